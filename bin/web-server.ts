@@ -9,23 +9,23 @@ import { writableDrained, clientGone } from "#shell/http/stream-response.server.
 import { closeIdleConnections } from "./close-idle-connections.ts";
 
 export interface WebServer {
-  /** The address it listens at. */
+  /** URL at which it listens. */
   url: string;
-  /** Answers what is under way, within reason, then stops. */
+  /** Finishes pending requests, then stops. */
   close(): Promise<void>;
 }
 
-type Besides = readonly (readonly [path: string, router: Router])[];
+type Routers = readonly (readonly [path: string, router: Router])[];
 
 /**
  * Serves the built app.
- * @param besides what else answers on the same port, asked first
+ * @param options.routers additional routers, mounted first
  */
 export async function startWebServer(
   context: AppContext,
-  { port, host, besides = [] }: { port: number; host: string; besides?: Besides },
+  { port, host, routers = [] }: { port: number; host: string; routers?: Routers },
 ): Promise<WebServer> {
-  const server = await listen(await webApp(context, besides), { port, host });
+  const server = await listen(await webApp(context, routers), { port, host });
   return {
     ...server,
     close: () => {
@@ -36,14 +36,14 @@ export async function startWebServer(
 }
 
 /** The built app as a handler of requests. */
-export async function webApp(context: AppContext, besides: Besides = []): Promise<Express> {
-  // Resolved at run time: the build is made from these sources and is not one of them.
+export async function webApp(context: AppContext, routers: Routers = []): Promise<Express> {
+  // Imported at run time: the build is made from these sources.
   const build = (await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild;
   const app = express();
   app.disable("x-powered-by");
   app.use((request, response, next) => {
     const began = performance.now();
-    // The path alone: a query may carry a session token.
+    // Log only the path: a query may contain a session token.
     response.on("finish", () =>
       context.log.debug(
         {
@@ -57,7 +57,7 @@ export async function webApp(context: AppContext, besides: Besides = []): Promis
     );
     next();
   });
-  for (const [path, router] of besides) app.use(path, router);
+  for (const [path, router] of routers) app.use(path, router);
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.use(express.static("build/client", { maxAge: "1h" }));

@@ -1,4 +1,4 @@
-/** A priority queue: the first by `before` comes out first, in logarithmic time. */
+/** A binary heap; `first` and `pop` return the smallest item by `before`. */
 export class Heap<T> {
   readonly #items: T[] = [];
   readonly #before: (a: T, b: T) => boolean;

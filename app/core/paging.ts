@@ -1,23 +1,23 @@
 import { Temporal, type Instant } from "./time/time.ts";
 
-/** One page of a list that is read by key, never by counting rows: the cost is the same at any depth. */
+/** One page of a list with keyset pagination: the cost does not grow with the depth. */
 export interface PageOf<Row> {
   rows: Row[];
-  /** Cursors of the neighbouring pages; null where the list ends. */
+  /** Cursors of the neighbouring pages; null at either end. */
   newer: string | null;
   older: string | null;
 }
 
-/** The page to read: the newest without a cursor; else the rows newer or older than the row that a cursor names. */
+/** The page to read: the newest without a cursor, else the rows newer or older than the cursor's row. */
 export interface PagePosition {
   newer?: string | undefined;
   older?: string | undefined;
 }
 
 /**
- * Cuts a page out of the rows of a query.
- * @param found rows in the order read (newest first, but oldest first on the way to newer rows), up to one row more
- *   than fits; the extra row shows that the list goes on
+ * Cuts a page from a query's rows.
+ * @param found the rows in the order of the query (newest first; oldest first when reading newer rows), with one row
+ *   beyond the page size when the list continues
  */
 export function pageOf<Row>(
   found: readonly Row[],
@@ -25,12 +25,12 @@ export function pageOf<Row>(
   position: PagePosition,
   cursorOf: (row: Row) => string,
 ): PageOf<Row> {
-  const goesOn = found.length > size;
+  const hasMore = found.length > size;
   const rows = found.slice(0, size);
   if (position.newer) rows.reverse();
   const [first, last] = [rows[0], rows.at(-1)];
-  const hasNewer = position.newer ? goesOn : Boolean(position.older);
-  const hasOlder = position.newer ? true : goesOn;
+  const hasNewer = position.newer ? hasMore : Boolean(position.older);
+  const hasOlder = position.newer ? true : hasMore;
   return {
     rows,
     newer: first && hasNewer ? cursorOf(first) : null,
@@ -38,25 +38,25 @@ export function pageOf<Row>(
   };
 }
 
-/** The row of a list ordered by time at which a page begins or ends. */
+/** The boundary row of a page in a list ordered by time. */
 export interface TimeCursor {
   at: Instant;
-  /** The row's own id, a UUID. */
+  /** The row's UUID. */
   id: string;
 }
 
-/** A cursor as an address carries it: milliseconds since 1970 and the row's id. */
+/** A cursor in a URL: epoch milliseconds and the row's id. */
 export const TIME_CURSOR = /^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const writeTimeCursor = ({ at, id }: TimeCursor): string => `${at.epochMilliseconds}_${id}`;
 
-/** @param cursor fits TIME_CURSOR */
+/** @param cursor matches TIME_CURSOR */
 export function readTimeCursor(cursor: string): TimeCursor {
   const [milliseconds = "", id = ""] = cursor.split("_");
   return { at: Temporal.Instant.fromEpochMilliseconds(Number(milliseconds)), id };
 }
 
-/** Where a page of a list ordered by time begins, and in which order its rows are read. */
+/** The cursor and read order of a page in a list ordered by time. */
 export function readTimePosition({ newer, older }: PagePosition): {
   cursor: TimeCursor | null;
   order: "newest" | "oldest";
@@ -65,7 +65,7 @@ export function readTimePosition({ newer, older }: PagePosition): {
   return { cursor: cursor ? readTimeCursor(cursor) : null, order: newer ? "oldest" : "newest" };
 }
 
-/** The row that a page begins beyond, and the direction in which the page is read from it. */
+/** The boundary row, and the direction to read from it. */
 export type RowBeyond = TimeCursor & { towards: "newer" | "older" };
 
 /** @returns null for the first page */

@@ -1,15 +1,15 @@
-/** Something wrong with a document that a person wrote, and what to do about it. */
+/** A problem of a document, with its remedy. */
 export interface Problem {
-  /** Where, such as "conditions.all.0.value.amount"; "" for the document as a whole. */
+  /** The path of the value, such as "conditions.all.0.value.amount"; "" for the whole document. */
   path: string;
   message: string;
 }
 
-/** What a schema found wrong, in its own order. */
+/** Converts zod issues to problems. */
 export const problemsOf = (issues: readonly { path: readonly PropertyKey[]; message: string }[]): Problem[] =>
   issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
 
-/** The problems at a place and below it, told from there. */
+/** The problems at or below a path, with paths relative to it. */
 export const problemsBelow = (problems: readonly Problem[], place: string): Problem[] =>
   place === ""
     ? [...problems]

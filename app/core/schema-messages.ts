@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** What a schema found, for the person who wrote it: give to `safeParse` as its `error`. */
+/** Messages for zod's generic issues; pass to `safeParse` as `error`. */
 export const plainErrorMap: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type" && issue.expected === "int" && typeof issue.input === "number")
     return "must be a whole number";

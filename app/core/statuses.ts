@@ -1,4 +1,4 @@
-/** Every status of the domain, once. The database's enums hold the same words; a test compares the two. */
+/** All statuses of the domain. The database's enums have the same values; a test compares them. */
 export const automationStatuses = ["draft", "active", "paused", "archived"] as const;
 export const sequenceStatuses = ["active", "paused", "completed", "cancelled", "failed"] as const;
 export const scheduledStatuses = ["scheduled", "cancelled", "executed", "failed"] as const;

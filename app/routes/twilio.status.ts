@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { attemptOf } from "#services/sending/callback-url.server.ts";
+import { attemptOf } from "#services/sending/apply-status-callback.server.ts";
 import { verifyTwilioRequest } from "#services/sending/verify-twilio-request.server.ts";
 import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 

@@ -1,6 +1,6 @@
 import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automations/definition.ts";
 
-/** A definition with what a test is about; the rest is of no matter to it. */
+/** A valid definition with a test's changes. */
 export function definitionOf(document: Partial<DefinitionDocument> = {}): WrittenDefinition {
   const result = readDefinition({
     name: "Under test",

@@ -9,7 +9,7 @@ import { offered, scenarios as ofOperators } from "./conditions/scenarios.ts";
 import { scenarios as ofGuards } from "./sending/guards/scenarios.ts";
 import { scenarios as ofTriggers } from "./triggers/scenarios.ts";
 
-/** The whole engine by name: whatever is registered must have been lived through. */
+/** Every registered trigger, action and guard must appear in a scenario. */
 const registered = {
   trigger: [...triggerTypes],
   action: actions.map(({ type }) => type),

@@ -8,7 +8,7 @@ test("a list that fits has no other page", () => {
   expect(page([])).toEqual({ rows: [], newer: null, older: null });
 });
 
-test("one row more than fits tells that there are older ones", () => {
+test("one row beyond the page size means older rows", () => {
   expect(page([9, 8, 7])).toEqual({ rows: [9, 8], newer: null, older: "8" });
 });
 

@@ -1,5 +1,5 @@
 import { withGsmCharacters, withPlainCharacters } from "#core/sending/look-alikes.ts";
-import { sampleLinks } from "#core/sending/short-links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { previewText, type TextPreview } from "#core/sending/preview.ts";
 import { nonGsmCharacters } from "#core/sending/segments.ts";
 import type { MessageKind } from "#core/sending/guards/define.ts";

@@ -10,7 +10,7 @@ export const branch = defineAction({
   config: z.object({}),
   fields: [],
   arm: {
-    /** Who goes this way; the arm without it is for everyone else. */
+    /** The condition of the arm; absent: everyone else. */
     when: condition.optional(),
   },
   starts: {
@@ -25,7 +25,9 @@ export const branch = defineAction({
       label: "Who goes this way",
       kind: "condition",
       optional: true,
-      help: "Asked from top to bottom: each customer takes the first way that fits. A way without conditions takes everyone else.",
+      help:
+        "Asked from top to bottom: each customer takes the first way that fits. " +
+        "A way without conditions takes everyone else.",
     },
   ],
   plan: (_config, { values, offered, now, timezone }, arms) => {

@@ -16,7 +16,7 @@ export const callWebhook = defineAction({
     url: z
       .url({ protocol: /^https?$/, error: "write a whole address, such as https://example.com/hook" })
       .max(2_000, "is longer than 2000 characters"),
-    /** What is sent along, by name. */
+    /** Extra fields of the body, by name. */
     fields: fieldsToSend.default({}),
   }),
   fields: [

@@ -2,37 +2,42 @@ import { isRecord, valueAt } from "../plain-data.ts";
 import { fieldTypes, type FormField } from "../automations/fields.ts";
 import type { Problem } from "../problem.ts";
 import { unknownVariables } from "../sending/templates/variables.ts";
-import type { Surroundings } from "./define.ts";
+import type { StepCheckContext } from "./define.ts";
 import { unknownField } from "./unknown-field.ts";
 
-type Look = (value: unknown, around: Surroundings, field: FormField) => Problem[];
+type FieldCheck = (value: unknown, context: StepCheckContext, field: FormField) => Problem[];
 
-const inTemplate: Look = (source, { offered, path }) =>
+const checkTemplateFields: FieldCheck = (source, { offered, path }) =>
   typeof source === "string" ? unknownVariables(source, offered, path) : [];
 
-/** The kinds of form fields in which a merchant names what a step may read. */
-const looks: Partial<Record<FormField["kind"], Look>> = {
-  template: inTemplate,
-  record: (sources, around, field) =>
+/** The form fields in which a merchant refers to fields. */
+const fieldChecks: Partial<Record<FormField["kind"], FieldCheck>> = {
+  template: checkTemplateFields,
+  record: (sources, context, field) =>
     isRecord(sources)
       ? Object.entries(sources).flatMap(([name, source]) =>
-          inTemplate(source, { ...around, path: `${around.path}.${name}` }, field),
+          checkTemplateFields(source, { ...context, path: `${context.path}.${name}` }, field),
         )
       : [],
-  field: (named, { offered, path }, { types }) =>
-    typeof named === "string" ? unknownField(named, types ?? fieldTypes, offered, path) : [],
+  field: (name, { offered, path }, { types }) =>
+    typeof name === "string" ? unknownField(name, types ?? fieldTypes, offered, path) : [],
 };
 
-/** What a step's settings name that is not there. They are read as written, so that one fault does not hide another. */
+/**
+ * The unavailable fields that a step's config refers to. Reads the raw config, so that one error does not hide others.
+ */
 export const checkNames = (
   fields: readonly FormField[],
   config: unknown,
-  { offered, path }: Surroundings,
+  { offered, path }: StepCheckContext,
 ): Problem[] =>
   isRecord(config)
     ? fields.flatMap(
         (field) =>
-          looks[field.kind]?.(valueAt(config, field.name), { offered, path: `${path}.config.${field.name}` }, field) ??
-          [],
+          fieldChecks[field.kind]?.(
+            valueAt(config, field.name),
+            { offered, path: `${path}.config.${field.name}` },
+            field,
+          ) ?? [],
       )
     : [];

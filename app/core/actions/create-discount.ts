@@ -59,8 +59,8 @@ export const createDiscount = defineAction({
     effect: {
       type: "create_discount",
       discount: {
-        // The same however often the step is tried: a code that was made before an answer was lost is found, not made
-        // again.
+        // Deterministic per step, so that a retry after a lost response finds the code instead of creating a second
+        // one.
         code: `${prefix}-${seededCode(secret, CODE_LENGTH)}`,
         kind,
         value,

@@ -9,95 +9,92 @@ import type { Reason } from "../activity/reasons.ts";
 import type { Trace } from "../conditions/index.ts";
 import type { Instant } from "../time/time.ts";
 
-/** When and where a step is reached. */
+/** The time, zones and values at which a step is reached. */
 export interface ActionMoment {
   now: Instant;
-  /** IANA zone of the customer, as far as it is known. */
+  /** The customer's IANA zone, or the shop's when unknown. */
   timezone: string;
-  /** IANA zone of the shop. */
+  /** The shop's IANA zone. */
   shopTimezone: string;
-  /** What templates and conditions may name, nested plain data. */
+  /** Nested plain data for templates and conditions. */
   values: Record<string, unknown>;
 }
 
 export interface PlanContext extends ActionMoment {
-  /** What the values are. */
+  /** The fields in `values`. */
   offered: readonly OfferedField[];
-  /** The same for a step of a sequence whenever it is asked, different for every other: what chance is drawn from. */
+  /** Constant per step of a sequence, unique among steps: the seed of random choices. */
   seed: string;
-  /** Different for every step of every sequence, and not to be guessed. */
+  /** Unique per step of a sequence and hard to guess. */
   secret: string;
-  /** What a step that waits for an event has heard since it waits. */
+  /** The awaited event of a wait-for-event step; null while it has not happened. */
   heard: { on: string; at: Instant } | null;
 }
 
-/** What a step asks for when it is due. */
+/** What a due step does. */
 export type Plan =
-  /** A text to the customer: its words, or why they could not be written. */
+  /** Send a text: its draft, or why it could not be rendered. */
   | { kind: "text"; draft: TextDraft; overCap: "skip" | "defer" }
-  /** An e-mail to the customer. */
+  /** Send an e-mail. */
   | { kind: "email"; subject: string; body: string }
-  /** To be done, and then on to the next step. */
+  /** Perform an effect, then continue. */
   | { kind: "do"; effect: Effect }
-  /** Nothing more: on to the next step. */
+  /** Continue with the next step. */
   | { kind: "pass" }
-  /** On to the first step of an arm; past the step where the arm is empty or there is none. `why` goes into the log. */
+  /** Continue with an arm's first step; null: after the arms. `saw` and `reason` go to the log. */
   | { kind: "choose"; arm: string | null; saw: CheckInputs; trace?: readonly Trace[]; reason?: Reason }
-  /** The sequence ends here. */
+  /** End the sequence. */
   | { kind: "exit" }
-  /** It cannot be done. */
+  /** Fail. */
   | { kind: "refuse"; reason: Reason; detail: string };
 
-/** An arm of a step as it plans: its id and its own settings. */
+/** An arm's id, name and own settings. */
 export type ArmSettings<A extends z.ZodRawShape> = { id: string; name: string } & z.infer<z.ZodObject<A>>;
 
-/** An arm as written, sound or not. */
+/** An arm with possibly invalid settings. */
 export type WrittenArm = Readonly<Record<string, unknown>>;
 
-/** What a step must know of the flow that it stands in, to be checked. */
-export interface Surroundings {
-  /** Fields that conditions and templates may name. */
+/** The context of a step's check. */
+export interface StepCheckContext {
+  /** The fields available to the step. */
   offered: readonly OfferedField[];
-  /** Where the step stands, such as "steps.2". */
+  /** The step's path, such as "steps.2". */
   path: string;
 }
 
 export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRawShape = z.ZodRawShape> {
   type: T;
   label: string;
-  /** What it does, for who chooses among steps. */
+  /** Display text in the list of steps. */
   description: string;
-  /** Where it stands in a list of steps. */
+  /** The group in the list of steps. */
   family: "messages" | "customer" | "team" | "flow";
   config: S;
   fields: readonly FormField[];
-  /** Of a step with arms: what each arm sets. */
+  /** The schema of an arm's settings, for actions with arms. */
   arm?: A;
-  /** How a person sets it, besides its name. */
+  /** The form fields of an arm besides its name. */
   armFields?: readonly FormField[];
-  /** Of a step whose arms are always the same: their ids and names, in order. */
+  /** Fixed arms, in order; absent when the merchant adds arms. */
   arms?: readonly { id: string; name: string }[];
-  /** How a new one begins, beyond the defaults of its config: a person changes it rather than starts from nothing. */
+  /** The initial settings of a new step, besides the config's defaults. */
   starts?: { config?: Partial<z.input<S>>; arms?: readonly ArmSettings<A>[] };
-  /** Nothing comes after it. */
+  /** No step can follow. */
   ends?: true;
-  /** When the step is due, reached at `moment.now`. Absent: at once. */
+  /** The due time of a step reached at `moment.now`. Absent: due at once. */
   dueAt?(config: z.infer<S>, moment: ActionMoment): Instant;
-  /** What it makes, for the steps after it to name. */
+  /** The output fields for later steps. */
   makes?: readonly OfferedField[];
-  /** The same for previews, as if it had been made. */
+  /** Sample output for previews. */
   sample?: Facts;
-  /** Whether it waits for an event; one such, not older than the waiting, makes it due. */
+  /** The event that makes the step due, if it happens after the step was reached. */
   awaits?(config: z.infer<S>): { on: string; match: "customer" | "subject" };
   plan(config: z.infer<S>, context: PlanContext, arms: readonly ArmSettings<A>[]): Plan;
-  /**
-   * What neither its schema nor its form's fields can tell of its arms: problems with their paths, below
-   * `around.path`.
-   */
-  checkArms?(arms: readonly WrittenArm[], around: Surroundings): Problem[];
-  /** One line for a reader of the flow. */
+  /** Checks of the arms beyond their schema and form fields; returns problems under `around.path`. */
+  checkArms?(arms: readonly WrittenArm[], around: StepCheckContext): Problem[];
+  /** Formats the step in one line. */
   tell(config: z.infer<S>, offered: readonly OfferedField[]): string;
-  /** One line for an arm. */
+  /** Formats an arm in one line. */
   tellArm?(arm: ArmSettings<A>, offered: readonly OfferedField[]): string;
 }
 

@@ -6,14 +6,14 @@ import type { Instant } from "../time/time.ts";
 import { isRecord } from "../plain-data.ts";
 import * as all from "./all.ts";
 import { checkNames } from "./check-names.ts";
-import type { Action, ArmSettings, ActionMoment, Plan, PlanContext, Surroundings, WrittenArm } from "./define.ts";
+import type { Action, ArmSettings, ActionMoment, Plan, PlanContext, StepCheckContext, WrittenArm } from "./define.ts";
 import { onError } from "./on-error.ts";
 
 type Registered = (typeof all)[keyof typeof all];
 export type ActionType = Registered["type"];
 type AnyAction = Action<ActionType, z.ZodType>;
 
-// An action's config is its own business: behind this line they are all alike.
+// Erases each action's config type, so that one list can hold them all.
 export const actions = Object.values(all) as readonly unknown[] as readonly AnyAction[];
 const byType = new Map<string, AnyAction>(actions.map((action) => [action.type, action]));
 
@@ -29,7 +29,7 @@ type StepOf<R> =
       }
     : never;
 interface Steps extends Array<Step> {}
-/** A step of a flow: what it does, what becomes of the sequence when it fails, and the ways that lead on from it. */
+/** A step of an automation: its action, its error rule and its arms. */
 export type Step = StepOf<Registered>;
 export type Arm = NonNullable<Step["arms"]>[number];
 
@@ -64,16 +64,16 @@ const kinds = actions.map((action) =>
   }),
 );
 
-function noSuchAction(input: unknown): string {
+function unknownActionMessage(input: unknown): string {
   if (!isRecord(input)) return "must be a step: { id, type, config }";
-  const told = typeof input.type === "string" ? `unknown action "${input.type}"` : "does not say what it does";
-  return `${told}; use one of ${[...byType.keys()].sort().join(", ")}`;
+  const problem = typeof input.type === "string" ? `unknown action "${input.type}"` : "does not say what it does";
+  return `${problem}; use one of ${[...byType.keys()].sort().join(", ")}`;
 }
 
-/** One step as written; recursive through its arms. */
+/** The schema of a step, recursive through its arms. */
 export const step: z.ZodType<Step, StepDocument> = z
   .discriminatedUnion("type", kinds as [(typeof kinds)[number], ...typeof kinds], {
-    error: ({ input }) => noSuchAction(input),
+    error: ({ input }) => unknownActionMessage(input),
   })
   .meta({ id: "Step" }) as unknown as z.ZodType<Step, StepDocument>;
 
@@ -87,7 +87,7 @@ export interface StepDocument {
   arms?: readonly { id: string; name?: string; steps: readonly StepDocument[]; [setting: string]: unknown }[];
 }
 
-/** A step as it may be written, sound or not. */
+/** A step with possibly invalid settings. */
 export interface WrittenStep {
   type?: unknown;
   config?: unknown;
@@ -102,45 +102,42 @@ function actionOf(type: string): AnyAction {
 
 const settingsOf = (given: Step): readonly ArmSettings<z.ZodRawShape>[] => given.arms ?? [];
 
-/** What a step asks for, now that it is due. */
+/** Plans a due step. */
 export const planStep = (given: Step, context: PlanContext): Plan =>
   actionOf(given.type).plan(given.config, context, settingsOf(given));
 
-/** When a step is due that is reached at `moment.now`. */
+/** The due time of a step reached at `moment.now`. */
 export const dueAtOf = (given: Step, moment: ActionMoment): Instant =>
   actionOf(given.type).dueAt?.(given.config, moment) ?? moment.now;
 
-/** Whether a step is reached before it is due: it waits. */
+/** Whether the action has a due time of its own, such as a wait. */
 export const isTimed = (given: Step): boolean => actionOf(given.type).dueAt !== undefined;
 
-/** The event that a step waits for, where it waits for one. */
+/** The event that a step awaits; null for other steps. */
 export const awaitedBy = (given: Step): { on: string; match: "customer" | "subject" } | null =>
   actionOf(given.type).awaits?.(given.config) ?? null;
 
-/** What steps of a type make, for those after them to name. */
-export const madeBy = (type: string): readonly OfferedField[] => byType.get(type)?.makes ?? [];
+/** The output fields of an action. */
+export const outputFieldsOf = (type: string): readonly OfferedField[] => byType.get(type)?.makes ?? [];
 
-/** What steps make, for previews. */
+/** Sample outputs of all actions, for previews. */
 export const sampleOutputs: Facts = Object.assign({}, ...actions.map(({ sample }) => sample ?? {})) as Facts;
 
-/**
- * Under which name later steps find what a step of a type makes: "discount" of "discount.code". Null where it makes
- * nothing.
- */
-export const outputNameOf = (type: string): string | null => madeBy(type)[0]?.path.split(".")[0] ?? null;
+/** The name of an action's output: "discount" for "discount.code". Null for an action without output. */
+export const outputNameOf = (type: string): string | null => outputFieldsOf(type)[0]?.path.split(".")[0] ?? null;
 
-/** What is wrong with a step as written that its schema cannot tell; not with the steps below it. */
-export function checkStep(written: WrittenStep, around: Surroundings): Problem[] {
+/** Checks of a raw step beyond its schema, without its nested steps. */
+export function checkStep(written: WrittenStep, around: StepCheckContext): Problem[] {
   const action = typeof written.type === "string" ? byType.get(written.type) : undefined;
   return action
     ? [...checkNames(action.fields, written.config, around), ...(action.checkArms?.(written.arms, around) ?? [])]
     : [];
 }
 
-/** How an action is chosen and set: what an editor must know of it. Null for what is none. */
+/** The action with a key, for the editor; null for an unknown key. */
 export const actionNamed = (type: string): AnyAction | null => byType.get(type) ?? null;
 
-/** A step as written in one line; null where it is not sound enough to say. */
+/** Formats a raw step in one line; null while its config is invalid. */
 export function tellWritten(
   { type, config }: { type: string; config?: unknown },
   offered: readonly OfferedField[],
@@ -150,7 +147,7 @@ export function tellWritten(
   return action && read?.success ? action.tell(read.data, offered) : null;
 }
 
-/** An arm as written in one line; null where it is not sound enough to say. */
+/** Formats a raw arm in one line; null while its settings are invalid. */
 export function tellWrittenArm(type: string, arm: WrittenArm, offered: readonly OfferedField[]): string | null {
   const action = byType.get(type);
   const read = action?.arm && z.object({ id: z.string(), name: title.default(""), ...action.arm }).safeParse(arm);
@@ -162,8 +159,8 @@ export const actionLabel = (type: string): string | null => byType.get(type)?.la
 export const tellStep = (given: Step, offered: readonly OfferedField[]): string =>
   actionOf(given.type).tell(given.config, offered);
 
-/** An arm in words; its name where its step has nothing to say of it. */
+/** Formats an arm; falls back to its name. */
 export function tellArm(given: Step, arm: Arm, offered: readonly OfferedField[]): string {
-  const { tellArm: told, arms = [] } = actionOf(given.type);
-  return told?.(arm, offered) ?? arms.find(({ id }) => id === arm.id)?.name ?? arm.name;
+  const { tellArm: format, arms = [] } = actionOf(given.type);
+  return format?.(arm, offered) ?? arms.find(({ id }) => id === arm.id)?.name ?? arm.name;
 }

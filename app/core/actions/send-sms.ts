@@ -9,7 +9,7 @@ export const sendSms = defineAction({
   family: "messages",
   config: z.object({
     body: template(),
-    /** What becomes of it when the customer has had enough texts lately. */
+    /** What to do with the text when the frequency cap is reached. */
     overCap: z.enum(["skip", "defer"]).default("skip"),
   }),
   fields: [

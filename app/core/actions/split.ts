@@ -10,9 +10,9 @@ export const split = defineAction({
   config: z.object({}),
   fields: [],
   arm: {
-    /** How many of a hundred, or of whatever the weights add up to. */
+    /** The arm's weight relative to the sum of all weights. */
     weight: z.number().min(0, "must not be negative").max(1_000_000, "must be at most 1,000,000"),
-    /** Goes without what the others get, so that the difference shows what the texts brought about. */
+    /** A control group: its customers get nothing, so that the difference shows the effect of the texts. */
     holdout: z.boolean().optional(),
   },
   starts: {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Shopify's own limits: 250 tags a customer, 255 characters each, and a comma parts two of them. */
+/** Shopify's limits: 250 tags per customer, 255 characters per tag, and commas separate tags. */
 export const tags = z
   .array(
     z

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { checkTemplate, renderTemplate, type Rendered } from "../sending/templates/engine.ts";
 import type { PlanContext } from "./define.ts";
 
-/** Liquid, as a merchant writes it. */
+/**
+ * The zod schema of a Liquid template.
+ * @param longest the maximum length
+ */
 export const template = (longest = 5_000) =>
   z
     .string()
@@ -19,7 +22,7 @@ export const render = (
   { values, now, timezone }: Pick<PlanContext, "values" | "now" | "timezone">,
 ): Rendered => renderTemplate(source, values, { now, timezone });
 
-/** Renders several templates; the first that cannot be is the answer. */
+/** Renders several templates; stops at the first error. */
 export function renderAll<K extends string>(
   sources: Readonly<Record<K, string>>,
   context: PlanContext,

@@ -3,7 +3,7 @@ import type { FieldType, OfferedField } from "../automations/fields.ts";
 import { isCustomKey } from "../automations/custom-keys.ts";
 import type { Problem } from "../problem.ts";
 
-/** What is wrong with naming a field: that there is none such, or that it is of another kind. */
+/** Reports a field that is not available or has the wrong type. */
 export function unknownField(
   field: string,
   types: readonly FieldType[],

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { defineAction } from "./define.ts";
 import { render, template } from "./template.ts";
 
-/** The customer's birthday, kept here: Shopify has no field of its own for it. */
+/** Stored only in this app: Shopify has no birthday field. */
 export const BIRTHDAY = "birthday";
 
-/** A field of Shopify's own that may be written; every other key is the merchant's, kept with the customer. */
+/** Shopify's own fields that the action can write; all other keys are custom fields. */
 export const shopifyFields = ["first_name", "last_name", "note"] as const;
 
 export const updateField = defineAction({

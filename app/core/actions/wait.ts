@@ -12,7 +12,7 @@ const config = z
   .object({
     for: duration.optional(),
     untilTime: z.object({ at: timeOfDay, weekdays: z.array(z.enum(weekdays)).max(7).default([]), zone }).optional(),
-    /** `days` before (negative) or after a date that the customer or the event carries. */
+    /** A date of the customer or the event, plus `days` days (negative: before it). */
     untilDate: z
       .object({
         field: z.string().min(1, "choose a date"),
@@ -23,14 +23,14 @@ const config = z
       .optional(),
   })
   .superRefine((given, issues) => {
-    if (Object.values(given).filter((way) => way !== undefined).length !== 1)
+    if (Object.values(given).filter((setting) => setting !== undefined).length !== 1)
       issues.addIssue({ code: "custom", message: "say one way to wait: for, untilTime or untilDate" });
   });
 
 const zoneOf = (choice: "customer" | "shop", { timezone, shopTimezone }: ActionMoment): string =>
   choice === "shop" ? shopTimezone : timezone;
 
-const byWhoseClock: Omit<FormField, "name"> = {
+const zoneField: Omit<FormField, "name"> = {
   label: "By the clock of",
   kind: "choice",
   options: [
@@ -60,7 +60,7 @@ export const wait = defineAction({
     { name: "for", label: "How long", kind: "duration", way: forAWhile },
     { name: "untilTime.at", label: "Until", kind: "time", way: untilATime },
     { name: "untilTime.weekdays", label: "On", kind: "weekdays", optional: true, way: untilATime },
-    { name: "untilTime.zone", ...byWhoseClock, way: untilATime },
+    { name: "untilTime.zone", ...zoneField, way: untilATime },
     { name: "untilDate.field", label: "Date", kind: "field", types: ["date"], way: untilADate },
     {
       name: "untilDate.days",
@@ -70,7 +70,7 @@ export const wait = defineAction({
       way: untilADate,
     },
     { name: "untilDate.at", label: "At", kind: "time", optional: true, way: untilADate },
-    { name: "untilDate.zone", ...byWhoseClock, way: untilADate },
+    { name: "untilDate.zone", ...zoneField, way: untilADate },
   ],
   starts: { config: { for: { amount: 1, unit: "days" } } },
   dueAt: (given, moment) => {
@@ -85,13 +85,13 @@ export const wait = defineAction({
     const { field, days, at, zone: whose } = given.untilDate ?? { field: "", days: 0, at: "00:00", zone: "shop" };
     const timezone = zoneOf(whose, moment);
     const day = dayOf(valueAt(moment.values, field), timezone);
-    // A date that is not there, or is over, is not waited for.
+    // A missing or past date makes the step due at once.
     const due = day ? atTime(day.add({ days }), at, timezone) : moment.now;
     return Temporal.Instant.compare(due, moment.now) > 0 ? due : moment.now;
   },
   plan: () => ({ kind: "pass" }),
-  tell: ({ for: stretch, untilTime, untilDate }, offered) => {
-    if (stretch) return `Wait ${formatDuration(stretch)}`;
+  tell: ({ for: period, untilTime, untilDate }, offered) => {
+    if (period) return `Wait ${formatDuration(period)}`;
     if (untilTime)
       return (
         `Wait until ${untilTime.weekdays.length > 0 ? `${untilTime.weekdays.map(capital).join(" or ")}, ` : ""}${untilTime.at} ` +

@@ -1,14 +1,14 @@
 import { Temporal, type Instant } from "../time/time.ts";
 import type { Days, SpanName } from "./days.ts";
 
-/** From an instant on, up to but not including another. */
+/** The instants in [from, until); null is unbounded. */
 export interface DaysRange {
   from: Instant | null;
   until: Instant | null;
 }
 
-/** Days back from today to the first and to the last day of a span. */
-const reach: Record<SpanName, readonly [first: number, last: number]> = {
+/** For each named range: days from today back to its first and to its last day. */
+const dayOffsets: Record<SpanName, readonly [first: number, last: number]> = {
   today: [0, 0],
   yesterday: [1, 1],
   last_7_days: [6, 0],
@@ -16,16 +16,16 @@ const reach: Record<SpanName, readonly [first: number, last: number]> = {
   last_90_days: [89, 0],
 };
 
-/** Days as instants, by the clock on the wall of a zone: a day of 23 or 25 hours is one whole day. */
+/** Converts days to instants by local midnight, so that days of 23 or 25 hours count as whole days. */
 export function daysRangeOf({ when, from, to }: Days, now: Instant, timezone: string): DaysRange {
-  const begins = (day: Temporal.PlainDate) => day.toZonedDateTime(timezone).toInstant();
+  const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime(timezone).toInstant();
   if (when) {
-    const [first, last] = reach[when];
+    const [first, last] = dayOffsets[when];
     const today = now.toZonedDateTimeISO(timezone).toPlainDate();
-    return { from: begins(today.subtract({ days: first })), until: begins(today.subtract({ days: last - 1 })) };
+    return { from: startOf(today.subtract({ days: first })), until: startOf(today.subtract({ days: last - 1 })) };
   }
   return {
-    from: from ? begins(Temporal.PlainDate.from(from)) : null,
-    until: to ? begins(Temporal.PlainDate.from(to).add({ days: 1 })) : null,
+    from: from ? startOf(Temporal.PlainDate.from(from)) : null,
+    until: to ? startOf(Temporal.PlainDate.from(to).add({ days: 1 })) : null,
   };
 }

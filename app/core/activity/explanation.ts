@@ -3,17 +3,17 @@ import type { Reason } from "./reasons.ts";
 
 export type CheckInputs = Record<string, string | number | boolean | null>;
 
-/** One check that a decision went through: what it looked at, what it answered, by which rule. */
+/** One check of a decision: its inputs, answer and rule. Stored as JSON in the log. */
 export interface Check {
   guard: string;
   answer: "pass" | "skip" | "defer" | "exit" | "hold";
   reason?: Reason;
-  /** The values it saw. */
+  /** The values that the check compared. */
   saw: CheckInputs;
-  /** Of conditions: each part, with the value it saw. */
+  /** For conditions: every question with its value. */
   trace?: readonly Trace[];
-  /** The rule applied, with its version, such as "us-federal-8-21@2026-11". */
+  /** The rule with its version, such as "us-federal-8-21@2026-11". */
   rule?: string;
-  /** For a deferral: when it will be looked at again, an ISO instant. */
+  /** For a deferral: the ISO instant of the next decision. */
   until?: string;
 }

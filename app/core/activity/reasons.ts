@@ -1,4 +1,4 @@
-/** Why a decision went as it did: the words in the log, and what a merchant or support person reads. */
+/** The reasons of decisions: the log's key, its label and the remedy for the merchant. */
 export const reasons = {
   shop_uninstalled: { label: "The app was not installed" },
   automation_paused: { label: "The automation was off", remedy: "Turn the automation on." },
@@ -60,7 +60,7 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons;
 
-/** Why a store event set nothing off. */
+/** Why the app ignored a store event. */
 export const ignoredReasons = {
   topic_not_used: "Nothing in Shopbell listens to this topic",
   consent_unknown: "The consent has no state",

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const name = z.string().max(200);
 
-/** What is asked about the saved views of a page. */
+/** A change of a page's saved views. */
 export const viewChange = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("save"), name, query: z.string().max(2_000) }),
   z.object({ intent: z.literal("rename"), id: z.uuid(), name }),

@@ -1,4 +1,4 @@
-/** What needs somebody of the team; each has its remedy among the words of the page. */
+/** Conditions that need the team's attention; the page has a remedy for each. */
 export type Alert =
   | { kind: "no_sender" }
   | { kind: "nobody_asks" }
@@ -12,22 +12,22 @@ export type Alert =
 
 type AlertKind = Alert["kind"];
 
-/** critical: texts do not go out. warning: something waits, or will fail. info: people wait. */
+/** critical: texts are not sent. warning: something is held or will fail. info: customers or tasks wait. */
 export type Urgency = "critical" | "warning" | "info";
 
 export interface ShopStatus {
   hasSender: boolean;
-  /** Who agrees is to be asked once more, and no automation that is on does it. */
+  /** The shop uses double opt-in, but no active automation sends the request. */
   nobodyAsks: boolean;
-  /** Whether anything would send at all. */
+  /** At least one automation is active. */
   automationOn: boolean;
   balance: number;
-  /** The merchant was told that the balance does not cover the texts, and nothing was bought since. */
+  /** A "credits empty" alert was sent and no top-up followed. */
   toldEmpty: boolean;
   lowBalanceAt: number;
-  /** For how many days the balance lasts; null where nobody can tell. */
+  /** The forecast in days; null when unknown. */
   days: number | null;
-  /** Notices of steps that fail again and again, which nobody has read. */
+  /** Unread notifications about repeatedly failing steps. */
   failingNotices: number;
   heldReplies: number;
   unknownTexts: number;
@@ -35,20 +35,20 @@ export interface ShopStatus {
   overdueTasks: number;
 }
 
-/** What needs the team, the most urgent first. */
-export function alertsOf(standing: ShopStatus): Alert[] {
-  const { automationOn, balance, lowBalanceAt, days } = standing;
-  const isOut = standing.toldEmpty || (automationOn && balance <= 0);
+/** The alerts of a shop, the most urgent first. */
+export function alertsOf(status: ShopStatus): Alert[] {
+  const { automationOn, balance, lowBalanceAt, days } = status;
+  const isOut = status.toldEmpty || (automationOn && balance <= 0);
   const found: (Alert | false)[] = [
-    !standing.hasSender && { kind: "no_sender" },
-    standing.nobodyAsks && { kind: "nobody_asks" },
+    !status.hasSender && { kind: "no_sender" },
+    status.nobodyAsks && { kind: "nobody_asks" },
     isOut && { kind: "out_of_credits", balance },
-    standing.failingNotices > 0 && { kind: "steps_failing", notices: standing.failingNotices },
-    standing.heldReplies > 0 && { kind: "replies_held", count: standing.heldReplies },
-    standing.unknownTexts > 0 && { kind: "unknown_texts", count: standing.unknownTexts },
+    status.failingNotices > 0 && { kind: "steps_failing", notices: status.failingNotices },
+    status.heldReplies > 0 && { kind: "replies_held", count: status.heldReplies },
+    status.unknownTexts > 0 && { kind: "unknown_texts", count: status.unknownTexts },
     !isOut && automationOn && balance < lowBalanceAt && { kind: "credits_low", balance, days },
-    standing.unreadConversations > 0 && { kind: "unread", count: standing.unreadConversations },
-    standing.overdueTasks > 0 && { kind: "tasks_overdue", count: standing.overdueTasks },
+    status.unreadConversations > 0 && { kind: "unread", count: status.unreadConversations },
+    status.overdueTasks > 0 && { kind: "tasks_overdue", count: status.overdueTasks },
   ];
   return found.filter((alert) => alert !== false);
 }

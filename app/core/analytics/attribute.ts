@@ -1,13 +1,13 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
-/** A text of an automation that reached a customer. */
+/** An automation's text that was delivered. */
 export interface DeliveredText {
   messageId: string;
   automationId: string;
-  /** What the customer's way through the automation was about, such as "order:1". */
+  /** The subject of its sequence, such as "order:1". */
   subject: string;
   sentAt: Instant;
-  /** The last click on a link in it. */
+  /** The last click on one of its links. */
   clickedAt: Instant | null;
 }
 
@@ -16,14 +16,14 @@ export interface PlacedOrder {
   placedAt: Instant;
 }
 
-/** When a look back from an order ends. */
+/** The start of an order's attribution window. */
 export const attributionWindowStart = ({ placedAt }: Pick<PlacedOrder, "placedAt">, days: number): Instant =>
   placedAt.subtract({ hours: 24 * days });
 
 /**
- * Which text an order counts for: the one that the customer got, or clicked on, last before placing it, within so
- * many days. A text about the very order says thank you for it and has not brought it in, whatever the clocks of two
- * systems say.
+ * Attributes an order to the text that the customer received or clicked last before placing it, within the window. A
+ * text about the order itself never counts, because it is a confirmation, even when clock differences place it before
+ * the order.
  */
 export function attributeOrders(
   order: PlacedOrder,
@@ -42,7 +42,7 @@ export function attributeOrders(
   return last?.text ?? null;
 }
 
-/** Of two at one instant it is always the same one. */
+/** Breaks ties by message id, so that the result is stable. */
 function isLater(one: { text: DeliveredText; at: Instant }, other: { text: DeliveredText; at: Instant }): boolean {
   const order = Temporal.Instant.compare(one.at, other.at);
   return order > 0 || (order === 0 && one.text.messageId > other.text.messageId);

@@ -1,7 +1,7 @@
 import { Temporal, type Instant } from "../time/time.ts";
 import type { ObservedOrder } from "../intake/define.ts";
 
-/** An order as an event tells it. */
+/** An order's amounts and times from one event. */
 export interface OrderUpdate {
   shopId: string;
   orderId: string;
@@ -11,40 +11,43 @@ export interface OrderUpdate {
   currency: string;
   placedAt: Instant;
   cancelledAt: Instant | null;
-  /** Of two tellings the later one holds, in whatever order they arrive. */
+  /** The event's time: the later update wins, in any delivery order. */
   toldAt: Instant;
 }
 
-/** @param heardAt when the event was raised: stands in for what the order does not say of itself */
+/** @param triggeredAt the event's `triggeredAt`, used when the order lacks a time */
 export function orderUpdateOf(
   { orderId, total, currency, placedAt, cancelledAt, updatedAt }: ObservedOrder,
   of: { shopId: string; customerId: string | null },
-  heardAt: Instant,
+  triggeredAt: Instant,
 ): OrderUpdate {
-  const instant = (told: string | null) => (told === null ? null : Temporal.Instant.from(told));
+  const instant = (time: string | null) => (time === null ? null : Temporal.Instant.from(time));
   return {
     ...of,
     orderId,
     total,
     currency,
-    placedAt: instant(placedAt) ?? heardAt,
+    placedAt: instant(placedAt) ?? triggeredAt,
     cancelledAt: instant(cancelledAt),
-    toldAt: instant(updatedAt) ?? heardAt,
+    toldAt: instant(updatedAt) ?? triggeredAt,
   };
 }
 
-/** What a batch tells, once for each order: a statement changes a row once. What is cancelled stays so. */
-export function mergeOrderUpdates(told: readonly OrderUpdate[]): OrderUpdate[] {
+/**
+ * Merges a batch to one update per order, because one SQL statement may change a row only once. A cancellation is never
+ * undone.
+ */
+export function mergeOrderUpdates(updates: readonly OrderUpdate[]): OrderUpdate[] {
   const orders = new Map<string, OrderUpdate>();
-  for (const next of told) {
+  for (const next of updates) {
     const key = `${next.shopId} ${next.orderId}`;
     const known = orders.get(key);
-    orders.set(key, known ? both(known, next) : next);
+    orders.set(key, known ? mergeTwo(known, next) : next);
   }
   return [...orders.values()];
 }
 
-function both(known: OrderUpdate, next: OrderUpdate): OrderUpdate {
+function mergeTwo(known: OrderUpdate, next: OrderUpdate): OrderUpdate {
   const [earlier, later] = Temporal.Instant.compare(next.toldAt, known.toldAt) < 0 ? [next, known] : [known, next];
   return {
     ...later,

@@ -1,6 +1,6 @@
 import { addMoney } from "../intake/money.ts";
 
-/** What orders came to in one currency. */
+/** The revenue in one currency. */
 export interface OrderRevenue {
   /** ISO 4217. */
   currency: string;
@@ -9,10 +9,7 @@ export interface OrderRevenue {
   orders: number;
 }
 
-/**
- * What orders came to that count for automations: by currency, the one with most orders first. A store seldom has
- * more than one.
- */
+/** The attributed revenue by currency, the one with most orders first. Most stores have one. */
 export interface Revenue {
   orders: number;
   amounts: OrderRevenue[];
@@ -20,7 +17,7 @@ export interface Revenue {
 
 export const NO_REVENUE: Revenue = { orders: 0, amounts: [] };
 
-/** The sum of parts, currency by currency. */
+/** Adds revenue by currency. */
 export function sumRevenue(parts: readonly OrderRevenue[]): Revenue {
   const byCurrency = new Map<string, OrderRevenue>();
   for (const { currency, total, orders } of parts) {

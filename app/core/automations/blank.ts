@@ -1,13 +1,10 @@
 import { triggerOf, type TriggerType } from "../triggers/index.ts";
 import type { DefinitionDocument } from "./definition.ts";
 
-/** Who is asked for consent cannot have given it yet. */
+/** Customers of this trigger have not consented yet. */
 const ASKS_FOR_CONSENT: TriggerType = "opt_in_requested";
 
-/**
- * The first draft of an automation that is written from scratch: one text, to those who agreed to be texted, for its
- * author to change.
- */
+/** The first draft of a new automation: one text, for the merchant to edit. */
 export const blankDefinition = (trigger: TriggerType): DefinitionDocument => ({
   name: triggerOf(trigger).label,
   kind: trigger === ASKS_FOR_CONSENT ? "opt_in" : "marketing",

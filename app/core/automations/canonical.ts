@@ -1,23 +1,23 @@
 import { definition as schema, readDefinition, type Definition } from "./definition.ts";
 
 /**
- * A definition as every copy of it is written: settings in the order in which they are declared, names that the
- * merchant chose in that of the alphabet. A database may keep them in any.
+ * Orders a definition's settings as the schema declares them and custom names alphabetically. PostgreSQL's jsonb keeps
+ * no order.
  */
 export const canonical = (definition: Definition): Definition => schema.parse(sorted(definition));
 
-/** A document as text, the same however its copy was written; it need not be sound. */
+/** A document as JSON with sorted keys; the document may be invalid. */
 export const plainText = (document: unknown): string => JSON.stringify(sorted(document));
 
-/** The one text that says what a definition says: equal texts are equal definitions. */
+/** The canonical JSON of a definition: equal texts mean equal definitions. */
 export const canonicalText = (definition: Definition): string => JSON.stringify(canonical(definition));
 
 export const isSameDefinition = (one: Definition, other: Definition): boolean =>
   canonicalText(one) === canonicalText(other);
 
 /**
- * Whether two documents say something else. They may differ and say the same: a later release writes down what an
- * earlier one left to its defaults. One that cannot be read says something else.
+ * Whether two stored definitions differ in meaning. Their JSON may differ without that: a newer release writes defaults
+ * that an older one left out. An unreadable document counts as different.
  */
 export function differsFrom(one: unknown, other: unknown): boolean {
   const [a, b] = [readDefinition(one), readDefinition(other)];

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { checkStep, madeBy } from "../actions/index.ts";
+import { checkStep, outputFieldsOf } from "../actions/index.ts";
 import { mayBeTransactional } from "../sending/transactional.ts";
 import { checkCondition } from "../conditions/index.ts";
 import type { OfferedField } from "./fields.ts";
 import type { Problem } from "../problem.ts";
 import { offersOf, triggerTypes } from "../triggers/index.ts";
 
-const MOST_STEPS = 200;
-const DEEPEST = 6;
+const MAX_STEPS = 200;
+const MAX_DEPTH = 6;
 
 const anything = z.unknown().optional();
-const several = z.array(z.unknown()).catch([]);
-const arm = z.looseObject({ id: anything, steps: several });
-/** A step as it may be written, sound or not. */
+const anyList = z.array(z.unknown()).catch([]);
+const arm = z.looseObject({ id: anything, steps: anyList });
+/** A step with possibly invalid settings. */
 const loose = z.looseObject({
   id: anything,
   type: anything,
@@ -25,34 +25,34 @@ const outer = z.looseObject({
     .looseObject({ type: z.enum(triggerTypes) })
     .nullable()
     .catch(null),
-  steps: several,
+  steps: anyList,
 });
 
-interface Written {
+interface WrittenStep {
   path: string;
   step: z.infer<typeof loose>;
   depth: number;
-  /** Types of the steps that may have come before it. */
+  /** Types of the steps that may run before it. */
   before: ReadonlySet<string>;
 }
 
 /**
- * What no part of a definition can tell of itself: names used twice, fields that nobody offers, limits of the whole.
- * Looks at whatever of the document is sound by itself, so that one fault does not hide another.
+ * Checks across the parts of a definition: duplicate ids, unavailable fields, total limits. Checks every part that
+ * parses, so that one error does not hide others.
  */
 export function crossCheck(document: unknown): Problem[] {
   const read = outer.safeParse(document);
   if (!read.success) return [];
   const { kind, trigger, steps, conditions, exitWhen, ifUnknown } = read.data;
   const written = walk(steps, "steps", 1, new Set());
-  const [tooDeep] = written.filter(({ depth }) => depth > DEEPEST);
+  const [tooDeep] = written.filter(({ depth }) => depth > MAX_DEPTH);
   return [
-    ...repeated(written),
-    ...(written.length > MOST_STEPS
-      ? [{ path: "steps", message: `has ${written.length} steps in all; ${MOST_STEPS} is the most` }]
+    ...duplicateIds(written),
+    ...(written.length > MAX_STEPS
+      ? [{ path: "steps", message: `has ${written.length} steps in all; ${MAX_STEPS} is the most` }]
       : []),
     ...(tooDeep
-      ? [{ path: tooDeep.path, message: `lies deeper than ${DEEPEST} levels; start another automation instead` }]
+      ? [{ path: tooDeep.path, message: `lies deeper than ${MAX_DEPTH} levels; start another automation instead` }]
       : []),
     ...(kind === "transactional" && trigger && !mayBeTransactional(trigger.type)
       ? [
@@ -65,20 +65,20 @@ export function crossCheck(document: unknown): Problem[] {
     ...(ifUnknown === "send_again" && kind !== "transactional"
       ? [{ path: "ifUnknown", message: "may be send_again in transactional automations alone; use hold" }]
       : []),
-    ...(trigger ? checkedNames({ conditions, exitWhen }, written, trigger.type) : []),
+    ...(trigger ? checkFields({ conditions, exitWhen }, written, trigger.type) : []),
   ];
 }
 
-function walk(steps: readonly unknown[], path: string, depth: number, came: ReadonlySet<string>): Written[] {
-  const before = new Set(came);
+function walk(steps: readonly unknown[], path: string, depth: number, earlier: ReadonlySet<string>): WrittenStep[] {
+  const before = new Set(earlier);
   return steps.flatMap((raw, at) => {
     const here = `${path}.${at}`;
     const read = loose.safeParse(raw);
     if (!read.success) return [];
     const step = { path: here, step: read.data, depth, before: new Set(before) };
     before.add(String(read.data.type));
-    if (depth > DEEPEST) return [step];
-    // An arm knows nothing of what its neighbours make; what comes after them all may have come by any of them.
+    if (depth > MAX_DEPTH) return [step];
+    // An arm does not see the outputs of its sibling arms. Steps after the arms may see the outputs of any.
     const below = read.data.arms.map((one, armAt) =>
       walk(one.steps, `${here}.arms.${armAt}.steps`, depth + 1, new Set(before)),
     );
@@ -87,59 +87,63 @@ function walk(steps: readonly unknown[], path: string, depth: number, came: Read
   });
 }
 
-/** What may be named where, in a document as it is written. */
+/** The fields available at each point of a document. */
 export interface AvailableFields {
-  /** By who may enter. */
+  /** For the entry conditions. */
   atEntry: readonly OfferedField[];
-  /** By what is asked at any step. */
+  /** For conditions evaluated at every step. */
   anywhere: readonly OfferedField[];
-  /** By a step, and the conditions of its arms; by the step's path, such as "steps.0.arms.1.steps.2". */
+  /** For a step and its arms' conditions, by the step's path, such as "steps.0.arms.1.steps.2". */
   atStep: ReadonlyMap<string, readonly OfferedField[]>;
 }
 
-/** What a document of this trigger may name: what the trigger offers, and at a step also what steps before it make. */
+/** The available fields in a document: the trigger's, and at a step also the outputs of earlier steps. */
 export const availableFieldsOf = (trigger: string, steps: readonly unknown[]): AvailableFields =>
-  offeredTo(trigger, walk(steps, "steps", 1, new Set()));
+  fieldsAvailable(trigger, walk(steps, "steps", 1, new Set()));
 
-function offeredTo(trigger: string, written: readonly Written[]): AvailableFields {
+function fieldsAvailable(trigger: string, written: readonly WrittenStep[]): AvailableFields {
   const atEntry = offersOf(trigger);
-  // The same offer is the same list, so that whoever has drawn by it need not draw anew.
+  // Equal offers share one array, so that components can compare by identity.
   const known = new Map<string, readonly OfferedField[]>([["", atEntry]]);
-  const withMade = (types: Iterable<string>): readonly OfferedField[] => {
-    const making = [...types].filter((type) => madeBy(type).length > 0);
-    const name = making.join(" ");
-    const offered = known.get(name) ?? [...atEntry, ...making.flatMap(madeBy)];
+  const withOutputsOf = (types: Iterable<string>): readonly OfferedField[] => {
+    const producers = [...types].filter((type) => outputFieldsOf(type).length > 0);
+    const name = producers.join(" ");
+    const offered = known.get(name) ?? [...atEntry, ...producers.flatMap(outputFieldsOf)];
     known.set(name, offered);
     return offered;
   };
   return {
     atEntry,
-    anywhere: withMade(new Set(written.map(({ step }) => String(step.type)))),
-    atStep: new Map(written.map(({ path, before }) => [path, withMade(before)])),
+    anywhere: withOutputsOf(new Set(written.map(({ step }) => String(step.type)))),
+    atStep: new Map(written.map(({ path, before }) => [path, withOutputsOf(before)])),
   };
 }
 
-/** That everything named is there: by the trigger, or made by a step before. */
-function checkedNames(
-  wholes: { conditions: unknown; exitWhen: unknown },
-  written: readonly Written[],
+/** Checks that every referenced field is available. */
+function checkFields(
+  conditionSettings: { conditions: unknown; exitWhen: unknown },
+  written: readonly WrittenStep[],
   trigger: string,
 ): Problem[] {
-  const { atEntry, anywhere, atStep } = offeredTo(trigger, written);
+  const { atEntry, anywhere, atStep } = fieldsAvailable(trigger, written);
   return [
-    ...(wholes.conditions === undefined ? [] : checkCondition(wholes.conditions, atEntry, "conditions")),
-    ...(wholes.exitWhen === undefined ? [] : checkCondition(wholes.exitWhen, anywhere, "exitWhen")),
+    ...(conditionSettings.conditions === undefined
+      ? []
+      : checkCondition(conditionSettings.conditions, atEntry, "conditions")),
+    ...(conditionSettings.exitWhen === undefined
+      ? []
+      : checkCondition(conditionSettings.exitWhen, anywhere, "exitWhen")),
     ...written.flatMap(({ path, step }) => checkStep(step, { offered: atStep.get(path) ?? atEntry, path })),
   ];
 }
 
-function repeated(written: readonly Written[]): Problem[] {
+function duplicateIds(written: readonly WrittenStep[]): Problem[] {
   const steps = written.map(({ path, step }) => ({ path, id: step.id }));
   const arms = written.map(({ path, step }) => step.arms.map(({ id }, at) => ({ path: `${path}.arms.${at}`, id })));
-  return [...namedTwice(steps, "step"), ...arms.flatMap((ofOne) => namedTwice(ofOne, "arm"))];
+  return [...duplicates(steps, "step"), ...arms.flatMap((ofOne) => duplicates(ofOne, "arm"))];
 }
 
-function namedTwice(named: readonly { path: string; id: unknown }[], what: string): Problem[] {
+function duplicates(named: readonly { path: string; id: unknown }[], what: string): Problem[] {
   const seen = new Set<string>();
   return named.flatMap(({ path, id }) => {
     if (typeof id !== "string") return [];

@@ -3,7 +3,7 @@ import { canonical } from "./canonical.ts";
 import type { Definition } from "./definition.ts";
 import { outline } from "./outline.ts";
 
-/** One setting, before and after; undefined where there was none, or is none any more. */
+/** A changed setting; undefined when it was missing before or is missing after. */
 export interface FieldChange {
   /** Such as "config.body", "arms.vip.when" or "trigger.config.after.amount". */
   path: string;
@@ -11,7 +11,7 @@ export interface FieldChange {
   after: unknown;
 }
 
-/** Where a step stands: in an arm, or on the trunk; behind which of its neighbours, or first. */
+/** The location of a step: its arm (null at the top level) and the step before it (null for the first). */
 export interface DiffLocation {
   within: { stepId: string; armId: string } | null;
   behind: string | null;
@@ -23,83 +23,89 @@ export type StepChange =
   | { kind: "moved"; stepId: string; type: string; from: DiffLocation; to: DiffLocation }
   | { kind: "changed"; stepId: string; type: string; fields: FieldChange[] };
 
-/** What sets one definition apart from another. */
+/** The differences between two definitions. */
 export interface DefinitionDiff {
-  /** Of the automation as a whole: its name, trigger, conditions, exits ... */
+  /** Changes of the automation itself: name, trigger, conditions, exits and so on. */
   settings: FieldChange[];
-  /** Those removed first, then the others in the order in which a reader of the newer one meets them. */
+  /** Removed steps first, then the others in the newer definition's reading order. */
   steps: StepChange[];
 }
 
 export const isEmpty = ({ settings, steps }: DefinitionDiff): boolean => settings.length === 0 && steps.length === 0;
 
-/** Compares two definitions, step by step, by the steps' ids: a step that was renamed is one removed and one added. */
+/** Compares two definitions by step id; a step with a new id counts as removed and added. */
 export function diffDefinitions(one: Definition, other: Definition): DefinitionDiff {
   const [before, after] = [canonical(one), canonical(other)];
-  const [old, fresh] = [placed(before), placed(after)];
-  const moved = movedSteps(old, fresh);
+  const [original, updated] = [locateSteps(before), locateSteps(after)];
+  const moved = movedSteps(original, updated);
   const { steps: _before, ...settingsBefore } = before;
   const { steps: _after, ...settingsAfter } = after;
   return {
     settings: fieldChanges(settingsBefore, settingsAfter, ""),
     steps: [
-      ...[...old.values()].flatMap(({ step, spot }): StepChange[] =>
-        fresh.has(step.id) ? [] : [{ kind: "removed", stepId: step.id, type: step.type, from: spot }],
+      ...[...original.values()].flatMap(({ step, location }): StepChange[] =>
+        updated.has(step.id) ? [] : [{ kind: "removed", stepId: step.id, type: step.type, from: location }],
       ),
-      ...[...fresh.values()].flatMap(({ step, spot }): StepChange[] => {
-        const was = old.get(step.id);
-        const named = { stepId: step.id, type: step.type };
-        if (!was) return [{ kind: "added", ...named, to: spot }];
-        const fields = fieldChanges(ownSettings(was.step), ownSettings(step), "");
+      ...[...updated.values()].flatMap(({ step, location }): StepChange[] => {
+        const originalStep = original.get(step.id);
+        const ids = { stepId: step.id, type: step.type };
+        if (!originalStep) return [{ kind: "added", ...ids, to: location }];
+        const fields = fieldChanges(settingsOf(originalStep.step), settingsOf(step), "");
         return [
-          ...(moved.has(step.id) ? [{ kind: "moved" as const, ...named, from: was.spot, to: spot }] : []),
-          ...(fields.length > 0 ? [{ kind: "changed" as const, ...named, fields }] : []),
+          ...(moved.has(step.id)
+            ? [{ kind: "moved" as const, ...ids, from: originalStep.location, to: location }]
+            : []),
+          ...(fields.length > 0 ? [{ kind: "changed" as const, ...ids, fields }] : []),
         ];
       }),
     ],
   };
 }
 
-interface Placed {
+interface LocatedStep {
   step: Step;
-  spot: DiffLocation;
+  location: DiffLocation;
 }
 
-function placed(definition: Definition): Map<string, Placed> {
+function locateSteps(definition: Definition): Map<string, LocatedStep> {
   const last = new Map<string, string>();
   return new Map(
     [...outline(definition).values()].map(({ step, within }) => {
       const arm = within.at(-1) ?? null;
       const behind = last.get(containerOf(arm)) ?? null;
       last.set(containerOf(arm), step.id);
-      return [step.id, { step, spot: { within: arm, behind } }];
+      return [step.id, { step, location: { within: arm, behind } }];
     }),
   );
 }
 
 const containerOf = (arm: DiffLocation["within"]): string => (arm ? `${arm.stepId}/${arm.armId}` : "");
 
-/** Steps that went elsewhere: into another arm, or past a neighbour. Of two that changed places, one has moved. */
-function movedSteps(old: ReadonlyMap<string, Placed>, fresh: ReadonlyMap<string, Placed>): Set<string> {
-  const ranks = new Map([...old.keys()].map((id, rank) => [id, rank]));
-  const stayed = new Map<string, string[]>();
+/** Steps that moved to another arm or past a sibling. Of two swapped steps, one counts as moved. */
+function movedSteps(
+  original: ReadonlyMap<string, LocatedStep>,
+  updated: ReadonlyMap<string, LocatedStep>,
+): Set<string> {
+  const ranks = new Map([...original.keys()].map((id, rank) => [id, rank]));
+  const sameArm = new Map<string, string[]>();
   const moved = new Set<string>();
-  for (const [id, { spot }] of fresh) {
-    const was = old.get(id);
-    if (!was) continue;
-    const container = containerOf(spot.within);
-    if (containerOf(was.spot.within) === container) stayed.set(container, [...(stayed.get(container) ?? []), id]);
+  for (const [id, { location }] of updated) {
+    const originalStep = original.get(id);
+    if (!originalStep) continue;
+    const container = containerOf(location.within);
+    if (containerOf(originalStep.location.within) === container)
+      sameArm.set(container, [...(sameArm.get(container) ?? []), id]);
     else moved.add(id);
   }
-  for (const ids of stayed.values()) {
-    const kept = new Set(longestRising(ids, (id) => ranks.get(id) ?? 0));
-    for (const id of ids) if (!kept.has(id)) moved.add(id);
+  for (const ids of sameArm.values()) {
+    const unmoved = new Set(longestOrdered(ids, (id) => ranks.get(id) ?? 0));
+    for (const id of ids) if (!unmoved.has(id)) moved.add(id);
   }
   return moved;
 }
 
-/** The longest run, not necessarily of neighbours, that stands in its old order. */
-function longestRising(ids: readonly string[], rank: (id: string) => number): string[] {
+/** The longest subsequence that kept its order. */
+function longestOrdered(ids: readonly string[], rank: (id: string) => number): string[] {
   const runs: string[][] = [];
   for (const id of ids) {
     const before = runs
@@ -110,8 +116,8 @@ function longestRising(ids: readonly string[], rank: (id: string) => number): st
   return runs.reduce<string[]>((longest, run) => (run.length > longest.length ? run : longest), []);
 }
 
-/** A step without the steps below it; its arms by their ids, and the order they are asked in. */
-function ownSettings({ arms, ...step }: Step): Record<string, unknown> {
+/** A step's settings without nested steps, with its arms by id and their order. */
+function settingsOf({ arms, ...step }: Step): Record<string, unknown> {
   if (!arms) return step;
   return {
     ...step,

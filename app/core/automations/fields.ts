@@ -1,25 +1,25 @@
-/** What a value is to conditions, templates and forms. */
+/** The types of fields in conditions, templates and forms. */
 export const fieldTypes = ["text", "url", "number", "money", "date", "boolean", "list", "phone", "lines"] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
 /**
- * A value that conditions and templates may name, such as `order.total`. As plain data: text and url are text, number
- * is a number, money is decimal text ("86.00"), date is an ISO instant or an ISO day, boolean is a boolean, list is
- * an array of text, phone is E.164 text, lines is an array of records.
+ * A field available to conditions and templates, such as `order.total`. Its value by type: text and url are strings,
+ * number is a number, money is decimal text ("86.00"), date is an ISO instant or an ISO day, boolean is a boolean, list
+ * is an array of strings, phone is E.164 text, lines is an array of records.
  */
 export interface OfferedField {
   path: string;
   label: string;
   type: FieldType;
-  /** Of money: the path of its currency's ISO 4217 code. */
+  /** For money: the path of the ISO 4217 currency code. */
   currency?: string;
-  /** Of lines: what a query may name of one record; paths count from the record. */
+  /** For lines: the fields of one record, with paths relative to the record. */
   of?: readonly OfferedField[];
-  /** The values it takes, where they are few. */
+  /** The possible values of a closed set. */
   options?: readonly { value: string; label: string }[];
 }
 
-/** A field of a form, as data: how a person sets one value of a config. */
+/** A form field as data: how a merchant sets one value of a config. */
 export interface FormField {
   name: string;
   label: string;
@@ -42,28 +42,28 @@ export interface FormField {
     | "record"
     | "condition";
   help?: string;
-  /** Of a choice, or of a list that holds nothing else; of a line of text, what is written there most often. */
+  /** The choices of a choice or a closed list; suggestions for a text. */
   options?: readonly { value: string; label: string }[];
-  /** Of a list: what to propose besides. */
+  /** Suggestions for a list. */
   suggests?: "tags";
-  /** Of a segment: whether one of Shopify's own may be named by its number. */
+  /** Whether the field also accepts the numeric id of a Shopify segment. */
   orByNumber?: true;
-  /** Of a field: the types that may be chosen. */
+  /** The field types to offer. */
   types?: readonly FieldType[];
   optional?: boolean;
-  /** Of a template: what it is written for. */
+  /** The channel of a template. */
   channel?: "sms" | "email";
-  /** It belongs to one of several ways to set the config, of which one is chosen. */
+  /** Set for a field of one of several alternatives. */
   way?: FieldAlternative;
-  /** It matters only where another field of the same form has one of these values. */
+  /** Shows the field only while another field has one of these values. */
   only?: { name: string; is: readonly string[] };
 }
 
-/** One way of several to set a config: what all its fields have in common. */
+/** One of several mutually exclusive ways to set a config. */
 export interface FieldAlternative {
-  /** The one setting of the config that all fields of this way are, or lie in. */
+  /** The setting that contains all fields of this alternative. */
   key: string;
   label: string;
-  /** What the setting begins as when this way is chosen. */
+  /** The initial value of the setting. */
   starts: unknown;
 }

@@ -1,2 +1,2 @@
-/** The form in which definitions are written to files. A later form has another number, and is read beside this one. */
+/** The version of the automation file format. A new format gets a new number and is read beside this one. */
 export const FILE_VERSION = 1;

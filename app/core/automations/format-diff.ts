@@ -1,36 +1,36 @@
 import { actionLabel } from "../actions/index.ts";
 import { isEmpty, type DefinitionDiff, type FieldChange, type DiffLocation, type StepChange } from "./diff.ts";
 
-const LONGEST = 160;
+const MAX_CHARACTERS = 160;
 
-/** A difference, line by line, for a reader. */
+/** Formats a diff line by line. */
 export function formatDiff(diff: DefinitionDiff): string[] {
   if (isEmpty(diff)) return ["no difference"];
-  return [...diff.settings.map(tellField), ...diff.steps.flatMap(tellStep)];
+  return [...diff.settings.map(formatFieldChange), ...diff.steps.flatMap(formatStepChange)];
 }
 
-function tellStep(change: StepChange): string[] {
+function formatStepChange(change: StepChange): string[] {
   const name = `${change.stepId} (${actionLabel(change.type) ?? change.type})`;
   switch (change.kind) {
     case "added":
-      return [`+ ${name}: ${tellSpot(change.to)}`];
+      return [`+ ${name}: ${formatLocation(change.to)}`];
     case "removed":
-      return [`- ${name}: was ${tellSpot(change.from)}`];
+      return [`- ${name}: was ${formatLocation(change.from)}`];
     case "moved":
-      return [`> ${name}: from ${tellSpot(change.from)} to ${tellSpot(change.to)}`];
+      return [`> ${name}: from ${formatLocation(change.from)} to ${formatLocation(change.to)}`];
     case "changed":
-      return [`~ ${name}`, ...change.fields.map((field) => `  ${tellField(field)}`)];
+      return [`~ ${name}`, ...change.fields.map((field) => `  ${formatFieldChange(field)}`)];
   }
 }
 
-const tellSpot = ({ within, behind }: DiffLocation): string =>
+const formatLocation = ({ within, behind }: DiffLocation): string =>
   `${behind ? `after ${behind}` : "first"}${within ? `, in arm ${within.armId} of ${within.stepId}` : ""}`;
 
-const tellField = ({ path, before, after }: FieldChange): string =>
-  `~ ${path}: ${tellValue(before)} → ${tellValue(after)}`;
+const formatFieldChange = ({ path, before, after }: FieldChange): string =>
+  `~ ${path}: ${formatValue(before)} → ${formatValue(after)}`;
 
-function tellValue(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 }

@@ -2,24 +2,24 @@ import { nearest } from "../conditions/nearest.ts";
 import type { Problem } from "../problem.ts";
 import { automationSchema, type JsonSchema } from "./schema.ts";
 
-type Parts = Record<string, unknown>;
-const isParts = (value: unknown): value is Parts => typeof value === "object" && value !== null;
-const below = (path: string, key: string | number): string => (path === "" ? String(key) : `${path}.${key}`);
+type PlainObject = Record<string, unknown>;
+const isObject = (value: unknown): value is PlainObject => typeof value === "object" && value !== null;
+const joinPath = (path: string, key: string | number): string => (path === "" ? String(key) : `${path}.${key}`);
 
 /**
- * Settings in a document that nobody knows. A slip of the finger in "conditions" would otherwise let everybody in.
- * Looks by the schema, so that it tells of them in a document that cannot be read for other reasons too.
+ * Reports unknown settings. Without this check, a typo in "conditions" would let every customer enter. Works on the
+ * JSON Schema, so that it also covers documents that do not parse.
  */
 export function leftoverProblems(document: unknown, schema: JsonSchema = automationSchema(), path = ""): Problem[] {
   const shape = shapeOf(document, schema);
   if (!shape) return [];
   if (Array.isArray(document))
-    return shape.items ? document.flatMap((item, at) => leftoverProblems(item, shape.items, below(path, at))) : [];
+    return shape.items ? document.flatMap((item, at) => leftoverProblems(item, shape.items, joinPath(path, at))) : [];
   const { properties } = shape;
-  if (!isParts(document) || !properties) return [];
+  if (!isObject(document) || !properties) return [];
   return Object.entries(document).flatMap(([key, value]) => {
     const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (known) return leftoverProblems(value, known, below(path, key));
+    if (known) return leftoverProblems(value, known, joinPath(path, key));
     if (shape.additionalProperties !== false) return [];
     const [near] = nearest(
       key,
@@ -27,40 +27,37 @@ export function leftoverProblems(document: unknown, schema: JsonSchema = automat
     );
     return [
       {
-        path: below(path, key),
+        path: joinPath(path, key),
         message: `is not known here; take it out${near ? `, or did you mean "${near}"?` : ""}`,
       },
     ];
   });
 }
 
-/**
- * Of several shapes that a value may have, the one that it means to have: by its type, else by the settings that it
- * names.
- */
+/** Chooses the alternative of a union that a value is meant to be: by its type, else by its settings. */
 function shapeOf(value: unknown, schema: JsonSchema): JsonSchema | undefined {
   if (schema.$ref) return shapeOf(value, automationSchema().$defs?.[schema.$ref.slice("#/$defs/".length)] ?? {});
   const choices = schema.oneOf ?? schema.anyOf;
   if (!choices) return schema;
-  const fitting = choices.filter(
+  const candidates = choices.filter(
     ({ properties }) =>
-      isParts(value) && properties && (properties.type?.const === undefined || properties.type.const === value.type),
+      isObject(value) && properties && (properties.type?.const === undefined || properties.type.const === value.type),
   );
   const shared = ({ properties = {} }: JsonSchema) =>
-    Object.keys(isParts(value) ? value : {}).filter((key) => Object.hasOwn(properties, key)).length;
-  return fitting.sort((a, b) => shared(b) - shared(a))[0];
+    Object.keys(isObject(value) ? value : {}).filter((key) => Object.hasOwn(properties, key)).length;
+  return candidates.sort((a, b) => shared(b) - shared(a))[0];
 }
 
-/** Texts that no database keeps: with the character of code zero, or with half of a character that takes two. */
+/** Reports texts that PostgreSQL cannot store: with a null character or a lone surrogate. */
 export function unstorableProblems(value: unknown, path = ""): Problem[] {
   if (typeof value === "string")
-    return isKeepable(value) ? [] : [{ path, message: "holds a character that cannot be kept; write the text anew" }];
-  if (!isParts(value)) return [];
+    return isStorable(value) ? [] : [{ path, message: "holds a character that cannot be kept; write the text anew" }];
+  if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, part]) => {
-    return isKeepable(key)
-      ? unstorableProblems(part, below(path, key))
+    return isStorable(key)
+      ? unstorableProblems(part, joinPath(path, key))
       : [{ path, message: "holds a name with a character that cannot be kept; write it anew" }];
   });
 }
 
-const isKeepable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");

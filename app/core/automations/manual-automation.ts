@@ -1,17 +1,17 @@
 import { merchantDefinition, type Definition } from "./definition.ts";
 
-/** What a text by hand is for: to answer a customer, or to try a text out on the merchant's own number. */
+/** The purpose of a manual text: a reply to a customer, or a test to the merchant's own number. */
 export type ManualPurpose = "reply" | "test";
 
-/** An automation of Shopbell's own, that texts by hand go through. */
-interface ByHand {
-  /** In place of a library's key: one of each a shop. */
+/** A built-in automation for manual texts. */
+interface ManualAutomation {
+  /** Stored as the automation's library key; unique per shop. */
   key: string;
   definition: Definition;
 }
 
-// What was written is what is sent: it comes as a value, so that nothing in it is read as Liquid.
-const make = (kind: "conversation" | "test", name: string, description: string, body: string): Definition =>
+// The body is a single variable, so that Liquid in the typed text is not interpreted.
+const manualDefinition = (kind: "conversation" | "test", name: string, description: string, body: string): Definition =>
   merchantDefinition.parse({
     name,
     description,
@@ -21,10 +21,10 @@ const make = (kind: "conversation" | "test", name: string, description: string, 
     steps: [{ id: "text", type: "send_sms", config: { body } }],
   });
 
-export const manualAutomation: Record<ManualPurpose, ByHand> = {
+export const manualAutomation: Record<ManualPurpose, ManualAutomation> = {
   reply: {
     key: "shopbell:reply",
-    definition: make(
+    definition: manualDefinition(
       "conversation",
       "Replies by hand",
       "Texts that your team writes in the inbox.",
@@ -33,7 +33,7 @@ export const manualAutomation: Record<ManualPurpose, ByHand> = {
   },
   test: {
     key: "shopbell:test",
-    definition: make(
+    definition: manualDefinition(
       "test",
       "Test texts",
       "Texts that your team tries out on its own number.",

@@ -4,92 +4,96 @@ import type { Definition } from "./definition.ts";
 import { outline, placementOf } from "./outline.ts";
 
 /**
- * What becomes of those inside when a version is published: they finish on theirs, move to the same-named step, or
- * are cancelled.
+ * What to do with active sequences when a new version is published: finish on the old version, move to the step with
+ * the same id, or cancel.
  */
 export const migrationChoices = ["finish", "move", "cancel"] as const;
 export type MigrationChoice = (typeof migrationChoices)[number];
 
-/** A running sequence where it stands. */
+/** An active sequence and its position. */
 export interface ActiveSequence {
   sequenceId: string;
-  /** The version it runs by. */
+  /** The version that it follows. */
   definition: Definition;
-  /** The step it waits at; null between two steps. */
+  /** The step that it waits at; null between steps. */
   stepId: string | null;
-  /** Steps it has been through. */
+  /** The ids of completed steps. */
   behind: readonly string[];
-  /** A text of it is on its way, or a worker is at it. */
+  /** A text is being sent, or a worker holds the step's lease. */
   underWay: boolean;
 }
 
 /**
- * Why a sequence stays on its version: it was asked so, its step is gone, a text is under way, it would come to a
- * step a second time, or it came in by another trigger and does not know what the new texts speak of.
+ * Why a sequence stays on its version: the merchant chose so, its step is missing, a text is in progress, a step would
+ * run twice, or its trigger differs, so that the new texts would lack their facts.
  */
-type Stays = "asked" | "step_gone" | "under_way" | "would_repeat" | "other_trigger";
+type StayReason = "asked" | "step_gone" | "under_way" | "would_repeat" | "other_trigger";
 
-/** What becomes of each. */
+/** The migration result of one sequence. */
 export type MigrationFate<T extends ActiveSequence> = { insider: T } & (
   | { kind: "cancelled" }
-  | { kind: "stays"; because: Stays }
-  | { kind: "moves"; stepId: string; /** Its wait was changed: when it is over is found anew. */ retimed: boolean }
+  | { kind: "stays"; because: StayReason }
+  | {
+      kind: "moves";
+      stepId: string;
+      /** The wait's config changed, so its due time must be recomputed. */ retimed: boolean;
+    }
 );
 
-/** Decides what becomes of those inside an automation of which `next` is published. */
+/** Decides the migration of active sequences when `next` is published. */
 export const migrateSequences = <T extends ActiveSequence>(
   choice: MigrationChoice,
-  insiders: readonly T[],
+  sequences: readonly T[],
   next: Definition,
-): MigrationFate<T>[] => insiders.map((insider) => ({ insider, ...fateOf(choice, insider, next) }));
+): MigrationFate<T>[] => sequences.map((insider) => ({ insider, ...migrate(choice, insider, next) }));
 
-function fateOf(choice: MigrationChoice, { definition, stepId, behind, underWay }: ActiveSequence, next: Definition) {
+function migrate(choice: MigrationChoice, { definition, stepId, behind, underWay }: ActiveSequence, next: Definition) {
   if (choice === "cancel") return { kind: "cancelled" as const };
-  const stays = (because: Stays) => ({ kind: "stays" as const, because });
+  const stays = (because: StayReason) => ({ kind: "stays" as const, because });
   if (choice === "finish") return stays("asked");
   if (definition.trigger.type !== next.trigger.type) return stays("other_trigger");
   if (underWay || stepId === null) return stays("under_way");
   const place = placementOf(next, stepId);
   if (!place) return stays("step_gone");
-  const ahead = aheadOf(next, stepId);
+  const ahead = stepsAfter(next, stepId);
   if (behind.some((id) => ahead.has(id))) return stays("would_repeat");
   const before = placementOf(definition, stepId)?.step;
-  return { kind: "moves" as const, stepId, retimed: isTimed(place.step) && !waitsAlike(before, place.step) };
+  return { kind: "moves" as const, stepId, retimed: isTimed(place.step) && !isSameWait(before, place.step) };
 }
 
-const waitsAlike = (before: Step | undefined, after: Step): boolean =>
+const isSameWait = (before: Step | undefined, after: Step): boolean =>
   before?.type === after.type && JSON.stringify(before.config) === JSON.stringify(after.config);
 
-/** Steps that a sequence may still come to from one: those below it, those after it, and what hangs below those. */
-function aheadOf(definition: Definition, stepId: string): Set<string> {
+/** All steps that may still follow a step: in its arms, after it, and in the arms of those. */
+function stepsAfter(definition: Definition, stepId: string): Set<string> {
   const ahead = new Set<string>();
-  const takeIn = (steps: readonly Step[]): void => {
+  const addAll = (steps: readonly Step[]): void => {
     for (const step of steps) {
       ahead.add(step.id);
-      for (const arm of step.arms ?? []) takeIn(arm.steps);
+      for (const arm of step.arms ?? []) addAll(arm.steps);
     }
   };
   const places = outline(definition);
-  for (const arm of places.get(stepId)?.step.arms ?? []) takeIn(arm.steps);
+  for (const arm of places.get(stepId)?.step.arms ?? []) addAll(arm.steps);
   for (
     let next = places.get(stepId)?.next ?? null;
     next !== null && !ahead.has(next);
     next = places.get(next)?.next ?? null
   ) {
     const step = places.get(next)?.step;
-    if (step) takeIn([step]);
+    if (step) addAll([step]);
   }
   return ahead;
 }
 
-/** How many of those inside come to what. */
+/** Counts by result. */
 export interface MigrationCounts {
   total: number;
   cancelled: number;
   moved: number;
-  /** Of those moved: whose wait ends at another time now. */
+  /** The moved sequences whose wait has a new due time. */
   retimed: number;
-  stayed: Record<Stays, number>;
+  stayed: Record<StayReason, number>;
 }
 
 export function countMigrationFates(fates: readonly MigrationFate<ActiveSequence>[]): MigrationCounts {

@@ -1,11 +1,12 @@
 import type { Step } from "../actions/index.ts";
 
 /**
- * The most that steps can come to for one customer: of arms, only one is gone.
- * @param of what one step comes to by itself
+ * The maximum total of a per-step amount for one customer, who follows only one arm of a step.
+ * @param amountOf the amount of a single step
  */
-export const mostSpent = (steps: readonly Step[], of: (stepId: string) => number): number =>
+export const mostSpent = (steps: readonly Step[], amountOf: (stepId: string) => number): number =>
   steps.reduce(
-    (sum, { id, arms }) => sum + of(id) + Math.max(0, ...(arms ?? []).map((arm) => mostSpent(arm.steps, of))),
+    (sum, { id, arms }) =>
+      sum + amountOf(id) + Math.max(0, ...(arms ?? []).map((arm) => mostSpent(arm.steps, amountOf))),
     0,
   );

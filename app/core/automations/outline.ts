@@ -1,35 +1,33 @@
-import { madeBy, type Step } from "../actions/index.ts";
+import { outputFieldsOf, type Step } from "../actions/index.ts";
 import type { OfferedField } from "./fields.ts";
 import { offersOf } from "../triggers/index.ts";
 import type { Definition } from "./definition.ts";
 
-/** A step's place in the flow. */
+/** A step's position in its definition. */
 export interface StepPlacement {
   step: Step;
-  /**
-   * Where the flow goes when the step, and whatever hangs below it, is over: the next step's id, or null at the end.
-   */
+  /** The step after this step and its arms; null at the end. */
   next: string | null;
-  /** The arms it lies in, from the outside in. */
+  /** The enclosing arms, outermost first. */
   within: readonly { stepId: string; armId: string }[];
 }
 
-const drawn = new WeakMap<Definition, Map<string, StepPlacement>>();
+const outlines = new WeakMap<Definition, Map<string, StepPlacement>>();
 
-/** Every step of a flow by its id, in the order in which a reader meets them. */
+/** Every step by id, in reading order. Cached per definition. */
 export function outline(definition: Definition): ReadonlyMap<string, StepPlacement> {
-  const known = drawn.get(definition);
-  if (known) return known;
+  const cached = outlines.get(definition);
+  if (cached) return cached;
   const places = new Map<string, StepPlacement>();
-  const lay = (steps: readonly Step[], after: string | null, within: StepPlacement["within"]): void => {
+  const visit = (steps: readonly Step[], after: string | null, within: StepPlacement["within"]): void => {
     for (const [at, step] of steps.entries()) {
       const next = steps[at + 1]?.id ?? after;
       places.set(step.id, { step, next, within });
-      for (const arm of step.arms ?? []) lay(arm.steps, next, [...within, { stepId: step.id, armId: arm.id }]);
+      for (const arm of step.arms ?? []) visit(arm.steps, next, [...within, { stepId: step.id, armId: arm.id }]);
     }
   };
-  lay(definition.steps, null, []);
-  drawn.set(definition, places);
+  visit(definition.steps, null, []);
+  outlines.set(definition, places);
   return places;
 }
 
@@ -38,12 +36,12 @@ export const placementOf = (definition: Definition, stepId: string): StepPlaceme
 
 const offers = new WeakMap<Definition, readonly OfferedField[]>();
 
-/** What conditions and templates of this flow may name. */
+/** The fields available to conditions and templates. Cached per definition. */
 export function availableFields(definition: Definition): readonly OfferedField[] {
-  const known = offers.get(definition);
-  if (known) return known;
+  const cached = offers.get(definition);
+  if (cached) return cached;
   const types = new Set([...outline(definition).values()].map(({ step }) => step.type));
-  const offered = [...offersOf(definition.trigger.type), ...[...types].flatMap(madeBy)];
+  const offered = [...offersOf(definition.trigger.type), ...[...types].flatMap(outputFieldsOf)];
   offers.set(definition, offered);
   return offered;
 }

@@ -3,7 +3,7 @@ import type { FormField } from "./fields.ts";
 import { triggers } from "../triggers/index.ts";
 import { valueAt } from "../plain-data.ts";
 
-/** A row of the shop's that a definition names, and where. */
+/** A reference of a definition to another automation or a segment of the shop. */
 export interface Reference {
   to: "automation" | "segment";
   path: string;
@@ -18,28 +18,25 @@ interface Step {
   arms?: readonly { steps: readonly Step[] }[] | undefined;
 }
 
-/** A definition, sound or not yet. */
+/** A definition that may still be invalid. */
 export interface NamedReference {
   trigger: { type: string; config?: unknown };
   steps: readonly Step[];
 }
 
-/**
- * Everything of the shop's that a definition names by its id. Names, and ids that are not ours, are nobody's to
- * check.
- */
+/** All references of a definition by id. Skips names and ids of Shopify, which the app cannot check. */
 export const referencesOf = ({ trigger, steps }: NamedReference): Reference[] => [
-  ...named(triggers.find(({ type }) => type === trigger.type)?.fields, trigger.config, "trigger.config"),
-  ...inSteps(steps, "steps"),
+  ...referencesIn(triggers.find(({ type }) => type === trigger.type)?.fields, trigger.config, "trigger.config"),
+  ...stepReferences(steps, "steps"),
 ];
 
-const inSteps = (steps: readonly Step[], path: string): Reference[] =>
+const stepReferences = (steps: readonly Step[], path: string): Reference[] =>
   steps.flatMap((step, at) => [
-    ...named(actions.find(({ type }) => type === step.type)?.fields, step.config, `${path}.${at}.config`),
-    ...(step.arms ?? []).flatMap((arm, armAt) => inSteps(arm.steps, `${path}.${at}.arms.${armAt}.steps`)),
+    ...referencesIn(actions.find(({ type }) => type === step.type)?.fields, step.config, `${path}.${at}.config`),
+    ...(step.arms ?? []).flatMap((arm, armAt) => stepReferences(arm.steps, `${path}.${at}.arms.${armAt}.steps`)),
   ]);
 
-const named = (fields: readonly FormField[] = [], config: unknown, path: string): Reference[] =>
+const referencesIn = (fields: readonly FormField[] = [], config: unknown, path: string): Reference[] =>
   fields.flatMap(({ name, kind }) => {
     const id = valueAt(config, name);
     return (kind === "automation" || kind === "segment") && typeof id === "string" && UUID.test(id)
@@ -47,5 +44,5 @@ const named = (fields: readonly FormField[] = [], config: unknown, path: string)
       : [];
   });
 
-/** Whether automations of a trigger may be started by hand, or by another automation. */
+/** Whether staff or another automation can start automations of a trigger. */
 export const isStartable = (trigger: string): boolean => trigger === "manual";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { definition } from "./definition.ts";
 import { FILE_VERSION } from "./file-version.ts";
 
-/** What is read of a JSON Schema here. */
+/** The part of JSON Schema used here. */
 export interface JsonSchema {
   type?: string;
   const?: unknown;
@@ -15,37 +15,37 @@ export interface JsonSchema {
   $defs?: Record<string, JsonSchema>;
 }
 
-/** A definition as its file holds it. */
+/** A definition with the extra keys of its file. */
 const file = definition.extend({
   $schema: z.string().optional(),
   version: z.literal(FILE_VERSION).default(FILE_VERSION),
 });
 
-let made: JsonSchema | undefined;
+let cached: JsonSchema | undefined;
 
 /**
- * The JSON Schema of an automation's file, for editors and programs that write one. It tells the shape; which fields
- * there are, and what else no schema says, reading the file tells.
+ * The JSON Schema of an automation file, for editors and generators. It covers the structure; reading the file checks
+ * the rest.
  */
 export function automationSchema(): JsonSchema {
-  made ??= {
+  cached ??= {
     title: "A Shopbell automation",
     ...z.toJSONSchema(file, {
       io: "input",
       override: ({ jsonSchema }) => {
-        // Reading refuses a setting that nobody knows, so an editor may underline it.
+        // Reading rejects unknown settings, so the schema does too.
         if (jsonSchema.type === "object" && jsonSchema.properties) jsonSchema.additionalProperties ??= false;
-        // Registries are read in whatever order the modules were loaded; the schema is to be the same text for all.
+        // Module load order must not change the published schema.
         jsonSchema.oneOf?.sort(byType);
         jsonSchema.enum?.sort();
       },
     }),
   } as JsonSchema;
-  return made;
+  return cached;
 }
 
 const typeOf = (choice: unknown): string => String((choice as JsonSchema).properties?.type?.const);
 const byType = (a: unknown, b: unknown): number => (typeOf(a) < typeOf(b) ? -1 : 1);
 
-/** The schema as it is published, in docs/automation.schema.json. */
+/** The text of docs/automation.schema.json. */
 export const automationSchemaText = (): string => `${JSON.stringify(automationSchema(), null, 2)}\n`;

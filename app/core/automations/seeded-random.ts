@@ -1,9 +1,6 @@
 const WHOLE = 2n ** 64n - 1n;
 
-/**
- * Mixes text into 64 bits: equal texts give equal numbers, like texts unlike ones (FNV-1a, finished as MurmurHash3
- * is).
- */
+/** Hashes text to 64 bits (FNV-1a with MurmurHash3's finaliser), so that similar texts give unrelated numbers. */
 function mix(text: string): bigint {
   let hash = 0xcbf29ce484222325n;
   for (let at = 0; at < text.length; at++) hash = ((hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n) & WHOLE;
@@ -12,16 +9,13 @@ function mix(text: string): bigint {
   return hash ^ (hash >> 33n);
 }
 
-/** A number from 0 up to, not including, 1, drawn from a seed: the same whenever it is asked. */
+/** A deterministic number in [0, 1) for a seed. */
 export const seededRandom = (seed: string): number => Number(mix(seed) >> 11n) / 2 ** 53;
 
-// Without what is mistaken for something else when read from a phone.
+// Without characters that are easily confused.
 const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-/**
- * A code of up to 12 characters drawn from a seed: as hard to guess as the seed is, and two seeds hardly ever give
- * the same.
- */
+/** A deterministic code of up to 12 characters. It is as hard to guess as its seed; collisions are improbable. */
 export function seededCode(seed: string, length: number): string {
   let left = mix(seed);
   return Array.from({ length }, () => {

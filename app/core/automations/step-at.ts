@@ -1,9 +1,9 @@
 import { isRecord } from "../plain-data.ts";
 
 /**
- * The id of the innermost step of a document, sound or not, in which a problem lies: of
- * "steps.2.arms.0.steps.1.config.body" that of the arm's second step. Null where it lies in none, or the step has no
- * name.
+ * The id of the innermost step that a problem's path points into, such as the arm's second step for
+ * "steps.2.arms.0.steps.1.config.body". The document may be invalid. Null when the path names no step or the step has
+ * no id.
  */
 export function stepAt(document: unknown, path: string): string | null {
   let here = document;

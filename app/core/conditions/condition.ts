@@ -1,30 +1,27 @@
 import { z } from "zod";
 
-/**
- * One question about one field. The type of the field says which operators there are, and the operator what its value
- * is.
- */
+/** One question about one field. The field's type determines the operators, the operator the shape of the value. */
 export interface Leaf {
   field: string;
   op: string;
   value?: unknown;
 }
 
-/** What must hold of a customer, an order or whatever else is at hand. An empty `all` lets everybody through. */
+/** A condition on a customer, an order or other facts. An empty `all` always holds. */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Leaf;
 
-/** Steps from the outermost group down to a question, both counted; those asked of order lines count on. */
+/** The maximum nesting depth, including nested conditions on order lines. */
 export const MAX_DEPTH = 8;
-/** Questions in one condition, those asked of order lines included; so no group need hold more. */
+/** The maximum number of questions, including those on order lines. */
 export const MAX_LEAVES = 100;
 
-/** The four shapes of a condition, by the key that tells each. */
+/** The keys that identify the four kinds of condition. */
 export const shapes = ["all", "any", "not", "field"] as const;
 export const NO_CONDITION = 'must be a group ("all", "any" or "not") or a question ("field", "op" and often "value")';
 
 /**
- * The shape of a condition, and of its published JSON Schema. What the shape cannot say, such as which fields there
- * are and how deep groups may go, `checkCondition` says.
+ * The structure of a condition and of its published JSON Schema. `checkCondition` checks the rest: fields, operators
+ * and depth.
  */
 export const condition: z.ZodType<Condition, Condition> = z
   .union(

@@ -1,12 +1,12 @@
-/** Digits enough for any price; an amount longer than this is no amount. */
+/** Limits the digits: a longer amount is invalid. */
 const DECIMAL = /^(-?\d{1,20})(?:\.(\d{1,10}))?$/;
 const PLACES = 10;
 
 export const isDecimal = (text: string): boolean => DECIMAL.test(text);
 
 /**
- * Compares decimal texts such as "86.00" digit by digit: as floats, ten times 0.1 is not 1.
- * @returns below zero, zero or above; null where one of them is no decimal
+ * Compares decimal texts such as "86.00" exactly, without floating-point errors.
+ * @returns negative, zero or positive; null when either text is no decimal
  */
 export function compareDecimals(a: string, b: string): number | null {
   const [left, right] = [unitsOf(a), unitsOf(b)];

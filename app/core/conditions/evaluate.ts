@@ -8,60 +8,60 @@ import { isMissing, ownValue, valueAt, type PlainRecord } from "../plain-data.ts
 import { shorten, type Evaluation, type Trace } from "./trace.ts";
 
 export interface EvaluationScope {
-  /** Nested plain data, as templates see it. */
+  /** Nested plain data, as templates read it. */
   values: PlainRecord;
   offered: readonly OfferedField[];
   now: Instant;
-  /** IANA zone whose calendar days count. */
+  /** IANA zone for calendar days. */
   timezone: string;
 }
 
 type LookUp = (path: string) => unknown;
 
 /**
- * Whether a condition holds, and what each of its questions saw. Never throws for odd data: a value that is missing,
- * or of another type than its field's, matches nothing, and the note says so (the operators that do match what is
- * missing bear `matchesMissing`).
+ * Evaluates a condition and records every question. Never throws on data: a missing value, or one of the wrong type,
+ * does not match and adds a note (operators with `matchesMissing` match a missing value).
  */
 export const evaluate = (condition: Condition, scope: EvaluationScope): Evaluation =>
   evaluateIn(scope, condition, (path) => valueAt(scope.values, path));
 
 function evaluateIn(scope: EvaluationScope, condition: Condition, lookUp: LookUp): Evaluation {
   const trace: Trace[] = [];
-  const match = holds(condition, "", (leaf, path) => {
-    const { saw, match: fits, note } = ask(leaf, scope, lookUp);
+  const match = evaluateNode(condition, "", (leaf, path) => {
+    const { saw, match: leafMatch, note } = evaluateLeaf(leaf, scope, lookUp);
     trace.push({
       path,
       field: leaf.field,
       op: leaf.op,
       wanted: shorten(leaf.value),
       saw: shorten(saw),
-      match: fits,
+      match: leafMatch,
       ...(note && { note }),
     });
-    return fits;
+    return leafMatch;
   });
   return { match, trace };
 }
 
-/** Every part is asked before any is judged: no question is left out of the trace. */
-function holds(node: Condition, path: string, asked: (leaf: Leaf, path: string) => boolean): boolean {
+/** Evaluates every part without short-circuiting, so that the trace is complete. */
+function evaluateNode(node: Condition, path: string, onLeaf: (leaf: Leaf, path: string) => boolean): boolean {
   const prefix = path && `${path}.`;
-  if ("all" in node) return node.all.map((part, at) => holds(part, `${prefix}all.${at}`, asked)).every(Boolean);
-  if ("any" in node) return node.any.map((part, at) => holds(part, `${prefix}any.${at}`, asked)).some(Boolean);
-  if ("not" in node) return !holds(node.not, `${prefix}not`, asked);
-  return asked(node, path);
+  if ("all" in node) return node.all.map((part, at) => evaluateNode(part, `${prefix}all.${at}`, onLeaf)).every(Boolean);
+  if ("any" in node) return node.any.map((part, at) => evaluateNode(part, `${prefix}any.${at}`, onLeaf)).some(Boolean);
+  if ("not" in node) return !evaluateNode(node.not, `${prefix}not`, onLeaf);
+  return onLeaf(node, path);
 }
 
-function ask(leaf: Leaf, scope: EvaluationScope, lookUp: LookUp): OperatorAnswer {
+function evaluateLeaf(leaf: Leaf, scope: EvaluationScope, lookUp: LookUp): OperatorAnswer {
   const { now, timezone, offered, values } = scope;
-  const meant = fieldSuggestions(leaf, offered);
+  const candidates = fieldSuggestions(leaf, offered);
   const saw = valueAt(values, leaf.field);
-  const field = meant.find(({ type }) => meant.length === 1 || isMissing(saw) || isOf(type, saw)) ?? meant[0];
+  const field =
+    candidates.find(({ type }) => candidates.length === 1 || isMissing(saw) || hasType(type, saw)) ?? candidates[0];
   if (!field) return { match: false, note: "there is no such field here" };
   const operator = operatorOf(field.type, leaf.op);
-  const wanted = operator?.value.safeParse(leaf.value);
-  if (!operator || !wanted?.success) return { match: false, saw, note: "the question cannot be read" };
+  const operand = operator?.value.safeParse(leaf.value);
+  if (!operator || !operand?.success) return { match: false, saw, note: "the question cannot be read" };
   if (isMissing(saw)) return { match: operator.matchesMissing ?? false, saw, note: "not set" };
 
   const { read, is } = familyOf(field.type);
@@ -71,15 +71,15 @@ function ask(leaf: Leaf, scope: EvaluationScope, lookUp: LookUp): OperatorAnswer
       condition,
       (path) => valueAt(line, path) ?? lookUp(path),
     );
-  const sight = { field, now, timezone, lookUp, ofLine };
-  const seen = read(saw, sight);
-  return seen === undefined
+  const observed = { field, now, timezone, lookUp, ofLine };
+  const parsed = read(saw, observed);
+  return parsed === undefined
     ? { match: false, saw, note: `not ${is}` }
-    : { saw, ...operator.test(seen, wanted.data, sight) };
+    : { saw, ...operator.test(parsed, operand.data, observed) };
 }
 
-/** Whether a value of the merchant's own making is of a type. */
-const isOf = (type: FieldType, value: unknown): boolean =>
+/** Whether a custom value has a type. */
+const hasType = (type: FieldType, value: unknown): boolean =>
   ownValue(byType, type) === kindOf(value) ||
   (type === "date" && typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value));
 const byType: Partial<Record<FieldType, string>> = {

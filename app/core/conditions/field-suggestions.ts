@@ -3,12 +3,12 @@ import { isCustomKey } from "../automations/custom-keys.ts";
 import type { Leaf } from "./condition.ts";
 import { operatorOf } from "./operators/index.ts";
 
-/** What a value of the merchant's own making may be taken for, the stricter first. */
+/** The types that a custom value may have, the strictest first. */
 export const suggestedFields: readonly FieldType[] = ["number", "date", "boolean", "list", "text"];
 
 /**
- * The fields that a question may mean: the one that is offered; or, for a key of the merchant's own, one of each type
- * to which such a question can be put. None where there is no such field.
+ * The fields that a question may refer to: the offered field; or, for a custom key, one field per type that fits the
+ * operator and value. Empty for an unknown field.
  */
 export function fieldSuggestions({ field: path, op, value }: Leaf, offered: readonly OfferedField[]): OfferedField[] {
   const known = offered.find((field) => field.path === path);

@@ -1,20 +1,20 @@
 import { isRecord, ownValue } from "../plain-data.ts";
 import type { Condition, Leaf } from "./condition.ts";
 
-/** Which of its parts a group asks for. "Not all" is understood where a document has it. */
+/** The condition builder's group kinds. The builder offers no "not_all", but reads it from a document. */
 export type GroupKind = "all" | "any" | "none" | "not_all";
 
-/** A condition as a person reads and builds it: parts, and how many of them must hold. */
+/** A condition as the builder shows it: parts, and how many of them must hold. */
 export interface Group {
   kind: GroupKind;
   parts: readonly Condition[];
-  /** Where a part stands, from the group. */
+  /** The path of a part relative to the group. */
   placeOf(at: number): string;
 }
 
 export const isLeaf = (condition: Condition): condition is Leaf => "field" in condition;
 
-/** Whether a document has the shape of groups and questions, sound or not: what has another cannot be built on. */
+/** Whether a document has the structure of groups and questions, valid or not. The builder cannot show any other. */
 export function isBuildable(document: unknown): document is Condition {
   if (!isRecord(document)) return false;
   const parts = ownValue(document, "all") ?? ownValue(document, "any");
@@ -24,7 +24,7 @@ export function isBuildable(document: unknown): document is Condition {
     : typeof document.field === "string" && typeof document.op === "string";
 }
 
-/** Any condition as a group; a single question as a group of one. */
+/** Reads any condition as a group; a single question becomes a group of one. */
 export function groupOf(condition: Condition | undefined): Group {
   if (!condition) return { kind: "all", parts: [], placeOf: String };
   if (isLeaf(condition)) return { kind: "all", parts: [condition], placeOf: () => "" };
@@ -36,7 +36,7 @@ export function groupOf(condition: Condition | undefined): Group {
   return { kind: "none", parts: [not], placeOf: () => "not" };
 }
 
-/** The condition that such a group is. */
+/** Writes a group as a condition. */
 export function writeGroup(kind: GroupKind, parts: readonly Condition[]): Condition {
   const written = [...parts];
   if (kind === "all") return { all: written };

@@ -1,14 +1,14 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
-/** A date as data has it: a calendar day, or an instant. */
+/** A calendar day or an instant. */
 export type ConditionMoment = { day: Temporal.PlainDate } | { instant: Instant };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME_OF_DAY = /^\d{4}-\d{2}-\d{2}[T ][\d:.]+(?<offset>Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Reads an ISO day or an ISO time. A time without an offset is meant in the zone.
- * @returns undefined for what is no date
+ * Reads an ISO day or an ISO time; a time without an offset is local to the zone.
+ * @returns undefined when the value is neither
  */
 export function readMoment(raw: unknown, timezone: string): ConditionMoment | undefined {
   if (typeof raw !== "string") return undefined;
@@ -18,20 +18,20 @@ export function readMoment(raw: unknown, timezone: string): ConditionMoment | un
     if (time?.groups?.offset) return { instant: Temporal.Instant.from(raw) };
     if (time) return { instant: Temporal.PlainDateTime.from(raw).toZonedDateTime(timezone).toInstant() };
   } catch {
-    // The thirtieth of February: shaped like a date, and none.
+    // Matches the pattern but is no date, such as 30 February.
   }
   return undefined;
 }
 
-/** The calendar's day in the zone. */
+/** The calendar day in the zone. */
 export const dayOf = (moment: ConditionMoment, timezone: string): Temporal.PlainDate =>
   "day" in moment ? moment.day : moment.instant.toZonedDateTimeISO(timezone).toPlainDate();
 
-/** The instant, or that at which the day begins in the zone. */
+/** The instant, or the start of the day in the zone. */
 export const instantOf = (moment: ConditionMoment, timezone: string): Instant =>
   "instant" in moment ? moment.instant : moment.day.toZonedDateTime(timezone).toInstant();
 
-/** Two instants compare to the moment; as soon as one is a day, only days can be told apart. */
+/** Compares instants exactly; compares by day in the zone when either side is a day. */
 export const compareMoments = (a: ConditionMoment, b: ConditionMoment, timezone: string): number =>
   "instant" in a && "instant" in b
     ? Temporal.Instant.compare(a.instant, b.instant)

@@ -1,23 +1,23 @@
-const MOST_NAMES = 3;
-/** What is so much less alike than the best is not meant. */
-const OF_THE_BEST = 0.75;
-/** What is less alike than this was not meant at all; the same name twice is 0.5. */
-const LEAST = 0.12;
+const MAX_NAMES = 3;
+/** Drops names less similar than this fraction of the best match. */
+const MIN_FRACTION_OF_BEST = 0.75;
+/** Drops names less similar than this; identical names score 0.5. */
+const MIN_LIKENESS = 0.12;
 
-/** The names most like the one that was written, best first; none where none is like it. */
-export function nearest(written: string, names: readonly string[]): string[] {
-  const sought = pairsOf(written);
+/** The names most similar to an input, best first; empty when none is similar. */
+export function nearest(input: string, names: readonly string[]): string[] {
+  const inputPairs = pairsOf(input);
   const byLikeness = names
-    .map((name) => ({ name, likeness: likeness(sought, pairsOf(name)) }))
+    .map((name) => ({ name, likeness: likeness(inputPairs, pairsOf(name)) }))
     .sort((a, b) => b.likeness - a.likeness);
-  const enough = Math.max(LEAST, (byLikeness[0]?.likeness ?? 0) * OF_THE_BEST);
+  const threshold = Math.max(MIN_LIKENESS, (byLikeness[0]?.likeness ?? 0) * MIN_FRACTION_OF_BEST);
   return byLikeness
-    .filter((one) => one.likeness >= enough)
-    .slice(0, MOST_NAMES)
+    .filter((each) => each.likeness >= threshold)
+    .slice(0, MAX_NAMES)
     .map(({ name }) => name);
 }
 
-/** Letters that stand side by side: a slip of the finger, or words the other way round, changes few of them. */
+/** Adjacent letter pairs: a typo or swapped words change few of them. */
 function pairsOf(name: string): Set<string> {
   const letters = name.slice(0, 100).toLowerCase();
   return new Set(Array.from(letters, (letter, at) => letter + (letters[at + 1] ?? "")));

@@ -5,7 +5,7 @@ import type { Operator, ValueForm } from "./operators/define.ts";
 import { operatorOf, operatorsFor } from "./operators/index.ts";
 import { fieldSuggestions, suggestedFields } from "./field-suggestions.ts";
 
-/** How a person sets a value: by the operator's form, or, where the field's values are few, by choosing among them. */
+/** The builder's control for a value: the operator's form, or a choice for a field with options. */
 export type ShownForm = ValueForm | "choice" | "choices";
 
 export const shownForm = ({ form }: Operator, { options }: OfferedField): ShownForm => {
@@ -14,11 +14,11 @@ export const shownForm = ({ form }: Operator, { options }: OfferedField): ShownF
   return form === "list" ? "choices" : form;
 };
 
-/** A question nobody has chosen yet. */
+/** A question without a field yet. */
 export const blankQuestion = (): Leaf => ({ field: "", op: "" });
 
-/** What a value is before a person has set it: it has the form's parts, and no answer where there is no usual one. */
-const fresh: Record<ValueForm, (currency: string) => unknown> = {
+/** The initial value of each form. It has the form's parts, and is empty where no default is obvious. */
+const initialValues: Record<ValueForm, (currency: string) => unknown> = {
   none: () => undefined,
   text: () => "",
   list: () => [],
@@ -38,9 +38,9 @@ const fresh: Record<ValueForm, (currency: string) => unknown> = {
   condition_count: () => ({ is: "at_least", count: 1 }),
 };
 
-/** What was set is kept where the next form has a place for it. */
-type Carry = (value: never, currency: string) => unknown;
-const carried: Partial<Record<ValueForm, Partial<Record<ValueForm, Carry>>>> = {
+/** Converts a value when the form changes. */
+type ConvertValue = (value: never, currency: string) => unknown;
+const conversions: Partial<Record<ValueForm, Partial<Record<ValueForm, ConvertValue>>>> = {
   text: { list: (value: string) => (value === "" ? [] : [value]) },
   list: { text: ([first = ""]: string[]) => first },
   number: { number_range: (value: number | undefined) => ({ from: value }) },
@@ -58,42 +58,46 @@ const carried: Partial<Record<ValueForm, Partial<Record<ValueForm, Carry>>>> = {
 
 function valueFor(next: Operator, before: Operator | undefined, value: unknown, currency: string): unknown {
   if (before?.form === next.form) return value;
-  const carry = before && before.value.safeParse(value).success ? carried[before.form]?.[next.form] : undefined;
-  return carry ? carry(value as never, currency) : fresh[next.form](currency);
+  const convert = before && before.value.safeParse(value).success ? conversions[before.form]?.[next.form] : undefined;
+  return convert ? convert(value as never, currency) : initialValues[next.form](currency);
 }
 
-const written = (field: string, op: string, value: unknown): Leaf => ({
+const writeLeaf = (field: string, op: string, value: unknown): Leaf => ({
   field,
   op,
   ...(value !== undefined && { value }),
 });
 
 /**
- * A question asked otherwise; what it is compared with stays where it fits.
- * @param currency that of amounts not named yet
+ * Changes a question's operator and keeps its value where possible.
+ * @param currency the default for a new amount
  */
 export function withOperator(leaf: Leaf, field: OfferedField, op: string, currency: string): Leaf {
   const next = operatorOf(field.type, op);
-  return next ? written(leaf.field, op, valueFor(next, operatorOf(field.type, leaf.op), leaf.value, currency)) : leaf;
+  return next ? writeLeaf(leaf.field, op, valueFor(next, operatorOf(field.type, leaf.op), leaf.value, currency)) : leaf;
 }
 
 /**
- * A question asked of another field: the same one where it can be put to that, else the first that can.
- * @param before what was asked about until now
+ * Changes a question's field. Keeps the operator where possible, else takes the field's first one.
+ * @param before the previous field
  */
 export function withField(leaf: Leaf, field: OfferedField, before: OfferedField | undefined, currency: string): Leaf {
   const operators = operatorsFor(field);
   const next = operators.find(({ key }) => key === leaf.op) ?? operators[0];
   if (!next) return { ...leaf, field: field.path };
-  const asked = before && operatorOf(before.type, leaf.op);
+  const previousOperator = before && operatorOf(before.type, leaf.op);
   const sameChoice = !field.options && !before?.options && !next.nests;
-  return written(field.path, next.key, valueFor(next, sameChoice ? asked : undefined, leaf.value, currency));
+  return writeLeaf(
+    field.path,
+    next.key,
+    valueFor(next, sameChoice ? previousOperator : undefined, leaf.value, currency),
+  );
 }
 
-/** The types that a value of the merchant's own may be asked about as, the most likely first. */
+/** The types that a custom field may have, the most likely first. */
 export const customFieldTypes: readonly FieldType[] = [...suggestedFields].reverse();
 
-/** A field of the merchant's own, taken for a type. */
+/** A custom field read as a type. */
 export const customField = (path: string, type: FieldType): OfferedField => ({
   path,
   label: path.split(".").slice(2).join("."),
@@ -101,8 +105,8 @@ export const customField = (path: string, type: FieldType): OfferedField => ({
 });
 
 /**
- * The field that a question is about.
- * @param type what a field of the merchant's own is taken for, where the question alone does not tell
+ * The field of a question.
+ * @param type the type of a custom field when the question fits several types
  */
 export function questionFieldOf(
   leaf: Leaf,
@@ -112,11 +116,11 @@ export function questionFieldOf(
   const known = offered.find(({ path }) => path === leaf.field);
   if (known || !isCustomKey(leaf.field)) return known;
   if (type && operatorOf(type, leaf.op)) return customField(leaf.field, type);
-  const meant = fieldSuggestions(leaf, []).map((field) => field.type);
+  const types = fieldSuggestions(leaf, []).map((field) => field.type);
   return customField(
     leaf.field,
-    customFieldTypes.find((one) => meant.includes(one)) ??
-      customFieldTypes.find((one) => operatorOf(one, leaf.op)) ??
+    customFieldTypes.find((each) => types.includes(each)) ??
+      customFieldTypes.find((each) => operatorOf(each, leaf.op)) ??
       "text",
   );
 }

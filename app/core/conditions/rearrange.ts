@@ -1,18 +1,18 @@
 import type { Condition } from "./condition.ts";
 import { groupOf, isLeaf, writeGroup } from "./groups.ts";
 
-/** Where a part stands: its number in the outermost group, then in the group that it lies in there, and so on. */
+/** The position of a part: its index in the outermost group, then in each nested group. */
 export type Address = readonly number[];
 
-/** A condition with its part at an address somewhere else, or there once more; `at` is where that stands now. */
+/** A condition after an edit; `at` is the new position of the edited part. */
 export interface Rearranged {
   condition: Condition | undefined;
   at: Address;
 }
 
 /**
- * Changes the parts of the group at an address. A group that is left empty goes.
- * @returns undefined where nothing is left
+ * Edits the parts of the group at an address. Removes groups that become empty.
+ * @returns undefined when no part is left
  */
 export function changeParts(
   condition: Condition | undefined,
@@ -20,11 +20,11 @@ export function changeParts(
   change: (parts: readonly Condition[]) => readonly Condition[],
 ): Condition | undefined {
   const { kind, parts } = groupOf(condition);
-  const [at, ...below] = group;
+  const [at, ...rest] = group;
   const changed =
     at === undefined
       ? change(parts)
-      : parts.flatMap((part, index) => (index === at ? (changeParts(part, below, change) ?? []) : part));
+      : parts.flatMap((part, index) => (index === at ? (changeParts(part, rest, change) ?? []) : part));
   return changed.length === 0 ? undefined : writeGroup(kind, changed);
 }
 
@@ -63,53 +63,57 @@ export function duplicatePart(condition: Condition | undefined, address: Address
   return { condition: copied, at: [...group, at + 1] };
 }
 
-/** How a part may be moved: past its neighbour, into a neighbouring group, or out of its own to stand behind that. */
+/** How to move a part: past its neighbour, into a neighbouring group, or out of its group to the position after it. */
 export type Move = "up" | "down" | "into_above" | "into_below" | "out";
 
-/** The group a part comes into by a move, and its number there; null where the move cannot be made. */
-function goalOf(condition: Condition | undefined, address: Address, move: Move): { group: Address; at: number } | null {
+/** The target group and index of a move; null when the move is impossible. */
+function targetOf(
+  condition: Condition | undefined,
+  address: Address,
+  move: Move,
+): { group: Address; at: number } | null {
   const { group, at } = split(address);
   const { parts } = groupOf(group.length === 0 ? condition : partAt(condition, group));
   const isGroup = (index: number): boolean => parts[index] !== undefined && !isLeaf(parts[index]);
-  const goals: Record<Move, () => { group: Address; at: number } | null> = {
+  const targets: Record<Move, () => { group: Address; at: number } | null> = {
     up: () => (at > 0 ? { group, at: at - 1 } : null),
     down: () => (at < parts.length - 1 ? { group, at: at + 2 } : null),
     into_above: () => (isGroup(at - 1) ? { group: [...group, at - 1], at: groupOf(parts[at - 1]).parts.length } : null),
     into_below: () => (isGroup(at + 1) ? { group: [...group, at + 1], at: 0 } : null),
     out: () => (group.length > 0 ? { group: group.slice(0, -1), at: split(group).at + 1 } : null),
   };
-  return goals[move]();
+  return targets[move]();
 }
 
 const moves: readonly Move[] = ["up", "down", "into_above", "into_below", "out"];
 
-/** The moves that can be made with a part. */
+/** The possible moves of a part. */
 export const movesOf = (condition: Condition | undefined, address: Address): Move[] =>
-  moves.filter((move) => goalOf(condition, address, move));
+  moves.filter((move) => targetOf(condition, address, move));
 
 export function movePart(condition: Condition | undefined, address: Address, move: Move): Rearranged {
   const part = partAt(condition, address);
-  const goal = goalOf(condition, address, move);
-  if (!part || !goal) return { condition, at: address };
-  // Its old place is kept by a mark until it has its new one, so that no address shifts in between.
-  const mark: Condition = { all: [] };
-  const marked = replacePart(condition, address, mark);
-  const moved = changeParts(marked, goal.group, (parts) => parts.toSpliced(goal.at, 0, part));
-  const swept = withoutMark(moved, mark);
-  return { condition: swept, at: addressOf(swept, part) ?? address };
+  const target = targetOf(condition, address, move);
+  if (!part || !target) return { condition, at: address };
+  // Mark the old position until the part is inserted, so that addresses do not shift in between.
+  const placeholder: Condition = { all: [] };
+  const withPlaceholder = replacePart(condition, address, placeholder);
+  const moved = changeParts(withPlaceholder, target.group, (parts) => parts.toSpliced(target.at, 0, part));
+  const cleaned = withoutMark(moved, placeholder);
+  return { condition: cleaned, at: addressOf(cleaned, part) ?? address };
 }
 
-function withoutMark(condition: Condition | undefined, mark: Condition): Condition | undefined {
-  const found = addressOf(condition, mark);
+function withoutMark(condition: Condition | undefined, placeholder: Condition): Condition | undefined {
+  const found = addressOf(condition, placeholder);
   return found ? removePart(condition, found) : condition;
 }
 
-/** The address of this very part. */
-function addressOf(condition: Condition | undefined, sought: Condition): Address | null {
+/** Finds a part by identity. */
+function addressOf(condition: Condition | undefined, wanted: Condition): Address | null {
   for (const [at, part] of groupOf(condition).parts.entries()) {
-    if (part === sought) return [at];
-    const below = isLeaf(part) ? null : addressOf(part, sought);
-    if (below) return [at, ...below];
+    if (part === wanted) return [at];
+    const rest = isLeaf(part) ? null : addressOf(part, wanted);
+    if (rest) return [at, ...rest];
   }
   return null;
 }

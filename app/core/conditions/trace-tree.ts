@@ -1,44 +1,44 @@
 import type { Trace } from "./trace.ts";
 
-/** A condition as it was asked: its groups, with the answer that each came to, and in them its questions. */
+/** An evaluated condition: groups with their results, and questions with their traces. */
 export type TraceNode<Q = Trace> =
   | { kind: "question"; match: boolean; question: Q }
   | { kind: "all" | "any" | "not"; match: boolean; parts: TraceNode<Q>[] };
 
 /**
- * The trees that questions stood in, by their paths: one, or where several conditions were asked in turn, such as
- * those of a branch's arms, one for each. A group that asked nothing has left no trace, and is not in it.
+ * Rebuilds the evaluated conditions from a flat trace by its paths: one tree, or one per condition when several were
+ * evaluated in turn, such as a branch's arms. Empty groups leave no trace and are missing from the tree.
  */
 export function traceTreesOf<Q extends Pick<Trace, "path" | "match">>(trace: readonly Q[]): TraceNode<Q>[] {
-  const placed = trace.map((question) => ({ question, path: question.path === "" ? [] : question.path.split(".") }));
-  const conditions = Map.groupBy(placed, ({ path: [head] }) => (head === undefined || isGroup(head) ? "" : head));
+  const questions = trace.map((question) => ({ question, path: question.path === "" ? [] : question.path.split(".") }));
+  const conditions = Map.groupBy(questions, ({ path: [head] }) => (head === undefined || isGroup(head) ? "" : head));
   return [...conditions].map(([arm, asked]) =>
-    grow(arm === "" ? asked : asked.map(({ question, path }) => ({ question, path: path.slice(1) }))),
+    buildTree(arm === "" ? asked : asked.map(({ question, path }) => ({ question, path: path.slice(1) }))),
   );
 }
 
 const isGroup = (head: string): head is "all" | "any" | "not" => head === "all" || head === "any" || head === "not";
 
-interface Placed<Q> {
+interface PathedQuestion<Q> {
   question: Q;
-  /** What is left of its path, such as ["all", "0", "not"]. */
+  /** The remaining path, such as ["all", "0", "not"]. */
   path: readonly string[];
 }
 
-function grow<Q extends Pick<Trace, "match">>(placed: readonly Placed<Q>[]): TraceNode<Q> {
-  const [first] = placed;
+function buildTree<Q extends Pick<Trace, "match">>(questions: readonly PathedQuestion<Q>[]): TraceNode<Q> {
+  const [first] = questions;
   if (!first) throw new RangeError("no question, no tree");
   const [kind] = first.path;
   if (kind === undefined || !isGroup(kind))
     return { kind: "question", match: first.question.match, question: first.question };
-  const branches = Map.groupBy(placed, ({ path }) => (kind === "not" ? "" : (path[1] ?? "")));
-  const parts = [...branches.values()].map((branch) =>
-    grow(branch.map(({ question, path }) => ({ question, path: path.slice(kind === "not" ? 1 : 2) }))),
+  const byIndex = Map.groupBy(questions, ({ path }) => (kind === "not" ? "" : (path[1] ?? "")));
+  const parts = [...byIndex.values()].map((branch) =>
+    buildTree(branch.map(({ question, path }) => ({ question, path: path.slice(kind === "not" ? 1 : 2) }))),
   );
-  return { kind, match: answers[kind](parts.map(({ match }) => match)), parts };
+  return { kind, match: groupMatch[kind](parts.map(({ match }) => match)), parts };
 }
 
-const answers: Record<"all" | "any" | "not", (parts: readonly boolean[]) => boolean> = {
+const groupMatch: Record<"all" | "any" | "not", (parts: readonly boolean[]) => boolean> = {
   all: (parts) => parts.every(Boolean),
   any: (parts) => parts.some(Boolean),
   not: ([part]) => part === false,

@@ -1,16 +1,10 @@
-/**
- * What a shop shows where customers agree to texts, until it writes its own. `{{ shop.name }}` is the shop's name in
- * texts.
- */
+/** The default disclosure at opt-in. `{{ shop.name }}` becomes the shop's name. */
 export const DEFAULT_DISCLOSURE =
   "I agree to get recurring automated marketing texts from {{ shop.name }} at this number, such " +
   "as cart reminders. Consent is not a condition of purchase. Msg frequency varies. Msg & data " +
   "rates may apply. Reply STOP to opt out, HELP for help.";
 
-/**
- * What a disclosure must say, as carriers and the TCPA's rules (47 CFR 64.1200(f)(9); CTIA Messaging Principles, 5.1)
- * ask.
- */
+/** What carriers and the TCPA require in a disclosure. Source: 47 CFR 64.1200(f)(9); CTIA Messaging Principles, 5.1. */
 const parts = [
   {
     part: "shop_name",
@@ -36,17 +30,17 @@ const parts = [
 export type DisclosurePart = (typeof parts)[number]["part"];
 export const disclosureParts: readonly DisclosurePart[] = parts.map(({ part }) => part);
 
-/** What a disclosure does not say yet. */
+/** The required parts that a disclosure lacks. */
 export const missingParts = (text: string, shopName: string): DisclosurePart[] =>
   parts.filter(({ says }) => !says(text, shopName)).map(({ part }) => part);
 
-/** As the customer reads it. */
+/** Fills in the shop's name. */
 export const filledDisclosure = (text: string, shopName: string): string =>
   text.replaceAll("{{ shop.name }}", shopName);
 
-/** Of a new wording: the day it was written, and a letter where there is another of that day. */
-export function nextDisclosureVersion(before: string | null, today: string): string {
-  if (!before?.startsWith(today)) return today;
-  const letter = before.slice(today.length);
+/** The version of a changed disclosure: its date, plus a letter for a second change on the same day. */
+export function nextDisclosureVersion(previous: string | null, today: string): string {
+  if (!previous?.startsWith(today)) return today;
+  const letter = previous.slice(today.length);
   return `${today}${letter === "" ? "b" : String.fromCharCode(letter.charCodeAt(0) + 1)}`;
 }

@@ -1,12 +1,13 @@
 import type { NormalizedEvent } from "../intake/define.ts";
 
-/** Shopify's word for someone who has confirmed already. */
-const CONFIRMED = "confirmed_opt_in";
+/** Shopify's opt-in level of a confirmed double opt-in. */
+const CONFIRMED_OPT_IN = "confirmed_opt_in";
 
-/** In a shop that asks twice, a yes that was not confirmed is a question first. */
-export function withDoubleOptIn(normalizedEvent: NormalizedEvent, asksTwice: boolean): NormalizedEvent {
+/** In a shop with double opt-in, an unconfirmed subscription becomes pending. */
+export function withDoubleOptIn(normalizedEvent: NormalizedEvent, usesDoubleOptIn: boolean): NormalizedEvent {
   const { consent } = normalizedEvent;
-  if (!asksTwice || consent?.state !== "subscribed" || consent.optInLevel === CONFIRMED) return normalizedEvent;
+  if (!usesDoubleOptIn || consent?.state !== "subscribed" || consent.optInLevel === CONFIRMED_OPT_IN)
+    return normalizedEvent;
   return {
     ...normalizedEvent,
     consent: { ...consent, state: "pending" },

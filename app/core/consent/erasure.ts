@@ -1,11 +1,15 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
 /**
- * Shopify asks 48 hours after a shop left; what asks much sooner, or of a shop that is here, is a mistake or an old
- * story.
+ * Shopify sends `shop/redact` 48 hours after an uninstall. A much earlier request, or one for an installed shop, is a
+ * mistake or a replay.
  */
-const GONE_FOR_HOURS = 24;
+const MIN_HOURS_UNINSTALLED = 24;
 
-/** Whether a request to erase a shop, made at `asked`, is to be followed. */
-export const mayEraseShop = (uninstalledAt: Instant | null, asked: Instant): boolean =>
-  uninstalledAt !== null && Temporal.Instant.compare(uninstalledAt.add({ hours: GONE_FOR_HOURS }), asked) <= 0;
+/**
+ * Whether to act on a request to erase a shop.
+ * @param requestedAt when Shopify sent the request
+ */
+export const mayEraseShop = (uninstalledAt: Instant | null, requestedAt: Instant): boolean =>
+  uninstalledAt !== null &&
+  Temporal.Instant.compare(uninstalledAt.add({ hours: MIN_HOURS_UNINSTALLED }), requestedAt) <= 0;

@@ -1,12 +1,12 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
-/** What a reply asks of us, by its words. Version of the word and phrase lists: consent events cite it. */
+/** Version of the keyword and phrase lists; consent events cite it. */
 export const KEYWORDS_VERSION = "us-fcc-2025-04@4";
 
 type Keyword = "stop" | "start" | "help";
 
-// 47 CFR 64.1200(a)(10), and what carriers add.
-const words: Record<Keyword, readonly string[]> = {
+// 47 CFR 64.1200(a)(10), plus the carriers' keywords.
+const keywords: Record<Keyword, readonly string[]> = {
   stop: [
     "stop",
     "stopall",
@@ -26,26 +26,23 @@ const words: Record<Keyword, readonly string[]> = {
   help: ["help", "info"],
 };
 const byWord = new Map(
-  Object.entries(words).flatMap(([keyword, list]) => list.map((word) => [word, keyword as Keyword] as const)),
+  Object.entries(keywords).flatMap(([keyword, list]) => list.map((word) => [word, keyword as Keyword] as const)),
 );
 
-/** The words that opt out at once when a reply consists of one, whatever its case and punctuation. */
-export const stopWords: readonly string[] = words.stop;
+/** The keywords that opt out when a reply consists of nothing else, in any case and punctuation. */
+export const stopWords: readonly string[] = keywords.stop;
 
-/**
- * @returns the keyword that a reply consists of, in any case, with any punctuation around it; null for every other
- * text
- */
+/** @returns the keyword that makes up the reply, in any case and punctuation; null for any other text */
 export function readKeyword(reply: string): Keyword | null {
-  const bare = reply
+  const trimmed = reply
     .normalize("NFC")
     .toLowerCase()
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
     .replace(/\s+/g, " ");
-  return byWord.get(bare) ?? null;
+  return byWord.get(trimmed) ?? null;
 }
 
-const answers: Record<Keyword | "yes", (shop: string) => string> = {
+const confirmations: Record<Keyword | "yes", (shop: string) => string> = {
   stop: (shop) => `${shop}: you are unsubscribed and will get no more texts. Reply START to resume.`,
   start: (shop) => `${shop}: you will get texts again. Reply STOP to unsubscribe, HELP for help.`,
   help: (shop) =>
@@ -55,17 +52,13 @@ const answers: Record<Keyword | "yes", (shop: string) => string> = {
     "and data rates may apply.",
 };
 
-/**
- * What a keyword, or the yes of a double opt-in, is answered with: one confirmation, without a word of marketing in
- * it.
- */
-export const keywordReplyOf = (keyword: Keyword | "yes", shop: string): string => answers[keyword](shop);
+/** The reply to a keyword, or to the yes of a double opt-in: one confirmation without marketing. */
+export const keywordReplyOf = (keyword: Keyword | "yes", shop: string): string => confirmations[keyword](shop);
 
-const CONFIRM_WITHIN_MINUTES = 5;
+const MAX_CONFIRM_MINUTES = 5;
 
 /**
- * Whether a stop may still be confirmed (47 CFR 64.1200(a)(12)): later than five minutes after it, the confirmation
- * would be one text too many.
+ * Whether an opt-out may still be confirmed. After five minutes a confirmation is not allowed (47 CFR 64.1200(a)(12)).
  */
-export const mayConfirm = (heardAt: Instant, now: Instant): boolean =>
-  Temporal.Instant.compare(now, heardAt.add({ minutes: CONFIRM_WITHIN_MINUTES })) <= 0;
+export const mayConfirm = (receivedAt: Instant, now: Instant): boolean =>
+  Temporal.Instant.compare(now, receivedAt.add({ minutes: MAX_CONFIRM_MINUTES })) <= 0;

@@ -1,5 +1,5 @@
 /**
- * How consent is given or withdrawn here and not in the store, as proof of it says: what the store must be told, and
- * will repeat to us.
+ * The consent sources that originate in this app. The app writes their changes to Shopify, and Shopify's webhooks
+ * repeat them.
  */
 export const SHOPBELL_CONSENT_SOURCES: readonly string[] = ["keyword", "provider", "form", "import", "staff"];

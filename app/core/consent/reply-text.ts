@@ -1,39 +1,39 @@
-/** What phones put under a text by themselves. */
+/** Signatures that phones append. */
 const SIGNATURES = /(?:^|\n)\s*(?:sent from my|get outlook for|envoyé de mon|enviado desde mi)\b[^\n]*$/giu;
 
-/** Words of courtesy and haste around what a reply says; they change nothing of it. */
+/** Words of courtesy and urgency at either end of a reply; they do not change its meaning. */
 const COURTESY =
   "please|pls|plz|plzz|kindly|thanks|thank you|thankyou|thx|ty|ok|okay|hi|hello|hey|yo|just|now|already|immediately|asap|right " +
   "now|ma'am|sir|i said|omg|lol|" +
   "s'il vous plait|s'il te plait|svp|stp|merci|bonjour|de suite|maintenant|por favor|porfavor|gracias|hola|ya|bitte|danke|per " +
   "favore|grazie|alstublieft|obrigado|obrigada";
-const BEFORE = new RegExp(`^(?:(?:${COURTESY}) )+`);
-const BEHIND = new RegExp(`(?: (?:${COURTESY}))+$`);
+const LEADING_COURTESY = new RegExp(`^(?:(?:${COURTESY}) )+`);
+const TRAILING_COURTESY = new RegExp(`(?: (?:${COURTESY}))+$`);
 
-/** A reply as rules read it: lower case, no accents, one space between words. */
+/** A normalised reply: lower case, without accents, single spaces. */
 export interface ReplyText {
-  /** The parts between full stops, commas and line breaks. */
+  /** The parts between punctuation and line breaks. */
   clauses: readonly string[];
-  /** All of it, as one. */
+  /** All clauses joined. */
   whole: string;
 }
 
 export function readText(reply: string): ReplyText {
-  const plain = reply
+  const normalized = reply
     .normalize("NFKD")
     .replace(/[\p{M}\p{Cf}]/gu, "")
     .replace(/[‘’ʼ`´]/g, "'")
     .toLowerCase()
     .replace(SIGNATURES, "");
-  const clauses = plain
+  const clauses = normalized
     .split(/[.!?…;:,\n\r()"“”«»]+/u)
-    .map(spaced)
+    .map(withSingleSpaces)
     .filter((clause) => clause !== "");
   return { clauses, whole: clauses.join(" ") };
 }
 
-/** Hyphens and apostrophes within words are kept: "don't", "stop-motion". */
-const spaced = (text: string): string =>
+/** Keeps hyphens and apostrophes inside words: "don't", "stop-motion". */
+const withSingleSpaces = (text: string): string =>
   text
     .replace(/&/g, " and ")
     .replace(/[^\p{L}\p{N}'#-]+/gu, " ")
@@ -41,5 +41,6 @@ const spaced = (text: string): string =>
     .replace(/ +/g, " ")
     .trim();
 
-/** What a clause says, without the courtesy around it. */
-export const withoutCourtesy = (clause: string): string => clause.replace(BEFORE, "").replace(BEHIND, "");
+/** Removes courtesy words from both ends of a clause. */
+export const withoutCourtesy = (clause: string): string =>
+  clause.replace(LEADING_COURTESY, "").replace(TRAILING_COURTESY, "");

@@ -1,7 +1,7 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
-/** What must be kept, and for how many years at least. */
-const kept = {
+/** Records with a legal minimum retention, in years. */
+const retentions = {
   consent: {
     years: 4,
     rule: "keep-consent-4-years@2026-11",
@@ -10,11 +10,11 @@ const kept = {
   suppression: { years: 10, rule: "keep-opt-out-10-years@2026-11", source: "Va. Code § 59.1-514 as amended 2026" },
 } as const;
 
-/**
- * Whether a record made then may be forgotten by now; until then it may not, an erased customer's keyed hash
- * included.
- */
-export const mayEraseConsent = (record: keyof typeof kept, madeAt: Instant, now: Instant): boolean =>
-  Temporal.Instant.compare(madeAt.toZonedDateTimeISO("UTC").add({ years: kept[record].years }).toInstant(), now) <= 0;
+/** Whether a consent record may be deleted by now. The retention also covers the keyed hash of an erased customer. */
+export const mayEraseConsent = (record: keyof typeof retentions, madeAt: Instant, now: Instant): boolean =>
+  Temporal.Instant.compare(
+    madeAt.toZonedDateTimeISO("UTC").add({ years: retentions[record].years }).toInstant(),
+    now,
+  ) <= 0;
 
-export const retentionRules = Object.values(kept);
+export const retentionRules = Object.values(retentions);

@@ -1,20 +1,19 @@
 /**
- * What opts out besides the keywords, one row a phrase. Source: 47 CFR 64.1200(a)(10), in force since 2025-04-11, by
- * which any reasonable means of saying so revokes consent. KEYWORDS_VERSION covers this table: raise it with every
- * change.
+ * A phrase that opts out, besides the keywords. Source: 47 CFR 64.1200(a)(10), in force since 2025-04-11: any
+ * reasonable means revokes consent. KEYWORDS_VERSION covers this table; raise it with every change.
  */
 export interface StopPhrase {
-  /** What logs and consent events cite. */
+  /** The name that logs and consent events cite. */
   id: string;
   language: "en" | "fr" | "es" | "pt" | "de" | "it" | "nl";
-  /** Letters without which the phrase cannot be in a text: none of them, never a stop. */
+  /** Cheap prefilter: a text without any of these substrings cannot match the pattern. */
   stems: readonly string[];
   /**
-   * reply: the whole reply, courtesy aside; clause: one of its clauses, courtesy aside; within: anywhere in a clause,
-   * unless denied.
+   * reply: the whole reply without courtesy words; clause: one clause without courtesy words; within: anywhere in a
+   * clause that does not negate it.
    */
   where: "reply" | "clause" | "within";
-  /** Of text in lower case, without accents (see reply-text.ts). */
+  /** Matches lower-case text without accents (see reply-text.ts). */
   pattern: RegExp;
 }
 

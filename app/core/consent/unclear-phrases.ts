@@ -1,16 +1,16 @@
-/** What may mean stop, and may not: marketing waits until the merchant has read it. */
+/** A phrase that may be an opt-out. Marketing is held until staff have read the reply. */
 interface UnclearPhrase {
   id: string;
   why: string;
-  /** reply: the whole reply, courtesy aside; within: anywhere. */
+  /** reply: the whole reply without courtesy words; within: anywhere in the reply. */
   where: "reply" | "within";
-  /** Of text in lower case, without accents (see reply-text.ts). */
+  /** Matches lower-case text without accents (see reply-text.ts). */
   pattern: RegExp;
 }
 
 /**
- * KEYWORDS_VERSION covers this table too. Erring costs the merchant a look; not erring would cost the customer a text
- * they did not want.
+ * KEYWORDS_VERSION covers this table too. A false match costs staff a look at the reply; a miss would send a text to a
+ * customer who opted out.
  */
 export const unclearPhrases: readonly UnclearPhrase[] = [
   {

@@ -9,7 +9,10 @@ interface AlertText {
 const count = (credits: number): string =>
   credits === 1 ? "1 credit is left." : `${credits.toLocaleString("en-US")} credits are left.`;
 
-/** What the merchant reads. @param days for how many days the balance lasts; null unknown */
+/**
+ * The texts of the balance alerts.
+ * @param days the forecast in days; null when unknown
+ */
 export const alertText: Record<AlertKind, (balance: number, days: number | null) => AlertText> = {
   credits_low: (balance, days) => ({
     title: "Your credits are running low",

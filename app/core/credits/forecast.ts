@@ -1,11 +1,10 @@
-/** How many days back the spending is looked at. */
+/** The number of past days in the average. */
 export const FORECAST_DAYS = 14;
 
 /**
- * For how many whole days a balance lasts at the pace of the last days.
- * @param spentPerDay credits by day, the oldest day first; days before the first text do not count, the quiet ones
- * after it do
- * @returns null where nothing was spent
+ * The whole days that a balance lasts at the recent pace.
+ * @param spentPerDay credits by day, oldest first; leading days without spending are ignored
+ * @returns null when nothing was spent
  */
 export function daysLeft(balance: number, spentPerDay: readonly number[]): number | null {
   const first = spentPerDay.findIndex((spent) => spent > 0);
@@ -15,14 +14,14 @@ export function daysLeft(balance: number, spentPerDay: readonly number[]): numbe
   return Math.floor(balance / perDay);
 }
 
-const LONG = 60;
+const MAX_DAYS_SHOWN = 60;
 
-/** The forecast as a sentence. */
+/** Formats the forecast as a sentence. */
 export function formatDaysLeft(days: number | null): string {
   if (days === null) return "";
   if (days < 1) return "At the pace of the last days they are used up within a day.";
   if (days === 1) return "At the pace of the last days they last about one more day.";
-  return days > LONG
+  return days > MAX_DAYS_SHOWN
     ? "At the pace of the last days they last for more than two months."
     : `At the pace of the last days they last about ${days} more days.`;
 }

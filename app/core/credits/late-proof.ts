@@ -1,8 +1,8 @@
 import type { Holdings, Movement } from "./ledger.ts";
 
 /**
- * Charges a text that was given up, its credits released, and then turned out to have gone out. Taken as far as the
- * balance reaches: the balance never goes below zero.
+ * Charges a text that was sent after all, although it was closed as unknown and its credits released. Takes at most the
+ * balance, which never goes below zero.
  */
 export function chargeLateProof(messageId: string, billed: number, holdings: Holdings): Movement {
   const owed = Math.min(billed, Math.max(0, holdings.balance));

@@ -1,6 +1,6 @@
 import type { CreditType } from "../statuses.ts";
 
-/** What of a ledger can be looked at by itself, and the kinds of entries that belong to it. */
+/** The filters of the ledger page, with their entry types. */
 export const ledgerViews = {
   bought: ["purchase", "grant"],
   texts: ["reserve", "settle"],

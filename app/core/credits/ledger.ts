@@ -1,30 +1,30 @@
 import type { CreditType } from "../statuses.ts";
 
-/** What a shop holds: free credits, and those held by messages whose outcome is not recorded yet. */
+/** A shop's credits: free ones, and those reserved for messages without a recorded outcome. */
 export interface Holdings {
   balance: number;
   reserved: number;
 }
 
-/** A movement before it is written. `amount` moves the balance, `reserved` what is held. */
+/** A ledger movement before it is written. `amount` changes the balance, `reserved` the reserved credits. */
 export interface Movement {
   type: CreditType;
   amount: number;
   reserved: number;
   messageId: string | null;
   note?: string;
-  /** Of the entry, where something else knows it by that; any new one otherwise. */
+  /** The entry's id, when another row shares it; otherwise a new one is made. */
   id?: string;
 }
 
-/** A movement with its place in the ledger. */
+/** A movement with its position in the ledger. */
 export interface LedgerEntry extends Movement {
   seq: number;
   balanceAfter: number;
   reservedAfter: number;
 }
 
-/** Whether credits come in from outside, rather than back from a text. */
+/** Whether a movement adds credits from outside, not from a text. */
 export const isTopUp = ({ type, amount, messageId }: Movement): boolean =>
   amount > 0 && messageId === null && (type === "grant" || type === "purchase" || type === "adjust");
 
@@ -40,7 +40,7 @@ export const release = (messageId: string, credits: number): Movement => ({
   reserved: -credits,
   messageId,
 });
-/** Gives back what was settled for a text that the provider then did not send. */
+/** Returns settled credits of a text that the provider then failed. */
 export const refund = (messageId: string, credits: number): Movement => ({
   type: "refund",
   amount: credits,
@@ -49,8 +49,8 @@ export const refund = (messageId: string, credits: number): Movement => ({
 });
 
 /**
- * Closes a reservation at what the provider billed. Where it billed more than was reserved, the difference is taken as
- * far as the balance reaches: the balance never goes below zero.
+ * Settles a reservation at the provider's segment count. If the cost exceeds the reservation, takes the difference from
+ * the balance, which never goes below zero.
  */
 export function settle(messageId: string, reserved: number, billed: number, holdings: Holdings): Movement {
   const owed = Math.min(billed, reserved + Math.max(0, holdings.balance));
@@ -64,7 +64,8 @@ export function settle(messageId: string, reserved: number, billed: number, hold
 }
 
 /**
- * Which of several texts, in their order, the balance pays for. One that does not fit does not hold up a smaller one.
+ * Decides which of several texts, in order, the balance covers. A text that is too expensive does not block a cheaper
+ * one.
  * @returns for each price whether it is covered
  */
 export function admitMovement(prices: readonly number[], balance: number): boolean[] {
@@ -76,7 +77,7 @@ export function admitMovement(prices: readonly number[], balance: number): boole
   });
 }
 
-/** Writes movements one after another behind a ledger of `length` entries. */
+/** Appends movements to a ledger of `length` entries. */
 export function appendMovement(
   start: Holdings & { length: number },
   movements: readonly Movement[],

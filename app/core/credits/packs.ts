@@ -1,12 +1,12 @@
 /**
- * The packs of credits that a merchant can buy. A purchase keeps its own credits and price, so a change here changes no
- * earlier one; a key is never used again for another content.
- * Prices are the house's own, in the currency's main unit: a credit is one segment to the United States, and the more
- * are bought at once, the less one costs.
+ * A pack of credits for sale. A purchase stores its own credits and price, so a change here affects no earlier
+ * purchase; a key is never reused.
+ * Prices are set by Shopbell in the currency's main unit. One credit is one segment to the United States; larger packs
+ * cost less per credit.
  */
 export interface Pack {
   key: string;
-  /** As Shopify shows it to the merchant who is asked to pay. */
+  /** The name on Shopify's payment page. */
   name: string;
   credits: number;
   /** Decimal text. */

@@ -1,10 +1,9 @@
 /**
- * Credits for one segment, by the recipient's country; a country that is not listed is not served.
- * Version of the table: raise it with every change, logs cite it.
- *
- * Source: the house's own rates. One credit is one segment to the United States; another country costs as many as its
- * list price is of that one, carriers' fees included, rounded up to whole credits. List prices: Twilio's Pricing API,
- * /v1/Messaging/Countries/{code}. Look there before the table is changed.
+ * Credits per segment by the recipient's country. A country without an entry is not served.
+ * Version of the table: raise it with every change, because logs cite it.
+ * | Source: Shopbell's own rates. One credit is one segment to the United States. Another country costs its list price,
+ * carrier fees included, divided by the United States' and rounded up. List prices: Twilio's Pricing API,
+ * /v1/Messaging/Countries/{code}. Check them before you change the table.
  */
 export const PRICES_VERSION = "2026-11";
 
@@ -13,13 +12,13 @@ const creditsPerSegment = new Map(
     US: 1,
     CA: 1,
     PR: 1,
-    // Britain's crown dependencies share +44, and a number may not tell which of them it is of: one price for all.
+    // The Crown dependencies share +44, and a number may not identify the island, so all have one price.
     GB: 4,
     GG: 4,
     IM: 4,
     JE: 4,
     IE: 6,
-    // The places that share Australia's code, Norway's, Finland's and Italy's are served as those are.
+    // Territories that share a calling code with Australia, Norway, Finland or Italy have that country's price.
     AU: 4,
     CC: 4,
     CX: 4,
@@ -49,7 +48,7 @@ const creditsPerSegment = new Map(
   }),
 );
 
-/** @returns null where the country is not served */
+/** @returns null for a country that is not served */
 export const pricePerSegment = (country: string | null): number | null => creditsPerSegment.get(country ?? "") ?? null;
 
 export const creditsFor = (segments: number, country: string | null): number =>

@@ -4,19 +4,15 @@ import type { Movement } from "./ledger.ts";
 export type PurchaseStatus = ObservedCharge["status"];
 
 /**
- * Where a purchase stands once Shopify has told of its charge, in whatever order it tells. It only moves forward, and
- * what was paid for is paid for: also where it was told before that the charge had lapsed, and whatever is told
- * after.
+ * The next status of a purchase. Shopify's webhooks arrive in any order, so a paid purchase stays paid, and a payment
+ * also overrides an earlier "expired".
  */
-export function purchaseAfter(status: PurchaseStatus, told: PurchaseStatus): PurchaseStatus {
-  if (told === "active") return told;
-  return status === "pending" ? told : status;
+export function purchaseAfter(status: PurchaseStatus, observed: PurchaseStatus): PurchaseStatus {
+  if (observed === "active") return observed;
+  return status === "pending" ? observed : status;
 }
 
-/**
- * The credits of a purchase. The entry bears the purchase's id, so that the database itself lets it be written only
- * once.
- */
+/** The credits of a purchase. The entry uses the purchase's id, so that the primary key prevents a second one. */
 export const purchase = ({ id, credits, packKey }: { id: string; credits: number; packKey: string }): Movement => ({
   id,
   type: "purchase",

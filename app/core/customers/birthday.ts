@@ -1,22 +1,16 @@
 import { Temporal } from "../time/time.ts";
 
-/**
- * A whole date, a date without its year as vCards write it ("--03-14"), or month and day alone; a time behind it is
- * of no matter.
- */
-const WRITTEN = /^(?:\d{4}-|--)?(\d{2})-(\d{2})(?:T.*)?$/;
-/** Any year that has a 29th of February. */
+/** A full date, a vCard date without year ("--03-14"), or month and day; a time is ignored. */
+const DATE_PATTERN = /^(?:\d{4}-|--)?(\d{2})-(\d{2})(?:T.*)?$/;
+/** Any leap year, so that 29 February parses. */
 const LEAP_YEAR = 2_000;
 
-/** How a birthday may be written, for people. */
+/** Shown after "is no birthday". */
 export const HOW_TO_WRITE = "write a date such as 1990-03-14, or month and day such as 03-14";
 
-/**
- * @returns the month and day ("MM-DD") of a written birthday, the 29th of February among them; null for what is no
- * date
- */
+/** @returns "MM-DD", including "02-29"; null for anything that is no date */
 export function readBirthday(written: unknown): string | null {
-  const [, month, day] = (typeof written === "string" && WRITTEN.exec(written.trim())) || [];
+  const [, month, day] = (typeof written === "string" && DATE_PATTERN.exec(written.trim())) || [];
   if (!month || !day) return null;
   try {
     return Temporal.PlainMonthDay.from(

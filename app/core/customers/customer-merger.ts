@@ -5,7 +5,7 @@ import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { blankRecord, type CustomerRecord } from "./record.ts";
 
-/** One sighting of a customer in an event; `seenAt` (ISO) stands in where the event does not say how new it is. */
+/** A customer as one event shows it. `seenAt` is the event's ISO instant, used when the data have no own time. */
 export interface CustomerObservation {
   eventId: string;
   shopId: string;
@@ -16,7 +16,7 @@ export interface CustomerObservation {
   >;
 }
 
-/** What the Admin API says of a customer: as a whole, and as of when it was asked. */
+/** A customer fetched from the Admin API. */
 export interface FetchedCustomer {
   customer: ObservedCustomer;
   purchases: ObservedPurchases | null;
@@ -24,7 +24,7 @@ export interface FetchedCustomer {
   emailConsent: ObservedConsent;
 }
 
-/** A consent that changed. */
+/** A changed SMS consent. */
 export interface ConsentChange {
   customer: CustomerRecord;
   previous: ConsentState;
@@ -38,16 +38,16 @@ export interface MergerTools {
   hashPhone(phone: string): string;
 }
 
-/** The customers of one batch of events, as they change from event to event. */
+/** Merges the customers of one batch, event by event. */
 export class CustomerMerger {
   readonly consents: ConsentChange[] = [];
   readonly #records = new Map<string, CustomerRecord>();
   readonly #fresh = new Set<string>();
   readonly #tools: MergerTools;
 
-  constructor(known: readonly CustomerRecord[], tools: MergerTools) {
+  constructor(stored: readonly CustomerRecord[], tools: MergerTools) {
     this.#tools = tools;
-    for (const record of known) this.#records.set(record.id, record);
+    for (const record of stored) this.#records.set(record.id, record);
   }
 
   get records(): CustomerRecord[] {
@@ -63,36 +63,40 @@ export class CustomerMerger {
   }
 
   /**
-   * @param answer what the Admin API says, where it was asked
-   * @returns the id of the customer seen; null where the event names nobody
+   * Applies one event.
+   * @param answer the customer fetched from the Admin API, if any
+   * @returns the customer's id; null when the event names none
    */
   apply({ shopId, seenAt, normalizedEvent }: CustomerObservation, answer: FetchedCustomer | undefined): string | null {
     const { customer, customerId, tagChange, purchases, bought } = normalizedEvent;
-    const before = this.#find(shopId, customerId, customer);
-    if (!before && (!customer || normalizedEvent.deleted)) return null;
-    const start = before ?? this.#blank(shopId, customer?.shopifyId ?? null);
-    if (start.erasedAt) return start.id;
-    let record = { ...start, shopifyId: start.shopifyId ?? customer?.shopifyId ?? null };
+    const existing = this.#find(shopId, customerId, customer);
+    if (!existing && (!customer || normalizedEvent.deleted)) return null;
+    const stored = existing ?? this.#blank(shopId, customer?.shopifyId ?? null);
+    if (stored.erasedAt) return stored.id;
+    let record = { ...stored, shopifyId: stored.shopifyId ?? customer?.shopifyId ?? null };
     if (customer)
-      record = merged(record, {
+      record = mergeObserved(record, {
         ...customer,
-        updatedAt: customer.updatedAt ?? (carriesNothing(customer) ? null : seenAt),
+        updatedAt: customer.updatedAt ?? (hasOnlyIds(customer) ? null : seenAt),
       });
-    // Shopify's own events carry none: who tells a birthday tells it for its own sake.
+    // A given birthday always replaces the stored one: Shopify's webhooks carry none, so it was set on purpose.
     if (customer?.birthday) record.birthday = customer.birthday;
-    const answered = answer && !start.checkedAt ? answer : undefined;
-    if (answered) record = this.#withAnswer(record, answered);
-    if (tagChange) record.tags = changedTags(record.tags, tagChange);
+    const fetched = answer && !stored.checkedAt ? answer : undefined;
+    if (fetched) record = this.#withAnswer(record, fetched);
+    if (tagChange) record.tags = applyTagChange(record.tags, tagChange);
     if (purchases) record = withPurchases(record, purchases, seenAt);
     if (bought) record = withOrder(record, bought, seenAt);
     record.phoneHash = record.phone ? this.#tools.hashPhone(record.phone) : null;
     this.#records.set(record.id, record);
-    const consent = normalizedEvent.consent ? datedBy(normalizedEvent.consent, seenAt) : answered?.consent;
+    const consent = normalizedEvent.consent ? withTime(normalizedEvent.consent, seenAt) : fetched?.consent;
     if (consent) this.#takeConsent(record, consent);
     const emailConsent = normalizedEvent.emailConsent
-      ? datedBy(normalizedEvent.emailConsent, seenAt)
-      : answered?.emailConsent;
-    if (emailConsent && outweighs(emailConsent, { state: record.emailConsent, updatedAt: record.emailConsentAt })) {
+      ? withTime(normalizedEvent.emailConsent, seenAt)
+      : fetched?.emailConsent;
+    if (
+      emailConsent &&
+      replacesStored(emailConsent, { state: record.emailConsent, updatedAt: record.emailConsentAt })
+    ) {
       record.emailConsent = emailConsent.state;
       record.emailConsentAt = emailConsent.updatedAt ?? this.#tools.now.toString();
     }
@@ -101,7 +105,7 @@ export class CustomerMerger {
 
   #withAnswer(record: CustomerRecord, { customer, purchases }: FetchedCustomer): CustomerRecord {
     const now = this.#tools.now.toString();
-    const person = merged(record, customer);
+    const person = mergeObserved(record, customer);
     return {
       ...(purchases ? withPurchases(person, purchases, now) : person),
       birthday: record.birthday ?? customer.birthday ?? null,
@@ -124,77 +128,77 @@ export class CustomerMerger {
     return blankRecord(id, shopId, shopifyId);
   }
 
-  #takeConsent(record: CustomerRecord, seen: ObservedConsent): void {
-    if (!outweighs(seen, { state: record.smsConsent, updatedAt: record.consentUpdatedAt })) return;
-    const occurredAt = seen.updatedAt ?? this.#tools.now.toString();
+  #takeConsent(record: CustomerRecord, observed: ObservedConsent): void {
+    if (!replacesStored(observed, { state: record.smsConsent, updatedAt: record.consentUpdatedAt })) return;
+    const occurredAt = observed.updatedAt ?? this.#tools.now.toString();
     const previous = record.smsConsent;
-    record.smsConsent = seen.state;
+    record.smsConsent = observed.state;
     record.consentUpdatedAt = occurredAt;
-    if (previous !== seen.state) this.consents.push({ customer: record, previous, seen, occurredAt });
+    if (previous !== observed.state) this.consents.push({ customer: record, previous, seen: observed, occurredAt });
   }
 }
 
-const datedBy = (seen: ObservedConsent, seenAt: string): ObservedConsent => ({
-  ...seen,
-  updatedAt: seen.updatedAt ?? seenAt,
+const withTime = (observed: ObservedConsent, seenAt: string): ObservedConsent => ({
+  ...observed,
+  updatedAt: observed.updatedAt ?? seenAt,
 });
 
-/** The newer consent counts, and of two at one moment the no. Who has agreed is not asked again. */
-function outweighs(seen: ObservedConsent, known: { state: ConsentState; updatedAt: string | null }): boolean {
-  if (seen.state === "pending" && known.state === "subscribed") return false;
+/**
+ * Whether an observed consent replaces the stored one: the newer wins, and at the same instant the opt-out. A pending
+ * double opt-in never replaces a subscription.
+ */
+function replacesStored(observed: ObservedConsent, stored: { state: ConsentState; updatedAt: string | null }): boolean {
+  if (observed.state === "pending" && stored.state === "subscribed") return false;
   const atOnce =
-    seen.updatedAt !== null &&
-    known.updatedAt !== null &&
-    Temporal.Instant.compare(seen.updatedAt, known.updatedAt) === 0;
-  return replacesConsent(known, seen) || (atOnce && seen.state === "unsubscribed");
+    observed.updatedAt !== null &&
+    stored.updatedAt !== null &&
+    Temporal.Instant.compare(observed.updatedAt, stored.updatedAt) === 0;
+  return replacesConsent(stored, observed) || (atOnce && observed.state === "unsubscribed");
 }
 
-/** An event that only names a customer makes nothing that is known any newer. */
-const carriesNothing = ({ phone, email, firstName, lastName, countryCode }: ObservedCustomer): boolean =>
+/** An event with only an id does not make the stored data newer. */
+const hasOnlyIds = ({ phone, email, firstName, lastName, countryCode }: ObservedCustomer): boolean =>
   (phone ?? email ?? firstName ?? lastName ?? countryCode) === null;
 
-function merged(record: CustomerRecord, seen: ObservedCustomer): CustomerRecord {
+function mergeObserved(record: CustomerRecord, observed: ObservedCustomer): CustomerRecord {
   const isNewer =
     !record.sourceUpdatedAt ||
-    (seen.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, record.sourceUpdatedAt) >= 0);
-  const joined = mergeCustomer(record, seen);
+    (observed.updatedAt !== null && Temporal.Instant.compare(observed.updatedAt, record.sourceUpdatedAt) >= 0);
+  const mergedFields = mergeCustomer(record, observed);
   return {
     ...record,
-    ...joined,
-    state: joined.state ?? null,
-    tags: seen.tags && (isNewer || record.tags.length === 0) ? [...seen.tags] : record.tags,
-    since: record.since ?? seen.since ?? null,
+    ...mergedFields,
+    state: mergedFields.state ?? null,
+    tags: observed.tags && (isNewer || record.tags.length === 0) ? [...observed.tags] : record.tags,
+    since: record.since ?? observed.since ?? null,
   };
 }
 
-function changedTags(
-  known: readonly string[],
+function applyTagChange(
+  stored: readonly string[],
   { added, removed }: { added: readonly string[]; removed: readonly string[] },
 ): string[] {
-  const gone = new Set(removed.map((tag) => tag.toLowerCase()));
-  const kept = known.filter((tag) => !gone.has(tag.toLowerCase()));
-  const has = new Set(kept.map((tag) => tag.toLowerCase()));
-  return [...kept, ...added.filter((tag) => !has.has(tag.toLowerCase()))];
+  const removedTags = new Set(removed.map((tag) => tag.toLowerCase()));
+  const kept = stored.filter((tag) => !removedTags.has(tag.toLowerCase()));
+  const keptTags = new Set(kept.map((tag) => tag.toLowerCase()));
+  return [...kept, ...added.filter((tag) => !keptTags.has(tag.toLowerCase()))];
 }
 
-function withPurchases(record: CustomerRecord, told: ObservedPurchases, askedAt: string): CustomerRecord {
-  const at = told.updatedAt ?? askedAt;
-  const lastOrderAt = later(record.lastOrderAt, told.lastOrderAt);
+function withPurchases(record: CustomerRecord, purchases: ObservedPurchases, askedAt: string): CustomerRecord {
+  const at = purchases.updatedAt ?? askedAt;
+  const lastOrderAt = later(record.lastOrderAt, purchases.lastOrderAt);
   if (record.metricsAt && Temporal.Instant.compare(at, record.metricsAt) < 0) return { ...record, lastOrderAt };
   return {
     ...record,
-    ordersCount: told.ordersCount,
-    totalSpent: told.totalSpent,
-    currency: told.currency ?? record.currency,
+    ordersCount: purchases.ordersCount,
+    totalSpent: purchases.totalSpent,
+    currency: purchases.currency ?? record.currency,
     lastOrderAt,
     metricsAt: at,
   };
 }
 
-/**
- * An order that Shopify's own count cannot hold yet is added to it. Where Shopify never told a count, none is made
- * up.
- */
+/** Adds an order that Shopify's last count cannot include yet. Without a count from Shopify, none is started. */
 function withOrder(
   record: CustomerRecord,
   { total, currency }: { total: string; currency: string | null },
@@ -203,12 +207,12 @@ function withOrder(
   const lastOrderAt = later(record.lastOrderAt, at);
   const counted = record.metricsAt !== null && Temporal.Instant.compare(at, record.metricsAt) <= 0;
   if (record.ordersCount === null || counted) return { ...record, lastOrderAt };
-  const sameMoney = record.currency === null || currency === null || record.currency === currency;
+  const isSameCurrency = record.currency === null || currency === null || record.currency === currency;
   return {
     ...record,
     lastOrderAt,
     ordersCount: record.ordersCount + 1,
-    totalSpent: sameMoney ? addMoney([record.totalSpent ?? "0", total]) : record.totalSpent,
+    totalSpent: isSameCurrency ? addMoney([record.totalSpent ?? "0", total]) : record.totalSpent,
     currency: record.currency ?? currency,
   };
 }

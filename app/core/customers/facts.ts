@@ -1,9 +1,9 @@
 import type { Facts } from "../intake/define.ts";
 import type { ConsentState } from "../statuses.ts";
 
-/** A customer as conditions, templates and guards know them. */
+/** A customer as conditions, templates and guards see it. */
 export interface CustomerFacts {
-  /** Our own id. */
+  /** The app's id. */
   id: string;
   firstName: string | null;
   lastName: string | null;
@@ -14,7 +14,7 @@ export interface CustomerFacts {
   provinceCode: string | null;
   locale: string | null;
   tags: readonly string[];
-  /** Names of the shop's segments that the customer is in. */
+  /** Names of the customer's segments. */
   segments: readonly string[];
   ordersCount: number | null;
   /** Decimal text. */
@@ -29,8 +29,8 @@ export interface CustomerFacts {
 }
 
 /**
- * What conditions and templates may name: the event's facts, what earlier steps made, the customer as known now, and
- * the shop.
+ * The values that conditions and templates read: the event's facts, the outputs of earlier steps, the current customer
+ * and the shop.
  */
 export const customerValuesOf = (
   facts: Facts,

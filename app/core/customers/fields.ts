@@ -1,7 +1,7 @@
 import type { OfferedField } from "../automations/fields.ts";
 import type { Facts } from "../intake/define.ts";
 
-/** What every trigger offers of the customer; `customer.fields.<key>` names what the merchant keeps besides. */
+/** The customer fields of every trigger. Custom fields are `customer.fields.<key>`. */
 export const customerFields: readonly OfferedField[] = [
   { path: "customer.first_name", label: "First name", type: "text" },
   { path: "customer.last_name", label: "Last name", type: "text" },
@@ -35,12 +35,12 @@ export const shopFields: readonly OfferedField[] = [
   { path: "shop.url", label: "Shop address", type: "url" },
 ];
 
-/** The shop of the samples. */
+/** The shop in sample data. */
 export const sampleShop = { name: "Juniper & Co", url: "https://juniper.example" };
 
 /**
- * A customer and a shop for previews. The phone number is nobody's, in the sandbox neither: what real people have
- * said does not concern them.
+ * The customer and shop in previews. No real or sandbox customer has this number, so that previews never show someone's
+ * consent.
  */
 export const samplePeople: Facts = {
   customer: {

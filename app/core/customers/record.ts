@@ -2,7 +2,7 @@ import type { KnownCustomer } from "../intake/merge-customer.ts";
 import type { ConsentState } from "../statuses.ts";
 import type { CustomerFacts } from "./facts.ts";
 
-/** A customer as we hold them; times are ISO instants. */
+/** A customer's database row; times are ISO instants. */
 export interface CustomerRecord extends KnownCustomer {
   id: string;
   shopId: string;
@@ -28,7 +28,7 @@ export interface CustomerRecord extends KnownCustomer {
   erasedAt: string | null;
 }
 
-const nobody = {
+const emptyFields = {
   phone: null,
   phoneHash: null,
   email: null,
@@ -54,17 +54,17 @@ const nobody = {
   erasedAt: null,
 } as const;
 
-/** A customer of whom nothing is known yet. */
+/** A new customer without data. */
 export const blankRecord = (id: string, shopId: string, shopifyId: string | null): CustomerRecord => ({
   id,
   shopId,
   shopifyId,
   tags: [],
   fields: {},
-  ...nobody,
+  ...emptyFields,
 });
 
-/** @param segments names of the shop's segments that the customer is in */
+/** @param segments names of the customer's segments */
 export const factsOf = (record: Omit<CustomerFacts, "segments">, segments: readonly string[]): CustomerFacts => {
   const {
     id,

@@ -1,6 +1,3 @@
-/**
- * What a customer's timeline can be narrowed down to: their word on being texted, texts, their ways through
- * automations, and what was withheld from them.
- */
+/** The filters of a customer's timeline: consent changes, texts, sequences, and skipped texts. */
 export const timelineKinds = ["consents", "texts", "sequences", "withheld"] as const;
 export type TimelineKind = (typeof timelineKinds)[number];

@@ -9,60 +9,59 @@ import type { Instant } from "../time/time.ts";
 import { advance, type Advance, type AdvanceResult } from "./advance.ts";
 import type { Decision } from "./decide.ts";
 
-/** Why a step was put off or is held, with what was looked at. */
+/** Why a step is deferred or held, with the checks that led to it. Stored as JSON on the step's row. */
 export interface Deferral {
   reason: string;
   checks: Check[];
-  /** Of a text that waits for credits: since when, an ISO instant. */
+  /** Set for a text that waits for credits: the ISO instant at which the wait began. */
   since?: string;
 }
 
-/** What becomes of a step's row. */
+/** The next state of a step's row. */
 export type StepEnd =
   | { kind: "executed"; at: Instant }
   | { kind: "failed"; at: Instant; error: string }
   | { kind: "cancelled"; at: Instant }
   | { kind: "later"; dueAt: Instant; deferral: Deferral | null; error: string | null }
-  /** Until whoever holds it lets it go. */
+  /** Held until a person or a later event releases it. */
   | { kind: "held"; deferral?: Deferral | null; error: string | null };
 
-/** How a step ends: its row, what is logged of it, and where the sequence goes. */
+/** The result of a step: the next state of its row, its log entry and the sequence's next position. */
 export interface Conclusion {
   end: StepEnd;
-  /** Null for a step that is no decision to tell of, such as a wait that is over. */
+  /** Null for a step that decided nothing, such as a wait that elapsed. */
   log: { status: LogStatus; reason: Reason | null; checks: readonly Check[] } | null;
-  /** Null where the sequence stays, or has ended before. */
+  /** Null when the sequence keeps its position or has already ended. */
   then: Advance | null;
 }
 
-/** Where a step stands as it ends. */
+/** The step and its sequence at the moment the step ends. */
 export interface SequencePosition extends ActionMoment {
   definition: Definition;
   stepId: string;
-  /** How often it has been tried. */
-  tries: number;
-  /** Its sequence is neither over nor cancelled. */
+  attempts: number;
+  /** True while the sequence is active or paused. */
   running: boolean;
 }
 
-/** Decisions that ask nothing of the world. */
-type Settled = Exclude<Decision, { kind: "text" | "email" | "act" }>;
+/** Decisions without an effect outside the database. */
+type ImmediateDecision = Exclude<Decision, { kind: "text" | "email" | "act" }>;
 
-export function concludeStep(decision: Settled, at: SequencePosition): Conclusion {
+export function concludeStep(decision: ImmediateDecision, at: SequencePosition): Conclusion {
   const { now } = at;
   const { checks } = decision;
-  const over: StepEnd = { kind: "executed", at: now };
+  const executed: StepEnd = { kind: "executed", at: now };
   switch (decision.kind) {
     case "done":
-      return { end: over, log: null, then: onward(at, { kind: "done" }) };
+      return { end: executed, log: null, then: advanceFrom(at, { kind: "done" }) };
     case "choose":
       return {
-        end: over,
+        end: executed,
         log: { status: "done", reason: decision.reason, checks },
-        then: onward(at, { kind: "arm", arm: decision.arm }),
+        then: advanceFrom(at, { kind: "arm", arm: decision.arm }),
       };
     case "leave":
-      return { end: over, log: { status: "done", reason: null, checks }, then: onward(at, { kind: "left" }) };
+      return { end: executed, log: { status: "done", reason: null, checks }, then: advanceFrom(at, { kind: "left" }) };
     case "skip":
       return concludeSkipped(at, decision.reason, checks);
     case "fail":
@@ -88,14 +87,14 @@ export function concludeStep(decision: Settled, at: SequencePosition): Conclusio
   }
 }
 
-/** A step that was left out; the sequence goes on. */
+/** Concludes a skipped step; the sequence advances. */
 export const concludeSkipped = (at: SequencePosition, reason: Reason, checks: readonly Check[]): Conclusion => ({
   end: { kind: "executed", at: at.now },
   log: { status: "skipped", reason, checks },
-  then: onward(at, { kind: "done" }),
+  then: advanceFrom(at, { kind: "done" }),
 });
 
-/** A step that did what it was to do. */
+/** Concludes a step whose action or message succeeded. */
 export const concludeAction = (
   at: SequencePosition,
   checks: readonly Check[],
@@ -103,10 +102,10 @@ export const concludeAction = (
 ): Conclusion => ({
   end: { kind: "executed", at: at.now },
   log: { status, reason: null, checks },
-  then: onward(at, { kind: "done" }),
+  then: advanceFrom(at, { kind: "done" }),
 });
 
-/** A step that could not do what it was to do, for good. */
+/** Concludes a step that failed permanently. */
 export const concludeFailed = (
   at: SequencePosition,
   reason: Reason,
@@ -115,10 +114,13 @@ export const concludeFailed = (
 ): Conclusion => ({
   end: { kind: "failed", at: at.now, error: detail },
   log: { status: "failed", reason, checks },
-  then: onward(at, { kind: "failed" }),
+  then: advanceFrom(at, { kind: "failed" }),
 });
 
-/** A step that could not do what it was to do, and may be tried again as often as its rule says. */
+/**
+ * Defers a failed step to its next retry, or fails it when its error rule allows no further retry.
+ * @param notBefore the earliest retry that the provider accepts
+ */
 export function retriesExhausted(
   at: SequencePosition,
   reason: Reason,
@@ -127,11 +129,11 @@ export function retriesExhausted(
   notBefore: Instant | null,
 ): Conclusion {
   const rule = placementOf(at.definition, at.stepId)?.step.onError ?? "stop";
-  const again = retryAt(rule, at.tries, at.now);
-  if (!again) return concludeFailed(at, reason, detail, checks);
-  const dueAt = notBefore && notBefore.epochMilliseconds > again.epochMilliseconds ? notBefore : again;
+  const retryDueAt = retryAt(rule, at.attempts, at.now);
+  if (!retryDueAt) return concludeFailed(at, reason, detail, checks);
+  const dueAt = notBefore && notBefore.epochMilliseconds > retryDueAt.epochMilliseconds ? notBefore : retryDueAt;
   return { end: { kind: "later", dueAt, deferral: null, error: detail }, log: null, then: null };
 }
 
-const onward = (at: SequencePosition, result: AdvanceResult): Advance | null =>
+const advanceFrom = (at: SequencePosition, result: AdvanceResult): Advance | null =>
   at.running ? advance(at.definition, at.stepId, result, at) : null;

@@ -13,7 +13,7 @@ import { stepGuards, textGuards, unpaidGuards } from "../sending/guards/index.ts
 import { readPhone } from "../customers/phone-number.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { countSegments } from "../sending/segments.ts";
-import { shortenLinks, type ShortLink, type ShortLinks } from "../sending/short-links.ts";
+import { shortenLinks, type ShortLink, type ShortLinks } from "../sending/links.ts";
 import type { Instant } from "../time/time.ts";
 
 export interface PlannedText {
@@ -22,7 +22,7 @@ export interface PlannedText {
   body: string;
   segments: number;
   credits: number;
-  /** The short links in it. */
+  /** The short links in the body. */
   links: readonly ShortLink[];
 }
 
@@ -32,16 +32,16 @@ interface PlannedEmail {
   body: string;
 }
 
-/** What becomes of a due step; `checks` are the guards it passed, and the one that decided. */
+/** The decision on a due step. `checks` lists the guards that passed, then the one that decided. */
 export type Decision = { checks: Check[] } & (
   | { kind: "text"; text: PlannedText }
   | { kind: "email"; email: PlannedEmail }
   | { kind: "act"; act: Effect }
-  /** On into an arm; null: past it. */
+  /** Continue in this arm; null: continue after the arms. */
   | { kind: "choose"; arm: string | null; reason: Reason | null }
-  /** Over, with nothing to tell of. */
+  /** The step is done and leaves no log entry. */
   | { kind: "done" }
-  /** The sequence is left by a step that says so. */
+  /** An exit step ends the sequence. */
   | { kind: "leave" }
   | { kind: "fail"; reason: Reason; detail: string }
   | { kind: "skip"; reason: Reason }
@@ -50,7 +50,7 @@ export type Decision = { checks: Check[] } & (
   | { kind: "hold"; reason: Reason }
 );
 
-/** A due step where it stands. */
+/** A due step with everything its decision depends on. */
 export interface DueStep extends ActionMoment {
   definition: Definition;
   step: Step;
@@ -60,18 +60,18 @@ export interface DueStep extends ActionMoment {
   secret: string;
   heard: { on: string; at: Instant } | null;
   mailbox: Mailbox;
-  /** Null where the shop wants its links as they are. */
+  /** Null when the shop does not shorten links. */
   links: ShortLinks | null;
 }
 
-/** Decides a due step. Pure: the same facts give the same decision, live, in a test or in a replay. */
+/** Decides a due step. Pure: the same input gives the same decision in a live run, a test send and a backtest. */
 export function decideStep(due: DueStep): Decision {
   const { definition, step, facts } = due;
   const checks: Check[] = [];
   for (const guard of stepGuards) {
     const answer = guard.check(facts);
     checks.push(toCheck(guard.name, answer));
-    if (answer.answer !== "pass") return stopped(answer, checks);
+    if (answer.answer !== "pass") return decisionOf(answer, checks);
   }
   const offered = availableFields(definition);
   if (definition.exitWhen) {
@@ -117,13 +117,13 @@ export function decideStep(due: DueStep): Decision {
 
 function decideText({ values, links }: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
   const identity = identityOf(facts);
-  // A link is no name: whether the shop is named is told once its address has become a short one.
+  // The shop's domain in a long link does not identify the sender, so shorten links before the identification check.
   const written = "body" in planned ? shortenLinks(planned.body, { kind: facts.kind, values, links }) : planned;
   const draft = "body" in written ? { body: identify(written.body, identity) } : written;
   for (const guard of facts.unpaid ? [...unpaidGuards, ...textGuards] : textGuards) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
-    if (answer.answer !== "pass") return stopped(answer, checks);
+    if (answer.answer !== "pass") return decisionOf(answer, checks);
   }
   const to = facts.customer.phone;
   if (!("body" in draft) || !("body" in written) || !to)
@@ -151,13 +151,13 @@ function decideEmail(
   for (const guard of emailGuards) {
     const answer = guard.check(facts, mailbox);
     checks.push(toCheck(guard.name, answer));
-    if (answer.answer !== "pass") return stopped(answer, checks);
+    if (answer.answer !== "pass") return decisionOf(answer, checks);
   }
   if (!mailbox.address) throw new Error("the guards let through an e-mail without an address");
   return { kind: "email", email: { to: mailbox.address, subject, body }, checks };
 }
 
-function stopped(answer: Exclude<GuardAnswer, { answer: "pass" }>, checks: Check[]): Decision {
+function decisionOf(answer: Exclude<GuardAnswer, { answer: "pass" }>, checks: Check[]): Decision {
   const { reason } = answer;
   switch (answer.answer) {
     case "defer":

@@ -1,18 +1,17 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
-/** A step whose time has come, where it stands in line. */
+/** The sort key of a due step. */
 export interface DueOrder {
-  /** The lower, the more urgent. */
+  /** Lower is more urgent. */
   priority: number;
   dueAt: Instant;
-  /** Ids of sequences sort in the order in which the sequences were entered. */
+  /** Sequence ids are UUIDv7: they sort by the time of entry. */
   sequenceId: string;
 }
 
 /**
- * The order in which steps are decided that come to their turn together, live and in a replay: the more urgent first,
- * then the longer due, then whoever entered first. It settles who gets the last text that a cap allows, and the last
- * credit.
+ * The order in which steps due together are decided, live and in a backtest: by priority, then due time, then entry.
+ * The order matters, because the first step takes the last text under a cap and the last credit.
  */
 export const compareDue = (a: DueOrder, b: DueOrder): number =>
   a.priority - b.priority ||

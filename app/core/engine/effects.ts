@@ -1,16 +1,16 @@
 /**
- * All that a step may ask of the world besides messages. Adding one is a new capability, not a new action; each has one
- * performer among the services.
+ * Everything a step can do besides sending messages. One service performs each effect type; several actions may share a
+ * type.
  */
 export type Effect =
   | { type: "add_tags"; tags: readonly string[] }
   | { type: "remove_tags"; tags: readonly string[] }
-  /** `field` is "first_name", "last_name", "note", "birthday", or a key of the merchant's own. */
+  /** `field` is "first_name", "last_name", "note", "birthday" or a custom key of the merchant. */
   | { type: "update_field"; field: string; value: string }
   | { type: "add_to_segment"; segmentId: string }
   | { type: "remove_from_segment"; segmentId: string }
   | { type: "call_webhook"; url: string; body: Record<string, unknown> }
-  /** @property dueAt an ISO instant */
+  /** `dueAt` is an ISO instant. */
   | { type: "create_task"; title: string; note: string; dueAt: string | null }
   | { type: "notify_admin"; title: string; body: string }
   | { type: "create_discount"; discount: Discount }
@@ -19,13 +19,13 @@ export type Effect =
 export type EffectType = Effect["type"];
 export type EffectOf<T extends EffectType> = Extract<Effect, { type: T }>;
 
-/** A code for one person, used once. */
+/** A single-use discount code for one customer. */
 export interface Discount {
   code: string;
   kind: "percentage" | "fixed_amount" | "free_shipping";
-  /** Percent, or an amount in the shop's currency as decimal text; "0" for free shipping. */
+  /** A percentage, or an amount in the shop's currency as decimal text; "0" for free shipping. */
   value: string;
-  /** Decimal text; null for none. */
+  /** Decimal text; null for no minimum. */
   minimumSubtotal: string | null;
   /** ISO instants. */
   startsAt: string;

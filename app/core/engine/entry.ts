@@ -1,77 +1,78 @@
 import type { ActionMoment } from "../actions/define.ts";
-import { formatReentryPeriod } from "../automations/reentry-text.ts";
-import { availableFields } from "../automations/outline.ts";
-import type { Definition } from "../automations/definition.ts";
-import { evaluate } from "../conditions/index.ts";
 import type { Check } from "../activity/explanation.ts";
-import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
-import { after, isOlderThan, formatDuration } from "../time/duration.ts";
+import type { Definition } from "../automations/definition.ts";
+import { availableFields } from "../automations/outline.ts";
+import { evaluate } from "../conditions/index.ts";
+import type { Facts } from "../intake/define.ts";
 import type { AutomationStatus } from "../statuses.ts";
-import { Temporal, type Instant } from "../time/time.ts";
+import { after, formatDuration, isOlderThan } from "../time/duration.ts";
+import { type Instant, Temporal } from "../time/time.ts";
 import { delayOf, entersAt, triggerOf } from "../triggers/index.ts";
 import { beginSequence } from "./advance.ts";
-import { loopCheck } from "./loops.ts";
 
-export interface Entrance extends ActionMoment {
+export interface EntryInput extends ActionMoment {
   automationStatus: AutomationStatus;
-  /** When the store saw the event. */
+  /** Shopify's `X-Shopify-Triggered-At`. */
   triggeredAt: Instant;
   storeEventId: string;
   subject: string;
   facts: Facts;
   customerId: string | null;
-  /** How many of our own actions lie before the event. */
+  /** The number of the app's own actions in the chain that caused the event. */
   hop: number;
-  /** An event that ends such a sequence, seen already although it happened later: deliveries come in any order. */
+  /** An exit event that was delivered before the entry although it happened later: webhooks arrive in any order. */
   ended: { on: string; at: Instant } | null;
-  /** Whether a sequence with this dedupe key exists: running still in its first wait, or beyond that. */
+  /** The sequence with the same dedupe key: none, still before its first step, or past it. */
   existing: "none" | "in_first_wait" | "beyond";
-  /** When the customer entered this automation before, newest first. */
+  /** The customer's earlier entries into this automation, newest first. */
   entries: readonly Instant[];
-  /** In how many sequences of this automation the customer is. */
-  inside: number;
+  /** The number of active sequences that the customer has in this automation. */
+  activeCount: number;
 }
 
 export type EntryDecision =
   | { kind: "enter"; dedupeKey: string; first: { stepId: string; dueAt: Instant }; checks: Check[] }
-  /** The same once more before its first step: its wait starts anew with the newer facts. */
+  /** A repeated event restarts the wait before the first step, with the newer facts. */
   | { kind: "extend"; dedupeKey: string; first: { stepId: string; dueAt: Instant } }
   | { kind: "refuse"; reason: Reason; checks: Check[] };
 
-/** What makes a second entry the same entry. */
+/** The idempotency key of an entry: two entries with the same key are one. */
 export function dedupeKeyOf(
   { reentry }: Definition,
-  entrance: Pick<Entrance, "customerId" | "subject" | "storeEventId">,
+  input: Pick<EntryInput, "customerId" | "subject" | "storeEventId">,
 ): string {
   const keys = {
-    once: `customer:${entrance.customerId}`,
-    per_subject: entrance.subject,
-    every_time: `event:${entrance.storeEventId}`,
+    once: `customer:${input.customerId}`,
+    per_subject: input.subject,
+    every_time: `event:${input.storeEventId}`,
   };
   return typeof reentry === "string" ? keys[reentry] : keys.every_time;
 }
 
-/** Whether an event's customer enters an automation: each check in its order, up to the one that refuses. */
-export function decideEntry(definition: Definition, entrance: Entrance): EntryDecision {
+/**
+ * Decides whether the customer of an event enters an automation. Runs the checks in order and stops at the first
+ * refusal.
+ */
+export function decideEntry(definition: Definition, input: EntryInput): EntryDecision {
   const checks: Check[] = [];
-  for (const check of checksOf(definition, entrance)) {
+  for (const check of entryChecks(definition, input)) {
     checks.push(check);
     if (check.reason) return { kind: "refuse", reason: check.reason, checks };
   }
-  const dedupeKey = dedupeKeyOf(definition, entrance);
-  const date = dateCheck(definition, entrance);
+  const dedupeKey = dedupeKeyOf(definition, input);
+  const date = dateCheck(definition, input);
   if (date) checks.push(date);
   if (date?.reason) return { kind: "refuse", reason: date.reason, checks };
-  const first = firstStep(definition, entrance);
-  if (entrance.existing === "in_first_wait" && restartsWait(definition)) return { kind: "extend", dedupeKey, first };
-  const reentry = reentryCheck(definition, entrance, dedupeKey);
+  const first = firstStep(definition, input);
+  if (input.existing === "in_first_wait" && restartsWait(definition)) return { kind: "extend", dedupeKey, first };
+  const reentry = reentryCheck(definition, input, dedupeKey);
   checks.push(...reentry);
   const refused = reentry.find(({ reason }) => reason)?.reason;
   return refused ? { kind: "refuse", reason: refused, checks } : { kind: "enter", dedupeKey, first, checks };
 }
 
-/** Whether its wait before the first step starts anew when the same is told again. */
+/** Whether a repeated event restarts the wait before the first step. */
 export const restartsWait = ({ trigger }: Definition): boolean =>
   delayOf(trigger) !== null || triggerOf(trigger.type).entersAt !== undefined;
 
@@ -83,9 +84,9 @@ const check = (guard: string, reason: Reason | null, saw: Check["saw"], rule?: s
   ...(rule && { rule }),
 });
 
-/** In their order; each is asked only when those before it have passed. */
-function* checksOf(definition: Definition, entrance: Entrance): Generator<Check> {
-  const { automationStatus, triggeredAt, now, customerId, subject, ended, hop, entries } = entrance;
+/** A generator, so that no check runs after a refusal. */
+function* entryChecks(definition: Definition, input: EntryInput): Generator<Check> {
+  const { automationStatus, triggeredAt, now, customerId, subject, ended, hop, entries } = input;
   if (automationStatus !== "active")
     yield check("automation_active", "automation_paused", { status: automationStatus });
   const { staleAfter } = triggerOf(definition.trigger.type);
@@ -100,12 +101,12 @@ function* checksOf(definition: Definition, entrance: Entrance): Generator<Check>
   else if (definition.exits.length > 0) yield check("exits", null, { seen: null });
   const loops = loopCheck(hop, entries, now);
   if (hop > 0 || loops.reason) yield loops;
-  for (const [guard, wanted] of [
+  for (const [guard, condition] of [
     ["conditions", definition.conditions],
     ["exit_conditions", definition.exitWhen],
   ] as const) {
-    if (!wanted) continue;
-    const { match, trace } = evaluate(wanted, { ...entrance, offered: availableFields(definition) });
+    if (!condition) continue;
+    const { match, trace } = evaluate(condition, { ...input, offered: availableFields(definition) });
     const refused = guard === "conditions" ? !match : match;
     yield {
       ...check(guard, refused ? (guard === "conditions" ? "conditions_not_met" : "exited") : null, { met: match }),
@@ -116,28 +117,28 @@ function* checksOf(definition: Definition, entrance: Entrance): Generator<Check>
 
 function reentryCheck(
   { trigger, reentry, concurrent }: Definition,
-  { existing, entries, inside, now }: Entrance,
+  { existing, entries, activeCount, now }: EntryInput,
   dedupeKey: string,
 ): Check[] {
   const checks: Check[] = [];
   if (typeof reentry === "string") {
-    const again = existing === "none" ? null : reentry === "once" ? "reentry_limit" : "duplicate";
+    const blockedBy = existing === "none" ? null : reentry === "once" ? "reentry_limit" : "duplicate";
     checks.push(
       check(
         "reentry",
-        again,
-        { entered_before_as: again ? dedupeKey : null },
+        blockedBy,
+        { entered_before_as: blockedBy ? dedupeKey : null },
         formatReentryPeriod(reentry, trigger.type),
       ),
     );
   } else {
     const [last] = entries;
-    const tooSoon =
+    const blockedBy =
       existing !== "none" ? "duplicate" : last && !isOlderThan(last, reentry.after, now) ? "reentry_limit" : null;
     checks.push(
       check(
         "reentry",
-        tooSoon,
+        blockedBy,
         { entered_last_at: last?.toString() ?? null },
         `again after ${formatDuration(reentry.after)}`,
       ),
@@ -147,15 +148,15 @@ function reentryCheck(
     checks.push(
       check(
         "concurrent",
-        inside >= concurrent ? "concurrent_limit" : null,
-        { inside },
+        activeCount >= concurrent ? "concurrent_limit" : null,
+        { activeCount },
         `in at most ${concurrent} at once`,
       ),
     );
   return checks;
 }
 
-/** When the trigger's date, or its delay, lets somebody in; null where there is no such date. */
+/** When the trigger's date or delay lets the customer enter; null when a date trigger finds no date in the facts. */
 export function readyAt(
   { trigger }: Definition,
   {
@@ -164,20 +165,20 @@ export function readyAt(
     timezone,
     shopTimezone,
     facts,
-  }: Pick<Entrance, "now" | "triggeredAt" | "timezone" | "shopTimezone" | "facts">,
+  }: Pick<EntryInput, "now" | "triggeredAt" | "timezone" | "shopTimezone" | "facts">,
 ): Instant | null {
   if (triggerOf(trigger.type).entersAt) return entersAt(trigger, facts, shopTimezone);
   const delay = delayOf(trigger);
   return delay ? after(triggeredAt, delay, timezone) : now;
 }
 
-/** A trigger that goes by a date needs one, and not one that is long over. */
-function dateCheck(definition: Definition, entrance: Entrance): Check | null {
+/** Refuses an entry by date when the date is missing or too old. */
+function dateCheck(definition: Definition, input: EntryInput): Check | null {
   const { entersAt: byDate, staleAfter } = triggerOf(definition.trigger.type);
   if (!byDate) return null;
-  const ready = readyAt(definition, entrance);
+  const ready = readyAt(definition, input);
   const reason =
-    ready === null ? "conditions_not_met" : isOlderThan(ready, staleAfter, entrance.now) ? "stale_event" : null;
+    ready === null ? "conditions_not_met" : isOlderThan(ready, staleAfter, input.now) ? "stale_event" : null;
   return check(
     "date",
     reason,
@@ -186,10 +187,39 @@ function dateCheck(definition: Definition, entrance: Entrance): Check | null {
   );
 }
 
-function firstStep(definition: Definition, entrance: Entrance): { stepId: string; dueAt: Instant } {
-  const { now } = entrance;
-  const ready = readyAt(definition, entrance) ?? now;
-  const first = beginSequence(definition, { ...entrance, now: Temporal.Instant.compare(ready, now) > 0 ? ready : now });
+function firstStep(definition: Definition, input: EntryInput): { stepId: string; dueAt: Instant } {
+  const { now } = input;
+  const ready = readyAt(definition, input) ?? now;
+  const first = beginSequence(definition, { ...input, now: Temporal.Instant.compare(ready, now) > 0 ? ready : now });
   if (first.kind !== "next") throw new Error(`"${definition.name}" has no step`);
   return { stepId: first.stepId, dueAt: first.dueAt };
+}
+
+/** Formats a re-entry rule without a period. */
+export function formatReentryPeriod(reentry: Extract<Definition["reentry"], string>, trigger: string): string {
+  if (reentry === "once") return "each customer once";
+  return reentry === "every_time" ? "every time" : `once for each ${triggerOf(trigger).subject}`;
+}
+
+/** The maximum number of the app's own actions in the chain before an entry. */
+export const MAX_OWN_ACTIONS = 5;
+/** The maximum number of entries of one customer into one automation within an hour. */
+export const MAX_ENTRIES_PER_HOUR = 50;
+
+/**
+ * Stops automations that trigger themselves. Counts the app's own actions before the event and, because the chain may
+ * miss a link, also the customer's recent entries.
+ * @param entries the customer's earlier entries into the automation
+ */
+export function loopCheck(hop: number, entries: readonly Instant[], now: Instant): Check {
+  const hourAgo = now.subtract({ hours: 1 });
+  const recentEntries = entries.filter((at) => Temporal.Instant.compare(at, hourAgo) > 0).length;
+  const stopped = hop > MAX_OWN_ACTIONS || recentEntries >= MAX_ENTRIES_PER_HOUR;
+  return {
+    guard: "loops",
+    answer: stopped ? "skip" : "pass",
+    ...(stopped && { reason: "loop_stopped" as const }),
+    saw: { own_actions_before: hop, entries_within_an_hour: recentEntries },
+    rule: `at most ${MAX_OWN_ACTIONS} own actions in a row, ${MAX_ENTRIES_PER_HOUR} entries an hour`,
+  };
 }

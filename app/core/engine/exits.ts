@@ -6,7 +6,7 @@ import { triggerOf } from "../triggers/index.ts";
 
 /** An event that may end sequences. */
 export interface RecordedExit {
-  /** The triggers that took it for theirs, and what it says is over. */
+  /** Keys of the triggers that the event matches, and of those that it ends. */
   recognised: readonly string[];
   subject: string;
   relatedSubject: string | null;
@@ -14,7 +14,7 @@ export interface RecordedExit {
   triggeredAt: Instant;
 }
 
-/** Who is inside a sequence, what it is about, and how new its facts are. */
+/** The part of a sequence that decides which events concern it. */
 export interface SequenceInterest {
   definition: Definition;
   subject: string;
@@ -23,23 +23,24 @@ export interface SequenceInterest {
 }
 
 /**
- * The first of several events that ends a sequence: one about the same thing, or one of the same customer later than
- * the sequence's facts. Deliveries come in any order, so an exit may be told before the entry.
+ * Finds the first event that ends a sequence: an event with the sequence's subject, or an event of the same customer
+ * that is newer than the sequence's facts. Webhooks arrive in any order, so an exit may be delivered before its entry.
  */
 export function exitThatEnds(
-  inside: SequenceInterest,
+  sequence: SequenceInterest,
   exits: readonly RecordedExit[],
 ): { on: string; at: Instant } | null {
   for (const exit of exits) {
-    const on = inside.definition.exits.find((rule) => matches(rule, exit, inside))?.on ?? ownEnd(exit, inside);
+    const on =
+      sequence.definition.exits.find((rule) => matches(rule, exit, sequence))?.on ?? endedByOwnTrigger(exit, sequence);
     if (on) return { on, at: exit.triggeredAt };
   }
   return null;
 }
 
 /**
- * What a sequence of this definition listens for: what its exits name, what its own trigger calls over, what its
- * steps wait for.
+ * Keys of all triggers that a sequence of this definition reacts to: those of its exit rules, the one that ends its own
+ * trigger, and those that its wait steps await.
  */
 export const endingsOf = (definition: Definition): string[] =>
   [
@@ -49,47 +50,45 @@ export const endingsOf = (definition: Definition): string[] =>
   ].flat();
 
 /**
- * What a step that waits for an event has heard: the first such event, not older than its waiting.
- * @param since when it began to wait
+ * Finds the first event that a wait-for-event step awaits.
+ * @param since the start of the wait; older events do not count
  */
-export function hasAwaitedEvent(
+export function awaitedEventOf(
   awaited: { on: string; match: Exit["match"] } | null,
-  inside: SequenceInterest,
+  sequence: SequenceInterest,
   since: Instant,
   events: readonly RecordedExit[],
 ): { on: string; at: Instant } | null {
   if (!awaited) return null;
-  const heard = events.filter(
-    (event) => Temporal.Instant.compare(event.triggeredAt, since) >= 0 && matches(awaited, event, inside),
+  const awaitedEvents = events.filter(
+    (event) => Temporal.Instant.compare(event.triggeredAt, since) >= 0 && matches(awaited, event, sequence),
   );
-  const [first] = heard.sort((a, b) => Temporal.Instant.compare(a.triggeredAt, b.triggeredAt));
+  const [first] = awaitedEvents.sort((a, b) => Temporal.Instant.compare(a.triggeredAt, b.triggeredAt));
   return first ? { on: awaited.on, at: first.triggeredAt } : null;
 }
 
-/** What a sequence was entered for is over, in its own trigger's eyes. */
-function ownEnd(exit: RecordedExit, { definition, subject }: SequenceInterest): string | null {
+/** The trigger that ends the sequence's own trigger, such as an order for an abandoned checkout. */
+function endedByOwnTrigger(exit: RecordedExit, { definition, subject }: SequenceInterest): string | null {
   const { over } = triggerOf(definition.trigger.type);
   return over && exit.subject === subject && exit.recognised.includes(over) ? over : null;
 }
 
-function matches(rule: { on: string; match: Exit["match"] }, exit: RecordedExit, inside: SequenceInterest): boolean {
+function matches(rule: { on: string; match: Exit["match"] }, exit: RecordedExit, sequence: SequenceInterest): boolean {
   if (!exit.recognised.includes(rule.on)) return false;
-  // What happened at the same instant is part of what they came in with, such as the order of a checkout that gave
-  // consent.
-  const isLater = Temporal.Instant.compare(exit.triggeredAt, inside.factsAt) > 0;
-  if (rule.match === "customer") return exit.customerId !== null && exit.customerId === inside.customerId && isLater;
-  const isSameThing = exit.subject === inside.subject || exit.relatedSubject === inside.subject;
-  return isSameThing && (isLater || !lasts(inside.subject));
+  // An event at the same instant as the entry belongs to the entry: a checkout that gave consent also created the
+  // order.
+  const isLater = Temporal.Instant.compare(exit.triggeredAt, sequence.factsAt) > 0;
+  if (rule.match === "customer") return exit.customerId !== null && exit.customerId === sequence.customerId && isLater;
+  const isSameSubject = exit.subject === sequence.subject || exit.relatedSubject === sequence.subject;
+  return isSameSubject && (isLater || !isLasting(sequence.subject));
 }
 
 /**
- * Things that something can begin and end for again and again: a tag that was taken away last week says nothing of
- * one given today.
+ * Subjects with a repeating lifecycle: a tag removed last week does not end a sequence started by the same tag today.
  */
-const LASTING = new Set(["customer", "segment", "subscription", "product", "variant"]);
+const LASTING_SUBJECTS = new Set(["customer", "segment", "subscription", "product", "variant"]);
 
 /**
- * Whether a thing outlasts what happens to it. An order or a checkout does not: what ended it ended it, whenever that
- * is told.
+ * Whether a subject outlasts its events. Orders and checkouts end once, so their exit counts whenever it is delivered.
  */
-const lasts = (subject: string): boolean => LASTING.has(subject.split(":", 1)[0] ?? "");
+const isLasting = (subject: string): boolean => LASTING_SUBJECTS.has(subject.split(":", 1)[0] ?? "");

@@ -1,30 +1,32 @@
 import { awaitedBy } from "../actions/index.ts";
-import { placementOf } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
-import { recipientZones } from "../sending/quiet-hours/zones.ts";
-import { customerValuesOf, type CustomerFacts } from "../customers/facts.ts";
+import { placementOf } from "../automations/outline.ts";
+import { type CustomerFacts, customerValuesOf } from "../customers/facts.ts";
+import { type CustomerRecord, factsOf } from "../customers/record.ts";
 import type { Facts, NormalizedEvent } from "../intake/define.ts";
+import { recipientZones } from "../sending/quiet-hours/zones.ts";
 import type { AutomationStatus } from "../statuses.ts";
-import { Temporal, type Instant } from "../time/time.ts";
+import { nameInTexts } from "../team/settings.ts";
+import { type Instant, Temporal } from "../time/time.ts";
 import { concerns, recogniseAll } from "../triggers/index.ts";
-import { decideEntry, dedupeKeyOf, restartsWait, type EntryDecision } from "./entry.ts";
-import { exitThatEnds, hasAwaitedEvent, type SequenceInterest, type RecordedExit } from "./exits.ts";
+import { decideEntry, dedupeKeyOf, type EntryDecision, restartsWait } from "./entry.ts";
+import { awaitedEventOf, exitThatEnds, type RecordedExit, type SequenceInterest } from "./exits.ts";
 
-/** A store event, understood and with its customer known. */
+/** A normalised store event with its customer. */
 export interface IncomingEvent {
   id: string;
   topic: string;
   triggeredAt: Instant;
   normalizedEvent: NormalizedEvent;
-  /** Null where the event names nobody. */
+  /** Null when the event names no customer. */
   customer: CustomerFacts | null;
   shop: { name: string; url: string; /** IANA. */ timezone: string };
-  /** How many of our own actions lie before it, and the sequence of the last. */
+  /** The number of the app's own actions in the chain that caused the event. */
   hop: number;
   causedBy: string | null;
 }
 
-/** An automation that events may concern: one that is on, or one that was and is paused. */
+/** An automation that events may concern: active, or paused with sequences. */
 export interface ListeningAutomation {
   id: string;
   versionId: string;
@@ -32,32 +34,32 @@ export interface ListeningAutomation {
   definition: Definition;
 }
 
-/** A sequence under way, or one that was. */
+/** A sequence of any status, as far as matching needs it. */
 export interface MatchedSequence extends SequenceInterest {
   sequenceId: string;
   automationId: string;
   dedupeKey: string;
   running: boolean;
-  /** Its first step has not been started. */
+  /** The first step has not started. */
   inFirstWait: boolean;
   startedAt: Instant;
-  /** The step it waits at, since when. */
+  /** The step that the sequence waits at; null when it waits at none. */
   waiting: { stepId: string; since: Instant } | null;
 }
 
-/** What a batch of events meets: one shop's sequences and exits as far as they concern it. The batch's own copy. */
+/** The sequences and exits of one shop that a batch of events may concern. `matchEvent` mutates it. */
 export interface MatchContext {
   automations: readonly ListeningAutomation[];
   members: MatchedSequence[];
   exits: RecordedExit[];
 }
 
-/** What one event sets off. */
+/** The effects of one event on sequences. */
 export interface MatchResult {
-  /** The triggers that it is an entry for, and what it says is over. */
+  /** Keys of the triggers that the event matches, and of those that it ends. */
   recognised: string[];
   cancelled: { member: MatchedSequence; because: string }[];
-  /** Steps that waited for it. */
+  /** Steps that awaited the event. */
   woken: { sequenceId: string; stepId: string }[];
   extended: { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[];
   entered: {
@@ -69,11 +71,16 @@ export interface MatchResult {
 }
 
 /**
- * Lets one event meet the roster: exits first, then whoever waits for it, then each automation that it may enter. The
- * roster is kept up to date, so that the next event of the batch meets what this one left.
- * @param newId makes the id of a sequence
+ * Matches one event: first exits, then awaiting steps, then entries. Updates the context, so that the next event of the
+ * batch sees the result.
+ * @param newId creates a sequence id
  */
-export function matchEvent(event: IncomingEvent, roster: MatchContext, now: Instant, newId: () => string): MatchResult {
+export function matchEvent(
+  event: IncomingEvent,
+  context: MatchContext,
+  now: Instant,
+  newId: () => string,
+): MatchResult {
   const { subject, relatedSubject, targetAutomationId } = event.normalizedEvent;
   const { candidateFor, planned, over } = recogniseAll(event.topic, event.normalizedEvent);
   const recognised = [...candidateFor, ...over];
@@ -85,37 +92,37 @@ export function matchEvent(event: IncomingEvent, roster: MatchContext, now: Inst
     triggeredAt: event.triggeredAt,
   };
 
-  const consequences: MatchResult = { recognised, cancelled: [], woken: [], extended: [], entered: [], refused: [] };
-  for (const member of roster.members.filter(({ running }) => running)) {
+  const result: MatchResult = { recognised, cancelled: [], woken: [], extended: [], entered: [], refused: [] };
+  for (const member of context.members.filter(({ running }) => running)) {
     const ended = exitThatEnds(member, [exit]);
     if (ended) {
       member.running = false;
-      consequences.cancelled.push({ member, because: ended.on });
-    } else if (member.waiting && hasAwaitedEvent(awaitedAt(member), member, member.waiting.since, [exit])) {
-      consequences.woken.push({ sequenceId: member.sequenceId, stepId: member.waiting.stepId });
+      result.cancelled.push({ member, because: ended.on });
+    } else if (member.waiting && awaitedEventOf(awaitedByStep(member), member, member.waiting.since, [exit])) {
+      result.woken.push({ sequenceId: member.sequenceId, stepId: member.waiting.stepId });
     }
   }
-  for (const automation of roster.automations) {
+  for (const automation of context.automations) {
     const { trigger } = automation.definition;
-    const isMeant = targetAutomationId === null || targetAutomationId === automation.id;
-    if (isMeant && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.normalizedEvent))
-      enter(event, automation, candidateFor.includes(trigger.type), { roster, now, newId, into: consequences });
+    const isTargeted = targetAutomationId === null || targetAutomationId === automation.id;
+    if (isTargeted && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.normalizedEvent))
+      enterAutomation(event, automation, candidateFor.includes(trigger.type), { context, now, newId, result });
   }
-  roster.exits.push(exit);
-  return consequences;
+  context.exits.push(exit);
+  return result;
 }
 
 /**
- * Lets an event into each automation as if it were just what that waits for: each still asks whether its customer may
- * enter.
+ * Enrols the event's customer in every automation of the context without matching triggers. The entry checks still
+ * apply.
  */
 export function enrolDirectly(
   event: IncomingEvent,
-  roster: MatchContext,
+  context: MatchContext,
   now: Instant,
   newId: () => string,
 ): MatchResult {
-  const consequences: MatchResult = {
+  const result: MatchResult = {
     recognised: [],
     cancelled: [],
     woken: [],
@@ -123,41 +130,41 @@ export function enrolDirectly(
     entered: [],
     refused: [],
   };
-  for (const automation of roster.automations)
-    enter(event, automation, true, { roster, now, newId, into: consequences });
-  return consequences;
+  for (const automation of context.automations)
+    enterAutomation(event, automation, true, { context, now, newId, result });
+  return result;
 }
 
-function awaitedAt({ definition, waiting }: MatchedSequence): ReturnType<typeof awaitedBy> {
+function awaitedByStep({ definition, waiting }: MatchedSequence): ReturnType<typeof awaitedBy> {
   const place = waiting && placementOf(definition, waiting.stepId);
   return place ? awaitedBy(place.step) : null;
 }
 
-interface Desk {
-  roster: MatchContext;
+interface MatchRun {
+  context: MatchContext;
   now: Instant;
   newId: () => string;
-  into: MatchResult;
+  result: MatchResult;
 }
 
-/** @param candidate the event itself lets somebody in, not only a date that it carries */
-function enter(
+/** @param candidate the event itself matches the trigger, not only a date in its facts */
+function enterAutomation(
   event: IncomingEvent,
   automation: ListeningAutomation,
   candidate: boolean,
-  { roster, now, newId, into }: Desk,
+  { context, now, newId, result }: MatchRun,
 ): void {
   const { definition } = automation;
   const { subject, facts } = event.normalizedEvent;
   const customerId = event.customer?.id ?? null;
   const dedupeKey = dedupeKeyOf(definition, { subject, customerId, storeEventId: event.id });
-  const ofAutomation = roster.members.filter((member) => member.automationId === automation.id);
+  const ofAutomation = context.members.filter((member) => member.automationId === automation.id);
   const ofCustomer = ofAutomation.filter((member) => member.customerId === customerId);
-  // Told again, a checkout is still the same checkout, also where each event could enter for itself.
-  const toldAgain = restartsWait(definition)
+  // A repeated checkout event restarts the wait even when the re-entry rule allows one entry per event.
+  const restarted = restartsWait(definition)
     ? ofCustomer.find((member) => member.running && member.inFirstWait && member.subject === subject)
     : undefined;
-  const before = toldAgain ?? ofAutomation.find((member) => member.dedupeKey === dedupeKey);
+  const previous = restarted ?? ofAutomation.find((member) => member.dedupeKey === dedupeKey);
   const decision = decideEntry(definition, {
     now,
     triggeredAt: event.triggeredAt,
@@ -172,24 +179,24 @@ function enter(
     hop: event.hop,
     ended: exitThatEnds(
       { definition, subject, customerId: customerId ?? "", factsAt: event.triggeredAt },
-      roster.exits,
+      context.exits,
     ),
-    existing: !before ? "none" : before.running && before.inFirstWait ? "in_first_wait" : "beyond",
+    existing: !previous ? "none" : previous.running && previous.inFirstWait ? "in_first_wait" : "beyond",
     entries: ofCustomer.map(({ startedAt }) => startedAt).sort((a, b) => Temporal.Instant.compare(b, a)),
-    inside: ofCustomer.filter(({ running }) => running).length,
+    activeCount: ofCustomer.filter(({ running }) => running).length,
   });
-  // A date that is told again of someone who is in, or has been, is no news.
-  const isNews = candidate || decision.kind !== "refuse" || decision.reason !== "duplicate";
-  if (decision.kind === "refuse" && isNews) into.refused.push({ automation, decision });
-  else if (decision.kind === "extend" && before) {
-    // A late delivery of older facts changes nothing.
-    if (Temporal.Instant.compare(event.triggeredAt, before.factsAt) < 0) return;
-    before.factsAt = event.triggeredAt;
-    into.extended.push({ sequenceId: before.sequenceId, ...decision.first, facts, factsAt: event.triggeredAt });
+  // A date repeated by a later update of the same customer is no refusal worth a log entry.
+  const isLogged = candidate || decision.kind !== "refuse" || decision.reason !== "duplicate";
+  if (decision.kind === "refuse" && isLogged) result.refused.push({ automation, decision });
+  else if (decision.kind === "extend" && previous) {
+    // A late delivery of older facts must not restart the wait.
+    if (Temporal.Instant.compare(event.triggeredAt, previous.factsAt) < 0) return;
+    previous.factsAt = event.triggeredAt;
+    result.extended.push({ sequenceId: previous.sequenceId, ...decision.first, facts, factsAt: event.triggeredAt });
   } else if (decision.kind === "enter" && customerId) {
     const sequenceId = newId();
     const waiting = { stepId: decision.first.stepId, since: now };
-    roster.members.push({
+    context.members.push({
       sequenceId,
       automationId: automation.id,
       definition,
@@ -202,7 +209,7 @@ function enter(
       waiting,
       factsAt: event.triggeredAt,
     });
-    into.entered.push({ automation, sequenceId, decision });
+    result.entered.push({ automation, sequenceId, decision });
   }
 }
 
@@ -210,3 +217,44 @@ function timezoneOf({ customer, shop: { timezone } }: IncomingEvent): string {
   const { countryCode = null, provinceCode = null, phone = null } = customer ?? {};
   return recipientZones({ countryCode, provinceCode, phone, shopTimezone: timezone }).zones[0] ?? timezone;
 }
+
+/** An inbox row with its normalised payload. */
+export interface StoredEvent {
+  id: string;
+  topic: string;
+  triggeredAt: Instant;
+  normalizedEvent: NormalizedEvent;
+}
+
+/** The chain of the app's own actions that caused an event: its length, and the sequence of the last action. */
+export interface EventCause {
+  hop: number;
+  causedBy: string | null;
+}
+
+interface EventContext {
+  /** Null when the event names no customer. */
+  customer: CustomerRecord | null;
+  /** Names of the customer's segments. */
+  segments: readonly string[];
+  shop: { name: string; domain: string; /** IANA. */ timezone: string; settings: unknown };
+  cause: EventCause;
+}
+
+/** Joins an event with its customer and shop for matching. */
+export const incomingEventOf = (
+  { id, topic, triggeredAt, normalizedEvent }: StoredEvent,
+  { customer, segments, shop, cause }: EventContext,
+): IncomingEvent => ({
+  id,
+  topic,
+  triggeredAt,
+  normalizedEvent,
+  customer: customer && factsOf(customer, segments),
+  shop: { name: nameInTexts(shop), url: `https://${shop.domain}`, timezone: shop.timezone },
+  ...cause,
+});
+
+/** Sorts a batch by `triggeredAt`, then by arrival (ids are UUIDv7). */
+export const inTriggeredOrder = <T extends { id: string; triggeredAt: Instant }>(events: readonly T[]): T[] =>
+  events.toSorted((a, b) => Temporal.Instant.compare(a.triggeredAt, b.triggeredAt) || (a.id < b.id ? -1 : 1));

@@ -1,32 +1,32 @@
 import type { MessageStatus } from "../statuses.ts";
 
-/** A step that failed for good, with what a second try must know. */
+/** A failed step with the facts that decide whether it may be retried. */
 export interface FailedStepFacts {
-  /** Of its message, where it had one. */
+  /** Null when the step has no message. */
   messageStatus: MessageStatus | null;
   messageError: string | null;
-  /** A call for its message of which nobody knows whether it sent it. */
-  mayHaveGone: boolean;
+  /** A provider call for the message has an unknown outcome. */
+  possiblySent: boolean;
   sequenceStatus: string;
   automationStatus: string;
-  /** Steps of its sequence that came after it. */
-  followers: number;
+  /** The number of later steps in the sequence. */
+  laterSteps: number;
 }
 
-/** What stands against trying it again. */
+/** Why a failed step must not be retried. */
 export type RetryBlocker = "may_have_gone" | "gone_on" | "archived";
 
-/** A text that may have gone out is not tried again by anybody; nor is a step whose sequence has gone on without it. */
+/** Never retries a text that may have been sent, nor a step whose sequence has continued without it. */
 export function retryBlocker({
   messageStatus,
   messageError,
-  mayHaveGone,
+  possiblySent,
   sequenceStatus,
   automationStatus,
-  followers,
+  laterSteps,
 }: FailedStepFacts): RetryBlocker | null {
-  if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown" || mayHaveGone))
+  if (messageStatus !== null && (messageStatus !== "failed" || messageError === "outcome_unknown" || possiblySent))
     return "may_have_gone";
-  if (sequenceStatus !== "failed" || followers > 0) return "gone_on";
+  if (sequenceStatus !== "failed" || laterSteps > 0) return "gone_on";
   return automationStatus === "archived" ? "archived" : null;
 }

@@ -8,27 +8,24 @@ import type { StepFacts } from "../sending/guards/define.ts";
 import type { Mailbox } from "../sending/guards/email.ts";
 import type { Facts } from "../intake/define.ts";
 import { nameInTexts, readSettings } from "../team/settings.ts";
-import { linksWanted, type ShortLinks } from "../sending/short-links.ts";
+import { linksWanted, type ShortLinks } from "../sending/links.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { triggerOf } from "../triggers/index.ts";
 import type { Deferral, SequencePosition } from "./conclude.ts";
 import type { DueStep } from "./decide.ts";
-import { exitThatEnds, hasAwaitedEvent, type SequenceInterest, type RecordedExit } from "./exits.ts";
+import { exitThatEnds, awaitedEventOf, type SequenceInterest, type RecordedExit } from "./exits.ts";
 
-/**
- * A step that is due, with all that is known of its sequence, its customer and its shop: a row's worth of plain
- * values.
- */
+/** A due step joined with its sequence, customer and shop: one database row of plain values. */
 export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" | "since"> {
   stepId: string;
-  /** Since when the sequence waits at it. */
+  /** When the sequence reached the step. */
   createdAt: Instant;
-  /** From when on what happens counts for it, where it waits for an event. */
+  /** Events from this instant on satisfy a wait-for-event step. */
   listensSince: Instant;
-  /** How often it has been tried, this time included. */
+  /** Attempts so far, including the current one. */
   attempts: number;
-  /** Why it was put off or held last. */
+  /** The last deferral or hold. */
   deferral: Deferral | null;
   sequenceId: string;
   sequenceStatus: SequenceStatus;
@@ -38,7 +35,7 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   subject: string;
   facts: Facts;
   factsAt: Instant;
-  /** What earlier steps have made. */
+  /** Values that earlier steps produced. */
   outputs: Facts;
   customerId: string;
   lastOrderAt: Instant | string | null;
@@ -49,37 +46,37 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   suppressed: boolean;
   shopName: string;
   shopDomain: string;
-  /** IANA, of the shop. */
+  /** The shop's IANA time zone. */
   timezone: string;
-  /** By the same installation that the sequence entered under. */
+  /** False after an uninstall, also when the shop has installed the app again since the sequence entered. */
   installed: boolean;
-  /** Of the shop; read through `readSettings`. */
+  /** The shop's settings; parse with `readSettings`. */
   settings: unknown;
 }
 
-/** What has been sent before a step, as the rules of sending ask for it. */
+/** Messages already exchanged with the recipient, as far as the sending rules need them. */
 export interface RecipientHistory {
-  /** Marketing texts of the shop to the number within the reach of any cap, newest first. */
+  /** Marketing texts from the shop to the number within the longest frequency cap, newest first. */
   recent: readonly Instant[];
-  /** No marketing text of the shop ever went to the number. */
+  /** True when the shop has never sent a marketing text to the number. */
   firstMarketing: boolean;
-  /** Marketing e-mails of the shop to the address within the reach of any cap, newest first. */
+  /** Marketing e-mails from the shop to the address within the longest frequency cap, newest first. */
   recentEmails: readonly Instant[];
-  /** When the cart that the step is about had its reminder; null: not yet, or it is about no cart. */
+  /** When the cart of the step had its reminder; null when it had none, or the step has no cart. */
   cartRemindedAt: Instant | null;
-  /** When the number wrote to the shop last; asked where the step answers it. */
+  /** The number's last inbound text. Loaded only for steps that reply to one. */
   wroteAt?: Instant | null;
 }
 
-const insideOf = (
+const interestOf = (
   { subject, customerId, factsAt }: Pick<StepSnapshot, "subject" | "customerId" | "factsAt">,
   definition: Definition,
 ): SequenceInterest => ({ definition, subject, customerId, factsAt });
 
 /**
- * What the guards look at.
- * @param history undefined where the rules of the step's messages ask for none
- * @param events that may end sequences, but for the one that this sequence entered by
+ * Builds the input of the guards.
+ * @param history undefined when no rule of the step's messages needs it
+ * @param events possible exits, without the event that the sequence entered by
  */
 export function stepFactsOf(
   step: StepSnapshot,
@@ -93,7 +90,7 @@ export function stepFactsOf(
     now,
     kind: definition.kind,
     ...surroundingsOf(step),
-    exit: exitThatEnds(insideOf(step, definition), events),
+    exit: exitThatEnds(interestOf(step, definition), events),
     customer: {
       erased: step.erased,
       phone: step.phone,
@@ -117,7 +114,7 @@ export function stepFactsOf(
   };
 }
 
-/** Of what the guards look at: the shop, the automation and the sequence that the step stands in. */
+/** The shop, automation and sequence part of the guards' input. */
 export function surroundingsOf(
   step: Pick<
     StepSnapshot,
@@ -141,18 +138,21 @@ export function surroundingsOf(
   };
 }
 
-/** What a step that waits for an event has heard since it waits. @param events as for `stepFactsOf` */
+/**
+ * The event that a wait-for-event step awaits, if it has happened.
+ * @param events as in `stepFactsOf`
+ */
 export const isAwaitedEventThere = (
   row: StepSnapshot,
   definition: Definition,
   step: Step,
   events: readonly RecordedExit[],
 ): { on: string; at: Instant } | null =>
-  hasAwaitedEvent(awaitedBy(step), insideOf(row, definition), row.listensSince, events);
+  awaitedEventOf(awaitedBy(step), interestOf(row, definition), row.listensSince, events);
 
 /**
- * Where a step is to be decided.
- * @param known with the links of its text as they would be, were the shop to want them short
+ * Builds the input of `decideStep`.
+ * @param known `links` as if the shop shortened its links
  */
 export const dueStepOf = (
   row: StepSnapshot,
@@ -171,20 +171,20 @@ export const dueStepOf = (
   links: linksWanted(row.settings, links),
 });
 
-/** @param history as for `stepFactsOf` */
+/** @param history as in `stepFactsOf` */
 export const mailboxOf = ({ email, emailConsent }: StepSnapshot, history: RecipientHistory | undefined): Mailbox => ({
   address: email,
   consent: emailConsent,
   recent: history?.recentEmails ?? [],
 });
 
-/** What its texts call the shop. */
+/** The shop's name as its texts use it. */
 export const nameOf = ({ shopName, settings }: Pick<StepSnapshot, "shopName" | "settings">): string =>
   nameInTexts({ name: shopName, settings });
 
 const urlOf = (domain: string): string => `https://${domain}`;
 
-/** When and where a step is, and what its templates and conditions may name. */
+/** The time, zones and template values at which a step is decided. */
 export function momentOf(row: StepSnapshot, now: Instant): ActionMoment {
   const customer = factsOf(
     {
@@ -203,11 +203,10 @@ export function momentOf(row: StepSnapshot, now: Instant): ActionMoment {
   };
 }
 
-/** Where a step stands as it ends. */
 export const sequencePosition = (row: StepSnapshot, definition: Definition, now: Instant): SequencePosition => ({
   ...momentOf(row, now),
   definition,
   stepId: row.stepId,
-  tries: row.attempts,
+  attempts: row.attempts,
   running: row.sequenceStatus === "active" || row.sequenceStatus === "paused",
 });

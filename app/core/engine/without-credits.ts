@@ -3,7 +3,10 @@ import { readSettings } from "../team/settings.ts";
 import { concludeSkipped, type Conclusion, type SequencePosition } from "./conclude.ts";
 import type { StepSnapshot } from "./step-snapshot.ts";
 
-/** A text that nobody pays for is left out; one about an order may wait for credits, if the merchant wants that. */
+/**
+ * Skips a text that the shop has no credits for, or holds a transactional one until a top-up if the shop's settings say
+ * so.
+ */
 export function withoutCreditsDecision(
   at: SequencePosition,
   { settings, deferral }: Pick<StepSnapshot, "settings" | "deferral">,
@@ -11,7 +14,7 @@ export function withoutCreditsDecision(
 ): Conclusion {
   const waits = at.definition.kind === "transactional" && readSettings(settings).holdTransactionalUntilToppedUp;
   if (!waits) return concludeSkipped(at, "insufficient_credits", checks);
-  // One that was let go, and found too few again, has waited since the first time.
+  // A text that was released and met an empty balance again keeps the start of its first wait.
   const since = deferral?.since ?? at.now.toString();
   return {
     end: { kind: "held", deferral: { reason: "credits_held", checks, since }, error: null },

@@ -1,15 +1,18 @@
 import { isOlderThan } from "../time/duration.ts";
 import type { Instant } from "../time/time.ts";
 
-/** Who wrote to a shop may be answered for so long without having agreed to anything. */
-const MAY_ANSWER_FOR = { amount: 30, unit: "days" } as const;
-/** Who wrote so lately is awake, and waits for the answer. */
-const AWAKE_FOR = { amount: 2, unit: "hours" } as const;
+/** A customer who wrote within this time may be answered without marketing consent. */
+const ANSWER_WINDOW = { amount: 30, unit: "days" } as const;
+/** A customer who wrote within this time expects an answer at any hour. */
+const ANY_HOUR_WINDOW = { amount: 2, unit: "hours" } as const;
 
-/** Whether a conversation that somebody has begun is still open. @param wroteAt when they wrote last */
+/**
+ * Whether the customer's last text allows an answer without consent.
+ * @param wroteAt the last inbound text
+ */
 export const isConversing = (wroteAt: Instant | null, now: Instant): boolean =>
-  wroteAt !== null && !isOlderThan(wroteAt, MAY_ANSWER_FOR, now);
+  wroteAt !== null && !isOlderThan(wroteAt, ANSWER_WINDOW, now);
 
-/** Whether somebody may be answered at whatever hour it is where they live. */
+/** Whether an answer may ignore quiet hours. */
 export const isConversationOpen = (wroteAt: Instant | null, now: Instant): boolean =>
-  wroteAt !== null && !isOlderThan(wroteAt, AWAKE_FOR, now);
+  wroteAt !== null && !isOlderThan(wroteAt, ANY_HOUR_WINDOW, now);

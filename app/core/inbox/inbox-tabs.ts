@@ -1,6 +1,3 @@
-/**
- * Conversations that are shown: all, those with texts that nobody has read, those with a reply that may have meant
- * stop.
- */
+/** The inbox filters: all conversations, those with unread texts, and those with a possible opt-out to review. */
 export const inboxTabs = ["all", "unread", "held"] as const;
 export type InboxTab = (typeof inboxTabs)[number];

@@ -2,9 +2,9 @@ import type { z } from "zod";
 import type { IgnoredReason } from "../activity/reasons.ts";
 import type { ConsentState } from "../statuses.ts";
 
-/** What an event tells of a customer; null where it tells nothing. */
+/** A customer as an event describes it; null fields are missing from the event. */
 export interface ObservedCustomer {
-  /** Shopify's numeric id as text; null for a guest known by number alone. */
+  /** Shopify's numeric id as text; null for a guest identified by phone number only. */
   shopifyId: string | null;
   /** E.164. */
   phone: string | null;
@@ -14,51 +14,53 @@ export interface ObservedCustomer {
   countryCode: string | null;
   provinceCode: string | null;
   locale: string | null;
-  /** All tags; null where the event does not carry them. */
+  /** All tags; null when the event does not carry them. */
   tags?: readonly string[] | null;
-  /** Shopify's word for the account: enabled, disabled, invited, declined. */
+  /** Shopify's account state: enabled, disabled, invited or declined. */
   state?: string | null;
-  /** ISO instant at which Shopify made its record. */
+  /** ISO instant at which Shopify created the customer record. */
   since?: string | null;
   /** "MM-DD". */
   birthday?: string | null;
-  /** ISO instant of Shopify's record; null where the event does not say. */
+  /** ISO instant of Shopify's record; null when the event has none. */
   updatedAt: string | null;
 }
 
-/** What Shopify says someone has bought in all. */
+/** A customer's order count and total from Shopify. */
 export interface ObservedPurchases {
   ordersCount: number;
   /** Decimal text. */
   totalSpent: string;
   currency: string | null;
-  /** ISO instant; null where it does not say. */
+  /** ISO instant; null when the event has none. */
   lastOrderAt: string | null;
-  /** ISO instant of the telling. */
+  /** ISO instant of the event. */
   updatedAt: string | null;
 }
 
-/** A variant as the store tells of it. */
+/** A variant as an event describes it. */
 export interface ObservedVariant {
   variantId: string;
   productId: string;
   inventoryItemId: string | null;
-  /** Of the product, and of the variant where there are several; null where the event does not name the product. */
+  /**
+   * The product's title, with the variant's title when the product has several; null when the event lacks the product.
+   */
   title: string | null;
-  /** Of the product's page; null where the event does not say. */
+  /** The handle of the product's page; null when the event has none. */
   handle: string | null;
   /** Decimal text. */
   price: string;
-  /** Pieces that can be sold; null where the event does not say. */
+  /** The sellable quantity; null when the event has none. */
   available: number | null;
 }
 
 export interface ObservedConsent {
   state: ConsentState;
   optInLevel: string | null;
-  /** How it was collected, in Shopify's word. */
+  /** Shopify's `consent_collected_from`. */
   source: string;
-  /** ISO instant; null where the event does not say. */
+  /** ISO instant; null when the event has none. */
   updatedAt: string | null;
 }
 
@@ -67,95 +69,95 @@ export interface ObservedShop {
   timezone: string | null;
   countryCode: string | null;
   currency: string | null;
-  /** Where its pages are, such as "juniper.example". */
+  /** The storefront's host, such as "juniper.example". */
   storefrontHost: string | null;
-  /** It has removed the app. */
+  /** The shop has uninstalled the app. */
   uninstalled: boolean;
 }
 
-/** A pack of credits that a merchant buys through Shopify, and how far that has come. */
+/** A credit pack that the merchant buys as a one-time purchase, with its status. */
 export interface ObservedCharge {
-  /** Shopify's global id: one-time charges are told by it alone. */
+  /** Shopify's global id: the webhook has no numeric id. */
   shopifyId: string;
   status: "pending" | "active" | "declined" | "expired";
 }
 
-/** An order's money, as the store tells it. */
+/** The amounts and times of an order. */
 export interface ObservedOrder {
   /** Shopify's numeric id as text. */
   orderId: string;
-  /** Decimal text, in the shop's currency: what is left after edits and refunds. */
+  /** The current total after edits and refunds: decimal text in the shop's currency. */
   total: string;
   currency: string;
-  /** ISO instant; null where it does not say. */
+  /** ISO instant; null when the event has none. */
   placedAt: string | null;
-  /** ISO instant; null while it stands. */
+  /** ISO instant; null unless cancelled. */
   cancelledAt: string | null;
-  /** ISO instant of the telling; null where it does not say. */
+  /** ISO instant of the order's last change; null when the event has none. */
   updatedAt: string | null;
 }
 
-/** What the law lets people ask of a store. */
+/** A request of Shopify's mandatory privacy webhooks. */
 export type PrivacyRequest =
   | { asks: "erase_customer" | "show_customer"; shopifyId: string | null; /** E.164. */ phone: string | null }
   | { asks: "erase_shop" };
 
-/** Plain data that conditions and templates read, by topic of interest: `{ order: {...} }`, `{ checkout: {...} }`. */
+/** Plain data for conditions and templates, grouped by object: `{ order: {...} }`, `{ checkout: {...} }`. */
 export type Facts = Record<string, Record<string, unknown>>;
 
-/** A store event in our words. */
+/** The common form of every store event and own event. */
 export interface NormalizedEvent {
-  /** The thing it is about, such as "order:820982911946154508". */
+  /** The object that the event is about, such as "order:820982911946154508". */
   subject: string;
-  /** The thing that one belongs to, such as "checkout:<token>" of an order. */
+  /** The parent object, such as "checkout:<token>" for an order. */
   relatedSubject: string | null;
   customer: ObservedCustomer | null;
-  /** Consent to texts. */
+  /** SMS marketing consent. */
   consent: ObservedConsent | null;
   emailConsent: ObservedConsent | null;
-  /** What it tells of the shop itself. */
+  /** Changes of the shop itself. */
   shop: ObservedShop | null;
   privacy: PrivacyRequest | null;
   facts: Facts;
-  /** The customer by our own id, in events that Shopbell itself has raised. */
+  /** The app's customer id, in own events. */
   customerId: string | null;
-  /** The one automation that it is meant for; null for whoever listens. */
+  /** The only automation that the event may enter; null for any. */
   targetAutomationId: string | null;
-  /** How many of our own actions lie before it, as far as it says so itself. */
+  /** The number of the app's own actions in the chain that caused the event, when the event carries it. */
   hop: number;
-  /** The sequence whose action raised it. */
+  /** The sequence whose action raised the event. */
   causedBy: string | null;
   /**
-   * What an action of ours would be heard as, such as "tag_added:7001:vip": where one was told so lately, this is its
-   * echo.
+   * Keys under which the app's own actions are recorded, such as "tag_added:7001:vip". A recent action with the same
+   * key caused the event.
    */
   echoes: readonly string[];
-  /** Tags that it adds to, or takes from, those known of the customer. */
+  /** Tags added to and removed from the customer's stored tags. */
   tagChange: { added: readonly string[]; removed: readonly string[] } | null;
   purchases: ObservedPurchases | null;
-  /** Two customers that have become one, by Shopify's ids: what belonged to `from` is `into`'s now. */
+  /** A customer merge by Shopify's ids: `into` takes over everything of `from`. */
   merged: { from: string; into: string } | null;
-  /** The store has deleted the customer that it names. */
+  /** The store has deleted the event's customer. */
   deleted: boolean;
   charge: ObservedCharge | null;
   order: ObservedOrder | null;
-  /** One order that counts towards what someone has bought. */
+  /** A new order that adds to the customer's order count and total. */
   bought: { total: string; currency: string | null } | null;
-  /** Variants that it tells stock or price of. */
+  /** Variants with a changed stock or price. */
   variants: readonly ObservedVariant[];
-  /** Stock of one inventory item at one place. */
+  /** The stock of one inventory item at one location. */
   stock: { inventoryItemId: string; available: number } | null;
-  /** Variants that the customer wants: left in a checkout, or waited for. */
+  /** Variants that the customer left in a checkout or waits for. */
   wanted: readonly {
     variantId: string;
     /** Decimal text; null unknown. */ price: string | null;
     source: "checkout" | "waitlist";
   }[];
-  /** Variants that the customer has bought, and so wants no longer. */
+  /** Variants that the customer bought, which end their waitlist entries. */
   boughtVariantIds: readonly string[];
 }
 
-/** What a normalised event says where its reader says nothing. */
+/** The defaults for fields that a reader leaves out. */
 export const emptyEvent: Omit<NormalizedEvent, "subject"> = {
   relatedSubject: null,
   customer: null,
@@ -182,16 +184,16 @@ export const emptyEvent: Omit<NormalizedEvent, "subject"> = {
   boughtVariantIds: [],
 };
 
-/** What a topic's reader makes of a body: something that happened, or a reason why it is of no use. */
+/** A reader's result: the event's fields, or why the app ignores the body. */
 export type ReaderResult = Partial<Omit<NormalizedEvent, "subject">> & { subject: string };
 export interface IgnoredEvent {
   ignored: IgnoredReason;
 }
 
 export interface TopicReader<S extends z.ZodType> {
-  /** Shopify's topics, as their header spells them. */
+  /** Spelled as in the `X-Shopify-Topic` header. */
   topics: readonly string[];
-  /** Tolerant of what it does not use, exact on what it does. */
+  /** Strict for fields the reader uses, loose for all others. */
   payload: S;
   read(payload: z.infer<S>, topic: string): ReaderResult | IgnoredEvent;
 }

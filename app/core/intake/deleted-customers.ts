@@ -1,14 +1,17 @@
 import type { NormalizedEvent } from "./define.ts";
 
-/** Somebody who is gone by an event, and why whatever they are in ends. */
-interface Departure {
-  /** Shopify's id; null: the customer whom the event is of. */
+/** A customer that an event removed, and the exit reason of the customer's sequences. */
+interface RemovedCustomer {
+  /** Shopify's id; null for the event's own customer. */
   shopifyId: string | null;
   because: "customer_deleted" | "customer_merged";
 }
 
-/** Whom the store has deleted, or joined to another: the one that stays has events of its own. */
-export const deletedCustomersOf = ({ deleted, merged }: Pick<NormalizedEvent, "deleted" | "merged">): Departure[] => [
+/** The customers that an event deleted or merged into another. The customer kept by a merge has its own events. */
+export const deletedCustomersOf = ({
+  deleted,
+  merged,
+}: Pick<NormalizedEvent, "deleted" | "merged">): RemovedCustomer[] => [
   ...(deleted ? [{ shopifyId: null, because: "customer_deleted" as const }] : []),
   ...(merged ? [{ shopifyId: merged.from, because: "customer_merged" as const }] : []),
 ];

@@ -4,24 +4,28 @@ import { readPhone } from "../customers/phone-number.ts";
 import { problemsOf, type Problem } from "../problem.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 
-/** What is wrong with a field that is not of its kind. */
-const must = (be: string) => ({
+/** The zod error option of a field: missing, unknown keys or the wrong type. */
+const errorOf = (message: string) => ({
   error: (issue: { code?: string; input?: unknown; keys?: readonly string[] }) =>
     issue.code === "unrecognized_keys"
       ? `has unknown fields: ${issue.keys?.join(", ")}`
       : issue.input === undefined
         ? "is missing"
-        : be,
+        : message,
 });
 
-const short = (most: number) =>
-  z.string(must("must be text")).trim().min(1, "must not be empty").max(most, `is longer than ${most} characters`);
+const shortText = (maxLength: number) =>
+  z
+    .string(errorOf("must be text"))
+    .trim()
+    .min(1, "must not be empty")
+    .max(maxLength, `is longer than ${maxLength} characters`);
 const numericId = (what: string) =>
   z
-    .union([z.string(), z.number().int()], must(`must be Shopify's id of a ${what}`))
+    .union([z.string(), z.number().int()], errorOf(`must be Shopify's id of a ${what}`))
     .transform((id) => String(id).replace(/^gid:\/\/shopify\/\w+\//, ""))
     .pipe(z.string().regex(/^\d{1,20}$/, `must be Shopify's id of a ${what}`));
-const instant = z.string(must("must be a time")).transform((text, issues) => {
+const instant = z.string(errorOf("must be a time")).transform((text, issues) => {
   try {
     return Temporal.Instant.from(text);
   } catch {
@@ -30,7 +34,7 @@ const instant = z.string(must("must be a time")).transform((text, issues) => {
   }
 });
 
-const birthday = z.string(must("must be text")).transform((text, issues) => {
+const birthday = z.string(errorOf("must be text")).transform((text, issues) => {
   const read = readBirthday(text);
   if (!read) issues.addIssue({ code: "custom", message: `is no birthday: ${HOW_TO_WRITE}` });
   return read ?? z.NEVER;
@@ -38,20 +42,20 @@ const birthday = z.string(must("must be text")).transform((text, issues) => {
 
 const body = z.strictObject(
   {
-    event: short(100),
-    idempotency_key: short(200).optional(),
+    event: shortText(100),
+    idempotency_key: shortText(200).optional(),
     customer: z
       .strictObject(
         {
-          phone: short(40).optional(),
+          phone: shortText(40).optional(),
           email: z.email("must be an e-mail address").max(254, "is longer than 254 characters").optional(),
           shopify_id: numericId("customer").optional(),
           birthday: birthday.optional(),
         },
-        must("must be an object"),
+        errorOf("must be an object"),
       )
       .refine(({ phone, email, shopify_id: id }) => phone ?? email ?? id, "must have phone, email or shopify_id"),
-    data: z.record(z.string(), z.unknown(), must("must be an object")).default({}),
+    data: z.record(z.string(), z.unknown(), errorOf("must be an object")).default({}),
     occurred_at: instant.optional(),
     wanted: z
       .array(
@@ -63,36 +67,36 @@ const body = z.strictObject(
               .regex(/^\d{1,12}(\.\d{1,4})?$/, "must be an amount such as 49.00")
               .optional(),
           },
-          must("must be an object"),
+          errorOf("must be an object"),
         ),
-        must("must be a list"),
+        errorOf("must be a list"),
       )
       .max(50, "is more than 50 variants")
       .default([]),
   },
-  must("must be an object"),
+  errorOf("must be an object"),
 );
 
-/** An event that a merchant's own system tells, as it was meant. */
+/** The parsed body of `POST /api/events`. */
 export interface ApiEventBody {
   name: string;
   key: string;
-  /** At least one of number (E.164), e-mail and Shopify's id is there. */
+  /** At least one of the three is set; `phone` is E.164. */
   customer: { phone: string | null; email: string | null; shopifyId: string | null };
-  /** "MM-DD"; null where it is not told. */
+  /** "MM-DD"; null when the body has none. */
   birthday: string | null;
   data: Record<string, unknown>;
   occurredAt: Instant | null;
   wanted: { variantId: string; price: string | null }[];
 }
 
-/** Clocks differ by so much. */
-const AHEAD_MINUTES = 5;
+/** Tolerance for clocks that run ahead. */
+const MAX_CLOCK_SKEW_MINUTES = 5;
 
 /**
- * Reads what a merchant's system sends.
- * @param given `headerKey` is the Idempotency-Key header; `countryCode` the shop's, for numbers without a prefix
- * @returns the event, or every problem at once, each with the field's name
+ * Parses the body of `POST /api/events`.
+ * @param given `headerKey` is the Idempotency-Key header, `countryCode` the shop's country for national phone numbers
+ * @returns the event, or all problems with their field names
  */
 export function readApiEventBody(
   json: unknown,
@@ -119,7 +123,7 @@ export function readApiEventBody(
       message: "is no phone number; write it with its country's prefix, such as +12125550123",
     });
   const at = read.data?.occurred_at;
-  if (at && Temporal.Instant.compare(at, now.add({ minutes: AHEAD_MINUTES })) > 0)
+  if (at && Temporal.Instant.compare(at, now.add({ minutes: MAX_CLOCK_SKEW_MINUTES })) > 0)
     problems.push({ path: "occurred_at", message: "is in the future" });
   if (problems.length > 0 || !read.success || !key) return { problems };
   const { event, customer, data, wanted } = read.data;

@@ -4,47 +4,50 @@ import type { Instant } from "../time/time.ts";
 import { audienceSchema } from "./audience.ts";
 
 /**
- * One thing told of many customers. It is told a page at a time: the last event of a full page carries the telling, and
- * whoever takes that event in raises the next page. So what is left to tell lies in the inbox, like everything else.
+ * The fan-out of one event to many customers, page by page. The last event of a full page carries the cursor, and
+ * ingesting that event raises the next page. So the inbox holds all remaining work.
  */
-const telling = z.object({
+const fanOutCursor = z.object({
   audience: audienceSchema,
-  /** An event's id is head, customer and tail: the same for the same telling, however often it is begun. */
+  /** Event ids are `head:customerId:tail`. They are idempotency keys: a restarted fan-out raises the same ids. */
   head: z.string(),
   tail: z.string(),
-  /** What it is about; the customer's id is added, for each has their own. */
+  /** The subject prefix; each event appends its customer's id. */
   subject: z.string(),
-  /** The last customer told of; null before the first. */
+  /** The last customer of the previous page; null before the first page. */
   after: z.string().nullable(),
-  /** How late it began, in milliseconds: a later page counts as late as the first. */
+  /**
+   * The delay of the first page in milliseconds. Later pages use the same delay, so that they do not look fresher or
+   * staler.
+   */
   lateBy: z.number(),
 });
-export type FanOutCursor = z.infer<typeof telling>;
+export type FanOutCursor = z.infer<typeof fanOutCursor>;
 
-/** How many are told of at once. In between, other events have their turn. */
+/** Customers per page. Other events are ingested between pages. */
 export const FAN_OUT_PAGE_SIZE = 500;
 
-/** Where an event carries the telling. Templates have no word for it. */
-const CARRIED = "telling";
+/** The facts key that carries the cursor. It is not a template variable; changing it breaks stored events. */
+const FAN_OUT_KEY = "telling";
 
-export const attachFanOut = (facts: NormalizedEvent["facts"], told: FanOutCursor): NormalizedEvent["facts"] => ({
+export const attachFanOut = (facts: NormalizedEvent["facts"], cursor: FanOutCursor): NormalizedEvent["facts"] => ({
   ...facts,
-  [CARRIED]: told,
+  [FAN_OUT_KEY]: cursor,
 });
 
-/** The telling that an event carries on, and the facts without it; null for one that carries none. */
+/** The cursor that an event carries and the facts without it; null when the event carries none. */
 export function attachedFanOut({
   facts,
 }: Pick<NormalizedEvent, "facts">): { telling: FanOutCursor; facts: NormalizedEvent["facts"] } | null {
-  const { [CARRIED]: carried, ...rest } = facts;
-  const read = telling.safeParse(carried);
+  const { [FAN_OUT_KEY]: carried, ...rest } = facts;
+  const read = fanOutCursor.safeParse(carried);
   return read.success ? { telling: read.data, facts: rest } : null;
 }
 
-/** An event as it is for everyone else. */
+/** Removes the cursor before automations see the event. */
 export function withoutFanOut(normalizedEvent: NormalizedEvent): NormalizedEvent {
-  const carried = attachedFanOut(normalizedEvent);
-  return carried ? { ...normalizedEvent, facts: carried.facts } : normalizedEvent;
+  const attached = attachedFanOut(normalizedEvent);
+  return attached ? { ...normalizedEvent, facts: attached.facts } : normalizedEvent;
 }
 
 export const fanOutEventId = ({ head, tail }: FanOutCursor, customerId: string): string =>
@@ -52,8 +55,8 @@ export const fanOutEventId = ({ head, tail }: FanOutCursor, customerId: string):
 export const fanOutSubject = ({ subject }: FanOutCursor, customerId: string): string => `${subject}:${customerId}`;
 
 /**
- * When a page that is raised now happened: staleness goes by when it should have begun, and other events of the
- * meantime come first.
+ * The `triggeredAt` of a page raised now: the instant at which the page should have begun. Staleness counts from it,
+ * and events in between are older.
  */
 export const fanOutTriggeredAt = ({ lateBy }: FanOutCursor, now: Instant): Instant =>
   now.subtract({ milliseconds: lateBy });

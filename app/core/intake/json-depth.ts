@@ -4,8 +4,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Whether a JSON text nests deeper than `limit`, told from its bytes without parsing it: a parser must not meet what
- * could exhaust it.
+ * Whether a JSON text nests deeper than `limit`. Scans the bytes without parsing, because a hostile depth could exhaust
+ * the parser.
  * @param json UTF-8 bytes
  */
 export function nestsDeeperThan(json: Uint8Array, limit: number): boolean {

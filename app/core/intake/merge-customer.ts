@@ -2,14 +2,14 @@ import { Temporal } from "../time/time.ts";
 import type { ConsentState } from "../statuses.ts";
 import type { ObservedConsent, ObservedCustomer } from "./define.ts";
 
-type Told = Omit<ObservedCustomer, "shopifyId" | "updatedAt" | "birthday">;
+type CustomerFields = Omit<ObservedCustomer, "shopifyId" | "updatedAt" | "birthday">;
 
-/** A customer as we hold them. */
-export interface KnownCustomer extends Told {
+/** A stored customer. */
+export interface KnownCustomer extends CustomerFields {
   sourceUpdatedAt: string | null;
 }
 
-const told = [
+const customerFields = [
   "phone",
   "email",
   "firstName",
@@ -20,27 +20,30 @@ const told = [
   "tags",
   "state",
   "since",
-] as const satisfies readonly (keyof Told)[];
+] as const satisfies readonly (keyof CustomerFields)[];
 
 /**
- * Joins what an event tells to what is known: the newer of the two wins, field by field; silence erases nothing, not
- * even that of a whole record. Deliveries come in any order, so an older one only fills what is still empty.
+ * Merges an event's customer into the stored one, field by field: the newer value wins, and a missing value overwrites
+ * nothing. Webhooks arrive in any order, so an older event only fills empty fields.
  */
-export function mergeCustomer(known: KnownCustomer, seen: ObservedCustomer): KnownCustomer {
-  const newer = isNewer(seen.updatedAt, known.sourceUpdatedAt);
+export function mergeCustomer(known: KnownCustomer, observed: ObservedCustomer): KnownCustomer {
+  const newer = isNewer(observed.updatedAt, known.sourceUpdatedAt);
   const merged = Object.fromEntries(
-    told.map((field) => [field, newer ? (seen[field] ?? known[field]) : (known[field] ?? seen[field])]),
-  ) as unknown as Told;
-  return { ...merged, sourceUpdatedAt: newer ? (seen.updatedAt ?? known.sourceUpdatedAt) : known.sourceUpdatedAt };
+    customerFields.map((field) => [
+      field,
+      newer ? (observed[field] ?? known[field]) : (known[field] ?? observed[field]),
+    ]),
+  ) as unknown as CustomerFields;
+  return { ...merged, sourceUpdatedAt: newer ? (observed.updatedAt ?? known.sourceUpdatedAt) : known.sourceUpdatedAt };
 }
 
-/** Whether a consent told at one time replaces one known from another; equal times are the same telling. */
+/** Whether an observed consent replaces the stored one. Equal times mean the same update. */
 export const replacesConsent = (
   known: { state: ConsentState; updatedAt: string | null },
-  seen: ObservedConsent,
+  observed: ObservedConsent,
 ): boolean =>
   known.updatedAt === null ||
-  (seen.updatedAt !== null && Temporal.Instant.compare(seen.updatedAt, known.updatedAt) > 0);
+  (observed.updatedAt !== null && Temporal.Instant.compare(observed.updatedAt, known.updatedAt) > 0);
 
-const isNewer = (seen: string | null, known: string | null): boolean =>
-  !known || (seen !== null && Temporal.Instant.compare(seen, known) >= 0);
+const isNewer = (observed: string | null, known: string | null): boolean =>
+  !known || (observed !== null && Temporal.Instant.compare(observed, known) >= 0);

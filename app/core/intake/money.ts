@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
-/** An amount as decimal text, however it is written; null for what is no amount. */
+/** A decimal amount, sent as number or text; null for anything else. */
 export const money = z
   .union([z.number(), z.string()])
   .nullish()
@@ -13,14 +13,14 @@ export const money = z
 
 const placesOf = (amount: string): number => DECIMAL.exec(amount)?.[3]?.length ?? 0;
 
-/** Decimal text as a whole number of the unit that has so many places, exactly: ("86.5", 2) is 8650. */
+/** Converts decimal text to an integer of the unit with `places` decimals: ("86.5", 2) is 8650n. */
 export function inUnits(amount: string, places: number): bigint {
   const [, sign = "", whole = "0", fraction = ""] = DECIMAL.exec(amount) ?? [];
   const units = BigInt(`${whole}${fraction.padEnd(places, "0").slice(0, places)}`);
   return sign ? -units : units;
 }
 
-/** The sum of decimal texts, exactly, with as many places as the finest of them. */
+/** Adds decimal texts exactly, with the decimals of the most precise one. */
 export function addMoney(amounts: readonly string[]): string {
   const places = Math.max(0, ...amounts.map(placesOf));
   const sum = amounts.reduce((total, amount) => total + inUnits(amount, places), 0n);

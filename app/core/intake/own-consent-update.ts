@@ -3,38 +3,35 @@ import { Temporal, type Instant } from "../time/time.ts";
 import type { NormalizedEvent } from "./define.ts";
 import { isOwnTopic } from "./topics/own-events.ts";
 
-/** A word of a customer's on consent, and when it was given. */
-interface ConsentWord {
+/** A consent state and when the customer gave it. */
+interface ConsentUpdate {
   state: ConsentState;
-  /** The store keeps seconds only. */
+  /** Shopify rounds this to seconds. */
   at: Instant;
 }
 
-/**
- * What the store says of a customer's consent, and may only repeat; null where it says nothing of it, or not since
- * when.
- */
+/** The consent update in a store event; null when the event has none or no `consent_updated_at`. */
 export function storeConsentUpdate({
   topic,
   normalizedEvent: { consent, customer },
 }: {
   topic: string;
   normalizedEvent: NormalizedEvent;
-}): (ConsentWord & { shopifyId: string }) | null {
+}): (ConsentUpdate & { shopifyId: string }) | null {
   if (isOwnTopic(topic) || !consent?.updatedAt || !customer?.shopifyId) return null;
   return { shopifyId: customer.shopifyId, state: consent.state, at: Temporal.Instant.from(consent.updatedAt) };
 }
 
 /**
- * Whether the store repeats what it was told from here.
- * @param given what the customer has said here, and not in the store
+ * Whether a consent webhook only repeats an update that this app wrote to Shopify.
+ * @param given consent that the customer gave through this app
  */
-export const isOwnConsentUpdate = (word: ConsentWord, given: readonly ConsentWord[]): boolean =>
-  given.some(({ state, at }) => state === word.state && secondOf(at) === secondOf(word.at));
+export const isOwnConsentUpdate = (update: ConsentUpdate, given: readonly ConsentUpdate[]): boolean =>
+  given.some(({ state, at }) => state === update.state && secondOf(at) === secondOf(update.at));
 
 /**
- * What is told again is no news to automations, which have heard it already; what it says of the customer is taken in
- * all the same.
+ * Removes consent facts that this app caused, so that consent automations do not start twice. The customer record still
+ * takes the update.
  */
 export function withoutConsentFacts(normalizedEvent: NormalizedEvent): NormalizedEvent {
   const { consent: _known, ...facts } = normalizedEvent.facts;

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { readPhone } from "../customers/phone-number.ts";
 import { Temporal } from "../time/time.ts";
 import type { ObservedCustomer } from "./define.ts";
+import { money } from "./money.ts";
 
-/** Shopify's numeric ids: text here, because they exceed 2^53. */
+/** Shopify's numeric ids, kept as text because they exceed 2^53. */
 export const numericId = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
 export const maybeId = numericId.nullish().transform((id) => id ?? null);
-/** A global id such as "gid://shopify/Customer/7001", as its number. */
+/** Reads the numeric id from a global id such as "gid://shopify/Customer/7001". */
 export const globalId = z
   .string()
   .regex(/^gid:\/\/shopify\/\w+\/\d+/)
@@ -16,9 +17,9 @@ export const text = z
   .string()
   .nullish()
   .transform((value) => (value?.trim() ? value.trim() : null));
-/** Text for people, of which nothing depends: what is none is nothing. */
+/** Optional display text: an unexpected type reads as null instead of failing the payload. */
 export const note = text.catch(null);
-/** A date and time with its offset, as an ISO instant; null for what cannot be read. */
+/** A date and time with offset, as an ISO instant; null when unreadable. */
 export const moment = z
   .string()
   .nullish()
@@ -30,7 +31,7 @@ export const moment = z
     }
   });
 
-/** Tags as Shopify writes them, in one text with commas; null where they are not told. */
+/** Shopify's comma-separated tags; null when the body has none. */
 export const tagList = z
   .string()
   .transform((tags) =>
@@ -46,18 +47,18 @@ export const tagList = z
 export const identified = <S extends z.ZodRawShape>(shape: S) =>
   z.object({ id: numericId, admin_graphql_api_id: z.string().nullish(), ...shape });
 
-/** An id, digit by digit: numbers past 2^53 may have been rounded by whoever wrote them, where global ids are text. */
-export const exactly = (id: string, global: string | null | undefined): string =>
+/** Restores an id that JSON rounded past 2^53 from its global id, which is text. */
+export const exactId = (id: string, global: string | null | undefined): string =>
   global?.match(/\d+/g)?.find((digits) => Number(digits) === Number(id)) ?? id;
 
-/** A resource's id: the number in its global id where the two are the same to a number's precision. */
+/** A resource's exact numeric id. */
 export const idOf = ({
   id,
   admin_graphql_api_id,
 }: {
   id: string;
   admin_graphql_api_id?: string | null | undefined;
-}): string => exactly(id, admin_graphql_api_id);
+}): string => exactId(id, admin_graphql_api_id);
 
 export const address = z
   .object({ phone: text, country_code: text, province_code: text, first_name: text, last_name: text })
@@ -65,8 +66,8 @@ export const address = z
   .nullish();
 type Address = z.infer<typeof address>;
 
-/** Tags came with bodies of API versions before 2025-01. */
-const record = {
+/** Customer bodies carry tags only in API versions before 2025-01. */
+const recordShape = {
   email: text,
   phone: text,
   first_name: text,
@@ -77,52 +78,49 @@ const record = {
   updated_at: moment,
   default_address: address,
 };
-export const customerRecord = identified(record);
+export const customerRecord = identified(recordShape);
 export const customer = customerRecord.nullish();
 type Customer = z.infer<typeof customer>;
 
-/**
- * What a resource with a customer and addresses tells of the person: the customer's own record first, then the
- * addresses.
- */
+/** The parts of a resource that describe its customer. The customer record takes precedence over the addresses. */
 export interface PersonBody {
   customer: Customer;
   contact: { phone?: string | null; email?: string | null; locale?: string | null };
   addresses: readonly Address[];
-  /** ISO instant of the resource: what it tells is as old as itself. */
+  /** ISO instant of the resource, used as the age of the customer's data. */
   updatedAt: string | null;
 }
 
 export function readPersonBody({
-  customer: known,
+  customer: person,
   contact,
   addresses,
   updatedAt,
 }: PersonBody): ObservedCustomer | null {
-  const places = [...addresses, known?.default_address].filter((place) => place != null);
+  const places = [...addresses, person?.default_address].filter((place) => place != null);
   const countries = places.map((place) => place.country_code);
-  const place = places.find((candidate) => candidate.country_code);
-  const phones = [known?.phone, contact.phone, ...places.map((candidate) => candidate.phone)];
-  const phone = phones.map((candidate) => readPhone(candidate, countries)).find((number) => number !== null) ?? null;
-  if (!known && !phone) return null;
-  const named = places.find((candidate) => candidate.first_name ?? candidate.last_name);
+  const place = places.find((each) => each.country_code);
+  const phones = [person?.phone, contact.phone, ...places.map((each) => each.phone)];
+  const phone = phones.map((each) => readPhone(each, countries)).find((number) => number !== null) ?? null;
+  if (!person && !phone) return null;
+  const withName = places.find((each) => each.first_name ?? each.last_name);
   return {
-    shopifyId: known ? idOf(known) : null,
+    shopifyId: person ? idOf(person) : null,
     phone: phone?.e164 ?? null,
-    email: known?.email ?? contact.email ?? null,
-    firstName: known?.first_name ?? named?.first_name ?? null,
-    lastName: known?.last_name ?? named?.last_name ?? null,
+    email: person?.email ?? contact.email ?? null,
+    firstName: person?.first_name ?? withName?.first_name ?? null,
+    lastName: person?.last_name ?? withName?.last_name ?? null,
     countryCode: place?.country_code ?? phone?.country ?? null,
     provinceCode: place?.province_code ?? null,
     locale: contact.locale ?? null,
-    tags: known?.tags ?? null,
-    state: known?.state ?? null,
-    since: known?.created_at ?? null,
-    updatedAt: known?.updated_at ?? updatedAt,
+    tags: person?.tags ?? null,
+    state: person?.state ?? null,
+    since: person?.created_at ?? null,
+    updatedAt: person?.updated_at ?? updatedAt,
   };
 }
 
-/** A customer of whom an event tells no more than who it is. */
+/** A customer with only identifying fields. */
 export const named = (who: Pick<ObservedCustomer, "shopifyId"> & Partial<ObservedCustomer>): ObservedCustomer => ({
   phone: null,
   email: null,
@@ -137,3 +135,55 @@ export const named = (who: Pick<ObservedCustomer, "shopifyId"> & Partial<Observe
   updatedAt: null,
   ...who,
 });
+
+/** A line item of an order or a checkout, under the names that conditions and templates use. */
+export interface Line {
+  product_id: string | null;
+  variant_id: string | null;
+  title: string | null;
+  sku: string | null;
+  vendor: string | null;
+  quantity: number;
+  /** The unit price as decimal text. */
+  price: string | null;
+  currency: string | null;
+  // Webhook bodies lack these product fields: they stay null until the Admin API answers.
+  product_type: string | null;
+  collections: readonly string[] | null;
+  product_tags: readonly string[] | null;
+}
+
+export const lineItems = z
+  .array(
+    z
+      .object({
+        product_id: maybeId,
+        variant_id: maybeId,
+        title: text,
+        sku: text,
+        vendor: text,
+        quantity: z.number().catch(1),
+        price: money,
+      })
+      .partial(),
+  )
+  .nullish();
+type LineItems = z.infer<typeof lineItems>;
+
+export const readLines = (items: LineItems, currency: string | null): Line[] =>
+  (items ?? []).map((item) => ({
+    product_id: item.product_id ?? null,
+    variant_id: item.variant_id ?? null,
+    title: item.title ?? null,
+    sku: item.sku ?? null,
+    vendor: item.vendor ?? null,
+    quantity: item.quantity ?? 1,
+    price: item.price ?? null,
+    currency,
+    product_type: null,
+    collections: null,
+    product_tags: null,
+  }));
+
+export const countPieces = (lines: readonly Pick<Line, "quantity">[]): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0);

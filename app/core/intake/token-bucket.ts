@@ -1,6 +1,6 @@
 import type { Instant } from "../time/time.ts";
 
-/** How much may come at once, and how fast it fills up again. */
+/** The burst size, and the refill rate in tokens per second. */
 export interface BucketSize {
   capacity: number;
   perSecond: number;
@@ -12,10 +12,13 @@ export interface Bucket {
 }
 
 export type TokenTake = { bucket: Bucket } & (
-  { granted: true } | { granted: false; /** Whole seconds until the next is there. */ retryAfter: number }
+  { granted: true } | { granted: false; /** Whole seconds until the next token. */ retryAfter: number }
 );
 
-/** Takes one token. @param before the bucket as the last take left it; undefined for a full one */
+/**
+ * Takes one token.
+ * @param before the bucket after the last take; undefined for a full one
+ */
 export function takeToken(before: Bucket | undefined, now: Instant, { capacity, perSecond }: BucketSize): TokenTake {
   const elapsed = before ? Math.max(0, now.epochMilliseconds - before.at.epochMilliseconds) / 1_000 : 0;
   const tokens = before ? Math.min(capacity, before.tokens + elapsed * perSecond) : capacity;
@@ -23,6 +26,6 @@ export function takeToken(before: Bucket | undefined, now: Instant, { capacity, 
   return { granted: false, bucket: { tokens, at: now }, retryAfter: Math.max(1, Math.ceil((1 - tokens) / perSecond)) };
 }
 
-/** Whether a bucket has filled up since: then it need not be remembered. */
+/** Whether a bucket has refilled and can be forgotten. */
 export const isBucketFull = ({ tokens, at }: Bucket, now: Instant, { capacity, perSecond }: BucketSize): boolean =>
   tokens + ((now.epochMilliseconds - at.epochMilliseconds) / 1_000) * perSecond >= capacity;

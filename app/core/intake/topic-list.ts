@@ -1,7 +1,7 @@
 import { topicReaders } from "./normalize.ts";
 import { isOwnTopic } from "./topics/own-events.ts";
 
-/** Every topic that the app subscribes to, as Shopify's header spells it. */
+/** Every store topic that the app subscribes to, spelled as in the `X-Shopify-Topic` header. */
 export const storeTopics: readonly string[] = topicReaders
   .flatMap(({ topics }) => topics.filter((topic) => !isOwnTopic(topic)))
   .toSorted();

@@ -1,8 +1,8 @@
 import type { Facts, ObservedVariant } from "./define.ts";
 import { Temporal, type Instant } from "../time/time.ts";
-import { inCoins, isCheaper } from "./price-drop.ts";
+import { trimDecimals, isCheaper } from "./price-drop.ts";
 
-/** A variant as the store told of it last. */
+/** The stored state of a variant. */
 export interface KnownVariant {
   variantId: string;
   productId: string;
@@ -11,13 +11,13 @@ export interface KnownVariant {
   handle: string | null;
   /** Decimal text. */
   price: string;
-  /** Pieces that can be sold; null where nobody has said. */
+  /** The sellable quantity; null when unknown. */
   available: number | null;
-  /** When the store knew this. */
+  /** The time of the last applied event. */
   updatedAt: Instant;
 }
 
-/** What has changed about a variant that somebody may have been waiting for. */
+/** A change of stock or price that may concern waiting customers. */
 export interface VariantChange {
   variant: KnownVariant;
   restocked: boolean;
@@ -25,25 +25,25 @@ export interface VariantChange {
 }
 
 /**
- * Takes in what the store tells of a variant.
- * @param saysInStock the store says outright that it has come back
- * @returns null where newer things are known
+ * Applies a product or variant webhook.
+ * @param saysInStock true for the `variants/in_stock` topic
+ * @returns null when the stored state is newer
  */
 export function applyVariantUpdate(
   known: KnownVariant | undefined,
-  seen: ObservedVariant,
+  observed: ObservedVariant,
   at: Instant,
   saysInStock: boolean,
 ): VariantChange | null {
   if (known && Temporal.Instant.compare(at, known.updatedAt) < 0) return null;
   const variant: KnownVariant = {
-    variantId: seen.variantId,
-    productId: seen.productId,
-    inventoryItemId: seen.inventoryItemId ?? known?.inventoryItemId ?? null,
-    title: seen.title ?? known?.title ?? "",
-    handle: seen.handle ?? known?.handle ?? null,
-    price: seen.price,
-    available: seen.available ?? known?.available ?? null,
+    variantId: observed.variantId,
+    productId: observed.productId,
+    inventoryItemId: observed.inventoryItemId ?? known?.inventoryItemId ?? null,
+    title: observed.title ?? known?.title ?? "",
+    handle: observed.handle ?? known?.handle ?? null,
+    price: observed.price,
+    available: observed.available ?? known?.available ?? null,
     updatedAt: at,
   };
   const wasOut = known?.available == null ? saysInStock : known.available <= 0;
@@ -55,8 +55,8 @@ export function applyVariantUpdate(
 }
 
 /**
- * Takes in the stock of one place. What is left there can be sold; that there is none says nothing of other places,
- * so that only the variant's own word makes it sold out.
+ * Applies the inventory level of one location. Stock at one location makes the variant sellable; none at one location
+ * says nothing about the others, so only the variant's own quantity makes it sold out.
  */
 export function applyStockUpdate(known: KnownVariant, available: number, at: Instant): VariantChange | null {
   if (
@@ -69,7 +69,7 @@ export function applyStockUpdate(known: KnownVariant, available: number, at: Ins
   return { variant: { ...known, available, updatedAt: at }, restocked: true, cheaper: false };
 }
 
-/** What templates and conditions read of a variant. */
+/** The `variant` facts that templates and conditions read. */
 export const variantFacts = (
   { variantId, productId, title, handle, price }: KnownVariant,
   shop: { domain: string; currency: string | null },
@@ -79,7 +79,7 @@ export const variantFacts = (
     product_id: productId,
     title: title || null,
     url: handle ? `https://${shop.domain}/products/${handle}?variant=${variantId}` : `https://${shop.domain}`,
-    price: inCoins(price),
+    price: trimDecimals(price),
     currency: shop.currency,
   },
 });

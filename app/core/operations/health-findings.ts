@@ -1,4 +1,4 @@
-/** What is wrong, as far as the figures tell; each has its remedy among the words of the page. */
+/** Problems of the app's operation; the page has a remedy for each. */
 export type HealthFinding =
   | { kind: "queue_away" }
   | { kind: "not_working"; seconds: number }
@@ -9,28 +9,28 @@ export type HealthFinding =
   | { kind: "task_off"; names: string[] }
   | { kind: "silent"; topics: string[] };
 
-/** critical: texts do not go out, or late. warning: somebody should look. */
+/** critical: texts are not sent, or late. warning: someone should look. */
 export type FindingSeverity = "critical" | "warning";
 
 export interface HealthFacts {
   queueAway: boolean;
-  /** For how long the app's own work has been due that nobody does; null where it is done. */
+  /** How long a due scheduled task has waited for a worker; null when none waits. */
   idleSeconds: number | null;
   overdueSeconds: number;
   unknownTexts: number;
-  /** What can be tried again. */
+  /** Failed rows that can be retried. */
   failedEvents: number;
   failedSteps: number;
   tasks: readonly { name: string; enabled: boolean; failed: boolean }[];
   silentTopics: readonly string[];
 }
 
-/** Workers look for tasks every 15 seconds: after so long nobody is there. */
-const IDLE_AFTER = 120;
-/** A worker that is merely busy is not late by that much. */
-const LATE_AFTER = 120;
+/** Workers check for tasks every 15 seconds, so after this time no worker is running. */
+const MAX_IDLE_SECONDS = 120;
+/** Steps this late exceed the delay of a busy worker. */
+const MAX_LATE_SECONDS = 120;
 
-/** What is wrong, the gravest first. */
+/** The problems, the most serious first. */
 export function healthFindingsOf({
   queueAway,
   idleSeconds,
@@ -44,9 +44,9 @@ export function healthFindingsOf({
   const failing = tasks.filter(({ enabled, failed }) => enabled && failed).map(({ name }) => name);
   const off = tasks.filter(({ enabled }) => !enabled).map(({ name }) => name);
   const found: (HealthFinding | false)[] = [
-    idleSeconds !== null && idleSeconds > IDLE_AFTER && { kind: "not_working", seconds: idleSeconds },
+    idleSeconds !== null && idleSeconds > MAX_IDLE_SECONDS && { kind: "not_working", seconds: idleSeconds },
     queueAway && { kind: "queue_away" },
-    overdueSeconds > LATE_AFTER && { kind: "overdue", seconds: overdueSeconds },
+    overdueSeconds > MAX_LATE_SECONDS && { kind: "overdue", seconds: overdueSeconds },
     unknownTexts > 0 && { kind: "unknown_texts", count: unknownTexts },
     failedEvents + failedSteps > 0 && { kind: "failed", events: failedEvents, steps: failedSteps },
     failing.length > 0 && { kind: "task_failed", names: failing },

@@ -4,13 +4,13 @@ import type { Instant } from "../time/time.ts";
 export const queueNames = ["events", "steps", "background", "maintenance"] as const;
 export type QueueName = (typeof queueNames)[number];
 
-/** Lower is sooner, as Bull counts. */
+/** Lower runs first, as in Bull. */
 export const priorities = { critical: 1, high: 3, normal: 5, low: 7 } as const;
 export type Priority = (typeof priorities)[keyof typeof priorities];
 
 /**
- * The whole contract between web and worker: which queue, which payload, how many tries. A job is a reminder that rows
- * wait in the database; its payload names the row that raised it, and no decision rests on it.
+ * The contract between web and worker: queue, payload and attempts of each job. A job only reminds the worker of rows
+ * in the database; its payload names the row that raised it, and no decision depends on it.
  */
 export const jobs = {
   "events.ingest": { queue: "events", attempts: 5, payload: z.object({ id: z.string() }) },
@@ -22,7 +22,7 @@ export const jobs = {
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]["payload"]>;
 
-/** A job to be put into its queue, now or when `at` comes. Two with one id are the same reminder. */
+/** A job to enqueue now or at `at`. Jobs with the same id are the same reminder. */
 export type Reminder = {
   [N in JobName]: { name: N; id: string; payload: JobPayload<N>; priority: Priority; at?: Instant };
 }[JobName];

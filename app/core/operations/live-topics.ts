@@ -1,13 +1,13 @@
 /**
- * What may change while somebody looks at a page. "team" is whatever a person has changed; "operation" moves on each
- * minute that the app's own work runs.
+ * Topics of live page updates. "team" covers all changes by staff; "operation" changes every minute while scheduled
+ * tasks run.
  */
 export const liveTopics = ["activity", "inbox", "credits", "runs", "notices", "team", "operation"] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
-/** How a shop stands, a mark for each topic: another mark, and something has changed. */
+/** A token per topic; a new token means a change. */
 export type ChangeTokens = Readonly<Record<LiveTopic, string | null>>;
 
-/** Nothing has changed for who has only begun to look. */
+/** The changed topics; none for a page that has just loaded. */
 export const changedTopics = (before: ChangeTokens | undefined, now: ChangeTokens): LiveTopic[] =>
   before ? liveTopics.filter((topic) => before[topic] !== now[topic]) : [];

@@ -6,9 +6,9 @@ import type { Scan } from "../triggers/define.ts";
 import type { Audience } from "../intake/audience.ts";
 import { atTime } from "../time/local-time.ts";
 
-/** Something that the calendar says is due: for whom, and what is told of it. */
+/** A due event of the calendar, with its audience. */
 export interface CalendarEvent {
-  /** The local day, or the time of a pattern: what makes two calls the same. */
+  /** The local day, or a pattern's instant. Part of the idempotency key. */
   of: string;
   dueAt: Instant;
   topic: OwnTopic;
@@ -19,15 +19,15 @@ export interface CalendarEvent {
 }
 
 export interface CalendarScan {
-  /** Up to when it has been looked for. */
+  /** The instant of the previous scan. */
   since: Instant;
   now: Instant;
-  /** The shop's. */
+  /** The shop's IANA zone. */
   timezone: string;
 }
 
-/** A worker that was down looks for the days it missed, today included, but for no more. */
-const MOST_DAYS = 3;
+/** After downtime, a worker catches up on this many days, today included. */
+const MAX_CATCH_UP_DAYS = 3;
 
 interface DueDay {
   day: Temporal.PlainDate;
@@ -35,36 +35,35 @@ interface DueDay {
 }
 
 /**
- * The local days whose time of day has come since it was looked for last, oldest first. Each day has one such moment,
- * whatever its clocks do.
+ * The local days whose time of day lies in (since, now], oldest first. Each day has exactly one such instant, also at
+ * clock changes.
  */
 export function daysDue(at: string, { since, now, timezone }: CalendarScan): DueDay[] {
   const today = now.toZonedDateTimeISO(timezone).toPlainDate();
-  const days = Array.from({ length: MOST_DAYS }, (_, back) => today.subtract({ days: MOST_DAYS - 1 - back }));
+  const days = Array.from({ length: MAX_CATCH_UP_DAYS }, (_, back) =>
+    today.subtract({ days: MAX_CATCH_UP_DAYS - 1 - back }),
+  );
   return days
     .map((day) => ({ day, dueAt: atTime(day, at, timezone) }))
     .filter(({ dueAt }) => Temporal.Instant.compare(dueAt, since) > 0 && Temporal.Instant.compare(dueAt, now) <= 0);
 }
 
-/** The birthdays ("MM-DD") that are kept on a day: who was born on the 29th of February has the 28th in other years. */
+/** The birthdays ("MM-DD") celebrated on a day: in common years, 29 February counts on 28 February. */
 export function birthdaysOn(day: Temporal.PlainDate): string[] {
-  const own = day.toString().slice(5);
-  return own === "02-28" && !day.inLeapYear ? [own, "02-29"] : [own];
+  const monthDay = day.toString().slice(5);
+  return monthDay === "02-28" && !day.inLeapYear ? [monthDay, "02-29"] : [monthDay];
 }
 
-/**
- * The last time of a pattern since it was looked for last: whoever comes late catches up once, and does not replay
- * what was missed.
- */
+/** The last run of a cron pattern in (since, now]. Missed earlier runs are dropped. */
 export function lastTick(pattern: string, { since, now, timezone }: CalendarScan): Instant | null {
   const cron = new Cron(pattern, { mode: "5-part", timezone, paused: true });
-  // Asked of the second after: what is due this very second has come.
+  // One second later, because croner excludes the given instant.
   const [run] = cron.previousRuns(1, now.add({ seconds: 1 }).toString());
   const tick = run && Temporal.Instant.fromEpochMilliseconds(run.getTime());
   return tick && Temporal.Instant.compare(tick, since) > 0 && Temporal.Instant.compare(tick, now) <= 0 ? tick : null;
 }
 
-/** A local day from its first moment to the next day's. */
+/** A local day as ISO instants, from its start to the next day's. */
 function spanOf(day: Temporal.PlainDate, timezone: string): { from: string; to: string } {
   const start = (of: Temporal.PlainDate) => of.toZonedDateTime(timezone).toInstant().toString();
   return { from: start(day), to: start(day.add({ days: 1 })) };
@@ -72,29 +71,32 @@ function spanOf(day: Temporal.PlainDate, timezone: string): { from: string; to: 
 
 const OWN_FIELD = /^customer\.fields\.(.+)$/;
 
-/** Those for whom a date of theirs is a day. @returns null for what is no customer's date */
-function whoseDateIs(field: string, day: Temporal.PlainDate, timezone: string): Audience | null {
+/**
+ * Customers whose date field falls on a day.
+ * @returns null for a field that is no customer date
+ */
+function audienceByDate(field: string, day: Temporal.PlainDate, timezone: string): Audience | null {
   if (field === "customer.since") return { who: "customer_since", ...spanOf(day, timezone) };
   if (field === "customer.last_order_at") return { who: "last_ordered", ...spanOf(day, timezone) };
-  const [, own] = OWN_FIELD.exec(field) ?? [];
-  return own ? { who: "with_date", field: own, day: day.toString(), timezone } : null;
+  const [, customField] = OWN_FIELD.exec(field) ?? [];
+  return customField ? { who: "with_date", field: customField, day: day.toString(), timezone } : null;
 }
 
-type Look = Scan["look"];
-type ScanOf<L extends Look> = Extract<Scan, { look: L }>;
+type ScanKind = Scan["look"];
+type ScanOf<L extends ScanKind> = Extract<Scan, { look: L }>;
 
-const onEachDay =
-  <L extends Look>(
-    call: (scan: ScanOf<L>, day: Temporal.PlainDate, timezone: string) => Omit<CalendarEvent, "of" | "dueAt"> | null,
+const forEachDay =
+  <L extends ScanKind>(
+    build: (scan: ScanOf<L>, day: Temporal.PlainDate, timezone: string) => Omit<CalendarEvent, "of" | "dueAt"> | null,
   ) =>
-  (scan: ScanOf<L>, looking: CalendarScan): CalendarEvent[] =>
-    daysDue(scan.at, looking).flatMap(({ day, dueAt }) => {
-      const made = call(scan, day, looking.timezone);
-      return made ? [{ ...made, of: day.toString(), dueAt }] : [];
+  (scan: ScanOf<L>, window: CalendarScan): CalendarEvent[] =>
+    daysDue(scan.at, window).flatMap(({ day, dueAt }) => {
+      const event = build(scan, day, window.timezone);
+      return event ? [{ ...event, of: day.toString(), dueAt }] : [];
     });
 
-const looks: { [L in Look]: (scan: ScanOf<L>, looking: CalendarScan) => CalendarEvent[] } = {
-  birthday: onEachDay<"birthday">(({ inDays }, day) => {
+const scanners: { [L in ScanKind]: (scan: ScanOf<L>, window: CalendarScan) => CalendarEvent[] } = {
+  birthday: forEachDay<"birthday">(({ inDays }, day) => {
     const on = day.add({ days: inDays });
     return {
       topic: "shopbell/birthday",
@@ -103,7 +105,7 @@ const looks: { [L in Look]: (scan: ScanOf<L>, looking: CalendarScan) => Calendar
       facts: { birthday: { on: on.toString() } },
     };
   }),
-  inactive: onEachDay<"inactive">(({ days }, day, timezone) => {
+  inactive: forEachDay<"inactive">(({ days }, day, timezone) => {
     const last = day.subtract({ days });
     return {
       topic: "shopbell/customer_inactive",
@@ -112,9 +114,9 @@ const looks: { [L in Look]: (scan: ScanOf<L>, looking: CalendarScan) => Calendar
       facts: { inactive: { days } },
     };
   }),
-  date: onEachDay<"date">(({ field, inDays }, day, timezone) => {
+  date: forEachDay<"date">(({ field, inDays }, day, timezone) => {
     const on = day.add({ days: inDays });
-    const audience = whoseDateIs(field, on, timezone);
+    const audience = audienceByDate(field, on, timezone);
     return (
       audience && {
         topic: "shopbell/date_reached",
@@ -124,8 +126,8 @@ const looks: { [L in Look]: (scan: ScanOf<L>, looking: CalendarScan) => Calendar
       }
     );
   }),
-  cron: ({ pattern, timezone, segmentId }, looking) => {
-    const dueAt = lastTick(pattern, { ...looking, timezone: timezone ?? looking.timezone });
+  cron: ({ pattern, timezone, segmentId }, window) => {
+    const dueAt = lastTick(pattern, { ...window, timezone: timezone ?? window.timezone });
     if (!dueAt) return [];
     const at = dueAt.toString();
     return [
@@ -141,6 +143,6 @@ const looks: { [L in Look]: (scan: ScanOf<L>, looking: CalendarScan) => Calendar
   },
 };
 
-/** What is due of a trigger of time since it was looked for last. */
-export const calendarEventsDue = (scan: Scan, looking: CalendarScan): CalendarEvent[] =>
-  (looks[scan.look] as (scan: Scan, looking: CalendarScan) => CalendarEvent[])(scan, looking);
+/** The due events of a time trigger since the last scan. */
+export const calendarEventsDue = (scan: Scan, window: CalendarScan): CalendarEvent[] =>
+  (scanners[scan.look] as (scan: Scan, window: CalendarScan) => CalendarEvent[])(scan, window);

@@ -1,29 +1,29 @@
 import type { AutomationStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "../statuses.ts";
 
-/** A step as it stands, in the eyes of a person who wants to change what becomes of it. */
+/** A step's state, as far as it allows a change by staff. */
 export interface ChangeableStep {
   status: ScheduledStatus;
-  /** Not to be run until whatever holds it lets it go. */
+  /** Held until released. */
   held: boolean;
-  /** A worker is at it. */
+  /** A worker holds its lease. */
   claimed: boolean;
-  /** Of its text, where a try has written one. */
+  /** The status of its message; null before the first attempt. */
   messageStatus: MessageStatus | null;
   automationStatus: AutomationStatus;
   sequenceStatus: SequenceStatus;
 }
 
-/** What stands against a change. */
+/** Why staff cannot change the step. */
 export type StepChangeBlocker = "over" | "under_way" | "trying_again" | "automation_off" | "sequence_paused" | "held";
 
-/** What keeps a step from being left out; null for nothing. A text that may be going out is never touched. */
+/** Why a step cannot be cancelled; null when it can. A text that may be sent is never touched. */
 export function blockerToCancelling({ status, claimed, messageStatus }: ChangeableStep): StepChangeBlocker | null {
   if (status !== "scheduled") return "over";
   if (claimed || messageStatus === "sending" || messageStatus === "unknown") return "under_way";
   return messageStatus === "pending" ? "trying_again" : null;
 }
 
-/** What keeps a step from being given another time, "now" included; null for nothing. */
+/** Why a step cannot be rescheduled, also to "now"; null when it can. */
 export function blockerToMoving(step: ChangeableStep): StepChangeBlocker | null {
   const over = blockerToCancelling(step);
   if (over === "over" || over === "under_way" || !step.held) return over;

@@ -3,27 +3,27 @@ import { duration, formatDuration, type Duration } from "../time/duration.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { SHOP_SETTING } from "./quiet-hours/windows.ts";
 
-/** At most so many marketing messages to one address within any stretch so long; a day is 24 hours. */
+/** The maximum number of marketing messages to one address within a sliding period; a day is 24 hours. */
 export interface Cap {
   most: number;
   per: Duration;
 }
 
-/** What is said of a setting that is to be one, and is not. */
+/** The validation message for a whole number. */
 export const WHOLE_NUMBER = "must be a whole number";
 
-/** How far back messages are counted: no cap may reach farther. */
+/** The period over which messages are counted, and so the longest period of a cap. */
 export const CAP_WINDOW_DAYS = 7;
 
 interface CapRule extends Cap {
-  /** With its version. */
+  /** Includes the version. */
   rule: string;
   source: string;
 }
 
 /**
- * What a shop begins with. Three texts in 24 hours is what Florida, Oklahoma and Maryland allow at most, and few
- * welcome more; ten a week leaves room for a series beside a sale, and none for wearing a customer out.
+ * The default caps. Three texts in 24 hours is the legal maximum in Florida, Oklahoma and Maryland; ten a week allows a
+ * series beside a sale without wearing customers out.
  */
 const defaults = {
   sms: [
@@ -53,7 +53,7 @@ const defaults = {
 export const defaultCaps: Readonly<Record<keyof typeof defaults, readonly Cap[]>> = defaults;
 export const capRules: readonly CapRule[] = Object.values<readonly CapRule[]>(defaults).flat();
 
-/** A shop's own caps for one channel; none lifts them. */
+/** A shop's own caps for one channel; an empty list removes them. */
 export const capsSetting = z
   .array(
     z.object({
@@ -70,7 +70,10 @@ const hoursIn = { minutes: 1 / 60, hours: 1, days: 24 } as const;
 const inHours = ({ amount, unit }: Duration): number => amount * hoursIn[unit];
 const plus = (at: Instant, per: Duration): Instant => at.add({ minutes: Math.round(inHours(per) * 60) });
 
-/** Which of the caps is reached the longest, and when the next message may go. @param recent newest first */
+/**
+ * The exceeded cap that ends last, and when it ends.
+ * @param recent sent times, newest first
+ */
 export function capReached(
   recent: readonly Instant[],
   caps: readonly Cap[],
@@ -78,7 +81,7 @@ export function capReached(
 ): { cap: Cap; until: Instant } | null {
   let reached: { cap: Cap; until: Instant } | null = null;
   for (const cap of caps) {
-    // The message that has to grow old before another fits.
+    // The message that must leave the period before another fits.
     const oldest = recent[cap.most - 1];
     if (!oldest) continue;
     const until = plus(oldest, cap.per);
@@ -88,7 +91,7 @@ export function capReached(
   return reached;
 }
 
-/** The rule that a cap stands in: the table's, or the shop's own. */
+/** The rule name of a cap: a default's, or the shop setting. */
 export const ruleOfCap = (cap: Cap): string =>
   capRules.find(({ most, per }) => most === cap.most && per.amount === cap.per.amount && per.unit === cap.per.unit)
     ?.rule ?? `${SHOP_SETTING}: at most ${cap.most} in ${formatDuration(cap.per)}`;

@@ -1,14 +1,14 @@
 import type { Instant } from "../time/time.ts";
 
-/** The cart that a text is about. */
+/** The abandoned cart that a text is about. */
 export interface Cart {
   token: string;
   abandonedAt: Instant;
-  /** When it had its reminder; null: not yet. */
+  /** Null while the cart has had no reminder. */
   remindedAt: Instant | null;
 }
 
 export const REMIND_WITHIN_HOURS = 48;
 
-/** Whether what a sequence is about is a cart. */
+/** Whether a sequence's subject is a cart. */
 export const isCart = (subject: string): boolean => subject.startsWith("checkout:");

@@ -1,65 +1,73 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
-/** Calls in a row that got no answer, within a while, until the provider is left in peace. */
-const MOST_FAILURES = 5;
-const WITHIN = { minutes: 5 };
-const FIRST_REST_SECONDS = 30;
-const LONGEST_REST_SECONDS = 900;
-/** A trial call that has not come back by then is given up, and another may be made. */
-const TRIAL_LASTS = { seconds: 60 };
+/** Consecutive failed calls within `WITHIN` that open the breaker. */
+const MAX_FAILURES = 5;
+const FAILURE_WINDOW = { minutes: 5 };
+const FIRST_PAUSE_SECONDS = 30;
+const MAX_PAUSE_SECONDS = 900;
+/** The timeout of a probe call, after which another probe may start. */
+const PROBE_TIMEOUT = { seconds: 60 };
 
 /**
- * Whether the provider is called at all. Each call into a provider that does not answer is a text of which nobody knows
- * whether it went out; a text that waits is merely late. So after some failures in a row it rests, then tries one call:
- * answered, all go on; not answered, it rests for twice as long.
+ * A circuit breaker for the provider. Each call to a provider that does not answer leaves a text with an unknown
+ * outcome, while a waiting text is only late. After several consecutive failures the breaker opens, then lets one probe
+ * call through: an answer closes it, a failure doubles the pause.
  */
 export interface Breaker {
-  /** Failures in a row while it calls. */
+  /** Consecutive failures while closed. */
   failures: { count: number; since: Instant } | null;
-  /** Rests in a row, none of which ended with an answer. */
+  /** Consecutive pauses, for the backoff. */
   rests: number;
-  /** Until when it rests; past that one trial call is let through. */
+  /** Open until this instant, then one probe call may pass; null while closed. */
   restsUntil: Instant | null;
-  /** Until when a trial call is under way. */
-  trialUntil: Instant | null;
-  /** Counts the times it began or ended a rest: what calls of before have to tell is old news. */
+  /** A probe call is in progress until this instant at the latest. */
+  probeUntil: Instant | null;
+  /** Counts openings and closings: results of calls from an earlier era are ignored. */
   era: number;
 }
 
-export const closedBreaker: Breaker = { failures: null, rests: 0, restsUntil: null, trialUntil: null, era: 0 };
+export const closedBreaker: Breaker = { failures: null, rests: 0, restsUntil: null, probeUntil: null, era: 0 };
 
 const isPast = (at: Instant, now: Instant): boolean => Temporal.Instant.compare(at, now) <= 0;
 
-/** Asks whether a call may be made now. @returns what it answers, and the breaker from here on */
+/**
+ * Decides whether a call may start now.
+ * @returns the answer and the next state
+ */
 export function mayCall(
   breaker: Breaker,
   now: Instant,
 ): { breaker: Breaker; answer: { call: true; era: number } | { call: false; until: Instant } } {
-  const { restsUntil, trialUntil, era } = breaker;
+  const { restsUntil, probeUntil, era } = breaker;
   if (!restsUntil) return { breaker, answer: { call: true, era } };
   if (!isPast(restsUntil, now)) return { breaker, answer: { call: false, until: restsUntil } };
-  if (trialUntil && !isPast(trialUntil, now)) return { breaker, answer: { call: false, until: trialUntil } };
-  return { breaker: { ...breaker, trialUntil: now.add(TRIAL_LASTS) }, answer: { call: true, era } };
+  if (probeUntil && !isPast(probeUntil, now)) return { breaker, answer: { call: false, until: probeUntil } };
+  return { breaker: { ...breaker, probeUntil: now.add(PROBE_TIMEOUT) }, answer: { call: true, era } };
 }
 
-/** Tells how a call went. @param era the one in which it was let through */
+/**
+ * Records the result of a call.
+ * @param era the era in which `mayCall` let it through
+ */
 export function afterCall(breaker: Breaker, era: number, answered: boolean, now: Instant): Breaker {
   if (era !== breaker.era) return breaker;
-  if (breaker.restsUntil) return answered ? { ...closedBreaker, era: era + 1 } : rest(breaker, now);
+  if (breaker.restsUntil) return answered ? { ...closedBreaker, era: era + 1 } : open(breaker, now);
   if (answered) return { ...breaker, failures: null };
-  const since =
-    breaker.failures && !isPast(breaker.failures.since.add(WITHIN), now) ? breaker.failures : { count: 0, since: now };
-  const failures = { ...since, count: since.count + 1 };
-  return failures.count >= MOST_FAILURES ? rest(breaker, now) : { ...breaker, failures };
+  const window =
+    breaker.failures && !isPast(breaker.failures.since.add(FAILURE_WINDOW), now)
+      ? breaker.failures
+      : { count: 0, since: now };
+  const failures = { ...window, count: window.count + 1 };
+  return failures.count >= MAX_FAILURES ? open(breaker, now) : { ...breaker, failures };
 }
 
-function rest(breaker: Breaker, now: Instant): Breaker {
-  const seconds = Math.min(LONGEST_REST_SECONDS, FIRST_REST_SECONDS * 2 ** breaker.rests);
+function open(breaker: Breaker, now: Instant): Breaker {
+  const seconds = Math.min(MAX_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** breaker.rests);
   return {
     failures: null,
     rests: breaker.rests + 1,
     restsUntil: now.add({ seconds }),
-    trialUntil: null,
+    probeUntil: null,
     era: breaker.era + 1,
   };
 }

@@ -1,7 +1,7 @@
 import type { MessageStatus } from "../statuses.ts";
 
-/** Twilio's words for the life of a text, in ours. "sent" means: the provider has it. */
-const ofProvider = new Map<string, MessageStatus>(
+/** Maps Twilio's message statuses. "sent" means that Twilio has the text. */
+const statuses = new Map<string, MessageStatus>(
   Object.entries({
     accepted: "sent",
     scheduled: "sent",
@@ -27,8 +27,8 @@ const rank: Record<MessageStatus, number> = {
   received: 4,
 };
 
-/** @returns null for a word that the provider does not use */
-export const readProviderStatus = (word: string): MessageStatus | null => ofProvider.get(word) ?? null;
+/** @returns null for an unknown status */
+export const readProviderStatus = (word: string): MessageStatus | null => statuses.get(word) ?? null;
 
-/** Reports come late, twice and out of order: a message's status only moves forward. */
+/** Status callbacks arrive late, twice and out of order, so a status only moves forward. */
 export const movesForward = (from: MessageStatus, to: MessageStatus): boolean => rank[to] > rank[from];

@@ -1,5 +1,5 @@
-/** Why a text did not arrive, in plain words, by Twilio's code. Source: Twilio's error dictionary. */
-const words = new Map<string, string>(
+/** Why a text did not arrive, by Twilio error code. Source: Twilio's error dictionary. */
+const failureTexts = new Map<string, string>(
   Object.entries({
     "21211": "The number is not valid",
     "21408": "Texts to this country are not switched on",
@@ -16,9 +16,9 @@ const words = new Map<string, string>(
   }),
 );
 
-/** In words of ours, where there are any for a code. */
-export const knownFailure = (code: string): string | undefined => words.get(code);
+/** The text for a code, or undefined for a code outside the table. */
+export const knownFailure = (code: string): string | undefined => failureTexts.get(code);
 
-/** @param code null where the provider gave none */
+/** @param code null when the provider gave none */
 export const formatFailure = (code: string | null): string =>
-  words.get(code ?? "") ?? "The phone company did not say why";
+  failureTexts.get(code ?? "") ?? "The phone company did not say why";

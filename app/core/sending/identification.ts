@@ -4,11 +4,11 @@ import { rules } from "./quiet-hours/rules.ts";
 
 interface Identity {
   shopName: string;
-  /** No marketing text went to this number before. */
+  /** The number has had no marketing text. */
   first: boolean;
 }
 
-/** What a text must tell of its sender: only the first that sells does, and the question that leads up to it. */
+/** What a text must say about its sender. Only the first marketing text or opt-in request must identify the shop. */
 export const identityOf = ({
   kind,
   firstMarketing,
@@ -22,47 +22,48 @@ export const identityOf = ({
   first: isMarketing(kind) && firstMarketing,
 });
 
-const STOP_NOTICE = "Reply STOP to opt out";
+const OPT_OUT_NOTICE = "Reply STOP to opt out";
 
-const SAYS_HOW = [
+const OPT_OUT_PATTERNS = [
   /\b(?:reply|text|txt|send|answer|respond|r[ée]pond\w*|envoy\w*|env[íi]\w*|responde\w*|antworte\w*)\b[^.!?\n]{0,20}\bstop\b/i,
   /\bSTOP\b\s*(?:=|:|to|2|pour|para|per|um)\s*\S/,
 ];
 
-const folded = (text: string): string =>
+const normalized = (text: string): string =>
   text.normalize("NFKC").toLowerCase().replace(/[‘’]/g, "'").replace(/\s+/g, " ").trim();
 
 /**
- * Whether the name stands in it as a word of its own: "the gap" names Gap, "gaping" does not. A shop without a name
- * needs none.
+ * Whether the body contains the shop's name as a whole word: "the gap" names Gap, "gaping" does not. An empty name
+ * always matches.
  */
-function names(body: string, shopName: string): boolean {
-  const name = folded(shopName).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, "u").test(folded(body));
+function namesShop(body: string, shopName: string): boolean {
+  const name = normalized(shopName).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, "u").test(normalized(body));
 }
 
-const saysHowToStop = (body: string): boolean => SAYS_HOW.some((way) => way.test(body));
+const hasOptOutNotice = (body: string): boolean => OPT_OUT_PATTERNS.some((pattern) => pattern.test(body));
 
-/**
- * The text as it goes out: a first one names the shop and says how to stop, in so far as it does not already. An
- * empty text stays empty.
- */
+/** Adds the shop's name and the opt-out instruction to a first text that lacks them. An empty text stays empty. */
 export function identify(body: string, { shopName, first }: Identity): string {
   if (!first || body.trim() === "") return body;
-  const named = names(body, shopName) ? body : `${shopName.trim()}: ${body}`;
-  if (saysHowToStop(named)) return named;
-  return `${closed(named.trimEnd())} ${STOP_NOTICE}`;
+  const named = namesShop(body, shopName) ? body : `${shopName.trim()}: ${body}`;
+  if (hasOptOutNotice(named)) return named;
+  return `${withFullStop(named.trimEnd())} ${OPT_OUT_NOTICE}`;
 }
 
-/** Ends a sentence with a full stop, but for one that ends in a link, of which it would become a part. */
-const closed = (text: string): string => (/[\p{L}\p{N}]$/u.test(text) && !/\/\S*$/.test(text) ? `${text}.` : text);
+/** Ends the text with a full stop, except after a URL, which would absorb it. */
+const withFullStop = (text: string): string =>
+  /[\p{L}\p{N}]$/u.test(text) && !/\/\S*$/.test(text) ? `${text}.` : text;
 
-/** The line of the explanation. @param body as it was before `identify` */
+/**
+ * The check for the explanation.
+ * @param body before `identify`
+ */
 export function identificationCheck(body: string, { shopName, first }: Identity): Check {
   const saw = {
     first_marketing_text: first,
-    names_the_shop: names(body, shopName),
-    says_how_to_stop: saysHowToStop(body),
+    names_the_shop: namesShop(body, shopName),
+    says_how_to_stop: hasOptOutNotice(body),
   };
   return { guard: "identification", answer: "pass", saw, rule: rules.identification.rule };
 }

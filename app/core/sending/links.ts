@@ -1,19 +1,23 @@
-/** Web addresses as they stand in a text: up to the next blank or quotation mark. */
+import { valueAt } from "../plain-data.ts";
+import { readSettings } from "../team/settings.ts";
+import type { MessageKind } from "./guards/define.ts";
+
+/** A URL in a text, up to the next space or quotation mark. */
 const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/gi;
-/** What closes a sentence or a bracket, and is no part of the address before it. */
+/** Closing punctuation and brackets, which do not belong to the URL before them. */
 const CLOSING = /[.,;:!?'’)\]}]/;
 
-const opensAsManyAsItCloses = (address: string): boolean => address.split("(").length >= address.split(")").length;
+const hasBalancedBrackets = (address: string): boolean => address.split("(").length >= address.split(")").length;
 
-/** An address without what closes the sentence; a bracket that is opened within it is its own. */
-function trimmed(found: string): string {
+/** Trims closing punctuation; keeps a bracket that the URL itself opened. */
+function trimPunctuation(found: string): string {
   let address = found;
-  while (CLOSING.test(address.at(-1) ?? "") && !(address.endsWith(")") && opensAsManyAsItCloses(address)))
+  while (CLOSING.test(address.at(-1) ?? "") && !(address.endsWith(")") && hasBalancedBrackets(address)))
     address = address.slice(0, -1);
   return address;
 }
 
-/** Where an address leads; null for what is none. */
+/** The host of a URL; null when the text is no URL. */
 export function hostOf(address: string): string | null {
   try {
     return new URL(address).hostname.toLowerCase();
@@ -22,21 +26,96 @@ export function hostOf(address: string): string | null {
   }
 }
 
-/** One site has both names. */
-const plain = (host: string): string => host.replace(/^www\./, "");
+/** "www.shop.example" and "shop.example" are one site. */
+const withoutWww = (host: string): string => host.replace(/^www\./, "");
 
-/** The web addresses in a text that lead to one of these hosts, in their order, each once. */
-export function pointsTo(hosts: readonly string[], text: string): string[] {
-  const own = new Set(hosts.map((host) => plain(host.toLowerCase())));
-  return [...new Set(linksIn(text))].filter((address) => own.has(plain(hostOf(address) ?? "")));
+/** The URLs in a text that point to one of the hosts, each once, in order. */
+export function linksTo(hosts: readonly string[], text: string): string[] {
+  const own = new Set(hosts.map((host) => withoutWww(host.toLowerCase())));
+  return [...new Set(linksIn(text))].filter((address) => own.has(withoutWww(hostOf(address) ?? "")));
 }
 
-/** Every web address in a text, in their order. */
-export const linksIn = (text: string): string[] => (text.match(ADDRESS) ?? []).map(trimmed);
+/** Every URL in a text, in order. */
+export const linksIn = (text: string): string[] => (text.match(ADDRESS) ?? []).map(trimPunctuation);
 
-/** A text with whole addresses replaced by others. */
-export const replaceLinks = (text: string, others: ReadonlyMap<string, string>): string =>
+/** Replaces whole URLs in a text. */
+export const replaceLinks = (text: string, replacements: ReadonlyMap<string, string>): string =>
   text.replace(ADDRESS, (found) => {
-    const address = trimmed(found);
-    return (others.get(address) ?? address) + found.slice(address.length);
+    const address = trimPunctuation(found);
+    return (replacements.get(address) ?? address) + found.slice(address.length);
   });
+
+/** How to shorten the links of one text. */
+export interface ShortLinks {
+  /** The prefix of every short link, such as "https://shopbell.example/l/". */
+  base: string;
+  /** The store's own hosts that are known independently of the text. */
+  hosts: readonly string[];
+  /** The code for a target: `CODE_LENGTH` lower-case letters and digits, always the same for the same target. */
+  codeOf(target: string): string;
+}
+
+/** A short link of a text and its target. */
+export interface ShortLink {
+  code: string;
+  target: string;
+}
+
+/** Eleven base-36 characters: impractical to guess, and free of collisions among many millions. */
+export const CODE_LENGTH = 11;
+
+/**
+ * The short links for a shop, or null when its settings turn them off.
+ * @param settings the shop's settings as stored
+ */
+export const linksWanted = (settings: unknown, links: ShortLinks): ShortLinks | null =>
+  readSettings(settings).trackLinks ? links : null;
+
+/** Links for a preview: as long as real ones, so that the preview costs the same. */
+export const sampleLinks = (base: string, hosts: readonly string[] = []): ShortLinks => ({
+  base,
+  hosts,
+  codeOf: () => SAMPLE_CODE,
+});
+const SAMPLE_CODE = "4k7p2m9x3ab";
+
+/** Fields that hold URLs of the store itself. A tracking URL belongs to the carrier. */
+const STORE_URL_FIELDS = ["shop.url", "checkout.url", "order.status_url", "variant.url", "click.url"];
+
+/** The store's own hosts in a text's values: the checkout may use another host than the storefront. */
+export function ownHosts(values: Readonly<Record<string, unknown>>): string[] {
+  const hosts = STORE_URL_FIELDS.flatMap((path) => {
+    const address = valueAt(values, path);
+    return typeof address === "string" ? (hostOf(address) ?? []) : [];
+  });
+  // A test text carries its hosts, because the values it was written from are gone.
+  const testHosts = valueAt(values, "manual.hosts");
+  return [...new Set([...hosts, ...(Array.isArray(testHosts) ? testHosts.map(String) : [])])];
+}
+
+interface RenderedText {
+  kind: MessageKind;
+  /** The values that templates read. */
+  values: Readonly<Record<string, unknown>>;
+  /** Null when the shop does not shorten links. */
+  links: ShortLinks | null;
+}
+
+/**
+ * Shortens links to the store's own pages, to count clicks and save characters. Leaves conversation texts as staff
+ * wrote them.
+ */
+export function shortenLinks(
+  body: string,
+  { kind, values, links }: RenderedText,
+): { body: string; links: ShortLink[] } {
+  if (!links || kind === "conversation") return { body, links: [] };
+  const short = linksTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({
+    code: links.codeOf(target),
+    target,
+  }));
+  return {
+    body: replaceLinks(body, new Map(short.map(({ code, target }) => [target, links.base + code]))),
+    links: short,
+  };
+}

@@ -1,7 +1,7 @@
 import { nonGsmCharacters } from "./segments.ts";
 
-/** Typographer's characters, and what a phone's basic alphabet has in their place. */
-const plain: readonly [from: string, to: string][] = [
+/** Typographic characters and their GSM-7 replacements. */
+const replacements: readonly [from: string, to: string][] = [
   ["‘’‚‛′´`ʼ", "'"],
   ["“”„‟″«»", '"'],
   ["‹›", "'"],
@@ -31,72 +31,76 @@ const plain: readonly [from: string, to: string][] = [
   ["œ", "oe"],
   ["Œ", "OE"],
 ];
-const byCharacter = new Map(plain.flatMap(([from, to]) => Array.from(from, (character) => [character, to] as const)));
+const byCharacter = new Map(
+  replacements.flatMap(([from, to]) => Array.from(from, (character) => [character, to] as const)),
+);
 
-/** Marks over and under letters, once these stand apart. */
-const MARKS = /\p{M}/gu;
+/** Combining marks, after decomposition. */
+const COMBINING_MARKS = /\p{M}/gu;
 
 /**
- * What looks most like a character and costs no more than any other; of a letter with a foreign accent, the letter.
- * @returns null where there is nothing like it, as for an emoji
+ * Finds the GSM-7 character most similar to another; for an accented letter, the base letter.
+ * @returns null when none is similar, as for an emoji
  */
 export function lookAlikeOf(character: string): string | null {
-  const known = byCharacter.get(character);
-  if (known !== undefined) return known;
-  const bare = character.normalize("NFKD").replace(MARKS, "");
+  const mapped = byCharacter.get(character);
+  if (mapped !== undefined) return mapped;
+  const bare = character.normalize("NFKD").replace(COMBINING_MARKS, "");
   return bare !== character && nonGsmCharacters(bare).length === 0 ? bare : null;
 }
 
-/** A literal between quotation marks in a tag of Liquid. */
+/** A quoted literal inside a Liquid tag. */
 const LITERAL = /"[^"]*"|'[^']*'/g;
 const TAG = /(\{\{.*?\}\}|\{%.*?%\})/s;
 
-const replaced = (text: string, keep = ""): string => {
+const replacePlain = (text: string, keep = ""): string => {
   const composed = text.normalize("NFC");
-  const odd = nonGsmCharacters(composed);
-  return Array.from(composed, (character) => replacement(character, odd, keep)).join("");
+  const nonGsm = nonGsmCharacters(composed);
+  return Array.from(composed, (character) => replacement(character, nonGsm, keep)).join("");
 };
 
-function replacement(character: string, odd: readonly string[], keep: string): string {
-  if (!odd.includes(character)) return character;
-  const alike = lookAlikeOf(character);
-  return alike === null || (keep !== "" && alike.includes(keep)) ? character : alike;
+function replacement(character: string, nonGsm: readonly string[], keep: string): string {
+  if (!nonGsm.includes(character)) return character;
+  const lookAlike = lookAlikeOf(character);
+  return lookAlike === null || (keep !== "" && lookAlike.includes(keep)) ? character : lookAlike;
 }
 
-/** Within a tag, a mark that would end the literal it stands in stays as it is. */
-function replacedInTag(tag: string): string {
+/** Inside a tag, keeps a character whose replacement would end its own literal. */
+function replaceInTag(tag: string): string {
   const literals = [...tag.matchAll(LITERAL)];
-  if (literals.length === 0) return replaced(tag);
+  if (literals.length === 0) return replacePlain(tag);
   let at = 0;
   let written = "";
   for (const { 0: literal, index } of literals) {
     const quote = literal.charAt(0);
-    written += replaced(tag.slice(at, index)) + quote + replaced(literal.slice(1, -1), quote) + quote;
+    written += replacePlain(tag.slice(at, index)) + quote + replacePlain(literal.slice(1, -1), quote) + quote;
     at = index + literal.length;
   }
-  return written + replaced(tag.slice(at));
+  return written + replacePlain(tag.slice(at));
 }
 
-/** A text, Liquid or not, with every character that has a look-alike in the basic alphabet replaced by it. */
+/** Replaces every character of a template that has a GSM-7 look-alike. */
 export const withPlainCharacters = (source: string): string =>
   source
     .split(TAG)
-    .map((piece, at) => (at % 2 === 0 ? replaced(piece) : replacedInTag(piece)))
+    .map((piece, at) => (at % 2 === 0 ? replacePlain(piece) : replaceInTag(piece)))
     .join("");
 
 /**
- * A text, Liquid or not, without any character that makes it dearer: those that have a look-alike are replaced, the
- * others are left out, with the blank before them where another or the end of a sentence follows.
+ * Removes every character that forces UCS-2 from a template: replaces those with a look-alike and drops the others,
+ * together with the space before them where a space or the end of a sentence follows.
  */
 export function withGsmCharacters(source: string): string {
-  const plainer = withPlainCharacters(source);
-  // The longest first: an emoji may be made of others.
-  const odd = nonGsmCharacters(plainer).sort((one, other) => other.length - one.length);
-  if (odd.length === 0) return plainer;
-  const run = `(?:${odd.map(literally).join("|")})+`;
-  const cheaper = plainer.replace(new RegExp(` ${run}(?=[\\s.,;:!?)]|$)`, "gu"), "").replace(new RegExp(run, "gu"), "");
-  // What stood apart may now stand together, and be another.
-  return cheaper === plainer ? plainer : withGsmCharacters(cheaper);
+  const replacedText = withPlainCharacters(source);
+  // Longest first: an emoji may consist of other emoji.
+  const nonGsm = nonGsmCharacters(replacedText).sort((one, other) => other.length - one.length);
+  if (nonGsm.length === 0) return replacedText;
+  const runPattern = `(?:${nonGsm.map(escapeRegExp).join("|")})+`;
+  const shortened = replacedText
+    .replace(new RegExp(` ${runPattern}(?=[\\s.,;:!?)]|$)`, "gu"), "")
+    .replace(new RegExp(runPattern, "gu"), "");
+  // Removing characters may join others into a new non-GSM sequence.
+  return shortened === replacedText ? replacedText : withGsmCharacters(shortened);
 }
 
-const literally = (characters: string): string => characters.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+const escapeRegExp = (characters: string): string => characters.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

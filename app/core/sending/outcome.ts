@@ -2,10 +2,13 @@ import type { Reason } from "../activity/reasons.ts";
 import type { Instant } from "../time/time.ts";
 
 /**
- * What is known after one call to the provider, classified once at the edge.
- * accepted: it has the text. refused: it said no, for good. throttled, unreachable: it did not take it; may be tried
- * again. unknown: it cannot be told; never tried again blindly. paused: it was not called, for it has not been
- * answering; no try is used up. withheld: it was not called, for something came in between that forbids it.
+ * The outcome of one provider call, classified where the response arrives.
+ * accepted: the provider has the text.
+ * refused: a permanent rejection.
+ * throttled, unreachable: the provider did not take the text; retry.
+ * unknown: the provider may have the text; never retry blindly.
+ * paused: no call was made, because the circuit breaker is open; uses no attempt.
+ * withheld: no call was made, because a later event forbids the text.
  */
 export type SendOutcome =
   | { kind: "accepted"; providerId: string; providerStatus: string; segments: number | null }

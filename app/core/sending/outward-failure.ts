@@ -1,23 +1,23 @@
 /**
- * Why an outward call was not done. `refused` is for good: the same call would be refused again. `retry` may be tried
- * again.
+ * Why a call to an external service failed. `refused` is permanent: the same call would fail again. `retry` is
+ * temporary.
  */
 export type OutwardFailure =
   | {
       kind: "refused";
-      /** A short word for the cause, such as "redirected" or Shopify's own code. */
+      /** A short cause, such as "redirected" or Shopify's error code. */
       code: string;
-      /** For people. */
+      /** Display text. */
       detail: string;
     }
   | {
       kind: "retry";
-      /** For people. */
+      /** Display text. */
       detail: string;
-      /** Not sooner than in so many seconds, where the other side said so. */
+      /** The minimum delay in seconds, when the service names one. */
       after?: number;
     };
 
-/** What came of a call to the outside world other than a text, classified once, where the answer came in. */
+/** The result of an external call other than a text, classified where the response arrives. */
 export type OutwardResult =
   { kind: "done"; output?: Record<string, string | number | boolean | null> } | OutwardFailure;

@@ -7,41 +7,40 @@ import { valueAt } from "../plain-data.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { renderTemplate } from "./templates/engine.ts";
 import type { Instant } from "../time/time.ts";
-import { linksIn } from "./links.ts";
-import { shortenLinks, type ShortLinks } from "./short-links.ts";
+import { linksIn, shortenLinks, type ShortLinks } from "./links.ts";
 import { countSegments, charactersLeft, nonGsmCharacters, type SegmentCount } from "./segments.ts";
 
 export interface PreviewSituation {
   now: Instant;
-  /** IANA zone of the customer. */
+  /** The customer's IANA zone. */
   timezone: string;
   kind: MessageKind;
-  /** No marketing text has gone to the customer before. */
+  /** The customer has had no marketing text. */
   firstMarketing: boolean;
-  /** Null where the shop wants its links as they are. */
+  /** Null when the shop does not shorten links. */
   links: ShortLinks | null;
 }
 
-/** A text as it would go out to somebody. */
+/** A rendered text with its cost. */
 export interface TextPreview extends SegmentCount {
   body: string;
-  /** Places in its segments, in all. */
+  /** The capacity of its segments in characters. */
   room: number;
-  /** Why it would not go out. */
+  /** Why the guards would reject it; null when they would not. */
   refused: Reason | null;
-  /** What it costs; null where its number is not known. */
+  /** Null when the recipient's number is unknown. */
   credits: number | null;
-  /** The web addresses in it. */
+  /** The URLs in the body. */
   links: readonly string[];
-  /** How many of them lead to the store's own pages, by way of a short one that is counted. */
+  /** The number of URLs to the store's own pages, which become counted short links. */
   tracked: number;
-  /** Characters that make it dearer, each once. */
+  /** The characters outside GSM-7, each once. */
   unplain: readonly string[];
 }
 
 /**
- * Writes a text as a step does that is due, without anything of it going out.
- * @param values as the engine hands them to templates
+ * Renders a text as a due step would, without sending it.
+ * @param values the values that templates read
  */
 export function previewText(
   source: string,
@@ -58,7 +57,7 @@ export function previewText(
   );
   const answer = checkBody(body);
   const refused = "reason" in answer ? answer.reason : null;
-  const counted = countSegments(body.slice(0, MOST_COUNTED));
+  const counted = countSegments(body.slice(0, MAX_COUNTED));
   const phone = valueAt(values, "customer.phone");
   const number = typeof phone === "string" ? readPhone(phone) : null;
   return {
@@ -69,9 +68,9 @@ export function previewText(
     credits: number && creditsFor(counted.segments, number.country),
     links: linksIn(body),
     tracked: written.links.length,
-    unplain: nonGsmCharacters(body.slice(0, MOST_COUNTED)),
+    unplain: nonGsmCharacters(body.slice(0, MAX_COUNTED)),
   };
 }
 
-/** What is longer does not go out: its segments need not be exact. */
-const MOST_COUNTED = 2_000;
+/** Longer texts are rejected, so their segment count need not be exact. */
+const MAX_COUNTED = 2_000;

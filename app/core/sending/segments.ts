@@ -3,35 +3,35 @@ import calculator from "sms-segments-calculator";
 export interface SegmentCount {
   segments: number;
   encoding: "GSM-7" | "UCS-2";
-  /** Characters as they are billed: some of the basic alphabet, such as the euro sign, take two places. */
+  /** Billed characters: GSM-7 extension characters, such as the euro sign, count twice. */
   characters: number;
-  /** The first character that made the whole text UCS-2, if one did. */
+  /** The first character that forces UCS-2; null for GSM-7. */
   culprit: string | null;
 }
 
 const { SegmentedMessage } = calculator;
-const remembered = new Map<string, SegmentCount>();
-const REMEMBERED_AT_MOST = 2_000;
+const cache = new Map<string, SegmentCount>();
+const MAX_CACHED = 2_000;
 
-/** Characters of the basic alphabet that take one place each, whatever stands beside them. */
-const PLAIN = /^[A-Za-z0-9 @£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!"#¤%&'()*+,\-./:;<=>?¡ÄÖÑÜ§¿äöñüà\n]*$/;
-const ALONE = 160;
-const IN_PARTS = 153;
+/** GSM-7 characters that count once each, in any combination. */
+const BASIC_GSM = /^[A-Za-z0-9 @£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!"#¤%&'()*+,\-./:;<=>?¡ÄÖÑÜ§¿äöñüà\n]*$/;
+const SINGLE_SEGMENT = 160;
+const CONCATENATED_SEGMENT = 153;
 
-/** Places in so many segments: a text in parts gives some up for their order. */
+/** The characters that fit into this many segments. Concatenated segments lose some to their header. */
 export const charactersLeft = ({ segments, encoding }: Pick<SegmentCount, "segments" | "encoding">): number => {
-  const [alone, inParts] = encoding === "GSM-7" ? [ALONE, IN_PARTS] : [70, 67];
-  return segments <= 1 ? alone : segments * inParts;
+  const [single, concatenated] = encoding === "GSM-7" ? [SINGLE_SEGMENT, CONCATENATED_SEGMENT] : [70, 67];
+  return segments <= 1 ? single : segments * concatenated;
 };
 
 /**
- * How a text is cut and billed, by Twilio's own calculator. That takes most of a millisecond, so equal texts are
- * counted once; and where each character takes one place, as most texts have it, there is nothing to calculate.
+ * Counts segments with Twilio's calculator. The calculator takes most of a millisecond, so equal texts are counted
+ * once, and texts of basic GSM-7 characters only skip it.
  */
 export function countSegments(text: string): SegmentCount {
-  if (PLAIN.test(text))
+  if (BASIC_GSM.test(text))
     return {
-      segments: text.length <= ALONE ? 1 : Math.ceil(text.length / IN_PARTS),
+      segments: text.length <= SINGLE_SEGMENT ? 1 : Math.ceil(text.length / CONCATENATED_SEGMENT),
       encoding: "GSM-7",
       characters: text.length,
       culprit: null,
@@ -40,8 +40,8 @@ export function countSegments(text: string): SegmentCount {
 }
 
 function calculate(text: string): SegmentCount {
-  const known = remembered.get(text);
-  if (known) return known;
+  const cached = cache.get(text);
+  if (cached) return cached;
   const message = new SegmentedMessage(text);
   const count: SegmentCount = {
     segments: Math.max(1, message.segmentsCount),
@@ -49,11 +49,11 @@ function calculate(text: string): SegmentCount {
     characters: message.numberOfCharacters,
     culprit: message.getNonGsmCharacters()[0] ?? null,
   };
-  if (remembered.size >= REMEMBERED_AT_MOST) remembered.clear();
-  remembered.set(text, count);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(text, count);
   return count;
 }
 
-/** The characters that phones' basic alphabet lacks, each once, in their order. */
+/** The characters outside GSM-7, each once, in order. */
 export const nonGsmCharacters = (text: string): string[] =>
-  PLAIN.test(text) ? [] : [...new Set(new SegmentedMessage(text).getNonGsmCharacters())];
+  BASIC_GSM.test(text) ? [] : [...new Set(new SegmentedMessage(text).getNonGsmCharacters())];

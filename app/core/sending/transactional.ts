@@ -1,16 +1,16 @@
-/** An event that a buyer expects to be told of, because it is about what they bought. */
+/** A trigger whose texts inform a buyer about a purchase. */
 interface TransactionalTrigger {
   trigger: string;
   about: string;
 }
 
 /**
- * Version of the list: raise it with every change. Source: 47 CFR 64.1200(f)(13), (15); CTIA Messaging Principles
- * 5.1, informational messages.
+ * Version of the list; raise it with every change. Source: 47 CFR 64.1200(f)(13), (15); CTIA Messaging Principles 5.1,
+ * informational messages.
  */
 export const TRANSACTIONAL_VERSION = "transactional-triggers@2026-11";
 
-const list: readonly TransactionalTrigger[] = [
+const triggers: readonly TransactionalTrigger[] = [
   { trigger: "order_created", about: "an order was placed" },
   { trigger: "order_paid", about: "an order was paid" },
   { trigger: "order_fulfilled", about: "an order was shipped" },
@@ -23,10 +23,10 @@ const list: readonly TransactionalTrigger[] = [
   { trigger: "billing_attempt_failed", about: "a renewal could not be charged" },
 ];
 
-export const transactionalTriggers: readonly string[] = list.map(({ trigger }) => trigger);
+export const transactionalTriggers: readonly string[] = triggers.map(({ trigger }) => trigger);
 
 /**
- * Whether an automation of this trigger may be declared transactional. All else sells, and needs marketing consent: a
- * left cart, a birthday, a price drop, a list of the merchant's choosing.
+ * Whether an automation with this trigger may be transactional. All others need marketing consent, such as abandoned
+ * checkouts, birthdays, price drops and segments.
  */
 export const mayBeTransactional = (trigger: string): boolean => transactionalTriggers.includes(trigger);

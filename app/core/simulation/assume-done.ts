@@ -2,21 +2,21 @@ import { shopifyFields } from "../actions/update-field.ts";
 import type { Effect, EffectOf, EffectType } from "../engine/effects.ts";
 import type { SimulatedCustomers } from "./simulated-customers.ts";
 
-/** Where an effect is assumed to have been done. */
-interface Place {
+/** The target of an effect. */
+interface EffectTarget {
   people: SimulatedCustomers;
   customerId: string;
-  /** Names of the shop's segments by id. */
+  /** Segment names by id. */
   segments: ReadonlyMap<string, string>;
 }
 
-/** What an effect gives to later steps; nothing is called. */
+/** The output for later steps. */
 type Output = Record<string, string | number | boolean | null>;
-type Assume = { readonly [T in EffectType]: (effect: EffectOf<T>, place: Place) => Output };
+type AssumedResults = { readonly [T in EffectType]: (effect: EffectOf<T>, target: EffectTarget) => Output };
 
 const nothing = (): Output => ({});
 
-function move(segmentId: string, isIn: boolean, { people, customerId, segments }: Place): Output {
+function moveSegment(segmentId: string, isIn: boolean, { people, customerId, segments }: EffectTarget): Output {
   const segment = segments.get(segmentId);
   if (segment === undefined) return {};
   people.move(customerId, segment, isIn);
@@ -24,18 +24,18 @@ function move(segmentId: string, isIn: boolean, { people, customerId, segments }
 }
 
 /**
- * What each effect is taken to have done: what is Shopbell's own to write is written in memory. What Shopify or others
- * would do, and then tell of, is taken as done and not heard of again. One that is missing does not compile.
+ * The assumed result of each effect. Effects on Shopbell's own data are applied in memory. Effects elsewhere, such as
+ * at Shopify, count as done, and the events they would cause are left out.
  */
-const assume: Assume = {
+const assume: AssumedResults = {
   add_tags: nothing,
   remove_tags: nothing,
   update_field: ({ field, value }, { people, customerId }) => {
     if (!(shopifyFields as readonly string[]).includes(field)) people.setField(customerId, field, value);
     return { field, value };
   },
-  add_to_segment: ({ segmentId }, place) => move(segmentId, true, place),
-  remove_from_segment: ({ segmentId }, place) => move(segmentId, false, place),
+  add_to_segment: ({ segmentId }, target) => moveSegment(segmentId, true, target),
+  remove_from_segment: ({ segmentId }, target) => moveSegment(segmentId, false, target),
   call_webhook: nothing,
   create_task: nothing,
   notify_admin: nothing,
@@ -43,5 +43,5 @@ const assume: Assume = {
   start_automation: nothing,
 };
 
-export const assumeEffectDone = (effect: Effect, place: Place): Output =>
-  (assume[effect.type] as (given: Effect, where: Place) => Output)(effect, place);
+export const assumeEffectDone = (effect: Effect, target: EffectTarget): Output =>
+  (assume[effect.type] as (given: Effect, where: EffectTarget) => Output)(effect, target);

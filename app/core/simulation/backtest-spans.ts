@@ -1,3 +1,3 @@
-/** How many days back a merchant may look. */
+/** The periods in days that a merchant can choose. */
 export const backtestReaches = [30, 60, 90, 180] as const;
 export type BacktestReach = (typeof backtestReaches)[number];

@@ -1,8 +1,8 @@
 import type { Reason } from "../activity/reasons.ts";
 import type { SimulatedRow } from "./simulation.ts";
 
-/** What became of a text after it was decided on: no decision of ours, and no trial can foretell it. */
-const BY_PROVIDER: ReadonlySet<string> = new Set([
+/** Reasons that the provider or the customer caused after the decision. A simulation cannot predict them. */
+const PROVIDER_REASONS: ReadonlySet<string> = new Set([
   "provider_rejected",
   "provider_unreachable",
   "outcome_unknown",
@@ -10,11 +10,11 @@ const BY_PROVIDER: ReadonlySet<string> = new Set([
 ] satisfies Reason[]);
 
 export interface BacktestComparison {
-  /** Rows that are the same. */
+  /** The number of identical rows. */
   agree: number;
-  /** Texts that were decided on alike, and then refused, lost or priced otherwise by the phone company. */
+  /** Texts with the same decision, which the provider then rejected, lost or priced differently. */
   delivery: number;
-  /** Rows that only the log has, and only the trial. */
+  /** Rows only in the log, and rows only in the simulation. */
   onlyReal: SimulatedRow[];
   onlyTrial: SimulatedRow[];
 }
@@ -22,26 +22,25 @@ export interface BacktestComparison {
 const keyOf = ({ customerId, action, stepId }: SimulatedRow): string => [customerId, action, stepId].join(" ");
 
 /**
- * Compares what really ran with a trial of it, row by row: the same customer, step, status and reason, at the same
- * time.
- * @param tolerance in milliseconds: a worker takes a step up a little after it is due
+ * Compares the live log with a simulation row by row: same customer, step, status and reason at about the same time.
+ * @param tolerance in milliseconds: a worker claims a step a little after its due time
  */
 export function compareBacktests(
   real: readonly SimulatedRow[],
   trial: readonly SimulatedRow[],
   tolerance: number,
 ): BacktestComparison {
-  const open = Map.groupBy(trial, keyOf);
+  const unmatched = Map.groupBy(trial, keyOf);
   const isNear = (a: SimulatedRow, b: SimulatedRow) =>
     Math.abs(a.at.epochMilliseconds - b.at.epochMilliseconds) <= tolerance;
   const take = (row: SimulatedRow, matches: (other: SimulatedRow) => boolean): boolean => {
-    const others = open.get(keyOf(row)) ?? [];
+    const others = unmatched.get(keyOf(row)) ?? [];
     const at = others.findIndex((other) => isNear(row, other) && matches(other));
     if (at >= 0) others.splice(at, 1);
     return at >= 0;
   };
   const result: BacktestComparison = { agree: 0, delivery: 0, onlyReal: [], onlyTrial: [] };
-  const unlike = real.filter((row) => {
+  const different = real.filter((row) => {
     const isSame = take(
       row,
       (other) => other.status === row.status && other.reason === row.reason && other.credits === row.credits,
@@ -49,11 +48,11 @@ export function compareBacktests(
     if (isSame) result.agree++;
     return !isSame;
   });
-  for (const row of unlike) {
-    const byProvider = row.status === "sent" || BY_PROVIDER.has(row.reason ?? "");
+  for (const row of different) {
+    const byProvider = row.status === "sent" || PROVIDER_REASONS.has(row.reason ?? "");
     if (byProvider && take(row, ({ status }) => status === "sent")) result.delivery++;
     else result.onlyReal.push(row);
   }
-  result.onlyTrial = [...open.values()].flat().sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds);
+  result.onlyTrial = [...unmatched.values()].flat().sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds);
   return result;
 }

@@ -1,10 +1,10 @@
 import { admitMovement } from "../credits/ledger.ts";
 
-/** The credits that a trial may spend. */
+/** The credits that a simulation may spend. */
 export class CreditBudget {
   #balance: number;
 
-  /** @param balance Infinity where credits are to set no limit */
+  /** @param balance Infinity for no limit */
   constructor(balance: number) {
     this.#balance = balance;
   }
@@ -13,12 +13,12 @@ export class CreditBudget {
     return this.#balance;
   }
 
-  /** What came in, or what others spent; never below nothing. */
+  /** Applies a top-up, or spending outside the simulation; the balance stays at or above zero. */
   move(amount: number): void {
     this.#balance = Math.max(0, this.#balance + amount);
   }
 
-  /** @returns whether it could be paid */
+  /** @returns whether the balance covered the credits */
   pay(credits: number): boolean {
     const [isCovered = false] = admitMovement([credits], this.#balance);
     if (isCovered) this.#balance -= credits;

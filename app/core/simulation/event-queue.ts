@@ -5,75 +5,75 @@ import type { Instant } from "../time/time.ts";
 import type { SimulatedRun } from "./simulated-runs.ts";
 
 /**
- * What is due at one instant is worked off in rounds, as live runs do, who claim all that is due, and then what has
- * come of it. What follows a call comes after all that needed none: a call takes its time.
+ * Steps due at one instant run in rounds, like live runs: a worker claims all due steps, then the steps that follow
+ * from them. Steps after a provider call come after steps without one, because the call takes time.
  */
 interface Round {
-  /** Calls of this instant that lie behind it. */
+  /** Provider calls made earlier at the same instant. */
   calls: number;
   place: number;
 }
-const FIRST: Round = { calls: 0, place: 0 };
+const FIRST_ROUND: Round = { calls: 0, place: 0 };
 
-/** A step's appointment; kept only while the walk has made none since. */
-interface Appointment extends DueOrder {
-  walk: SimulatedRun;
+/** A scheduled step; valid while its run has no later one. */
+interface ScheduledStep extends DueOrder {
+  run: SimulatedRun;
   turn: number;
   dueMs: number;
   round: Round;
 }
 
-const inOrder = (a: Appointment, b: Appointment): number =>
+const compareScheduled = (a: ScheduledStep, b: ScheduledStep): number =>
   a.dueMs - b.dueMs || a.round.calls - b.round.calls || a.round.place - b.round.place || compareDue(a, b);
 
-/** Which walk of a trial is due when, and which of those that are due at once comes first. */
+/** The due steps of a simulation in execution order. */
 export class EventQueue {
-  readonly #due = new Heap<Appointment>((a, b) => inOrder(a, b) < 0);
-  #kept: Appointment | null = null;
+  readonly #due = new Heap<ScheduledStep>((a, b) => compareScheduled(a, b) < 0);
+  #current: ScheduledStep | null = null;
 
   /**
-   * Makes a walk's step due; what it had before is off.
-   * @param called it follows a message, for which somebody was called
+   * Schedules a run's next step and replaces its earlier schedule.
+   * @param called the step follows a message, which took a provider call
    */
-  appoint(walk: SimulatedRun, dueAt: Instant, called: boolean): void {
+  schedule(run: SimulatedRun, dueAt: Instant, called: boolean): void {
     const dueMs = dueAt.epochMilliseconds;
     this.#due.push({
-      walk,
-      turn: ++walk.turn,
+      run,
+      turn: ++run.turn,
       dueMs,
       dueAt,
       round: this.#roundAt(dueMs, called),
-      priority: priorityOf(walk.definition),
-      sequenceId: walk.sequenceId,
+      priority: priorityOf(run.definition),
+      sequenceId: run.sequenceId,
     });
   }
 
-  /** When the first is due, in milliseconds; null when none is. */
+  /** The earliest due time in epoch milliseconds; null when nothing is due. */
   get next(): number | null {
     return this.#first()?.dueMs ?? null;
   }
 
-  /** Keeps all that is due before an instant (milliseconds), and what that leads to. */
-  keepBefore(end: number, keep: (walk: SimulatedRun, dueMs: number) => void): void {
+  /** Runs all steps due before `end` (epoch milliseconds), including the steps that they schedule. */
+  runBefore(end: number, execute: (run: SimulatedRun, dueMs: number) => void): void {
     for (let first = this.#first(); first && first.dueMs < end; first = this.#first()) {
       this.#due.pop();
-      this.#kept = first;
-      keep(first.walk, first.dueMs);
+      this.#current = first;
+      execute(first.run, first.dueMs);
     }
-    this.#kept = null;
+    this.#current = null;
   }
 
-  #first(): Appointment | null {
+  #first(): ScheduledStep | null {
     for (let first = this.#due.first(); first; first = this.#due.first()) {
-      if (first.walk.running && first.turn === first.walk.turn) return first;
+      if (first.run.running && first.turn === first.run.turn) return first;
       this.#due.pop();
     }
     return null;
   }
 
   #roundAt(dueMs: number, called: boolean): Round {
-    if (this.#kept?.dueMs !== dueMs) return FIRST;
-    const { calls, place } = this.#kept.round;
+    if (this.#current?.dueMs !== dueMs) return FIRST_ROUND;
+    const { calls, place } = this.#current.round;
     return called ? { calls: calls + 1, place: 0 } : { calls, place: place + 1 };
   }
 }

@@ -2,24 +2,24 @@ import { awaitedBy, outputNameOf } from "../actions/index.ts";
 import { placementOf } from "../automations/outline.ts";
 import { withDoubleOptIn } from "../consent/double-opt-in.ts";
 import type { CustomerRecord } from "../customers/record.ts";
-import { creditsCheck } from "../sending/guards/credits.ts";
+import { creditsCheck } from "../sending/guards/content.ts";
 import { isMarketing } from "../sending/guards/define.ts";
 import { deletedCustomersOf } from "../intake/deleted-customers.ts";
 import { withoutConsentFacts } from "../intake/own-consent-update.ts";
-import { inTriggeredOrder } from "../intake/in-order.ts";
+import {
+  type IncomingEvent,
+  incomingEventOf,
+  inTriggeredOrder,
+  type ListeningAutomation,
+  type MatchContext,
+  matchEvent,
+  type MatchResult,
+} from "../engine/match-context.ts";
 import { withoutFanOut } from "../intake/fan-out.ts";
 import { concludeStep, concludeAction, type Conclusion, type SequencePosition } from "../engine/conclude.ts";
 import { decideStep, type Decision } from "../engine/decide.ts";
 import { dedupeKeyOf } from "../engine/entry.ts";
-import { endingsOf, hasAwaitedEvent, type RecordedExit } from "../engine/exits.ts";
-import { incomingEventOf } from "../engine/incoming-event.ts";
-import {
-  matchEvent,
-  type MatchResult,
-  type ListeningAutomation,
-  type IncomingEvent,
-  type MatchContext,
-} from "../engine/match-context.ts";
+import { endingsOf, awaitedEventOf, type RecordedExit } from "../engine/exits.ts";
 import {
   dueStepOf,
   isAwaitedEventThere,
@@ -40,81 +40,81 @@ import type { RecipientBook } from "./recipients.ts";
 import type { PastBatch, PastEvent, Simulation, SimulationListener } from "./simulation.ts";
 import { SimulatedRuns, type SimulatedRun } from "./simulated-runs.ts";
 
-interface World {
+interface SimulationState {
   people: SimulatedCustomers;
   recipients: RecipientBook;
   purse: CreditBudget;
 }
 
 /**
- * Lives through the past once more with one automation on trial: the rules are those of live runs, the clock goes
- * from one happening to the next, and nothing leaves the memory. Texts are taken as accepted, other actions as done.
+ * Replays past events with one automation, in memory and with the live rules. Time jumps from one event to the next.
+ * Texts count as accepted, other actions as done.
  */
 export class BacktestReplay {
-  readonly #trial: Simulation;
-  readonly #world: World;
-  readonly #witness: SimulationListener;
-  readonly #walks = new SimulatedRuns();
+  readonly #simulation: Simulation;
+  readonly #state: SimulationState;
+  readonly #listener: SimulationListener;
+  readonly #runs = new SimulatedRuns();
   readonly #exits: SimulatedExits;
-  readonly #agenda = new EventQueue();
-  /** Texts about orders that wait for credits. */
-  readonly #unpaid: SimulatedRun[] = [];
-  #count = 0;
-  #inside = 0;
+  readonly #queue = new EventQueue();
+  /** Runs with a transactional text that waits for credits. */
+  readonly #unpaidRuns: SimulatedRun[] = [];
+  #runCount = 0;
+  #activeCount = 0;
 
-  constructor(trial: Simulation, world: World, witness: SimulationListener) {
-    this.#trial = trial;
-    this.#world = world;
-    this.#witness = witness;
-    this.#exits = new SimulatedExits(trial.versions.flatMap(({ definition }) => endingsOf(definition)));
+  constructor(simulation: Simulation, world: SimulationState, listener: SimulationListener) {
+    this.#simulation = simulation;
+    this.#state = world;
+    this.#listener = listener;
+    this.#exits = new SimulatedExits(simulation.versions.flatMap(({ definition }) => endingsOf(definition)));
   }
 
-  /** How many walks are under way. */
+  /** The number of active runs. */
   get inside(): number {
-    return this.#inside;
+    return this.#activeCount;
   }
 
-  /** When the next step is due; null when none waits. */
+  /** When the next step is due; null when none is. */
   get nextDue(): Instant | null {
-    const { next } = this.#agenda;
+    const { next } = this.#queue;
     return next === null ? null : Temporal.Instant.fromEpochMilliseconds(next);
   }
 
-  /** Does all that is due before an instant, each at its time. */
+  /** Runs all steps due before an instant, each at its time. */
   runBefore(end: Instant): void {
-    this.#agenda.keepBefore(end.epochMilliseconds, (walk, dueMs) =>
-      this.#run(walk, Temporal.Instant.fromEpochMilliseconds(dueMs)),
+    this.#queue.runBefore(end.epochMilliseconds, (run, dueMs) =>
+      this.#run(run, Temporal.Instant.fromEpochMilliseconds(dueMs)),
     );
   }
 
-  /** Lets what waited for credits go, now that some came. */
+  /** Releases texts that waited for credits, after a top-up. */
   refreshCredits(at: Instant): void {
-    for (const walk of this.#unpaid.splice(0))
-      if (walk.at && walk.running) this.#appoint(walk, later(walk.at.dueAt, at));
+    for (const run of this.#unpaidRuns.splice(0))
+      if (run.at && run.running) this.#schedule(run, later(run.at.dueAt, at));
   }
 
   /**
-   * Takes a batch of events in. All that was due before must have been done.
-   * @param meets how events meet the automation: as live, unless it is to let in whoever comes
+   * Ingests a batch. Run all steps due before it first.
+   * @param match `matchEvent`, or `enrolDirectly` to skip trigger matching
    */
-  take({ at: now, events }: PastBatch, meets: typeof matchEvent = matchEvent): void {
-    const { people } = this.#world;
-    const asksTwice = readSettings(this.#trial.shop.settings).doubleOptIn;
-    const inTurn = inTriggeredOrder(events).map((event) =>
-      this.#asHeard({ ...event, normalizedEvent: withDoubleOptIn(event.normalizedEvent, asksTwice) }, now),
+  take({ at: now, events }: PastBatch, match: typeof matchEvent = matchEvent): void {
+    const { people } = this.#state;
+    const usesDoubleOptIn = readSettings(this.#simulation.shop.settings).doubleOptIn;
+    const ordered = inTriggeredOrder(events).map((event) =>
+      this.#asIngested({ ...event, normalizedEvent: withDoubleOptIn(event.normalizedEvent, usesDoubleOptIn) }, now),
     );
-    const customers = people.see(
-      inTurn.map((event) => ({
+    const customers = people.merge(
+      ordered.map((event) => ({
         eventId: event.id,
-        shopId: this.#trial.shop.id,
+        shopId: this.#simulation.shop.id,
         seenAt: event.triggeredAt.toString(),
         normalizedEvent: event.normalizedEvent,
         customerId: event.customerId,
       })),
       now,
     );
-    for (const event of inTurn) this.#meet(event, customers.get(event.id) ?? null, now, meets);
-    for (const { id, normalizedEvent } of inTurn) {
+    for (const event of ordered) this.#match(event, customers.get(event.id) ?? null, now, match);
+    for (const { id, normalizedEvent } of ordered) {
       for (const { shopifyId, because } of deletedCustomersOf(normalizedEvent)) {
         this.#endAll(
           shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId),
@@ -125,46 +125,48 @@ export class BacktestReplay {
     }
   }
 
-  /** An event as automations hear it. */
-  #asHeard(event: PastEvent, now: Instant): PastEvent {
+  /** The event as live intake passes it to matching. */
+  #asIngested(event: PastEvent, now: Instant): PastEvent {
     const normalizedEvent = withoutFanOut(event.normalizedEvent);
     return {
       ...event,
-      normalizedEvent: this.#world.people.repeats(event, now) ? withoutConsentFacts(normalizedEvent) : normalizedEvent,
+      normalizedEvent: this.#state.people.isOwnConsentUpdate(event, now)
+        ? withoutConsentFacts(normalizedEvent)
+        : normalizedEvent,
     };
   }
 
-  #meet(event: PastEvent, customer: CustomerRecord | null, now: Instant, meets: typeof matchEvent): void {
-    const { shop } = this.#trial;
+  #match(event: PastEvent, customer: CustomerRecord | null, now: Instant, match: typeof matchEvent): void {
+    const { shop } = this.#simulation;
     const cause = { hop: event.normalizedEvent.hop, causedBy: event.normalizedEvent.causedBy };
-    const met = incomingEventOf(event, {
+    const incoming = incomingEventOf(event, {
       customer,
-      segments: customer ? this.#world.people.segmentsOf(customer.id, now) : [],
+      segments: customer ? this.#state.people.segmentsOf(customer.id, now) : [],
       shop,
       cause,
     });
-    const automation = this.#listening(now);
-    const roster = this.#rosterOf(met, automation);
-    const consequences = meets(met, roster, now, () => this.#newId());
-    const exit = roster.exits.at(-1);
-    if (exit) this.#exits.note({ ...exit, id: event.id });
-    this.#follow(met, consequences, roster, now);
+    const automation = this.#activeVersionAt(now);
+    const context = this.#contextFor(incoming, automation);
+    const result = match(incoming, context, now, () => this.#newId());
+    const exit = context.exits.at(-1);
+    if (exit) this.#exits.add({ ...exit, id: event.id });
+    this.#applyMatch(incoming, result, context, now);
   }
 
-  /** The automation as it was set then; null before its time. */
-  #listening(now: Instant): ListeningAutomation | null {
-    const version = this.#trial.versions.findLast(({ since }) => Temporal.Instant.compare(since, now) <= 0);
+  /** The version that was active at an instant; null before the first. */
+  #activeVersionAt(now: Instant): ListeningAutomation | null {
+    const version = this.#simulation.versions.findLast(({ since }) => Temporal.Instant.compare(since, now) <= 0);
     return version
-      ? { id: this.#trial.automationId, versionId: version.id, status: "active", definition: version.definition }
+      ? { id: this.#simulation.automationId, versionId: version.id, status: "active", definition: version.definition }
       : null;
   }
 
-  /** Ids that sort in the order in which they were made, as those of live runs do. */
+  /** Ids sort by creation, like live ids. */
   #newId(): string {
-    return `walk-${String(++this.#count).padStart(12, "0")}`;
+    return `walk-${String(++this.#runCount).padStart(12, "0")}`;
   }
 
-  #rosterOf(
+  #contextFor(
     { id: storeEventId, normalizedEvent: { subject, relatedSubject }, customer }: IncomingEvent,
     automation: ListeningAutomation | null,
   ): MatchContext {
@@ -172,60 +174,66 @@ export class BacktestReplay {
     const key = automation && dedupeKeyOf(automation.definition, { subject, customerId, storeEventId });
     return {
       automations: automation ? [automation] : [],
-      members: this.#walks.meeting([subject, relatedSubject], customerId, key),
+      members: this.#runs.concerning([subject, relatedSubject], customerId, key),
       exits: this.#exits.concerning(subject, customerId),
     };
   }
 
-  #follow(
+  #applyMatch(
     event: IncomingEvent,
     { cancelled, woken, extended, entered, refused }: MatchResult,
-    roster: MatchContext,
+    context: MatchContext,
     now: Instant,
   ): void {
     const customerId = event.customer?.id ?? null;
     const row = { at: now, customerId, storeEventId: event.id, stepId: null, action: "enter", credits: 0 };
-    const walkOf = (sequenceId: string) =>
-      roster.members.find((member) => member.sequenceId === sequenceId) as SimulatedRun;
+    const runOf = (sequenceId: string) =>
+      context.members.find((member) => member.sequenceId === sequenceId) as SimulatedRun;
     for (const { sequenceId, decision } of entered) {
       const { facts } = event.normalizedEvent;
-      const walk: SimulatedRun = Object.assign(walkOf(sequenceId), {
+      const run: SimulatedRun = Object.assign(runOf(sequenceId), {
         storeEventId: event.id,
         facts,
         outputs: {},
         at: null,
         turn: 0,
       });
-      this.#walks.add(walk);
-      this.#inside++;
-      this.#witness.row({ ...row, status: "done", reason: null });
-      this.#witness.explained({ at: now, stepId: null, checks: decision.checks });
-      this.#goTo(walk, decision.first, now, false);
+      this.#runs.add(run);
+      this.#activeCount++;
+      this.#listener.row({ ...row, status: "done", reason: null });
+      this.#listener.explained({ at: now, stepId: null, checks: decision.checks });
+      this.#enterStep(run, decision.first, now, false);
     }
     for (const { decision } of refused) {
-      this.#witness.row({ ...row, status: "skipped", reason: decision.reason });
-      this.#witness.explained({ at: now, stepId: null, checks: decision.checks });
+      this.#listener.row({ ...row, status: "skipped", reason: decision.reason });
+      this.#listener.explained({ at: now, stepId: null, checks: decision.checks });
     }
     for (const { member, because } of cancelled) {
-      this.#witness.row({ ...row, customerId: member.customerId, action: "exit", status: "skipped", reason: "exited" });
-      this.#end(walkOf(member.sequenceId), "cancelled", because, now);
+      this.#listener.row({
+        ...row,
+        customerId: member.customerId,
+        action: "exit",
+        status: "skipped",
+        reason: "exited",
+      });
+      this.#end(runOf(member.sequenceId), "cancelled", because, now);
     }
     for (const { sequenceId, dueAt, facts, factsAt } of extended) {
-      const walk = walkOf(sequenceId);
-      Object.assign(walk, { facts, factsAt });
-      this.#appoint(walk, dueAt);
+      const run = runOf(sequenceId);
+      Object.assign(run, { facts, factsAt });
+      this.#schedule(run, dueAt);
     }
-    for (const { sequenceId } of woken) this.#appoint(walkOf(sequenceId), now);
+    for (const { sequenceId } of woken) this.#schedule(runOf(sequenceId), now);
   }
 
-  #run(walk: SimulatedRun, now: Instant): void {
-    const place = walk.at && placementOf(walk.definition, walk.at.stepId);
-    if (!walk.at || !place) return;
-    const { people, recipients } = this.#world;
-    if (people.hasLeft(walk.customerId, now)) return this.#end(walk, "cancelled", "customer_erased", now);
-    const { definition } = walk;
-    const row = this.#standing(walk, walk.at, now);
-    const others = this.#othersOf(walk);
+  #run(run: SimulatedRun, now: Instant): void {
+    const place = run.at && placementOf(run.definition, run.at.stepId);
+    if (!run.at || !place) return;
+    const { people, recipients } = this.#state;
+    if (people.hasLeft(run.customerId, now)) return this.#end(run, "cancelled", "customer_erased", now);
+    const { definition } = run;
+    const row = this.#snapshotOf(run, run.at, now);
+    const others = this.#otherEventsOf(run);
     const history = isMarketing(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
     const heard = isAwaitedEventThere(row, definition, place.step, others);
@@ -234,42 +242,42 @@ export class BacktestReplay {
         facts,
         heard,
         mailbox: mailboxOf(row, history),
-        links: this.#trial.links,
+        links: this.#simulation.links,
       }),
     );
-    if (decision.kind === "choose") this.#witness.chose(place.step.id, decision.arm, now);
-    const { conclusion, credits } = this.#carryOut(walk, row, decision, sequencePosition(row, definition, now));
-    this.#witness.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
-    this.#conclude(walk, place.step.type, conclusion, credits, now);
+    if (decision.kind === "choose") this.#listener.chose(place.step.id, decision.arm, now);
+    const { conclusion, credits } = this.#execute(run, row, decision, sequencePosition(row, definition, now));
+    this.#listener.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
+    this.#conclude(run, place.step.type, conclusion, credits, now);
   }
 
-  #standing(
-    walk: SimulatedRun,
+  #snapshotOf(
+    run: SimulatedRun,
     { stepId, since, deferral }: NonNullable<SimulatedRun["at"]>,
     now: Instant,
   ): StepSnapshot {
-    const { people } = this.#world;
-    const { automationId, shop, saidStop } = this.#trial;
-    const customer = people.at(walk.customerId, now);
+    const { people } = this.#state;
+    const { automationId, shop, saidStop } = this.#simulation;
+    const customer = people.at(run.customerId, now);
     return {
       ...customer,
-      customerId: walk.customerId,
-      segments: people.segmentsOf(walk.customerId, now),
+      customerId: run.customerId,
+      segments: people.segmentsOf(run.customerId, now),
       stepId,
       createdAt: since,
       listensSince: since,
       attempts: 1,
       deferral,
-      sequenceId: walk.sequenceId,
+      sequenceId: run.sequenceId,
       sequenceStatus: "active",
       automationId,
       automationStatus: "active",
-      dedupeKey: walk.dedupeKey,
-      subject: walk.subject,
-      facts: walk.facts,
-      factsAt: walk.factsAt,
-      outputs: walk.outputs,
-      marketingHeld: people.isHeld(walk.customerId, now),
+      dedupeKey: run.dedupeKey,
+      subject: run.subject,
+      facts: run.facts,
+      factsAt: run.factsAt,
+      outputs: run.outputs,
+      marketingHeld: people.isHeld(run.customerId, now),
       erased: customer.erasedAt !== null,
       suppressed: saidStop(customer.phoneHash, now),
       shopName: shop.name,
@@ -280,126 +288,129 @@ export class BacktestReplay {
     };
   }
 
-  /** What a decision comes to, where the world does as it is asked to. */
-  #carryOut(
-    walk: SimulatedRun,
+  /** Executes a decision, assuming that every call succeeds. */
+  #execute(
+    run: SimulatedRun,
     row: StepSnapshot,
     decision: Decision,
     at: SequencePosition,
   ): { conclusion: Conclusion; credits: number } {
     const free = (conclusion: Conclusion) => ({ conclusion, credits: 0 });
-    if (decision.kind === "text") return this.#send(walk, row, decision, at);
+    if (decision.kind === "text") return this.#send(run, row, decision, at);
     if (decision.kind === "email") {
-      this.#noteSelling(walk, "email", decision.email.to, at);
+      this.#recordMarketing(run, "email", decision.email.to, at);
       return free(concludeAction(at, decision.checks, "sent"));
     }
     if (decision.kind !== "act") return free(concludeStep(decision, at));
     const output = assumeEffectDone(decision.act, {
-      people: this.#world.people,
-      customerId: walk.customerId,
-      segments: this.#trial.segments,
+      people: this.#state.people,
+      customerId: run.customerId,
+      segments: this.#simulation.segments,
     });
-    const name = outputNameOf(placementOf(walk.definition, at.stepId)?.step.type ?? "");
-    if (name) walk.outputs = { ...walk.outputs, [name]: output };
+    const name = outputNameOf(placementOf(run.definition, at.stepId)?.step.type ?? "");
+    if (name) run.outputs = { ...run.outputs, [name]: output };
     return free(concludeAction(at, decision.checks, "done"));
   }
 
   #send(
-    walk: SimulatedRun,
+    run: SimulatedRun,
     row: StepSnapshot,
-    { text: { links: _followedByNobody, ...text }, checks: passed }: Extract<Decision, { kind: "text" }>,
+    { text: { links: _shortLinks, ...text }, checks: passed }: Extract<Decision, { kind: "text" }>,
     at: SequencePosition,
   ): { conclusion: Conclusion; credits: number } {
-    const { purse } = this.#world;
+    const { purse } = this.#state;
     const { balance } = purse;
     const isCovered = purse.pay(text.credits);
     const checks = [...passed, creditsCheck(text.credits, balance, isCovered)];
     if (!isCovered) return { conclusion: withoutCreditsDecision(at, row, checks), credits: 0 };
-    this.#noteSelling(walk, "sms", text.to, at);
-    this.#witness.text({ ...text, at: at.now, customerId: walk.customerId, stepId: at.stepId });
+    this.#recordMarketing(run, "sms", text.to, at);
+    this.#listener.text({ ...text, at: at.now, customerId: run.customerId, stepId: at.stepId });
     return { conclusion: concludeAction(at, checks, "sent"), credits: text.credits };
   }
 
-  #noteSelling(
+  #recordMarketing(
     { definition, subject }: SimulatedRun,
     channel: "sms" | "email",
     to: string,
     { now: at }: SequencePosition,
   ): void {
-    if (definition.kind === "marketing") this.#world.recipients.note({ channel, to, subject, at });
+    if (definition.kind === "marketing") this.#state.recipients.note({ channel, to, subject, at });
   }
 
-  #conclude(walk: SimulatedRun, action: string, { end, log, then }: Conclusion, credits: number, now: Instant): void {
-    const stepId = walk.at?.stepId ?? "";
-    const { customerId } = walk;
+  #conclude(run: SimulatedRun, action: string, { end, log, then }: Conclusion, credits: number, now: Instant): void {
+    const stepId = run.at?.stepId ?? "";
+    const { customerId } = run;
     if (log)
-      this.#witness.row({
+      this.#listener.row({
         at: now,
         customerId,
-        storeEventId: walk.storeEventId,
+        storeEventId: run.storeEventId,
         stepId,
         action,
         status: log.status,
         reason: log.reason,
         credits,
       });
-    if (walk.at && "deferral" in end && end.deferral) walk.at = { ...walk.at, deferral: end.deferral };
-    if (end.kind === "held" && end.deferral?.since) this.#unpaid.push(walk);
+    if (run.at && "deferral" in end && end.deferral) run.at = { ...run.at, deferral: end.deferral };
+    if (end.kind === "held" && end.deferral?.since) this.#unpaidRuns.push(run);
     if (end.kind === "later") {
       if (end.deferral)
-        this.#witness.deferred({ at: now, until: end.dueAt, customerId, stepId, reason: end.deferral.reason });
-      return this.#appoint(walk, end.dueAt);
+        this.#listener.deferred({ at: now, until: end.dueAt, customerId, stepId, reason: end.deferral.reason });
+      return this.#schedule(run, end.dueAt);
     }
-    if (end.kind !== "held") walk.inFirstWait = false;
+    if (end.kind !== "held") run.inFirstWait = false;
     if (then?.kind === "next")
-      this.#goTo(
-        walk,
-        this.#hasHeard(walk, then.stepId, now) ? { ...then, dueAt: now } : then,
+      this.#enterStep(
+        run,
+        this.#hasAwaitedEvent(run, then.stepId, now) ? { ...then, dueAt: now } : then,
         now,
         log?.status === "sent",
       );
-    else if (then) this.#end(walk, then.status, then.because, now);
+    else if (then) this.#end(run, then.status, then.because, now);
   }
 
-  /** Whether a step that waits for an event comes to where that has happened already, as live runs look back too. */
-  #hasHeard(walk: SimulatedRun, stepId: string, since: Instant): boolean {
-    const step = placementOf(walk.definition, stepId)?.step;
+  /**
+   * Whether the awaited event has already happened when the run reaches a wait-for-event step; live runs check the
+   * same.
+   */
+  #hasAwaitedEvent(run: SimulatedRun, stepId: string, since: Instant): boolean {
+    const step = placementOf(run.definition, stepId)?.step;
     const awaited = step ? awaitedBy(step) : null;
-    return awaited !== null && hasAwaitedEvent(awaited, walk, since, this.#othersOf(walk)) !== null;
+    return awaited !== null && awaitedEventOf(awaited, run, since, this.#otherEventsOf(run)) !== null;
   }
 
-  /** Events that may end a walk or wake it: all but the one that it entered by. */
-  #othersOf({ subject, customerId, storeEventId }: SimulatedRun): RecordedExit[] {
+  /** Events that may end or wake a run, without the one that started it. */
+  #otherEventsOf({ subject, customerId, storeEventId }: SimulatedRun): RecordedExit[] {
     return this.#exits.concerning(subject, customerId).filter(({ id }) => id !== storeEventId);
   }
 
-  #goTo(
-    walk: SimulatedRun,
+  #enterStep(
+    run: SimulatedRun,
     { stepId, dueAt }: { stepId: string; dueAt: Instant },
     now: Instant,
     called: boolean,
   ): void {
-    walk.at = { stepId, since: now, dueAt, deferral: null };
-    walk.waiting = { stepId, since: now };
-    this.#witness.reached(stepId, now);
-    this.#agenda.appoint(walk, dueAt, called);
+    run.at = { stepId, since: now, dueAt, deferral: null };
+    run.waiting = { stepId, since: now };
+    this.#listener.reached(stepId, now);
+    this.#queue.schedule(run, dueAt, called);
   }
 
-  #appoint(walk: SimulatedRun, dueAt: Instant): void {
-    if (!walk.at) return;
-    walk.at = { ...walk.at, dueAt };
-    this.#agenda.appoint(walk, dueAt, false);
+  #schedule(run: SimulatedRun, dueAt: Instant): void {
+    if (!run.at) return;
+    run.at = { ...run.at, dueAt };
+    this.#queue.schedule(run, dueAt, false);
   }
 
   #endAll(customerId: string | null, because: string, now: Instant): void {
-    for (const walk of this.#walks.of(customerId)) if (walk.running) this.#end(walk, "cancelled", because, now);
+    for (const run of this.#runs.of(customerId)) if (run.running) this.#end(run, "cancelled", because, now);
   }
 
-  #end(walk: SimulatedRun, status: "completed" | "cancelled" | "failed", because: string | null, now: Instant): void {
-    // What is over keeps what re-entry asks for, and nothing more.
-    Object.assign(walk, { running: false, at: null, waiting: null, facts: {}, outputs: {}, inFirstWait: false });
-    this.#inside--;
-    this.#witness.ended({ at: now, customerId: walk.customerId, status, because });
+  #end(run: SimulatedRun, status: "completed" | "cancelled" | "failed", because: string | null, now: Instant): void {
+    // Keep only what the re-entry rules read.
+    Object.assign(run, { running: false, at: null, waiting: null, facts: {}, outputs: {}, inFirstWait: false });
+    this.#activeCount--;
+    this.#listener.ended({ at: now, customerId: run.customerId, status, because });
   }
 }
 

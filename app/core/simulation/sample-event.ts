@@ -10,13 +10,13 @@ import type { PastEvent } from "./simulation.ts";
 
 const ID = "made-up";
 
-/** When a trigger that goes by a date would let the made-up customer in; null for one that does not. */
+/** When a date trigger would let the sample customer enter; null for other triggers. */
 export const sampleMoment = ({ trigger }: Definition, timezone: string): Instant | null =>
   entersAt(trigger, triggerOf(trigger.type).sample, timezone);
 
 /**
- * An event as the automation waits for, of a customer who is made up: what previews show.
- * @param shop where it happens
+ * A sample event of the automation's trigger, for previews.
+ * @param shop the shop's sample values
  */
 export function sampleEvent({ trigger }: Definition, at: Instant, shop: typeof sampleShop): PastEvent {
   const { topics, sample } = triggerOf(trigger.type);
@@ -29,7 +29,7 @@ export function sampleEvent({ trigger }: Definition, at: Instant, shop: typeof s
   };
 }
 
-/** That customer, who has agreed to whatever the automation needs. */
+/** The sample customer, with the consent that the automation needs. */
 export function sampleCustomer({ kind }: Definition, shopId: string, at: Instant): SimulatedCustomer {
   const {
     first_name,
@@ -46,7 +46,7 @@ export function sampleCustomer({ kind }: Definition, shopId: string, at: Instant
     last_order_at,
     since,
     state,
-  } = samplePeople.customer as unknown as Made;
+  } = samplePeople.customer as unknown as SampleCustomer;
   const today: CustomerRecord = {
     ...blankRecord(ID, shopId, null),
     phone,
@@ -78,8 +78,8 @@ export function sampleCustomer({ kind }: Definition, shopId: string, at: Instant
   };
 }
 
-/** The sample's customer, as its fields are written. */
-interface Made {
+/** The sample customer's fields. */
+interface SampleCustomer {
   first_name: string;
   last_name: string;
   email: string;
@@ -96,6 +96,6 @@ interface Made {
   state: string;
 }
 
-/** An instant that a person has typed by a clock of theirs, such as "2026-11-18T09:30". */
-export const typedMomentOf = (typed: string, timezone: string): Instant =>
-  Temporal.PlainDateTime.from(typed).toZonedDateTime(timezone).toInstant();
+/** Reads a local time that a person typed, such as "2026-11-18T09:30". */
+export const typedMomentOf = (text: string, timezone: string): Instant =>
+  Temporal.PlainDateTime.from(text).toZonedDateTime(timezone).toInstant();

@@ -7,13 +7,13 @@ import { named } from "../intake/shapes.ts";
 import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 
-/** What the shop's own rows say of a customer, as far as it has its time. */
+/** A customer's stored rows, with times where the rows have them. */
 export interface SimulatedCustomer {
-  /** As it stands today. */
+  /** The current record. */
   today: CustomerRecord;
-  /** When the row was made. */
+  /** When the record was created. */
   createdAt: Instant;
-  /** Each change of consent, by the time at which it was taken down; oldest first. */
+  /** Consent changes by the time they were recorded, oldest first. */
   consents: readonly {
     at: Instant;
     state: ConsentState;
@@ -21,38 +21,38 @@ export interface SimulatedCustomer {
     /** As the proof names it. */ source: string;
     occurredAt: Instant;
   }[];
-  /** Names of the segments that they are in today, each since when. */
+  /** The current segments by name, each with its start. */
   segments: readonly { name: string; since: Instant }[];
-  /** Since when a reply of theirs is in doubt; null when none is. */
+  /** When a possible opt-out reply arrived; null when none is open. */
   marketingHeldAt: Instant | null;
-  /** How many of their orders came after Shopify was asked for their number. */
+  /** The number of orders after the last fetch from Shopify. */
   ordersSinceAsked: number;
 }
 
-/** An event that sees a customer, with whose it was found to be. */
+/** A customer observation with the customer that intake found. */
 export interface CustomerReader extends CustomerObservation {
-  /** Our customer's id; null where it was nobody's. */
+  /** The app's customer id; null when intake found none. */
   customerId: string | null;
 }
 
-const hasCome = (at: Instant | string | null, now: Instant): boolean =>
+const hasPassed = (at: Instant | string | null, now: Instant): boolean =>
   at !== null && Temporal.Instant.compare(at, now) <= 0;
 
 /**
- * The shop's customers as they were at any time of a trial: told by the events, as live; what only Shopify's Admin
- * API or the shop's own rows told is taken from those rows, each at its time where it has one.
+ * Rebuilds the shop's customers at any time of a simulation. The events provide most values, as in live intake. Values
+ * that only the Admin API or the shop's own rows have come from those rows, each from its time on.
  */
 export class SimulatedCustomers {
   readonly #shopId: string;
   readonly #hashPhone: (phone: string) => string;
-  /** Fields that the automation on trial writes itself: what they are today says nothing of then. */
-  readonly #written: ReadonlySet<string>;
-  readonly #known = new Map<string, SimulatedCustomer>();
+  /** Custom fields that the simulated automation writes: their current values say nothing about the past. */
+  readonly #writtenFields: ReadonlySet<string>;
+  readonly #rows = new Map<string, SimulatedCustomer>();
   readonly #records = new Map<string, CustomerRecord>();
   readonly #byShopifyId = new Map<string, string>();
   readonly #byPhoneAlone = new Map<string, string>();
   readonly #segments = new Map<string, Map<string, boolean>>();
-  #made = 0;
+  #unknownCount = 0;
 
   constructor({
     shopId,
@@ -65,42 +65,52 @@ export class SimulatedCustomers {
   }) {
     this.#shopId = shopId;
     this.#hashPhone = hashPhone;
-    this.#written = written;
+    this.#writtenFields = written;
   }
 
   introduce(people: readonly SimulatedCustomer[]): void {
-    for (const person of people) this.#known.set(person.today.id, person);
+    for (const person of people) this.#rows.set(person.today.id, person);
   }
 
-  /** Takes in what a batch of events tells. @returns the customer of each event that names one, by the event's id */
-  see(seeings: readonly CustomerReader[], now: Instant): Map<string, CustomerRecord> {
-    for (const { customerId } of seeings) if (customerId && !this.#records.has(customerId)) this.#seed(customerId, now);
+  /**
+   * Merges the customers of a batch.
+   * @returns the customer of each event that names one, by event id
+   */
+  merge(observations: readonly CustomerReader[], now: Instant): Map<string, CustomerRecord> {
+    for (const { customerId } of observations)
+      if (customerId && !this.#records.has(customerId)) this.#createFromRow(customerId, now);
     let expected: string | null = null;
-    const book = new CustomerMerger(seeings.flatMap((seeing) => this.#candidates(seeing)).filter(unique()), {
-      now,
-      newId: () => (expected && !this.#records.has(expected) ? expected : `unknown-${++this.#made}`),
-      hashPhone: this.#hashPhone,
+    const merger = new CustomerMerger(
+      observations.flatMap((observation) => this.#candidates(observation)).filter(unique()),
+      {
+        now,
+        newId: () => (expected && !this.#records.has(expected) ? expected : `unknown-${++this.#unknownCount}`),
+        hashPhone: this.#hashPhone,
+      },
+    );
+    const seen = observations.map((observation) => {
+      expected = observation.customerId;
+      const answer = expected ? this.#fetchedAt(expected, now) : undefined;
+      return [observation.eventId, merger.apply(observation, answer)] as const;
     });
-    const seen = seeings.map((seeing) => {
-      expected = seeing.customerId;
-      const answer = expected ? this.#answerFor(expected, now) : undefined;
-      return [seeing.eventId, book.apply(seeing, answer)] as const;
-    });
-    for (const record of book.records) this.#keep(record);
+    for (const record of merger.records) this.#store(record);
     return new Map(seen.flatMap(([eventId, id]) => (id ? [[eventId, this.at(id, now)] as const] : [])));
   }
 
-  /** A customer as known at a time. @throws where the id is of nobody seen */
+  /**
+   * A customer's record at an instant.
+   * @throws Error for an unknown id
+   */
   at(id: string, now: Instant): CustomerRecord {
     let record = this.#records.get(id);
     if (!record) throw new Error(`nobody was seen as ${id}`);
-    const known = this.#known.get(id);
+    const known = this.#rows.get(id);
     if (!known) return record;
-    const answer = this.#answerFor(id, now);
+    const answer = this.#fetchedAt(id, now);
     if (answer && !record.checkedAt) {
-      // Asked when a text to them was due: no event says so.
-      const book = new CustomerMerger([record], { now, newId: () => "", hashPhone: this.#hashPhone });
-      book.apply(
+      // A live run fetches the customer when a text is due, without an event.
+      const merger = new CustomerMerger([record], { now, newId: () => "", hashPhone: this.#hashPhone });
+      merger.apply(
         {
           eventId: "",
           shopId: this.#shopId,
@@ -109,27 +119,27 @@ export class SimulatedCustomers {
         },
         answer,
       );
-      record = book.record(id);
-      this.#keep(record);
+      record = merger.record(id);
+      this.#store(record);
     }
     return {
       ...record,
       smsConsent: consentAt(known, now),
-      erasedAt: hasCome(known.today.erasedAt, now) ? known.today.erasedAt : null,
+      erasedAt: hasPassed(known.today.erasedAt, now) ? known.today.erasedAt : null,
     };
   }
 
-  /** Whether a reply of theirs is in doubt. */
+  /** Whether a possible opt-out reply was open. */
   isHeld(id: string, now: Instant): boolean {
-    return hasCome(this.#known.get(id)?.marketingHeldAt ?? null, now);
+    return hasPassed(this.#rows.get(id)?.marketingHeldAt ?? null, now);
   }
 
   hasLeft(id: string, now: Instant): boolean {
-    return hasCome(this.#known.get(id)?.today.erasedAt ?? null, now);
+    return hasPassed(this.#rows.get(id)?.today.erasedAt ?? null, now);
   }
 
-  /** Whether an event only repeats what was said of consent here, and not in the store. */
-  repeats(
+  /** Whether a consent event only repeats a change that this app made. */
+  isOwnConsentUpdate(
     {
       topic,
       customerId,
@@ -137,19 +147,19 @@ export class SimulatedCustomers {
     }: { topic: string; customerId: string | null; normalizedEvent: NormalizedEvent },
     now: Instant,
   ): boolean {
-    const word = storeConsentUpdate({ topic, normalizedEvent });
-    const { consents = [] } = (customerId && this.#known.get(customerId)) || {};
-    const given = consents.filter(({ at, source }) => SHOPBELL_CONSENT_SOURCES.includes(source) && hasCome(at, now));
+    const update = storeConsentUpdate({ topic, normalizedEvent });
+    const { consents = [] } = (customerId && this.#rows.get(customerId)) || {};
+    const given = consents.filter(({ at, source }) => SHOPBELL_CONSENT_SOURCES.includes(source) && hasPassed(at, now));
     return (
-      word !== null &&
+      update !== null &&
       isOwnConsentUpdate(
-        word,
+        update,
         given.map(({ state, occurredAt }) => ({ state, at: occurredAt })),
       )
     );
   }
 
-  /** As far as it is known; null for nobody's. */
+  /** The customer's name as far as known; null without one. */
   nameOf(id: string): string | null {
     const { firstName = null, lastName = null } = this.#records.get(id) ?? {};
     return [firstName, lastName].filter(Boolean).join(" ") || null;
@@ -161,29 +171,30 @@ export class SimulatedCustomers {
 
   segmentsOf(id: string, now: Instant): string[] {
     const moved = this.#segments.get(id);
-    const known = (this.#known.get(id)?.segments ?? [])
-      .filter(({ name, since }) => hasCome(since, now) && !moved?.has(name))
+    const known = (this.#rows.get(id)?.segments ?? [])
+      .filter(({ name, since }) => hasPassed(since, now) && !moved?.has(name))
       .map(({ name }) => name);
     return [...known, ...[...(moved ?? [])].flatMap(([name, isIn]) => (isIn ? [name] : []))].sort();
   }
 
-  /** What a step of the trial does to a segment. */
+  /** Applies a simulated segment change. */
   move(id: string, segment: string, isIn: boolean): void {
     this.#segments.set(id, (this.#segments.get(id) ?? new Map<string, boolean>()).set(segment, isIn));
   }
 
-  /** What a step of the trial writes. */
+  /** Applies a simulated field change. */
   setField(id: string, field: string, value: string): void {
     const record = this.#records.get(id);
     if (record) this.#records.set(id, { ...record, fields: { ...record.fields, [field]: value } });
   }
 
-  #seed(id: string, now: Instant): void {
-    const known = this.#known.get(id);
+  #createFromRow(id: string, now: Instant): void {
+    const known = this.#rows.get(id);
     if (!known || Temporal.Instant.compare(known.createdAt, now) >= 0) return;
-    // Known before the first event that is still kept: as far as may be told, as today. Any event of theirs is newer.
+    // A customer older than the kept events starts from the current record, without values that have changed since. Any
+    // event is newer.
     const { today } = known;
-    this.#keep({
+    this.#store({
       ...today,
       fields: this.#fieldsOf(today),
       ordersCount: null,
@@ -198,28 +209,28 @@ export class SimulatedCustomers {
   }
 
   #fieldsOf({ fields }: CustomerRecord): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(fields).filter(([field]) => !this.#written.has(field)));
+    return Object.fromEntries(Object.entries(fields).filter(([field]) => !this.#writtenFields.has(field)));
   }
 
-  #candidates({ customerId, normalizedEvent: { customer, customerId: ours } }: CustomerReader): CustomerRecord[] {
+  #candidates({ customerId, normalizedEvent: { customer, customerId: ownId } }: CustomerReader): CustomerRecord[] {
     const ids = [
       customerId,
-      ours,
+      ownId,
       customer?.shopifyId ? this.#byShopifyId.get(customer.shopifyId) : null,
       customer?.phone ? this.#byPhoneAlone.get(customer.phone) : null,
     ];
     return ids.flatMap((id) => (id && this.#records.get(id)) || []);
   }
 
-  /** What Shopify answered when it was asked, once that time has come. */
-  #answerFor(id: string, now: Instant): FetchedCustomer | undefined {
-    const known = this.#known.get(id);
-    if (!known || !hasCome(known.today.checkedAt, now)) return undefined;
+  /** The Admin API's answer, from the time of the fetch on. */
+  #fetchedAt(id: string, now: Instant): FetchedCustomer | undefined {
+    const known = this.#rows.get(id);
+    if (!known || !hasPassed(known.today.checkedAt, now)) return undefined;
     const { today, ordersSinceAsked } = known;
     const { shopifyId, phone, email, firstName, lastName, countryCode, provinceCode, locale, tags, state, since } =
       today;
-    const mailTold =
-      today.emailConsentAt !== null && hasCome(today.emailConsentAt, Temporal.Instant.from(today.checkedAt ?? now));
+    const hasEmailConsent =
+      today.emailConsentAt !== null && hasPassed(today.emailConsentAt, Temporal.Instant.from(today.checkedAt ?? now));
     return {
       customer: {
         shopifyId,
@@ -247,18 +258,18 @@ export class SimulatedCustomers {
             },
       consent: { state: "not_subscribed", optInLevel: null, source: "admin_api", updatedAt: today.checkedAt },
       emailConsent: {
-        state: mailTold ? today.emailConsent : "not_subscribed",
+        state: hasEmailConsent ? today.emailConsent : "not_subscribed",
         optInLevel: null,
         source: "admin_api",
-        updatedAt: mailTold ? today.emailConsentAt : null,
+        updatedAt: hasEmailConsent ? today.emailConsentAt : null,
       },
     };
   }
 
-  #keep(record: CustomerRecord): void {
+  #store(record: CustomerRecord): void {
     const fields = this.#records.has(record.id)
       ? record.fields
-      : { ...this.#fieldsOf(this.#known.get(record.id)?.today ?? blankRecord("", "", null)), ...record.fields };
+      : { ...this.#fieldsOf(this.#rows.get(record.id)?.today ?? blankRecord("", "", null)), ...record.fields };
     this.#records.set(record.id, { ...record, fields });
     if (record.shopifyId) {
       this.#byShopifyId.set(record.shopifyId, record.id);
@@ -267,13 +278,13 @@ export class SimulatedCustomers {
   }
 }
 
-/** Consent as the proofs of it tell; where none was ever taken down, it never changed. */
+/** Consent from the recorded changes; without any it never changed. */
 function consentAt({ consents, today }: SimulatedCustomer, now: Instant): ConsentState {
-  const last = consents.findLast(({ at }) => hasCome(at, now));
+  const last = consents.findLast(({ at }) => hasPassed(at, now));
   return last?.state ?? consents[0]?.previous ?? today.smsConsent;
 }
 
 function unique(): (record: CustomerRecord) => boolean {
-  const met = new Set<string>();
-  return ({ id }) => !met.has(id) && Boolean(met.add(id));
+  const seenIds = new Set<string>();
+  return ({ id }) => !seenIds.has(id) && Boolean(seenIds.add(id));
 }

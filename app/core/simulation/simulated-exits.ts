@@ -1,22 +1,22 @@
 import type { RecordedExit } from "../engine/exits.ts";
 
 export interface SimulatedExit extends RecordedExit {
-  /** Of the event. */
+  /** The event's id. */
   id: string;
 }
 
-/** Events that may end sequences or wake them, found by what they are about and by whom they are of. */
+/** Events that may end or wake sequences, indexed by subject and customer. */
 export class SimulatedExits {
   readonly #listened: ReadonlySet<string>;
   readonly #bySubject = new Map<string, SimulatedExit[]>();
   readonly #byCustomer = new Map<string, SimulatedExit[]>();
 
-  /** @param listened what any sequence listens for; nothing else is kept */
+  /** @param listened the trigger keys that any sequence reacts to; other events are dropped */
   constructor(listened: Iterable<string>) {
     this.#listened = new Set(listened);
   }
 
-  note(exit: SimulatedExit): void {
+  add(exit: SimulatedExit): void {
     if (!exit.recognised.some((trigger) => this.#listened.has(trigger))) return;
     add(this.#bySubject, exit.subject, exit);
     if (exit.relatedSubject !== null && exit.relatedSubject !== exit.subject)
@@ -24,7 +24,7 @@ export class SimulatedExits {
     if (exit.customerId !== null) add(this.#byCustomer, exit.customerId, exit);
   }
 
-  /** Those about a thing or of a customer, each once. */
+  /** The events about a subject or of a customer, each once. */
   concerning(subject: string, customerId: string | null): SimulatedExit[] {
     return [
       ...new Set([

@@ -12,28 +12,28 @@ import type {
   SimulationListener,
 } from "./simulation.ts";
 
-/** What was decided at a step, once it was due; a step that is put off is decided again. */
-interface StationDecision {
+/** One decision on a due step; a deferred step has several. */
+interface StepDecision {
   at: Instant;
   checks: readonly Check[];
-  /** Null where nothing is logged of it: a wait that is over, or a step that is put off. */
+  /** Null without a log entry: an elapsed wait or a deferred step. */
   status: LogStatus | null;
   reason: Reason | null;
-  /** Until when it is put off; null where it is not. */
+  /** Null unless deferred. */
   until: Instant | null;
 }
 
-/** A step that a walk has come to. */
+/** A step that the run reached. */
 export interface StepVisit {
   stepId: string;
   reached: Instant;
-  decisions: StationDecision[];
+  decisions: StepDecision[];
   text: Omit<PlannedText, "links"> | null;
-  /** Of a step with several ways: the one that was gone, null for none. */
+  /** The arm taken by a step with arms; null for none. */
   arm: string | null;
 }
 
-/** Writes down one walk, step by step. */
+/** Records one run step by step. */
 export class SimulatedHistory implements SimulationListener {
   entry: { at: Instant; entered: boolean; reason: Reason | null; checks: readonly Check[] } | null = null;
   readonly stations: StepVisit[] = [];
@@ -50,8 +50,8 @@ export class SimulatedHistory implements SimulationListener {
     if (decision) Object.assign(decision, { status, reason });
   }
   text({ at: _at, customerId: _customerId, stepId, ...text }: SimulatedText): void {
-    const station = this.#at(stepId);
-    if (station) station.text = text;
+    const visit = this.#at(stepId);
+    if (visit) visit.text = text;
   }
   deferred({ stepId, until, reason }: SimulatedDeferral): void {
     const decision = this.#at(stepId)?.decisions.at(-1);
@@ -61,14 +61,14 @@ export class SimulatedHistory implements SimulationListener {
     this.stations.push({ stepId, reached: at, decisions: [], text: null, arm: null });
   }
   chose(stepId: string, arm: string | null): void {
-    const station = this.#at(stepId);
-    if (station) station.arm = arm;
+    const visit = this.#at(stepId);
+    if (visit) visit.arm = arm;
   }
   ended(end: SimulatedEnd): void {
     this.end = end;
   }
 
   #at(stepId: string): StepVisit | undefined {
-    return this.stations.find((station) => station.stepId === stepId);
+    return this.stations.find((visit) => visit.stepId === stepId);
   }
 }

@@ -3,42 +3,46 @@ import type { Deferral } from "../engine/conclude.ts";
 import type { MatchedSequence } from "../engine/match-context.ts";
 import type { Instant } from "../time/time.ts";
 
-/** A customer's walk through the automation on trial. */
+/** A customer's sequence in the simulation. */
 export interface SimulatedRun extends MatchedSequence {
-  /** The event it entered by. */
+  /** The event that started it. */
   storeEventId: string;
   facts: Facts;
   outputs: Facts;
-  /** The step that it has come to; null when it is over. */
+  /** The current step; null after the end. */
   at: {
     stepId: string;
     since: Instant;
     dueAt: Instant;
     /** Why it was put off or held last. */ deferral: Deferral | null;
   } | null;
-  /** Counts its appointments: one of an earlier count is no longer kept. */
+  /** Counts schedules: the queue ignores a schedule with an older count. */
   turn: number;
 }
 
-/** All walks of a trial, found by whatever an event may meet them by. */
+/** All runs of a simulation, indexed for matching. */
 export class SimulatedRuns {
   readonly #bySubject = new Map<string, SimulatedRun[]>();
   readonly #byCustomer = new Map<string, SimulatedRun[]>();
   readonly #byKey = new Map<string, SimulatedRun>();
 
-  add(walk: SimulatedRun): void {
-    this.#byKey.set(walk.dedupeKey, walk);
-    push(this.#bySubject, walk.subject, walk);
-    push(this.#byCustomer, walk.customerId, walk);
+  add(run: SimulatedRun): void {
+    this.#byKey.set(run.dedupeKey, run);
+    addTo(this.#bySubject, run.subject, run);
+    addTo(this.#byCustomer, run.customerId, run);
   }
 
-  /** Those that an event may end, wake or enter again, each once. */
-  meeting(subjects: readonly (string | null)[], customerId: string | null, dedupeKey: string | null): SimulatedRun[] {
+  /** The runs that an event may end, wake or restart, each once. */
+  concerning(
+    subjects: readonly (string | null)[],
+    customerId: string | null,
+    dedupeKey: string | null,
+  ): SimulatedRun[] {
     const same = dedupeKey === null ? undefined : this.#byKey.get(dedupeKey);
-    const about = subjects.flatMap((subject) =>
+    const aboutSubject = subjects.flatMap((subject) =>
       subject === null ? [] : (this.#bySubject.get(subject) ?? []).filter(({ running }) => running),
     );
-    return [...new Set([...about, ...this.of(customerId), ...(same ? [same] : [])])];
+    return [...new Set([...aboutSubject, ...this.of(customerId), ...(same ? [same] : [])])];
   }
 
   of(customerId: string | null): readonly SimulatedRun[] {
@@ -46,8 +50,8 @@ export class SimulatedRuns {
   }
 }
 
-function push(index: Map<string, SimulatedRun[]>, key: string, walk: SimulatedRun): void {
+function addTo(index: Map<string, SimulatedRun[]>, key: string, run: SimulatedRun): void {
   const known = index.get(key);
-  if (known) known.push(walk);
-  else index.set(key, [walk]);
+  if (known) known.push(run);
+  else index.set(key, [run]);
 }

@@ -1,17 +1,17 @@
 import type { Check } from "../activity/explanation.ts";
 import type { Definition } from "../automations/definition.ts";
 import type { PlannedText } from "../engine/decide.ts";
-import type { ShortLinks } from "../sending/short-links.ts";
+import type { ShortLinks } from "../sending/links.ts";
 import type { NormalizedEvent } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
 import type { LogStatus } from "../statuses.ts";
 import type { Instant } from "../time/time.ts";
 
-/** The automation on trial, and the shop it is tried in: as it is set today. */
+/** The automation to simulate, and the shop with its current settings. */
 export interface Simulation {
-  /** Its own id; of one that the shop does not have, any that no other has. What chance draws from. */
+  /** The automation's id, or any unused id for one that the shop does not have. Seeds the random choices. */
   automationId: string;
-  /** What it was, each since when; it is on from the first. Oldest first. */
+  /** The versions with the start of each, oldest first. The automation is active from the first start. */
   versions: readonly { id: string; since: Instant; definition: Definition }[];
   shop: {
     id: string;
@@ -21,36 +21,36 @@ export interface Simulation {
     settings: unknown;
     uninstalledAt: Instant | null;
   };
-  /** Names of the shop's segments by id. */
+  /** Segment names by id. */
   segments: ReadonlyMap<string, string>;
-  /** Whether the number behind a keyed hash had said stop by then. */
+  /** Whether the number with this keyed hash had opted out at an instant. */
   saidStop(phoneHash: string | null, at: Instant): boolean;
   links: ShortLinks;
 }
 
-/** A store event of the past, understood and completed by what was told before of its thing. */
+/** A past store event, normalised and completed with its parent's customer and facts. */
 export interface PastEvent {
   id: string;
   topic: string;
   triggeredAt: Instant;
-  /** Of the customer it was found to be of; null for nobody. */
+  /** The customer that intake found; null for none. */
   customerId: string | null;
   normalizedEvent: NormalizedEvent;
 }
 
-/** What was taken in together, in one transaction: its customers are known before any of it meets an automation. */
+/** Events ingested in one transaction: all customers are merged before any event is matched. */
 export interface PastBatch {
   at: Instant;
   events: readonly PastEvent[];
 }
 
-/** A row as the log would have it. */
+/** A log row of the simulation. */
 export interface SimulatedRow {
   at: Instant;
   customerId: string | null;
   storeEventId: string | null;
   stepId: string | null;
-  /** "enter", "exit", or the action's key. */
+  /** "enter", "exit" or the action's key. */
   action: string;
   status: LogStatus;
   reason: Reason | null;
@@ -78,23 +78,23 @@ export interface SimulatedEnd {
   because: string | null;
 }
 
-/** A decision with all that it looked at. */
+/** A decision with its checks. */
 export interface SimulatedDecision {
   at: Instant;
-  /** Null for whether somebody enters. */
+  /** Null for an entry decision. */
   stepId: string | null;
   checks: readonly Check[];
 }
 
-/** Who is told what a trial comes to, in its order. */
+/** Receives the results of a simulation in order. */
 export interface SimulationListener {
   row(row: SimulatedRow): void;
   text(text: SimulatedText): void;
   explained(decision: SimulatedDecision): void;
   deferred(deferral: SimulatedDeferral): void;
-  /** Somebody has come to a step. */
+  /** A sequence reached a step. */
   reached(stepId: string, at: Instant): void;
-  /** Somebody goes on by an arm of a step; null: by none. */
+  /** A sequence took an arm of a step; null for none. */
   chose(stepId: string, arm: string | null, at: Instant): void;
   ended(end: SimulatedEnd): void;
 }

@@ -8,12 +8,12 @@ import type { SimulatedDeferral, SimulatedEnd, SimulatedRow, SimulatedText, Simu
 
 const TEXT = sendSms.type;
 
-/** How often each of several things was so, by its name. */
+/** Counts by name. */
 export type TallyCounts = Record<string, number>;
 
 export interface StepTally {
   id: string;
-  /** The action's key, and what the step does in words. */
+  /** The action's key, and its description. */
   type: string;
   tells: string;
   reached: number;
@@ -21,11 +21,11 @@ export interface StepTally {
   done: number;
   skipped: number;
   failed: number;
-  /** Of a step with arms: how many went each way. */
+  /** For a step with arms: the number of sequences per arm. */
   arms: { id: string | null; name: string; went: number; share: number }[];
 }
 
-/** What a trial came to; times are ISO instants, days those of the shop's zone. */
+/** The result of a backtest. Times are ISO instants; days are in the shop's zone. */
 export interface BacktestSummary {
   entered: { times: number; customers: number };
   refused: TallyCounts;
@@ -42,14 +42,14 @@ export interface BacktestSummary {
     credits: number;
   }[];
   steps: StepTally[];
-  /** By how it ended: "completed", "left", "cancelled: order_created" ... */
+  /** By end: "completed", "left", "cancelled: order_created" and so on. */
   ends: TallyCounts;
 }
 
 const isIn = (at: Instant, since: Instant): boolean => Temporal.Instant.compare(at, since) >= 0;
 const add = (counts: TallyCounts, key: string): void => void (counts[key] = (counts[key] ?? 0) + 1);
 
-/** Keeps what a trial comes to, from the window's start on; what lay before it only brought things about. */
+/** Collects the results from the window's start. Earlier events only build up state. */
 export class BacktestTally implements SimulationListener {
   readonly rows: SimulatedRow[] = [];
   readonly texts: SimulatedText[] = [];
@@ -60,7 +60,7 @@ export class BacktestTally implements SimulationListener {
   readonly #since: Instant;
   readonly #timezone: string;
 
-  /** @param timezone IANA, of the shop */
+  /** @param timezone the shop's IANA zone */
   constructor(since: Instant, timezone: string) {
     this.#since = since;
     this.#timezone = timezone;
@@ -72,7 +72,7 @@ export class BacktestTally implements SimulationListener {
   text(text: SimulatedText): void {
     if (isIn(text.at, this.#since)) this.texts.push(text);
   }
-  /** Figures ask for no reasons. */
+  /** The summary needs no checks. */
   explained(): void {}
   deferred(deferral: SimulatedDeferral): void {
     if (isIn(deferral.at, this.#since)) this.deferrals.push(deferral);
@@ -82,16 +82,16 @@ export class BacktestTally implements SimulationListener {
   }
   chose(stepId: string, arm: string | null, at: Instant): void {
     if (!isIn(at, this.#since)) return;
-    const went = this.#arms.get(stepId) ?? {};
-    this.#arms.set(stepId, went);
-    add(went, arm ?? "");
+    const counts = this.#arms.get(stepId) ?? {};
+    this.#arms.set(stepId, counts);
+    add(counts, arm ?? "");
   }
   ended({ at, status, because }: SimulatedEnd): void {
     if (isIn(at, this.#since))
       add(this.#ends, because === null ? status : status === "completed" ? because : `${status}: ${because}`);
   }
 
-  /** @param definition the newest of the automation: steps that it no longer has are told by their ids */
+  /** @param definition the newest version; steps missing from it are not listed */
   summary(definition: Definition, until: Instant): BacktestSummary {
     const entries = this.rows.filter(({ action, status }) => action === "enter" && status === "done");
     const count = (rows: readonly SimulatedRow[]): TallyCounts =>
@@ -140,11 +140,11 @@ export class BacktestTally implements SimulationListener {
     return [...outline(definition).values()].map(({ step }) => {
       const rows = this.rows.filter(({ stepId }) => stepId === step.id);
       const of = (status: SimulatedRow["status"]) => rows.filter((row) => row.status === status).length;
-      const went = this.#arms.get(step.id) ?? {};
-      const all = sum(Object.values(went));
+      const counts = this.#arms.get(step.id) ?? {};
+      const all = sum(Object.values(counts));
       const arms = [
         ...(step.arms ?? []).map(({ id, name }) => ({ id, name: name || id })),
-        ...(went[""] ? [{ id: null, name: "none of them" }] : []),
+        ...(counts[""] ? [{ id: null, name: "none of them" }] : []),
       ];
       return {
         id: step.id,
@@ -158,8 +158,8 @@ export class BacktestTally implements SimulationListener {
         arms: arms.map(({ id, name }) => ({
           id,
           name,
-          went: went[id ?? ""] ?? 0,
-          share: all === 0 ? 0 : (went[id ?? ""] ?? 0) / all,
+          went: counts[id ?? ""] ?? 0,
+          share: all === 0 ? 0 : (counts[id ?? ""] ?? 0) / all,
         })),
       };
     });

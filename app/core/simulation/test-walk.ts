@@ -9,27 +9,27 @@ import type { PastEvent, Simulation } from "./simulation.ts";
 
 export interface TestWalk {
   trial: Simulation;
-  /** What sets it off, at the moment at which it does. */
+  /** The starting event with its time. */
   event: PastEvent;
-  /** Whether it is to be let in as if the automation had waited for just that. */
+  /** Whether to enrol the customer without matching the trigger. */
   admitted: boolean;
-  /** Whose event it is, where they are known. */
+  /** The customer; null when unknown. */
   person: SimulatedCustomer | null;
-  /** Marketing that they were sent before, in its order. */
+  /** Marketing messages already sent to the customer, oldest first. */
   history: readonly MarketingMessage[];
-  /** Credits of the shop. */
+  /** The shop's credits. */
   balance: number;
   hashPhone(phone: string): string;
 }
 
-/** A walk is followed so far: what waits for longer is left where it is. */
-const FURTHEST = { hours: 2 * 365 * 24 };
-/** A walk that is put off again and again is left there. */
-const MOST_TURNS = 1_000;
+/** The end of the simulation; longer waits stay open. */
+const MAX_DURATION = { hours: 2 * 365 * 24 };
+/** Stops a run that is deferred again and again. */
+const MAX_ROUNDS = 1_000;
 
 /**
- * Walks one customer through an automation, by the rules of live runs, as if nobody had been through it before and as
- * if nothing happened meanwhile. Nothing leaves the memory.
+ * Simulates one customer's sequence in memory with the live rules, as if the customer had no earlier sequences and no
+ * other events happened.
  */
 export function runTestWalk({
   trial,
@@ -40,17 +40,17 @@ export function runTestWalk({
   balance,
   hashPhone,
 }: TestWalk): SimulatedHistory {
-  const diary = new SimulatedHistory();
+  const simulatedHistory = new SimulatedHistory();
   const people = new SimulatedCustomers({ shopId: trial.shop.id, hashPhone, written: new Set() });
   const recipients = new RecipientBook();
   for (const message of history) recipients.note(message);
   if (person) people.introduce([person]);
-  const replay = new BacktestReplay(trial, { people, recipients, purse: new CreditBudget(balance) }, diary);
+  const replay = new BacktestReplay(trial, { people, recipients, purse: new CreditBudget(balance) }, simulatedHistory);
   const at = event.triggeredAt;
   replay.take({ at, events: [event] }, admitted ? enrolDirectly : matchEvent);
-  for (let turn = 0; turn < MOST_TURNS && isWithin(replay.nextDue, at.add(FURTHEST)); turn++)
+  for (let turn = 0; turn < MAX_ROUNDS && isWithin(replay.nextDue, at.add(MAX_DURATION)); turn++)
     replay.runBefore(justAfter(replay.nextDue ?? at));
-  return diary;
+  return simulatedHistory;
 }
 
 const isWithin = (due: Instant | null, end: Instant): boolean =>

@@ -1,11 +1,8 @@
-/** What changes are about, as the history of changes is narrowed down by. */
+/** The filters of the audit log. */
 export const auditAreas = ["automations", "customers", "credits", "team", "settings", "operations"] as const;
 export type AuditArea = (typeof auditAreas)[number];
 
-/**
- * What a line of the audit trail may say was done, and what that is about; the history of changes has a sentence for
- * each.
- */
+/** The actions of the audit log, each with its area. The page has a sentence for each. */
 export const auditActions = {
   "automation.created": "automations",
   "automation.draft": "automations",

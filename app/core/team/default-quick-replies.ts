@@ -1,7 +1,4 @@
-/**
- * What a team has ready to answer with before it has written anything of its own. They promise nothing that a shop
- * may not keep.
- */
+/** The quick replies of a new shop. They promise nothing that a shop may not keep. */
 export const defaultQuickReplies: readonly { title: string; body: string }[] = [
   { title: "Thank you", body: "Thank you for writing! We will look into it and come back to you." },
   { title: "Which order?", body: "Could you tell us your order number? Then we can see where it is." },

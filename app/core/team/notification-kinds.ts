@@ -1,7 +1,4 @@
-/**
- * Everything that a shop's team is told of, and whether it is also mailed to the team: what cannot wait until
- * somebody looks.
- */
+/** The kinds of team notifications, and whether a kind is also sent by e-mail because it is urgent. */
 const kinds = {
   credits_low: { mailed: true },
   credits_empty: { mailed: true },

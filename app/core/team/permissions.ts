@@ -1,4 +1,4 @@
-/** What a member of the shop's staff may be let do. Whoever may open the app may look at everything. */
+/** Staff permissions. Reading needs none. */
 export const permissions = [
   "automations.edit",
   "automations.publish",

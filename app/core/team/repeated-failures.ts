@@ -1,11 +1,11 @@
-/** How far back it is looked for. */
+/** The observed period in minutes. */
 export const FAILING_WITHIN_MINUTES = 60;
 
-/** Fewer are mishaps: a number that is out of service, a moment without network. */
-const FEWEST = 5;
-/** Of all that were tried. */
-const SHARE = 0.2;
+/** Fewer failures are normal, such as numbers out of service. */
+const MIN_FAILURES = 5;
+/** The minimum share of failed steps. */
+const MIN_SHARE = 0.2;
 
-/** Whether steps fail again and again, so that somebody should look. */
+/** Whether enough steps fail to notify the team. */
 export const areFailing = ({ failed, worked }: { failed: number; worked: number }): boolean =>
-  failed >= FEWEST && failed >= SHARE * (failed + worked);
+  failed >= MIN_FAILURES && failed >= MIN_SHARE * (failed + worked);

@@ -1,10 +1,10 @@
 import { permissions, type Permission } from "./permissions.ts";
 
-/** As the database's enum has them; from the one who may do most to the one who may do least. */
+/** The database enum's values, most permissions first. */
 export const staffRoles = ["owner", "manager", "support", "viewer"] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
-/** Roles that an owner can give: the owner is whom Shopify names. */
+/** Roles that an owner can assign. The owner role comes from Shopify. */
 export const givenRoles = ["manager", "support", "viewer"] as const satisfies readonly StaffRole[];
 export type GivenRole = (typeof givenRoles)[number];
 
@@ -15,12 +15,12 @@ const included: Record<StaffRole, readonly Permission[]> = {
   viewer: [],
 };
 
-/** What a role lets its bearer do. */
+/** The permissions of a role. */
 export const permissionsOf = (role: StaffRole): readonly Permission[] => included[role];
 
 /**
- * The owner's role is Shopify's to give and take; anybody else keeps what they were given, or starts with the shop's
- * default.
+ * The effective role: Shopify decides who is the owner; other staff have their assigned role or the shop's default.
+ * @param kept the assigned role; null for none
  */
 export function roleOf(isOwner: boolean, kept: StaffRole | null, byDefault: GivenRole): StaffRole {
   if (isOwner) return "owner";

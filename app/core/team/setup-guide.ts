@@ -1,20 +1,20 @@
 const setupParts = ["sender", "consent", "automation", "credits", "test", "on"] as const;
 export type SetupPart = (typeof setupParts)[number];
 
-/** What of the set-up a merchant confirms by keeping it as it is. */
+/** Set-up steps that the merchant completes by confirming the current value. */
 export const confirmable = ["sender", "consent"] as const satisfies readonly SetupPart[];
 export type ConfirmablePart = (typeof confirmable)[number];
 
 export interface SetupFacts {
-  /** As the merchant has confirmed them; null where they have not looked yet. */
+  /** Null until the merchant confirms them. */
   senderName: string | null;
   disclosure: object | null;
-  /** One of the merchant's own is there, be it a draft. */
+  /** The merchant has an automation, possibly a draft. */
   hasAutomation: boolean;
   automationOn: boolean;
-  /** Credits ever came in. */
+  /** The shop has ever had credits. */
   hadCredits: boolean;
-  /** A text to the merchant's own number went out. */
+  /** A test text was sent. */
   testSent: boolean;
 }
 
@@ -23,10 +23,7 @@ export interface SetupStep {
   done: boolean;
 }
 
-/**
- * The first steps of a merchant in the order that each builds on, ticked off by what stands: texts are tried out
- * before customers get any.
- */
+/** The set-up steps in order, with what is done. The test text comes before any text to customers. */
 export function setupOf({
   senderName,
   disclosure,

@@ -1,6 +1,6 @@
 import { weekdays, type Weekday } from "./local-time.ts";
 
-/** A cron pattern as people think of it; what is more involved stays a pattern. */
+/** A simple cron pattern in parts; `other` keeps any other pattern. */
 export type Recurrence =
   | { every: "day"; at: string }
   | { every: "week"; on: Weekday; at: string }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Temporal, type Instant } from "./time.ts";
 
-/** A stretch of time as a merchant sets it. */
+/** A duration in a merchant's units. */
 export const duration = z.object({
   amount: z
     .number("use a number")
@@ -12,7 +12,7 @@ export const duration = z.object({
 });
 export type Duration = z.infer<typeof duration>;
 
-/** The instant after a stretch: days are the calendar's in the zone, so that noon stays noon when clocks change. */
+/** Adds a duration. Days are calendar days in the zone, so that noon stays noon across clock changes. */
 export const after = (from: Instant, { amount, unit }: Duration, timezone: string): Instant =>
   from
     .toZonedDateTimeISO(timezone)

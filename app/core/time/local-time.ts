@@ -9,13 +9,13 @@ export type Weekday = (typeof weekdays)[number];
 const isOn = (day: Temporal.PlainDate, only: readonly Weekday[]): boolean =>
   only.length === 0 || only.includes(weekdays[day.dayOfWeek - 1] ?? "monday");
 
-/** The instant of a time of day; where clocks skip it, the one they show instead. */
+/** The instant of a local time; a time skipped by a clock change moves forward. */
 export const atTime = (day: Temporal.PlainDate, time: string, timezone: string): Instant =>
   day.toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(time) }).toInstant();
 
 /**
- * The next moment, `now` included, at which a clock in the zone shows the time, on one of the weekdays.
- * @param only no day means every day
+ * The next instant, `now` included, with this local time on one of the weekdays.
+ * @param only the weekdays; empty means every day
  */
 export function nextTimeOfDay(now: Instant, time: string, timezone: string, only: readonly Weekday[] = []): Instant {
   const today = now.toZonedDateTimeISO(timezone).toPlainDate();
@@ -27,7 +27,7 @@ export function nextTimeOfDay(now: Instant, time: string, timezone: string, only
   throw new RangeError(`no day of ${only.join(", ")} within a week`);
 }
 
-/** The day of an ISO instant or an ISO day, in the zone; null for what is neither. */
+/** The local day of an ISO instant, or an ISO day itself; null for anything else. */
 export function dayOf(value: unknown, timezone: string): Temporal.PlainDate | null {
   if (typeof value !== "string") return null;
   try {

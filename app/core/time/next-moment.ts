@@ -4,8 +4,8 @@ import { nextTimeOfDay } from "./local-time.ts";
 import { nextRun } from "./next-run.ts";
 
 /**
- * The first moment after `after` at which the calendar has something to look for; null when there is none any more.
- * @param timezone the shop's, by whose clock hours are meant; a pattern may name its own
+ * The next instant after `after` at which a calendar scan runs; null when it never runs again.
+ * @param timezone the shop's zone; a cron pattern may have its own
  */
 export const nextMoment = (scan: Scan, after: Instant, timezone: string): Instant | null =>
   scan.look === "cron"

@@ -1,4 +1,4 @@
-/** Time as the domain knows it. Nothing in the core asks what time it is: `now` is an argument. */
+/** The core's only source of time types. The core never reads the clock: `now` is an argument. */
 export { Temporal } from "temporal-polyfill";
 import type { Temporal } from "temporal-polyfill";
 

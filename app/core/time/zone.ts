@@ -1,4 +1,4 @@
-/** An IANA zone that this program can count in; null for any other word, and for zones that are newer than it. */
+/** Returns an IANA zone that the runtime supports; null for any other text. */
 export function knownZone(zone: string | null): string | null {
   if (!zone) return null;
   try {

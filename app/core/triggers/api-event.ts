@@ -19,7 +19,7 @@ export const apiEvent = defineTrigger({
       optional: true,
     },
   ],
-  // What the event carries besides goes by event.data.<key>.
+  // Conditions and templates read the event's own data as event.data.<key>.
   offers: [{ path: "event.name", label: "Name of the event", type: "text" }],
   sample: { event: { name: "loyalty_level_reached", data: { level: "gold" } } },
   recognise: () => ({ kind: "candidate" }),

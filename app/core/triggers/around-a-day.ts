@@ -4,7 +4,7 @@ import { timeOfDay } from "../time/local-time.ts";
 
 const sides = ["before", "after"] as const;
 
-/** Settings of a trigger that goes by a day: so many days before or after it, at a time of day. */
+/** The config of a trigger relative to a date: days before or after it, at a time of day. */
 export const aroundADay = (days: number, side: (typeof sides)[number]) => ({
   days: z
     .number()
@@ -30,6 +30,6 @@ export const aroundADayFields: readonly FormField[] = [
   { name: "at", label: "At", kind: "time" },
 ];
 
-/** Days from the date to the day that is meant: negative before it. */
+/** The offset in days, negative before the date. */
 export const shiftOf = ({ days, side }: { days: number; side: (typeof sides)[number] }): number =>
   side === "after" ? days : 0 - days;

@@ -9,7 +9,7 @@ export const birthday = defineTrigger({
   family: "time",
   subject: "birthday",
   topics: ["shopbell/birthday"],
-  // Wishes are for the day itself.
+  // A birthday text must arrive on the day.
   staleAfter: { amount: 12, unit: "hours" },
   config: z.object(aroundADay(0, "before")),
   fields: aroundADayFields,

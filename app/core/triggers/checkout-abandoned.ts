@@ -45,7 +45,7 @@ export const checkoutAbandoned = defineTrigger({
     },
   },
   over: "checkout_completed",
-  // A checkout is abandoned when time passes and neither its completion nor an order with its token came.
+  // A checkout counts as abandoned when the delay passes without its completion or an order with its token.
   recognise: ({ facts }) => (facts.checkout?.completed_at ? { kind: "over" } : { kind: "candidate" }),
   delay: ({ after }) => after,
 });

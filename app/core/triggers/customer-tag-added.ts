@@ -1,5 +1,5 @@
 import { defineTrigger } from "./define.ts";
-import { minds, tagChoice, tagChoiceFields, tagFields } from "./tag-choice.ts";
+import { matchesTags, tagChoice, tagChoiceFields, tagFields } from "./tag-choice.ts";
 
 export const customerTagAdded = defineTrigger({
   type: "customer_tag_added",
@@ -14,5 +14,5 @@ export const customerTagAdded = defineTrigger({
   offers: tagFields("added"),
   sample: { change: { tag: "vip", tags: ["vip"] } },
   recognise: () => ({ kind: "candidate" }),
-  concerns: (config, { tagChange }) => minds(config, tagChange?.added ?? []),
+  concerns: (config, { tagChange }) => matchesTags(config, tagChange?.added ?? []),
 });

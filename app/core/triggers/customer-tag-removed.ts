@@ -1,5 +1,5 @@
 import { defineTrigger } from "./define.ts";
-import { minds, tagChoice, tagChoiceFields, tagFields } from "./tag-choice.ts";
+import { matchesTags, tagChoice, tagChoiceFields, tagFields } from "./tag-choice.ts";
 
 export const customerTagRemoved = defineTrigger({
   type: "customer_tag_removed",
@@ -14,5 +14,5 @@ export const customerTagRemoved = defineTrigger({
   offers: tagFields("removed"),
   sample: { change: { tag: "vip", tags: ["vip"] } },
   recognise: () => ({ kind: "candidate" }),
-  concerns: (config, { tagChange }) => minds(config, tagChange?.removed ?? []),
+  concerns: (config, { tagChange }) => matchesTags(config, tagChange?.removed ?? []),
 });

@@ -19,7 +19,7 @@ const config = z.object({
 });
 type Config = z.infer<typeof config>;
 
-/** A customer's dates are looked for day by day; an order's is known from the order itself. */
+/** The calendar scan finds customers by their dates each day; an order's date comes with the order's event. */
 const isOfOrder = ({ field }: Config): boolean => field.startsWith("order.");
 
 function entersAt(given: Config, facts: Facts, timezone: string): Instant | null {
@@ -37,7 +37,7 @@ export const dateReached = defineTrigger({
   staleAfter: { amount: 3, unit: "days" },
   config,
   fields: [{ name: "field", label: "Date", kind: "field", types: ["date"] }, ...aroundADayFields],
-  // An order's fields are there for an order's date, the date itself for a customer's.
+  // An order's date offers the order's fields, a customer's date only the date itself.
   offers: [{ path: "date.on", label: "The date", type: "date" }, ...orderFields],
   sample: { date: { on: "2026-11-08" }, ...sampleOrder },
   recognise: ({ facts }) => ({ kind: facts.order ? "planned" : "candidate" }),

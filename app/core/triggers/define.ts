@@ -5,34 +5,28 @@ import type { Duration } from "../time/duration.ts";
 import type { Instant } from "../time/time.ts";
 
 /** What an event means to a trigger. */
-type Recognition =
-  /** Somebody may enter. */
+type TriggerMatch =
+  /** The customer may enter. */
   | { kind: "candidate" }
   /**
-   * Somebody may enter at a date that it carries. That has not come yet, so it ends nothing and nobody has waited for
-   * it.
+   * The customer may enter at a future date in the facts. The event itself ends no sequence and satisfies no wait step.
    */
   | { kind: "planned" }
-  /**
-   * What it was about is over, as the trigger's `over` names it: whoever is inside for it leaves, and nobody enters.
-   */
+  /** The event ends the trigger's sequences (see `over`); the customer does not enter. */
   | { kind: "over" }
-  /** Not of this trigger's concern. */
+  /** No match. */
   | { kind: "none" };
 
-/** Whom a trigger of time looks for, at a time of day in the shop's zone. The calendar's events come of it. */
+/** A calendar scan for customers, run at a local time of the shop. It raises the time triggers' events. */
 export type Scan = { /** "HH:MM". */ at: string } &
-  /** Customers whose birthday is `inDays` days after the day of looking (negative: before it). */
+  /** Customers with a birthday `inDays` days after the scan day (negative: before it). */
   (
     | { look: "birthday"; inDays: number }
-    /** Customers whose last order is `days` days back. */
+    /** Customers whose last order was `days` days ago. */
     | { look: "inactive"; days: number }
-    /**
-     * Customers for whom a date of theirs ("customer.since", "customer.fields.renewal") is `inDays` days after the
-     * day of looking.
-     */
+    /** Customers with a date field ("customer.since", "customer.fields.renewal") `inDays` days after the scan day. */
     | { look: "date"; field: string; inDays: number }
-    /** Everyone in a segment, or every subscriber, whenever the pattern says so; `at` is not used. */
+    /** All customers of a segment, or all subscribers, at the times of a cron pattern; ignores `at`. */
     | { look: "cron"; pattern: string; timezone: string | null; segmentId: string | null }
   );
 
@@ -40,32 +34,29 @@ export interface Trigger<T extends string, S extends z.ZodType> {
   type: T;
   label: string;
   description: string;
-  /** Where it stands in a list of triggers. */
+  /** The group in the list of triggers. */
   family: "orders" | "checkouts" | "customers" | "subscriptions" | "products" | "time" | "replies" | "others";
-  /** What one of its events is about, as "once for each checkout" names it. */
+  /** The subject in display text, as in "once for each checkout". */
   subject: string;
   topics: readonly string[];
-  /** An event older than this is logged as stale, not acted on. */
+  /** Older events are logged as stale and start nothing. */
   staleAfter: Duration;
   config: S;
   fields: readonly FormField[];
-  /** What it offers to conditions and templates beyond the customer and the shop. */
+  /** Fields for conditions and templates besides the customer's and the shop's. */
   offers: readonly OfferedField[];
-  /** Facts for previews, beyond the customer and the shop. */
+  /** Sample facts for previews, besides the customer's and the shop's. */
   sample: Facts;
-  /** Why somebody leaves when what it was about is over. */
+  /** The exit reason when an event ends the trigger's sequences. */
   over?: string;
-  recognise(normalizedEvent: NormalizedEvent): Recognition;
-  /** Whether an event is of concern to an automation that has set the trigger so. Absent: always. */
+  recognise(normalizedEvent: NormalizedEvent): TriggerMatch;
+  /** Whether an event matches the trigger's config. Absent: always. */
   concerns?(config: z.infer<S>, normalizedEvent: NormalizedEvent): boolean;
-  /** How long after the event somebody enters; told again, the wait starts anew. Absent: at once, and once. */
+  /** The delay between the event and the first step; a repeated event restarts it. Absent: no delay. */
   delay?(config: z.infer<S>): Duration;
-  /**
-   * When somebody enters, by a date in the facts, which may be over already; null: never. Told again, the time is
-   * found anew.
-   */
+  /** When the customer enters, from a date in the facts; may be past; null: never. A repeated event recomputes it. */
   entersAt?(config: z.infer<S>, facts: Facts, timezone: string): Instant | null;
-  /** Of a trigger of time; null where it is set to wait for an event after all. */
+  /** The calendar scan of a time trigger; null for a config that waits for an event. */
   scan?(config: z.infer<S>): Scan | null;
 }
 

@@ -13,14 +13,14 @@ export type TriggerType = Registered["type"];
 
 type AnyTrigger = Trigger<TriggerType, z.ZodType>;
 
-// A trigger's config is its own business: behind this line they are all alike.
+// Erases each trigger's config type, so that one list can hold them all.
 export const triggers = Object.values(all) as readonly unknown[] as readonly AnyTrigger[];
 const byType = new Map<string, AnyTrigger>(triggers.map((trigger) => [trigger.type, trigger]));
 
 export const triggerTypes = triggers.map((trigger) => trigger.type) as [TriggerType, ...TriggerType[]];
 
 type ChoiceOf<R> = R extends Trigger<infer T, infer S> ? { type: T; config: z.infer<S> } : never;
-/** A trigger with its settings, as a definition names it. */
+/** A trigger with its config, as stored in a definition. */
 export type TriggerChoice = ChoiceOf<Registered>;
 
 const choices = triggers.map(({ type, config }) => z.object({ type: z.literal(type), config: config.prefault({}) }));
@@ -36,28 +36,31 @@ export function triggerOf(type: string): AnyTrigger {
   return trigger;
 }
 
-/** All that an automation of this trigger may name in conditions and templates. */
+/** The fields available to an automation with this trigger. */
 export const offersOf = (type: string): readonly OfferedField[] => [
   ...triggerOf(type).offers,
   ...customerFields,
   ...shopFields,
 ];
 
-/** Values for previews. @param shop whose texts they are; a made-up one's without it */
+/**
+ * Sample values for previews.
+ * @param shop the merchant's shop; by default the sample shop
+ */
 export const sampleOf = (type: string, shop: typeof sampleShop = sampleShop): Facts => ({
   ...samplePeople,
   ...currencyAtHome(triggerOf(type).sample, shop),
   shop,
 });
 
-/** Whether an event is of concern to an automation that has set its trigger so. */
+/** Whether an event matches a trigger's config. */
 export const concerns = ({ type, config }: TriggerChoice, normalizedEvent: NormalizedEvent): boolean =>
   triggerOf(type).concerns?.(config, normalizedEvent) ?? true;
 
-/** Whom a trigger of time looks for; null for one that waits for events. */
+/** The calendar scan of a time trigger; null for event triggers. */
 export const scanOf = ({ type, config }: TriggerChoice): Scan | null => triggerOf(type).scan?.(config) ?? null;
 
-/** When somebody enters by a date of the facts; null: never, or not by a date. */
+/** When a date in the facts lets the customer enter; null without such a date. */
 export const entersAt = ({ type, config }: TriggerChoice, facts: Facts, timezone: string): Instant | null =>
   triggerOf(type).entersAt?.(config, facts, timezone) ?? null;
 
@@ -65,23 +68,23 @@ export const delayOf = (choice: TriggerChoice): Duration | null =>
   triggerOf(choice.type).delay?.(choice.config) ?? null;
 
 /**
- * What an event means to the triggers that listen to its topic: for which it is somebody's entry, now or at a date,
- * and what it says is over.
+ * Matches an event against all triggers of its topic: those whose automations the customer may enter now, those that
+ * enter at a date in the facts, and those that the event ends.
  */
 export function recogniseAll(
   topic: string,
   normalizedEvent: NormalizedEvent,
 ): { candidateFor: TriggerType[]; planned: TriggerType[]; over: string[] } {
-  const heard = triggers
+  const matches = triggers
     .filter(({ topics }) => topics.includes(topic))
     .map((trigger) => ({ trigger, kind: trigger.recognise(normalizedEvent).kind }));
   return {
-    candidateFor: heard.filter(({ kind }) => kind === "candidate").map(({ trigger }) => trigger.type),
-    planned: heard.filter(({ kind }) => kind === "planned").map(({ trigger }) => trigger.type),
-    over: heard.flatMap(({ trigger, kind }) => (kind === "over" && trigger.over ? [trigger.over] : [])),
+    candidateFor: matches.filter(({ kind }) => kind === "candidate").map(({ trigger }) => trigger.type),
+    planned: matches.filter(({ kind }) => kind === "planned").map(({ trigger }) => trigger.type),
+    over: matches.flatMap(({ trigger, kind }) => (kind === "over" && trigger.over ? [trigger.over] : [])),
   };
 }
 
-/** The triggers that listen to a topic. */
+/** The triggers of a topic. */
 export const triggersOf = (topic: string): readonly TriggerType[] =>
   triggers.filter(({ topics }) => topics.includes(topic)).map(({ type }) => type);

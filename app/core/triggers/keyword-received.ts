@@ -1,20 +1,24 @@
 import { z } from "zod";
 import { defineTrigger } from "./define.ts";
 
-const ways = { whole: "is one of them", starts: "starts with one of them", contains: "contains one of them" } as const;
-type Way = keyof typeof ways;
-const words = Object.keys(ways) as [Way, ...Way[]];
+const matchLabels = {
+  whole: "is one of them",
+  starts: "starts with one of them",
+  contains: "contains one of them",
+} as const;
+type MatchMode = keyof typeof matchLabels;
+const matchModes = Object.keys(matchLabels) as [MatchMode, ...MatchMode[]];
 
-/** Words alone, a blank around each: "Yes!!  Please" is " yes please ". */
-const bare = (text: string): string =>
+/** Normalises text to words with a space on both sides: "Yes!! Please" becomes " yes please ". */
+const wordsOf = (text: string): string =>
   ` ${text
     .normalize("NFC")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{So}]+/gu, " ")
     .trim()} `;
 
-/** Keywords match whole words: "art" is not in "start". */
-const matches: Record<Way, (reply: string, wanted: string) => boolean> = {
+/** Compares whole words: "art" does not match "start". */
+const matchers: Record<MatchMode, (reply: string, wanted: string) => boolean> = {
   whole: (reply, wanted) => reply === wanted,
   starts: (reply, wanted) => reply.startsWith(wanted),
   contains: (reply, wanted) => reply.includes(wanted),
@@ -24,16 +28,16 @@ const keyword = z
   .string()
   .trim()
   .max(60, "is longer than 60 characters")
-  .refine((given) => bare(given).trim() !== "", "write a word");
+  .refine((input) => wordsOf(input).trim() !== "", "write a word");
 
 const config = z.object({
   keywords: z.array(keyword).max(50, "is more than 50 keywords").default([]),
-  match: z.enum(words).default("whole"),
+  match: z.enum(matchModes).default("whole"),
 });
 
-function answers({ keywords, match }: z.infer<typeof config>, reply: unknown): boolean {
+function matchesKeyword({ keywords, match }: z.infer<typeof config>, reply: unknown): boolean {
   if (keywords.length === 0) return true;
-  return typeof reply === "string" && keywords.some((given) => matches[match](bare(reply), bare(given)));
+  return typeof reply === "string" && keywords.some((input) => matchers[match](wordsOf(reply), wordsOf(input)));
 }
 
 export const keywordReceived = defineTrigger({
@@ -43,7 +47,7 @@ export const keywordReceived = defineTrigger({
   family: "replies",
   subject: "reply",
   topics: ["shopbell/keyword_received"],
-  // An answer that comes the next day is none.
+  // A reply that is answered the next day is no conversation.
   staleAfter: { amount: 6, unit: "hours" },
   config,
   fields: [
@@ -58,11 +62,11 @@ export const keywordReceived = defineTrigger({
       name: "match",
       label: "The reply",
       kind: "choice",
-      options: words.map((value) => ({ value, label: ways[value] })),
+      options: matchModes.map((value) => ({ value, label: matchLabels[value] })),
     },
   ],
   offers: [{ path: "reply.text", label: "The reply", type: "text" }],
   sample: { reply: { text: "Yes please" } },
   recognise: () => ({ kind: "candidate" }),
-  concerns: (given, { facts }) => answers(given, facts.reply?.text),
+  concerns: (input, { facts }) => matchesKeyword(input, facts.reply?.text),
 });

@@ -4,10 +4,10 @@ import type { Facts } from "../intake/define.ts";
 const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 /**
- * What a line of an order or a checkout offers to a query. Type, collections and tags are the product's: events do
- * not carry them, and they are null until they have been looked up.
+ * The fields of a line item. Webhooks lack the product's type, collections and tags: they are null until the Admin API
+ * answers.
  */
-const ofLine: readonly OfferedField[] = [
+const lineFields: readonly OfferedField[] = [
   { path: "title", label: "Product", type: "text" },
   { path: "product_id", label: "Product’s number", type: "text" },
   { path: "variant_id", label: "Variant’s number", type: "text" },
@@ -20,13 +20,20 @@ const ofLine: readonly OfferedField[] = [
   { path: "price", label: "Price of one", type: "money", currency: "currency" },
 ];
 
-export const linesField = (path: string, label: string): OfferedField => ({ path, label, type: "lines", of: ofLine });
+export const linesField = (path: string, label: string): OfferedField => ({
+  path,
+  label,
+  type: "lines",
+  of: lineFields,
+});
 
 const orderName: OfferedField = { path: "order.name", label: "Order number", type: "text" };
 const statusPage: OfferedField = { path: "order.status_url", label: "Order status page", type: "url" };
 const orderId: OfferedField = { path: "order.id", label: "Order’s number at Shopify", type: "text" };
 
-/** Of an event that names an order alone: name and page are known where the order's own event has been heard. */
+/**
+ * For events that carry only the order's id. Name and status page come from the order's own event, if the app has it.
+ */
 export const namedOrderFields: readonly OfferedField[] = [orderName, statusPage, orderId];
 
 export const orderFields: readonly OfferedField[] = [
@@ -72,10 +79,10 @@ export const orderFields: readonly OfferedField[] = [
   orderId,
 ];
 
-const shared = { currency: "USD", collections: ["Summer"], product_tags: ["linen"], vendor: "Juniper" };
+const commonFields = { currency: "USD", collections: ["Summer"], product_tags: ["linen"], vendor: "Juniper" };
 export const sampleLines = [
   {
-    ...shared,
+    ...commonFields,
     product_id: "9001",
     variant_id: "4101",
     title: "Linen shirt",
@@ -85,7 +92,7 @@ export const sampleLines = [
     price: "62.00",
   },
   {
-    ...shared,
+    ...commonFields,
     product_id: "9002",
     variant_id: "4102",
     title: "Canvas belt",

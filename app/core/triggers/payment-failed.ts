@@ -2,9 +2,9 @@ import { z } from "zod";
 import { defineTrigger } from "./define.ts";
 import { namedOrderFields, sampleNamedOrder } from "./order-fields.ts";
 
-const LOST: readonly unknown[] = ["failure", "error"];
-/** What takes money from a customer; a refund that fails is the shop's own matter. */
-const TAKES: readonly unknown[] = ["authorization", "capture", "sale", "emv_authorization"];
+const FAILED_STATUSES: readonly unknown[] = ["failure", "error"];
+/** Transactions that charge the customer. A failed refund is no concern of the customer. */
+const CHARGE_KINDS: readonly unknown[] = ["authorization", "capture", "sale", "emv_authorization"];
 
 export const paymentFailed = defineTrigger({
   type: "payment_failed",
@@ -37,5 +37,7 @@ export const paymentFailed = defineTrigger({
     ...sampleNamedOrder,
   },
   recognise: ({ facts: { payment } }) =>
-    LOST.includes(payment?.status) && TAKES.includes(payment?.kind) ? { kind: "candidate" } : { kind: "none" },
+    FAILED_STATUSES.includes(payment?.status) && CHARGE_KINDS.includes(payment?.kind)
+      ? { kind: "candidate" }
+      : { kind: "none" },
 });

@@ -4,14 +4,14 @@ import { inUnits } from "../intake/money.ts";
 import { defineTrigger } from "./define.ts";
 import { sampleVariant, variantFields } from "./variant-fields.ts";
 
-/** As fine as any currency's smallest coin, and then some. */
+/** More decimals than any currency's minor unit. */
 const PLACES = 4;
 
-/** Whether a price has come down by so many percent of what it was, to the last fraction of a cent. */
+/** Whether the price fell by at least `percent` percent. Uses integers, because floats would round. */
 function hasFallenBy(percent: number, { variant }: Facts): boolean {
   if (typeof variant?.price !== "string" || typeof variant.old_price !== "string") return false;
-  const was = inUnits(variant.old_price, PLACES);
-  return (was - inUnits(variant.price, PLACES)) * 100n >= was * BigInt(percent);
+  const oldPrice = inUnits(variant.old_price, PLACES);
+  return (oldPrice - inUnits(variant.price, PLACES)) * 100n >= oldPrice * BigInt(percent);
 }
 
 export const priceDrop = defineTrigger({

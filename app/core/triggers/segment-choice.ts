@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FormField, OfferedField } from "../automations/fields.ts";
 import type { NormalizedEvent } from "../intake/define.ts";
 
-/** Which segment a trigger minds: one of ours by its id or name, or one of Shopify's by its number. */
+/** The segment to match: the app's by id or name, Shopify's by numeric id; "" for any. */
 export const segmentChoice = z.object({
   segment: z.string().trim().max(200, "is longer than 200 characters").default(""),
 });
@@ -18,13 +18,15 @@ export const segmentChoiceFields: readonly FormField[] = [
   },
 ];
 
-export function mindsSegment(
+export function matchesSegment(
   { segment: chosen }: z.infer<typeof segmentChoice>,
   { facts: { segment } }: NormalizedEvent,
 ): boolean {
   if (chosen === "") return true;
-  const bare = chosen.replace(/^gid:\/\/shopify\/Segment\//, "").toLowerCase();
-  return [segment?.id, segment?.name].some((told) => typeof told === "string" && told.toLowerCase() === bare);
+  const wantedSegment = chosen.replace(/^gid:\/\/shopify\/Segment\//, "").toLowerCase();
+  return [segment?.id, segment?.name].some(
+    (value) => typeof value === "string" && value.toLowerCase() === wantedSegment,
+  );
 }
 
 export const segmentFields: readonly OfferedField[] = [

@@ -1,5 +1,5 @@
 import { defineTrigger } from "./define.ts";
-import { mindsSegment, sampleSegment, segmentChoice, segmentChoiceFields, segmentFields } from "./segment-choice.ts";
+import { matchesSegment, sampleSegment, segmentChoice, segmentChoiceFields, segmentFields } from "./segment-choice.ts";
 
 export const segmentJoined = defineTrigger({
   type: "segment_joined",
@@ -14,5 +14,5 @@ export const segmentJoined = defineTrigger({
   offers: segmentFields,
   sample: sampleSegment,
   recognise: () => ({ kind: "candidate" }),
-  concerns: mindsSegment,
+  concerns: matchesSegment,
 });

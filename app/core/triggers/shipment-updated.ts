@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineTrigger } from "./define.ts";
 import { namedOrderFields, sampleNamedOrder } from "./order-fields.ts";
 
-/** Shopify's words for where a parcel is, as far as they mean something to who waits for it. */
+/** The Shopify shipment statuses that matter to a customer. */
 const statuses = {
   in_transit: "On its way",
   out_for_delivery: "Out for delivery",
@@ -22,9 +22,9 @@ export const shipmentUpdated = defineTrigger({
   description: "A parcel is on its way, out for delivery, delivered, or could not be delivered.",
   family: "orders",
   subject: "step of a parcel",
-  // The carrier's event and the shipment that it changes are told apart; both are about the same shipment and status.
+  // Shopify sends a fulfillment event and a fulfillment update for one change; both have the same subject and status.
   topics: ["fulfillments/create", "fulfillments/update", "fulfillment_events/create"],
-  // "Out for delivery" is of no use the next morning.
+  // "Out for delivery" is useless the next morning.
   staleAfter: { amount: 12, unit: "hours" },
   config: z.object({
     statuses: z.array(z.enum(words)).min(1, "choose at least one").default(["out_for_delivery", "delivered"]),

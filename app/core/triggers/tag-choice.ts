@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FormField, OfferedField } from "../automations/fields.ts";
 
-/** Which tags a trigger minds. Shopify tells tags apart by their letters, not by their case. */
+/** The tags to match, ignoring case like Shopify; empty for any tag. */
 export const tagChoice = z.object({
   tags: z
     .array(z.string().trim().min(1, "write the tag").max(255, "is longer than 255 characters"))
@@ -20,9 +20,9 @@ export const tagChoiceFields: readonly FormField[] = [
   },
 ];
 
-export const minds = ({ tags }: z.infer<typeof tagChoice>, changed: readonly string[]): boolean => {
-  const heard = new Set(changed.map((tag) => tag.toLowerCase()));
-  return tags.length === 0 || tags.some((tag) => heard.has(tag.toLowerCase()));
+export const matchesTags = ({ tags }: z.infer<typeof tagChoice>, changed: readonly string[]): boolean => {
+  const changedTags = new Set(changed.map((tag) => tag.toLowerCase()));
+  return tags.length === 0 || tags.some((tag) => changedTags.has(tag.toLowerCase()));
 };
 
 export const tagFields = (what: string): readonly OfferedField[] => [

@@ -1,4 +1,4 @@
-import { lacksCustomer } from "#core/intake/order-customer.ts";
+import { lacksCustomer } from "#core/intake/normalize.ts";
 import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
@@ -6,7 +6,7 @@ import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repos
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
-import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-stored-event.server.ts";
+import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-events.server.ts";
 
 const MOST_AT_ONCE = 200;
 const LEASE_SECONDS = 60;

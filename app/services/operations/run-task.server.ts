@@ -9,7 +9,7 @@ import { verifyLedgers } from "../credits/parts/verify-ledgers.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 
-/** The app's own work, by name: what it does, and how often (a cron pattern, UTC). */
+/** Scheduled tasks by name, each with a cron pattern (UTC, with seconds). */
 export const tasks: Readonly<
   Record<string, { description: string; pattern: string; run(context: AppContext): Promise<void> }>
 > = {

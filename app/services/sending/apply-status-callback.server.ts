@@ -21,6 +21,23 @@ import { emitFailedMessageEvents } from "./parts/emit-failed-message-events.serv
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
 import { settleOutcomes } from "./parts/settle-outcomes.server.ts";
 
+/**
+ * The address that Twilio reports the status of one attempt to. It carries the attempt's id, signed, so that a report
+ * finds its message.
+ */
+export function callbackUrl({ env, secrets }: Pick<AppContext, "env" | "secrets">, attemptId: string): string {
+  const url = new URL("/twilio/status", env.SHOPIFY_APP_URL);
+  url.searchParams.set("attempt", attemptId);
+  url.searchParams.set("signature", secrets.sign(attemptId));
+  return url.toString();
+}
+
+/** The attempt that a callback address names; null when Shopbell did not sign the address. */
+export function attemptOf({ secrets }: Pick<AppContext, "secrets">, url: URL): string | null {
+  const attempt = url.searchParams.get("attempt") ?? "";
+  return secrets.verify(attempt, url.searchParams.get("signature") ?? "") ? attempt : null;
+}
+
 /** What the provider reports of one text. */
 export interface StatusReport {
   attemptId: string;
@@ -157,13 +174,13 @@ async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): P
       updatedAt: at,
     })),
   );
-  await emitFailedMessageEvents(
-    context,
-    sql,
-    moved.flatMap(({ message: { messageId, status } }) =>
-      status === "failed" || status === "undelivered" ? [messageId] : [],
-    ),
-  );
+  const failed = moved.filter(({ message: { status } }) => status === "failed" || status === "undelivered");
+  if (failed.length > 0)
+    await emitFailedMessageEvents(
+      context,
+      sql,
+      failed.map(({ message: { messageId } }) => messageId),
+    );
   const refunds = moved.map(({ message }) => message).filter((message) => givesBack(message) > 0);
   if (refunds.length === 0) return;
   const movements = new Map<string, Movement[]>();

@@ -35,7 +35,7 @@ describe("the way on", () => {
     expect(taken([], arm("gold", tagged("gold")))).toMatchObject({ arm: null, saw: { arm: null } });
   });
 
-  test("is told with what was asked up to it, each question by its arm", () => {
+  test("records the questions up to the chosen arm, by arm", () => {
     const nested = arm("silver", { all: [tagged("silver"), { not: tagged("gold") }] });
     expect(
       taken(["silver"], arm("gold", tagged("gold")), nested, arm("bronze", tagged("bronze"))).trace?.map(
@@ -73,7 +73,7 @@ describe("a branch is refused", () => {
     expect(problemsOf(arm("rest"))).toEqual([]);
   });
 
-  test("where a condition names what is not there, or asks what cannot be asked", () => {
+  test("reports a condition with an unknown field or operator", () => {
     expect(
       problemsOf(
         arm("a", { field: "order.totl", op: "at_least", value: 5 }),
@@ -92,7 +92,7 @@ describe("a branch is refused", () => {
   });
 });
 
-test("an arm is told by whom it takes", () => {
+test("formats an arm by its condition", () => {
   const read = step.parse(branchOf(arm("gold", tagged("gold")), arm("rest")));
   expect(read.arms?.map((one) => tellArm(read, one, offered))).toEqual([
     "If Tags include any of gold",

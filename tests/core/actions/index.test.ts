@@ -5,7 +5,7 @@ import {
   awaitedBy,
   dueAtOf,
   isTimed,
-  madeBy,
+  outputFieldsOf,
   step,
   tellStep,
   type Step,
@@ -157,16 +157,16 @@ test("one action waits for an event, and one makes what later texts may name", (
   });
   expect(awaitedBy(waits)).toEqual({ on: "order_created", match: "subject" });
   expect(awaitedBy(step.parse(say("hello")))).toBeNull();
-  expect(madeBy("create_discount").map(({ path }) => path)).toEqual(["discount.code"]);
-  expect([madeBy("send_sms"), madeBy("constructor")]).toEqual([[], []]);
+  expect(outputFieldsOf("create_discount").map(({ path }) => path)).toEqual(["discount.code"]);
+  expect([outputFieldsOf("send_sms"), outputFieldsOf("constructor")]).toEqual([[], []]);
 });
 
-test("a step tells in a line what it does", () => {
+test("formats a step in one line", () => {
   expect(tellStep(step.parse(say("hello", "Hi {{ name }}")), [])).toBe("Text: “Hi {{ name }}”");
   expect(tellStep(step.parse(pause("pause", 1, "days")), [])).toBe("Wait 1 day");
 });
 
-test("an action has a label for a reader; what is none has not", () => {
+test("an action has a label; an unknown key has none", () => {
   expect(actionLabel("send_sms")).toBe("Send a text");
   expect(actionLabel("wait")).toBe("Wait");
   expect(actionLabel("constructor")).toBeNull();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { goesOn, onError, retryAt } from "#core/actions/on-error.ts";
+import { continuesAfterFailure, onError, retryAt } from "#core/actions/on-error.ts";
 import { at } from "../instant.ts";
 
 const NOW = at("2026-05-04T16:00:00Z");
@@ -26,15 +26,15 @@ describe("a failed step is tried again", () => {
 });
 
 test("the sequence goes on after it, or stops, as the rule says in the end", () => {
-  expect([goesOn("stop"), goesOn("continue"), goesOn(rule), goesOn(onError.parse({ retry: 1 }))]).toEqual([
-    false,
-    true,
-    true,
-    false,
-  ]);
+  expect([
+    continuesAfterFailure("stop"),
+    continuesAfterFailure("continue"),
+    continuesAfterFailure(rule),
+    continuesAfterFailure(onError.parse({ retry: 1 })),
+  ]).toEqual([false, true, true, false]);
 });
 
-test("what is left out is to stop", () => {
+test("the default is to stop", () => {
   expect(onError.parse(undefined)).toBe("stop");
   expect(onError.safeParse({ retry: 11 }).error?.issues[0]?.message).toBe("is more than 10 tries");
 });

@@ -12,7 +12,7 @@ const cases = Object.entries(scenarios).flatMap(([type, scenes]) =>
 const definitionAround = (type: string, scene: Scenario) =>
   definitionOf({ trigger: { type: TRIGGER }, steps: [stepOf(type, scene)] });
 
-/** What cannot be foretold, such as the words of an error or a drawn code, need only be of its kind. */
+/** Matches unpredictable values, such as error messages and random codes, by type. */
 function resembling(plan: unknown): unknown {
   if (typeof plan !== "object" || plan === null) return plan;
   if (Array.isArray(plan)) return plan.map(resembling);
@@ -77,7 +77,7 @@ test.each(actions.map(({ type, fields }) => ({ type, fields })))(
   "the form of $type sets nothing that its settings do not know",
   ({ type, fields }) => {
     const known = new Set(scenarios[type].flatMap((scene) => Object.keys(step.parse(stepOf(type, scene)).config)));
-    // A way to wait that a scene does not take has settings of its own.
+    // A wait only has the setting of its own alternative.
     const others = ["untilTime", "untilDate"];
     for (const { name } of fields) expect([...known, ...others]).toContain(name.split(".")[0]);
   },

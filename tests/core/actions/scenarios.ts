@@ -4,9 +4,9 @@ import type { Instant } from "#core/time/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import { at } from "../instant.ts";
 
-/** Noon in New York, where the customer of these scenes lives; nine in the morning at the shop. */
+/** Noon in New York, the customer's zone; 9:00 at the shop. */
 export const NOON = at("2026-05-04T16:00:00Z");
-/** What scenes run on: an order by the customer of the previews. */
+/** The input of the scenarios: an order by the sample customer. */
 export const TRIGGER = "order_created";
 export const moment: ActionMoment = {
   now: NOON,
@@ -15,21 +15,21 @@ export const moment: ActionMoment = {
   values: sampleOf(TRIGGER),
 };
 
-/** Rows of the shop's that scenes name; a test with a database puts its own in their place. */
+/** Ids of the shop's rows; a test with a database replaces them. */
 export const SEGMENT = "018f0000-0000-7000-8000-00000000000a";
 export const AUTOMATION = "018f0000-0000-7000-8000-00000000000b";
 export const HOOK = "https://hooks.example/loyalty";
 
 type Document = Omit<StepDocument, "id" | "type">;
 
-/** What a step asks for, by example. */
+/** A step's expected plan. */
 export interface Scenario {
-  /** As a fact. */
+  /** The test's name. */
   fact: string;
   document: Document;
-  /** What it has heard, where it waits for an event. */
+  /** The awaited event of a wait-for-event step. */
   heard?: { on: string; at: Instant };
-  /** What it asks for; a text in quotes stands for any that holds it. */
+  /** The expected plan; a text matches any text that contains it. */
   plan: Plan;
 }
 
@@ -47,7 +47,7 @@ const notLarge = {
   match: false,
 };
 
-/** One for each plan that each action can give: the compiler names the action that is missing. */
+/** One for each plan of each action; a missing action does not compile. */
 export const scenarios: Record<ActionType, readonly Scenario[]> = {
   send_sms: [
     {

@@ -20,7 +20,7 @@ const planOf = (document: StepDocument) => {
   };
 };
 
-/** Seeds as sequences have them. */
+/** Seeds in the format of live sequences. */
 const seeds = Array.from({ length: 10_000 }, (_, n) => `018f0000-0000-7000-8000-0000000000aa:customer:${n}:chance`);
 function sharesOf(document: StepDocument): Record<string, number> {
   const plan = planOf(document);
@@ -62,7 +62,7 @@ test("two splits of one flow part the same customers differently", () => {
   expect(Math.abs(alike - 0.5)).toBeLessThan(0.02);
 });
 
-test("what was drawn is told: the arm, its share, and the number", () => {
+test("records the arm, its share and the drawn number", () => {
   expect(planOf(splitOf({ a: { weight: 1 }, b: { weight: 3 } }))("x").saw).toEqual({
     arm: expect.stringMatching(/^[ab]$/),
     drawn: expect.toSatisfy((drawn: number) => drawn >= 0 && drawn <= 1),
@@ -70,7 +70,7 @@ test("what was drawn is told: the arm, its share, and the number", () => {
   });
 });
 
-test("who is held out is told so, the others are not", () => {
+test("only holdout customers have the reason", () => {
   const plan = planOf(splitOf({ texted: { weight: 1 }, held: { weight: 1, holdout: true } }));
   for (const seed of seeds.slice(0, 50))
     expect(plan(seed).reason).toBe(plan(seed).arm === "held" ? "holdout" : undefined);
@@ -110,7 +110,7 @@ describe("a split is refused", () => {
   });
 });
 
-test("an arm is told by its weight", () => {
+test("formats an arm by its weight", () => {
   const read = step.parse(splitOf({ a: { weight: 90 }, b: { weight: 10, holdout: true } }));
   expect(read.arms?.map((arm) => tellArm(read, arm, []))).toEqual(["90", "10: held out, gets nothing"]);
 });

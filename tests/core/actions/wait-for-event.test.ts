@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { awaitedBy, dueAtOf, step, tellStep } from "#core/actions/index.ts";
 import { advance } from "#core/engine/advance.ts";
-import { hasAwaitedEvent, type SequenceInterest, type RecordedExit } from "#core/engine/exits.ts";
+import { awaitedEventOf, type SequenceInterest, type RecordedExit } from "#core/engine/exits.ts";
 import { definitionOf, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 import { moment } from "./scenarios.ts";
@@ -28,9 +28,9 @@ const seen = (different: Partial<RecordedExit> = {}): RecordedExit => ({
   ...different,
 });
 const hears = (match: "customer" | "subject", ...events: RecordedExit[]) =>
-  hasAwaitedEvent(awaitedBy(step.parse(wait(match))), inside, SINCE, events);
+  awaitedEventOf(awaitedBy(step.parse(wait(match))), inside, SINCE, events);
 
-describe("what is waited for", () => {
+describe("an awaited event", () => {
   test.for([
     ["is heard of the same customer", "customer", {}, true],
     ["at the very moment when the waiting begins", "customer", { triggeredAt: SINCE }, true],
@@ -53,7 +53,7 @@ describe("what is waited for", () => {
     );
   });
 
-  test("is heard once, when it first happened, however late that was told", () => {
+  test("counts once, from its first occurrence, however late it was delivered", () => {
     expect(
       hears(
         "customer",
@@ -64,11 +64,11 @@ describe("what is waited for", () => {
   });
 
   test("is nothing for a step that waits for nothing", () => {
-    expect(hasAwaitedEvent(awaitedBy(step.parse(say("hello"))), inside, SINCE, [seen()])).toBeNull();
+    expect(awaitedEventOf(awaitedBy(step.parse(say("hello"))), inside, SINCE, [seen()])).toBeNull();
   });
 });
 
-test("the waiting is over when its time is, in the customer's days", () => {
+test("the wait times out in the customer's days", () => {
   const before = { ...moment, now: at("2026-03-07T17:00:00Z") };
   expect(dueAtOf(step.parse(wait("customer")), before).toString()).toBe("2026-03-09T16:00:00Z");
 });
@@ -80,6 +80,6 @@ test("either way leads on: down its arm, or past the step where the arm is empty
   expect(to("unheard_of")).toMatchObject({ stepId: "after" });
 });
 
-test("a reader is told what is waited for, and how long", () => {
+test("formats the event and the timeout", () => {
   expect(tellStep(step.parse(wait("customer")), [])).toBe("Wait for “Order sent”, 2 days at most");
 });

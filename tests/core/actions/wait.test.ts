@@ -116,7 +116,7 @@ describe("a wait until a date that the customer or the event carries", () => {
     expect(due({ untilDate }, "2026-05-04T16:00:00Z", values)).toBe(then);
   });
 
-  test("a field of every object is nobody's date", () => {
+  test("an inherited property is no date", () => {
     expect(due({ untilDate: { field: "customer.constructor.name" } }, "2026-05-04T16:00:00Z", { customer: {} })).toBe(
       "2026-05-04T16:00:00Z",
     );

@@ -38,7 +38,7 @@ const condition = fc.letrec<{ node: unknown }>((tie) => ({
   ),
 })).node;
 
-/** Settings for every kind of action; a kind that is missing here does not compile. */
+/** Configs for every action; a missing one does not compile. */
 const configs: Record<ActionType, fc.Arbitrary<object>> = {
   send_sms: fc.oneof(fc.record({ body: words }), fc.record({ body: words, overCap: fc.constantFrom("skip", "defer") })),
   send_email: fc.record({ subject: words, body: words }),
@@ -153,7 +153,7 @@ const steps = fc.letrec<{ step: unknown; steps: unknown[] }>((tie) => {
   };
 }).steps;
 
-/** Settings of triggers that have any which matter here; the others begin with their defaults. */
+/** Configs of triggers whose defaults do not suffice here. */
 const triggerConfigs: Partial<Record<TriggerType, fc.Arbitrary<object>>> = {
   checkout_abandoned: partly({ after: duration }),
   birthday: partly({ days: fc.integer({ min: 0, max: 30 }), side: fc.constantFrom("before", "after"), at: time }),
@@ -200,10 +200,7 @@ function numbered(given: Loose[], next: { id: number }): Loose[] {
   }));
 }
 
-/**
- * Any definition at all: every trigger, every action, groups of conditions, arms within arms. As written, before it
- * is read.
- */
+/** Any definition document: every trigger, every action, nested conditions and arms. Before parsing. */
 export const anyDocument = document.map((made) => ({ ...made, steps: numbered(made.steps as Loose[], { id: 1 }) }));
 
 export const anyDefinition: fc.Arbitrary<Definition> = anyDocument.map((made) => {

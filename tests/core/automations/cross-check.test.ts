@@ -53,7 +53,7 @@ describe("each step has a name of its own", () => {
     ]);
   });
 
-  test("steps without one are told so, not that they are alike", () => {
+  test("missing ids are reported as missing, not as duplicates", () => {
     expect(problemsOf({ type: "exit" }, { type: "exit" }).map(({ message }) => message)).toEqual([
       "is missing; give a text",
       "is missing; give a text",
@@ -139,7 +139,7 @@ describe("one fault does not hide another", () => {
     ]);
   });
 
-  test("of a trigger that there is not: names in texts are left alone, all else is told", () => {
+  test("with an unknown trigger, templates are not checked, everything else is", () => {
     const read = readDefinition({
       name: "Flow",
       kind: "marketing",

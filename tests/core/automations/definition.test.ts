@@ -18,7 +18,7 @@ const problemsOf = (document: unknown) => {
 };
 const placesOf = (document: unknown) => problemsOf(document).map(({ path }) => path);
 
-test("what is left out has its default", () => {
+test("missing settings have defaults", () => {
   expect(readDefinition(sound)).toEqual({
     definition: {
       ...sound,
@@ -45,7 +45,7 @@ test("any flow that can be built is read, and read again from its file it is the
   );
 });
 
-test("whatever is given, it is answered, and told where", () => {
+test("any input gives a definition or problems with paths", () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -150,7 +150,7 @@ describe("what an automation is for", () => {
     expect(problemsOf({ ...sound, kind: "transactional", trigger: { type: "order_created" } })).toEqual([]);
   });
 
-  test("rather twice than never is for what is transactional alone", () => {
+  test("send_again is for transactional automations only", () => {
     const order = { ...sound, trigger: { type: "order_created" }, ifUnknown: "send_again" };
     expect(problemsOf(order)).toEqual([
       { path: "ifUnknown", message: "may be send_again in transactional automations alone; use hold" },
@@ -159,7 +159,7 @@ describe("what an automation is for", () => {
   });
 });
 
-test("several faults are told at once, each with its place and what to do", () => {
+test("all problems are reported at once, each with path and remedy", () => {
   const faulty = {
     name: " ",
     description: "d".repeat(501),
@@ -192,7 +192,7 @@ test("several faults are told at once, each with its place and what to do", () =
   ]);
 });
 
-test("a problem is told in words", () => {
+test("problems are sentences", () => {
   expect(
     problemsOf({
       ...sound,
@@ -235,7 +235,7 @@ describe("its schema, for editors and other programs", () => {
     expect(published.required.toSorted()).toEqual(["kind", "name", "reentry", "steps", "trigger"]);
   });
 
-  test("tells a step and a condition once, however deep they nest", () => {
+  test("defines a step and a condition once, however deep they nest", () => {
     expect(Object.keys(published.$defs).sort()).toEqual(["Condition", "Step"]);
     const text = JSON.stringify(published.$defs.Step);
     for (const type of ["send_sms", "branch", "split", "wait_for_event", "exit"])

@@ -22,7 +22,7 @@ const fork = (one: StepDocument[], rest: StepDocument[], when: unknown = vip): S
 });
 
 describe("the difference of two definitions", () => {
-  test("a text that was changed is told with its words before and after", () => {
+  test("a changed text has its old and new value", () => {
     expect(diffDefinitions(flow(say("a", "Hi")), flow(say("a", "Hello")))).toEqual({
       settings: [],
       steps: [
@@ -36,7 +36,7 @@ describe("the difference of two definitions", () => {
     });
   });
 
-  test("a step put in between moves nobody", () => {
+  test("an inserted step moves no other step", () => {
     expect(told(flow(say("a"), say("b")), flow(say("a"), pause("wait", 1, "days"), say("b")))).toEqual([
       "+ wait (Wait): after a",
     ]);
@@ -85,7 +85,7 @@ describe("the difference of two definitions", () => {
     ]);
   });
 
-  test("what concerns the whole is told by its setting", () => {
+  test("changes of the automation itself are listed by setting", () => {
     const before = definitionOf({
       trigger: { type: "checkout_abandoned", config: { after: { amount: 60, unit: "minutes" } } },
     });
@@ -105,7 +105,7 @@ describe("the difference of two definitions", () => {
     expect(told(flow(say("a")), flow(say("a")))).toEqual(["no difference"]);
   });
 
-  test("it is empty exactly between equals, names each step that came and went, and tells every line", () => {
+  test("it is empty for equal definitions only, and names every added and removed step", () => {
     fc.assert(
       fc.property(anyDefinition, anyDefinition, (one, other) => {
         const diff = diffDefinitions(one, other);

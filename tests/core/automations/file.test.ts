@@ -20,7 +20,7 @@ const problemsIn = (document: unknown) => {
   return "problems" in read ? read.problems : [];
 };
 
-/** What a jsonb column makes of a document: keys in an order of its own, shorter ones first. */
+/** A jsonb round trip: jsonb orders keys itself, shorter ones first. */
 const asStored = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(asStored);
   if (typeof value !== "object" || value === null) return value;
@@ -74,7 +74,7 @@ describe("an automation's file", () => {
 describe("a file that cannot be read", () => {
   const sound = JSON.parse(writeAutomationFile(definitionOf())) as Record<string, unknown>;
 
-  test("is told everything at once, with place and remedy: also a slip of the finger beside a fault", () => {
+  test("all problems come at once, with path and remedy, typos included", () => {
     expect(
       problemsIn({
         ...sound,
@@ -119,7 +119,7 @@ describe("a file that cannot be read", () => {
     expect(problemsIn(document)).toEqual([{ path: expect.any(String), message: expect.stringContaining(because) }]);
   });
 
-  test("a byte order mark is nobody's fault", () => {
+  test("a byte order mark is accepted", () => {
     expect(problemsIn(`\uFEFF${JSON.stringify(sound)}`)).toEqual([]);
   });
 });

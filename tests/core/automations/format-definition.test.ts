@@ -6,7 +6,7 @@ import { triggers } from "#core/triggers/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { aDefinition } from "./trees.ts";
 
-test("an automation is told line by line: what starts it, for whom, what it does, what ends it, and whether again", () => {
+test("formats an automation line by line: trigger, conditions, steps, exits and re-entry", () => {
   const flow = definitionOf({
     trigger: { type: "order_created" },
     conditions: { field: "customer.sms_consent", op: "is_true" },
@@ -75,7 +75,7 @@ test.each([
   expect(formatFlow(definitionOf({ reentry })).at(-1)).toBe(line);
 });
 
-test("once for each: by the name of what the trigger tells of", () => {
+test('formats "once for each" with the trigger\'s subject', () => {
   const told = (trigger: string) => formatReentry("per_subject", trigger);
   expect(told("checkout_abandoned")).toBe("once for each checkout");
   expect(told("customer_created")).toBe("once for each customer");
@@ -84,7 +84,7 @@ test("once for each: by the name of what the trigger tells of", () => {
   expect(formatSame("birthday")).toBe("the same order, checkout or other thing");
 });
 
-test("every step of any flow is told, and nothing of it is left blank", () => {
+test("formats every step of any automation without blanks", () => {
   fc.assert(
     fc.property(aDefinition, (definition) => {
       const lines = formatFlow(definition);

@@ -35,7 +35,7 @@ describe("those inside when a version is published", () => {
     );
   });
 
-  test("have a wait that was changed timed anew, and one that was not left alone", () => {
+  test("a changed wait is retimed, an unchanged one is not", () => {
     expect(moving(at("wait", ["a"]), flow(say("a"), pause("wait", 3, "days"), say("b")))).toBe("moves, retimed");
     expect(moving(at("wait", ["a"]), flow(say("a"), pause("wait", 2, "days"), say("z")))).toBe("moves");
     expect(moving(at("b", ["a"]), flow(say("a"), pause("b", 3, "days")))).toBe("moves, retimed");

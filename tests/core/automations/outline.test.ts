@@ -62,7 +62,7 @@ test("a step knows the arms it lies in, from the outside in", () => {
   expect(placementOf(forked, "constructor")).toBeNull();
 });
 
-test("a flow offers what its trigger tells, and what its steps make", () => {
+test("offers the trigger's fields and the outputs of its steps", () => {
   const paths = (definition = forked) => availableFields(definition).map(({ path }) => path);
   expect(paths()).toContain("order.total");
   expect(paths()).not.toContain("discount.code");

@@ -29,7 +29,7 @@ test("what a definition names of the shop's is found in steps, in arms and in th
   ]);
 });
 
-test("a segment by its name, or Shopify's by its number, is nobody's to check", () => {
+test("a segment by name, or Shopify's by number, is not checked", () => {
   expect(
     referencesOf(definitionOf({ trigger: { type: "segment_joined", config: { segment: "Big spenders" } } })),
   ).toEqual([]);

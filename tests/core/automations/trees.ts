@@ -5,7 +5,7 @@ import type { Condition } from "#core/conditions/index.ts";
 import type { Duration } from "#core/time/duration.ts";
 import { AUTOMATION, HOOK, SEGMENT } from "../actions/scenarios.ts";
 
-/** Random flows: whatever a merchant may build of the actions that there are, and save. */
+/** Random valid definitions from all actions. */
 
 type Unnamed = Omit<StepDocument, "id" | "arms"> & { arms?: readonly ArmPlan[] };
 type ArmPlan = { id?: string; settings?: Record<string, unknown>; steps: Unnamed[] };
@@ -28,7 +28,7 @@ const aQuestion: fc.Arbitrary<Condition> = fc.constantFrom<Condition[]>(
   { field: "customer.sms_consent", op: "is_true" },
   { field: "customer.country", op: "one_of", value: ["US", "CA"] },
 );
-/** A condition that may be asked in any of these flows. */
+/** A condition that is valid in all of these definitions. */
 export const aFlowCondition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 2, depthSize: "small" },
@@ -87,7 +87,7 @@ const anOnError = fc.constantFrom(undefined, "stop" as const, "continue" as cons
   then: "continue" as const,
 });
 
-/** Steps without names: those are given by their places, so that no two are alike. */
+/** Steps without ids; their positions give unique ids. */
 const someSteps: fc.Arbitrary<Unnamed[]> = fc.letrec<{ steps: Unnamed[]; step: Unnamed }>((tie) => {
   const arm = (settings: fc.Arbitrary<Record<string, unknown>>): fc.Arbitrary<ArmPlan> =>
     fc.record({ settings, steps: tie("steps") });
@@ -150,7 +150,7 @@ function named(steps: readonly Unnamed[], next: { id: number }): StepDocument[] 
   }));
 }
 
-/** One step or more, branching at most four levels deep. */
+/** One step or more, nested at most four levels deep. */
 export const aTree: fc.Arbitrary<StepDocument[]> = someSteps
   .map((steps) => named(steps, { id: 1 }))
   .filter((steps) => steps.length > 0 && JSON.stringify(steps).split('"type"').length <= 100);
@@ -180,7 +180,7 @@ export const aDocument: fc.Arbitrary<DefinitionDocument> = fc.record(
   { requiredKeys: ["name", "kind", "trigger", "reentry", "steps"] },
 );
 
-/** @throws when it is not sound after all, with its problems */
+/** @throws when the definition is invalid, with its problems */
 export const aDefinition: fc.Arbitrary<Definition> = aDocument.map((document) => {
   const read = readDefinition(document);
   if ("problems" in read) throw new Error(read.problems.map(({ path, message }) => `${path}: ${message}`).join("; "));

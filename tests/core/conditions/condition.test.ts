@@ -17,7 +17,7 @@ test("its JSON Schema names itself where it nests, also within another document"
   ]);
 });
 
-test("what is no condition is refused in plain words", () => {
+test("a document that is no condition has a plain message", () => {
   expect(condition.safeParse({ some: [] }).error?.issues).toMatchObject([
     { path: [], message: expect.stringMatching(/must be a group/) },
   ]);

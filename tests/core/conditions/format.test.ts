@@ -51,14 +51,14 @@ test.for<[Condition, string]>([
   expect(formatCondition(condition, offered)).toBe(line);
 });
 
-test("every operator is told with its label", () => {
+test("formats every operator with its label", () => {
   for (const scenario of scenarios) {
     const label = offered.find(({ path }) => path === scenario.field)?.label ?? "";
     expect(formatCondition(questionOf(scenario), offered).startsWith(`${label} `)).toBe(true);
   }
 });
 
-test("every condition is told in one line that is never empty", () => {
+test("formats every condition in one line that is never empty", () => {
   fc.assert(
     fc.property(aCondition, (condition) => {
       expect(formatCondition(condition, offered)).toMatch(/^[^\n]+$/);

@@ -27,7 +27,7 @@ const offered: readonly OfferedField[] = [
 ];
 const named = (path: string): OfferedField => offered.find((field) => field.path === path) ?? customField(path, "text");
 
-/** What a person may set by each form. */
+/** Values that a merchant can enter in each form. */
 const set: Record<ShownForm, unknown> = {
   none: undefined,
   text: "vip",
@@ -96,7 +96,7 @@ test("every operator is offered somewhere", () => {
     for (const type of types) for (const { key } of operators) expect(offeredKeys).toContain(`${type} ${key}`);
 });
 
-test("where a field's values are few, nobody is asked for a part of one", () => {
+test("a field with options has no operators for parts of a text", () => {
   expect(operatorsFor(named("order.paid")).map(({ key }) => key)).toEqual([
     "equals",
     "not_equals",
@@ -177,14 +177,14 @@ describe("a field of the merchant's own", () => {
     }
   });
 
-  test("without a value yet is told where the value belongs", () => {
+  test("reports a missing value at the value's path", () => {
     expect(checkCondition({ field: path, op: "equals", value: "" }, offered)).toEqual([
       { path: "value", message: "write what to compare with" },
     ]);
   });
 });
 
-test("a question nobody has chosen yet asks to be chosen, and is told as one to come", () => {
+test("a question without a field is reported and formatted as unfinished", () => {
   const condition = { all: [blankQuestion(), { field: "order.text", op: "is_set" }] };
   expect(checkCondition(condition, offered)).toEqual([{ path: "all.0.field", message: "choose what to ask about" }]);
   expect(formatCondition(condition, offered)).toBe("…, and text is set");

@@ -10,7 +10,8 @@ describe("a question is answered", () => {
     scenarios.map(
       (scenario) =>
         [
-          `${scenario.field} ${scenario.op} ${JSON.stringify(scenario.value) ?? ""} of ${JSON.stringify(scenario.saw)}: ${scenario.match}`,
+          `${scenario.field} ${scenario.op} ${JSON.stringify(scenario.value) ?? ""} of ` +
+            `${JSON.stringify(scenario.saw)}: ${scenario.match}`,
           scenario,
         ] as const,
     ),

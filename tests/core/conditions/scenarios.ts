@@ -1,6 +1,6 @@
 import type { OfferedField } from "#core/automations/fields.ts";
 
-/** A field of each type, and two dates to set against one another. */
+/** A field of each type, and a second date to compare with. */
 export const offered: readonly OfferedField[] = [
   { path: "order.note", label: "Order note", type: "text" },
   { path: "order.status_url", label: "Order status page", type: "url" },
@@ -29,19 +29,19 @@ export const offered: readonly OfferedField[] = [
 const shirt = { title: "Linen shirt", vendor: "Juniper", tags: ["summer"], quantity: 2, price: "38.00" };
 const card = { title: "Gift card", vendor: "Acme", tags: [], quantity: 1, price: "10.00" };
 
-/** One question, the value it meets, and the answer. */
+/** One question, a value and the expected answer. */
 export interface Scenario {
   field: string;
   op: string;
   value?: unknown;
-  /** The value of the field; undefined where it is missing. */
+  /** The field's value; undefined when missing. */
   saw: unknown;
   match: boolean;
-  /** What is known besides, by path. */
+  /** Other values, by path. */
   beside?: Record<string, unknown>;
-  /** ISO instant; noon of a summer's Sunday in Greenwich where it does not matter. */
+  /** ISO instant; by default noon UTC on a Sunday in summer. */
   now?: string;
-  /** IANA zone; UTC where it does not matter. */
+  /** IANA zone; UTC by default. */
   zone?: string;
   note?: string;
 }
@@ -243,13 +243,13 @@ const dates = of("order.placed_at", [
   ["is_not_set", undefined, "2026-07-05", false],
 ]);
 
-/** Where clocks change, a day is the calendar's and an hour is sixty minutes. */
+/** At clock changes, days are calendar days and an hour is 60 minutes. */
 const clockChanges = of("order.placed_at", [
   // New York, 8 March 2026: 02:00 becomes 03:00. The same time a day earlier is 23 hours ago.
   ["in_last", { amount: 1, unit: "days" }, "2026-03-07T17:00:00Z", true, onThe(NEW_YORK, "2026-03-08T16:00:00Z")],
   ["in_last", { amount: 1, unit: "days" }, "2026-03-07T16:30:00Z", false, onThe(NEW_YORK, "2026-03-08T16:00:00Z")],
   ["in_last", { amount: 24, unit: "hours" }, "2026-03-07T16:30:00Z", true, onThe(NEW_YORK, "2026-03-08T16:00:00Z")],
-  // New York, 1 November 2026: 02:00 becomes 01:00. Tomorrow at this time is in 25 hours.
+  // New York, 1 November 2026: 02:00 becomes 01:00. The same time tomorrow is in 25 hours.
   ["within_next", { amount: 1, unit: "days" }, "2026-11-01T16:45:00Z", true, onThe(NEW_YORK, "2026-10-31T16:00:00Z")],
   ["within_next", { amount: 1, unit: "days" }, "2026-11-01T17:00:01Z", false, onThe(NEW_YORK, "2026-10-31T16:00:00Z")],
   [
@@ -259,12 +259,12 @@ const clockChanges = of("order.placed_at", [
     false,
     onThe(NEW_YORK, "2026-10-31T16:00:00Z"),
   ],
-  // The hour that comes twice in Berlin belongs to one day.
+  // The repeated hour in Berlin belongs to one day.
   ["on", "2026-10-25", "2026-10-25T00:30:00Z", true, { zone: "Europe/Berlin" }],
   ["on", "2026-10-25", "2026-10-25T01:30:00Z", true, { zone: "Europe/Berlin" }],
   ["on", "2026-10-25", "2026-10-24T22:00:00Z", true, { zone: "Europe/Berlin" }],
   ["on", "2026-10-25", "2026-10-25T23:00:00Z", false, { zone: "Europe/Berlin" }],
-  // A day that lasts 25 hours is one day between two dates, from its first minute to its last.
+  // A day of 25 hours counts as one day from its first minute to its last.
   [
     "days_after_field",
     { field: "customer.since", days: 1 },
@@ -361,7 +361,7 @@ const lines = of("order.lines", [
   ["count", { is: "greater_than", count: 1, where: fromAcme }, [shirt, card], false],
 ]);
 
-/** Every operator as it is met in life: asked at least once where it matches and once where it does not. */
+/** Every operator with at least one match and one mismatch. */
 export const scenarios: readonly Scenario[] = [
   texts,
   urls,

@@ -5,7 +5,7 @@ import { offered, scenarios, type Scenario } from "./scenarios.ts";
 
 export const NOON = at("2026-07-05T12:00:00Z");
 
-/** Nested data from values by path. */
+/** Builds nested data from values by path. */
 export function nested(byPath: Record<string, unknown>): Record<string, unknown> {
   const values: Record<string, Record<string, unknown>> = {};
   for (const [path, value] of Object.entries(byPath)) {
@@ -30,7 +30,7 @@ export const questionOf = ({ field, op, value }: Scenario): Condition => ({
 
 export const aQuestion = fc.constantFrom(...scenarios.map(questionOf));
 
-/** Any condition that a merchant may save, a few levels deep. */
+/** Any condition that a merchant can save, a few levels deep. */
 export const aCondition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3, depthSize: "small" },
@@ -41,7 +41,7 @@ export const aCondition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }
   ),
 })).node;
 
-/** Data as some scenario has them, or as none should: any JSON in any field. */
+/** A scenario's data, or any JSON in any field. */
 const values: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   fc.constantFrom(...scenarios).map((scenario) => scopeOf(scenario).values),
   fc

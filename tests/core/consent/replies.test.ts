@@ -8,7 +8,7 @@ import { unclearPhrases } from "#core/consent/unclear-phrases.ts";
 const means = (text: string, pendingOptIn = false) => readReply(text, { pendingOptIn }).means;
 
 const STOP = [
-  // Keywords, and keywords with courtesy, signatures and insistence about them.
+  // Keywords with courtesy words, signatures and emphasis.
   "STOP",
   "stop.",
   " Stop! ",
@@ -46,7 +46,7 @@ const STOP = [
   "unsubscribe please",
   "Hi, please unsubscribe",
   "stop, merci",
-  // Stop what.
+  // "Stop ..." phrases.
   "please stop texting me",
   "Stop texting me!!",
   "stop messaging me",
@@ -77,7 +77,7 @@ const STOP = [
   "stop spam",
   "I do not want these texts stop texting me",
   "I don't know who you are so please stop texting me",
-  // No more.
+  // "No more ..." phrases.
   "no more",
   "No more!",
   "no more texts",
@@ -89,7 +89,7 @@ const STOP = [
   "enough",
   "That's enough!",
   "enough is enough",
-  // Off the list.
+  // Removal from a list.
   "take me off your list",
   "Take me off this list please",
   "please take me off",
@@ -150,7 +150,7 @@ const STOP = [
   "go away",
   "F off",
   "get lost",
-  // In other languages.
+  // Other languages.
   "arrêtez",
   "Arrêtez !",
   "arrête",
@@ -386,7 +386,7 @@ describe("a yes", () => {
   });
 });
 
-test("what decided is told, with the list, its version and the row", () => {
+test("names the deciding list, version and row", () => {
   const rule = (text: string) => readReply(text, { pendingOptIn: false });
   expect(rule("Stop!")).toEqual({ means: "stop", matched: "Stop!", rule: `${KEYWORDS_VERSION}:keyword` });
   expect(rule("hey, please stop texting me ok?")).toEqual({

@@ -16,7 +16,7 @@ test.for([
   expect(thresholdCrossed(before, after, threshold)).toBe(passed);
 });
 
-describe("a merchant who asks to be told below 50 is told", () => {
+describe("a merchant with an alert threshold of 50 is alerted", () => {
   test.for([
     ["that it runs low", 50, 49, "credits_low"],
     ["nothing while it goes on falling", 49, 20, null],
@@ -34,7 +34,7 @@ describe("a merchant who asks to be told below 50 is told", () => {
   });
 });
 
-describe("what was told is over", () => {
+describe("an alert ends", () => {
   test.for([
     ["both by a top-up over the threshold", 60, true, ["credits_low", "credits_empty"]],
     ["only the emptiness by a small one", 20, true, ["credits_empty"]],
@@ -52,7 +52,7 @@ test("whatever the balance does, an alert stands from the fall until a top-up en
       fc.nat(60),
       (moves, threshold) => {
         let balance = 100;
-        // As the keys that notifications bear.
+        // As in the notifications' keys.
         const told = new Set<string>();
         for (const { by, toppedUp } of moves) {
           const move = { before: balance, after: Math.max(0, balance + by), toppedUp: toppedUp && by > 0 };
@@ -74,7 +74,7 @@ test("whatever the balance does, an alert stands from the fall until a top-up en
   );
 });
 
-test("the words say what is left and how long it lasts", () => {
+test("the text names the balance and the forecast", () => {
   expect(alertText.credits_low(49, 3)).toEqual({
     title: "Your credits are running low",
     body:

@@ -11,7 +11,7 @@ export type MessageRow = Omit<BilledMessage, "moved" | "sentLogs">;
 export type LogRow = Omit<BilledLog, "messageKnown">;
 export type PurchaseRow = Omit<BilledPurchase, "entry">;
 
-/** A shop's rows, as the tables hold them. */
+/** A shop's rows as the tables hold them. */
 export interface Books {
   entries: EntryRow[];
   shop: Holdings & { name: string; length: number };
@@ -20,7 +20,7 @@ export interface Books {
   purchases: PurchaseRow[];
 }
 
-/** Proves books, read in pages of some size. */
+/** Checks the rows in pages of a given size. */
 export function prove({ entries, shop, messages, logs, purchases }: Books, page = 3): Discrepancy[] {
   const found: Discrepancy[] = [];
   const known = entries.map((entry): KnownEntry => ({
@@ -56,7 +56,7 @@ export function prove({ entries, shop, messages, logs, purchases }: Books, page 
   return found;
 }
 
-/** Books with one row changed. */
+/** The rows with one changed. */
 export const changed = <T extends "entries" | "messages" | "logs" | "purchases">(
   books: Books,
   table: T,
@@ -67,7 +67,7 @@ export const changed = <T extends "entries" | "messages" | "logs" | "purchases">
   [table]: books[table].map((row) => (row.id === id ? { ...row, ...change } : row)),
 });
 
-/** Books without a row. */
+/** The rows without one. */
 export const without = (books: Books, table: "entries" | "messages" | "logs" | "purchases", id: string): Books => ({
   ...books,
   [table]: books[table].filter((row) => row.id !== id),

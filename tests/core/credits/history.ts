@@ -46,7 +46,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 const pick = <T>(list: readonly T[], index: number): T | undefined =>
   list.length === 0 ? undefined : list[index % list.length];
 
-/** Does what a shop does: gets credits in every way, sends what they cover, and learns what became of each text. */
+/** Simulates a shop: top-ups of every kind, covered texts and their outcomes. */
 function live(deeds: readonly Deed[]): Books {
   const entries: EntryRow[] = [];
   const messages: MessageRow[] = [];
@@ -145,5 +145,5 @@ function live(deeds: readonly Deed[]): Books {
   return { entries, shop: { name: "juniper", ...place }, messages, logs, purchases };
 }
 
-/** Any life of a shop's credits. */
+/** Any sequence of a shop's credit movements. */
 export const someBooks = fc.array(deed, { maxLength: 40 }).map(live);

@@ -73,7 +73,7 @@ describe("the balance pays for texts in their order", () => {
   });
 });
 
-test("entries stand one behind the other, each with what is left after it", () => {
+test("entries follow one another, each with the balance after it", () => {
   const { entries, end } = appendMovement({ balance: 10, reserved: 2, length: 7 }, [
     reserve("m1", 4),
     release("m0", 2),

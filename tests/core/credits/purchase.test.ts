@@ -20,7 +20,7 @@ test.for<[PurchaseStatus, PurchaseStatus, PurchaseStatus]>([
   expect(purchaseAfter(status, told)).toBe(after);
 });
 
-test("in whatever order and however often it is told, what was paid for is paid for, once", () => {
+test("in any delivery order and with duplicates, a paid purchase is paid once", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...words)), (told) => {
       let status: PurchaseStatus = "pending";

@@ -53,14 +53,14 @@ describe("a birthday", () => {
     emailConsent: consent("not_subscribed", null),
   });
 
-  test("is what the store answers, unless it was told before", () => {
+  test("is Shopify's answer, unless an event has set it", () => {
     const book = bookOf(rosa, { ...rosa, id: "c2", birthday: "02-29" });
     book.apply(sighting(1, {}), answer("03-14"));
     book.apply(sighting(2, { customerId: "c2" }), answer("03-14"));
     expect(book.records.map(({ birthday }) => birthday)).toEqual(["03-14", "02-29"]);
   });
 
-  test("told anew replaces the old, makes nothing else newer, and goes by no silence", () => {
+  test("a new one replaces the old, makes no other field newer, and a missing one changes nothing", () => {
     const book = bookOf({ ...rosa, birthday: "03-14", sourceUpdatedAt: minute(-5) });
     book.apply(sighting(1, told("06-01")), undefined);
     book.apply(sighting(2, { customer: person }), answer(null));
@@ -101,7 +101,7 @@ describe("a customer is found", () => {
     expect(book.isNew("c1")).toBe(false);
   });
 
-  test("nobody is made up where an event names nobody, or names one whom the store has deleted", () => {
+  test("an event without a customer, or with a deleted one, creates no customer", () => {
     expect(bookOf().apply(sighting(1, { customerId: null }), undefined)).toBeNull();
     expect(bookOf().apply(sighting(1, { customerId: null, customer: person, deleted: true }), undefined)).toBeNull();
   });
@@ -134,7 +134,7 @@ describe("a customer is found", () => {
     expect(() => book.record("nobody")).toThrow("nobody");
   });
 
-  test("the newer telling wins, silence erases nothing, and a mere name makes nothing newer", () => {
+  test("the newer value wins, a missing value erases nothing, and an id alone makes nothing newer", () => {
     const book = bookOf();
     const nameless = { ...person, phone: null, email: null, firstName: null, countryCode: null };
     const id =
@@ -179,7 +179,7 @@ describe("a customer is found", () => {
 });
 
 describe("tags", () => {
-  test("that come and go one by one end the same in whatever order they are told", () => {
+  test("added and removed one by one end the same in any delivery order", () => {
     const changes = [
       { added: ["vip"], removed: [] },
       { added: ["wholesale"], removed: [] },
@@ -209,7 +209,7 @@ describe("tags", () => {
   });
 });
 
-describe("what somebody has bought", () => {
+describe("a customer's purchases", () => {
   const told = (n: number, ordersCount: number, totalSpent: string) =>
     sighting(n, { purchases: { ordersCount, totalSpent, currency: "USD", lastOrderAt: null, updatedAt: minute(n) } });
   const order = (n: number, total: string, currency: string | null = "USD") =>
@@ -239,7 +239,7 @@ describe("what somebody has bought", () => {
     expect(after(told(2, 3, "50.50"), order(2, "10.50"))).toMatchObject({ ordersCount: 3 });
   });
 
-  test("is not made up where Shopify never told it", () => {
+  test("is not invented when Shopify never sent it", () => {
     expect(after(order(2, "10.50"))).toEqual({
       ordersCount: null,
       totalSpent: null,
@@ -248,7 +248,7 @@ describe("what somebody has bought", () => {
     });
   });
 
-  test("is the newest count, not the one told last", () => {
+  test("is the newest count, not the last delivered", () => {
     expect(after(told(5, 3, "50.50"), told(1, 2, "40.00"))).toMatchObject({ ordersCount: 3, totalSpent: "50.50" });
   });
 
@@ -298,7 +298,7 @@ describe("what the Admin API says", () => {
     expect(book.record("c1").lastName).toBe("Delgado");
   });
 
-  test("holds the order that the event tells of", () => {
+  test("includes the event's order", () => {
     const book = bookOf(rosa);
     book.apply({ ...sighting(-1, { bought: { total: "10.00", currency: "USD" } }) }, answer);
     expect(book.record("c1")).toMatchObject({ ordersCount: 5, totalSpent: "99.00", lastOrderAt: minute(-1) });
@@ -319,7 +319,7 @@ describe("consent", () => {
   };
   const stateAfter = (...consents: ObservedConsent[]) => heard(...consents).record("c1").smsConsent;
 
-  test("is what was said last, not what was told last", () => {
+  test("is the latest by time, not by delivery", () => {
     expect(stateAfter(consent("unsubscribed", minute(5)), consent("subscribed", minute(3)))).toBe("unsubscribed");
     expect(stateAfter(consent("unsubscribed", minute(3)), consent("subscribed", minute(5)))).toBe("subscribed");
   });
@@ -379,7 +379,7 @@ describe("consent", () => {
           ],
       );
   const RANKS: readonly ConsentState[] = ["subscribed", "pending", "unsubscribed"];
-  /** By their times; of two at one moment the one that holds back comes last. */
+  /** By time; of two at the same instant, the opt-out last. */
   const inOrder = (consents: readonly ObservedConsent[]) =>
     consents.toSorted(
       (a, b) => (a.updatedAt ?? "").localeCompare(b.updatedAt ?? "") || RANKS.indexOf(a.state) - RANKS.indexOf(b.state),

@@ -23,7 +23,7 @@ describe("a number is read in any notation", () => {
   });
 });
 
-describe("the country of a number without its prefix is the first that is told", () => {
+describe("a national number has the first given country", () => {
   test.for([
     [[null, undefined, "", "FR", "US"], "+33612345678"],
     [["FR", "US"], "+33612345678"],
@@ -77,7 +77,7 @@ test("what was read is read the same again", () => {
   );
 });
 
-test("a reader's eye sees groups; what is no number stays as it is", () => {
+test("formats digits in groups; other text stays unchanged", () => {
   expect(showPhone("+12125550123")).toBe("+1 212 555 0123");
   expect(showPhone("+442079460018")).toBe("+44 20 7946 0018");
   expect(showPhone("short code 32665")).toBe("short code 32665");

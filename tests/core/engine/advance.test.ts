@@ -113,7 +113,7 @@ test("a flow begins with its first step, when that is due", () => {
   });
 });
 
-test("a text about an order goes before marketing, and so does the question whether somebody wants any", () => {
+test("transactional texts and opt-in requests go before marketing", () => {
   expect(priorityOf({ kind: "transactional" })).toBe(priorities.critical);
   expect(priorityOf({ kind: "opt_in" })).toBe(priorities.critical);
   expect(priorityOf({ kind: "marketing" })).toBe(priorities.normal);

@@ -36,7 +36,7 @@ const standing = (stepId: string, different: Partial<SequencePosition> = {}): Se
   values: {},
   definition,
   stepId,
-  tries: 1,
+  attempts: 1,
   running: true,
   ...different,
 });
@@ -129,7 +129,7 @@ describe("a decision comes to", () => {
     expect(concludeStep({ ...decision, checks }, standing(stepId))).toEqual(conclusion);
   });
 
-  test("nothing further, where the sequence is over already", () => {
+  test("does not advance an ended sequence", () => {
     const over = standing("hello", { running: false });
     expect(concludeStep({ kind: "done", checks }, over).then).toBeNull();
     expect(concludeSkipped(over, "no_consent", checks).then).toBeNull();
@@ -138,7 +138,7 @@ describe("a decision comes to", () => {
   });
 });
 
-test("what a step did is told as sent or as done, and the sequence goes on", () => {
+test("a successful step is logged as sent or done, and the sequence advances", () => {
   for (const status of ["sent", "done"] as const)
     expect(concludeAction(standing("hello"), checks, status)).toEqual({
       end: executed,
@@ -149,9 +149,9 @@ test("what a step did is told as sent or as done, and the sequence goes on", () 
 
 describe("what was tried in vain", () => {
   const tried = (stepId: string, tries: number, notBefore: typeof NOW | null = null) =>
-    retriesExhausted(standing(stepId, { tries }), "action_error", "no answer", checks, notBefore);
+    retriesExhausted(standing(stepId, { attempts: tries }), "action_error", "no answer", checks, notBefore);
 
-  test("is tried again as its step says, each time after twice the wait, and is told in the end", () => {
+  test("is retried by its error rule with doubled delays, then logged", () => {
     expect(tried("again", 1)).toEqual({
       end: { kind: "later", dueAt: NOW.add({ minutes: 10 }), deferral: null, error: "no answer" },
       log: null,

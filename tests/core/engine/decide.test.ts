@@ -4,7 +4,7 @@ import { step, type Step } from "#core/actions/index.ts";
 import type { StepFacts } from "#core/sending/guards/define.ts";
 import { reasons, type Reason } from "#core/activity/reasons.ts";
 import { decideStep, type Decision, type DueStep } from "#core/engine/decide.ts";
-import type { ShortLinks } from "#core/sending/short-links.ts";
+import type { ShortLinks } from "#core/sending/links.ts";
 import { automationStatuses, consentStates, sequenceStatuses } from "#core/statuses.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { dueFacts, MORNING, NIGHT, NOON } from "../sending/guards/facts.ts";
@@ -14,7 +14,7 @@ const text = step.parse(say("hello", "Hi {{ customer.first_name | default: 'ther
 const wait = step.parse(pause("pause", 1, "days"));
 const ada = { customer: { first_name: "Ada" } };
 
-/** The guards as the law of the house names them, in their order. */
+/** The guards in the order that DESIGN.md prescribes. */
 const OF_STEPS = ["shop_installed", "automation_active", "sequence_active", "exits"];
 const OF_TEXTS = [
   "customer_not_erased",
@@ -27,7 +27,7 @@ const OF_TEXTS = [
   "message",
 ];
 
-/** A due step of a plain flow, in whose texts the values may be named. */
+/** A due step of a simple automation whose text reads the values. */
 const decide = (
   due: Step,
   facts: StepFacts,
@@ -89,7 +89,7 @@ describe("links to the store's own pages", () => {
     "Your cart: https://bell.example/l/cart0000000. All else: https://bell.example/l/all00000000 " +
     "or https://elsewhere.example/cart";
 
-  test("are short in what is counted, paid for and sent alike, and it is known where they lead", () => {
+  test("are shortened before counting, charging and sending, and keep their targets", () => {
     expect(decide(pointing, dueFacts(), values, { links })).toMatchObject({
       checks: expect.arrayContaining([
         expect.objectContaining({ guard: "message", saw: { characters: body.length, segments: 1, encoding: "GSM-7" } }),
@@ -148,7 +148,7 @@ describe("the first marketing text to a number", () => {
     });
   });
 
-  test("is not what tells of an order, nor the second", () => {
+  test("applies neither to transactional texts nor to the second text", () => {
     for (const facts of [dueFacts({ firstMarketing: true, kind: "transactional" }), dueFacts()]) {
       const decision = decide(text, facts, ada);
       expect(decision).toMatchObject({ text: { body: "Hi Ada" } });
@@ -224,7 +224,7 @@ describe("a step that asks for no message", () => {
     expect(decide(step.parse({ id: "out", type: "exit" }), sleeper)).toMatchObject({ kind: "leave" });
   });
 
-  test("chooses an arm, and tells what it saw as the last of its checks", () => {
+  test("chooses an arm and records its inputs as the last check", () => {
     const branch = step.parse({
       id: "which",
       type: "branch",
@@ -243,7 +243,7 @@ describe("a step that asks for no message", () => {
     });
   });
 
-  test("holds somebody out, and says so", () => {
+  test("puts a customer in the holdout group and logs it", () => {
     const split = step.parse({
       id: "chance",
       type: "split",
@@ -262,7 +262,7 @@ describe("a step that asks for no message", () => {
     });
   });
 
-  test("has heard what it waited for, or has not", () => {
+  test("sees the awaited event, or times out", () => {
     const waits = step.parse({
       id: "w",
       type: "wait_for_event",
@@ -276,7 +276,7 @@ describe("a step that asks for no message", () => {
   });
 });
 
-describe("whom the flow says to let go before any step", () => {
+describe("exit conditions before every step", () => {
   const definition = definitionOf({ exitWhen: { field: "customer.tags", op: "has_any", value: ["stopped"] } });
   const decided = (tags: unknown) => decide(wait, dueFacts(), { customer: { tags } }, { definition });
 
@@ -292,7 +292,7 @@ describe("whom the flow says to let go before any step", () => {
     });
   });
 
-  test("stays where it does not hold, or cannot be told", () => {
+  test("keeps the sequence when the condition does not match or has no value", () => {
     for (const tags of [["vip"], null, undefined, "stopped"]) {
       const decision = decided(tags);
       expect(decision.kind).toBe("done");

@@ -3,7 +3,7 @@ import { priorities } from "#core/operations/jobs.ts";
 import { compareDue } from "#core/engine/due-order.ts";
 import { at } from "../instant.ts";
 
-test("those that come to their turn together: the more urgent first, then the longer due, then whoever entered first", () => {
+test("steps due together run by priority, then due time, then entry", () => {
   const ten = at("2026-03-02T10:00:00Z");
   const [first, second] = ["019caf10-5c9d-7000-8000-67b52e3d19d8", "019caf10-5c9d-7000-8000-6913955ea48e"];
   const line = [

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { decideEntry, dedupeKeyOf, type Entrance } from "#core/engine/entry.ts";
+import { decideEntry, dedupeKeyOf, type EntryInput } from "#core/engine/entry.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 
 const NOW = at("2026-05-04T16:00:00Z");
-const entrance = (different: Partial<Entrance> = {}): Entrance => ({
+const entrance = (different: Partial<EntryInput> = {}): EntryInput => ({
   now: NOW,
   triggeredAt: NOW.subtract({ seconds: 5 }),
   timezone: "America/New_York",
@@ -19,7 +19,7 @@ const entrance = (different: Partial<Entrance> = {}): Entrance => ({
   hop: 0,
   existing: "none",
   entries: [],
-  inside: 0,
+  activeCount: 0,
   ...different,
 });
 const onOrder = definitionOf({ kind: "transactional" });
@@ -30,7 +30,7 @@ const onCart = definitionOf({
   steps: [say("remind")],
 });
 
-test("who may enter enters, and each check that let them in is told", () => {
+test("an allowed entry has all its passed checks", () => {
   expect(decideEntry(onOrder, entrance())).toEqual({
     kind: "enter",
     dedupeKey: "event:e1",
@@ -47,12 +47,12 @@ test("who may enter enters, and each check that let them in is told", () => {
   });
 });
 
-test("where something may end the sequence, that nothing did is told too", () => {
+test("with exit rules, the passed exit check is listed too", () => {
   const decision = decideEntry(onCart, entrance());
   expect("checks" in decision && decision.checks.map(({ guard }) => guard)).toEqual(["fresh", "exits", "reentry"]);
 });
 
-describe("who may not enter is told why", () => {
+describe("a refused entry has its reason", () => {
   const DAY_OLD = NOW.subtract({ hours: 24 });
   test.for([
     [
@@ -102,7 +102,7 @@ describe("who may not enter is told why", () => {
     for (const check of decision.checks.slice(0, -1)) expect(check.answer).toBe("pass");
   });
 
-  test("what is exactly a day old is not too late", () => {
+  test("an event exactly a day old is fresh", () => {
     expect(decideEntry(onOrder, entrance({ triggeredAt: DAY_OLD })).kind).toBe("enter");
   });
 
@@ -131,8 +131,8 @@ describe("the checks come in their order, each when those before it have passed"
     concurrent: 2,
   });
   const values = { order: { total: "64.50", currency: "USD" }, customer: { tags: ["vip"] } };
-  const all: Partial<Entrance> = { values, hop: 1 };
-  const guardsOf = (different: Partial<Entrance>) => {
+  const all: Partial<EntryInput> = { values, hop: 1 };
+  const guardsOf = (different: Partial<EntryInput>) => {
     const decision = decideEntry(strict, entrance({ ...all, ...different }));
     return "checks" in decision ? decision.checks.map(({ guard }) => guard) : [];
   };
@@ -173,7 +173,7 @@ describe("the checks come in their order, each when those before it have passed"
     ],
     [
       "concurrent_limit",
-      { inside: 2 },
+      { activeCount: 2 },
       ["fresh", "exits", "loops", "conditions", "exit_conditions", "reentry", "concurrent"],
     ],
   ] as const)("%s, %j", ([reason, different, guards]) => {
@@ -181,7 +181,7 @@ describe("the checks come in their order, each when those before it have passed"
     expect(guardsOf(different)).toEqual(guards);
   });
 
-  test("and the log tells what each condition saw", () => {
+  test("and the trace has each condition's value", () => {
     const decision = decideEntry(
       strict,
       entrance({ ...all, values: { ...values, order: { total: "49.99", currency: "USD" } } }),
@@ -204,7 +204,7 @@ describe("the checks come in their order, each when those before it have passed"
     });
   });
 
-  test("a draft and an archived automation let nobody in either", () => {
+  test("a draft or archived automation allows no entry", () => {
     for (const automationStatus of ["draft", "archived"] as const)
       expect(decideEntry(onOrder, entrance({ automationStatus }))).toMatchObject({
         kind: "refuse",
@@ -240,7 +240,7 @@ describe("by a date that an order carries", () => {
     },
     reentry: "per_subject",
   });
-  const on = (date: string | null, different: Partial<Entrance> = {}) =>
+  const on = (date: string | null, different: Partial<EntryInput> = {}) =>
     decideEntry(
       delivery,
       entrance({
@@ -250,7 +250,7 @@ describe("by a date that an order carries", () => {
       }),
     );
 
-  test("somebody enters when it comes, by the shop's clock", () => {
+  test("the customer enters at the date, in the shop's zone", () => {
     expect(on("2026-05-20")).toMatchObject({
       kind: "enter",
       first: { stepId: "hello", dueAt: at("2026-05-18T17:00:00Z") },
@@ -258,13 +258,13 @@ describe("by a date that an order carries", () => {
     });
   });
 
-  test("at once, where it is just over; not where it is long over, or there is none", () => {
+  test("at once for a recent date; never for an old or missing one", () => {
     expect(on("2026-05-05")).toMatchObject({ kind: "enter", first: { dueAt: NOW } });
     expect(on("2026-04-20")).toMatchObject({ kind: "refuse", reason: "stale_event" });
     expect(on(null)).toMatchObject({ kind: "refuse", reason: "conditions_not_met" });
   });
 
-  test("a date that is set anew is waited for anew", () => {
+  test("a changed date restarts the wait", () => {
     expect(on("2026-05-25", { existing: "in_first_wait" })).toMatchObject({
       kind: "extend",
       first: { dueAt: at("2026-05-23T17:00:00Z") },
@@ -272,7 +272,7 @@ describe("by a date that an order carries", () => {
   });
 });
 
-describe("what is the same entry once more", () => {
+describe("a repeated entry", () => {
   test.for([
     ["once", "customer:c1"],
     ["per_subject", "order:1"],
@@ -284,7 +284,7 @@ describe("what is the same entry once more", () => {
 });
 
 describe("the first step is due", () => {
-  const due = (definition: typeof onCart, different: Partial<Entrance>) => {
+  const due = (definition: typeof onCart, different: Partial<EntryInput>) => {
     const decision = decideEntry(definition, entrance(different));
     return "first" in decision ? [decision.first.stepId, decision.first.dueAt.toString()] : decision.reason;
   };
@@ -301,7 +301,7 @@ describe("the first step is due", () => {
     expect(due(onCart, { triggeredAt: at("2026-05-04T14:00:00Z") })).toEqual(["remind", NOW.toString()]);
   });
 
-  test("after its own pause, counted from when the trigger's is over, in the customer's days", () => {
+  test("after its own wait, which starts after the trigger's delay, in the customer's days", () => {
     const slow = definitionOf({
       trigger: { type: "checkout_abandoned", config: { after: { amount: 30, unit: "minutes" } } },
       steps: [pause("pause", 1, "days"), say("remind")],
@@ -312,7 +312,7 @@ describe("the first step is due", () => {
   });
 });
 
-test("told again in its first wait, a cart's wait starts anew", () => {
+test("a repeated checkout event in the first wait restarts the wait", () => {
   expect(decideEntry(onCart, entrance({ existing: "in_first_wait", subject: "checkout:t" }))).toEqual({
     kind: "extend",
     dedupeKey: "checkout:t",

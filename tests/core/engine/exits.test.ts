@@ -90,7 +90,7 @@ describe("an event of the same customer ends a sequence", () => {
     expect(exitThatEnds(insideOf(byCustomer), [order(told)]) !== null).toBe(ends);
   });
 
-  test("and nobody's event ends nobody's sequence", () => {
+  test("an event without a customer ends no sequence", () => {
     expect(exitThatEnds({ ...insideOf(byCustomer), customerId: "" }, [order({ customerId: null })])).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_ENTRIES_PER_HOUR } from "#core/engine/loops.ts";
+import { MAX_ENTRIES_PER_HOUR } from "#core/engine/entry.ts";
 import type { IncomingEvent } from "#core/engine/match-context.ts";
 import { Temporal } from "#core/time/time.ts";
 import { definitionOf, say } from "../definitions.ts";
@@ -29,7 +29,7 @@ const thanks = definitionOf({
   steps: [say("thanks")],
 });
 
-/** Why those who may not enter do not. */
+/** The reasons of all refused entries. */
 const refusals = (street: Street, event: IncomingEvent) =>
   street.tell(event).refused.map(({ decision }) => decision.reason);
 const inMinutes = (minute: number) => NOON.add({ minutes: minute });
@@ -63,7 +63,7 @@ describe("an event that may begin something", () => {
     });
   });
 
-  test("is refused where it comes too late, or names nobody", () => {
+  test("is refused when it is stale or has no customer", () => {
     const street = new Street(confirmation);
     expect(street.tell(ordered({ id: "e1", minute: 0 }), NOON.add({ hours: 25 })).refused).toMatchObject([
       { decision: { reason: "stale_event" } },
@@ -104,7 +104,7 @@ describe("whether someone comes in again", () => {
 });
 
 describe("a checkout that changes", () => {
-  test("starts its wait anew, with the newer facts", () => {
+  test("restarts its wait with the newer facts", () => {
     const street = new Street(cart);
     street.tell(checkoutOpened({ id: "e1", minute: 0 }));
     const { extended, entered, refused } = street.tell(checkoutChanged({ id: "e2", minute: 20 }));
@@ -121,7 +121,7 @@ describe("a checkout that changes", () => {
     expect(street.running).toEqual(["s1"]);
   });
 
-  test("is not set back by what happened before and is told after", () => {
+  test("is not restarted by a late delivery of older facts", () => {
     const street = new Street(cart);
     street.tell(checkoutChanged({ id: "e2", minute: 20 }));
     expect(street.tell(checkoutOpened({ id: "e1", minute: 0 }), inMinutes(21))).toMatchObject({
@@ -160,7 +160,7 @@ describe("a checkout that changes", () => {
     });
   });
 
-  test("is not entered when its end was told before its beginning", () => {
+  test("is not entered when its exit was delivered first", () => {
     const street = new Street(cart);
     street.tell(checkoutCompleted({ id: "e2", minute: 5 }));
     expect(street.tell(checkoutOpened({ id: "e1", minute: 0 })).refused).toMatchObject([
@@ -207,7 +207,7 @@ describe("an order ends the reminder of a cart", () => {
     expect(street.tell(ordered({ id: "e3", minute: 11, token: "tok", number: 2 })).cancelled).toEqual([]);
   });
 
-  test("even when it is told before the cart", () => {
+  test("even when it is delivered before the cart", () => {
     const street = new Street(cart);
     street.tell(ordered({ id: "e2", minute: 10, token: "tok" }));
     expect(street.tell(checkoutOpened({ id: "e1", minute: 0 }), inMinutes(11)).refused).toMatchObject([
@@ -238,7 +238,7 @@ test("an order does not end what it begins itself", () => {
   expect(street.running).toEqual(["s2"]);
 });
 
-test("each time a checkout is left is once, however often the store tells of it", () => {
+test("a checkout enters once, however often its event is delivered", () => {
   const street = new Street(definitionOf({ trigger: { type: "checkout_abandoned" }, reentry: "every_time" }));
   street.tell(checkoutOpened({ id: "e1", minute: 0 }));
   expect(street.tell(checkoutChanged({ id: "e2", minute: 5 })).extended).toMatchObject([
@@ -281,7 +281,7 @@ describe("a step that waits for an event", () => {
     expect(street.tell(checkoutOpened({ id: "e2", minute: 5, ...different }), inMinutes(6)).woken).toEqual([]);
   });
 
-  test("is not woken by what is about another thing, where it waits for this", () => {
+  test("is not woken by an event about another subject", () => {
     const street = new Street(waits("subject"));
     street.tell(ordered({ id: "e1", minute: 0 }));
     expect(street.tell(checkoutOpened({ id: "e2", minute: 5 })).woken).toEqual([]);
@@ -354,8 +354,8 @@ describe("an automation that minds only some events of its trigger", () => {
   });
 });
 
-describe("whoever may not enter is refused with a reason", () => {
-  test("where the automation is off, for somebody who might have entered", () => {
+describe("a refused entry has a reason", () => {
+  test("for a paused automation", () => {
     const street = new Street(confirmation);
     street.roster.automations = street.roster.automations.map((automation) => ({ ...automation, status: "paused" }));
     expect(refusals(street, ordered({ id: "e1", minute: 0 }))).toEqual(["automation_paused"]);
@@ -378,7 +378,7 @@ describe("whoever may not enter is refused with a reason", () => {
     expect(street.tell(ordered({ id: "e2", minute: 1, number: 2, known: { tags: ["VIP"] } })).entered).toHaveLength(1);
   });
 
-  test("where they are in too many at once, until one is over", () => {
+  test("at the limit of active sequences, until one ends", () => {
     const street = new Street(
       definitionOf({
         trigger: { type: "order_created" },
@@ -410,7 +410,7 @@ describe("whoever may not enter is refused with a reason", () => {
     expect(refusals(street, ordered({ id: "e2", minute: 1, hop: 6 }))).toEqual(["loop_stopped"]);
   });
 
-  test("where they come in over and over within the hour", () => {
+  test("after too many entries within an hour", () => {
     const street = new Street(thanks);
     const reasons = Array.from({ length: MAX_ENTRIES_PER_HOUR + 2 }, (_, n) =>
       refusals(street, ordered({ id: `e${n}`, minute: n, number: n })),
@@ -420,7 +420,7 @@ describe("whoever may not enter is refused with a reason", () => {
   });
 });
 
-test("somebody of whom nothing but a number is known keeps the hours of where it is from", () => {
+test("a customer with only a phone number has the number's quiet hours", () => {
   const slow = definitionOf({
     trigger: { type: "order_created" },
     steps: [{ id: "morning", type: "wait", config: { untilTime: { at: "09:00" } } }],
@@ -434,7 +434,7 @@ test("somebody of whom nothing but a number is known keeps the hours of where it
   expect(dueFor(null)).toBe("2026-05-05T13:00:00Z");
 });
 
-describe("in whatever order, and however often, the store tells it", () => {
+describe("in any delivery order, with duplicates", () => {
   /** Each event once or twice, shuffled. */
   const told = (events: readonly IncomingEvent[]) =>
     fc

@@ -12,7 +12,7 @@ const step = (id: string, minutesAgo: number, priority = 5) => ({
 const secondsFromNow = (steps: { id: string; dueAt: Temporal.Instant }[]) =>
   Object.fromEntries(steps.map(({ id, dueAt }) => [id, (dueAt.epochMilliseconds - now.epochMilliseconds) / 1_000]));
 
-test("overdue steps come back one after another: the urgent first, then whoever has waited longest", () => {
+test("overdue steps are spread by priority, then due time", () => {
   expect(secondsFromNow(stagger([step("late", 1), step("later", 60), step("urgent", 0, 1)], now))).toEqual({
     urgent: 0,
     later: 0.1,
@@ -20,7 +20,7 @@ test("overdue steps come back one after another: the urgent first, then whoever 
   });
 });
 
-test("what is not due yet keeps its time", () => {
+test("a step that is not due keeps its time", () => {
   expect(secondsFromNow(stagger([step("over", 1), step("ahead", -30)], now))).toEqual({ over: 0, ahead: 1_800 });
 });
 

@@ -7,7 +7,7 @@ import { checkout, consentOf, order } from "../intake/fixtures.ts";
 import { normalizedEventIn } from "../intake/understood.ts";
 import { at } from "../instant.ts";
 
-/** When everything in these tests begins. */
+/** The start of all timelines. */
 export const NOON = at("2026-05-04T16:00:00Z");
 
 interface Told {
@@ -15,9 +15,9 @@ interface Told {
   /** Minutes after noon. */
   minute: number;
   customerId?: string | null;
-  /** What is known of the customer besides. */
+  /** Other customer data. */
   known?: Partial<CustomerFacts>;
-  /** How many of our own actions lie before it. */
+  /** The number of the app's own actions in the chain that caused the event. */
   hop?: number;
 }
 
@@ -28,7 +28,7 @@ const inNewYork: Partial<CustomerRecord> = {
   smsConsent: "subscribed",
 };
 
-/** An event as it meets the automations of a shop in New York. */
+/** An event in a shop in New York. */
 export function met(
   topic: string,
   body: unknown,
@@ -55,7 +55,7 @@ export const checkoutChanged = (told: Told & { token?: string }) =>
   met("checkouts/update", { ...checkout, token: told.token ?? "tok", total_price: `${told.minute}.00` }, told);
 export const checkoutCompleted = (told: Told & { token?: string }) =>
   met("checkouts/update", { ...checkout, token: told.token ?? "tok", completed_at: "2026-05-04T16:30:00Z" }, told);
-/** @param told `token` is the checkout's that it came from; null for one that came from none */
+/** @param told `token` of the order's checkout; null for an order without one */
 export const ordered = (told: Told & { token?: string | null; number?: number }) =>
   met(
     "orders/create",
@@ -65,7 +65,7 @@ export const ordered = (told: Told & { token?: string | null; number?: number })
 export const consented = (told: Told & { state?: string }) =>
   met("customers_marketing_consent/update", consentOf(told.state ?? "subscribed"), told);
 
-/** A shop's automations, and the events that come to it one after another. */
+/** A shop's automations that receive events one by one. */
 export class Street {
   readonly roster: MatchContext;
   #sequences = 0;
@@ -83,12 +83,12 @@ export class Street {
     };
   }
 
-  /** @param now of its arrival; absent: at once */
+  /** @param now the delivery time; absent: at once */
   tell(event: IncomingEvent, now: Instant = event.triggeredAt): MatchResult {
     return matchEvent(event, this.roster, now, () => `s${++this.#sequences}`);
   }
 
-  /** Lets events arrive in the order given, all a moment after the last of them happened. */
+  /** Delivers events in the given order, all just after the last one happened. */
   tellAll(events: readonly IncomingEvent[]): MatchResult[] {
     const last = events
       .map(({ triggeredAt }) => triggeredAt)
@@ -96,12 +96,12 @@ export class Street {
     return events.map((event) => this.tell(event, last.add({ seconds: 1 })));
   }
 
-  /** Ids of the sequences under way. */
+  /** Ids of the active sequences. */
   get running(): string[] {
     return this.roster.members.filter(({ running }) => running).map(({ sequenceId }) => sequenceId);
   }
 
-  /** The only sequence's first step has been started. */
+  /** Marks the first step of the only sequence as started. */
   begin(): void {
     for (const member of this.roster.members) member.inFirstWait = false;
   }

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { topicReaders, normalizeEvent } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { normalizeEvent, parseLossless, topicReaders } from "#core/intake/normalize.ts";
 import { ignoredReasons } from "#core/activity/reasons.ts";
 import { concerns, entersAt, recogniseAll, triggerChoice, triggers } from "#core/triggers/index.ts";
 import { scenarios } from "../triggers/scenarios.ts";
@@ -11,10 +10,7 @@ const topics = topicReaders.flatMap((reader): string[] => [...reader.topics]);
 const bodies = Object.values(scenarios).flatMap(({ lets, not }) => [...lets, ...not]);
 const choices = triggers.map(({ type }) => triggerChoice.parse({ type }));
 
-/**
- * Asks of an event all that is asked once it is understood; whatever comes of it must be told by its facts as plain
- * data.
- */
+/** Runs every reader of a normalised event; its facts must be plain data. */
 function digested(topic: string, body: unknown): boolean {
   const result = normalizeEvent(topic, body);
   if ("ignored" in result) return Object.hasOwn(ignoredReasons, result.ignored);
@@ -29,7 +25,7 @@ function digested(topic: string, body: unknown): boolean {
   );
 }
 
-/** Puts a value in the place of whatever stands at a path, as far as the path leads. */
+/** Replaces the value at a path, as far as the path exists. */
 function replaced(body: unknown, path: readonly number[], value: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined || typeof body !== "object" || body === null) return value;

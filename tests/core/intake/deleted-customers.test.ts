@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { deletedCustomersOf } from "#core/intake/deleted-customers.ts";
 
-test("whom the store deletes is gone, and of two that are joined the one that is not kept", () => {
+test("a deleted customer is removed, and so is the merged one", () => {
   expect(deletedCustomersOf({ deleted: false, merged: null })).toEqual([]);
   expect(deletedCustomersOf({ deleted: true, merged: null })).toEqual([
     { shopifyId: null, because: "customer_deleted" },

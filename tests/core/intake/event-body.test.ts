@@ -49,7 +49,7 @@ describe("an event from a merchant's own system", () => {
     expect(read(sound, "crm-77")).toMatchObject({ event: { key: "crm-77" } });
   });
 
-  test("every problem is told at once, each with the field's name", () => {
+  test("all problems are reported at once, each with the field's name", () => {
     expect(
       problems({
         event: " ",

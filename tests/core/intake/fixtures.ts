@@ -1,4 +1,4 @@
-/** Webhook bodies as Shopify shapes them, cut down to what is read and a little that is not. */
+/** Webhook bodies in Shopify's shape, reduced to the fields that the app reads and a few others. */
 
 export const customerRecord = {
   id: 7_005_001,
@@ -62,7 +62,7 @@ export const checkout = {
   billing_address: null,
 };
 
-/** Someone without an account, who typed a number as they are used to at home. */
+/** A guest with a phone number in national format. */
 export const guestCheckout = {
   ...checkout,
   token: "tok-guest",
@@ -98,7 +98,7 @@ export const shop = {
   plan_name: "basic",
 };
 
-/** What the law lets a customer ask, and what Shopify asks for a shop that left. */
+/** Shopify's mandatory privacy webhooks. */
 export const customerRequest = {
   shop_id: 44,
   shop_domain: "juniper.myshopify.com",
@@ -107,7 +107,7 @@ export const customerRequest = {
 };
 export const shopRequest = { shop_id: 44, shop_domain: "juniper.myshopify.com" };
 
-/** An order whose ids no double can hold, as it comes over the wire. */
+/** An order with ids past 2^53, as raw JSON. */
 export const longOrderJson = `{
   "id": 820982911946154508, "admin_graphql_api_id": "gid://shopify/Order/820982911946154508",
   "name": "#9999", "total_price": "64.50", "updated_at": "2026-05-02T10:00:05-04:00", "checkout_token": null,

@@ -29,7 +29,7 @@ describe("the depth of a text", () => {
   });
 });
 
-test("bytes tell the same depth as a parser", () => {
+test("the byte scan finds the same depth as a parser", () => {
   const tricky = fc.oneof(
     fc.string({ unit: fc.constantFrom("[", "]", "{", "}", '"', "\\", "a", "é", "👍", "\n") }),
     fc.string(),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 
 const held = fc.oneof(
   fc.maxSafeInteger(),
@@ -69,7 +69,7 @@ test("digits within a text are a text", () => {
   });
 });
 
-test("what is no JSON is refused", () => {
+test("invalid JSON is rejected", () => {
   for (const text of ["", "{", "[12345678901234567890,]", "{'id':1}"])
     expect(() => parseLossless(text)).toThrow(SyntaxError);
 });

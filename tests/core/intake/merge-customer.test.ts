@@ -44,7 +44,7 @@ const tellingOf = (value: fc.Arbitrary<string | null>) =>
     provinceCode: value,
     locale: value,
   });
-/** Sightings at distinct times, oldest first; each tells what it happens to know. */
+/** Observations at distinct times, oldest first, each with some fields. */
 const history = (telling = tellingOf(fc.option(word)), maxLength = 6) =>
   fc
     .uniqueArray(fc.nat(1_000), { minLength: 1, maxLength })
@@ -57,14 +57,14 @@ const history = (telling = tellingOf(fc.option(word)), maxLength = 6) =>
             .map((second, index) => sighting({ ...tellings[index], updatedAt: momentOf(second) })),
         ),
     );
-/** The same, with an order in which they may come. */
+/** The same with a delivery order. */
 const disordered = (inTime: fc.Arbitrary<ObservedCustomer[]>) =>
   inTime.chain((sightings) =>
     fc.shuffledSubarray(sightings, { minLength: sightings.length }).map((arrived) => ({ sightings, arrived })),
   );
 
 describe("a customer known by sightings", () => {
-  test("is what was last told of each field, when they come in their order", () => {
+  test("has the last value of each field when events come in order", () => {
     fc.assert(
       fc.property(history(), (sightings) => {
         const result = merged(sightings);
@@ -74,7 +74,7 @@ describe("a customer known by sightings", () => {
     );
   });
 
-  test("is what the newest tells, in whatever order they come", () => {
+  test("has the newest values in any delivery order", () => {
     fc.assert(
       fc.property(disordered(history()), ({ sightings, arrived }) => {
         const result = merged(arrived);
@@ -85,7 +85,7 @@ describe("a customer known by sightings", () => {
     );
   });
 
-  test("lacks only what nobody told, in whatever order they come", () => {
+  test("lacks only fields that no event had, in any delivery order", () => {
     fc.assert(
       fc.property(disordered(history()), ({ sightings, arrived }) => {
         const result = merged(arrived);
@@ -98,7 +98,7 @@ describe("a customer known by sightings", () => {
     );
   });
 
-  test("is the same in every order, when each sighting tells everything", () => {
+  test("is the same in every order when each event is complete", () => {
     fc.assert(
       fc.property(disordered(history(tellingOf(word))), ({ sightings, arrived }) => {
         expect(merged(arrived)).toEqual(merged(sightings));
@@ -114,7 +114,7 @@ describe("a customer known by sightings", () => {
     );
   });
 
-  test("does not change when a sighting is told again", () => {
+  test("does not change when an event is repeated", () => {
     fc.assert(
       fc.property(history(), (sightings) => {
         const result = merged(sightings);
@@ -132,7 +132,7 @@ test("silence erases nothing", () => {
   });
 });
 
-test("all tags are told together, or not at all: those of the newer telling take the place of the others", () => {
+test("tags are replaced as a whole by the newer event", () => {
   const known = merged([
     sighting({ tags: ["vip", "retail"], state: "invited", since: momentOf(0), updatedAt: momentOf(1) }),
   ]);
@@ -146,7 +146,7 @@ test("all tags are told together, or not at all: those of the newer telling take
   expect(mergeCustomer(known, sighting({ tags: ["old"], updatedAt: momentOf(0) })).tags).toEqual(["vip", "retail"]);
 });
 
-test("what does not say its time only fills what is empty", () => {
+test("an event without a time only fills empty fields", () => {
   const known = merged([sighting({ phone: "+12125550147", updatedAt: momentOf(1) })]);
   expect(mergeCustomer(known, sighting({ phone: "+13125550199", email: "rosa@example.com" }))).toEqual({
     ...known,
@@ -162,7 +162,7 @@ describe("a consent", () => {
     updatedAt,
   });
 
-  test("is the newest that was told, in whatever order they come", () => {
+  test("is the newest in any delivery order", () => {
     const tellings = fc.uniqueArray(fc.record({ second: fc.nat(1_000), state: fc.constantFrom(...consentStates) }), {
       minLength: 1,
       maxLength: 6,

@@ -112,7 +112,7 @@ describe("a body that is not what Shopify documents is ignored, and says where",
   });
 });
 
-test("what is not used may be anything", () => {
+test("unused fields may hold anything", () => {
   expect(
     normalizeEvent("orders/create", {
       ...order,

@@ -35,6 +35,6 @@ test("an echo says the same of the same second", () => {
   expect(isOwnConsentUpdate(word, [])).toBe(false);
 });
 
-test("only the consent is no news; the customer's record is told of all the same", () => {
+test("only the consent facts are removed; the customer data stay", () => {
   expect(withoutConsentFacts(told)).toEqual({ ...told, facts: { order: { name: "#1" } } });
 });

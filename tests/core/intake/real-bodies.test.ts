@@ -2,11 +2,10 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { nestsDeeperThan } from "#core/intake/json-depth.ts";
-import { topicReaders, normalizeEvent } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { normalizeEvent, parseLossless, topicReaders } from "#core/intake/normalize.ts";
 import { ignoredReasons } from "#core/activity/reasons.ts";
 
-// Bodies that Shopify documents or delivered: material beside the checkout, not a part of it.
+// Bodies from Shopify's documentation or deliveries, kept outside the repository.
 const FOLDER = path.resolve(import.meta.dirname, "../../../../shared/shopify/webhooks");
 
 const bodies = existsSync(FOLDER)
@@ -23,7 +22,7 @@ const listened = new Set<string>(topicReaders.flatMap(({ topics }) => topics));
 const ofOurs = bodies.filter(({ topic }) => listened.has(topic));
 if (bodies.length === 0) console.info("Skipped: the real webhook bodies, which are not at ../shared/shopify/webhooks");
 
-/** What each topic is about, what it belongs to, and whether it names the customer itself. */
+/** Each topic's subject, related subject, and whether it names the customer. */
 const about: Record<string, { subject: RegExp; related?: RegExp; customer: boolean }> = {
   "app/uninstalled": { subject: /^shop$/, customer: false },
   "checkouts/create": { subject: /^checkout:\w+$/, customer: true },
@@ -57,8 +56,7 @@ const about: Record<string, { subject: RegExp; related?: RegExp; customer: boole
   "variants/out_of_stock": { subject: /^variant:642667041472713922$/, customer: false },
 };
 /**
- * What Shopify's documentation prints is not always what it would send: a consent without a state, a stock without an
- * item.
+ * Shopify's documentation prints some bodies that it would not send: a consent without a state, stock without an item.
  */
 const UNUSABLE = /^customers_marketing_consent__update\/|^inventory_levels__update\/shopifydocs-/;
 

@@ -1,7 +1,7 @@
 import type { NormalizedEvent, ObservedCustomer } from "#core/intake/define.ts";
 import { normalizeEvent } from "#core/intake/normalize.ts";
 
-/** What a body tells. @throws when it tells nothing */
+/** The normalised event of a body. @throws when the app ignores it */
 export function normalizedEventIn(topic: string, body: unknown): NormalizedEvent {
   const result = normalizeEvent(topic, body);
   if ("ignored" in result) throw new Error(`ignored as ${result.ignored}: ${result.detail}`);

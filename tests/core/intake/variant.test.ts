@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ObservedVariant } from "#core/intake/define.ts";
-import { droppedFrom, inCoins, isCheaper } from "#core/intake/price-drop.ts";
+import { droppedFrom, trimDecimals, isCheaper } from "#core/intake/price-drop.ts";
 import { applyStockUpdate, applyVariantUpdate, variantFacts, type KnownVariant } from "#core/intake/variant.ts";
 import { Temporal } from "#core/time/time.ts";
 
@@ -27,7 +27,7 @@ const known = (told: Partial<KnownVariant> = {}): KnownVariant => ({
   ...told,
 });
 
-describe("what the store tells of a variant", () => {
+describe("a variant update", () => {
   test.each<[string, KnownVariant | undefined, Partial<ObservedVariant>, boolean, boolean]>([
     ["none, then some: it is back", known(), {}, false, true],
     ["oversold, then some: it is back", known({ available: -2 }), {}, false, true],
@@ -41,10 +41,10 @@ describe("what the store tells of a variant", () => {
     expect(applyVariantUpdate(before, seen(told), NOW, saysInStock)?.restocked).toBe(restocked);
   });
 
-  test("what is older than what is known is left aside", () => {
+  test("an older update is ignored", () => {
     expect(applyVariantUpdate(known({ updatedAt: NOW.add({ seconds: 1 }) }), seen(), NOW, true)).toBeNull();
   });
-  test("what is not told stays as it was", () => {
+  test("missing fields keep their values", () => {
     expect(
       applyVariantUpdate(
         known({ available: 2 }),
@@ -74,7 +74,7 @@ describe("what the store tells of a variant", () => {
 
 describe("a price drop in words and numbers", () => {
   test("amounts have the places that coins have", () => {
-    expect(["62.0000", "62.1000", "62.1250", "62.00", "62", "0.5000"].map(inCoins)).toEqual([
+    expect(["62.0000", "62.1000", "62.1250", "62.00", "62", "0.5000"].map(trimDecimals)).toEqual([
       "62.00",
       "62.10",
       "62.125",
@@ -87,7 +87,7 @@ describe("a price drop in words and numbers", () => {
     expect(isCheaper("9.00", "10.00")).toBe(true);
     expect(isCheaper("10.0000", "10.00")).toBe(false);
   });
-  test("facts tell the old price and the percent, rounded down", () => {
+  test("facts have the old price and the whole percent, rounded down", () => {
     const facts = variantFacts(known({ price: "49.0000" }), { domain: "juniper.myshopify.com", currency: "USD" });
     expect(droppedFrom(facts, "62.0000").variant).toEqual({
       id: "4101",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { jobs, priorities, queueNames } from "#core/operations/jobs.ts";
 
-test("what is critical goes before what is high, normal and low", () => {
+test("critical goes before high, normal and low", () => {
   const { critical, high, normal, low } = priorities;
   expect([low, critical, normal, high].toSorted((a, b) => a - b)).toEqual([critical, high, normal, low]);
 });

@@ -20,7 +20,7 @@ test.for<[received: number, usual: number | null, unusual: boolean]>([
   expect(isUnusuallySilent(received, usual)).toBe(unusual);
 });
 
-test("what is not unusual stays so when more is received, or less is usual", () => {
+test("a normal count stays normal when more is received or less is usual", () => {
   const some = fc.integer({ min: 0, max: 5_000 });
   fc.assert(
     fc.property(some, some, some, (received, usual, more) => {

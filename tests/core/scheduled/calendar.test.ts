@@ -26,7 +26,7 @@ function changesOf2026(): { timezone: string; at: Instant }[] {
 }
 const changes = changesOf2026();
 
-/** The days that a worker finds that looks every so many minutes, around a change of clocks. */
+/** The days that a worker finds when it scans every few minutes around a clock change. */
 function found(time: string, { timezone, at: change }: { timezone: string; at: Instant }, minutes: number): string[] {
   const days: string[] = [];
   let since = change.subtract({ hours: 60 });

@@ -5,7 +5,7 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 const START = Temporal.Instant.from("2026-03-02T15:00:00Z");
 const at = (seconds: number): Instant => START.add({ seconds });
 
-/** A provider's day: "+" answered, "-" not, at these seconds; a call that is not let through is told as until when. */
+/** A timeline of calls at these seconds: "+" answered, "-" not answered; a blocked call shows until when. */
 function live(
   calls: readonly [second: number, answered: "+" | "-"][],
   breaker: Breaker = closedBreaker,
@@ -77,7 +77,7 @@ test("a trial whose answer never comes does not stop it for ever", () => {
   expect(mayCall(trying, at(100)).answer).toMatchObject({ call: true });
 });
 
-test("what calls of before the rest have to tell is old news", () => {
+test("results of calls from before the pause are ignored", () => {
   const early = mayCall(closedBreaker, at(0)).answer;
   const { breaker } = live(failing(0, 5));
   expect(afterCall(breaker, early.call ? early.era : -1, true, at(6))).toBe(breaker);

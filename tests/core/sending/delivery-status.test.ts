@@ -47,7 +47,7 @@ describe("a status moves", () => {
   });
 });
 
-/** How far a report says that a text has come; a text that was not delivered is so in one way. */
+/** The progress of each status; all failures rank the same. */
 const FURTHEST = ["sent", "undelivered", "failed", "delivered"] as const;
 const onePath = fc.constantFrom("undelivered", "failed").chain((ending) =>
   fc.array(fc.constantFrom("accepted", "queued", "sending", "sent", "delivered", "read", ending), {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pointsTo, replaceLinks } from "#core/sending/links.ts";
+import { linksTo, replaceLinks } from "#core/sending/links.ts";
 
 const OWN = ["juniper.example"];
 
@@ -17,7 +17,7 @@ describe("links in a text", () => {
     ["https://", []],
     ["no link at all", []],
   ])("%s", (text, links) => {
-    expect(pointsTo(OWN, text)).toEqual(links);
+    expect(linksTo(OWN, text)).toEqual(links);
   });
 
   test("are replaced whole: one that begins like another keeps its end", () => {

@@ -86,7 +86,7 @@ describe("one call, one text", () => {
     expect(pairs([call(lost)], [listed(text)])).toEqual(fits ? { a: "SM1" } : {});
   });
 
-  test("a text that a message of ours bears already is nobody else's", () => {
+  test("a provider message bound to one message matches no other", () => {
     expect(pairs([call()], [listed()], ["SM1"])).toEqual({});
   });
 });
@@ -106,7 +106,7 @@ describe("copies", () => {
     });
   });
 
-  test("one call, two texts: the first, and the other is left over", () => {
+  test("one call with two messages takes the first", () => {
     expect(pairs([call()], [listed({ providerId: "SM2", at: 4 }), listed({ providerId: "SM1", at: 2 })])).toEqual({
       a: "SM1",
     });
@@ -147,7 +147,7 @@ describe("copies", () => {
   });
 });
 
-/** The most pairs that any way of dealing makes, by trying them all. */
+/** The maximum number of matches, by brute force. */
 function mostPairs(calls: readonly LostAttempt[], texts: readonly ProviderMessage[]): number {
   const [first, ...others] = calls;
   if (!first) return 0;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countSegments, charactersLeft } from "#core/sending/segments.ts";
 import { previewText, type PreviewSituation } from "#core/sending/preview.ts";
-import { sampleLinks } from "#core/sending/short-links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import { at } from "../instant.ts";
 
@@ -47,7 +47,7 @@ describe("a text reads as it will go out", () => {
   });
 });
 
-test("links to the store's own pages are as long as they will be, and it is told that they are counted", () => {
+test("links to the store's own pages have their final length and are counted", () => {
   const links = sampleLinks("https://shopbell.example/l/");
   const told = preview("See {{ order.status_url }} or https://elsewhere.example/a", {
     ...marketing,
@@ -71,7 +71,7 @@ test.for<[string, string | null]>([
   expect(preview(source, { ...marketing, firstMarketing: false }).refused).toBe(refused);
 });
 
-test("what cannot be read is told by its error", () => {
+test("a template that does not parse gives its error", () => {
   expect(previewText("{{ a", values, marketing)).toEqual({ error: expect.stringContaining("not closed") });
 });
 

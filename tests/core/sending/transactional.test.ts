@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mayBeTransactional, transactionalTriggers, TRANSACTIONAL_VERSION } from "#core/sending/transactional.ts";
 
-test("what tells of a purchase may be transactional", () => {
+test("triggers about a purchase may be transactional", () => {
   expect(transactionalTriggers.every(mayBeTransactional)).toBe(true);
   expect(transactionalTriggers).toContain("order_created");
   expect(TRANSACTIONAL_VERSION).toMatch(/@2026-11$/);

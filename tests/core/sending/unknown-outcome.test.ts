@@ -31,7 +31,7 @@ const text: ProviderMessage = {
 const weigh = (minutes: number, reading: LookupReading, { cleanLooks = 0, mayGoAgain = false } = {}): LookupVerdict =>
   judgeLookup({ startedAt: CALLED, cleanLooks, mayGoAgain }, reading, minutesIn(minutes));
 
-/** Looks again and again, always when asked to, and tells in which minutes, and how it ended. */
+/** Repeats lookups at the requested times; returns their minutes and the final verdict. */
 function follow(
   readings: readonly LookupReading[],
   mayGoAgain = false,

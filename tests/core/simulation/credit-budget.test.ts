@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { CreditBudget } from "#core/simulation/credit-budget.ts";
 
-test("what is not covered is not paid, and holds up nothing smaller", () => {
+test("an uncovered amount is not paid and does not block a smaller one", () => {
   const purse = new CreditBudget(3);
   expect([purse.pay(2), purse.pay(2), purse.pay(1)]).toEqual([true, false, true]);
   expect(purse.balance).toBe(0);

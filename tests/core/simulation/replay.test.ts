@@ -6,15 +6,14 @@ import { BacktestReplay } from "#core/simulation/replay.ts";
 import { BacktestTally } from "#core/simulation/tally.ts";
 import type { PastEvent } from "#core/simulation/simulation.ts";
 import type { DefinitionDocument } from "#core/automations/definition.ts";
-import { normalizeEvent } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
-import { sampleLinks } from "#core/sending/short-links.ts";
+import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { at as instant } from "../instant.ts";
 import { checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
 
-/** A Monday, ten in the morning in New York. */
+/** A Monday, 10:00 in New York. */
 const ten = instant("2026-03-02T15:00:00Z");
 
 function trial(
@@ -88,7 +87,7 @@ test("steps run at their own time, however late the next event comes", () => {
   expect(replay.nextDue).toBeNull();
 });
 
-test("what lay before the automation's time brings nobody in, but ends what it is about", () => {
+test("events before the automation's start enrol no customer, but still count as exits", () => {
   const { tell, replay, rows } = trial(
     {
       trigger: { type: "checkout_abandoned" },
@@ -104,7 +103,7 @@ test("what lay before the automation's time brings nobody in, but ends what it i
   expect(rows()).toEqual(["enter skipped exited 2026-03-02T17:00:00Z"]);
 });
 
-test("a checkout told again waits anew, and a purchase ends the wait", () => {
+test("a repeated checkout restarts the wait, and a purchase ends it", () => {
   const { tell, replay, rows, tally, definition } = trial({
     trigger: { type: "checkout_abandoned" },
     reentry: "per_subject",
@@ -141,7 +140,7 @@ test("a text about an order that waited for credits for days is too late", () =>
   );
   tell("orders/create", orderBody(), ten);
   replay.runBefore(ten.add({ hours: 1 }));
-  // Some came, and not for this one: it waits since the first time.
+  // A top-up that does not cover this text: its wait began earlier.
   replay.refreshCredits(ten.add({ hours: 1 }));
   replay.runBefore(ten.add({ hours: 25 }));
   purse.move(5);
@@ -150,12 +149,12 @@ test("a text about an order that waited for credits for days is too late", () =>
   expect(rows().at(-1)).toBe("send_sms hello skipped stale_event 2026-03-03T16:00:00Z");
 });
 
-test("the last credit goes to whoever entered first, of all that are due together", () => {
+test("of steps due together, the first entry gets the last credit", () => {
   const { tell, replay, rows } = trial(
     { kind: "transactional", reentry: "every_time", steps: [pause("wait", 1, "hours"), say("late")] },
     { credits: 1, settings: { transactionalAtNight: false } },
   );
-  // Ten at night and later: all wait for the morning.
+  // 22:00 and later: all texts wait for the morning.
   for (const order of ["1", "2", "3"])
     tell("orders/create", orderBody({ order }), ten.add({ hours: 13, minutes: Number(order) }));
   replay.runBefore(ten.add({ hours: 48 }));
@@ -166,7 +165,7 @@ test("the last credit goes to whoever entered first, of all that are due togethe
   );
 });
 
-test("what is due together goes step by step, and what follows a text comes after what needs no call", () => {
+test("steps due together run in rounds, and steps after a text come last", () => {
   const task = { id: "note", type: "create_task", config: { title: "Look" } };
   const which = {
     id: "which",
@@ -232,7 +231,7 @@ test("what actions do outside is taken as done, and what they make is there for 
   expect(tally.texts.map(({ body }) => body)).toEqual([expect.stringMatching(/^Use BACK-[A-Z0-9]{8}$/)]);
 });
 
-test("the arms of a split are told with their shares", () => {
+test("a split's arms have their shares", () => {
   const { tell, replay, tally, definition } = trial({
     kind: "transactional",
     steps: [

@@ -3,13 +3,13 @@ import { sampleShop } from "#core/customers/fields.ts";
 import { sampleEvent, sampleMoment, sampleCustomer } from "#core/simulation/sample-event.ts";
 import { runTestWalk } from "#core/simulation/test-walk.ts";
 import type { Definition, DefinitionDocument } from "#core/automations/definition.ts";
-import { sampleLinks } from "#core/sending/short-links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { library } from "#library/index.ts";
 import { triggers } from "#core/triggers/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { at as instant } from "../instant.ts";
 
-/** A Monday, ten in the morning in New York. */
+/** A Monday, 10:00 in New York. */
 const ten = instant("2026-03-02T15:00:00Z");
 const zone = "America/New_York";
 
@@ -43,7 +43,7 @@ function walk(definition: Definition, { at = ten, balance = 100 } = {}) {
 const walked = (document: Partial<DefinitionDocument>, options?: Parameters<typeof walk>[1]) =>
   walk(definitionOf(document), options);
 
-test("a made-up customer comes to each step at its own time, and each text is told in its words", () => {
+test("a sample customer reaches each step on time, and each text is rendered", () => {
   const { entry, stations, end } = walked({
     steps: [say("hi", "Hi {{ customer.first_name }}"), pause("wait", 2, "days"), say("bye", "Bye")],
   });
@@ -70,7 +70,7 @@ test("only the way that is gone has stations", () => {
   expect(stations.map(({ stepId, arm: went }) => `${stepId} ${went}`)).toEqual(["fork some", "to-some null"]);
 });
 
-test("a text that comes at night is put off until morning, and both decisions are told", () => {
+test("a text at night is deferred until morning, and both decisions are recorded", () => {
   const { stations } = walked({}, { at: instant("2026-03-02T06:00:00Z") });
   expect(stations[0]?.decisions).toMatchObject([
     { status: null, reason: "quiet_hours", until: expect.anything() },
@@ -84,7 +84,7 @@ test("without credits the text is left out, with the reason", () => {
   expect(stations[0]?.text).toBeNull();
 });
 
-test("who may not enter is told why, with the checks", () => {
+test("a refused entry has its reason and checks", () => {
   const { entry, stations } = walked({ conditions: { field: "customer.orders_count", op: "at_least", value: 50 } });
   expect(entry).toMatchObject({ entered: false, reason: "conditions_not_met" });
   expect(entry?.checks.at(-1)).toMatchObject({ guard: "conditions", answer: "skip" });
@@ -96,7 +96,7 @@ test.for(library.map((entry) => [entry.key, entry.definition] as const))(
   ([, definition]) => {
     const at = sampleMoment(definition, zone) ?? ten;
     const { entry, stations } = walk(definition, { at });
-    // A condition of its own may keep the made-up customer out; nothing else may.
+    // Only the automation's own condition may refuse the sample customer.
     expect(entry?.entered || entry?.reason === "conditions_not_met").toBe(true);
     if (entry?.entered) expect(stations.length).toBeGreaterThan(0);
   },

@@ -26,7 +26,7 @@ test("a shop that has set nothing has the defaults", () => {
   expect(defaults.caps.length).toBeGreaterThan(0);
 });
 
-test("what is set stands, as often as it is read", () => {
+test("valid settings are kept on every read", () => {
   const stored = JSON.parse(JSON.stringify(chosen)) as object;
   expect(readSettings(stored)).toEqual(chosen);
   expect(readSettings(stored)).toBe(readSettings(stored));
@@ -65,7 +65,7 @@ test("a new shop has answers ready, until its team says otherwise", () => {
   expect(readSettings({ quickReplies: [] }).quickReplies).toEqual([]);
 });
 
-test("what nobody knows is left out, also what every object is born with", () => {
+test("unknown settings are dropped, inherited properties included", () => {
   const stored = JSON.parse(
     '{ "doubleOptIn": true, "colour": "green", "__proto__": { "lowBalanceAt": 1 }, "constructor": 5 }',
   ) as object;

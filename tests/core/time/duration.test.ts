@@ -59,7 +59,7 @@ test("days keep the local time wherever that day has it", () => {
   );
 });
 
-test("what is exactly so old is not older yet", () => {
+test("an event exactly that old is not older", () => {
   const now = at("2026-05-02T12:00:00Z");
   expect(isOlderThan(at("2026-05-01T12:00:00Z"), hours(24), now)).toBe(false);
   expect(isOlderThan(at("2026-05-01T11:59:59.999Z"), hours(24), now)).toBe(true);

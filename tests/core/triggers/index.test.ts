@@ -18,7 +18,7 @@ import {
 import { checkout, consent, customerRecord, order } from "../intake/fixtures.ts";
 import { normalizedEventIn } from "../intake/understood.ts";
 
-/** What a value of each type looks like in a sample. */
+/** The expected sample value of each field type. */
 const looks: Record<FieldType, (value: unknown) => boolean> = {
   text: (value) => typeof value === "string" && value !== "",
   url: (value) => typeof value === "string" && URL.canParse(value),
@@ -31,7 +31,7 @@ const looks: Record<FieldType, (value: unknown) => boolean> = {
   lines: (value) => Array.isArray(value) && value.length > 0,
 };
 
-/** The offers of which a sample lacks a value, or has one of another type, or whose currency is not beside it. */
+/** Offered fields without a valid sample value or currency. */
 function lacking(offers: readonly OfferedField[], sample: unknown): string[] {
   return offers.flatMap(({ path, type, currency, of, options }) => {
     const value = valueAt(sample, path);
@@ -186,7 +186,7 @@ test("an order and a consent need no waiting, and every one of them is of concer
   }
 });
 
-describe("a topic is heard by the triggers that listen to it, and by no other", () => {
+describe("a topic matches exactly the triggers that subscribe to it", () => {
   test.for([
     ["orders/create", order, ["order_created"], ["date_reached"], []],
     ["orders/partially_fulfilled", order, [], [], []],

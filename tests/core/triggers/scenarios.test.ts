@@ -28,18 +28,18 @@ describe.for(triggers)("$type", (trigger) => {
   const scenario = scenarios[type];
   const told = [...scenario.lets, ...(scenario.over ?? [])];
 
-  test("is heard of by every topic that it listens to, and by each of its own events", () => {
+  test("has an event for each of its topics", () => {
     expect([...new Set(told.map(([topic]) => topic))].toSorted()).toEqual([...trigger.topics].toSorted());
     for (const [topic] of told) expect(triggersOf(topic)).toContain(type);
   });
 
-  test("lets somebody in for its events, and for none of those near them", () => {
+  test("matches its events and no similar ones", () => {
     expect(scenario.not).not.toEqual([]);
     expect(scenario.lets.filter((event) => !letsIn(type, event))).toEqual([]);
     expect(scenario.not.filter((event) => letsIn(type, event))).toEqual([]);
   });
 
-  test("names what is over", () => {
+  test("names the ending event", () => {
     expect(scenario.over === undefined).toBe(trigger.over === undefined);
     for (const event of scenario.over ?? [])
       expect(recogniseAll(event[0], occurrenceOf(event))).toMatchObject({ candidateFor: [], over: [trigger.over] });
@@ -92,7 +92,7 @@ test("what comes of a shipment by two ways is about the same shipment and status
   expect(subjects.length).toBeGreaterThan(2);
 });
 
-test("only what is too late to be of use is stale: a parcel sooner than a date", () => {
+test("staleness fits the trigger: shorter for a parcel than for a date", () => {
   expect(triggerOf("shipment_updated").staleAfter).toEqual({ amount: 12, unit: "hours" });
   expect(triggerOf("birthday").staleAfter).toEqual({ amount: 12, unit: "hours" });
   expect(triggerOf("order_created").staleAfter).toEqual({ amount: 24, unit: "hours" });

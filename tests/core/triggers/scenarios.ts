@@ -1,6 +1,5 @@
-import { normalizeEvent } from "#core/intake/normalize.ts";
+import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import type { NormalizedEvent } from "#core/intake/define.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
 import type { Duration } from "#core/time/duration.ts";
 import type { Scan } from "#core/triggers/define.ts";
 import type { TriggerType } from "#core/triggers/index.ts";
@@ -18,18 +17,18 @@ import {
 } from "#tests/fixtures/own-bodies.ts";
 import { billingAttemptBody, subscriptionBody } from "#tests/fixtures/subscription-bodies.ts";
 
-/** An event as it comes: its topic, and its body as JSON text. */
+/** An event's topic and raw JSON body. */
 export type Told = readonly [topic: string, body: string];
 
-/** What a trigger does, by example. */
+/** Example events of a trigger. */
 export interface Scenario {
-  /** Events that somebody enters for, at once or at a date. */
+  /** Events that let the customer enter, at once or at a date. */
   lets: readonly Told[];
-  /** Events near them that nobody enters for. */
+  /** Similar events that do not. */
   not: readonly Told[];
-  /** Events that say that what it was about is over. */
+  /** Events that end the trigger's sequences. */
   over?: readonly Told[];
-  /** How its settings choose among its events: those of concern, and those of none. */
+  /** Configs with events that match and events that do not. */
   concerns?: readonly { config: object; yes: readonly Told[]; no: readonly Told[] }[];
   delay?: readonly { config: object; is: Duration }[];
   /** In New York. */
@@ -37,7 +36,7 @@ export interface Scenario {
   scan?: readonly { config: object; is: Scan | null }[];
 }
 
-/** @throws when the event is not understood */
+/** @throws when the app ignores the event */
 export function occurrenceOf([topic, body]: Told): NormalizedEvent {
   const result = normalizeEvent(topic, parseLossless(body));
   if ("ignored" in result) throw new Error(`${topic} is ignored as ${result.ignored}: ${result.detail}`);
@@ -65,7 +64,7 @@ const due = (on: string): Told => [
   ownBody({ subject: `date:${on}`, facts: { date: { on } } }),
 ];
 
-/** One for each trigger: the compiler names the one that is missing. */
+/** One for each trigger; a missing one does not compile. */
 export const scenarios: Record<TriggerType, Scenario> = {
   order_created: {
     lets: [ordered()],
@@ -303,7 +302,7 @@ export const scenarios: Record<TriggerType, Scenario> = {
       },
       { config: { field: "order.fields.Delivery date" }, event: ordered({ "Delivery date": "next week" }), is: null },
       { config: { field: "order.fields.Delivery date" }, event: ordered(), is: null },
-      // Ordered on the 2nd; the clocks go forward on the 8th, and ten o'clock stays ten o'clock.
+      // Ordered on the 2nd; the clocks go forward on the 8th, and 10:00 stays 10:00.
       { config: { field: "order.created_at", days: 7, side: "after" }, event: ordered(), is: "2026-03-09T14:00:00Z" },
       { config: { field: "order.created_at", days: 5, side: "after" }, event: ordered(), is: "2026-03-07T15:00:00Z" },
       {

@@ -4,32 +4,32 @@ import { isRecord, ownValue, valueAt } from "#core/plain-data.ts";
 type Config = Readonly<Record<string, unknown>>;
 
 /**
- * A config with one setting written anew.
- * @param name as a form field names it, such as "untilTime.at";
- * @param value undefined takes it out
+ * Sets one setting of a config.
+ * @param name a form field's name, possibly nested, such as "untilTime.at"
+ * @param value undefined removes the setting
  */
 export function withSetting(config: Config, name: string, value: unknown): Record<string, unknown> {
-  const [key = "", ...deeper] = name.split(".");
-  const written = deeper.length === 0 ? value : withSetting(asConfig(ownValue(config, key)), deeper.join("."), value);
-  if (written !== undefined) return { ...config, [key]: written };
+  const [key = "", ...rest] = name.split(".");
+  const newValue = rest.length === 0 ? value : withSetting(asConfig(ownValue(config, key)), rest.join("."), value);
+  if (newValue !== undefined) return { ...config, [key]: newValue };
   const { [key]: _, ...others } = config;
   return others;
 }
 
 const asConfig = (value: unknown): Config => (isRecord(value) ? value : {});
 
-/** The ways that a form knows to set its config, each once. */
+/** The alternatives of a form, each once. */
 export const alternativesOf = (fields: readonly FormField[]): FieldAlternative[] => [
   ...new Map(fields.flatMap(({ way }) => (way ? [[way.key, way] as const] : []))).values(),
 ];
 
-/** The way by which a config is set now; the first where it is set by none. */
+/** The alternative in use; the first when none is set. */
 export const chosenAlternative = (fields: readonly FormField[], config: Config): FieldAlternative | null => {
-  const ways = alternativesOf(fields);
-  return ways.find(({ key }) => ownValue(config, key) !== undefined) ?? ways[0] ?? null;
+  const alternatives = alternativesOf(fields);
+  return alternatives.find(({ key }) => ownValue(config, key) !== undefined) ?? alternatives[0] ?? null;
 };
 
-/** A config set by another way: what belongs to the others is gone. */
+/** Switches a config to another alternative and removes the settings of the others. */
 export function chooseAlternative(
   fields: readonly FormField[],
   config: Config,
@@ -39,11 +39,11 @@ export function chooseAlternative(
   return { ...Object.fromEntries(Object.entries(config).filter(([name]) => !others.has(name))), [key]: starts };
 }
 
-/** The fields of a form that matter for a config as it is set. */
+/** The fields of a form that apply to a config. */
 export function fieldsShown(fields: readonly FormField[], config: Config): FormField[] {
-  const taken = chosenAlternative(fields, config);
+  const chosen = chosenAlternative(fields, config);
   return fields.filter(
     ({ way, only }) =>
-      (!way || way.key === taken?.key) && (!only || only.is.some((value) => value === valueAt(config, only.name))),
+      (!way || way.key === chosen?.key) && (!only || only.is.some((value) => value === valueAt(config, only.name))),
   );
 }

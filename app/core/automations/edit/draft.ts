@@ -29,7 +29,7 @@ const draft = z.looseObject({
   steps: z.array(step),
 });
 
-/** A step as it is being written: its tree is sound, what it sets may not be yet. */
+/** A step of a draft: its structure is valid, its settings may not be. */
 export interface DraftStep {
   id: string;
   type: string;
@@ -39,7 +39,7 @@ export interface DraftStep {
   [setting: string]: unknown;
 }
 
-/** A way on from a step. */
+/** An arm of a draft's step. */
 export interface DraftArm {
   id: string;
   name?: string | undefined;
@@ -47,20 +47,20 @@ export interface DraftArm {
   [setting: string]: unknown;
 }
 
-/** An automation as it is being written. Whether it may be published, `readDefinition` says. */
+/** An automation in the editor. `readDefinition` decides whether it can be published. */
 export type Draft = z.infer<typeof draft>;
 
-/** @returns null for what is no automation at all, or one whose steps are not told apart */
+/** @returns null for a document without the structure of an automation, or with duplicate step ids */
 export function readDraft(document: unknown): Draft | null {
   const read = draft.safeParse(document);
-  return read.success && hasNamesOfItsOwn(read.data.steps) ? read.data : null;
+  return read.success && hasUniqueIds(read.data.steps) ? read.data : null;
 }
 
-/** Every id of the steps, in the order in which a reader meets them. */
+/** The ids of all steps in reading order. */
 export const idsOf = (steps: readonly DraftStep[]): string[] =>
   steps.flatMap((one) => [one.id, ...(one.arms ?? []).flatMap((below) => idsOf(below.steps))]);
 
-function hasNamesOfItsOwn(steps: readonly DraftStep[]): boolean {
+function hasUniqueIds(steps: readonly DraftStep[]): boolean {
   const ids = idsOf(steps);
   return new Set(ids).size === ids.length;
 }

@@ -6,28 +6,28 @@ import { readDefinition } from "../definition.ts";
 import type { Draft } from "./draft.ts";
 import { pathOfPosition, positionedSteps, stepsAround } from "./place.ts";
 
-/** What is to be said of a draft. A problem keeps it from being published; a warning only wonders. */
+/** A remark on a draft. A problem blocks publishing; a warning does not. */
 export interface EditorFinding extends Problem {
   kind: "problem" | "warning";
 }
 
-/** What the server has found wrong, which knows what else the shop has; and in what it found it. */
+/** Problems that only the server can find, with the draft it checked. */
 export interface RefusedDraft {
   draft: Draft;
   problems: readonly Problem[];
 }
 
-/** All that is to be said of a draft. What the server found holds as long as what it is about stays as it was. */
-export function findingsOf(draft: Draft, refused: RefusedDraft = { draft, problems: [] }): EditorFinding[] {
+/** All findings of a draft. A server problem stays until the value it refers to changes. */
+export function findingsOf(draft: Draft, checked: RefusedDraft = { draft, problems: [] }): EditorFinding[] {
   const found = problemsOf(draft);
-  const standing = refused.problems.filter(({ path }) => textAt(draft, path) === textAt(refused.draft, path));
-  const besides = standing.filter(
+  const unchanged = checked.problems.filter(({ path }) => textAt(draft, path) === textAt(checked.draft, path));
+  const serverProblems = unchanged.filter(
     ({ path, message }) => !found.some((one) => one.path === path && one.message === message),
   );
   return [
-    ...[...found, ...besides].map((problem) => ({ kind: "problem" as const, ...problem })),
-    ...unreached(draft),
-    ...bare(draft),
+    ...[...found, ...serverProblems].map((problem) => ({ kind: "problem" as const, ...problem })),
+    ...unreachableSteps(draft),
+    ...singleBraceWarnings(draft),
   ];
 }
 
@@ -36,7 +36,7 @@ function problemsOf(draft: Draft): Problem[] {
   return "problems" in read ? read.problems : [];
 }
 
-/** What stands at a path of a document, as text. */
+/** The value at a path as JSON text. */
 function textAt(document: unknown, path: string): string | undefined {
   const parts = path === "" ? [] : path.split(".");
   return JSON.stringify(
@@ -47,8 +47,8 @@ function textAt(document: unknown, path: string): string | undefined {
   );
 }
 
-/** Steps after one that ends the flow. */
-const unreached = ({ steps }: Draft): EditorFinding[] =>
+/** Steps after an exit step. */
+const unreachableSteps = ({ steps }: Draft): EditorFinding[] =>
   positionedSteps(steps).flatMap(({ place }) => {
     const before = stepsAround(steps, place)[place.at - 1];
     return before && actionNamed(before.type)?.ends
@@ -62,8 +62,8 @@ const unreached = ({ steps }: Draft): EditorFinding[] =>
       : [];
   });
 
-/** Texts that would show a customer the braces of a detail instead of the detail. */
-const bare = ({ steps }: Draft): EditorFinding[] =>
+/** Templates with single braces, which a customer would see as text. */
+const singleBraceWarnings = ({ steps }: Draft): EditorFinding[] =>
   positionedSteps(steps).flatMap(({ step, place }) =>
     (actionNamed(step.type)?.fields ?? [])
       .filter(({ kind }) => kind === "template")

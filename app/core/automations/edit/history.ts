@@ -1,32 +1,32 @@
-const LONGEST = 200;
+const MAX_UNDO = 200;
 
-/** A document with what it was before, and what it was before that was undone. */
+/** An undo history: the document with its past and undone states. */
 export interface History<T> {
   past: readonly T[];
   present: T;
   future: readonly T[];
-  /** What the last change was to; another to the same goes with it. */
+  /** The edited target, such as one field; consecutive changes to it undo together. */
   touched: string | null;
 }
 
 export const begin = <T>(present: T): History<T> => ({ past: [], present, future: [], touched: null });
 
 /**
- * @param to what is being written, such as one field: changes to it in a row are undone together. Null stands for
- * itself.
+ * Records a change.
+ * @param target the edited target; consecutive changes to the same target undo together. Null: undoes on its own.
  */
-export function change<T>(history: History<T>, present: T, to: string | null = null): History<T> {
+export function change<T>(history: History<T>, present: T, target: string | null = null): History<T> {
   if (Object.is(present, history.present)) return history;
-  const goesOn = to !== null && to === history.touched;
+  const continues = target !== null && target === history.touched;
   return {
-    past: goesOn ? history.past : [...history.past, history.present].slice(-LONGEST),
+    past: continues ? history.past : [...history.past, history.present].slice(-MAX_UNDO),
     present,
     future: [],
-    touched: to,
+    touched: target,
   };
 }
 
-/** What was being written is done: the next change is one of its own. */
+/** Ends the current edit, so that the next change undoes separately. */
 export const settle = <T>(history: History<T>): History<T> =>
   history.touched === null ? history : { ...history, touched: null };
 

@@ -5,25 +5,22 @@ import { triggerOf } from "#core/triggers/index.ts";
 import type { Draft, DraftStep } from "./draft.ts";
 import { positionInPath, stepAtPosition, type StepPosition } from "./place.ts";
 
-/** What the path of a problem names. */
+/** The part of a draft that a problem's path refers to. */
 export interface NamedPart {
-  /** Null where it is about the automation as a whole. */
+  /** Null for the automation as a whole. */
   step: DraftStep | null;
   place: StepPosition | null;
-  /** Of the step, or of the automation, the part that it names: "config.body", "arms.0.weight", "reentry.after". */
+  /** The path within the step or the automation, such as "config.body", "arms.0.weight" or "reentry.after". */
   part: string;
-  /** The field of a form that it lies in; null where the form is not made of fields. */
+  /** The form field that contains the part; null when no form shows it. */
   field: FormField | null;
-  /** What stands in the field. */
+  /** The field's current value. */
   value: unknown;
-  /** What it names within the field: "amount" of a duration, "all.0.op" of a condition. */
+  /** The path within the field: "amount" of a duration, "all.0.op" of a condition. */
   within: string;
 }
 
-/**
- * Of a part of a condition, what the question that it lies in asks about: the innermost, where one lies in another.
- * Null where that is not chosen yet.
- */
+/** The field of the innermost question at a path in a condition; null while the question has no field. */
 export function askedAt(condition: unknown, within: string): string | null {
   let asked: string | null = null;
   let here: unknown = condition;
@@ -35,37 +32,37 @@ export function askedAt(condition: unknown, within: string): string | null {
   return asked;
 }
 
-const wholes: readonly FormField[] = (["conditions", "exitWhen"] as const).map((name) => ({
+const conditionFields: readonly FormField[] = (["conditions", "exitWhen"] as const).map((name) => ({
   name,
   label: "",
   kind: "condition",
   optional: true,
 }));
 
-/** Reads the path of a problem against the document that it was found in. */
+/** Resolves a problem's path in the draft where the problem was found. */
 export function partNamedBy(draft: Draft, path: string): NamedPart {
   const found = positionInPath(path);
   const step = found && stepAtPosition(draft.steps, found.place);
-  if (step) return { step, place: found.place, part: found.rest, ...inStep(step, found.rest) };
-  const ofTrigger = /^trigger\.config\.(.+)$/.exec(path)?.[1];
+  if (step) return { step, place: found.place, part: found.rest, ...partOfStep(step, found.rest) };
+  const triggerPath = /^trigger\.config\.(.+)$/.exec(path)?.[1];
   return {
     step: null,
     place: null,
     part: path,
-    ...(ofTrigger === undefined
-      ? fieldIn(wholes, draft, path)
-      : fieldIn(triggerOf(draft.trigger.type).fields, draft.trigger.config, ofTrigger)),
+    ...(triggerPath === undefined
+      ? fieldIn(conditionFields, draft, path)
+      : fieldIn(triggerOf(draft.trigger.type).fields, draft.trigger.config, triggerPath)),
   };
 }
 
-function inStep(step: DraftStep, rest: string) {
-  const [, at, ofArm] = /^arms\.(\d+)\.(.+)$/.exec(rest) ?? [];
+function partOfStep(step: DraftStep, rest: string) {
+  const [, at, armPath] = /^arms\.(\d+)\.(.+)$/.exec(rest) ?? [];
   const action = actionNamed(step.type);
-  if (ofArm !== undefined) return fieldIn(action?.armFields ?? [], step.arms?.[Number(at)], ofArm);
+  if (armPath !== undefined) return fieldIn(action?.armFields ?? [], step.arms?.[Number(at)], armPath);
   return fieldIn(action?.fields ?? [], step.config, rest.replace(/^config\./, ""));
 }
 
-/** The field that a path names, or names a part of. */
+/** The field at a path or above it. */
 function fieldIn(
   fields: readonly FormField[],
   config: unknown,

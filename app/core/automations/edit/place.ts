@@ -1,25 +1,25 @@
 import type { DraftStep } from "./draft.ts";
 
-/** An arm on the way to a place: of the step at `step`, the arm at `arm`. */
+/** An arm on the path to a position: arm `arm` of the step at `step`. */
 export interface BranchChoice {
   step: number;
   arm: number;
 }
 
-/** Where a step stands, or where one may be put: before the step that stands there now. */
+/** The position of a step, or an insert position before it. */
 export interface StepPosition {
-  /** The arms it lies in, from the outside in. */
+  /** The enclosing arms, outermost first. */
   within: readonly BranchChoice[];
   at: number;
 }
 
-/** A place as problems name it, such as "steps.0.arms.1.steps.2". */
+/** The path of a position, such as "steps.0.arms.1.steps.2". */
 export const pathOfPosition = ({ within, at }: StepPosition): string =>
   [...within.map(({ step, arm }) => `steps.${step}.arms.${arm}`), `steps.${at}`].join(".");
 
 /**
- * Of a problem's path, the step that it is about and what it names within.
- * @returns null for what is about no step
+ * The step of a problem's path, and the rest of the path.
+ * @returns null when the path names no step
  */
 export function positionInPath(path: string): { place: StepPosition; rest: string } | null {
   const parts = /^((?:steps\.\d+\.arms\.\d+\.)*)steps\.(\d+)(?:\.(.*))?$/.exec(path);
@@ -32,7 +32,7 @@ export function positionInPath(path: string): { place: StepPosition; rest: strin
   return { place: { within, at: Number(at) }, rest };
 }
 
-/** The steps among which a place lies; none where its arms are not there. */
+/** The list of steps that contains a position; empty when its arms do not exist. */
 export function stepsAround(
   steps: readonly DraftStep[],
   { within }: Pick<StepPosition, "within">,
@@ -43,13 +43,13 @@ export function stepsAround(
 export const stepAtPosition = (steps: readonly DraftStep[], place: StepPosition): DraftStep | null =>
   stepsAround(steps, place)[place.at] ?? null;
 
-/** A step with its place. */
+/** A step with its position. */
 export interface PositionedStep {
   step: DraftStep;
   place: StepPosition;
 }
 
-/** Every step, in the order in which a reader meets them. */
+/** Every step in reading order. */
 export function positionedSteps(steps: readonly DraftStep[], within: readonly BranchChoice[] = []): PositionedStep[] {
   return steps.flatMap((step, at) => [
     { step, place: { within, at } },
@@ -60,7 +60,7 @@ export function positionedSteps(steps: readonly DraftStep[], within: readonly Br
 export const positionOfStep = (steps: readonly DraftStep[], id: string): StepPosition | null =>
   positionedSteps(steps).find(({ step }) => step.id === id)?.place ?? null;
 
-/** Every place where a step may be put, in reading order. */
+/** Every insert position in reading order. */
 export function insertPositions(steps: readonly DraftStep[], within: readonly BranchChoice[] = []): StepPosition[] {
   return [
     ...steps.flatMap((step, at) => [
@@ -71,7 +71,7 @@ export function insertPositions(steps: readonly DraftStep[], within: readonly Br
   ];
 }
 
-/** Whether a place is that of a step itself, or lies inside one of its arms. */
+/** Whether a position is inside one of a step's arms. */
 export function isWithin(place: StepPosition, { within, at }: StepPosition): boolean {
   const turn = place.within[within.length];
   return (
@@ -81,14 +81,13 @@ export function isWithin(place: StepPosition, { within, at }: StepPosition): boo
   );
 }
 
-/** Whether two places lie among the same steps. */
+/** Whether two positions are in the same list. */
 export const isSameList = (one: StepPosition, other: StepPosition): boolean =>
   one.within.length === other.within.length &&
   one.within.every(({ step, arm }, depth) => other.within[depth]?.step === step && other.within[depth]?.arm === arm);
 
 /**
- * Where a step goes that is moved up by one: before its neighbour, or out of the arm that it is the first of. Null at
- * the very top.
+ * The position one up: before the previous step, or before the enclosing step for an arm's first step. Null at the top.
  */
 export function positionAbove({ within, at }: StepPosition): StepPosition | null {
   if (at > 0) return { within, at: at - 1 };
@@ -96,10 +95,7 @@ export function positionAbove({ within, at }: StepPosition): StepPosition | null
   return turn ? { within: within.slice(0, -1), at: turn.step } : null;
 }
 
-/**
- * Where a step goes that is moved down by one: behind its neighbour, or out of the arm that it is the last of. Null
- * at the very end.
- */
+/** The position one down: after the next step, or after the enclosing step for an arm's last step. Null at the end. */
 export function positionBelow(steps: readonly DraftStep[], { within, at }: StepPosition): StepPosition | null {
   if (at + 1 < stepsAround(steps, { within }).length) return { within, at: at + 2 };
   const turn = within.at(-1);

@@ -4,7 +4,7 @@ import { triggerOf } from "#core/triggers/index.ts";
 import type { Draft } from "./draft.ts";
 import { defaultsOf } from "./new-step.ts";
 
-/** The same automation with another trigger: of its settings it keeps what still means something. */
+/** Changes the trigger of a draft and keeps the settings that the new trigger accepts. */
 export function withTrigger(draft: Draft, type: Draft["trigger"]["type"]): Draft {
   if (type === draft.trigger.type) return draft;
   const { config } = triggerOf(type);

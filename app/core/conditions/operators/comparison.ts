@@ -4,11 +4,11 @@ export interface ComparisonKind {
   key: string;
   label: string;
   matchesMissing?: true;
-  /** @param order below zero where the value seen is the smaller, zero where both are equal */
+  /** @param order negative when the field's value is smaller than the operand, zero when they are equal */
   holds(order: number): boolean;
 }
 
-/** How two amounts may stand to one another, told once for all that can be counted. */
+/** The comparisons of numbers, amounts and counts. */
 export const comparisons: readonly [ComparisonKind, ...ComparisonKind[]] = [
   { key: "equals", label: "is", holds: (order) => order === 0 },
   { key: "not_equals", label: "is not", matchesMissing: true, holds: (order) => order !== 0 },
@@ -20,7 +20,7 @@ export const comparisons: readonly [ComparisonKind, ...ComparisonKind[]] = [
 
 const keys = comparisons.map(({ key }) => key);
 
-/** How many there should be. */
+/** A comparison with a count. */
 export const count = z.strictObject({
   is: z.enum(keys, `use one of ${keys.join(", ")}`),
   count: z.int("use a whole number").min(0, "must not be negative").max(100_000, "is too many"),
@@ -30,6 +30,6 @@ type Count = z.infer<typeof count>;
 const comparisonOf = (key: string): ComparisonKind =>
   comparisons.find((comparison) => comparison.key === key) ?? comparisons[0];
 
-export const countHolds = (seen: number, { is, count: wanted }: Count): boolean =>
-  comparisonOf(is).holds(seen - wanted);
+export const countHolds = (actual: number, { is, count: wanted }: Count): boolean =>
+  comparisonOf(is).holds(actual - wanted);
 export const formatCount = ({ is, count: wanted }: Count): string => `${comparisonOf(is).label} ${wanted}`;

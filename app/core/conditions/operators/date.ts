@@ -7,20 +7,20 @@ import { presence } from "./presence.ts";
 
 const operator = operatorOn<ConditionMoment>();
 
-const SUCH_AS = "use a day such as 2026-11-27, or a time such as 2026-11-27T09:00:00Z";
-const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], SUCH_AS);
+const MOMENT_ERROR = "use a day such as 2026-11-27, or a time such as 2026-11-27T09:00:00Z";
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], MOMENT_ERROR);
 const days = z.int("use a whole number of days").min(0, "must not be negative").max(3_650, "is too long");
 const monthDay = z
   .string("write a month and day such as 12-24, or today")
   .refine((written) => written === "today" || readMonthDay(written), "write a month and day such as 12-24, or today");
 
-/** Where the date stands to another; a day counts whole, in the zone. */
-function order(saw: ConditionMoment, wanted: string, { timezone }: ObservedValue): number {
+/** Compares a date with another; a day without a time counts as a whole day in the zone. */
+function compareWith(saw: ConditionMoment, wanted: string, { timezone }: ObservedValue): number {
   const other = readMoment(wanted, timezone);
   return other ? compareMoments(saw, other, timezone) : NaN;
 }
 
-/** An instant falls on a day only by a zone: which one it was is said. */
+/** An instant has a day only in a zone, so the note names day and zone. */
 const onDay = (
   saw: ConditionMoment,
   { timezone }: ObservedValue,
@@ -33,29 +33,29 @@ const onDay = (
 const today = ({ now, timezone }: ObservedValue): Temporal.PlainDate => now.toZonedDateTimeISO(timezone).toPlainDate();
 
 /**
- * Whether the date lies in the stretch between now and so long before or after. Days are the calendar's: a day ago is
- * the same time yesterday, be that 23 or 25 hours. A date without a time counts by days, or from when its day begins.
+ * Whether the date lies between now and now ± the duration. Uses calendar days: a day ago is the same wall-clock time
+ * yesterday, whether 23 or 25 hours ago. A date without a time compares by day, or by the start of its day.
  */
 function isWithin(
   saw: ConditionMoment,
-  stretch: z.infer<typeof duration>,
-  sight: ObservedValue,
+  period: z.infer<typeof duration>,
+  observed: ObservedValue,
   direction: 1 | -1,
 ): boolean {
-  const { now, timezone } = sight;
-  const reach = { [stretch.unit]: stretch.amount * direction };
-  const [here, there, at] =
-    "day" in saw && stretch.unit === "days"
-      ? [{ day: today(sight) }, { day: today(sight).add(reach) }, saw]
+  const { now, timezone } = observed;
+  const offset = { [period.unit]: period.amount * direction };
+  const [here, end, at] =
+    "day" in saw && period.unit === "days"
+      ? [{ day: today(observed) }, { day: today(observed).add(offset) }, saw]
       : [
           { instant: now },
-          { instant: now.toZonedDateTimeISO(timezone).add(reach).toInstant() },
+          { instant: now.toZonedDateTimeISO(timezone).add(offset).toInstant() },
           { instant: instantOf(saw, timezone) },
         ];
-  return compareMoments(at, here, timezone) * direction >= 0 && compareMoments(at, there, timezone) * direction <= 0;
+  return compareMoments(at, here, timezone) * direction >= 0 && compareMoments(at, end, timezone) * direction <= 0;
 }
 
-/** So many days from another date, both taken as days in the zone. */
+/** A number of days from another date; both count as days in the zone. */
 const fromField = (key: string, label: string, listed: string, direction: 1 | -1) =>
   operator({
     key,
@@ -63,16 +63,16 @@ const fromField = (key: string, label: string, listed: string, direction: 1 | -1
     listed,
     value: z.strictObject({ field: z.string("name another date").min(1, "name another date"), days }),
     form: "field_and_days",
-    test: (saw, value, sight) => {
-      const other = readMoment(sight.lookUp(value.field), sight.timezone);
+    test: (saw, value, observed) => {
+      const other = readMoment(observed.lookUp(value.field), observed.timezone);
       if (!other) return { match: false, note: `${value.field} is not set, or no date` };
-      const theirs = dayOf(other, sight.timezone);
+      const otherDay = dayOf(other, observed.timezone);
       return {
-        ...onDay(saw, sight, (day) => theirs.add({ days: value.days * direction }).equals(day)),
-        note: `${value.field} is ${theirs.toString()}`,
+        ...onDay(saw, observed, (day) => otherDay.add({ days: value.days * direction }).equals(day)),
+        note: `${value.field} is ${otherDay.toString()}`,
       };
     },
-    say: (value, { labelOf }) => `${labelOf(value.field)} by ${sayDays(value.days)}`,
+    say: (value, { labelOf }) => `${labelOf(value.field)} by ${formatDays(value.days)}`,
     names: ({ field }) => [{ field, at: "field", type: "date" }],
   });
 
@@ -83,13 +83,13 @@ const fromToday = (key: string, label: string, listed: string, direction: 1 | -1
     listed,
     value: days,
     form: "days",
-    test: (saw, amount, sight) =>
-      onDay(saw, sight, (day) =>
-        today(sight)
+    test: (saw, amount, observed) =>
+      onDay(saw, observed, (day) =>
+        today(observed)
           .add({ days: amount * direction })
           .equals(day),
       ),
-    say: (amount) => `${sayDays(amount)} ${direction > 0 ? "from today" : "ago"}`,
+    say: (amount) => `${formatDays(amount)} ${direction > 0 ? "from today" : "ago"}`,
   });
 
 const within = (key: string, label: string, direction: 1 | -1) =>
@@ -98,7 +98,7 @@ const within = (key: string, label: string, direction: 1 | -1) =>
     label,
     value: duration,
     form: "duration",
-    test: (saw, stretch, sight) => ({ match: isWithin(saw, stretch, sight, direction) }),
+    test: (saw, period, observed) => ({ match: isWithin(saw, period, observed, direction) }),
     say: formatDuration,
   });
 
@@ -112,7 +112,7 @@ export const date = defineFamily<ConditionMoment>({
       label: "is before",
       value: moment,
       form: "date",
-      test: (saw, value, sight) => ({ match: order(saw, value, sight) < 0 }),
+      test: (saw, value, observed) => ({ match: compareWith(saw, value, observed) < 0 }),
       say: String,
     }),
     operator({
@@ -120,7 +120,7 @@ export const date = defineFamily<ConditionMoment>({
       label: "is after",
       value: moment,
       form: "date",
-      test: (saw, value, sight) => ({ match: order(saw, value, sight) > 0 }),
+      test: (saw, value, observed) => ({ match: compareWith(saw, value, observed) > 0 }),
       say: String,
     }),
     operator({
@@ -128,18 +128,20 @@ export const date = defineFamily<ConditionMoment>({
       label: "is on",
       value: z.iso.date("use a day such as 2026-11-27"),
       form: "date",
-      test: (saw, value, sight) => onDay(saw, sight, (day) => day.toString() === value),
+      test: (saw, value, observed) => onDay(saw, observed, (day) => day.toString() === value),
       say: String,
     }),
     operator({
       key: "between",
       label: "is between",
-      value: z.strictObject({ from: moment, to: moment }).refine(({ from, to }) => inOrder(from, to), {
+      value: z.strictObject({ from: moment, to: moment }).refine(({ from, to }) => isOrdered(from, to), {
         path: ["to"],
         error: "must not be earlier than the first date",
       }),
       form: "date_range",
-      test: (saw, { from, to }, sight) => ({ match: order(saw, from, sight) >= 0 && order(saw, to, sight) <= 0 }),
+      test: (saw, { from, to }, observed) => ({
+        match: compareWith(saw, from, observed) >= 0 && compareWith(saw, to, observed) <= 0,
+      }),
       say: ({ from, to }) => `${from} and ${to}`,
     }),
     within("in_last", "is in the last", -1),
@@ -153,9 +155,9 @@ export const date = defineFamily<ConditionMoment>({
       label: "falls each year on",
       value: monthDay,
       form: "month_day",
-      test: (saw, wanted, sight) =>
-        onDay(saw, sight, (day) =>
-          wanted === "today" ? isAnniversary(day, today(sight)) : day.toPlainMonthDay().toString() === wanted,
+      test: (saw, wanted, observed) =>
+        onDay(saw, observed, (day) =>
+          wanted === "today" ? isAnniversary(day, today(observed)) : day.toPlainMonthDay().toString() === wanted,
         ),
       say: String,
     }),
@@ -163,7 +165,7 @@ export const date = defineFamily<ConditionMoment>({
   ],
 });
 
-/** Who was born on the 29th of February has the 28th in other years. */
+/** A birthday on 29 February falls on 28 February in common years. */
 const isAnniversary = (day: Temporal.PlainDate, on: Temporal.PlainDate): boolean =>
   day.toPlainMonthDay().toPlainDate({ year: on.year }).equals(on);
 
@@ -175,10 +177,10 @@ function readMonthDay(written: string): boolean {
   }
 }
 
-/** Where both are alike they can be put in order without a zone; a day and a time are taken as they come. */
-function inOrder(from: string, to: string): boolean {
+/** Two days, or two times, compare without a zone. A day and a time do not, so they pass. */
+function isOrdered(from: string, to: string): boolean {
   const [first, last] = [readMoment(from, "UTC"), readMoment(to, "UTC")];
   return !first || !last || "day" in first !== "day" in last || compareMoments(first, last, "UTC") <= 0;
 }
 
-const sayDays = (amount: number): string => formatDuration({ amount, unit: "days" });
+const formatDays = (amount: number): string => formatDuration({ amount, unit: "days" });

@@ -5,7 +5,7 @@ import type { Condition } from "../condition.ts";
 import type { PlainRecord } from "../../plain-data.ts";
 import type { Evaluation } from "../trace.ts";
 
-/** How a person sets an operator's value: what a builder of conditions draws. */
+/** The input control for an operator's value in the condition builder. */
 export type ValueForm =
   | "none"
   | "text"
@@ -25,87 +25,90 @@ export type ValueForm =
   | "condition"
   | "condition_count";
 
-/** What an operator may look at besides the value of its field. */
+/** What an operator may read besides its field's value. */
 export interface ObservedValue {
   field: OfferedField;
   now: Instant;
-  /** IANA zone whose calendar days count. */
+  /** IANA zone for calendar days. */
   timezone: string;
-  /** The value at another path: of the same order line, or else of what the line belongs to. */
+  /** The value at another path: of the order line first, then of the enclosing data. */
   lookUp(path: string): unknown;
-  /** Asks a condition of one order line. */
+  /** Evaluates a condition on one order line. */
   ofLine(condition: Condition, line: PlainRecord): Evaluation;
 }
 
 export interface OperatorAnswer {
   match: boolean;
   note?: string;
-  /** What the trace shows, where the raw value does not tell enough. */
+  /** The value to record in the trace instead of the raw value. */
   saw?: unknown;
 }
 
-/** The words for what a value names. */
-export interface Words {
+/** Labels for the names in an operator's value. */
+export interface OperatorLabels {
   labelOf(path: string): string;
-  /** A condition on order lines. */
+  /** Formats a condition on order lines. */
   ofLine(condition: Condition): string;
 }
 
-/** A field that a value names, beside the one that is asked about. */
+/** Another field that an operator's value refers to. */
 interface NamedField {
   field: string;
-  /** Where in the value. */
+  /** The path inside the value. */
   at: string;
   type: FieldType;
 }
 
-/** @template T the value that is seen, already read @template S the schema of the value that is wanted */
+/**
+ * @template T the parsed field value
+ * @template S the schema of the operator's value
+ */
 export interface Operator<T = unknown, S extends z.ZodType = z.ZodType> {
   key: string;
-  /** For people, after the field's label: "is at least". */
+  /** Display text after the field's label, such as "is at least". */
   label: string;
-  /** In a list of operators, where the label tells its meaning only together with the value: "was so many days ago". */
+  /** Display text in a list of operators, for a label that needs its value: "was so many days ago". */
   listed?: string;
-  /** It looks at a part of a text: of no use where the values are few and known. */
+  /** Compares a part of a text, which makes no sense for a field with fixed options. */
   looksInside?: true;
   value: S;
   form: ValueForm;
   /**
-   * A value that is missing matches nothing, for nothing can be said of it; except where the question is whether
-   * something is *not* so. Those operators bear this mark, and `test` is not asked.
+   * Matches when the field's value is missing, without a call of `test`. All other operators do not match a missing
+   * value; negated ones do.
    */
   matchesMissing?: true;
-  test(saw: T, value: z.infer<S>, sight: ObservedValue): OperatorAnswer;
+  test(saw: T, value: z.infer<S>, observed: ObservedValue): OperatorAnswer;
   /** The question in words, such as "Order total is at least 50.00 USD". */
-  tell(label: string, value: z.infer<S>, words: Words): string;
-  /** Other fields that the value names. */
+  tell(label: string, value: z.infer<S>, words: OperatorLabels): string;
+  /** Other fields that the value refers to. */
   names?(value: z.infer<S>): readonly NamedField[];
-  /** Where a condition on order lines stands: it is the value itself, or its "where". */
+  /** The location of a nested condition on order lines: the value itself, or its "where". */
   nests?: "value" | "where";
 }
 
-/** The operators of one kind of value. */
+/** The operators of one kind of field. */
 export interface Family<T = unknown> {
   types: readonly FieldType[];
-  /** For people: "a number". */
+  /** Display text, such as "a number". */
   is: string;
-  /**
-   * Makes of raw data what the operators test; undefined where it is something else. Never asked of what is missing.
-   */
-  read(raw: unknown, sight: ObservedValue): T | undefined;
+  /** Parses a raw value; undefined for the wrong type. Missing values are not passed. */
+  read(raw: unknown, observed: ObservedValue): T | undefined;
   operators: readonly Operator<T>[];
 }
 
-/** A family for the registry, which knows nothing of what each reads. */
+/** Erases the value type, so that the registry can hold all families. */
 export const defineFamily = <T>(family: Family<T>): Family => family;
 
-type Written<T, S extends z.ZodType> = Omit<Operator<T, S>, "tell"> & { say?(value: z.infer<S>, words: Words): string };
+type OperatorInput<T, S extends z.ZodType> = Omit<Operator<T, S>, "tell"> & {
+  say?(value: z.infer<S>, words: OperatorLabels): string;
+};
 
-/** Operators over one kind of value: each gives its label, and `say` for what comes after it. */
+/** Defines operators over one value type: each gives its label, and `say` formats its value. */
 export const operatorOn =
   <T>() =>
-  <S extends z.ZodType>({ say, ...written }: Written<T, S>): Operator<T> => ({
-    ...written,
-    tell: (label: string, value: z.infer<S>, words: Words) =>
-      `${label} ${written.label}${say ? ` ${say(value, words)}` : ""}`,
+  <S extends z.ZodType>({ say, ...input }: OperatorInput<T, S>): Operator<T> => ({
+    ...input,
+    tell: (label: string, value: z.infer<S>, words: OperatorLabels) =>
+      `${label} ${input.label}${say ? ` ${say(value, words)}` : ""}`,
   });

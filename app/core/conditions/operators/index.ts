@@ -16,6 +16,6 @@ export function familyOf(type: FieldType): Family {
 export const operatorOf = (type: FieldType, key: string): Operator | undefined =>
   familyOf(type).operators.find((operator) => operator.key === key);
 
-/** The operators that a person may choose among for a field. */
+/** The operators that the builder offers for a field. */
 export const operatorsFor = ({ type, options }: Pick<OfferedField, "type" | "options">): readonly Operator[] =>
   familyOf(type).operators.filter(({ looksInside }) => !options || !looksInside);

@@ -7,26 +7,26 @@ type Lines = readonly PlainRecord[];
 
 const operator = operatorOn<Lines>();
 
-/** Asks every line, and shows for each what was seen of it and whether it fits. */
-function ask(
+/** Evaluates a condition on every line and records per line the values and the result. */
+function evaluateLines(
   lines: Lines,
   where: Condition,
-  sight: ObservedValue,
-  holds: (fitting: number) => boolean,
+  observed: ObservedValue,
+  holds: (matching: number) => boolean,
 ): OperatorAnswer {
-  const answers = lines.map((line) => sight.ofLine(where, line));
-  const fitting = answers.filter(({ match }) => match).length;
+  const answers = lines.map((line) => observed.ofLine(where, line));
+  const matching = answers.filter(({ match }) => match).length;
   const saw = answers.map(({ match, trace }) => ({
     fits: match,
     ...Object.fromEntries(trace.map((leaf) => [leaf.field, leaf.saw])),
   }));
-  return { match: holds(fitting), saw, note: `${fitting} of ${lines.length} lines fit` };
+  return { match: holds(matching), saw, note: `${matching} of ${lines.length} lines fit` };
 }
 
-const asking = (
+const lineOperator = (
   key: string,
   label: string,
-  holds: (fitting: number, all: number) => boolean,
+  holds: (matching: number, all: number) => boolean,
   missing?: { matchesMissing: true },
 ) =>
   operator({
@@ -36,7 +36,8 @@ const asking = (
     form: "condition",
     nests: "value",
     ...missing,
-    test: (lines, where, sight) => ask(lines, where, sight, (fitting) => holds(fitting, lines.length)),
+    test: (lines, where, observed) =>
+      evaluateLines(lines, where, observed, (matching) => holds(matching, lines.length)),
     say: (where, words) => `(${words.ofLine(where)})`,
   });
 
@@ -45,19 +46,19 @@ export const lines = defineFamily<Lines>({
   is: "a list of lines",
   read: (raw) => (Array.isArray(raw) && raw.every(isRecord) ? raw : undefined),
   operators: [
-    asking("any_line", "include one where", (fitting) => fitting > 0),
-    asking("no_line", "include none where", (fitting) => fitting === 0, { matchesMissing: true }),
-    // Of no lines at all a merchant would not say that every one is from a vendor.
-    asking("every_line", "are all such that", (fitting, all) => all > 0 && fitting === all),
+    lineOperator("any_line", "include one where", (matching) => matching > 0),
+    lineOperator("no_line", "include none where", (matching) => matching === 0, { matchesMissing: true }),
+    // "Every line" is false for no lines: a merchant expects at least one.
+    lineOperator("every_line", "are all such that", (matching, all) => all > 0 && matching === all),
     operator({
       key: "count",
       label: "have a count that",
       value: count.extend({ where: condition.optional() }),
       form: "condition_count",
       nests: "where",
-      test: (seen, { where, ...wanted }, sight) =>
+      test: (seen, { where, ...wanted }, observed) =>
         where
-          ? ask(seen, where, sight, (fitting) => countHolds(fitting, wanted))
+          ? evaluateLines(seen, where, observed, (matching) => countHolds(matching, wanted))
           : { match: countHolds(seen.length, wanted), note: `${seen.length} lines` },
       say: ({ where, ...wanted }, words) =>
         formatCount(wanted) + (where ? `, counting those where (${words.ofLine(where)})` : ""),

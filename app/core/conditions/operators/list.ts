@@ -5,11 +5,11 @@ import { fold, formatList, texts } from "./texts.ts";
 
 const operator = operatorOn<readonly string[]>();
 
-/** Compares what a list has with some texts, capitals or not. */
-const having = (
+/** Compares a list with texts, ignoring case. */
+const textsOperator = (
   key: string,
   label: string,
-  holds: (wanted: readonly string[], has: (text: string) => boolean) => boolean,
+  holds: (operands: readonly string[], has: (text: string) => boolean) => boolean,
   missing?: { matchesMissing: true },
 ) =>
   operator({
@@ -18,9 +18,9 @@ const having = (
     value: texts,
     form: "list",
     ...missing,
-    test: (saw, wanted) => {
-      const had = new Set(saw.map(fold));
-      return { match: holds(wanted, (one) => had.has(fold(one))) };
+    test: (saw, operands) => {
+      const folded = new Set(saw.map(fold));
+      return { match: holds(operands, (one) => folded.has(fold(one))) };
     },
     say: formatList,
   });
@@ -30,9 +30,9 @@ export const list = defineFamily<readonly string[]>({
   is: "a list of texts",
   read: (raw) => (Array.isArray(raw) && raw.every((item) => typeof item === "string") ? raw : undefined),
   operators: [
-    having("has_any", "include any of", (wanted, has) => wanted.some(has)),
-    having("has_all", "include all of", (wanted, has) => wanted.every(has)),
-    having("has_none", "include none of", (wanted, has) => !wanted.some(has), { matchesMissing: true }),
+    textsOperator("has_any", "include any of", (operands, has) => operands.some(has)),
+    textsOperator("has_all", "include all of", (operands, has) => operands.every(has)),
+    textsOperator("has_none", "include none of", (operands, has) => !operands.some(has), { matchesMissing: true }),
     operator({
       key: "count",
       label: "have a count that",

@@ -7,7 +7,7 @@ import { presence } from "./presence.ts";
 interface Money {
   /** Decimal text. */
   amount: string;
-  /** ISO 4217; null where the data do not tell. */
+  /** ISO 4217; null when the data have none. */
   currency: string | null;
 }
 
@@ -19,11 +19,11 @@ const currency = z
   .string("name the currency")
   .regex(/^[A-Z]{3}$/, "use a currency's three capital letters, such as USD");
 
-/** Asks of the amount only within its currency: nobody's exchange rate decides whom a store writes to. */
-function within(saw: Money, wanted: string, holds: (amount: string) => boolean): OperatorAnswer {
+/** Compares amounts of the same currency only: the app has no exchange rates. */
+function inCurrency(saw: Money, wantedCurrency: string, holds: (amount: string) => boolean): OperatorAnswer {
   if (saw.currency === null) return { match: false, note: "its currency is not known" };
-  if (saw.currency !== wanted)
-    return { match: false, saw, note: `it is in ${saw.currency}, the condition in ${wanted}` };
+  if (saw.currency !== wantedCurrency)
+    return { match: false, saw, note: `it is in ${saw.currency}, the condition in ${wantedCurrency}` };
   return { match: holds(saw.amount), saw };
 }
 
@@ -42,26 +42,34 @@ export const money = defineFamily<Money>({
         ...comparison,
         value: z.strictObject({ amount, currency }),
         form: "money",
-        test: (saw, value) => within(saw, value.currency, (seen) => holds(compareDecimals(seen, value.amount) ?? NaN)),
+        test: (saw, value) =>
+          inCurrency(saw, value.currency, (observedAmount) =>
+            holds(compareDecimals(observedAmount, value.amount) ?? NaN),
+          ),
         say: (value) => `${value.amount} ${value.currency}`,
       }),
     ),
     operator({
       key: "between",
       label: "is between",
-      value: z
-        .strictObject({ from: amount, to: amount, currency })
-        .refine(({ from, to }) => atMost(from, to), { path: ["to"], error: "must not be less than the first amount" }),
+      value: z.strictObject({ from: amount, to: amount, currency }).refine(({ from, to }) => isAtMost(from, to), {
+        path: ["to"],
+        error: "must not be less than the first amount",
+      }),
       form: "money_range",
-      test: (saw, { from, to, currency: wanted }) =>
-        within(saw, wanted, (seen) => atMost(from, seen) && atMost(seen, to)),
-      say: ({ from, to, currency: wanted }) => `${from} and ${to} ${wanted}`,
+      test: (saw, { from, to, currency: wantedCurrency }) =>
+        inCurrency(
+          saw,
+          wantedCurrency,
+          (observedAmount) => isAtMost(from, observedAmount) && isAtMost(observedAmount, to),
+        ),
+      say: ({ from, to, currency: wantedCurrency }) => `${from} and ${to} ${wantedCurrency}`,
     }),
     ...presence<Money>(),
   ],
 });
 
-function atMost(a: string, b: string): boolean {
+function isAtMost(a: string, b: string): boolean {
   const order = compareDecimals(a, b);
   return order !== null && order <= 0;
 }

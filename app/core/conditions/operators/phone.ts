@@ -20,9 +20,9 @@ export const phone = defineFamily<string>({
         .max(250, "names more countries than there are"),
       form: "countries",
       test: (saw, countries) => {
-        const of = readPhone(saw)?.country;
-        return of
-          ? { match: countries.includes(of), note: `the number is of ${of}` }
+        const numberCountry = readPhone(saw)?.country;
+        return numberCountry
+          ? { match: countries.includes(numberCountry), note: `the number is of ${numberCountry}` }
           : { match: false, note: "the number is of no single country" };
       },
       say: formatList,

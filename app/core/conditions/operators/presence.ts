@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { operatorOn, type Operator } from "./define.ts";
 
-/** The value of an operator that needs none. */
+/** The value schema of operators without a value. */
 export const nothing = z.undefined("takes no value");
 
 /**
- * Whether there is something at all.
- * @param present where what can be read may still be nothing, such as an empty list
+ * The operators "is set" and "is not set".
+ * @param present for values that can be empty, such as a list
  */
 export const presence = <T>(present: (saw: T) => boolean = () => true): Operator<T>[] => [
   operatorOn<T>()({

@@ -4,19 +4,19 @@ import { fold, quote, formatList, text as wanted, texts } from "./texts.ts";
 
 const operator = operatorOn<string>();
 
-/** Compares one text with another, capitals or not. */
-const comparing = (
+/** Compares two texts, ignoring case. */
+const textOperator = (
   key: string,
   label: string,
   holds: (saw: string, value: string) => boolean,
-  marks?: Pick<Operator, "matchesMissing" | "looksInside">,
+  flags?: Pick<Operator, "matchesMissing" | "looksInside">,
 ) =>
   operator({
     key,
     label,
     value: wanted,
     form: "text",
-    ...marks,
+    ...flags,
     test: (saw, value) => ({ match: holds(fold(saw), fold(value)) }),
     say: quote,
   });
@@ -26,15 +26,15 @@ export const text = defineFamily<string>({
   is: "a text",
   read: (raw) => (typeof raw === "string" ? raw : undefined),
   operators: [
-    comparing("equals", "is", (saw, value) => saw === value),
-    comparing("not_equals", "is not", (saw, value) => saw !== value, { matchesMissing: true }),
-    comparing("contains", "contains", (saw, value) => saw.includes(value), { looksInside: true }),
-    comparing("not_contains", "does not contain", (saw, value) => !saw.includes(value), {
+    textOperator("equals", "is", (saw, value) => saw === value),
+    textOperator("not_equals", "is not", (saw, value) => saw !== value, { matchesMissing: true }),
+    textOperator("contains", "contains", (saw, value) => saw.includes(value), { looksInside: true }),
+    textOperator("not_contains", "does not contain", (saw, value) => !saw.includes(value), {
       matchesMissing: true,
       looksInside: true,
     }),
-    comparing("starts_with", "starts with", (saw, value) => saw.startsWith(value), { looksInside: true }),
-    comparing("ends_with", "ends with", (saw, value) => saw.endsWith(value), { looksInside: true }),
+    textOperator("starts_with", "starts with", (saw, value) => saw.startsWith(value), { looksInside: true }),
+    textOperator("ends_with", "ends with", (saw, value) => saw.endsWith(value), { looksInside: true }),
     operator({
       key: "one_of",
       label: "is one of",

@@ -1,29 +1,26 @@
 import { z } from "zod";
 
-const MOST_TEXTS = 250;
-const MOST_SAID = 10;
+const MAX_TEXTS = 250;
+const MAX_FORMATTED = 10;
 
-/** A text to compare with. */
+/** A text operand. */
 export const text = z
   .string("use a text")
   .min(1, "write what to compare with")
   .max(500, "is longer than 500 characters");
 
-/** Texts to choose among. */
+/** A list of text operands. */
 export const texts = z
   .array(text, "use a list of texts")
   .min(1, "name at least one")
-  .max(MOST_TEXTS, `names more than ${MOST_TEXTS}`);
+  .max(MAX_TEXTS, `names more than ${MAX_TEXTS}`);
 
-/**
- * Capitals and small letters are the same to every comparison of texts: people write "VIP" and "vip" and mean one
- * thing.
- */
-export const fold = (written: string): string => written.normalize("NFC").toLowerCase();
+/** Normalises text for comparison: "VIP" equals "vip". */
+export const fold = (value: string): string => value.normalize("NFC").toLowerCase();
 
-export const quote = (written: string): string => `“${written}”`;
+export const quote = (value: string): string => `“${value}”`;
 
 export const formatList = (items: readonly string[]): string =>
-  items.length > MOST_SAID
-    ? `${items.slice(0, MOST_SAID).join(", ")} and ${items.length - MOST_SAID} more`
+  items.length > MAX_FORMATTED
+    ? `${items.slice(0, MAX_FORMATTED).join(", ")} and ${items.length - MAX_FORMATTED} more`
     : items.join(", ");

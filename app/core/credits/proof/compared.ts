@@ -1,10 +1,10 @@
-/** One comparison that proves a ledger: a figure against the sum of what it is made of, or rows against one another. */
+/** One comparison of a ledger check: a stored figure with its sum, or rows with one another. */
 export type ProofComparison =
-  /** The shop's own figure, and what the ledger makes of it. */
+  /** The stored figure and the ledger's sum. */
   | { what: "balance" | "held" | "length"; said: number; sum: number }
-  /** How many rows were looked at, and what was found wrong. */
+  /** The number of rows checked and of rows with problems. */
   | { what: "entries" | "purchases" | "texts" | "logs"; looked: number; wrong: number };
 
-/** Whether what was compared is the same. */
+/** Whether a comparison found no difference. */
 export const proofAgrees = (compared: ProofComparison): boolean =>
   "said" in compared ? compared.said === compared.sum : compared.wrong === 0;

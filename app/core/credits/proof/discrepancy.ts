@@ -1,10 +1,15 @@
-/** A row that does not agree with the others, and in what. */
+/** A row with a problem. */
 export interface Discrepancy {
   /** Table and id, such as "Message 0198...". */
   row: string;
   problem: string;
 }
 
-/** @param wrongs by what is wrong, whether it is */
-export const named = (row: string, wrongs: readonly (readonly [isWrong: boolean, problem: string])[]): Discrepancy[] =>
-  wrongs.flatMap(([isWrong, problem]) => (isWrong ? [{ row, problem }] : []));
+/**
+ * Collects the problems of a row.
+ * @param problems pairs of a condition and the problem it means
+ */
+export const discrepanciesOf = (
+  row: string,
+  problems: readonly (readonly [isWrong: boolean, problem: string])[],
+): Discrepancy[] => problems.flatMap(([isWrong, problem]) => (isWrong ? [{ row, problem }] : []));

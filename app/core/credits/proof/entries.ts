@@ -1,17 +1,17 @@
 import type { CreditType } from "../../statuses.ts";
 import type { LedgerEntry, Holdings } from "../ledger.ts";
-import { named, type Discrepancy } from "./discrepancy.ts";
+import { discrepanciesOf, type Discrepancy } from "./discrepancy.ts";
 
-/** An entry, with whether what it speaks of is there. */
+/** An entry with whether the rows it refers to exist. */
 export interface KnownEntry extends LedgerEntry {
   id: string;
-  /** The shop has an outbound message of the id that it names. */
+  /** The shop has an outbound message with the entry's message id. */
   messageKnown: boolean;
-  /** The shop has a purchase of the entry's own id. */
+  /** The shop has a purchase with the entry's id. */
   purchaseKnown: boolean;
 }
 
-/** A ledger as far as it was read: the last entry's word, and the sums. */
+/** The state of a partly read ledger: the last entry's balances, and the sums of all amounts. */
 export interface EntriesTotals {
   length: number;
   after: Holdings;
@@ -24,7 +24,7 @@ export const noEntries: EntriesTotals = {
   sum: { balance: 0, reserved: 0 },
 };
 
-/** Reads on in a ledger: entries follow without a gap, and each says what the one before and its own amount make. */
+/** Checks the next entries of a ledger: no gaps, and each balance equals the previous one plus the amount. */
 export function addEntry(
   start: EntriesTotals,
   entries: readonly KnownEntry[],
@@ -32,7 +32,7 @@ export function addEntry(
   let { length, after, sum } = start;
   const found: Discrepancy[] = [];
   for (const entry of entries) {
-    found.push(...outOfPlace(entry, length, after), ...outOfShape(entry));
+    found.push(...positionProblems(entry, length, after), ...shapeProblems(entry));
     length += 1;
     after = { balance: entry.balanceAfter, reserved: entry.reservedAfter };
     sum = { balance: sum.balance + entry.amount, reserved: sum.reserved + entry.reserved };
@@ -42,8 +42,8 @@ export function addEntry(
 
 const nameOf = ({ id, seq }: KnownEntry): string => `CreditEntry ${id} (number ${seq})`;
 
-function outOfPlace(entry: KnownEntry, place: number, { balance, reserved }: Holdings): Discrepancy[] {
-  return named(nameOf(entry), [
+function positionProblems(entry: KnownEntry, place: number, { balance, reserved }: Holdings): Discrepancy[] {
+  return discrepanciesOf(nameOf(entry), [
     [entry.seq !== place, `is at place ${place}: an entry is missing or doubled`],
     [
       entry.balanceAfter !== balance + entry.amount,
@@ -59,8 +59,8 @@ function outOfPlace(entry: KnownEntry, place: number, { balance, reserved }: Hol
 
 type Moved = Pick<LedgerEntry, "amount" | "reserved">;
 
-/** What each kind of movement may do to the two columns, and whether a message has its part in it. */
-const shapes: Record<CreditType, { moves: (moved: Moved) => boolean; of: "message" | "shop" | "either" }> = {
+/** The amounts that each entry type allows, and whether it belongs to a message. */
+const entryShapes: Record<CreditType, { moves: (moved: Moved) => boolean; of: "message" | "shop" | "either" }> = {
   grant: { moves: ({ amount, reserved }) => amount > 0 && reserved === 0, of: "shop" },
   purchase: { moves: ({ amount, reserved }) => amount > 0 && reserved === 0, of: "shop" },
   reserve: { moves: ({ amount, reserved }) => reserved > 0 && amount === -reserved, of: "message" },
@@ -70,10 +70,10 @@ const shapes: Record<CreditType, { moves: (moved: Moved) => boolean; of: "messag
   adjust: { moves: ({ reserved }) => reserved === 0, of: "either" },
 };
 
-function outOfShape(entry: KnownEntry): Discrepancy[] {
+function shapeProblems(entry: KnownEntry): Discrepancy[] {
   const { type, amount, reserved, messageId, messageKnown, purchaseKnown } = entry;
-  const { moves, of } = shapes[type];
-  return named(nameOf(entry), [
+  const { moves, of } = entryShapes[type];
+  return discrepanciesOf(nameOf(entry), [
     [!moves(entry), `is no ${type}: it moves the balance by ${amount} and what is held by ${reserved}`],
     [of === "message" && messageId === null, `is a ${type} of no message`],
     [of === "shop" && messageId !== null, `is a ${type}, and names message ${messageId}`],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineReader, type ObservedCharge } from "../define.ts";
 
-/** Shopify's words for a one-time charge, in ours; an accepted one is not paid for yet. */
+/** Maps Shopify's one-time purchase statuses; `accepted` is not yet paid. */
 const statuses = new Map<string, ObservedCharge["status"]>(
   Object.entries({
     pending: "pending",

@@ -4,7 +4,7 @@ import type { ConsentState } from "#core/statuses.ts";
 import { defineReader } from "../define.ts";
 import { idOf, identified, moment, named, numericId, text } from "../shapes.ts";
 
-/** Shopify's words for a consent, in ours; one that was redacted is treated as withdrawn. */
+/** Maps Shopify's consent states; `redacted` counts as unsubscribed. */
 const states = new Map<string, ConsentState>(
   Object.entries({
     subscribed: "subscribed",
@@ -15,7 +15,7 @@ const states = new Map<string, ConsentState>(
   }),
 );
 
-/** @param word in any case, as webhooks (lower) and the Admin API (upper) write it */
+/** @param word in lower case (webhooks) or upper case (Admin API) */
 export const readConsentState = (word: string | null | undefined): ConsentState | null =>
   states.get(word?.toLowerCase() ?? "") ?? null;
 

@@ -3,8 +3,8 @@ import { defineReader } from "../define.ts";
 import { customerRecord, globalId, idOf, identified, named, readPersonBody, text } from "../shapes.ts";
 
 /**
- * The whole record of a customer, but for tags, consent and purchases, which have topics of their own. A number that is
- * missing here erases none: the one we hold may come from a checkout, and who wants no more texts says so by consent.
+ * The full customer record without tags, consent and purchases, which have their own topics. A missing phone number
+ * erases none: the stored number may come from a checkout, and an opt-out arrives as consent.
  */
 export const customerReader = defineReader({
   topics: ["customers/create", "customers/update", "customers/enable", "customers/disable"],
@@ -34,7 +34,7 @@ export const customerMergeReader = defineReader({
     status: text,
   }),
   read: ({ admin_graphql_api_customer_kept_id: into, admin_graphql_api_customer_deleted_id: from, status }) => {
-    // It is also told of merges that are under way still, or have failed.
+    // The topic also reports merges in progress and failed merges.
     const done = status?.toLowerCase() === "completed";
     return {
       subject: `customer:${into}`,

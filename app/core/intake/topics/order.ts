@@ -1,8 +1,20 @@
 import { z } from "zod";
 import { defineReader, type ObservedOrder } from "../define.ts";
-import { countPieces, lineItems, readLines } from "../order-lines.ts";
+import {
+  address,
+  countPieces,
+  customer,
+  identified,
+  idOf,
+  lineItems,
+  moment,
+  note,
+  readLines,
+  readPersonBody,
+  tagList,
+  text,
+} from "../shapes.ts";
 import { money } from "../money.ts";
-import { address, customer, idOf, identified, moment, readPersonBody, note, tagList, text } from "../shapes.ts";
 
 const noteAttributes = z
   .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
@@ -13,16 +25,13 @@ const discountCodes = z
   .nullish()
   .catch(null);
 
-/**
- * What the store or the buyer wrote on the order besides, by name; in a name, what a path could not spell is an
- * underscore.
- */
+/** Order attributes by name. Characters that a condition's field path cannot contain become underscores. */
 const fieldsOf = (attributes: z.infer<typeof noteAttributes>): Record<string, string> =>
   Object.fromEntries(
     (attributes ?? []).map(({ name, value }) => [name.trim().replace(/[^A-Za-z0-9_ -]/g, "_"), String(value ?? "")]),
   );
 
-interface Told {
+interface OrderAmounts {
   currency: string | null;
   total_price: string | null;
   current_total_price: string | null;
@@ -32,8 +41,8 @@ interface Told {
   updated_at: string | null;
 }
 
-/** An imported order was placed when its own shop processed it, long before Shopify made its record. */
-function moneyOf(orderId: string, order: Told): ObservedOrder | null {
+/** An imported order counts from `processed_at`, which may be long before its `created_at` in Shopify. */
+function moneyOf(orderId: string, order: OrderAmounts): ObservedOrder | null {
   const total = order.current_total_price ?? order.total_price;
   if (total === null || order.currency === null) return null;
   return {
@@ -70,7 +79,7 @@ export const orderReader = defineReader({
     fulfillment_status: text,
     cancel_reason: note,
     source_name: note,
-    note: note,
+    note,
     tags: tagList,
     note_attributes: noteAttributes,
     discount_codes: discountCodes,
@@ -109,7 +118,7 @@ export const orderReader = defineReader({
           first_item: lines[0]?.title ?? null,
           status_url: order.order_status_url,
           financial_status: order.financial_status,
-          // Shopify leaves it out while nothing has been sent.
+          // Shopify sends null before the first fulfillment.
           fulfillment_status: order.fulfillment_status ?? "unfulfilled",
           cancel_reason: order.cancel_reason,
           created_at: order.created_at,
@@ -117,7 +126,7 @@ export const orderReader = defineReader({
           discount_codes: (order.discount_codes ?? []).map(({ code }) => code),
           source: order.source_name,
           note: order.note,
-          // Not in the body: known to whoever knows how often the customer has bought.
+          // The body lacks this; intake fills it from the customer's order count.
           first: null,
           fields: fieldsOf(order.note_attributes),
           lines,

@@ -4,8 +4,8 @@ import { defineReader, type Facts } from "../define.ts";
 import { named } from "../shapes.ts";
 
 /**
- * What Shopbell itself raises: by its calendar, a reply, a click, a person, another system. These events go through the
- * same inbox as the store's, under topics of our own, and so are as exact, as lasting and as well explained.
+ * Events that Shopbell raises itself: from the calendar, a reply, a click, a member of staff or a merchant's system.
+ * They use the same inbox as the store's webhooks, so they are stored, deduplicated and explained in the same way.
  */
 export const ownTopics = [
   "shopbell/birthday",
@@ -29,33 +29,40 @@ export const ownTopics = [
 export type OwnTopic = (typeof ownTopics)[number];
 export const isOwnTopic = (topic: string): topic is OwnTopic => (ownTopics as readonly string[]).includes(topic);
 
-const maybe = z.string().nullable().default(null);
+const optionalText = z.string().nullable().default(null);
 
 const ownPayload = z.object({
-  /** The thing it is about, such as "birthday:2026". */
+  /** The subject, such as "birthday:2026". */
   subject: z.string().min(1),
-  /** Our customer's id; null where only `person` says who it is. */
-  customerId: maybe,
+  /** The app's customer id; null when only `person` identifies the customer. */
+  customerId: optionalText,
   /**
-   * Who it is, by what another system knows; the number with its country's prefix. Beside a `customerId`: what is
-   * told of them, such as a birthday ("MM-DD").
+   * Identifies the customer by data of another system, with the phone number in international format. With a
+   * `customerId` it adds data about that customer instead, such as a birthday ("MM-DD").
    */
   person: z
-    .object({ shopifyId: maybe, phone: maybe, email: maybe, firstName: maybe, lastName: maybe, birthday: maybe })
+    .object({
+      shopifyId: optionalText,
+      phone: optionalText,
+      email: optionalText,
+      firstName: optionalText,
+      lastName: optionalText,
+      birthday: optionalText,
+    })
     .nullable()
     .default(null),
-  /** The one automation that it is meant for. */
-  automationId: maybe,
+  /** The only automation that the event may enter. */
+  automationId: optionalText,
   hop: z.number().int().min(0).default(0),
-  causedBy: maybe,
+  causedBy: optionalText,
   facts: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-  wanted: z.array(z.object({ variantId: z.string(), price: maybe })).default([]),
+  wanted: z.array(z.object({ variantId: z.string(), price: optionalText })).default([]),
 });
-/** The body of an event of our own, before defaults. */
+/** The body of an own event before defaults. */
 export type OwnPayload = z.input<typeof ownPayload>;
 
-/** What a topic says by its name alone, in the words of the store's own topics. */
-const implied = new Map<string, string>(
+/** Consent states that a topic implies. */
+const impliedStates = new Map<string, string>(
   Object.entries({
     "shopbell/consent_granted": "subscribed",
     "shopbell/consent_revoked": "unsubscribed",
@@ -64,12 +71,12 @@ const implied = new Map<string, string>(
 );
 
 function factsOf(topic: string, facts: Facts): Facts {
-  const state = implied.get(topic);
+  const state = impliedStates.get(topic);
   return state ? { ...facts, consent: { opt_in_level: null, ...facts.consent, state } } : facts;
 }
 
-/** Steps of ours join and leave segments too: what they would be heard as. */
-function echoesOf(topic: string, customerId: string | null, { segment }: Facts): string[] {
+/** The echo keys of a segment change, because steps also add customers to segments and remove them. */
+function echoKeysOf(topic: string, customerId: string | null, { segment }: Facts): string[] {
   const [, change] = /^shopbell\/(segment_(?:joined|left))$/.exec(topic) ?? [];
   return change && customerId && typeof segment?.id === "string" ? [`${change}:${segment.id}:${customerId}`] : [];
 }
@@ -88,7 +95,7 @@ export const ownReader = defineReader({
     hop,
     causedBy,
     facts: factsOf(topic, facts),
-    echoes: echoesOf(topic, customerId, facts),
+    echoes: echoKeysOf(topic, customerId, facts),
     wanted: wanted.map((variant) => ({ ...variant, source: "waitlist" as const })),
     customer: person && personOf(person),
   }),

@@ -2,7 +2,10 @@ import { defineReader } from "../define.ts";
 import { money } from "../money.ts";
 import { idOf, identified, numericId, note, text } from "../shapes.ts";
 
-/** A payment, or an attempt at one. It names the order alone, whose customer is known from the order's own events. */
+/**
+ * A payment or a payment attempt. Its body lacks the customer, so intake takes the customer from the order's own
+ * events.
+ */
 export const paymentReader = defineReader({
   topics: ["order_transactions/create"],
   payload: identified({
@@ -16,7 +19,7 @@ export const paymentReader = defineReader({
     message: note,
   }),
   read: (payment) => ({
-    // An order's payment may be tried many times over: they are all about the one order.
+    // All attempts share the order's subject: an order may be paid in several attempts.
     subject: `order:${payment.order_id}`,
     relatedSubject: `order:${payment.order_id}`,
     facts: {

@@ -3,10 +3,10 @@ import { readPhone } from "#core/customers/phone-number.ts";
 import { defineReader } from "../define.ts";
 import { maybeId, text } from "../shapes.ts";
 
-// A person whom the store has no customer for is named by number alone.
+// `id` is null for a person without a customer record, who is identified by phone number only.
 const person = z.object({ id: maybeId, email: text, phone: text });
 
-/** Shopify's three mandatory topics: what the law lets people ask of a store. */
+/** Shopify's three mandatory privacy topics. */
 export const customerRedactReader = defineReader({
   topics: ["customers/redact"],
   payload: z.object({ customer: person }),

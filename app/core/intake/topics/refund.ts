@@ -1,24 +1,25 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { countPieces } from "../order-lines.ts";
+import { countPieces, identified, idOf, note, numericId, text } from "../shapes.ts";
 import { addMoney, money } from "../money.ts";
-import { idOf, identified, numericId, note, text } from "../shapes.ts";
 
 const transaction = z.object({ kind: text, status: text, amount: money, currency: text });
-const returned = z.object({ quantity: z.number().catch(1), line_item: z.object({ title: note }).nullish() });
-const LOST = new Set(["failure", "error"]);
+const returnedItem = z.object({ quantity: z.number().catch(1), line_item: z.object({ title: note }).nullish() });
+const FAILED_STATUSES = new Set(["failure", "error"]);
 
-/** A refund names the order alone, whose customer is known from the order's own events. */
+/** A refund's body lacks the customer, so intake takes the customer from the order's own events. */
 export const refundReader = defineReader({
   topics: ["refunds/create"],
   payload: identified({
     order_id: numericId,
-    note: note,
+    note,
     transactions: z.array(transaction).nullish(),
-    refund_line_items: z.array(returned).nullish(),
+    refund_line_items: z.array(returnedItem).nullish(),
   }),
   read: (refund) => {
-    const paid = (refund.transactions ?? []).filter(({ kind, status }) => kind === "refund" && !LOST.has(status ?? ""));
+    const paid = (refund.transactions ?? []).filter(
+      ({ kind, status }) => kind === "refund" && !FAILED_STATUSES.has(status ?? ""),
+    );
     const amounts = paid.flatMap(({ amount }) => amount ?? []);
     const items = refund.refund_line_items ?? [];
     return {
@@ -27,7 +28,7 @@ export const refundReader = defineReader({
       facts: {
         refund: {
           id: idOf(refund),
-          // Goods may come back without money moving.
+          // A return without a payment has no amount.
           amount: amounts.length > 0 ? addMoney(amounts) : null,
           currency: paid[0]?.currency ?? null,
           reason: refund.note,

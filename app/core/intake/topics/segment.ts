@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineReader } from "../define.ts";
 import { globalId, named } from "../shapes.ts";
 
-/** Shopify's segments, known by number alone; ours have topics of their own. */
+/** Shopify's segments, which carry only an id; the app's own segments have their own topics. */
 export const segmentReader = defineReader({
   topics: ["customer.joined_segment", "customer.left_segment"],
   payload: z.object({ customer_id: globalId, segment_id: globalId }),

@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { countPieces, lineItems, readLines } from "../order-lines.ts";
-import { idOf, identified, moment, numericId, note, text } from "../shapes.ts";
+import { countPieces, identified, idOf, lineItems, moment, note, numericId, readLines, text } from "../shapes.ts";
 
-/** A shipment and where it is: the same whichever of the two ways tells of it. */
+/** Fulfillments and fulfillment events share one subject per shipment and status. */
 const subjectOf = (shipment: string, status: string | null): string =>
   ["fulfillment", shipment, ...(status ? [status] : [])].join(":");
 
 /**
- * Shipments name the order alone, whose customer is known from the order's own events: the parcel may be for somebody
- * else.
+ * A fulfillment's body lacks the buyer, so intake takes the customer from the order's own events. The destination may
+ * name another person.
  */
 export const shipmentReader = defineReader({
   topics: ["fulfillments/create", "fulfillments/update"],

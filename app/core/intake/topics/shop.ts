@@ -3,12 +3,12 @@ import { knownZone } from "#core/time/zone.ts";
 import { defineReader } from "../define.ts";
 import { text } from "../shapes.ts";
 
-const nothingTold = { name: null, timezone: null, countryCode: null, currency: null, storefrontHost: null };
+const emptyShop = { name: null, timezone: null, countryCode: null, currency: null, storefrontHost: null };
 
 export const uninstallReader = defineReader({
   topics: ["app/uninstalled"],
   payload: z.looseObject({}),
-  read: () => ({ subject: "shop", shop: { ...nothingTold, uninstalled: true } }),
+  read: () => ({ subject: "shop", shop: { ...emptyShop, uninstalled: true } }),
 });
 
 export const shopReader = defineReader({

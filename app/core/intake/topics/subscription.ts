@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { exactly, idOf, identified, maybeId, named, numericId, note, text } from "../shapes.ts";
+import { exactId, idOf, identified, maybeId, named, numericId, note, text } from "../shapes.ts";
 
 const gid = z.string().nullish();
 const policy = z.object({ interval: text, interval_count: z.number().nullish() }).nullish();
@@ -20,9 +20,9 @@ export const subscriptionReader = defineReader({
   read: (contract) => ({
     subject: `subscription:${idOf(contract)}`,
     relatedSubject: contract.origin_order_id
-      ? `order:${exactly(contract.origin_order_id, contract.admin_graphql_api_origin_order_id)}`
+      ? `order:${exactId(contract.origin_order_id, contract.admin_graphql_api_origin_order_id)}`
       : null,
-    customer: named({ shopifyId: exactly(contract.customer_id, contract.admin_graphql_api_customer_id) }),
+    customer: named({ shopifyId: exactId(contract.customer_id, contract.admin_graphql_api_customer_id) }),
     facts: {
       subscription: {
         id: idOf(contract),
@@ -37,7 +37,9 @@ export const subscriptionReader = defineReader({
   }),
 });
 
-/** A renewal's payment. It names the subscription alone, whose customer is known from the subscription's own events. */
+/**
+ * A failed renewal payment. Its body lacks the customer, so intake takes the customer from the contract's own events.
+ */
 export const billingAttemptReader = defineReader({
   topics: ["subscription_billing_attempts/failure"],
   payload: z.object({
@@ -50,8 +52,8 @@ export const billingAttemptReader = defineReader({
     error_message: note,
   }),
   read: (attempt) => {
-    const contract = exactly(attempt.subscription_contract_id, attempt.admin_graphql_api_subscription_contract_id);
-    const id = attempt.id ? exactly(attempt.id, attempt.admin_graphql_api_id) : (attempt.idempotency_key ?? contract);
+    const contract = exactId(attempt.subscription_contract_id, attempt.admin_graphql_api_subscription_contract_id);
+    const id = attempt.id ? exactId(attempt.id, attempt.admin_graphql_api_id) : (attempt.idempotency_key ?? contract);
     return {
       subject: `billing_attempt:${id}`,
       relatedSubject: `subscription:${contract}`,

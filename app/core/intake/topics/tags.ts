@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineReader } from "../define.ts";
 import { globalId, moment, named } from "../shapes.ts";
 
-/** What is told of tags names those that came or went, not those that there are. */
+/** The topics name the changed tags, not the customer's full list. */
 export const tagReader = defineReader({
   topics: ["customer.tags_added", "customer.tags_removed"],
   payload: z.object({ customerId: globalId, tags: z.array(z.string().trim().min(1)).min(1), occurredAt: moment }),
@@ -10,7 +10,7 @@ export const tagReader = defineReader({
     const added = topic === "customer.tags_added";
     return {
       subject: `customer:${customerId}`,
-      // The time of the change is not the record's: nothing else of the person is any newer for it.
+      // Leave `updatedAt` null: a tag change does not make the other fields of the customer newer.
       customer: named({ shopifyId: customerId }),
       tagChange: { added: added ? tags : [], removed: added ? [] : tags },
       echoes: tags.map((tag) => `${added ? "tag_added" : "tag_removed"}:${customerId}:${tag.toLowerCase()}`),

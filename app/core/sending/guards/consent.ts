@@ -4,47 +4,47 @@ import type { Reason } from "#core/activity/reasons.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import { pass, isMarketing, skip, type MessageKind, type StepFacts, type TextGuard } from "./define.ts";
 
-/** What a kind of text asks of the customer's consent; null: nothing stands in its way. */
-interface Wanting {
+/** The consent that a message kind requires: a refusal reason per consent state, or null to allow. */
+interface ConsentRequirement {
   rule: string;
   lacks: Record<ConsentState, Reason | null>;
 }
 
-const nothing: Record<ConsentState, null> = {
+const noConsentNeeded: Record<ConsentState, null> = {
   not_subscribed: null,
   pending: null,
   subscribed: null,
   unsubscribed: null,
 };
-const agreement: Record<ConsentState, Reason | null> = {
+const marketingConsent: Record<ConsentState, Reason | null> = {
   not_subscribed: "no_consent",
   pending: "opt_in_pending",
   subscribed: null,
   unsubscribed: "opted_out",
 };
 
-const wanting: Record<MessageKind, Wanting> = {
-  transactional: { rule: rules.transactional.rule, lacks: nothing },
-  marketing: { rule: rules.consent.rule, lacks: agreement },
+const requirements: Record<MessageKind, ConsentRequirement> = {
+  transactional: { rule: rules.transactional.rule, lacks: noConsentNeeded },
+  marketing: { rule: rules.consent.rule, lacks: marketingConsent },
   opt_in: {
     rule: rules.optIn.rule,
     lacks: { not_subscribed: "no_consent", pending: null, subscribed: "duplicate", unsubscribed: "opted_out" },
   },
-  conversation: { rule: rules.conversation.rule, lacks: nothing },
-  test: { rule: rules.test.rule, lacks: nothing },
+  conversation: { rule: rules.conversation.rule, lacks: noConsentNeeded },
+  test: { rule: rules.test.rule, lacks: noConsentNeeded },
 };
 
-/** Who has not begun the conversation must have agreed to being written to, by whomever. */
-const unasked: Wanting = {
+/** Outside a conversation that the customer began, a text from staff needs marketing consent. */
+const unsolicited: ConsentRequirement = {
   rule: rules.conversation.rule,
-  lacks: { ...agreement, not_subscribed: "not_written", pending: "not_written" },
+  lacks: { ...marketingConsent, not_subscribed: "not_written", pending: "not_written" },
 };
 
-const wantingOf = ({ kind, wroteAt, now }: StepFacts): Wanting =>
-  kind === "conversation" && !isConversing(wroteAt, now) ? unasked : wanting[kind];
+const requirementOf = ({ kind, wroteAt, now }: StepFacts): ConsentRequirement =>
+  kind === "conversation" && !isConversing(wroteAt, now) ? unsolicited : requirements[kind];
 
-/** Stop silences everything; marketing needs a yes besides, and waits while a reply is in doubt. */
-export const consented: TextGuard = {
+/** An opt-out blocks every text. Marketing also needs consent, and is held while a reply may be an opt-out. */
+export const consentGuard: TextGuard = {
   name: "consent",
   check: (facts) => {
     const { kind, wroteAt } = facts;
@@ -56,7 +56,7 @@ export const consented: TextGuard = {
       ...(kind === "conversation" && { wrote_last: wroteAt?.toString() ?? null }),
     };
     if (suppressed) return skip("opted_out", saw, rules.optOut.rule);
-    const { rule, lacks } = wantingOf(facts);
+    const { rule, lacks } = requirementOf(facts);
     const reason = lacks[consent];
     if (reason) return skip(reason, saw, rule);
     if (marketingHeld && isMarketing(kind))

@@ -1,23 +1,45 @@
+import type { Check } from "#core/activity/explanation.ts";
+import { formatDuration, isOlderThan } from "#core/time/duration.ts";
 import { countSegments } from "../segments.ts";
-import { pass, skip, type GuardAnswer, type TextDraft, type TextGuard } from "./define.ts";
+import { type GuardAnswer, pass, skip, type TextDraft, type TextGuard } from "./define.ts";
 
-/** What Twilio takes in one call. */
-const MOST_CHARACTERS = 1_600;
-const MOST_SEGMENTS = 10;
+/** Twilio's limit per message. */
+const MAX_CHARACTERS = 1_600;
+const MAX_SEGMENTS = 10;
 
-/** Whether a text can be sent as it reads. */
+/** Whether a body can be sent: not empty and within the limits. */
 export function checkBody(body: string): GuardAnswer {
   if (body === "") return skip("message_empty", { characters: 0 });
-  // Told from the length first: counting the segments of a text that ran wild would take seconds.
-  const rule = `at most ${MOST_CHARACTERS} characters in ${MOST_SEGMENTS} segments`;
-  if (body.length > MOST_CHARACTERS) return skip("message_too_long", { characters: body.length }, rule);
+  // Check the length first: counting the segments of a huge text takes seconds.
+  const rule = `at most ${MAX_CHARACTERS} characters in ${MAX_SEGMENTS} segments`;
+  if (body.length > MAX_CHARACTERS) return skip("message_too_long", { characters: body.length }, rule);
   const { segments, encoding, characters } = countSegments(body);
   const saw = { characters, segments, encoding };
-  return segments > MOST_SEGMENTS ? skip("message_too_long", saw, rule) : pass(saw, rule);
+  return segments > MAX_SEGMENTS ? skip("message_too_long", saw, rule) : pass(saw, rule);
 }
 
-/** Whether words make a text, whoever it is for. */
+/** Checks a draft without its recipient. */
 export const checkWords = (draft: TextDraft): GuardAnswer =>
   "refused" in draft ? skip(draft.refused, { problem: draft.detail }) : checkBody(draft.body);
 
 export const isRenderable: TextGuard = { name: "message", check: (_facts, draft) => checkWords(draft) };
+
+/** The last guard. It runs in the transaction that locks the balance. */
+export const creditsCheck = (needed: number, balance: number, covered: boolean): Check => ({
+  guard: "credits",
+  answer: covered ? "pass" : "skip",
+  ...(!covered && { reason: "insufficient_credits" as const }),
+  saw: { needed, balance },
+});
+
+/** Skips a text that waited for credits longer than its trigger's events stay fresh. */
+export const creditsInTime: TextGuard = {
+  name: "credits_in_time",
+  check: ({ now, unpaid }) => {
+    if (!unpaid) return pass({ waited_since: null });
+    const { since, staleAfter } = unpaid;
+    const saw = { waited_since: since.toString() };
+    const rule = `not longer than ${formatDuration(staleAfter)}`;
+    return isOlderThan(since, staleAfter, now) ? skip("stale_event", saw, rule) : pass(saw, rule);
+  },
+};

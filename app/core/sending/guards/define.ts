@@ -8,19 +8,18 @@ import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statu
 import type { Instant } from "#core/time/time.ts";
 
 /**
- * What a text is for: it sells, it tells of what was bought, it asks for the yes of a double opt-in, it is a word from
- * person to person, or the merchant tries a text out on themselves. A merchant's own automations are of the first
- * three.
+ * The purpose of a text: marketing, transactional, a double opt-in request, a conversation with staff, or a merchant's
+ * test to themselves. Automations use the first three.
  */
 export type MessageKind = "marketing" | "transactional" | "opt_in" | "conversation" | "test";
 
 /**
- * Whether messages of a kind serve to sell: those are kept from whoever is unsubscribed, and each names the shop at
- * first.
+ * Whether a kind counts as marketing: it requires that the customer has not opted out, and the first text identifies
+ * the shop.
  */
 export const isMarketing = (kind: MessageKind): boolean => kind === "marketing" || kind === "opt_in";
 
-/** What is known when a step is due. */
+/** Everything the guards may check of a due step. */
 export interface StepFacts {
   now: Instant;
   kind: MessageKind;
@@ -28,20 +27,20 @@ export interface StepFacts {
     name: string;
     url: string;
     timezone: string;
-    /** Installed now, and by the same installation that the sequence entered under. */
+    /** False after an uninstall, also when the shop has installed the app again since the sequence entered. */
     installed: boolean;
-    /** The merchant lets transactional texts go at night. */
+    /** The shop sends transactional texts during quiet hours. */
     transactionalAtNight: boolean;
-    /** The merchant's own hours, within what the law leaves open. */
+    /** The shop's own hours, within the legal ones. */
     quietHours?: Hours | null;
-    /** How many marketing texts a number may get. */
+    /** The shop's caps on marketing texts per number. */
     caps: readonly Cap[];
-    /** How many marketing e-mails an address may get. */
+    /** The shop's caps on marketing e-mails per address. */
     emailCaps: readonly Cap[];
   };
   automation: { status: AutomationStatus };
   sequence: { status: SequenceStatus };
-  /** The event that ends this sequence, where one came. */
+  /** The event that ends the sequence; null when none did. */
   exit: { on: string; at: Instant } | null;
   customer: {
     erased: boolean;
@@ -50,26 +49,26 @@ export interface StepFacts {
     countryCode: string | null;
     provinceCode: string | null;
     consent: ConsentState;
-    /** Said stop to this shop. */
+    /** The number has opted out of this shop. */
     suppressed: boolean;
-    /** A reply may have meant stop, and the merchant has not settled it. */
+    /** A reply may be an opt-out, and staff have not reviewed it. */
     marketingHeld: boolean;
   };
-  /** The cart that the sequence is about, where it is about one. */
+  /** Null when the sequence is not about a cart. */
   cart: Cart | null;
-  /** When marketing texts of this shop went to the number lately, newest first. */
+  /** Recent marketing texts from the shop to the number, newest first. */
   recent: readonly Instant[];
-  /** When the number wrote to the shop last; null where it never did, or the text is no answer to anybody. */
+  /** The number's last inbound text; null when there is none or the step does not reply to one. */
   wroteAt: Instant | null;
-  /** What the step does when a cap is reached. */
+  /** The step's behaviour at a reached cap. */
   overCap: "skip" | "defer";
-  /** No marketing text of this shop ever went to the number. */
+  /** True when the shop has never sent a marketing text to the number. */
   firstMarketing: boolean;
-  /** Since when the text has waited for credits, and how long that may be; null where it has not. */
+  /** For a text that waited for credits: the start of the wait and its maximum; null otherwise. */
   unpaid: { since: Instant; staleAfter: Duration } | null;
 }
 
-/** The text about to be sent, where the step sends one. */
+/** The rendered text, or why it could not be rendered. */
 export type TextDraft = { body: string } | { refused: Reason; detail: string };
 
 export type GuardAnswer =
@@ -82,7 +81,7 @@ export interface Guard {
   check(facts: StepFacts): GuardAnswer;
 }
 
-/** A guard that only stands before texts. */
+/** A guard of texts only. */
 export interface TextGuard {
   name: string;
   check(facts: StepFacts, draft: TextDraft): GuardAnswer;

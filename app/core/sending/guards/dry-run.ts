@@ -4,22 +4,19 @@ import { readPhone } from "#core/customers/phone-number.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import { countSegments } from "../segments.ts";
 import type { Instant } from "#core/time/time.ts";
-import { creditsCheck } from "./credits.ts";
+import { creditsCheck } from "./content.ts";
 import { toCheck, type TextDraft, type StepFacts } from "./define.ts";
 import { stepGuards, textGuards } from "./index.ts";
 
-/** What would become of a text if it were due now; `reason` null: it would go. */
+/** The guards' decision on a text if it were due now; `reason` is null when it would be sent. */
 export interface DryRun {
   checks: Check[];
   reason: Reason | null;
-  /** When it would be looked at again, where it would only have to wait. */
+  /** When a deferred text would be decided again. */
   until: Instant | null;
 }
 
-/**
- * Asks every guard of a text in its order, up to the one that says no, the credits last: before it is written, or
- * where none is.
- */
+/** Runs all guards of a text in order up to the first refusal, credits last. Used for previews and before rendering. */
 export function dryRunGuards(facts: StepFacts, draft: TextDraft, balance: number): DryRun {
   const checks: Check[] = [];
   for (const guard of [...stepGuards, ...textGuards]) {
@@ -32,6 +29,6 @@ export function dryRunGuards(facts: StepFacts, draft: TextDraft, balance: number
     "body" in draft
       ? creditsFor(countSegments(draft.body).segments, readPhone(facts.customer.phone)?.country ?? null)
       : 0;
-  const last = creditsCheck(needed, balance, needed <= balance);
-  return { checks: [...checks, last], reason: last.reason ?? null, until: null };
+  const credits = creditsCheck(needed, balance, needed <= balance);
+  return { checks: [...checks, credits], reason: credits.reason ?? null, until: null };
 }

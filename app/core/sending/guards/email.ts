@@ -5,11 +5,11 @@ import type { ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { pass, skip, type GuardAnswer, type StepFacts } from "./define.ts";
 
-/** Where an e-mail would go, whether the customer agreed to marketing by e-mail, and what went there lately. */
+/** The recipient of an e-mail, their e-mail consent and recent marketing e-mails. */
 export interface Mailbox {
   address: string | null;
   consent: ConsentState;
-  /** When marketing e-mails of this shop went to the address lately, newest first. */
+  /** Recent marketing e-mails from the shop to the address, newest first. */
   recent: readonly Instant[];
 }
 
@@ -23,13 +23,13 @@ const notErased: EmailGuard = {
   check: ({ customer }) => (customer.erased ? skip("customer_erased", { erased: true }) : pass({ erased: false })),
 };
 
-const addressed: EmailGuard = {
+const validAddress: EmailGuard = {
   name: "email_address",
   check: (_facts, { address }) =>
     z.email().safeParse(address).success ? pass({ email: address }) : skip("no_email", { email: address }),
 };
 
-const agreed: EmailGuard = {
+const emailConsented: EmailGuard = {
   name: "email_consent",
   check: ({ kind }, { consent }) => {
     const saw = { consent };
@@ -40,8 +40,8 @@ const agreed: EmailGuard = {
   },
 };
 
-/** No more marketing to one address than the shop's caps allow. */
-const capped: EmailGuard = {
+/** Applies the shop's caps on marketing e-mails per address. */
+const emailCap: EmailGuard = {
   name: "email_cap",
   check: ({ now, kind, shop: { emailCaps } }, { recent }) => {
     if (kind !== "marketing") return pass({ counted: false });
@@ -57,5 +57,5 @@ const capped: EmailGuard = {
   },
 };
 
-/** Before every e-mail, after the guards of the step. */
-export const emailGuards: readonly EmailGuard[] = [notErased, addressed, agreed, capped];
+/** The guards of every e-mail, after the step guards. */
+export const emailGuards: readonly EmailGuard[] = [notErased, validAddress, emailConsented, emailCap];

@@ -1,27 +1,31 @@
-import { cartRule } from "./cart-rule.ts";
-import { consented } from "./consent.ts";
-import { isRenderable } from "./content.ts";
-import { creditsInTime } from "./credits.ts";
+import { cartRule, frequencyCap, quietHours } from "./timing.ts";
+import { consentGuard } from "./consent.ts";
+import { creditsInTime, isRenderable } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
-import { frequencyCap } from "./frequency-cap.ts";
-import { quietHours } from "./quiet-hours.ts";
-import { countryServed, notErased, validNumber } from "./recipient.ts";
-import { automationActive, notExited, sequenceActive, shopInstalled } from "./sequence-status.ts";
+import {
+  automationActive,
+  countryServed,
+  notErased,
+  notExited,
+  sequenceActive,
+  shopInstalled,
+  validNumber,
+} from "./eligibility.ts";
 
-/** Before every step, in this order. */
+/** The guards of every step, in order. */
 export const stepGuards: readonly Guard[] = [shopInstalled, automationActive, sequenceActive, notExited];
 
-/** Before every text, after those; credits come last, in the transaction that reserves them. */
+/** The guards of every text, after the step guards. Credits come last, in the transaction that reserves them. */
 export const textGuards: readonly TextGuard[] = [
   notErased,
   validNumber,
   countryServed,
-  consented,
+  consentGuard,
   cartRule,
   quietHours,
   frequencyCap,
   isRenderable,
 ];
 
-/** Before those of a text, where it had to wait for credits. */
+/** Run before the text guards for a text that waited for credits. */
 export const unpaidGuards: readonly TextGuard[] = [creditsInTime];

@@ -1,18 +1,18 @@
 import { ATLANTIC, CENTRAL, EASTERN, MOUNTAIN, PACIFIC, TORONTO, VANCOUVER, zonesByRegion } from "./regions.ts";
 
-/** Where the numbers of an area code live. */
+/** The location of an area code. */
 export interface Area {
-  /** Such as "US-TX"; several where a code serves several provinces. */
+  /** Such as "US-TX"; several for a code shared by provinces. */
   regions: readonly string[];
   zones: readonly string[];
 }
 
-/** The codes of a region; `zones` where its codes lie in fewer zones than the region does. */
+/** The codes of a region; `zones` when they cover fewer zones than the region. */
 type Row = readonly [regions: string, codes: string, zones?: readonly string[]];
 
 /**
  * Area codes of the United States, Canada and Puerto Rico. Source: the North American Numbering Plan's assignments and
- * relief plans as of November 2026; codes without a place (toll-free, personal, satellite) are not in it.
+ * relief plans as of November 2026. Codes without a location (toll-free, personal, satellite) are left out.
  */
 export const AREA_CODES_VERSION = "nanp@2026-11";
 
@@ -124,7 +124,7 @@ export const areaCodes: readonly string[] = [...byCode.keys()];
 
 /**
  * @param e164 such as "+12125550123"
- * @returns null for a number outside these countries, or with a code of no place
+ * @returns null for other countries and for codes without a location
  */
 export const areaOf = (e164: string): Area | null =>
   e164.startsWith("+1") ? (byCode.get(e164.slice(2, 5)) ?? null) : null;

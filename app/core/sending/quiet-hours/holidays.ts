@@ -1,6 +1,6 @@
 import { Temporal } from "#core/time/time.ts";
 
-/** A day of the year by its rule, so that no list of years has to be kept. */
+/** A rule that yields a holiday's date in any year. */
 type DayOfYear = (year: number) => Temporal.PlainDate;
 
 const MONDAY = 1;
@@ -26,7 +26,7 @@ const last =
     return end.subtract({ days: (end.dayOfWeek - weekday + 7) % 7 });
   };
 
-/** Easter Sunday of the Gregorian calendar, by Gauss' method as Meeus gives it: no exceptions to remember. */
+/** Easter Sunday in the Gregorian calendar, by Meeus's version of Gauss's algorithm. */
 function easter(year: number): Temporal.PlainDate {
   const century = Math.floor(year / 100);
   const golden = year % 19;
@@ -44,9 +44,9 @@ const fromEaster =
     easter(year).add({ days });
 
 interface Calendar {
-  /** With its version. */
+  /** Includes the version. */
   source: string;
-  /** A holiday on a Saturday is also kept on the Friday, one on a Sunday also on the Monday. */
+  /** A Saturday holiday also closes the Friday before, a Sunday holiday also the Monday after. */
   keptOnWeekdays: boolean;
   days: Readonly<Record<string, DayOfYear>>;
 }
@@ -67,8 +67,8 @@ const federalDays = {
 const mardiGras = { "Mardi Gras": fromEaster(-47) };
 
 /**
- * Whose public holidays close a window. A state has the federal ones and its own, of which none is left out for being
- * kept in some counties alone: an address seldom says the county.
+ * Public holidays that close a window. A state has the federal holidays and its own, including those of single
+ * counties, because an address seldom names the county.
  */
 const calendars = {
   "US-AL": {
@@ -121,26 +121,26 @@ export type HolidayCalendar = keyof typeof calendars;
 export const holidayCalendars = Object.keys(calendars) as HolidayCalendar[];
 export const sourceOfHolidays = (calendar: HolidayCalendar): string => calendars[calendar].source;
 
-/** Name by ISO date; a year is worked out once. */
-const remembered = new Map<string, ReadonlyMap<string, string>>();
+/** Cache of names by ISO date, per calendar and year. */
+const cache = new Map<string, ReadonlyMap<string, string>>();
 
 function daysOf(calendar: HolidayCalendar, year: number): ReadonlyMap<string, string> {
   const key = `${calendar} ${year}`;
-  const known = remembered.get(key);
-  if (known) return known;
+  const cached = cache.get(key);
+  if (cached) return cached;
   const days = new Map(
     Object.entries<DayOfYear>(calendars[calendar].days).map(([name, rule]) => [rule(year).toString(), name] as const),
   );
-  remembered.set(key, days);
+  cache.set(key, days);
   return days;
 }
 
-/** @returns the name of the public holiday that a day is, or that is kept on it; null for a common day */
+/** @returns the name of the public holiday on, or observed on, a day; null for a working day */
 export function holidayOn(calendar: HolidayCalendar, day: Temporal.PlainDate): string | null {
-  const named = (date: Temporal.PlainDate) => daysOf(calendar, date.year).get(date.toString()) ?? null;
-  const itself = named(day);
-  if (itself || !calendars[calendar].keptOnWeekdays) return itself;
-  if (day.dayOfWeek === MONDAY) return named(day.subtract({ days: 1 }));
-  if (day.dayOfWeek === FRIDAY) return named(day.add({ days: 1 }));
+  const nameOn = (date: Temporal.PlainDate) => daysOf(calendar, date.year).get(date.toString()) ?? null;
+  const name = nameOn(day);
+  if (name || !calendars[calendar].keptOnWeekdays) return name;
+  if (day.dayOfWeek === MONDAY) return nameOn(day.subtract({ days: 1 }));
+  if (day.dayOfWeek === FRIDAY) return nameOn(day.add({ days: 1 }));
   return null;
 }

@@ -1,7 +1,7 @@
 /**
- * Time zones by region, from the IANA database. Version 2026-11: logs cite it through the quiet-hours rule. A region
- * that spans two zones lists both, and a window then is what is open in each: also where only a part of it, such as
- * the Navajo Nation in Arizona or Lloydminster in Saskatchewan, keeps another clock.
+ * IANA time zones by region. Version 2026-11: logs cite it through the quiet-hours rule. A region in two zones lists
+ * both, even where only a part of it keeps the other zone, such as the Navajo Nation in Arizona or Lloydminster in
+ * Saskatchewan. Quiet hours then require an open window in every zone.
  */
 export const ATLANTIC = ["America/Halifax"] as const;
 export const EASTERN = ["America/New_York"] as const;
@@ -129,7 +129,7 @@ const countries = {
 const prefixed = (country: string, parts: Readonly<Record<string, readonly string[]>>) =>
   Object.entries(parts).map(([part, zones]) => [`${country}-${part}`, zones] as const);
 
-/** By "US-NY", "CA-ON", "FR": a country that spans many zones is known by its parts alone. */
+/** Keys such as "US-NY", "CA-ON", "FR". A country with many zones appears only through its subdivisions. */
 export const zonesByRegion: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...prefixed("US", states),
   ...prefixed("CA", provinces),

@@ -4,29 +4,35 @@ import { PRICES_VERSION } from "#core/credits/prices.ts";
 import { rules } from "./rules.ts";
 import { SHOP_SETTING, windowRules } from "./windows.ts";
 
-interface Sourced {
+interface CitedRule {
   rule: string;
   source: string;
-  /** In a sentence, where it is no table. */
+  /** The rule in one sentence; absent for a table. */
   says?: string;
 }
 
-/** Which countries texts go to is a list of ours. */
-const countries: Sourced = {
+/** The app's own list of served countries. */
+const countries: CitedRule = {
   rule: `prices@${PRICES_VERSION}`,
   source: "Shopbell's list of the countries it sends to, and their prices",
 };
 
-const all: readonly Sourced[] = [...Object.values(rules), ...windowRules, ...capRules, ...retentionRules, countries];
-const sources = new Map(all.map(({ rule, source }) => [rule, source]));
-const sentences = new Map(all.flatMap(({ rule, says }) => (says ? [[rule, says]] : [])));
+const citedRules: readonly CitedRule[] = [
+  ...Object.values(rules),
+  ...windowRules,
+  ...capRules,
+  ...retentionRules,
+  countries,
+];
+const sources = new Map(citedRules.map(({ rule, source }) => [rule, source]));
+const sentences = new Map(citedRules.flatMap(({ rule, says }) => (says ? [[rule, says]] : [])));
 
-/** What a rule says, in a sentence; null for one that is a table, or nobody's. */
+/** A rule in one sentence; null for a table and for an unknown rule. */
 export const sentenceOf = (rule: string): string | null => sentences.get(rule) ?? null;
 
 /**
- * Where the rules stand that a check cites, for whoever wants to read them up.
- * @param cited as in a check: rules joined by " + "
+ * The sources of the rules that a check cites.
+ * @param cited rule names joined by " + ", as in a check
  */
 export const sourcesOf = (cited: string): { rule: string; source: string | null }[] =>
   cited.split(" + ").map((rule) => ({

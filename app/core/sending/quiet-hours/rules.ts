@@ -1,12 +1,12 @@
-/** A rule of sending that is no table: what logs cite, what it says, and where it stands. */
+/** A sending rule in words: the name that logs cite, its sentence and its source. */
 interface Rule {
-  /** With its version. */
+  /** Includes the version. */
   rule: string;
   says: string;
   source: string;
 }
 
-/** Raise the version of a rule with every change of it; where sources disagree, the strictest reading stands. */
+/** Raise a rule's version with every change. Where sources disagree, a rule follows the strictest reading. */
 export const rules = {
   consent: {
     rule: "marketing-consent@2026-11",

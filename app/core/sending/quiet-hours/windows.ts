@@ -1,16 +1,13 @@
 import { z } from "zod";
 import type { HolidayCalendar } from "./holidays.ts";
 
-/**
- * Hours of the local day in which a text may arrive: from `opens` up to, not including, `closes`. 21.5 is half past
- * nine at night.
- */
+/** Local hours in which a text may arrive, from `opens` up to and excluding `closes`. 21.5 is 21:30. */
 export interface Hours {
   opens: number;
   closes: number;
 }
 
-/** Monday to Sunday; null where nothing may arrive that day. */
+/** Monday to Sunday; null for a closed day. */
 export type Week = readonly [
   Hours | null,
   Hours | null,
@@ -21,13 +18,13 @@ export type Week = readonly [
   Hours | null,
 ];
 
-/** When a marketing text may arrive, by one rule. */
+/** The window of one rule for marketing texts. */
 export interface WindowRule {
-  /** With its version: what logs cite. */
+  /** Includes the version; logs cite it. */
   rule: string;
   source: string;
   week: Week;
-  /** Closed on these public holidays. */
+  /** The window is closed on these public holidays. */
   holidays?: HolidayCalendar;
 }
 
@@ -44,11 +41,11 @@ const week = (weekdays: Hours, saturday: Hours | null, sunday: Hours | null): We
   saturday,
   sunday,
 ];
-const from = (opens: number, closes: number): Hours => ({ opens, closes });
+const hours = (opens: number, closes: number): Hours => ({ opens, closes });
 
-const monToSat8To20 = week(from(8, 20), from(8, 20), null);
+const monToSat8To20 = week(hours(8, 20), hours(8, 20), null);
 
-/** The rule of every place that has no row of its own. */
+/** The rule for places without their own. */
 const defaultWindow: WindowRule = {
   rule: "default-8-21@2026-11",
   source:
@@ -57,8 +54,8 @@ const defaultWindow: WindowRule = {
 };
 
 /**
- * Opening hours by jurisdiction: a country, or a part of one. A part without a row keeps its country's. Where sources
- * disagree the narrowest reading stands, and the source says so. Raise the version of a rule with every change of it.
+ * Windows by jurisdiction: a country, or a subdivision with its own rule. Where sources disagree, the table follows the
+ * strictest reading and says so. Raise a rule's version with every change.
  */
 const table: Readonly<Record<string, WindowRule>> = {
   US: { rule: "us-federal-8-21@2026-11", source: "47 CFR 64.1200(c)(1)", week: daily(8, 21) },
@@ -113,24 +110,24 @@ const table: Readonly<Record<string, WindowRule>> = {
   "US-PA": {
     rule: "us-pa-8-21-sat-12-21@2026-11",
     source: "73 P.S. § 2241 ff.; Saturday disputed, the strictest reading",
-    week: week(from(8, 21), from(12, 21), from(8, 21)),
+    week: week(hours(8, 21), hours(12, 21), hours(8, 21)),
   },
   "US-RI": {
     rule: "us-ri-mon-fri-9-18-sat-sun-10-17-not-holidays@2026-11",
     source: "R.I. Gen. Laws § 5-61-3.6; holidays by the strictest reading",
-    week: week(from(9, 18), from(10, 17), from(10, 17)),
+    week: week(hours(9, 18), hours(10, 17), hours(10, 17)),
     holidays: "US-RI",
   },
   "US-TX": {
     rule: "us-tx-mon-sat-9-21-sun-12-21@2026-11",
     source: "Tex. Bus. & Com. Code ch. 301, 302 (SB 140, 2025)",
-    week: week(from(9, 21), from(9, 21), from(12, 21)),
+    week: week(hours(9, 21), hours(9, 21), hours(12, 21)),
   },
   "US-WA": { rule: "us-wa-8-20@2026-11", source: "RCW 80.36.390", week: daily(8, 20) },
   CA: {
     rule: "ca-mon-fri-9-2130-sat-sun-10-18@2026-11",
     source: "CRTC Unsolicited Telecommunications Rules, Part III, telemarketing hours, kept for texts too",
-    week: week(from(9, 21.5), from(10, 18), from(10, 18)),
+    week: week(hours(9, 21.5), hours(10, 18), hours(10, 18)),
   },
   FR: {
     rule: "fr-mon-sat-8-20-not-holidays@2026-11",
@@ -147,11 +144,11 @@ const table: Readonly<Record<string, WindowRule>> = {
 
 export const windowRules: readonly WindowRule[] = [...Object.values(table), defaultWindow];
 
-/** @param jurisdiction a country ("FR") or a part of one ("US-TX") */
+/** @param jurisdiction a country ("FR") or a subdivision ("US-TX") */
 export const windowOf = (jurisdiction: string): WindowRule =>
   table[jurisdiction] ?? table[jurisdiction.split("-")[0] ?? ""] ?? defaultWindow;
 
-/** A merchant's own hours: they narrow what the law leaves open, and never widen it. */
+/** A merchant's own hours: they narrow the legal window and never widen it. */
 export const shopHours = z
   .object({
     opens: z.number().min(0, "must be 0 or later").max(24, "must be 24 or earlier"),
@@ -161,7 +158,7 @@ export const shopHours = z
 
 export const SHOP_SETTING = "shop setting";
 
-/** A merchant's own hours, as a rule beside the law's. */
+/** Turns a merchant's own hours into a rule. */
 export const windowOfShop = ({ opens, closes }: Hours): WindowRule => ({
   rule: SHOP_SETTING,
   source: "the merchant",

@@ -1,13 +1,13 @@
 import type { FieldType, OfferedField } from "#core/automations/fields.ts";
 import { isRecord } from "#core/plain-data.ts";
 
-/** A long value of each type that is still to be expected, in the basic alphabet so that length alone is told. */
+/** A plausible long value for each field type. All use GSM-7, so that only the length matters. */
 const byType: Record<FieldType, (field: OfferedField) => unknown> = {
-  text: ({ options }) => (options ? longestOf(options.map(({ value }) => value)) : "Handwoven merino wool blanket"),
+  text: ({ options }) => (options ? longest(options.map(({ value }) => value)) : "Handwoven merino wool blanket"),
   url: () => "https://northern-lights-outfitters.myshopify.com/a/0123456789/2f6c1b7e9d4a43f08c5e6a7b8c9d0e1f",
   number: () => 10_000,
   money: () => "10499.95",
-  // A Wednesday in September: no day has a longer name.
+  // A Wednesday in September has the longest day and month name.
   date: () => "2026-09-30T22:45:00Z",
   boolean: () => false,
   list: () => ["Handwoven merino wool blanket", "Stoneware dinner plate", "Beeswax candle"],
@@ -15,7 +15,7 @@ const byType: Record<FieldType, (field: OfferedField) => unknown> = {
   lines: ({ of = [] }) => [1, 2, 3].map(() => longestValues(of)),
 };
 
-/** Fields whose length is better known than their type's. */
+/** Fields with a known maximum that differs from their type's. */
 const byPath: Readonly<Record<string, unknown>> = {
   "customer.first_name": "Christopher-James",
   "customer.last_name": "Featherstonehaugh",
@@ -40,9 +40,9 @@ const byPath: Readonly<Record<string, unknown>> = {
   "reply.text": "Thank you very much for the parcel, it has come in time for the party and everybody loves it",
 };
 
-const longestOf = (texts: readonly string[]): string => texts.toSorted((a, b) => b.length - a.length)[0] ?? "";
+const longest = (texts: readonly string[]): string => texts.toSorted((a, b) => b.length - a.length)[0] ?? "";
 
-/** What each field may plausibly hold at its longest, nested as templates name it. */
+/** A plausible longest value for every field, nested as templates name it. */
 export function longestValues(offered: readonly OfferedField[]): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const field of offered) {
@@ -53,12 +53,12 @@ export function longestValues(offered: readonly OfferedField[]): Record<string, 
 }
 
 function place(values: Record<string, unknown>, path: string, value: unknown): void {
-  const [name = "", ...below] = path.split(".");
-  if (below.length === 0) {
+  const [name = "", ...rest] = path.split(".");
+  if (rest.length === 0) {
     values[name] = value;
     return;
   }
   const inner = isRecord(values[name]) ? values[name] : {};
   values[name] = inner;
-  place(inner, below.join("."), value);
+  place(inner, rest.join("."), value);
 }

@@ -3,29 +3,29 @@ import type { OfferedField } from "#core/automations/fields.ts";
 import { checkTemplate } from "./engine.ts";
 import { unknownNames } from "./variables.ts";
 
-/** What a text gets wrong, for a person to put right. */
+/** A problem of a template that the merchant can fix. */
 export type TemplateProblem =
-  /** Something nobody would fill in, and the names most like it. */
+  /** An unknown variable, with the fields most similar to it. */
   | { kind: "unknown"; name: string; meant: readonly OfferedField[] }
-  /** A word after "|" that Liquid does not know. */
+  /** An unknown Liquid filter. */
   | { kind: "filter"; name: string }
-  /** Braces that are opened and not closed. */
+  /** An opening brace without its closing brace. */
   | { kind: "unclosed"; found: string }
-  /** A block, such as "if", without its end. */
+  /** A block, such as "if", without its end tag. */
   | { kind: "endless"; name: string }
-  /** A tag that there is not, or that closes or continues what was not opened. */
+  /** An unknown tag, or an end or else tag without its block. */
   | { kind: "tag" | "stray"; name: string }
-  /** Quotation marks as typographers set them, which Liquid does not take for any. */
+  /** Typographic quotation marks, which Liquid does not accept. */
   | { kind: "curly"; found: string }
-  /** Braces with nothing in them. */
+  /** Empty braces. */
   | { kind: "empty" }
-  /** One brace on each side of a name where there should be two. */
+  /** Single braces around a name. */
   | { kind: "single"; name: string }
-  /** Anything else, in the engine's own words. */
+  /** Any other problem, with LiquidJS's message. */
   | { kind: "other"; detail: string };
 
-/** How the engine puts each fault; the first group is what it is about. */
-const told: readonly [RegExp, (found: string) => TemplateProblem][] = [
+/** LiquidJS's error messages; the first group captures the name or text at fault. */
+const liquidErrors: readonly [RegExp, (found: string) => TemplateProblem][] = [
   [/undefined filter: (\w+)/, (name) => ({ kind: "filter", name })],
   [
     /(?:output|tag) "?(.+?)"? not closed, line/,
@@ -40,41 +40,42 @@ const told: readonly [RegExp, (found: string) => TemplateProblem][] = [
   [/invalid value expression: "(\s*)"/, () => ({ kind: "empty" })],
 ];
 
-/** "{ customer.first_name }": goes out as it stands, braces and all. */
-const SINGLE = /(?<!\{)\{\s*([a-z_]+(?:\.[a-z_]+)+)\s*\}(?!\})/g;
+/** "{ customer.first_name }" renders unchanged, braces included. */
+const SINGLE_BRACES = /(?<!\{)\{\s*([a-z_]+(?:\.[a-z_]+)+)\s*\}(?!\})/g;
 
-const readFault = (message: string): TemplateProblem =>
-  told.flatMap(([words, fault]) =>
-    words.exec(message)?.[1] === undefined ? [] : [fault(words.exec(message)?.[1] ?? "")],
+const readLiquidError = (message: string): TemplateProblem =>
+  liquidErrors.flatMap(([words, toProblem]) =>
+    words.exec(message)?.[1] === undefined ? [] : [toProblem(words.exec(message)?.[1] ?? "")],
   )[0] ?? { kind: "other", detail: message };
 
-/** Names in one brace on each side: the text can be read, but what goes out is not what was meant. */
-export const singleBracesIn = (source: string): string[] => [...source.matchAll(SINGLE)].map(([, name = ""]) => name);
+/** Names in single braces: the template parses, but the name renders as text. */
+export const singleBracesIn = (source: string): string[] =>
+  [...source.matchAll(SINGLE_BRACES)].map(([, name = ""]) => name);
 
-/** All that a text gets wrong: what keeps it from being read at all, or else the names in it that are nobody's. */
+/** All problems of a template: the parse error, or else its single braces and unknown variables. */
 export function templateProblemsOf(source: string, offered: readonly OfferedField[]): TemplateProblem[] {
   const message = checkTemplate(source);
-  if (message !== null) return [readFault(message)];
+  if (message !== null) return [readLiquidError(message)];
   return [
     ...singleBracesIn(source).map((name): TemplateProblem => ({ kind: "single", name })),
     ...unknownNames(source, offered).map((name): TemplateProblem => ({
       kind: "unknown",
       name,
-      meant: meantBy(name, offered),
+      meant: suggestionsFor(name, offered),
     })),
   ];
 }
 
-/** A text with two braces wherever one stood around a name. */
-export const withDoubleBraces = (source: string): string => source.replace(SINGLE, "{{ $1 }}");
+/** Replaces single braces around names with double braces. */
+export const withDoubleBraces = (source: string): string => source.replace(SINGLE_BRACES, "{{ $1 }}");
 
-const meantBy = (name: string, offered: readonly OfferedField[]): OfferedField[] =>
+const suggestionsFor = (name: string, offered: readonly OfferedField[]): OfferedField[] =>
   nearest(
     name,
     offered.map(({ path }) => path),
   ).flatMap((path) => offered.find((field) => field.path === path) ?? []);
 
-/** A text with one name written otherwise wherever Liquid reads it. */
+/** Renames a variable everywhere in the Liquid tags of a template. */
 export const renameVariable = (source: string, name: string, to: string): string => {
   const whole = new RegExp(`(?<![\\w.])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w.])`, "g");
   return source.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, (tag) => tag.replace(whole, to));

@@ -1,6 +1,7 @@
 /**
- * Liquid as a reader may skim it: "{{ customer.first_name | default: 'you' }}" as "[First name]", without its tags.
- * @param names labels of the fields by their paths
+ * A readable outline of a template: "{{ customer.first_name
+ * default: 'you' }}" becomes "[First name]"; tags are dropped.
+ * @param names field labels by path
  */
 export const templateOutline = (liquid: string, names: ReadonlyMap<string, string>): string =>
   liquid

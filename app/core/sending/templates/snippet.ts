@@ -1,6 +1,6 @@
 import type { FieldType, OfferedField } from "#core/automations/fields.ts";
 
-/** What a text does with a value of each type; absent where a text has no use for it. */
+/** The Liquid filter for each field type; absent for types that a text cannot show. */
 const filters: Partial<Record<FieldType, string>> = {
   text: "",
   url: "",
@@ -11,21 +11,21 @@ const filters: Partial<Record<FieldType, string>> = {
   date: ' | date: "%B %-d"',
 };
 
-/** Words to stand in where nothing is known, that most would choose. */
-const usual: Readonly<Record<string, string>> = { "customer.first_name": "there" };
+/** Common fallback words for missing values. */
+const fallbacks: Readonly<Record<string, string>> = { "customer.first_name": "there" };
 
-/** The fields that a text may name. */
+/** The fields that a text can show. */
 export const isInsertable = (offered: readonly OfferedField[]): OfferedField[] =>
   offered.filter(({ type }) => filters[type] !== undefined);
 
-export const usualFallback = ({ path }: OfferedField): string => usual[path] ?? "";
+export const usualFallback = ({ path }: OfferedField): string => fallbacks[path] ?? "";
 
-/** A word between quotation marks, whichever it has none of itself. */
+/** Quotes a word with the quotation mark that it does not contain. */
 const quoted = (word: string): string => (word.includes('"') ? `'${word.replaceAll("'", "’")}'` : `"${word}"`);
 
 /**
- * What names a field in a text; an amount with its currency.
- * @param fallback what stands there where nothing is known; "" for nothing
+ * The Liquid snippet for a field; an amount includes its currency.
+ * @param fallback shown for a missing value; "" for none
  */
 export function snippetOf({ path, type, currency }: OfferedField, fallback: string): string {
   const word = fallback.trim();

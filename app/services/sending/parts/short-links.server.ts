@@ -1,4 +1,4 @@
-import { CODE_LENGTH, linksWanted, sampleLinks, type ShortLink, type ShortLinks } from "#core/sending/short-links.ts";
+import { CODE_LENGTH, linksWanted, sampleLinks, type ShortLink, type ShortLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";

@@ -9,7 +9,7 @@ import {
   withSetting,
 } from "#core/automations/edit/config.ts";
 
-describe("one setting is written anew", () => {
+describe("one setting is changed", () => {
   test("beside the others", () => {
     expect(withSetting({ body: "Hi", overCap: "skip" }, "body", "Hello")).toEqual({ body: "Hello", overCap: "skip" });
     expect(withSetting({ untilTime: { at: "10:00", zone: "shop" } }, "untilTime.at", "11:00")).toEqual({

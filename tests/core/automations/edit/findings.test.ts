@@ -21,7 +21,7 @@ test("a step after one that ends the flow is wondered at; nothing keeps it from 
   ]);
 });
 
-test("what the server finds besides is told as long as it is not changed; what is known already, once", () => {
+test("server problems stay until their value changes, and duplicates appear once", () => {
   const join = (segmentId: string) =>
     flow([
       { id: "a", type: "send_sms", config: { body: "" } },
@@ -62,7 +62,7 @@ test.for([
   ).toBeNull();
 });
 
-test("what is unfinished can be: no name, no steps, settings that are not sound", () => {
+test("a draft may lack a name, steps or valid settings", () => {
   expect(readDraft({ trigger: { type: "order_created" }, steps: [] })).toMatchObject({ name: "", steps: [] });
   expect(
     readDraft({

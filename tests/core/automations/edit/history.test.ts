@@ -7,7 +7,7 @@ const typed = (history: History<string>, ...given: [text: string, to: string | n
 const back = (history: History<string>): string[] =>
   history.past.length === 0 ? [] : [undo(history).present, ...back(undo(history))];
 
-test("what is typed into one field is undone as one; another field, or a rest, begins anew", () => {
+test("edits of one field undo together; another field or a pause starts a new undo step", () => {
   const history = typed(begin(""), ["h", "body"], ["hi", "body"], ["hi!", "name"], ["hi!!", "name"]);
   expect(back(history)).toEqual(["hi", ""]);
   expect(back(typed(settle(history), ["hi!!!", "name"]))).toEqual(["hi!!", "hi", ""]);

@@ -23,7 +23,7 @@ const FLOW: Sketch = ["a", ["f", ["b", ["g", ["c"], []]], ["d"]], "e"];
 
 const NEW: DraftStep = { id: "x", type: "exit", config: {} };
 
-/** The place that a path names. */
+/** The position at a path. */
 function at(path: string): StepPosition {
   const found = positionInPath(path);
   if (!found) throw new Error(`${path} names no place`);
@@ -94,7 +94,7 @@ describe("a step moves, with all that hangs below it:", () => {
   });
 });
 
-test("a problem's path tells the innermost step, and what it names in there", () => {
+test("a problem's path gives the innermost step and the path within it", () => {
   expect(positionInPath("steps.1.arms.0.steps.2.config.body")).toEqual({
     place: { within: [{ step: 1, arm: 0 }], at: 2 },
     rest: "config.body",
@@ -117,7 +117,7 @@ test("a place lies in a step whose arms lead there, and in no other", () => {
 });
 
 const aDraft = anyDocument.map(draftOf);
-/** A draft with one of its steps, and a place for it. */
+/** A draft with one of its steps and an insert position. */
 const aMove = aDraft.chain((draft) =>
   fc.record({
     draft: fc.constant(draft),
@@ -155,7 +155,7 @@ describe("of any flow", () => {
     );
   });
 
-  test("what is put in and taken out again is as if it had never been", () => {
+  test("inserting and removing a step restores the tree", () => {
     fc.assert(
       fc.property(aMove, ({ draft: { steps: flow }, to }) => {
         expect(removeStep(insertStep(flow, to, NEW), to)).toEqual(flow);
@@ -176,7 +176,7 @@ describe("of any flow", () => {
     );
   });
 
-  test("writing one step anew leaves all others", () => {
+  test("changing one step leaves all others", () => {
     fc.assert(
       fc.property(aMove, ({ draft: { steps: flow }, from }) => {
         expect(changeStep(flow, from, (step) => step)).toEqual(flow);

@@ -5,8 +5,8 @@ import { changed, prove, without, type Books } from "../books.ts";
 import { someBooks } from "../history.ts";
 
 /**
- * Granted 100, bought 20; m1 cost 4 of 3 held, m2 is under way, m3 was released, m4 refunded, m5 given up and charged
- * late, m6 is an e-mail.
+ * Granted 100, bought 20. m1 cost 4 with 3 reserved, m2 is being sent, m3 was released, m4 refunded, m5 closed as
+ * unknown and charged later, m6 is an e-mail.
  */
 function soundBooks(): Books {
   const { entries, end } = appendMovement({ balance: 0, reserved: 0, length: 0 }, [
@@ -352,7 +352,7 @@ describe("a fault is found, and its row named", () => {
   });
 });
 
-/** Some row of a table; histories in which it is empty are passed over. */
+/** A random row of a table; skips histories in which it is empty. */
 function rowOf<T>(rows: readonly T[], at: number): T {
   const row = rows[at % rows.length];
   fc.pre(row !== undefined);

@@ -32,11 +32,11 @@ test("a guest without a customer is known by number, its country from the addres
   });
 });
 
-test("a number without its country's prefix means nothing where no address tells the country", () => {
+test("a national number without an address is ignored", () => {
   expect(normalizedEventIn("checkouts/create", { ...guestCheckout, shipping_address: null }).customer).toBeNull();
 });
 
-test("a number with its prefix needs no address, and tells the country", () => {
+test("an international number needs no address and gives the country", () => {
   expect(
     customerIn("checkouts/create", { ...guestCheckout, phone: "+33 6 12 34 56 78", shipping_address: null }),
   ).toMatchObject({
@@ -51,12 +51,12 @@ test("the number given for marketing texts serves where the checkout has no othe
   ).toBe("+12125550150");
 });
 
-test("a checkout where nobody has said who they are names no customer", () => {
+test("an anonymous checkout names no customer", () => {
   const nobody = { ...checkout, customer: null, phone: null, email: "rosa@example.com", shipping_address: null };
   expect(normalizedEventIn("checkouts/create", nobody).customer).toBeNull();
 });
 
-test("an empty text tells nothing", () => {
+test("an empty text reads as null", () => {
   const { facts } = normalizedEventIn("checkouts/update", {
     ...checkout,
     abandoned_checkout_url: "  ",
@@ -71,7 +71,7 @@ test("a time that cannot be read is none", () => {
   ).toBeNull();
 });
 
-test("a completed checkout is over, an open one may be abandoned", () => {
+test("a completed checkout ends the trigger, an open one may be abandoned", () => {
   const meaning = (completed_at: string | null) =>
     recogniseAll("checkouts/update", normalizedEventIn("checkouts/update", { ...checkout, completed_at }));
   expect(meaning(null)).toEqual({ candidateFor: ["checkout_abandoned"], planned: [], over: [] });

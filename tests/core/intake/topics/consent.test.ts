@@ -7,7 +7,7 @@ import { normalizedEventIn } from "../understood.ts";
 
 const TOPIC = "customers_marketing_consent/update";
 
-test("a consent tells whose it is, how and when it was given", () => {
+test("a consent has its customer, source and time", () => {
   expect(normalizedEventIn(TOPIC, consent)).toMatchObject({
     subject: "customer:7005001",
     customer: { shopifyId: "7005001", phone: "+12125550147", updatedAt: "2026-05-01T13:05:00Z" },
@@ -41,7 +41,7 @@ test("a consent without a state is ignored, not taken for a no", () => {
   expect(normalizeEvent(TOPIC, { ...consent, sms_marketing_consent: null })).toEqual({ ignored: "consent_unknown" });
 });
 
-test("where it was collected is 'other' when nobody says", () => {
+test("a missing source reads as 'other'", () => {
   const unsaid = {
     ...consent,
     sms_marketing_consent: { ...consent.sms_marketing_consent, consent_collected_from: null },
@@ -49,7 +49,7 @@ test("where it was collected is 'other' when nobody says", () => {
   expect(normalizedEventIn(TOPIC, unsaid).consent?.source).toBe("other");
 });
 
-test("only a yes may be welcomed; one that is to be confirmed is asked about, and a no is heard", () => {
+test("subscribed, pending and unsubscribed match their own triggers", () => {
   const entriesOf = (state: string) => recogniseAll(TOPIC, normalizedEventIn(TOPIC, consentOf(state))).candidateFor;
   expect(entriesOf("subscribed")).toEqual(["consent_granted"]);
   expect(entriesOf("pending")).toEqual(["opt_in_requested"]);

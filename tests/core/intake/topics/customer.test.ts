@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyEvent } from "#core/intake/define.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { named } from "#core/intake/shapes.ts";
 import { deletedBody, mergeBody } from "#tests/fixtures/customer-bodies.ts";
 import { customerRecord } from "../fixtures.ts";
@@ -12,7 +12,7 @@ test.for(["customers/create", "customers/update", "customers/enable", "customers
     expect(normalizedEventIn(topic, customerRecord)).toEqual({
       ...emptyEvent,
       subject: "customer:7005001",
-      // Our own change of a record comes back as any other's would.
+      // The webhook after the app's own change of a record.
       echoes: topic === "customers/update" ? ["customer_updated:7005001"] : [],
       customer: {
         shopifyId: "7005001",
@@ -58,7 +58,7 @@ test.for([
   expect(customerIn("customers/update", { ...customerRecord, tags }).tags).toEqual(expected);
 });
 
-test("a number alone tells its country", () => {
+test("a number alone gives its country", () => {
   expect(customerIn("customers/update", { id: 12, phone: "+16045550199" })).toMatchObject({
     phone: "+16045550199",
     countryCode: "CA",
@@ -81,7 +81,7 @@ describe("two customers that become one", () => {
       JSON.parse(mergeBody({ into: "7012345678901234567", from: "7012345678901234568", status })),
     );
 
-  test("are told apart digit by digit: which is kept, and which is gone", () => {
+  test("keep their exact ids: the kept and the merged one", () => {
     expect(told("completed")).toEqual({
       ...emptyEvent,
       subject: "customer:7012345678901234567",

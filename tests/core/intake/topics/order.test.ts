@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { longOrderJson, order } from "../fixtures.ts";
 import { customerIn, normalizedEventIn } from "../understood.ts";
 
-test("an order tells what templates may name of it, and the checkout that it came from", () => {
+test("an order has its template facts and its checkout", () => {
   expect(normalizedEventIn("orders/create", order)).toMatchObject({
     subject: "order:5550001",
     relatedSubject: "checkout:tok-ada",
@@ -218,7 +218,7 @@ describe("who ordered", () => {
     );
   });
 
-  test("is nobody where an order at the till names nobody", () => {
+  test("is null for an anonymous point-of-sale order", () => {
     expect(normalizedEventIn("orders/create", { ...order, customer: null, phone: null }).customer).toBeNull();
   });
 });

@@ -19,7 +19,7 @@ test.for(ownTopics)("%s needs no more than what it is about", (topic) => {
   });
 });
 
-test("an event of our own says whom it is about, whom it is meant for, and what lies before it", () => {
+test("an own event has its customer, its target automation and its cause", () => {
   expect(told("shopbell/manual", ownBody({ automationId: OUR_AUTOMATION, hop: 2, causedBy: "a sequence" }))).toEqual({
     ...emptyEvent,
     subject: `customer:${OUR_ADA}`,
@@ -30,7 +30,7 @@ test("an event of our own says whom it is about, whom it is meant for, and what 
   });
 });
 
-test("somebody whom another system names is known by what it knows, the number only with its country's prefix", () => {
+test("a person from another system is identified by the given data, the number only in international format", () => {
   const person = { shopifyId: "7001", email: "ada@example.com" };
   expect(told("shopbell/api_event", ownBody({ person: { ...person, phone: "+1 (212) 555-0123" } })).customer).toEqual(
     named({ ...person, phone: "+12125550123" }),
@@ -40,7 +40,7 @@ test("somebody whom another system names is known by what it knows, the number o
   );
 });
 
-test("what somebody waits for is wanted", () => {
+test("wanted variants are read", () => {
   expect(told("shopbell/api_event", ownBody({ wanted: [{ variantId: "4101" }] })).wanted).toEqual([
     { variantId: "4101", price: null, source: "waitlist" },
   ]);
@@ -67,7 +67,7 @@ describe("who joins or leaves a segment of ours", () => {
     ]);
   });
 
-  test("is no echo where nobody says who or where", () => {
+  test("has no echo key without customer or segment", () => {
     expect(told("shopbell/segment_joined", ownBody()).echoes).toEqual([]);
     expect(
       normalizedEventIn("shopbell/segment_left", { subject: "s", facts: { segment: { id: OUR_SEGMENT } } }).echoes,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { emptyEvent } from "#core/intake/define.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { customerRequest, shopRequest } from "../fixtures.ts";
 import { normalizedEventIn } from "../understood.ts";
 
@@ -15,7 +15,7 @@ test.for([
   });
 });
 
-test("a number that does not tell its country is none; the id tells who is meant", () => {
+test("a national number is ignored; the id identifies the customer", () => {
   const request = { ...customerRequest, customer: { ...customerRequest.customer, phone: "212-555-0147" } };
   expect(normalizedEventIn("customers/redact", request).privacy).toEqual({
     asks: "erase_customer",
@@ -24,7 +24,7 @@ test("a number that does not tell its country is none; the id tells who is meant
   });
 });
 
-test("an id past 2^53 stays exact: nobody else is erased", () => {
+test("an id past 2^53 stays exact: no other customer is erased", () => {
   const body = parseLossless('{"customer": {"id": 115310627314723954, "email": null, "phone": null}}');
   expect(normalizedEventIn("customers/redact", body)).toMatchObject({
     subject: "customer:115310627314723954",

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { productBody, stockBody, variantBody } from "#tests/fixtures/product-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 
 describe("a product", () => {
   const variantsIn = (body: string) => normalizedEventIn("products/update", JSON.parse(body)).variants;
 
-  test("tells price and stock of each variant", () => {
+  test("reads price and stock of each variant", () => {
     expect(
       normalizedEventIn(
         "products/update",
@@ -43,7 +43,7 @@ describe("a product", () => {
     expect(variantsIn(productBody([{ quantity: null }]))).toMatchObject([{ available: null }]);
   });
 
-  test("whose variant has no price tells nothing of that one", () => {
+  test("skips a variant without a price", () => {
     expect(variantsIn(productBody([{ price: "free" }, { variant: "4102" }]))).toMatchObject([{ variantId: "4102" }]);
   });
 });
@@ -58,7 +58,7 @@ test("a variant in stock can be sold, and one out of stock cannot, whatever numb
   ]).toEqual([7, 1, 0]);
 });
 
-test("a variant told alone does not know its product's name", () => {
+test("a variant's own event lacks the product's name", () => {
   expect(normalizedEventIn("variants/in_stock", JSON.parse(variantBody()))).toMatchObject({
     subject: "variant:4101",
     relatedSubject: null,
@@ -69,14 +69,14 @@ test("a variant told alone does not know its product's name", () => {
 describe("the stock of an item", () => {
   const told = (body: string) => normalizedEventIn("inventory_levels/update", parseLossless(body));
 
-  test("is told with its item, digit by digit", () => {
+  test("keeps the exact inventory item id", () => {
     expect(told(stockBody(3, "271878346596884015"))).toMatchObject({
       subject: "inventory_item:271878346596884015",
       stock: { inventoryItemId: "271878346596884015", available: 3 },
     });
   });
 
-  test("that nobody counts is none", () => {
+  test("is null when not tracked", () => {
     expect(told(stockBody(null)).stock).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { purchasesBody } from "#tests/fixtures/customer-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 
-test("what someone has bought in all is told with its time, apart from the rest of them", () => {
+test("the purchase summary has its own time", () => {
   expect(
     normalizedEventIn("customers/purchasing_summary", JSON.parse(purchasesBody({ id: "7012345678901234567" }))),
   ).toMatchObject({

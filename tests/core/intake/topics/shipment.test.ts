@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { shipmentBody, shipmentEventBody } from "#tests/fixtures/order-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 
@@ -7,7 +7,7 @@ const shipment = (body: string) => normalizedEventIn("fulfillments/update", pars
 const event = (body: string) => normalizedEventIn("fulfillment_events/create", parseLossless(body));
 
 describe("a shipment", () => {
-  test("tells where it is and how to follow it; whose it is, the order knows, not the address it goes to", () => {
+  test("has status and tracking, but no customer, whatever its destination", () => {
     expect(shipment(shipmentBody())).toMatchObject({
       subject: "fulfillment:7501:out_for_delivery",
       relatedSubject: "order:820982911946154508",
@@ -56,7 +56,7 @@ describe("a shipment", () => {
   });
 });
 
-test("what the carrier tells is about the same shipment and status, and when it is expected", () => {
+test("a carrier's event has the same subject, and the expected delivery", () => {
   const told = event(shipmentEventBody());
   expect(told.subject).toBe(shipment(shipmentBody()).subject);
   expect(told).toMatchObject({

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { shop } from "../fixtures.ts";
 import { normalizedEventIn } from "../understood.ts";
 
-test("an update of the shop tells its name, zone, country and currency", () => {
+test("a shop update has name, zone, country and currency", () => {
   expect(normalizedEventIn("shop/update", shop)).toMatchObject({
     subject: "shop",
     customer: null,
@@ -17,7 +17,7 @@ test("an update of the shop tells its name, zone, country and currency", () => {
   });
 });
 
-test("an uninstalled shop tells nothing else, whatever its last body says", () => {
+test("an uninstall reads nothing else from its body", () => {
   for (const body of [{}, shop]) {
     expect(normalizedEventIn("app/uninstalled", body).shop).toEqual({
       name: null,

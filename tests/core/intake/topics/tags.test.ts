@@ -3,7 +3,7 @@ import { named } from "#core/intake/shapes.ts";
 import { tagsBody } from "#tests/fixtures/customer-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 
-test("tags that came are told as such, and heard as the echo of whoever gave them", () => {
+test("added tags are read with their echo keys", () => {
   expect(
     normalizedEventIn("customer.tags_added", JSON.parse(tagsBody([" VIP ", "Wholesale"], "7012345678901234567"))),
   ).toMatchObject({
@@ -15,14 +15,14 @@ test("tags that came are told as such, and heard as the echo of whoever gave the
   });
 });
 
-test("tags that went are told as such", () => {
+test("removed tags are read", () => {
   expect(normalizedEventIn("customer.tags_removed", JSON.parse(tagsBody(["VIP"], "7001")))).toMatchObject({
     tagChange: { added: [], removed: ["VIP"] },
     echoes: ["tag_removed:7001:vip"],
   });
 });
 
-test("a change of tags makes nothing else that it tells of the person any newer", () => {
+test("a tag change does not make other fields newer", () => {
   expect(normalizedEventIn("customer.tags_added", JSON.parse(tagsBody())).customer).toMatchObject({
     tags: null,
     updatedAt: null,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cartRule } from "#core/sending/guards/cart-rule.ts";
+import { cartRule } from "#core/sending/guards/timing.ts";
 import { dueFacts, NOON } from "./facts.ts";
 
 const draft = { body: "Hello" };
@@ -33,7 +33,7 @@ describe("a reminder of a cart", () => {
   });
 });
 
-test("what is about no cart, or sells nothing, is not asked", () => {
+test("does not apply without a cart or outside marketing", () => {
   expect(cartRule.check(dueFacts(), draft)).toEqual({ answer: "pass", saw: { cart: null } });
   expect(cartRule.check(dueFacts({ kind: "transactional", cart: cart(90, 80) }), draft)).toEqual({
     answer: "pass",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { consented } from "#core/sending/guards/consent.ts";
+import { consentGuard } from "#core/sending/guards/consent.ts";
 import { dueFacts } from "./facts.ts";
 
 const draft = { body: "Hello" };
@@ -23,14 +23,14 @@ describe("whether a text was agreed to", () => {
     ["opt_in", "unsubscribed", false, "opted_out"],
     ["opt_in", "pending", true, "opted_out"],
   ] as const)("%s, consent %s, said stop: %s -> %s", ([kind, consent, suppressed, reason]) => {
-    const result = consented.check(dueFacts({ kind, customer: { consent, suppressed } }), draft);
+    const result = consentGuard.check(dueFacts({ kind, customer: { consent, suppressed } }), draft);
     expect(result).toMatchObject({ answer: reason ? "skip" : "pass", saw: { consent, said_stop: suppressed } });
     if (reason) expect(result).toHaveProperty("reason", reason);
     else expect(result).not.toHaveProperty("reason");
   });
 
   test("cites the rule by which it was decided, with its version", () => {
-    const rule = (different: Parameters<typeof dueFacts>[0]) => consented.check(dueFacts(different), draft).rule;
+    const rule = (different: Parameters<typeof dueFacts>[0]) => consentGuard.check(dueFacts(different), draft).rule;
     expect(rule({ customer: { suppressed: true } })).toBe("opt-out@2026-11");
     expect(rule({ kind: "transactional" })).toBe("transactional@2026-11");
     expect(rule({ kind: "opt_in", customer: { consent: "pending" } })).toBe("double-opt-in@2026-11");
@@ -51,7 +51,10 @@ describe("after a reply that may have meant stop", () => {
     ["marketing", "subscribed", true, "skip", "opted_out"],
     ["transactional", "subscribed", false, "pass", undefined],
   ] as const)("%s to a number %s, said stop: %s -> %s", ([kind, consent, suppressed, answer, reason]) => {
-    const result = consented.check(dueFacts({ kind, customer: { consent, suppressed, marketingHeld: true } }), draft);
+    const result = consentGuard.check(
+      dueFacts({ kind, customer: { consent, suppressed, marketingHeld: true } }),
+      draft,
+    );
     expect(result).toMatchObject({ answer, saw: { reply_in_doubt: true }, ...(reason && { reason }) });
   });
 });

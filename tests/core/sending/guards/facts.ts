@@ -4,7 +4,7 @@ import { at } from "#tests/core/instant.ts";
 
 /** Noon in New York. */
 export const NOON = at("2026-05-04T16:00:00Z");
-/** Eleven at night there. */
+/** 23:00 in New York. */
 export const NIGHT = at("2026-05-05T03:00:00Z");
 export const MORNING = at("2026-05-05T12:00:00Z");
 
@@ -13,7 +13,7 @@ type Different = Partial<Omit<StepFacts, "shop" | "customer">> & {
   customer?: Partial<StepFacts["customer"]>;
 };
 
-/** A step whose text may go, but for what a test changes. */
+/** Facts of a step whose text passes all guards, with a test's changes. */
 export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts {
   return {
     now: NOON,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultCaps } from "#core/sending/caps.ts";
-import { frequencyCap } from "#core/sending/guards/frequency-cap.ts";
+import { frequencyCap } from "#core/sending/guards/timing.ts";
 import { dueFacts, NOON } from "./facts.ts";
 
 const draft = { body: "Hello" };
@@ -49,7 +49,7 @@ test("a shop's own cap is cited as its own", () => {
   });
 });
 
-describe("what is not marketing is not counted and not stopped", () => {
+describe("other kinds are neither counted nor stopped", () => {
   test.for(["transactional", "opt_in"] as const)("%s", (kind) => {
     expect(
       frequencyCap.check(dueFacts({ kind, recent: hoursAgo(1, 1, 1, 1), shop: { caps: defaultCaps.sms } }), draft),

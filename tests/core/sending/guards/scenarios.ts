@@ -3,7 +3,7 @@ import type { TextDraft, StepFacts } from "#core/sending/guards/define.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import { NIGHT, NOON, dueFacts } from "./facts.ts";
 
-/** What a guard is asked about, and the reason for which it does not let it pass; null where it does. */
+/** A guard's input and the expected refusal reason; null when it passes. */
 export interface GuardScenario {
   fact: string;
   facts: StepFacts;
@@ -28,11 +28,11 @@ const unpaid = (hours: number): StepFacts["unpaid"] => ({
   staleAfter: { amount: 24, unit: "hours" },
 });
 
-/** A text by hand to somebody who wrote so long ago; null: never. */
+/** A manual text to a customer whose last inbound text is this old; null: none. */
 const answering = (ago: { hours: number } | null, customer: Partial<StepFacts["customer"]>, now = NOON): StepFacts =>
   dueFacts({ kind: "conversation", now, wroteAt: ago && now.subtract(ago), customer });
 
-/** For every guard, by its name: what passes it, and what does not. */
+/** Passing and failing inputs for every guard. */
 export const scenarios: Record<string, readonly GuardScenario[]> = {
   shop_installed: [
     { fact: "the shop is there", facts: dueFacts(), reason: null },

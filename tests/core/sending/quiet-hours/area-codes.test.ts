@@ -6,7 +6,7 @@ import { at } from "#tests/core/instant.ts";
 
 const area = (code: string) => areaOf(`+1${code}5550123`);
 
-/** The country of a code with a place, as the phone number library knows it. */
+/** The country of an area code according to libphonenumber. */
 function placeOf(code: string): string | null {
   const number = ["5552345", "2222345"]
     .map((rest) => parsePhoneNumberFromString(`+1${code}${rest}`))

@@ -185,10 +185,7 @@ describe("on weekdays, Sundays and holidays", () => {
   });
 });
 
-/**
- * Every hour around each clock change of 2026, in zones that change on three different nights and in one that never
- * does.
- */
+/** Every hour around each clock change of 2026, in zones with three different change dates and one without. */
 test("no clock change of 2026 opens a window early or late", () => {
   const zones = [...new Set([...zonesByRegion.values()].flat())];
   const changes = zones.flatMap((zone) => {
@@ -210,7 +207,7 @@ test("no clock change of 2026 opens a window early or late", () => {
   }
 });
 
-/** By the clock on the wall, in other words than the code's. */
+/** An independent implementation by wall-clock time. */
 const opensAt = (moment: Instant, zones: readonly string[], rules: readonly WindowRule[]): boolean =>
   zones.every((zone) => {
     const local = moment.toZonedDateTimeISO(zone);

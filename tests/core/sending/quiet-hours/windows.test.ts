@@ -82,7 +82,7 @@ test("every rule has a version and a source, and every rule one can be cited by 
   expect(sourcesOf("hearsay")).toEqual([{ rule: "hearsay", source: null }]);
 });
 
-test("a rule that is no table says itself in a sentence; one of a table, or nobody's, has none", () => {
+test("a rule outside the tables has a sentence; a table's or an unknown rule has none", () => {
   for (const { rule, says } of Object.values(rules)) expect(sentenceOf(rule)).toBe(says);
   expect(sentenceOf("us-ky-10-21@2026-11")).toBeNull();
   expect(sentenceOf("hearsay")).toBeNull();

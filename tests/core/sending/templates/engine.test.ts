@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { checkTemplate, renderTemplate } from "#core/sending/templates/engine.ts";
 import { at } from "#tests/core/instant.ts";
 
-/** Half past eleven at night in New York; in London it is the next day. */
+/** 23:30 in New York; the next day in London. */
 const LATE = { now: at("2026-03-09T03:30:00Z"), timezone: "America/New_York" };
 const write = (source: string, variables: Record<string, unknown> = {}, when = LATE) =>
   renderTemplate(source, variables, when);
 
-describe("a text names what is known, and leaves out what is not", () => {
+describe("a text renders known values and leaves out missing ones", () => {
   const known = {
     customer: { first_name: "Ada", last_name: null, email: "" },
     order: { total: "86.00", item_count: 2 },
@@ -32,7 +32,7 @@ describe("a text names what is known, and leaves out what is not", () => {
   });
 });
 
-describe("what is more than one value is shown as a reader would say it", () => {
+describe("lists render as readable text", () => {
   const known = {
     tags: ["vip", "wholesale"],
     lines: [{ title: "Soap" }, { title: "Comb" }],
@@ -130,7 +130,7 @@ describe("what no phone shows is taken out of what a variable brings", () => {
   });
 });
 
-describe("a template that cannot be right is told so before it is kept", () => {
+describe("an invalid template is reported before saving", () => {
   test.for([
     ["an output that does not end", "Hi {{ name", /not closed/],
     ["a condition that does not end", "Hi {% if name %}", /not closed/],

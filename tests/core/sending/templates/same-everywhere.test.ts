@@ -33,6 +33,6 @@ test("a text that runs wild is an error, however fast it was written", () => {
   expect(write("{{ 'now' | date: '%900000d' }}")).toEqual({ error: "comes out longer than 10000 characters" });
 });
 
-test("what no phone shows is taken out, also of what is printed as it is", () => {
+test("invisible characters are removed, also from raw output", () => {
   expect(renderTemplate("{{ name | raw }}", { name: "A\u202Ed\u061Ca\u0007" }, NOON)).toEqual({ text: "Ada" });
 });

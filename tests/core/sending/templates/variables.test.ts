@@ -79,7 +79,7 @@ describe("a text would have a gap where it names", () => {
   });
 });
 
-test("what there is instead is told: of the same group, or the groups", () => {
+test("suggests variables of the same group, or the groups", () => {
   const told = (source: string) => unknownVariables(source, offered, "steps.0.config.body")[0];
   expect(told("{{ shop.nam }}")).toEqual({
     path: "steps.0.config.body",

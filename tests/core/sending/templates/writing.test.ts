@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { madeBy } from "#core/actions/index.ts";
+import { outputFieldsOf } from "#core/actions/index.ts";
 import { familyOf } from "#core/conditions/operators/index.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
@@ -16,7 +16,7 @@ const now = { now: at("2026-03-02T15:00:00Z"), timezone: "America/New_York" };
 /** Each field once, however many triggers offer it, with the sample of one that does. */
 const fields = new Map(
   triggerTypes.flatMap((type) => {
-    const offered: OfferedField[] = [...offersOf(type), ...madeBy("create_discount")];
+    const offered: OfferedField[] = [...offersOf(type), ...outputFieldsOf("create_discount")];
     const sample = sampleOf(type);
     return offered.map((field) => [JSON.stringify([field, valueAt(sample, field.path)]), { field, offered, sample }]);
   }),
@@ -71,7 +71,7 @@ test.for<[OfferedField, string, string]>([
   expect(snippetOf(field, fallback)).toBe(snippet);
 });
 
-describe("what a text gets wrong is told by its kind", () => {
+describe("problems of a template by kind", () => {
   const offered = offersOf("order_created");
   test.for<[string, object]>([
     [
