@@ -3,7 +3,7 @@ import { attemptOf } from "#services/sending/apply-status-callback.server.ts";
 import { verifyTwilioRequest } from "#services/sending/verify-twilio-request.server.ts";
 import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 
-/** Twilio's reports on a text: its address names the attempt, signed. */
+/** Twilio's status callback. The signed address names the attempt. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
   const call = await verifyTwilioRequest(app, request);
   if ("refused" in call) {

@@ -27,7 +27,7 @@ document.getElementById("start-over").addEventListener("click", async ({ current
   location.reload();
 });
 
-// The store says who is shopping: their phone is the one to look at.
+// The store reports the current shopper: show that customer's phone.
 addEventListener("message", ({ origin, data }) => {
   if (origin === location.origin && typeof data?.shopper === "string") choosePhone(data.shopper);
 });

@@ -22,14 +22,14 @@ const OF_STEPS = Object.entries(scenarios).flatMap(([type, scenes]) =>
   scenes.flatMap(({ plan }) => (plan.kind === "do" ? [plan.effect.type] : plan.kind === "choose" ? [type] : [])),
 );
 
-describe("a check reads as a question", () => {
-  test("whatever checks there are, none is told by its name in the code", () => {
+describe("a check has a name", () => {
+  test("every guard and every check of a step is named in words", () => {
     const guards = [...stepGuards, ...textGuards, ...emailGuards].map(({ name }) => name);
     const checks = new Set([...guards, ...OF_ENTRY, ...OF_SENDING, ...OF_STEPS]);
-    expect([...checks].filter((check) => !formatGuard(check).endsWith("?"))).toEqual([]);
+    expect([...checks].filter((check) => !/^[A-Z][^_?]+$/.test(formatGuard(check)))).toEqual([]);
   });
 
-  test("no two ask the same", () => {
+  test("no two have the same name", () => {
     const asked = [...OF_ENTRY, ...OF_SENDING, ...new Set(OF_STEPS)].map(formatGuard);
     expect(new Set(asked).size).toBe(asked.length);
   });
@@ -50,7 +50,7 @@ test("what a step that chooses a way has seen is named in words", () => {
 });
 
 test("what did not pass is told in the words of what it stopped", () => {
-  expect(formatAnswer("skip", "send_sms")).toBe("Not sent");
+  expect(formatAnswer("skip", "send_sms")).toBe("Skipped");
   expect(formatAnswer("skip", "enter")).toBe("Did not enter");
   expect(formatAnswer("pass", "enter")).toBe("Passed");
   expect(formatAnswer("skip", "send_sms", "found_out")).toBe("No");

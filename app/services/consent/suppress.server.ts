@@ -51,7 +51,7 @@ async function changeAsStaff(
       const changed = await change(sql, statementOf(customer.phone, reason, now));
       if (!changed)
         return {
-          result: refuse("held", "The customer has said stop: only they can undo it, by answering START."),
+          result: refuse("held", "The customer has unsubscribed: only they can undo it, by answering START."),
           due: [],
         };
       await recordAudit(sql, [
