@@ -1,19 +1,70 @@
 import os from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/support/longest-first.ts";
+
+const SERVERS = "tests/support/servers.ts";
+const LIVES = "tests/library/lives.test.ts";
+const WEIGHT = "tests/project/weight.test.ts";
 
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
-    globalSetup: "tests/support/template.ts",
     setupFiles: "tests/support/property-seed.ts",
     pool: "forks",
+    // The files of a project share a worker's modules, and so its database, sandbox and browser: none may leave
+    // anything behind.
+    isolate: false,
     // At least two: files wait for databases and servers more than for a core. No more than four: each may hold a
     // PGlite.
     maxWorkers: Math.min(4, Math.max(2, os.availableParallelism() - 1)),
     // Bounds for what hangs, far beyond what anything takes on a busy machine: no test is about how fast this one is.
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     teardownTimeout: 10_000,
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        // Needs neither a build nor a database.
+        test: {
+          name: "core",
+          pool: "threads",
+          include: ["tests/*.test.ts", "tests/{core,text,library,components,project}/**/*.test.ts"],
+          exclude: [LIVES, WEIGHT],
+        },
+      },
+      {
+        test: {
+          name: "services",
+          include: ["tests/{services,routes,cli}/**/*.test.ts", LIVES],
+          globalSetup: SERVERS,
+        },
+      },
+      {
+        test: {
+          name: "shell",
+          include: ["tests/{shell,sandbox,bin}/**/*.test.ts"],
+          globalSetup: SERVERS,
+        },
+      },
+      {
+        // Needs the build.
+        test: {
+          name: "pages",
+          include: ["tests/pages/**/*.test.ts", WEIGHT],
+          globalSetup: "tests/support/find-browser.ts",
+        },
+      },
+      {
+        // Alone, after all the others: these tests load the machine themselves.
+        test: {
+          name: "processes",
+          include: ["tests/processes/**/*.test.ts"],
+          globalSetup: SERVERS,
+          maxWorkers: 1,
+          testTimeout: 600_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

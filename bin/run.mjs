@@ -24,6 +24,7 @@ const COMMANDS = {
   worker: { run: ["bin/worker.ts"], env: { NODE_ENV: "production" } },
   shopbell: { run: ["bin/shopbell.ts"], env: { NODE_ENV: "production" } },
   test: { run: ["node_modules/vitest/vitest.mjs", "run"], builds: true },
+  "test:core": { run: ["node_modules/vitest/vitest.mjs", "run", "--project", "core"] },
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -1,18 +1,13 @@
 import "./sandbox/app-bridge-address.ts";
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import { createContext } from "#shell/create-context.server.ts";
-import { startWorker } from "../jobs/worker.ts";
-import { rememberedAhead } from "#sandbox/memory.ts";
+import { mkdirSync, rmSync } from "node:fs";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
-import { createWorld } from "#sandbox/world.ts";
-import { createSandboxClock } from "./sandbox/sandbox-clock.ts";
-import { sandboxEnv, SHOP } from "./sandbox/env.ts";
+import { openEmbedded } from "#shell/db/pool.server.ts";
+import { sandboxEnv } from "./sandbox/env.ts";
+import { emptyTables } from "./sandbox/empty-tables.ts";
+import { startInstance, stateFileOf, type SandboxInstance } from "./sandbox/sandbox-instance.ts";
 import { setUpSandbox } from "./sandbox/set-up-sandbox.ts";
-import { createTimeMachine } from "./sandbox/time-machine.ts";
-import { operatorControl } from "./sandbox/operator-control.ts";
 import { exitWith, onStop } from "./process.ts";
-import { startWebServer } from "./web-server.ts";
+import { listen } from "./web-server.ts";
 
 /**
  * Runs a complete installation on one machine: the real app on an embedded database, with fakes of Shopify, Twilio and
@@ -22,46 +17,36 @@ try {
   const mailServer = await openMailServer();
   const env = sandboxEnv(process.env, mailServer.url);
   mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
-  const stateFile = path.join(env.DATA_DIR, "world.json");
-  const clock = createSandboxClock(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
-  const context = await createContext(env, { clock });
-  const worker = await startWorker(context);
-  const advance = createTimeMachine(context, clock, worker);
-  const world = await createWorld({
-    appUrl: env.SHOPIFY_APP_URL,
-    shopDomain: SHOP,
-    apiKey: env.SHOPIFY_API_KEY,
-    apiSecret: env.SHOPIFY_API_SECRET,
-    twilio: {
-      accountSid: env.TWILIO_ACCOUNT_SID,
-      authToken: env.TWILIO_AUTH_TOKEN,
-      fromNumber: env.TWILIO_FROM_NUMBER ?? "",
-    },
-    mailServer,
-    clock,
-    advance,
-    idle: () => worker.idle(),
-    stateFile,
-  });
-  const door = operatorControl(context, env.DATA_DIR, env.SHOPIFY_APP_URL);
-  const web = await startWebServer(context, {
+  const database = await openEmbedded(`${env.DATA_DIR}/postgres`);
+  const shared = { mailServer, startOver };
+  let instance: Promise<SandboxInstance> = startInstance(env, { ...shared, pool: await database.connect() });
+  await instance;
+  // A request during a start-over is answered by the app that starts.
+  const web = await listen((request, response) => void instance.then(({ app }) => app(request, response)), {
     port: env.PORT,
     host: env.HOST,
-    routers: [
-      ["/sandbox/operator", door.router],
-      ["/sandbox", world.router],
-    ],
   });
-  await setUpSandbox(context);
+  await setUpSandbox((await instance).context);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
   onStop(async () => {
-    door.close();
+    const { end, context } = await instance;
+    context.live.close();
     await web.close();
-    await world.close();
-    await worker.stop();
+    await end();
     await mailServer.close();
-    await context.close();
+    await database.close();
   });
+
+  async function startOver(start?: "furnished" | "empty"): Promise<void> {
+    instance = instance.then(async ({ end }) => {
+      await end();
+      const pool = await database.connect();
+      await emptyTables(pool);
+      rmSync(stateFileOf(env), { force: true });
+      return startInstance(env, { ...shared, pool });
+    });
+    await instance.then(({ context }) => setUpSandbox(context, start)).catch(exitWith);
+  }
 } catch (error) {
   exitWith(error);
 }

@@ -1,8 +1,9 @@
-import type { Server } from "node:http";
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express, { type Router } from "express";
+import express, { type Express, type Router } from "express";
 import type { AppContext } from "#shell/context.server.ts";
 import { writableDrained, clientGone } from "#shell/http/stream-response.server.ts";
 import { closeIdleConnections } from "./close-idle-connections.ts";
@@ -14,18 +15,28 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
+type Routers = readonly (readonly [path: string, router: Router])[];
+
 /**
  * Serves the built app.
  * @param options.routers additional routers, mounted first
  */
 export async function startWebServer(
   context: AppContext,
-  {
-    port,
-    host,
-    routers = [],
-  }: { port: number; host: string; routers?: readonly (readonly [path: string, router: Router])[] },
+  { port, host, routers = [] }: { port: number; host: string; routers?: Routers },
 ): Promise<WebServer> {
+  const server = await listen(await webApp(context, routers), { port, host });
+  return {
+    ...server,
+    close: () => {
+      context.live.close();
+      return server.close();
+    },
+  };
+}
+
+/** The built app as a handler of requests. */
+export async function webApp(context: AppContext, routers: Routers = []): Promise<Express> {
   // Imported at run time: the build is made from these sources.
   const build = (await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild;
   const app = express();
@@ -62,19 +73,18 @@ export async function startWebServer(
       }),
     }),
   );
+  return app;
+}
 
-  const server = await new Promise<Server>((resolve, reject) => {
-    const listening = app.listen(port, host, () => resolve(listening));
-    listening.once("error", reject);
-  });
+/** Listens with a handler of requests. */
+export async function listen(
+  handler: RequestListener,
+  { port, host }: { port: number; host: string },
+): Promise<WebServer> {
+  const server = createServer(handler).listen(port, host);
+  await once(server, "listening");
   const closeConnections = closeIdleConnections(server);
   const address = server.address();
   const boundPort = typeof address === "object" && address ? address.port : port;
-  return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`,
-    close: () => {
-      context.live.close();
-      return closeConnections();
-    },
-  };
+  return { url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`, close: closeConnections };
 }

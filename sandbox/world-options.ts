@@ -19,6 +19,11 @@ export interface WorldOptions {
   advance(to: Instant): Promise<void>;
   /** Resolves once the app has finished all due work. */
   idle(): Promise<void>;
+  /**
+   * Ends this world, deletes the app's data, and opens a new world. Without `start` the new world begins as
+   * SANDBOX_START says.
+   */
+  startOver(start?: "furnished" | "empty"): Promise<void>;
   /** The file of the state that survives restarts; null keeps it in memory only. */
   stateFile: string | null;
 }

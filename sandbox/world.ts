@@ -4,6 +4,7 @@ import { assets } from "./assets.ts";
 import { readBody } from "./click.ts";
 import { clockApi } from "./clock/api.ts";
 import { deskPages } from "./desk/desk.ts";
+import { startOverApi } from "./desk/start-over.ts";
 import { guard } from "./guard.ts";
 import { hookPages } from "./hooks/page.ts";
 import { mailboxPages } from "./mailbox/page.ts";
@@ -53,6 +54,7 @@ export async function createWorld(options: WorldOptions): Promise<{ router: Rout
   router.use("/api/phone", phoneApi(scene));
   router.use("/api/clock", clockApi(scene));
   router.use("/api/twilio", twilioApi(scene));
+  router.use("/api/reset", startOverApi(options));
   router.use(deskPages(scene));
   router.use(mailboxPages(scene));
   router.use(hookPages(scene));

@@ -14,7 +14,10 @@ const ACTOR = "sandbox";
  * automations.
  * @param start "empty" skips all of it, for a merchant's first-use experience
  */
-export async function setUpSandbox(context: AppContext, start = process.env.SANDBOX_START): Promise<void> {
+export async function setUpSandbox(
+  context: AppContext,
+  start: string | undefined = process.env.SANDBOX_START,
+): Promise<void> {
   if (start === "empty" || (await findShop(context.db.pool, SHOP))) return;
   const { SHOPIFY_API_KEY, SHOPIFY_API_SECRET, SHOPIFY_APP_URL } = context.env;
   const visit = embeddedAddress({ apiKey: SHOPIFY_API_KEY, apiSecret: SHOPIFY_API_SECRET, shopDomain: SHOP }, "/app");

@@ -1,4 +1,5 @@
 import { showClock } from "/sandbox/assets/clock.js";
+import { ask } from "/sandbox/assets/ask.js";
 import { showFault } from "/sandbox/assets/faults.js";
 import { showDeliveries } from "/sandbox/assets/feed.js";
 import { choosePhone, showPhone } from "/sandbox/assets/phone.js";
@@ -18,6 +19,13 @@ function show(tab) {
 for (const button of document.querySelectorAll("[data-tab]"))
   button.addEventListener("click", () => show(button.dataset.tab));
 show("admin");
+
+document.getElementById("start-over").addEventListener("click", async ({ currentTarget }) => {
+  if (!confirm("Start over with a new store? All that has happened in this one is removed.")) return;
+  currentTarget.disabled = true;
+  await ask("reset");
+  location.reload();
+});
 
 // The store reports the current shopper: show that customer's phone.
 addEventListener("message", ({ origin, data }) => {

@@ -41,6 +41,7 @@ const desk = (shopName: string) =>
           ${FAULTS.map(([label, fault]) => html`<option value="${JSON.stringify(fault)}">${label}</option>`)}
         </select></label
       >
+      <button type="button" id="start-over">Start over</button>
     </header>
     <nav class="tabs" role="tablist">
       <button type="button" role="tab" data-tab="admin" aria-selected="true">Admin</button>

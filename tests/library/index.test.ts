@@ -106,6 +106,23 @@ describe.for(library)("$key", (one) => {
   });
 });
 
+/** By automation and step: where its link leads as far as is known, and else to the store. */
+test.for<[key: string, step: string, target: string]>([
+  ["order-confirmation", "confirm", "https://juniper.example/orders/1042"],
+  ["order-fulfilled", "sent", "https://juniper.example/orders/1042"],
+  ["payment-failed", "tell", "https://juniper.example/orders/1042"],
+  ["subscription-renewal-failed", "tell", "https://juniper.example/account"],
+  ["abandoned-cart", "remind", "https://juniper.example/checkouts/c0ffee/recover"],
+  ["back-in-stock", "tell", "https://juniper.example/products/linen-shirt?variant=4101"],
+  ["price-drop", "tell", "https://juniper.example/products/linen-shirt?variant=4101"],
+  ["review-request", "ask", "https://juniper.example"],
+])("the link of %s leads where its text says: %s to %s", ([key, step, target]) => {
+  const entry = libraryEntry(key);
+  if (!entry) throw new Error(`no ${key} in the library`);
+  expect(textsOf(entry, everything(entry))[step]).toContain(`[${target}]`);
+  expect(textsOf(entry, theShopAlone(entry))[step]).toMatch(/\[https:\/\/juniper\.example(\/account)?\]|^[^[]*$/);
+});
+
 describe("what the mission asks for", () => {
   const exitsOf = (key: string) =>
     libraryEntry(key)?.definition.exits.map(({ on, match }) => `${on} of the same ${match}`) ?? [];

@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { library } from "#library/index.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
-import { openTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { beginLife, type Life } from "./life.ts";
 import { lives } from "./lives/index.ts";
 
@@ -9,9 +9,8 @@ let database: TestDatabase;
 let life: Life;
 
 beforeAll(async () => {
-  database = await openTestDatabase("pglite");
+  database = await emptyDatabase();
 });
-afterAll(() => database?.close());
 beforeEach(async () => {
   await database.reset();
   life = beginLife(database);

@@ -1,7 +1,7 @@
 import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { describeInChromium } from "#tests/support/chromium.ts";
-import { SANDBOX_STARTS_WITHIN, startSandbox, type Sandbox } from "#tests/support/sandbox.ts";
+import { startSandbox, type Sandbox } from "#tests/support/sandbox.ts";
 import { barriersIn } from "./accessibility.ts";
 import { tooWideBy } from "./walk.ts";
 import { watch } from "./watch.ts";
@@ -12,7 +12,7 @@ const WIDTHS = [1440, 390];
  * For whatever a page must come to show, in milliseconds: a busy machine takes its time. What is there at once costs
  * nothing.
  */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 export const soon = { timeout: PATIENCE_MS };
 
 /** Who works in the sandbox's store; the owner may do everything, the others what the owner lets them. */
@@ -25,7 +25,17 @@ export interface Visiting {
   width?: number;
 }
 
-/** A sandbox of its own with a browser at its admin. */
+let workers: Promise<Sandbox> | undefined;
+
+/** The one sandbox that all files of this worker use, one after the other: each from a first day on. */
+async function sandboxOnItsFirstDay(start: "furnished" | "empty"): Promise<Sandbox> {
+  const isNew = workers === undefined;
+  const sandbox = await (workers ??= startSandbox());
+  if (!isNew || start !== "furnished") await sandbox.startOver(start);
+  return sandbox;
+}
+
+/** A sandbox for this file alone, with a browser at its admin. */
 export interface Stand {
   sandbox: Sandbox;
   context: BrowserContext;
@@ -45,28 +55,25 @@ export interface Stand {
 export function describeAtStand(
   name: string,
   suite: (stand: () => Stand) => void,
-  how: Parameters<typeof startSandbox>[0] = {},
+  { start = "furnished" }: { start?: "furnished" | "empty" } = {},
 ): void {
   describeInChromium(name, (browser) => {
     let stand: Stand | undefined;
     let faults: (() => string[]) | undefined;
     beforeAll(async () => {
-      const sandbox = await startSandbox(how);
+      const sandbox = await sandboxOnItsFirstDay(start);
       const context = await browser().newContext();
       context.setDefaultTimeout(PATIENCE_MS);
       faults = watch(context, sandbox.url);
       stand = open(sandbox, context);
-    }, SANDBOX_STARTS_WITHIN);
+    });
     afterEach(async ({ task }) => {
       // Each page holds a connection to be told of changes over, and a browser has six: those that a failure left
       // open would fail the rest.
       if (task.result?.state === "fail") for (const page of stand?.context.pages() ?? []) await page.close();
       expect(faults?.()).toEqual([]);
     });
-    afterAll(async () => {
-      await stand?.context.close();
-      await stand?.sandbox.stop();
-    });
+    afterAll(() => stand?.context.close());
     suite(() => {
       if (!stand) throw new Error("the sandbox did not open");
       return stand;

@@ -1,16 +1,14 @@
 import type { BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { reasons } from "#core/activity/reasons.ts";
 import { triggerOf } from "#core/triggers/index.ts";
-import { describeInChromium } from "#tests/support/chromium.ts";
-import { SANDBOX_STARTS_WITHIN, startSandbox, type Sandbox } from "#tests/support/sandbox.ts";
+import type { Sandbox } from "#tests/support/sandbox.ts";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import { screenshot } from "./screenshot.ts";
-import { soon } from "./stand.ts";
+import { describeAtStand, soon } from "./stand.ts";
 import { tooWideBy, walk } from "./walk.ts";
-import { watch } from "./watch.ts";
 
 const welcome = /^Welcome to Larkspur Home, \w+! .* Reply STOP/;
 const reminder = /^Larkspur Home: you left Beeswax candle in your cart, Ana\. .*\/l\/[a-z0-9]{11} Reply STOP/;
@@ -24,23 +22,14 @@ const orderPlaced = triggerOf("order_created").label;
 
 const reading = (...texts: readonly RegExp[]) => texts.map((one): unknown => expect.stringMatching(one));
 
-describeInChromium("the sandbox, worked at by hand", (browser) => {
+describeAtStand("the sandbox, worked at by hand", (stand) => {
   let sandbox: Sandbox;
   let context: BrowserContext;
   let desk: Desk;
-  let faults: () => string[];
 
   beforeAll(async () => {
-    sandbox = await startSandbox();
-    context = await browser().newContext();
-    context.setDefaultTimeout(soon.timeout);
-    faults = watch(context, sandbox.url);
+    ({ sandbox, context } = stand());
     desk = await openDesk(context, sandbox.url);
-  }, SANDBOX_STARTS_WITHIN);
-  afterEach(() => expect(faults()).toEqual([]));
-  afterAll(async () => {
-    await context?.close();
-    await sandbox?.stop();
   });
 
   /** What the Credits page says the shop has. */

@@ -116,7 +116,7 @@ export async function openInstallation(redisUrl: string) {
         },
       }),
     /** Resolves once a query, which must answer with one number as "n", says what is wanted. */
-    until: (text: string, wanted: number, seconds = 30) =>
+    until: (text: string, wanted: number, seconds = 240) =>
       untilReady(async () => {
         const { rows } = await database.pool.query<{ n: string }>(text);
         if (Number(rows[0]?.n) !== wanted) throw new Error(`${text} answers ${rows[0]?.n}, not ${wanted}`);

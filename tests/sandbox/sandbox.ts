@@ -50,6 +50,7 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
     clock,
     advance: async (to) => clock.moveTo(to),
     idle: async () => {},
+    startOver: async () => {},
     stateFile: null,
     ...more,
   });
@@ -93,8 +94,10 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
   const call = async (path: string, init?: RequestInit) => {
     const response = await fetch(`${served.url}/sandbox/${path}`, { redirect: "manual", ...init });
     const text = await response.text();
+    /** A page however its source is laid out. */
+    const markup = text.replaceAll(/\s+/g, " ").replaceAll(" >", ">").replaceAll("> <", "><");
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- who asks knows the shape of the answer
-    return { status: response.status, text, json: <T = Record<string, unknown>>() => JSON.parse(text) as T };
+    return { status: response.status, text, markup, json: <T = Record<string, unknown>>() => JSON.parse(text) as T };
   };
   const post = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
     call(path, {

@@ -146,3 +146,17 @@ describe("memory", () => {
     await rm(folder, { recursive: true });
   });
 });
+
+describe("starting over", () => {
+  it.each([[{}, undefined] as const, [{ start: "empty" }, "empty"] as const])(
+    "is asked for as %j, and done by who opened the world",
+    async (body, wish) => {
+      const wishes: unknown[] = [];
+      const own = await sandbox({ startOver: async (start) => void wishes.push(start) });
+      expect((await own.post("api/reset", body)).status).toBe(200);
+      expect((await own.post("api/reset", { start: "tidy" })).status).toBe(400);
+      expect(wishes).toEqual([wish]);
+      await own.close();
+    },
+  );
+});

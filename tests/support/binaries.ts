@@ -38,6 +38,14 @@ export function findChromium(): string | undefined {
   return firstWith(["/usr/bin", ...inPath()], "chromium");
 }
 
+/** What was found; where nothing was, says in a line what is left out, and fails where every test must run. */
+export function present<T>(found: T | undefined, what: string, leftOut: string): T | null {
+  if (found !== undefined) return found;
+  if (process.env.CI === "true") throw new Error(`${what} is not installed, and CI runs every test`);
+  console.log(`${what} is not installed: left out are ${leftOut}`);
+  return null;
+}
+
 function readFolder(folder: string): string[] {
   try {
     return readdirSync(folder);

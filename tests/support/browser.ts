@@ -1,5 +1,22 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
 
+/** What Playwright switches off by itself: of two lists Chromium heeds the last alone. */
+const OFF = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+];
+/** Pages of the browser's own, which each new window would load: they take longer than a page of the app. */
+const POPUPS = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"];
+
 const FLAGS = [
   "--headless",
   "--no-sandbox",
@@ -9,6 +26,10 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // One process for all pages: a script is compiled once.
+  "--process-per-site",
+  "--renderer-process-limit=1",
+  `--disable-features=${[...OFF, ...POPUPS].join(",")}`,
 ];
 
 // Shopify's library answers 410 to bots, and takes HeadlessChrome for one.

@@ -1,20 +1,22 @@
-import { afterAll, beforeAll, describe, inject } from "vitest";
+import { beforeAll, describe, inject } from "vitest";
 import { launch, type TestBrowser } from "./browser.ts";
 
-export async function launchChromium(): Promise<TestBrowser> {
+let launched: Promise<TestBrowser> | undefined;
+
+/** The one browser that all files of this worker use, one after the other. It ends with the worker. */
+function workersBrowser(): Promise<TestBrowser> {
   const executablePath = inject("chromium");
   if (!executablePath) throw new Error("there is no Chromium here; use describeInChromium");
-  return launch(executablePath);
+  return (launched ??= launch(executablePath));
 }
 
-/** Runs a suite in one browser; left out where there is none. */
+/** Runs a suite in a browser; left out where there is none. */
 export function describeInChromium(name: string, suite: (browser: () => TestBrowser) => void): void {
   describe.skipIf(!inject("chromium"))(name, () => {
     let browser: TestBrowser;
     beforeAll(async () => {
-      browser = await launchChromium();
+      browser = await workersBrowser();
     });
-    afterAll(() => browser?.close());
     suite(() => browser);
   });
 }

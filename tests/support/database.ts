@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, inject } from "vitest";
+import { beforeAll, beforeEach, describe, inject } from "vitest";
 import { poolOver } from "#shell/db/pool.server.ts";
+import { emptyTables } from "../../bin/sandbox/empty-tables.ts";
 import { execute, TEMPLATE_DATABASE } from "./postgres-server.ts";
 
 export type TestDatabaseKind = "pglite" | "postgres";
@@ -21,7 +22,7 @@ export interface TestDatabase {
 /** A migrated, empty database that nobody else uses. The caller closes it. */
 export async function openTestDatabase(kind: TestDatabaseKind): Promise<TestDatabase> {
   const opened = await (kind === "pglite" ? openPGlite() : openPostgres());
-  return { ...opened, kind, reset: () => empty(opened.pool) };
+  return { ...opened, kind, reset: () => emptyTables(opened.pool) };
 }
 
 type Opened = Pick<TestDatabase, "pool" | "url" | "close">;
@@ -59,21 +60,42 @@ async function openPostgres(): Promise<Opened> {
   };
 }
 
-/** Deletes are thirty times faster than TRUNCATE where tables are many and rows few. */
-async function empty(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ deletes: string }>(
-    `SELECT string_agg(format('DELETE FROM %I', tablename), '; ') AS deletes
-     FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
-  );
-  // As a replica: no foreign key and no trigger, such as the ledger's, has a say.
-  await pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${rows[0]?.deletes}; COMMIT`);
+const kept = new Map<TestDatabaseKind, Promise<TestDatabase>>();
+
+/** The one database of a kind that all files of this worker use, one after the other. It ends with the worker. */
+function workersDatabase(kind: TestDatabaseKind): Promise<TestDatabase> {
+  const database = kept.get(kind) ?? openTestDatabase(kind);
+  kept.set(kind, database);
+  return database;
+}
+
+/** Postgres where it is found, else PGlite; with DATABASES=all both. */
+function kindsInUse(): TestDatabaseKind[] {
+  if (!inject("postgresUrl")) return ["pglite"];
+  return process.env.DATABASES === "all" ? ["pglite", "postgres"] : ["postgres"];
+}
+
+/** The worker's database, emptied, for a file that keeps what it writes from test to test. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const database = await workersDatabase(kindsInUse().at(-1) ?? "pglite");
+  await database.reset();
+  return database;
 }
 
 /**
- * Runs a suite on PGlite, and on Postgres where there is one: a database a file and kind, emptied before each test.
+ * Runs a suite on Postgres where it is found, else on PGlite, and with DATABASES=all on both. The database is empty
+ * before each test.
  * @param suite gets a function, because the database is there once the tests run, not while they are collected
  */
 export function describeOnDatabases(name: string, suite: (database: () => TestDatabase) => void): void {
+  for (const kind of kindsInUse()) describeOn(kind, name, suite);
+}
+
+/**
+ * Runs a suite on PGlite, and on Postgres where it is found: of each domain the file that asks most of its
+ * repositories, and what tests the database itself.
+ */
+export function describeOnEachDatabase(name: string, suite: (database: () => TestDatabase) => void): void {
   describeOn("pglite", name, suite);
   describeOnPostgres(name, suite);
 }
@@ -87,10 +109,9 @@ function describeOn(kind: TestDatabaseKind, name: string, suite: (database: () =
   describe.skipIf(kind === "postgres" && !inject("postgresUrl"))(`${name} (${kind})`, () => {
     let database: TestDatabase;
     beforeAll(async () => {
-      database = await openTestDatabase(kind);
+      database = await workersDatabase(kind);
     });
     beforeEach(() => database.reset());
-    afterAll(() => database?.close());
     suite(() => database);
   });
 }

@@ -12,6 +12,12 @@ export interface RunAs {
   gid: number;
 }
 
+/** Where a server runs, the folder otherwise, and its environment, ours otherwise. */
+export interface RunIn {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+}
+
 // The shell waits for its standard input to end, which the kernel sees to however this process ends, `kill -9`
 // included. A signal meant for this process's family must not stop it short of its work.
 const KEEPER = `trap : HUP INT QUIT TERM
@@ -26,13 +32,13 @@ rm -rf "$folder"`;
  * in the folder's `log`.
  * @param command the server and its arguments, ended by SIGINT; empty for a folder alone
  */
-export function keep(folder: string, command: readonly string[], runAs?: RunAs): Kept {
+export function keep(folder: string, command: readonly string[], how?: RunAs | RunIn): Kept {
   // In a group of its own: the terminal's Ctrl-C is not for it.
   const shell = spawn("sh", ["-c", KEEPER, "keeper", folder, ...command], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
     cwd: folder,
-    ...runAs,
+    ...how,
   });
   const gone = new Promise<void>((resolve) => shell.once("close", () => resolve()));
   shell.stdin.on("error", () => {});

@@ -15,7 +15,7 @@ export async function freePort(): Promise<number> {
  * @param ask throws as long as the server is not ready
  * @throws the last answer, once `seconds` have passed
  */
-export async function untilReady(ask: () => Promise<void>, seconds = 20): Promise<void> {
+export async function untilReady(ask: () => Promise<void>, seconds = 100): Promise<void> {
   const deadline = performance.now() + seconds * 1_000;
   for (;;) {
     try {

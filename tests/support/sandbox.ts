@@ -1,17 +1,17 @@
-import { execFile, spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { deskState } from "#sandbox/desk/state.ts";
 import { keep } from "./kept-process.ts";
-import { freePort } from "./ports.ts";
+import { freePort, untilReady } from "./ports.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const NODE = path.join(ROOT, "node_modules/.bin/node");
 const OPEN = /sandbox is open: (\S+)\/sandbox$/m;
 
-/** Long enough for the hook that starts a sandbox: the pages may have to be built first. In milliseconds. */
-export const SANDBOX_STARTS_WITHIN = 120_000;
+/** Long enough to start a sandbox: the pages may have to be built first. */
+const STARTS_WITHIN_SECONDS = 280;
 
 type DeskState = ReturnType<typeof deskState>;
 
@@ -29,7 +29,9 @@ export interface Sandbox {
   state(): Promise<DeskState>;
   /** Runs the operator's tool on this sandbox's data. */
   cli(...args: string[]): Promise<{ code: number; out: string; err: string }>;
-  /** All that its process has printed. */
+  /** A new store on its first day: "empty" where nobody has opened the app yet. */
+  startOver(start: "furnished" | "empty"): Promise<void>;
+  /** All that its process has printed since it started, over the last time. */
   said(): string;
   /** Lets it end in order, and removes its data. */
   stop(): Promise<void>;
@@ -38,14 +40,9 @@ export interface Sandbox {
 /**
  * A sandbox as `npm run sandbox` opens it, on a port of its own; the pages are built anew where they are stale.
  * @param data a folder that outlives it; without, a folder of its own goes with it
- * @param start "empty" where nobody has opened the app yet
  */
-export async function startSandbox({
-  data,
-  start = "furnished",
-}: { data?: string; start?: "furnished" | "empty" } = {}): Promise<Sandbox> {
+export async function startSandbox({ data }: { data?: string } = {}): Promise<Sandbox> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-sandbox-"));
-  const kept = keep(folder, []);
   const dataDir = data ?? path.join(folder, "data");
   const { DATABASE_URL: _notTheSandboxes, ...inherited } = process.env;
   const env: NodeJS.ProcessEnv = {
@@ -53,37 +50,24 @@ export async function startSandbox({
     NODE_ENV: "production",
     LOG_LEVEL: "warn",
     DATA_DIR: dataDir,
-    SANDBOX_START: start,
     // At no time of the machine's day may a test be about quiet hours that it does not know of.
     SANDBOX_HOUR: "13",
     PORT: String(await freePort()),
-    // As a script of npm's it watches over who started it, and ends with this process however that ends.
-    npm_lifecycle_event: "sandbox",
   };
-  const child = spawn(NODE, ["bin/run.mjs", "sandbox"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
-  const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  const stop = async () => {
-    child.kill();
-    await gone;
-    await kept.stop();
-  };
-
-  let said = "";
-  const address = new Promise<string>((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        said += text;
-        const [, url] = OPEN.exec(said) ?? [];
-        if (url) resolve(url);
-      });
-    }
-    void gone.then(() => reject(new Error(`the sandbox did not open: ${said}`)));
-  });
-  const url = await address.catch(async (error: unknown) => {
+  const { stop } = keep(folder, [NODE, "bin/run.mjs", "sandbox"], { cwd: ROOT, env });
+  const printed = () => readFileSync(path.join(folder, "log"), "utf8");
+  let url = "";
+  try {
+    await untilReady(async () => {
+      [, url = ""] = OPEN.exec(printed()) ?? [];
+      if (!url) throw new Error(`the sandbox did not open: ${printed()}`);
+    }, STARTS_WITHIN_SECONDS);
+  } catch (error) {
     await stop();
     throw error;
-  });
+  }
 
+  let heard = 0;
   return {
     url,
     dataDir,
@@ -98,7 +82,11 @@ export async function startSandbox({
           (_error, out, err) => resolve({ code: tool.exitCode ?? -1, out, err }),
         );
       }),
-    said: () => said,
+    startOver: async (start) => {
+      await post(`${url}/sandbox/api/reset`, { start });
+      heard = printed().length;
+    },
+    said: () => printed().slice(heard),
     stop,
   };
 }

@@ -66,7 +66,7 @@ export const stopPhrases: readonly StopPhrase[] = [
     stems: ["stop"],
     where: "within",
     pattern: new RegExp(
-      "\\\\b(?:if (?:you|u) (?:don'?t|do not)|why (?:don'?t|won'?t|can'?t) (?:you|u)) (?:please " +
+      "\\b(?:if (?:you|u) (?:don'?t|do not)|why (?:don'?t|won'?t|can'?t) (?:you|u)) (?:please " +
         `|just )?stop (?:sending|${DETERMINERS}${MESSAGING})`,
     ),
   },
@@ -167,7 +167,7 @@ export const stopPhrases: readonly StopPhrase[] = [
     where: "within",
     pattern: new RegExp(
       `(?<!\\b(?:you|they|we|i|why|people) )\\b${NOT} (?:you )?(?:ever |please |dare )?(?:text|txt|message|msg|contact|sms|spam|bother|solicit) ` +
-        "(?:me|us|my (?:phone|number)|this (?:phone|number|person)|here)\\\\b(?! (?:the|a|an|your|where|when|until|about|if|before|after|that) )",
+        "(?:me|us|my (?:phone|number)|this (?:phone|number|person)|here)\\b(?! (?:the|a|an|your|where|when|until|about|if|before|after|that) )",
     ),
   },
   {
@@ -196,7 +196,7 @@ export const stopPhrases: readonly StopPhrase[] = [
     where: "within",
     pattern: new RegExp(
       `\\b(?:${NOT}|no longer) (?:want|wish|like|need) (?:to )?(?:be (?:texted|messaged|contacted|bothered|solicited|on ` +
-        "(?:your|this|the) (?:\\\\w+ )?list)|hear from (?:you|y'all|this|your)|(?:you )(?:to )?(?:text|message|contact)(?:ing)? me)\\\\b",
+        "(?:your|this|the) (?:\\w+ )?list)|hear from (?:you|y'all|this|your)|(?:you )(?:to )?(?:text|message|contact)(?:ing)? me)\\b",
     ),
   },
   {
@@ -251,7 +251,7 @@ export const stopPhrases: readonly StopPhrase[] = [
     stems: ["plus"],
     where: "within",
     pattern: new RegExp(
-      "\\\\bne (?:plus|(?:veux|souhaite|desire|voudrais) plus) (?:rien |jamais |etre |vous |m'|me " +
+      "\\bne (?:plus|(?:veux|souhaite|desire|voudrais) plus) (?:rien |jamais |etre |vous |m'|me " +
         `)*(?:contactee?s?|sollicitee?s?|contacter|ecrire|(?:recevoir|avoir|envoyer)(?:$| ${FRENCH_TEXTS})|${FRENCH_TEXTS})|\\b(?:veux|souhaite|desire) ` +
         `plus recevoir ${FRENCH_TEXTS}`,
     ),

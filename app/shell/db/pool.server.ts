@@ -26,6 +26,26 @@ function openPostgres(url: string): Database {
 }
 
 async function openFolder(folder: string): Promise<Database> {
+  const embedded = await openEmbedded(folder);
+  const pool = await embedded.connect();
+  return {
+    pool,
+    kind: "pglite",
+    close: async () => {
+      await pool.end();
+      await embedded.close();
+    },
+  };
+}
+
+/** A folder's database without a pool yet. One pool at a time may be open. */
+export interface EmbeddedDatabase {
+  connect(): Promise<pg.Pool>;
+  close(): Promise<void>;
+}
+
+/** Opens the database of a folder that this process alone holds (`memory://` for none). */
+export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   const inMemory = folder.startsWith("memory://");
   if (!inMemory) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -35,12 +55,9 @@ async function openFolder(folder: string): Promise<Database> {
   const unlock = inMemory ? () => {} : await lockFolder(folder);
   const { PGlite } = await import("@electric-sql/pglite");
   const lite = await PGlite.create({ dataDir: folder, postgresqlconf: ["shared_buffers=16MB"] });
-  const pool = await poolOver(lite);
   return {
-    pool,
-    kind: "pglite",
+    connect: () => poolOver(lite),
     close: async () => {
-      await pool.end();
       await lite.close();
       unlock();
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Temporal } from "#core/time/time.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, consentBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, type House } from "#tests/services/test-app.ts";
 import { nextCalendarScan } from "../../../bin/sandbox/next-calendar-scan.ts";
@@ -10,7 +10,7 @@ import { startWorker, type Worker } from "../../../jobs/worker.ts";
 /** Nine in the morning in New York. */
 const NINE = Temporal.Instant.from("2026-03-02T14:00:00Z");
 
-describeOnDatabases("the time machine", (database) => {
+describeOnEachDatabase("the time machine", (database) => {
   let house: House;
   let worker: Worker;
   let shopId: string;

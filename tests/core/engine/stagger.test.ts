@@ -26,7 +26,7 @@ test("a step that is not due keeps its time", () => {
 
 test("however many they are, they are back within ten minutes, in their order, each once", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 20_000 }), (many) => {
+    fc.property(fc.integer({ min: 1, max: 2_000 }), (many) => {
       const freed = stagger(
         Array.from({ length: many }, (_, at) => step(`s${String(at).padStart(6, "0")}`, 1)),
         now,

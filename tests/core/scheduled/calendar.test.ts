@@ -7,27 +7,22 @@ const at = (iso: string): Instant => Temporal.Instant.from(iso);
 const local = (text: string, timezone = NEW_YORK): Instant =>
   Temporal.PlainDateTime.from(text).toZonedDateTime(timezone).toInstant();
 
-/** Every clock change of 2026 in representative zones. */
+/** The changes of clocks in 2026, one for each way in which a local clock is put on or back anywhere. */
 function changesOf2026(): { timezone: string; at: Instant }[] {
-  const ways = new Map<string, { timezone: string; at: Instant }[]>();
+  const ways = new Map<string, { timezone: string; at: Instant }>();
   for (const timezone of Intl.supportedValuesOf("timeZone")) {
-    const changes: { timezone: string; at: Instant }[] = [];
-    let moment = at("2026-01-01T00:00:00Z").toZonedDateTimeISO(timezone);
+    const year = at("2026-01-01T00:00:00Z").toZonedDateTimeISO(timezone);
     for (
-      let next = moment.getTimeZoneTransition("next");
-      next && next.year === 2026;
-      next = moment.getTimeZoneTransition("next")
+      let next = year.getTimeZoneTransition("next");
+      next?.year === 2026;
+      next = next.getTimeZoneTransition("next")
     ) {
-      changes.push({ timezone, at: next.toInstant() });
-      moment = next;
+      const before = next.subtract({ seconds: 1 });
+      const way = [before, next].map((moment) => moment.toPlainTime().toString()).join(" to ");
+      ways.set(way, { timezone, at: next.toInstant() });
     }
-    if (changes.length > 0)
-      ways.set(
-        changes.map((change) => change.at.toZonedDateTimeISO(timezone).toString({ timeZoneName: "never" })).join(),
-        changes,
-      );
   }
-  return [...ways.values()].flat();
+  return [...ways.values()];
 }
 const changes = changesOf2026();
 
@@ -45,11 +40,11 @@ function found(time: string, { timezone, at: change }: { timezone: string; at: I
 
 describe("the day whose hour has come", () => {
   test("there are changes of clocks on record", () => {
-    expect(changes.length).toBeGreaterThan(20);
+    expect(changes.length).toBeGreaterThan(8);
   });
 
   test.each(["00:00", "00:30", "01:30", "02:00", "02:30", "03:00", "10:00", "23:30"])(
-    "%s comes once each local day at every change of clocks in 2026",
+    "%s comes once each local day at every way of changing clocks",
     (time) => {
       for (const change of changes) {
         const days = found(time, change, 37);
@@ -108,7 +103,7 @@ describe("a pattern's time", () => {
   });
 
   test.each(["30 1 * * *", "30 2 * * *", "0 3 * * *", "0 0 * * *"])(
-    "%s comes once each local day at every change of clocks in 2026",
+    "%s comes once each local day at every way of changing clocks",
     (pattern) => {
       for (const { timezone, at: change } of changes) {
         const days: string[] = [];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { staffRoles } from "#core/team/roles.ts";
 import { ADA, ADAS_PHONE } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
-import { openTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { acts } from "./acts.ts";
 import { ask, everyRow, hire, readRoutes, tokenOf, type Asking, type Route } from "./door.ts";
 import { furnish, type Furnished } from "./furnished.ts";
@@ -88,7 +88,7 @@ const route = (name: string) => {
   return found;
 };
 beforeAll(async () => {
-  database = await openTestDatabase("pglite");
+  database = await emptyDatabase();
   routes = await readRoutes();
   house = buildHouse(database);
   ours = await furnish(house, { domain: SHOP, id: ADA, phone: ADAS_PHONE, colleague: "90000000000007" });
@@ -96,10 +96,7 @@ beforeAll(async () => {
   await hire(house, ours.shopId, SHOP);
   await hire(house, theirs.shopId, OTHER_SHOP);
 }, 120_000);
-afterAll(async () => {
-  await house.close();
-  await database.close();
-});
+afterAll(() => house.close());
 
 describe("the doors of the app", () => {
   const pages = () => routes.filter(({ name }) => !Object.hasOwn(otherDoors, name));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registerTasks } from "#services/operations/run-due-tasks.server.ts";
 import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
-import { openTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { loader as page } from "../../../app/routes/app.health._index.tsx";
 import { loader as figures } from "../../../app/routes/api.jobs.metrics.ts";
 import { hire, tokenOf } from "./door.ts";
@@ -12,16 +12,13 @@ describe("the page of health", () => {
   let database: TestDatabase;
   let house: House;
   beforeAll(async () => {
-    database = await openTestDatabase("pglite");
+    database = await emptyDatabase();
     house = buildHouse(database);
     const { shopId } = await furnish(house, { domain: SHOP, id: ADA, phone: ADAS_PHONE, colleague: "7" });
     await hire(house, shopId, SHOP);
     await registerTasks(house.context);
   });
-  afterAll(async () => {
-    await house.close();
-    await database.close();
-  });
+  afterAll(() => house.close());
   const args = (token: string) => ({
     request: new Request("https://shopbell.example/", { headers: { Authorization: `Bearer ${token}` } }),
     params: {},

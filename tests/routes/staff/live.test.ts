@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { liveTopics } from "#core/operations/live-topics.ts";
 import { createLiveHub } from "#shell/live/live-hub.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { readChangeTokens } from "#shell/repositories/operations/change-tokens.server.ts";
 import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
-import { openTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { loader } from "../../../app/routes/app.live.ts";
 import { hire, tokenOf } from "./door.ts";
 
@@ -17,7 +17,7 @@ describe("the stream that tells open pages of changes", () => {
   let house: House;
   let look: () => Promise<void>;
   beforeAll(async () => {
-    database = await openTestDatabase("pglite");
+    database = await emptyDatabase();
   });
   beforeEach(async () => {
     await database.reset();
@@ -36,7 +36,6 @@ describe("the stream that tells open pages of changes", () => {
       await hire(house, await house.open(["order-confirmation"], { domain }), domain);
     return () => house.close();
   });
-  afterAll(() => database.close());
 
   /** Opens the stream as somebody of a shop's staff, and hears its first word. */
   async function open(domain: string, role: "owner" | "viewer" = "viewer") {

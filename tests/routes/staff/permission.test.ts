@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { permissionsOf, staffRoles } from "#core/team/roles.ts";
 import { auditActions } from "#core/team/audit-actions.ts";
 import { ADA, ADAS_PHONE } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
-import { openTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { emptyDatabase, type TestDatabase } from "#tests/support/database.ts";
 import { acts, type Act } from "./acts.ts";
 import { actorOf, ask, everyRow, hire, readRoutes, tokenOf, type Route } from "./door.ts";
 import { furnish, type Furnished } from "./furnished.ts";
@@ -24,10 +24,9 @@ const otherDoors = [
 let database: TestDatabase;
 let routes: Map<string, Route>;
 beforeAll(async () => {
-  database = await openTestDatabase("pglite");
+  database = await emptyDatabase();
   routes = new Map((await readRoutes()).map((route) => [route.name, route]));
 }, 120_000);
-afterAll(() => database.close());
 
 const named = ({ route, params, posts }: Act): string => {
   const said: Record<string, unknown> = { ...params?.(blank), ...posts?.(blank) };

@@ -71,7 +71,7 @@ describe("a discount", () => {
     expect((await world.call("api/store/discounts")).json<object[]>()).toMatchObject([
       { code: "BELL-1", worth: "15% off", onlyFor: [ana], usageLimit: 1 },
     ]);
-    expect((await world.call("store?view=office")).text).toContain(
+    expect((await world.call("store?view=office")).markup).toContain(
       "<td>BELL-1</td><td>Back again</td><td>15% off</td><td>Ana</td>",
     );
     const found = await data(

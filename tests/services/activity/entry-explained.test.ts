@@ -5,14 +5,14 @@ import { retryFailed } from "#services/sending/retry-failed.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { shipmentBody } from "#tests/fixtures/order-bodies.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { formatDelivery } from "#text/delivery.ts";
 import { text } from "#text/en.ts";
 import { say } from "#tests/core/definitions.ts";
 import { accepted, buildHouse, SHOP, type House } from "../test-app.ts";
 import { passLooking } from "../sending/lost.ts";
 
-describeOnDatabases("an entry, explained whole", (database) => {
+describeOnEachDatabase("an entry, explained whole", (database) => {
   let house: House;
   let shop: Shop;
   beforeEach(async () => {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readHome } from "#services/analytics/read-home.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import {
   makeAutomation,
   makeCustomer,
@@ -19,7 +19,7 @@ const now = new Date(NOW.epochMilliseconds);
 const MINUTES_SINCE_MIDNIGHT = 15 * 60;
 const A_DAY = 24 * 60;
 
-describeOnDatabases("the home page", (database) => {
+describeOnEachDatabase("the home page", (database) => {
   let context: AppContext;
   let shop: Shop;
   beforeEach(async () => {

@@ -7,10 +7,10 @@ import type { Shop } from "#services/team/require-staff.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readLibrary } from "#services/automations/read-library.server.ts";
 import { readStory } from "#services/automations/read-story.server.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
-describeOnDatabases("the library", (database) => {
+describeOnEachDatabase("the library", (database) => {
   let house: House;
   let shop: Shop;
   beforeEach(async () => {

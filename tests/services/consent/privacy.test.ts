@@ -8,7 +8,7 @@ import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { saveStaff } from "#shell/repositories/team/staff.server.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { accepted, buildHouse, SHOP, type House } from "../test-app.ts";
 
@@ -18,7 +18,7 @@ const request = () =>
     ADA,
   );
 
-describeOnDatabases("what the law lets people ask", (database) => {
+describeOnEachDatabase("what the law lets people ask", (database) => {
   let house: House;
   beforeEach(async () => {
     house = buildHouse(database());

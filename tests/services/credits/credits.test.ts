@@ -7,14 +7,14 @@ import { applyPurchaseUpdates, type PurchaseUpdate } from "#services/credits/par
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
 const PACK = packs[0] ?? { key: "", credits: 0 };
 const order = { packKey: PACK.key, actor: "merchant", returnUrl: "https://shopbell.example/app/credits", test: false };
 const chargeOf = (nth: number) => `gid://shopify/AppPurchaseOneTime/${nth}`;
 
-describeOnDatabases("a shop's credits", (database) => {
+describeOnEachDatabase("a shop's credits", (database) => {
   let house: House;
   let shopId: string;
   beforeEach(async () => {

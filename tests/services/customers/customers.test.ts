@@ -11,10 +11,10 @@ import { ensureShop } from "#services/team/install-shop.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { sendManually } from "#services/sending/parts/send-manually.server.ts";
 import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
-describeOnDatabases("a customer's file", (database) => {
+describeOnEachDatabase("a customer's file", (database) => {
   let house: House;
   let customerId: string;
   let texts = 0;

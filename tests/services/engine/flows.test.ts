@@ -3,7 +3,7 @@ import { ingestEvents } from "#services/intake/ingest-events.server.ts";
 import { adjustCredits } from "#services/credits/grant-credits.server.ts";
 import { pauseAutomation, resumeAutomation } from "#services/automations/change-automation-status.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
 import { tagsBody } from "#tests/fixtures/customer-bodies.ts";
 import { refundBody } from "#tests/fixtures/order-bodies.ts";
@@ -13,7 +13,7 @@ const text = (id: string, body: string) => ({ id, type: "send_sms", config: { bo
 const wait = (id: string, hours: number) => ({ id, type: "wait", config: { for: { amount: hours, unit: "hours" } } });
 const aboutOrders = { kind: "transactional", trigger: { type: "order_created" }, reentry: "per_subject" } as const;
 
-describeOnDatabases("a flow with branches, waits and actions", (database) => {
+describeOnEachDatabase("a flow with branches, waits and actions", (database) => {
   let house: House;
   let shopId: string;
   beforeEach(async () => {

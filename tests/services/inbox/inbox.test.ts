@@ -6,12 +6,12 @@ import { countHeld, countUnread, readInbox, type InboxQuery } from "#services/in
 import { readThread } from "#services/inbox/read-thread.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
 const STRANGER = "+12125550188";
 
-describeOnDatabases("the inbox", (database) => {
+describeOnEachDatabase("the inbox", (database) => {
   let house: House;
   let texts = 0;
   beforeEach(async () => {

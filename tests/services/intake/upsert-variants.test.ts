@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { checkoutBody, orderBody, SHIRT } from "#tests/fixtures/bodies.ts";
 import { productBody, stockBody, variantBody } from "#tests/fixtures/product-bodies.ts";
 import { buildHouse, type House } from "../test-app.ts";
 import { takeIn, told } from "./taking-in.ts";
 
-describeOnDatabases("what customers want", (database) => {
+describeOnEachDatabase("what customers want", (database) => {
   let house: House;
   let shopId: string;
   beforeEach(async () => {

@@ -7,7 +7,7 @@ import { readHealth } from "#services/operations/read-health.server.ts";
 import { countReceivedTopics } from "#services/intake/parts/count-received-topics.server.ts";
 import { registerTasks, runDueTasks, runTaskNow } from "#services/operations/run-due-tasks.server.ts";
 import { tasks } from "#services/operations/run-task.server.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { text } from "#text/en.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
@@ -17,7 +17,7 @@ test("every topic that the app subscribes to, and every task of its own, has a n
   for (const name of Object.keys(tasks)) expect(text.health.task(name)).not.toBe(name);
 });
 
-describeOnDatabases("how everything stands", (database) => {
+describeOnEachDatabase("how everything stands", (database) => {
   let house: House;
   let shopId: string;
   beforeEach(async () => {

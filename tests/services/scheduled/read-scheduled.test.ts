@@ -6,7 +6,7 @@ import { pauseSequence } from "#services/automations/change-sequence-status.serv
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { checkoutBody, consentBody } from "#tests/fixtures/bodies.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { text } from "#text/en.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
@@ -16,7 +16,7 @@ const PEOPLE = [
   { id: "7003", phone: "+13125550144", token: "t-3" },
 ] as const;
 
-describeOnDatabases("what is scheduled", (database) => {
+describeOnEachDatabase("what is scheduled", (database) => {
   let house: House;
   let shop: Shop;
   beforeEach(async () => {

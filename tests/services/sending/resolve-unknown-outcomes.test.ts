@@ -7,13 +7,13 @@ import { listUnknownMessages } from "#services/sending/list-unknown-messages.ser
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { nextLookupAt } from "#shell/repositories/sending/lost-attempts.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { accepted, buildHouse, MONDAY_TEN, type House } from "../test-app.ts";
 import { listOf, passLooking, SID } from "./lost.ts";
 
 const lost: SendOutcome = { kind: "unknown", detail: "timeout" };
 
-describeOnDatabases("texts whose outcome is unknown", (database) => {
+describeOnEachDatabase("texts whose outcome is unknown", (database) => {
   let house: House;
   beforeEach(async () => {
     house = buildHouse(database());

@@ -7,7 +7,7 @@ import { readTestWalk } from "#services/simulation/read-test-walk.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { pause, say } from "#tests/core/definitions.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
@@ -23,7 +23,7 @@ const thanks = {
   ],
 } satisfies DefinitionDocument;
 
-describeOnDatabases("an automation on trial", (database) => {
+describeOnEachDatabase("an automation on trial", (database) => {
   let house: House;
   let shopId: string;
   let automationId: string;

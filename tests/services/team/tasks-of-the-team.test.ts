@@ -3,11 +3,11 @@ import { changeNotifications, changeTasks } from "#services/team/change-tasks.se
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { countOpenTasks, readNotifications, readTasks } from "#services/team/read-tasks.server.ts";
 import { remindOfOverdueTasks } from "#services/team/parts/remind-overdue.server.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
-describeOnDatabases("tasks and notices of the team", (database) => {
+describeOnEachDatabase("tasks and notices of the team", (database) => {
   let house: House;
   let shopId: string;
   beforeEach(async () => {

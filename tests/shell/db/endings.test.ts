@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 
 /** The rows that a step needs around it, each with the same id. */
 const FIXTURE = [
@@ -20,7 +20,7 @@ const FIXTURE = [
       VALUES ($1, $1, 'orders/create', 'e', 'w', now(), now())`,
 ];
 
-describeOnDatabases("a status says when and why", (database) => {
+describeOnEachDatabase("a status says when and why", (database) => {
   const id = randomUUID();
   const query = (sql: string) => database().pool.query(sql);
   beforeEach(async () => {

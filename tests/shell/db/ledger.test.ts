@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { describeOnDatabases, describeOnPostgres } from "#tests/support/database.ts";
+import { describeOnEachDatabase, describeOnPostgres } from "#tests/support/database.ts";
 
 const SHOP = randomUUID();
 
@@ -10,7 +10,7 @@ const insertEntry = `
   INSERT INTO "CreditEntry" (id, "shopId", seq, type, amount, "balanceAfter", "messageId", "createdAt")
   VALUES (gen_random_uuid(), $1, $2, $3::"CreditType", $4, $5, $6, now())`;
 
-describeOnDatabases("the ledger", (database) => {
+describeOnEachDatabase("the ledger", (database) => {
   const query = (sql: string, values: unknown[] = []) => database().pool.query(sql, values);
 
   beforeEach(async () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { migrate } from "#shell/db/migrate.server.ts";
-import { describeOnDatabases, describeOnPostgres } from "#tests/support/database.ts";
+import { describeOnEachDatabase, describeOnPostgres } from "#tests/support/database.ts";
 import { execute } from "#tests/support/postgres-server.ts";
 
 const names = readdirSync("prisma/migrations")
@@ -24,7 +24,7 @@ function addMigration(folder: string, name: string, sql: string): void {
   writeFileSync(path.join(folder, name, "migration.sql"), sql);
 }
 
-describeOnDatabases("a migrated database", (database) => {
+describeOnEachDatabase("a migrated database", (database) => {
   test("has nothing left to apply", async () => {
     expect(await migrate(database().pool)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 
-describeOnDatabases("a pool", (database) => {
+describeOnEachDatabase("a pool", (database) => {
   test("a statement that fails harms none that follow", async () => {
     const { pool } = database();
     for (let times = 0; times < 5; times++) {

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { staffRoles } from "#core/team/roles.ts";
 import * as statuses from "#core/statuses.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnEachDatabase } from "#tests/support/database.ts";
 
 test("the migrations make what the schema says", async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-schema-"));
@@ -36,7 +36,7 @@ const ENUMS: Record<keyof typeof lists, string> = {
   staffRoles: "StaffRole",
 };
 
-describeOnDatabases("the database's statuses", (database) => {
+describeOnEachDatabase("the database's statuses", (database) => {
   test("are the core's, in the same order", async () => {
     const { rows } = await database().pool.query<{ name: string; words: string[] }>(
       `SELECT typname AS name, array_agg(enumlabel::text ORDER BY enumsortorder) AS words

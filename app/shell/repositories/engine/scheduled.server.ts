@@ -81,12 +81,11 @@ export const claimDue = (
             AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
         )
       ),
-      turn AS (
-        SELECT due."id", due."priority", due."dueAt",
-          row_number() OVER (PARTITION BY shop."id" ORDER BY due."priority", due."dueAt") AS "turn"
+      locked AS MATERIALIZED (
+        SELECT due."id", due."shopId", due."priority", due."dueAt"
         FROM shop
           CROSS JOIN LATERAL (
-            SELECT a."id", a."priority", a."dueAt"
+            SELECT a."id", a."shopId", a."priority", a."dueAt"
             FROM "ScheduledAutomation" a
             WHERE a."shopId" = shop."id"
               AND a."status" = 'scheduled'
@@ -94,17 +93,15 @@ export const claimDue = (
               AND a."dueAt" <= $1
               AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
             ORDER BY a."priority", a."dueAt" LIMIT greatest(1, ceil($3::numeric / (SELECT count(*) FROM shop)))::int
+            FOR UPDATE SKIP LOCKED
           ) due
       ),
-      chosen AS (
-        SELECT a."id"
-        FROM "ScheduledAutomation" a
-        WHERE a."id" IN (SELECT "id" FROM turn ORDER BY "priority", "turn", "dueAt" LIMIT $3)
-          AND a."status" = 'scheduled'
-          AND NOT a."held"
-          AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
-        FOR UPDATE SKIP LOCKED
-      )
+      turn AS (
+        SELECT "id", "priority", "dueAt",
+          row_number() OVER (PARTITION BY "shopId" ORDER BY "priority", "dueAt") AS "turn"
+        FROM locked
+      ),
+      chosen AS (SELECT "id" FROM turn ORDER BY "priority", "turn", "dueAt" LIMIT $3)
       UPDATE "ScheduledAutomation" a
       SET "leaseUntil" = $2, "fence" = a."fence" + 1, "attempts" = a."attempts" + 1
       FROM chosen

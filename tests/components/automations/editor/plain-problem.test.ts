@@ -92,22 +92,22 @@ describe.each(actions.map((action) => [action.type, action] as const))(
 
     test("that was only just added", () => expect(puzzling(said(flow([step])))).toEqual([]));
 
-    test.each(
-      fields.flatMap((field) =>
-        wrong[field.kind].map((value) => [field.name, JSON.stringify(value)?.slice(0, 40), value] as const),
-      ),
-    )("with %s set to %s", (name, _, value) => {
-      expect(puzzling(said(flow([{ ...step, config: withSetting(step.config, name, value) }])))).toEqual([]);
+    test("with any of its settings wrong, in any way", () => {
+      const unclear = fields.flatMap(({ name, kind }) =>
+        wrong[kind].flatMap((value) =>
+          puzzling(said(flow([{ ...step, config: withSetting(step.config, name, value) }]))),
+        ),
+      );
+      expect(unclear).toEqual([]);
     });
 
-    test.each(
-      armFields.flatMap((field) =>
-        wrong[field.kind].map((value) => [field.name, JSON.stringify(value)?.slice(0, 40), value] as const),
-      ),
-    )("with a way whose %s is %s", (name, _, value) => {
-      expect(puzzling(said(flow([{ ...step, arms: step.arms?.map((arm) => ({ ...arm, [name]: value })) }])))).toEqual(
-        [],
+    test("with any setting of its ways wrong, in any way", () => {
+      const unclear = armFields.flatMap(({ name, kind }) =>
+        wrong[kind].flatMap((value) =>
+          puzzling(said(flow([{ ...step, arms: step.arms?.map((arm) => ({ ...arm, [name]: value })) }]))),
+        ),
       );
+      expect(unclear).toEqual([]);
     });
 
     test("with one way, with none, and with names that are too long", () => {

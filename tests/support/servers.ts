@@ -1,15 +1,16 @@
 /**
- * Before the whole run: migrates a database once, for the test files to copy, and starts one Postgres and one Redis
- * where this machine has them. They end with the run, however it ends.
+ * Before the projects that work on databases: migrates one once, for each worker to copy, and starts one Postgres and
+ * one Redis where this machine has them. They end with the run, however it ends.
  */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import type { ProvidedContext } from "vitest";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#shell/db/migrate.server.ts";
 import { poolOver } from "#shell/db/pool.server.ts";
-import { findChromium, findPostgres, findRedis } from "./binaries.ts";
+import { findPostgres, findRedis, present } from "./binaries.ts";
 import { keep, type Kept } from "./kept-process.ts";
 import { startPostgres } from "./postgres-server.ts";
 import { startRedis } from "./redis-server.ts";
@@ -22,15 +23,31 @@ declare module "vitest" {
     postgresUrl: string | null;
     redisUrl: string | null;
     redisBinary: string | null;
-    /** Path of the browser's executable. */
-    chromium: string | null;
   }
 }
 
+interface Servers {
+  provided: Omit<ProvidedContext, "chromium">;
+  stop(): Promise<void>;
+}
+
+/** Each project has this file for itself, and all share the servers. */
+const shared = globalThis as { shopbellServers?: { started: Promise<Servers>; users: number } };
+
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const servers = (shared.shopbellServers ??= { started: startAll(), users: 0 });
+  servers.users += 1;
+  const { provided, stop } = await servers.started;
+  for (const name of Object.keys(provided) as (keyof typeof provided)[]) provide(name, provided[name]);
+  return async () => {
+    servers.users -= 1;
+    if (servers.users === 0) await stop();
+  };
+}
+
+async function startAll(): Promise<Servers> {
   const postgresBin = present(findPostgres(), "Postgres", "the database's tests on a real server, races among them");
   const redisBinary = present(findRedis(), "redis-server", "the tests of Bull");
-  const chromium = present(findChromium(), "Chromium", "the tests in a browser");
 
   const kept: Kept[] = [];
   const keeping = async <K extends Kept>(starting: Promise<K>): Promise<K> => {
@@ -49,23 +66,19 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     await stop();
     throw one.reason;
   }
-  provide("pgliteTemplate", started(template)?.file ?? "");
-  provide("postgresUrl", started(postgres)?.url ?? null);
-  provide("redisUrl", started(redis)?.url ?? null);
-  provide("redisBinary", redisBinary);
-  provide("chromium", chromium);
-  return stop;
+  return {
+    provided: {
+      pgliteTemplate: started(template)?.file ?? "",
+      postgresUrl: started(postgres)?.url ?? null,
+      redisUrl: started(redis)?.url ?? null,
+      redisBinary,
+    },
+    stop,
+  };
 }
 
 const started = <T>(result: PromiseSettledResult<T | null>): T | null =>
   result.status === "fulfilled" ? result.value : null;
-
-function present<T>(found: T | undefined, what: string, leftOut: string): T | null {
-  if (found !== undefined) return found;
-  if (process.env.CI === "true") throw new Error(`${what} is not installed, and CI runs every test`);
-  console.log(`${what} is not installed: left out are ${leftOut}`);
-  return null;
-}
 
 async function makeTemplate(): Promise<Kept & { file: string }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-template-"));
