@@ -138,7 +138,7 @@ export function checkStep(written: WrittenStep, around: StepCheckContext): Probl
 export const actionNamed = (type: string): AnyAction | null => byType.get(type) ?? null;
 
 /** Formats a raw step in one line; null while its config is invalid. */
-export function tellWritten(
+export function formatRawStep(
   { type, config }: { type: string; config?: unknown },
   offered: readonly OfferedField[],
 ): string | null {
@@ -148,7 +148,7 @@ export function tellWritten(
 }
 
 /** Formats a raw arm in one line; null while its settings are invalid. */
-export function tellWrittenArm(type: string, arm: WrittenArm, offered: readonly OfferedField[]): string | null {
+export function formatRawArm(type: string, arm: WrittenArm, offered: readonly OfferedField[]): string | null {
   const action = byType.get(type);
   const read = action?.arm && z.object({ id: z.string(), name: title.default(""), ...action.arm }).safeParse(arm);
   return action && read?.success ? (action.tellArm?.(read.data, offered) ?? null) : null;
@@ -156,11 +156,11 @@ export function tellWrittenArm(type: string, arm: WrittenArm, offered: readonly 
 
 export const actionLabel = (type: string): string | null => byType.get(type)?.label ?? null;
 
-export const tellStep = (given: Step, offered: readonly OfferedField[]): string =>
+export const formatStep = (given: Step, offered: readonly OfferedField[]): string =>
   actionOf(given.type).tell(given.config, offered);
 
 /** Formats an arm; falls back to its name. */
-export function tellArm(given: Step, arm: Arm, offered: readonly OfferedField[]): string {
+export function formatArm(given: Step, arm: Arm, offered: readonly OfferedField[]): string {
   const { tellArm: format, arms = [] } = actionOf(given.type);
   return format?.(arm, offered) ?? arms.find(({ id }) => id === arm.id)?.name ?? arm.name;
 }

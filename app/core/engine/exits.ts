@@ -42,7 +42,7 @@ export function exitThatEnds(
  * Keys of all triggers that a sequence of this definition reacts to: those of its exit rules, the one that ends its own
  * trigger, and those that its wait steps await.
  */
-export const endingsOf = (definition: Definition): string[] =>
+export const listenedTriggersOf = (definition: Definition): string[] =>
   [
     ...definition.exits.map(({ on }) => on),
     triggerOf(definition.trigger.type).over ?? [],

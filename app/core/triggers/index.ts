@@ -71,7 +71,7 @@ export const delayOf = (choice: TriggerChoice): Duration | null =>
  * Matches an event against all triggers of its topic: those whose automations the customer may enter now, those that
  * enter at a date in the facts, and those that the event ends.
  */
-export function recogniseAll(
+export function matchTriggers(
   topic: string,
   normalizedEvent: NormalizedEvent,
 ): { candidateFor: TriggerType[]; planned: TriggerType[]; over: string[] } {

@@ -91,7 +91,7 @@ export async function runBacktest(
 
   const past: EventCount = { events: 0, forgotten: 0 };
   const batches = readPast(read, shop.id, {
-    addCustomers: (known) => customers.introduce(known),
+    addCustomers: (known) => customers.addRows(known),
     count: past,
     ...(onProgress && { onProgress }),
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CustomerMerger, type FetchedCustomer, type CustomerObservation } from "#core/customers/customer-merger.ts";
 import { blankRecord, type CustomerRecord } from "#core/customers/record.ts";
 import { emptyEvent, type ObservedConsent, type ObservedCustomer } from "#core/intake/define.ts";
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import { at } from "../instant.ts";
 
@@ -44,7 +44,7 @@ const sighting = (
 
 describe("a birthday", () => {
   const told = (birthday: string): Partial<CustomerObservation["normalizedEvent"]> => ({
-    customer: { ...named({ shopifyId: null }), birthday },
+    customer: { ...customerRef({ shopifyId: null }), birthday },
   });
   const answer = (birthday: string | null): FetchedCustomer => ({
     customer: { ...person, birthday },

@@ -5,7 +5,7 @@ import {
   concludeFailed,
   concludeAction,
   concludeSkipped,
-  retriesExhausted,
+  retryOrFail,
   type SequencePosition,
 } from "#core/engine/conclude.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
@@ -149,7 +149,7 @@ test("a successful step is logged as sent or done, and the sequence advances", (
 
 describe("what was tried in vain", () => {
   const tried = (stepId: string, tries: number, notBefore: typeof NOW | null = null) =>
-    retriesExhausted(standing(stepId, { attempts: tries }), "action_error", "no answer", checks, notBefore);
+    retryOrFail(standing(stepId, { attempts: tries }), "action_error", "no answer", checks, notBefore);
 
   test("is retried by its error rule with doubled delays, then logged", () => {
     expect(tried("again", 1)).toEqual({

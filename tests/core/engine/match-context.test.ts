@@ -37,8 +37,8 @@ const inMinutes = (minute: number) => NOON.add({ minutes: minute });
 describe("an event that may begin something", () => {
   test("begins it for each automation that waits for it, and for no other", () => {
     const street = new Street(cart, confirmation, thanks);
-    const { entered, recognised } = street.tell(ordered({ id: "e1", minute: 0 }));
-    expect(recognised).toEqual(["order_created"]);
+    const { entered, matchedTriggers } = street.tell(ordered({ id: "e1", minute: 0 }));
+    expect(matchedTriggers).toEqual(["order_created"]);
     expect(
       entered.map(({ automation, sequenceId, decision }) => [
         automation.definition.name,
@@ -151,10 +151,10 @@ describe("a checkout that changes", () => {
   test("ends where it is completed", () => {
     const street = new Street(cart);
     street.tell(checkoutOpened({ id: "e1", minute: 0 }));
-    const { cancelled, recognised, entered } = street.tell(checkoutCompleted({ id: "e2", minute: 5 }));
+    const { cancelled, matchedTriggers, entered } = street.tell(checkoutCompleted({ id: "e2", minute: 5 }));
     expect(cancelled).toMatchObject([{ member: { sequenceId: "s1" }, because: "checkout_completed" }]);
-    expect({ recognised, entered, running: street.running }).toEqual({
-      recognised: ["checkout_completed"],
+    expect({ matchedTriggers, entered, running: street.running }).toEqual({
+      matchedTriggers: ["checkout_completed"],
       entered: [],
       running: [],
     });

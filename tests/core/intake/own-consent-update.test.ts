@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { emptyEvent, type NormalizedEvent } from "#core/intake/define.ts";
 import { isOwnConsentUpdate, withoutConsentFacts, storeConsentUpdate } from "#core/intake/own-consent-update.ts";
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import { at } from "../instant.ts";
 
 const told: NormalizedEvent = {
   ...emptyEvent,
   subject: "customer:7001",
-  customer: named({ shopifyId: "7001" }),
+  customer: customerRef({ shopifyId: "7001" }),
   consent: { state: "unsubscribed", optInLevel: null, source: "webhook", updatedAt: "2026-03-02T15:00:00Z" },
   facts: { consent: { state: "unsubscribed" }, order: { name: "#1" } },
 };

@@ -9,8 +9,8 @@ test("an uncovered amount is not paid and does not block a smaller one", () => {
 
 test("what others spent never leaves less than nothing", () => {
   const purse = new CreditBudget(1);
-  purse.move(-5);
-  purse.move(2);
+  purse.adjust(-5);
+  purse.adjust(2);
   expect(purse.balance).toBe(2);
 });
 

@@ -3,7 +3,7 @@ import {
   concerns,
   delayOf,
   entersAt,
-  recogniseAll,
+  matchTriggers,
   scanOf,
   triggerChoice,
   triggerOf,
@@ -15,7 +15,7 @@ import { occurrenceOf, scenarios, type Told } from "./scenarios.ts";
 
 const chosen = (type: string, config: object) => triggerChoice.parse({ type, config });
 const letsIn = (type: string, event: Told): boolean => {
-  const { candidateFor, planned } = recogniseAll(event[0], occurrenceOf(event));
+  const { candidateFor, planned } = matchTriggers(event[0], occurrenceOf(event));
   return [...candidateFor, ...planned].some((one) => one === type);
 };
 
@@ -42,7 +42,7 @@ describe.for(triggers)("$type", (trigger) => {
   test("names the ending event", () => {
     expect(scenario.over === undefined).toBe(trigger.over === undefined);
     for (const event of scenario.over ?? [])
-      expect(recogniseAll(event[0], occurrenceOf(event))).toMatchObject({ candidateFor: [], over: [trigger.over] });
+      expect(matchTriggers(event[0], occurrenceOf(event))).toMatchObject({ candidateFor: [], over: [trigger.over] });
   });
 
   test("minds the events that its settings choose", () => {
@@ -79,8 +79,8 @@ describe.for(triggers)("$type", (trigger) => {
 test("an order's dates are planned for, and have not come: they end nothing", () => {
   for (const topic of ["orders/create", "orders/updated"]) {
     const [event] = scenarios.date_reached.lets.filter(([heard]) => heard === topic);
-    expect(event && recogniseAll(topic, occurrenceOf(event))).toMatchObject({ planned: ["date_reached"], over: [] });
-    expect(event && recogniseAll(topic, occurrenceOf(event)).candidateFor).not.toContain("date_reached");
+    expect(event && matchTriggers(topic, occurrenceOf(event))).toMatchObject({ planned: ["date_reached"], over: [] });
+    expect(event && matchTriggers(topic, occurrenceOf(event)).candidateFor).not.toContain("date_reached");
   }
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyEvent } from "#core/intake/define.ts";
 import { parseLossless } from "#core/intake/normalize.ts";
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import { deletedBody, mergeBody } from "#tests/fixtures/customer-bodies.ts";
 import { customerRecord } from "../fixtures.ts";
 import { customerIn, normalizedEventIn } from "../understood.ts";
@@ -40,7 +40,7 @@ test("names come from the address where the record has none, and both from the s
 });
 
 test("a customer with nothing but an id is one still", () => {
-  expect(customerIn("customers/create", { id: 12 })).toEqual(named({ shopifyId: "12" }));
+  expect(customerIn("customers/create", { id: 12 })).toEqual(customerRef({ shopifyId: "12" }));
 });
 
 test("the account, and since when they are known, come with the record", () => {
@@ -69,7 +69,7 @@ test("a deleted customer is named, and gone", () => {
   expect(normalizedEventIn("customers/delete", parseLossless(deletedBody("7012345678901234567")))).toEqual({
     ...emptyEvent,
     subject: "customer:7012345678901234567",
-    customer: named({ shopifyId: "7012345678901234567" }),
+    customer: customerRef({ shopifyId: "7012345678901234567" }),
     deleted: true,
   });
 });
@@ -85,7 +85,7 @@ describe("two customers that become one", () => {
     expect(told("completed")).toEqual({
       ...emptyEvent,
       subject: "customer:7012345678901234567",
-      customer: named({ shopifyId: "7012345678901234567" }),
+      customer: customerRef({ shopifyId: "7012345678901234567" }),
       merged: { into: "7012345678901234567", from: "7012345678901234568" },
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyEvent } from "#core/intake/define.ts";
 import { ownTopics } from "#core/intake/topics/own-events.ts";
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import { OUR_ADA, OUR_AUTOMATION, OUR_SEGMENT, ownBody, segmentChangeBody } from "#tests/fixtures/own-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 
@@ -33,10 +33,10 @@ test("an own event has its customer, its target automation and its cause", () =>
 test("a person from another system is identified by the given data, the number only in international format", () => {
   const person = { shopifyId: "7001", email: "ada@example.com" };
   expect(told("shopbell/api_event", ownBody({ person: { ...person, phone: "+1 (212) 555-0123" } })).customer).toEqual(
-    named({ ...person, phone: "+12125550123" }),
+    customerRef({ ...person, phone: "+12125550123" }),
   );
   expect(told("shopbell/api_event", ownBody({ person: { ...person, phone: "212 555 0123" } })).customer).toEqual(
-    named(person),
+    customerRef(person),
   );
 });
 
