@@ -19,7 +19,7 @@ const registered = {
 
 const familyOf = (path: string): string | undefined =>
   families.find(({ types }) => types.some((type) => type === offered.find((field) => field.path === path)?.type))?.is;
-const told: Record<keyof typeof registered, readonly string[]> = {
+const scenarioNames: Record<keyof typeof registered, readonly string[]> = {
   trigger: Object.keys(ofTriggers),
   action: Object.keys(ofActions),
   guard: Object.keys(ofGuards),
@@ -31,14 +31,14 @@ test.each(
     names.map((name) => [kind as keyof typeof registered, name] as const),
   ),
 )("%s %s has a scenario", (kind, name) => {
-  expect(told[kind]).toContain(name);
+  expect(scenarioNames[kind]).toContain(name);
 });
 
 test.each(Object.keys(registered) as (keyof typeof registered)[])(
   "no scenario is of a %s that is not there",
   (kind) => {
-    expect([...new Set(told[kind])].filter((name) => !(registered[kind] as readonly string[]).includes(name))).toEqual(
-      [],
-    );
+    expect(
+      [...new Set(scenarioNames[kind])].filter((name) => !(registered[kind] as readonly string[]).includes(name)),
+    ).toEqual([]);
   },
 );

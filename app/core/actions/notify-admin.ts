@@ -17,5 +17,5 @@ export const notifyAdmin = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "do", effect: { type: "notify_admin", ...rendered.texts } };
   },
-  tell: ({ title }) => `Tell the team: “${title}”`,
+  format: ({ title }) => `Tell the team: “${title}”`,
 });

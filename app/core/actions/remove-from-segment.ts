@@ -9,5 +9,5 @@ export const removeFromSegment = defineAction({
   config: segmentConfig,
   fields: [segmentField],
   plan: ({ segmentId }) => ({ kind: "do", effect: { type: "remove_from_segment", segmentId } }),
-  tell: () => "Take the customer out of a segment",
+  format: () => "Take the customer out of a segment",
 });

@@ -32,5 +32,5 @@ export const sendSms = defineAction({
       draft: "error" in rendered ? { refused: "template_error", detail: rendered.error } : { body: rendered.text },
     };
   },
-  tell: ({ body }) => `Text: “${body}”`,
+  format: ({ body }) => `Text: “${body}”`,
 });

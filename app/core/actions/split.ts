@@ -53,6 +53,6 @@ export const split = defineAction({
         : [],
     ),
   ],
-  tell: () => "Split by chance",
-  tellArm: ({ weight, holdout }) => (holdout ? `${weight}: held out, gets nothing` : `${weight}`),
+  format: () => "Split by chance",
+  formatArm: ({ weight, holdout }) => (holdout ? `${weight}: held out, gets nothing` : `${weight}`),
 });

@@ -29,11 +29,11 @@ describe.for(triggerTypes)("%s", (type) => {
     (field) => {
       const sight = { field, ...now, lookUp: () => "USD", ofLine: () => ({ match: true, trace: [] }) };
       expect(familyOf(field.type).read(valueAt(longest, field.path), sight)).toBeDefined();
-      const told = read(`{{ ${field.path} }}`, longest);
-      expect(countSegments(told).encoding).toBe("GSM-7");
+      const rendered = read(`{{ ${field.path} }}`, longest);
+      expect(countSegments(rendered).encoding).toBe("GSM-7");
       // A date's length depends on its filter: the longest has the longest names.
       if (field.type !== "date")
-        expect(told.length).toBeGreaterThanOrEqual(read(`{{ ${field.path} }}`, sampleOf(type)).length);
+        expect(rendered.length).toBeGreaterThanOrEqual(read(`{{ ${field.path} }}`, sampleOf(type)).length);
     },
   );
 
