@@ -11,10 +11,10 @@ import { renderToPipeableStream } from "react-dom/server";
 import { lazyPartsLoaded } from "#components/browser/before-hydration.ts";
 import { setDocumentHeaders } from "#shell/shopify/document-headers.server.ts";
 
-/** A page that takes longer than this to render is cut off. */
+/** Renders that take longer are aborted. */
 const RENDER_LIMIT_MS = 8_000;
 
-/** Renders a page: streamed to people, whole to crawlers. */
+/** Renders a page: streams it to browsers, sends it whole to crawlers. */
 export default async function handleRequest(
   request: Request,
   status: number,
@@ -37,7 +37,7 @@ export default async function handleRequest(
       },
       onShellError: reject,
       onError: (error) => {
-        // Before anything went out the error rejects the promise, and `handleError` logs it.
+        // Until the shell is sent, an error rejects the promise, and `handleError` logs it.
         if (started)
           app.log.error({ err: error, path: new URL(request.url).pathname }, "a page broke off while it was sent");
       },
@@ -47,7 +47,7 @@ export default async function handleRequest(
 }
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  // The query may carry a session token: the path alone is logged.
+  // The query may carry a session token, so the log gets the path only.
   if (!request.signal.aborted)
     context.app.log.error({ err: error, path: new URL(request.url).pathname }, "a page failed");
 };

@@ -6,11 +6,9 @@ import { text } from "./text/en.ts";
 
 export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
 
-/** Where what is to be seen ends. */
+/** Id of the last element of a page. */
 const END = "end";
-/**
- * The first picture is the whole page: a table that is painted while its rows still come moves its columns with each.
- */
+/** The browser paints the page once it is complete: a table painted while its rows arrive shifts its columns. */
 const painted = { rel: "expect", href: `#${END}`, blocking: "render" };
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -37,7 +35,7 @@ export default function Root() {
   return <Outlet />;
 }
 
-/** The last resort, where not even the app's frame could be drawn: it must need nothing. */
+/** The fallback when the app's frame cannot render: it depends on nothing. */
 export function ErrorBoundary() {
   return <PlainPage title={text.trouble.title}>{text.trouble.body}</PlainPage>;
 }

@@ -1,9 +1,16 @@
 import type { Sql } from "#shell/db/sql.server.ts";
 
-/**
- * A shop's log as it may look after a year; the rare rows are the oldest, so that whoever looks for them from the
- * newest on passes everything else.
- */
+/** Checks of a log row, as an SQL literal. */
+const CHECKS =
+  "'[" +
+  '{"guard":"shop_installed","answer":"pass","saw":{"installed":true}},' +
+  '{"guard":"automation_active","answer":"pass","saw":{"status":"active"}},' +
+  '{"guard":"consent","answer":"pass","saw":{"consent":"subscribed","said_stop":false}},' +
+  '{"guard":"quiet_hours","answer":"pass","saw":{"zones":"America/New_York","local_time":"14:05"},' +
+  '"rule":"us-federal-8-21@2026-11"}' +
+  "]'";
+
+/** Writes a year's log of a shop; rare rows are the oldest, which is the worst case for newest-first scans. */
 export async function writeLog(
   sql: Sql,
   { shopId, versionOf, rows }: { shopId: string; versionOf: ReadonlyMap<string, string>; rows: number },
@@ -12,65 +19,92 @@ export async function writeLog(
   const people = Math.ceil(rows / 10);
   await sql.query(`SET session_replication_role = replica`);
   await sql.query(
-    `INSERT INTO "Customer" ("id", "shopId", "shopifyId", "phone", "firstName", "lastName", "createdAt")
-     SELECT ${uuid("1", "n")}, $1, (7000000000000 + n)::text, '+1' || (2120000000 + n),
-       (ARRAY['Ana','Luis','Grace','Hannah','Omar','Yuki','Priya','Tom','Ines','Bo'])[1 + n % 10],
-       (ARRAY['Reyes','Marin','Obi','Stone','Haddad','Tanaka','Rao','Hill','Costa','Lund'])[1 + n / 10 % 10] || CASE
-         WHEN n < 10 THEN 'berg-Quist' ELSE '' END, now()
-     FROM generate_series(0, $2::int - 1) n`,
+    `
+      INSERT INTO "Customer" ("id", "shopId", "shopifyId", "phone", "firstName", "lastName", "createdAt")
+      SELECT ${uuid("1", "n")}, $1, (7000000000000 + n)::text, '+1' || (2120000000 + n),
+        (ARRAY['Ana','Luis','Grace','Hannah','Omar','Yuki','Priya','Tom','Ines','Bo'])[1 + n % 10],
+        (
+          ARRAY['Reyes','Marin','Obi','Stone','Haddad','Tanaka','Rao','Hill','Costa','Lund']
+        )[1 + n / 10 % 10] || CASE WHEN n < 10 THEN 'berg-Quist' ELSE '' END,
+        now()
+      FROM generate_series(0, $2::int - 1) n`,
     [shopId, people],
   );
   await sql.query(
     `
-      INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "status", "subject", "subjectName",
-        "triggeredAt", "receivedAt")
-     SELECT ${uuid("2", "n")}, $1, 'orders/create', n::text, n::text, 'processed', 'order:' || (820000000000 + n),
-       '#' || (1001 + n), ${at("n * 2", "$2")}, ${at("n * 2", "$2")}
-     FROM generate_series(0, $2::int / 2 - 1) n`,
+      INSERT INTO "StoreEvent" (
+        "id", "shopId", "topic", "eventId", "webhookId", "status", "subject", "subjectName", "triggeredAt",
+        "receivedAt"
+      )
+      SELECT ${uuid("2", "n")}, $1, 'orders/create', n::text, n::text, 'processed', 'order:' || (820000000000 + n),
+        '#' || (1001 + n), ${at("n * 2", "$2")}, ${at("n * 2", "$2")}
+      FROM generate_series(0, $2::int / 2 - 1) n`,
     [shopId, rows],
   );
   await sql.query(
     `
-      INSERT INTO "Message" ("id", "shopId", "customerId", "direction", "to", "body", "status", "providerId",
-        "credits", "createdAt", "updatedAt")
-     SELECT ${uuid("3", "n")}, $1, ${uuid("1", "n % $3")}, 'outbound', '+1' || (2120000000 + n % $3),
-       'Juniper: thank you for your order', 'delivered', 'SM' || lpad(to_hex(n), 32, '0'), 1, ${at("n", "$2")},
-       ${at("n", "$2")}
-     FROM generate_series(0, $2::int - 1) n WHERE n % 5 = 0`,
+      INSERT INTO "Message" (
+        "id", "shopId", "customerId", "direction", "to", "body", "status", "providerId", "credits", "createdAt",
+        "updatedAt"
+      )
+      SELECT ${uuid("3", "n")}, $1, ${uuid("1", "n % $3")}, 'outbound', '+1' || (2120000000 + n % $3),
+        'Juniper: thank you for your order', 'delivered', 'SM' || lpad(to_hex(n), 32, '0'), 1, ${at("n", "$2")},
+        ${at("n", "$2")}
+      FROM generate_series(0, $2::int - 1) n
+      WHERE n % 5 = 0`,
     [shopId, rows, people],
   );
   await sql.query(
     `
-      INSERT INTO "AutomationLog" ("id", "shopId", "automationId", "customerId", "storeEventId", "action", "status",
-        "reason", "explanation", "messageId", "credits", "createdAt")
-     SELECT ${uuid("4", "n")}, $1, CASE WHEN n < 40 THEN $3::uuid
-       ELSE ($4::uuid[])[1 + n % cardinality($4::uuid[])] END,
-       ${uuid("1", "n % $5")}, CASE WHEN kind = 'enter' AND n % 2 = 0 THEN ${uuid("2", "n / 2")} END, kind,
-         said::"LogStatus", why,
-       '[{"guard":"shop_installed","answer":"pass","saw":{"installed":true}},{"guard":"automation_active","answer":"pass","saw":{"status":"active"}},{"guard":"consent","answer":"pass","saw":{"consent":"subscribed","said_stop":false}},{"guard":"quiet_hours","answer":"pass","saw":{"zones":"America/New_York","local_time":"14:05"},"rule":"us-federal-8-21@2026-11"}]',
-       CASE WHEN kind = 'send_sms' AND said = 'sent' THEN ${uuid("3", "n")} END, CASE WHEN said = 'sent' THEN 1
-         ELSE 0 END, ${at("n", "$2")}
-     FROM (SELECT n,
-       CASE WHEN n < 40 THEN 'add_tag' WHEN n % 5 = 0 THEN 'send_sms' WHEN n % 97 = 1 THEN 'send_sms'
-         WHEN n % 31 = 2 THEN 'exit' ELSE 'enter' END AS kind,
-       CASE WHEN n < 20 THEN 'failed' WHEN n < 40 THEN 'done' WHEN n % 5 = 0 THEN 'sent'
-         WHEN n % 97 = 1 THEN 'skipped' WHEN n % 31 = 2 THEN 'skipped' WHEN n % 3 = 0 THEN 'done'
-         ELSE 'skipped' END AS said,
-       CASE WHEN n < 20 THEN 'action_error' WHEN n < 40 OR n % 5 = 0 THEN NULL
-         WHEN n % 97 = 1 THEN (ARRAY['no_consent','quiet_hours','frequency_cap','insufficient_credits'])[1 + n % 4]
-         WHEN n % 31 = 2 THEN 'exited' WHEN n % 3 = 0 THEN NULL
-           ELSE (ARRAY['conditions_not_met','reentry_limit'])[1 + n % 2] END AS why
-       FROM generate_series(0, $2::int - 1) n) made ORDER BY n`,
+      INSERT INTO "AutomationLog" (
+        "id", "shopId", "automationId", "customerId", "storeEventId", "action", "status", "reason", "explanation",
+        "messageId", "credits", "createdAt"
+      )
+      SELECT ${uuid("4", "n")}, $1,
+        CASE WHEN n < 40 THEN $3::uuid ELSE ($4::uuid[])[1 + n % cardinality($4::uuid[])] END, ${uuid("1", "n % $5")},
+        CASE WHEN kind = 'enter' AND n % 2 = 0 THEN ${uuid("2", "n / 2")} END, kind, said::"LogStatus", why,
+        ${CHECKS},
+        CASE WHEN kind = 'send_sms' AND said = 'sent' THEN ${uuid("3", "n")} END,
+        CASE WHEN said = 'sent' THEN 1 ELSE 0 END, ${at("n", "$2")}
+      FROM (
+        SELECT n,
+          CASE
+            WHEN n < 40 THEN 'add_tag'
+            WHEN n % 5 = 0 THEN 'send_sms'
+            WHEN n % 97 = 1 THEN 'send_sms'
+            WHEN n % 31 = 2 THEN 'exit'
+            ELSE 'enter'
+          END AS kind,
+          CASE
+            WHEN n < 20 THEN 'failed'
+            WHEN n < 40 THEN 'done'
+            WHEN n % 5 = 0 THEN 'sent'
+            WHEN n % 97 = 1 THEN 'skipped'
+            WHEN n % 31 = 2 THEN 'skipped'
+            WHEN n % 3 = 0 THEN 'done'
+            ELSE 'skipped'
+          END AS said,
+          CASE
+            WHEN n < 20 THEN 'action_error'
+            WHEN n < 40 OR n % 5 = 0 THEN NULL
+            WHEN n % 97 = 1 THEN (ARRAY['no_consent','quiet_hours','frequency_cap','insufficient_credits'])[1 + n % 4]
+            WHEN n % 31 = 2 THEN 'exited'
+            WHEN n % 3 = 0 THEN NULL
+            ELSE (ARRAY['conditions_not_met','reentry_limit'])[1 + n % 2]
+          END AS why
+        FROM generate_series(0, $2::int - 1) n
+      ) made
+      ORDER BY n`,
     [shopId, rows, automations[0], automations.slice(1), people],
   );
   await sql.query(`SET session_replication_role = origin`);
   await sql.query(`VACUUM ANALYZE "AutomationLog", "Customer", "Message", "StoreEvent"`);
 }
 
-/** Ids that tell their row, of several kinds. */
+/** Deterministic ids by kind and row number. */
 const uuid = (kind: string, n: string): string =>
   `('0000000${kind}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
-/** A year, evenly. */
+/** Spreads rows evenly over a year. */
 const at = (n: string, rows: string): string =>
   `date_trunc('milliseconds', now() - interval '365 days' * (1 - (${n})::numeric / ${rows}::numeric))`;

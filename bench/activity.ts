@@ -7,7 +7,7 @@ import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { buildHouse, SHOP } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { writeLog } from "./activity-rows.ts";
-import { bench, sayPerSecond } from "./report.ts";
+import { bench, formatPerSecond } from "./report.ts";
 
 const AUTOMATIONS = [
   "order-confirmation",
@@ -21,15 +21,12 @@ const AUTOMATIONS = [
   "back-in-stock",
   "delivered",
 ];
-/** As often as each is looked at; the quickest counts, for the machine has other work too. */
-const TIMES = 5;
+/** Repetitions; the fastest counts, because other processes share the machine. */
+const REPETITIONS = 5;
 
-type Asked = ActivityFilter & PagePosition;
+type BenchQuery = ActivityFilter & PagePosition;
 
-/**
- * Every way of narrowing the log of a large shop down: how long a page takes, and how many blocks the database reads
- * for it.
- */
+/** Measures every filter of a large shop's log: time per page, and blocks read. */
 export async function benchActivity(database: TestDatabase, count: number): Promise<void> {
   const house = buildHouse(database);
   const shopId = await house.open(AUTOMATIONS);
@@ -43,7 +40,7 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
       versionOf: new Map(versions.map(({ id, versionId }) => [id, versionId])),
       rows: count,
     });
-    return sayPerSecond(count);
+    return formatPerSecond(count);
   });
   client.release();
   const [rare = "", common = ""] = versions.map(({ id }) => id);
@@ -52,7 +49,7 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
   house.clock.moveTo((await house.rows<{ now: typeof shop.installedAt }>(`SELECT now()`))[0]?.now ?? shop.installedAt);
 
   const halfway = `${house.clock.now().subtract({ hours: 24 * 180 }).epochMilliseconds}_40000000-0000-7000-8000-000000000000`;
-  const asked: Record<string, Asked> = {
+  const filters: Record<string, BenchQuery> = {
     "the newest": {},
     "half a year back": { older: halfway },
     "back to newer ones": { newer: halfway },
@@ -87,7 +84,7 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
     "a message's id": { search: "30000000-0000-7000-8000-000000000005" },
     "Twilio's id": { search: `SM${"5".padStart(32, "0")}` },
   };
-  for (const [name, filter] of Object.entries(asked))
+  for (const [name, filter] of Object.entries(filters))
     process.stdout.write(`activity: ${name.padEnd(42)}${await measure(house.context, shop, filter)}\n`);
   const counted: Record<string, ActivityFilter> = {
     "the whole log": {},
@@ -106,12 +103,12 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
 async function measure(
   context: AppContext,
   shop: NonNullable<Awaited<ReturnType<typeof findShop>>>,
-  filter: Asked,
+  filter: BenchQuery,
 ): Promise<string> {
-  const { statements, pool } = overhear(context.db.pool);
+  const { statements, pool } = recordStatements(context.db.pool);
   const { rows } = await readActivity({ ...context, db: { ...context.db, pool } }, shop, filter);
   let best = Number.POSITIVE_INFINITY;
-  for (let time = 0; time < TIMES; time++) {
+  for (let time = 0; time < REPETITIONS; time++) {
     const began = performance.now();
     await readActivity(context, shop, filter);
     best = Math.min(best, performance.now() - began);
@@ -147,13 +144,13 @@ const scansIn = (plan: Plan): string[] => [
   ...(plan.Plans ?? []).flatMap(scansIn),
 ];
 
-/** A pool that remembers what it was asked. */
-function overhear(pool: pg.Pool): { statements: { text: string; values: unknown[] }[]; pool: pg.Pool } {
+/** A pool that records its statements. */
+function recordStatements(pool: pg.Pool): { statements: { text: string; values: unknown[] }[]; pool: pg.Pool } {
   const statements: { text: string; values: unknown[] }[] = [];
-  const heard = Object.create(pool) as pg.Pool;
-  heard.query = ((text: string, values: unknown[]) => {
+  const recordingPool = Object.create(pool) as pg.Pool;
+  recordingPool.query = ((text: string, values: unknown[]) => {
     statements.push({ text, values });
     return pool.query(text, values);
   }) as pg.Pool["query"];
-  return { statements, pool: heard };
+  return { statements, pool: recordingPool };
 }

@@ -6,26 +6,23 @@ import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
-import { bench, sayPerSecond } from "./report.ts";
+import { bench, formatPerSecond } from "./report.ts";
 
 const DAYS = 90;
-const AT_ONCE = 2_000;
-/** Two events of each customer, a checkout and what came of it. */
-const EVENTS_EACH = 2;
+const BATCH_SIZE = 2_000;
+/** Events per customer: a checkout, and an order or another checkout. */
+const EVENTS_PER_CUSTOMER = 2;
 
-/**
- * A quarter of a year of a shop: every other cart is bought within the hour, and the reminder of the others is on
- * trial.
- */
+/** Backtests the abandoned-cart automation on 90 days of a shop in which half of the carts are bought. */
 export async function benchBacktest(database: TestDatabase, count: number): Promise<void> {
   const house = buildHouse(database);
   const shopId = await house.open([], { credits: count });
   const began = house.clock.now();
-  for (let from = 0; from < count; from += AT_ONCE)
+  for (let from = 0; from < count; from += BATCH_SIZE)
     await writePast(
       house,
       { shopId, began, count },
-      Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, at) => from + at),
+      Array.from({ length: Math.min(BATCH_SIZE, count - from) }, (_, at) => from + at),
     );
   house.clock.moveTo(began.add({ hours: 24 * DAYS }));
 
@@ -40,21 +37,21 @@ export async function benchBacktest(database: TestDatabase, count: number): Prom
     if (past.events !== count || texts.count < count / 10)
       throw new Error(`${past.events} events, ${texts.count} texts`);
     process.stdout.write(`backtest: ${entered.times} entered, ${texts.count} texts, ${deferrals.length} put off\n`);
-    return sayPerSecond(count);
+    return formatPerSecond(count);
   });
   await house.close();
 }
 
-/** Writes events as they stand once they were taken in. */
+/** Inserts events as already processed. */
 async function writePast(
   { context }: House,
   { shopId, began, count }: { shopId: string; began: Instant; count: number },
   numbers: readonly number[],
 ): Promise<void> {
-  const people = numbers
-    .filter((number) => number % EVENTS_EACH === 0)
+  const customers = numbers
+    .filter((number) => number % EVENTS_PER_CUSTOMER === 0)
     .map((number) => ({
-      ...personOf(number),
+      ...customerOf(number),
       shopId,
       countryCode: "US",
       provinceCode: "NY",
@@ -64,18 +61,18 @@ async function writePast(
       emailConsent: "not_subscribed",
       createdAt: began,
     }));
-  await insert(context.db.pool, "Customer", people);
+  await insert(context.db.pool, "Customer", customers);
   const events = numbers.map((number) => {
     const at = Temporal.Instant.fromEpochMilliseconds(
       began.epochMilliseconds + Math.round((number * DAYS * 86_400_000) / count),
     );
-    const { id: customerId, shopifyId, phone } = personOf(number);
-    const who = { id: shopifyId, phone };
-    const isOrder = number % (2 * EVENTS_EACH) === 1;
-    const token = `t-${Math.floor(number / EVENTS_EACH)}`;
+    const { id: customerId, shopifyId, phone } = customerOf(number);
+    const customer = { id: shopifyId, phone };
+    const isOrder = number % (2 * EVENTS_PER_CUSTOMER) === 1;
+    const token = `t-${Math.floor(number / EVENTS_PER_CUSTOMER)}`;
     const body = isOrder
-      ? orderBody({ ...who, token, order: String(1_000_000 + number) })
-      : checkoutBody({ ...who, token });
+      ? orderBody({ ...customer, token, order: String(1_000_000 + number) })
+      : checkoutBody({ ...customer, token });
     const id = context.newId(at);
     return {
       id,
@@ -96,8 +93,8 @@ async function writePast(
   await insert(context.db.pool, "StoreEvent", events);
 }
 
-const personOf = (number: number) => {
-  const place = Math.floor(number / EVENTS_EACH);
+const customerOf = (number: number) => {
+  const place = Math.floor(number / EVENTS_PER_CUSTOMER);
   return {
     id: `00000000-0000-7000-8000-${String(place).padStart(12, "0")}`,
     shopifyId: String(7_000_000 + place),

@@ -6,11 +6,9 @@ import { buildHouse, SHOP } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { fillLog } from "./fill-log.ts";
 
-const TIMES = 9;
+const REPETITIONS = 9;
 
-/**
- * How long Home takes to be read with so many rows in the log: the first time, and when something has happened since.
- */
+/** Measures loading Home with a log of so many rows: the first time, and with a warm cache. */
 export async function benchHome(database: TestDatabase, rows: number): Promise<void> {
   const house = buildHouse(database, { now: Temporal.Now.instant() });
   await house.open(["order-confirmation", "welcome", "abandoned-cart", "order-fulfilled"]);
@@ -24,12 +22,13 @@ export async function benchHome(database: TestDatabase, rows: number): Promise<v
     return performance.now() - began;
   };
   const first = await read();
-  const again: number[] = [];
-  for (let at = 0; at < TIMES; at++) again.push(await read());
-  again.sort((one, other) => one - other);
+  const warm: number[] = [];
+  for (let at = 0; at < REPETITIONS; at++) warm.push(await read());
+  warm.sort((one, other) => one - other);
   process.stdout.write(
-    `Home, ${rows} rows: ${Math.round(first)} ms the first time, then ${Math.round(again[Math.floor(TIMES / 2)] ?? Number.NaN)} ` +
-      `ms (best ${Math.round(again[0] ?? Number.NaN)}, worst ${Math.round(again.at(-1) ?? Number.NaN)})\n`,
+    `Home, ${rows} rows: ${Math.round(first)} ms the first time, ` +
+      `then ${Math.round(warm[Math.floor(REPETITIONS / 2)] ?? Number.NaN)} ms ` +
+      `(best ${Math.round(warm[0] ?? Number.NaN)}, worst ${Math.round(warm.at(-1) ?? Number.NaN)})\n`,
   );
   await house.close();
 }

@@ -9,9 +9,9 @@ import { launch } from "#tests/support/browser.ts";
 import { startSandbox } from "#tests/support/sandbox.ts";
 import { fillLog } from "./fill-log.ts";
 
-const RUNS = 5;
+const REPETITIONS = 5;
 
-/** A page, and what a person presses there first. */
+/** A page, and the elements to press. */
 interface Visit {
   name: string;
   path: string;
@@ -19,14 +19,14 @@ interface Visit {
 }
 
 interface Figures {
-  /** Milliseconds from the navigation on. */
+  /** Milliseconds since navigation. */
   lcp: number;
   cls: number;
-  /** The longest from a press to the next frame, in milliseconds; those below 16 are not told. */
+  /** Longest time from press to next frame, in milliseconds; values below 16 are not reported. */
   inp: number;
 }
 
-/** What a person feels at the pages of a sandbox whose log has so many rows. */
+/** Measures Core Web Vitals of a sandbox's pages with a log of so many rows. */
 export async function benchPages(rows: number): Promise<void> {
   const chromium = findChromium();
   if (!chromium) return;
@@ -47,22 +47,25 @@ export async function benchPages(rows: number): Promise<void> {
   ];
   for (const visit of visits) {
     const all: Figures[] = [];
-    for (let run = 0; run < RUNS; run++) {
+    for (let run = 0; run < REPETITIONS; run++) {
       const context = await browser.newContext();
-      all.push(await feel(context, sandbox.url, visit));
+      all.push(await measureVisit(context, sandbox.url, visit));
       await context.close();
     }
     const shown = (["lcp", "cls", "inp"] as const).map(
-      (figure) => `${figure.toUpperCase()} ${said(all.map((one) => one[figure]))}`,
+      (figure) => `${figure.toUpperCase()} ${formatMedian(all.map((one) => one[figure]))}`,
     );
-    process.stdout.write(`${visit.name}, ${rows} rows, median of ${RUNS} (worst): ${shown.join(", ")}\n`);
+    process.stdout.write(`${visit.name}, ${rows} rows, median of ${REPETITIONS} (worst): ${shown.join(", ")}\n`);
   }
   await browser.close();
   await sandbox.stop();
   rmSync(data, { recursive: true, force: true });
 }
 
-/** While nobody else holds the folder. @returns an automation to open in the editor */
+/**
+ * Fills the database while no other process holds the folder.
+ * @returns an automation to open in the editor
+ */
 async function fill(data: string, rows: number): Promise<string> {
   const { pool, close } = await openPool({ folder: `${data}/postgres` });
   await fillLog(pool, rows);
@@ -74,16 +77,16 @@ async function fill(data: string, rows: number): Promise<string> {
   return automation?.id ?? "";
 }
 
-async function feel(context: BrowserContext, url: string, { path: address, press }: Visit): Promise<Figures> {
+async function measureVisit(context: BrowserContext, url: string, { path: address, press }: Visit): Promise<Figures> {
   const page = await context.newPage();
   await page.goto(`${url}/sandbox/admin?${new URLSearchParams({ path: address }).toString()}`);
   const app = page.frameLocator("iframe[title=Shopbell]");
   await app.getByRole("heading", { level: 1 }).first().waitFor();
-  // The page is told of changes over a request that stays open: the network never falls silent.
+  // The page keeps an event stream open, so the network never becomes idle.
   await page.waitForTimeout(1_000);
   const frame = page.frames().find((one) => one.url().includes("/app"));
   if (!frame) throw new Error(`${address} did not open`);
-  // Shifts after a press are the person's doing: looked at before.
+  // Read layout shifts before pressing: shifts after user input do not count.
   const { lcp, cls } = await frame.evaluate(readLoading);
   await frame.evaluate(watchPresses);
   for (const selector of press) {
@@ -95,9 +98,7 @@ async function feel(context: BrowserContext, url: string, { path: address, press
   return { lcp, cls, inp };
 }
 
-/**
- * By the mouse itself: a click that first asks the page what lies under it would be measured along with what it asks.
- */
+/** Uses the mouse directly: Playwright's click evaluates in the page, which would be measured too. */
 async function pressByHand(page: Page, target: Locator): Promise<void> {
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
@@ -134,7 +135,7 @@ const watchPresses = () => {
 const longestPress = (frame: Frame): Promise<number> =>
   frame.evaluate(() => (globalThis as unknown as { longestPress?: number }).longestPress ?? 0);
 
-function said(values: readonly number[]): string {
+function formatMedian(values: readonly number[]): string {
   const sorted = [...values].sort((one, other) => one - other);
   const shown = (value: number | undefined) =>
     value === undefined ? "?" : value < 1 ? value.toFixed(3) : Math.round(value).toString();

@@ -13,8 +13,8 @@ import { benchPath } from "./path.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
 /**
- * npm run bench [-- count [which]]: figures of this machine; the ratios tell more than the numbers. Each part runs in a
- * process of its own, so that the memory told is its own.
+ * npm run bench [-- count [which]]: ratios are more meaningful than absolute numbers. Runs each part in its own
+ * process, so that memory figures are separate.
  */
 const [given = "5000", which] = process.argv.slice(2);
 const count = Number(given);

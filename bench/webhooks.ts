@@ -11,20 +11,20 @@ import { readEnv } from "#shell/env.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { serve } from "#tests/sandbox/serving.ts";
 import { freePort, untilReady } from "#tests/support/ports.ts";
-import { bench, sayPerSecond } from "./report.ts";
+import { bench, formatPerSecond } from "./report.ts";
 
 const CONNECTIONS = 50;
 const SECRET = "bench-secret";
 const SHOP = "bench.myshopify.com";
 
 /**
- * Signed deliveries over HTTP to the web process, worked off by a worker process, sent to a phone company that only
- * says yes.
+ * Measures signed webhook deliveries over HTTP to the web process, processed by a worker process, with a provider that
+ * accepts everything.
  */
 export async function benchWebhooks(databaseUrl: string, redisUrl: string, count: number): Promise<void> {
   const account = `AC${"1".repeat(32)}`;
   let texts = 0;
-  // The sandbox's stand-in counts segments and calls back four times a text: here it would be what is measured.
+  // The sandbox's fake Twilio counts segments and sends four callbacks per text, which would dominate the measurement.
   const phoneCompany = await serve((request, response) => {
     request.resume().on("end", () => {
       texts++;
@@ -75,7 +75,7 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
       );
       if (row?.n !== count) throw new Error(`${row?.n} of ${count} texts are settled`);
     }, 120);
-    return sayPerSecond(count);
+    return formatPerSecond(count);
   });
   await bench(`webhooks: ${count} over HTTP, ${CONNECTIONS} at once, to their answers`, async () => {
     let next = 0;
@@ -94,13 +94,14 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
         );
     };
     await Promise.all(Array.from({ length: CONNECTIONS }, deliver));
-    return sayPerSecond(count);
+    return formatPerSecond(count);
   });
   await sent;
   times.sort((a, b) => a - b);
   process.stdout.write(
-    `webhooks: answered after p50 ${times[Math.floor(count * 0.5)]?.toFixed(0)} ms, p99 ${times[Math.floor(count * 0.99)]?.toFixed(0)} ` +
-      `ms; ${texts} texts for ${count} orders\n`,
+    `webhooks: answered after p50 ${times[Math.floor(count * 0.5)]?.toFixed(0)} ms, ` +
+      `p99 ${times[Math.floor(count * 0.99)]?.toFixed(0)} ms; ` +
+      `${texts} texts for ${count} orders\n`,
   );
 
   for (const child of processes) child.kill();
@@ -109,7 +110,7 @@ export async function benchWebhooks(databaseUrl: string, redisUrl: string, count
   await phoneCompany.close();
 }
 
-/** @returns milliseconds until the answer */
+/** @returns response time in milliseconds */
 async function post(url: string, body: string): Promise<number> {
   const began = performance.now();
   const answer = await fetch(`${url}/webhooks`, {

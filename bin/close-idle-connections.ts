@@ -1,30 +1,30 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
-/** How long answers under way may take once the server is to stop, in milliseconds. */
-const LAST_WORD_MS = 10_000;
+/** Time for pending responses at shutdown, in milliseconds. */
+const CLOSE_TIMEOUT_MS = 10_000;
 
 /**
- * How a server stops: it answers what is under way, then hangs up. Browsers and balancers open connections ahead of
- * their first request; nobody waits for those, though Node counts them among the busy ones.
- * @param server one that nobody has called yet
- * @param patience for answers under way, in milliseconds
+ * Makes a graceful shutdown: finishes pending requests and closes idle connections. Also closes connections without a
+ * request yet, which browsers and load balancers open ahead and Node counts as active.
+ * @param server a server without connections yet
+ * @param timeoutMs time for pending responses, in milliseconds
  */
-export function closeIdleConnections(server: Server, patience = LAST_WORD_MS): () => Promise<void> {
-  const silent = new Set<Socket>();
+export function closeIdleConnections(server: Server, timeoutMs = CLOSE_TIMEOUT_MS): () => Promise<void> {
+  const unusedSockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
-    silent.add(socket);
-    socket.once("close", () => silent.delete(socket));
+    unusedSockets.add(socket);
+    socket.once("close", () => unusedSockets.delete(socket));
   });
-  server.on("request", ({ socket }) => silent.delete(socket));
+  server.on("request", ({ socket }) => unusedSockets.delete(socket));
   return () =>
     new Promise((resolve) => {
-      const enough = setTimeout(() => server.closeAllConnections(), patience);
+      const timeout = setTimeout(() => server.closeAllConnections(), timeoutMs);
       server.close(() => {
-        clearTimeout(enough);
+        clearTimeout(timeout);
         resolve();
       });
       server.closeIdleConnections();
-      for (const socket of silent) socket.destroy();
+      for (const socket of unusedSockets) socket.destroy();
     });
 }

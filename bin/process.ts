@@ -1,6 +1,6 @@
 import { readEnv, type Env } from "#shell/env.server.ts";
 
-/** The process's configuration; where it is wrong, one line for each variable, and the end. */
+/** Reads the configuration; on errors prints one line per invalid variable and exits. */
 export function envOrExit(source: NodeJS.ProcessEnv = process.env, alsoNeeded: (env: Env) => string[] = () => []): Env {
   const result = readEnv(source);
   const problems = "problems" in result ? result.problems : alsoNeeded(result.env);
@@ -9,21 +9,21 @@ export function envOrExit(source: NodeJS.ProcessEnv = process.env, alsoNeeded: (
   process.exit(1);
 }
 
-/** Ends the process with one clear line. */
+/** Prints one line and exits with code 1. */
 export function exitWith(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }
 
-/** Signals within this time are one wish: npm and a terminal pass the same one on. */
-const ONE_WISH_MS = 1_000;
+/** Signals within this time count once: npm and the terminal forward the same one. */
+const SIGNAL_DEBOUNCE_MS = 1_000;
 
-/** Stops in order when told to: the first SIGTERM or SIGINT lets work finish, a later one ends at once. */
+/** Graceful shutdown: the first SIGTERM or SIGINT waits for running work, a later one exits at once. */
 export function onStop(stop: () => Promise<void>): void {
   let first: number | null = null;
   const handle = () => {
     if (first !== null) {
-      if (performance.now() - first > ONE_WISH_MS) process.exit(1);
+      if (performance.now() - first > SIGNAL_DEBOUNCE_MS) process.exit(1);
       return;
     }
     first = performance.now();

@@ -1,7 +1,6 @@
 /**
- * Starts each of the project's commands from a bare clone: installs and builds what is missing, then hands over to
- * Node 24, which comes with the project. Runs on Node 20 itself, and speaks on standard error alone: standard output
- * belongs to the command.
+ * Starts the project's commands from a bare clone: installs packages, builds if needed, then runs the command on the
+ * project's Node 24. Runs on Node 20 itself. Prints to stderr only; stdout belongs to the command.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -18,7 +17,7 @@ const INSTALLED = "node_modules/.shopbell-installed";
 const BUILT = "build/.built-from";
 const SERVING = { builds: true, env: { NODE_ENV: "production" } };
 
-/** What each command runs, whether it serves the built pages, and what its environment is unless told otherwise. */
+/** Per command: its entry, whether it serves the built pages, and default environment variables. */
 const COMMANDS = {
   sandbox: { run: ["bin/sandbox.ts"], ...SERVING },
   start: { run: ["bin/start.ts"], ...SERVING },
@@ -30,32 +29,32 @@ const COMMANDS = {
 const [name, ...args] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name] : undefined;
 if (!command) {
-  say(`usage: node bin/run.mjs ${Object.keys(COMMANDS).join("|")} [arguments]`);
+  printLine(`usage: node bin/run.mjs ${Object.keys(COMMANDS).join("|")} [arguments]`);
   process.exit(2);
 }
 install();
 if (command.builds) build();
-handOver(command, args);
+runCommand(command, args);
 
 function install() {
   const wanted = { packages: digest("package-lock.json"), schema: digest("prisma/schema.prisma") };
   const found = existsSync(INSTALLED) ? JSON.parse(readFileSync(INSTALLED, "utf8")) : {};
   if (found.packages !== wanted.packages && !isInstalled()) {
-    say("installing packages (once; a minute or two) ...");
-    // Without the project's own Node in the path: it is about to be replaced.
+    printLine("installing packages (once; a minute or two) ...");
+    // Without the project's own Node in PATH, because npm is about to replace it.
     const PATH = (process.env.PATH ?? "")
       .split(path.delimiter)
       .filter((folder) => !folder.startsWith(path.resolve("node_modules")));
-    must("npm", ["ci", "--no-audit", "--no-fund"], { PATH: PATH.join(path.delimiter) });
+    runOrExit("npm", ["ci", "--no-audit", "--no-fund"], { PATH: PATH.join(path.delimiter) });
   } else if (found.schema !== wanted.schema) {
-    say("generating the database client ...");
-    must(NODE, ["node_modules/prisma/build/index.js", "generate"]);
+    printLine("generating the database client ...");
+    runOrExit(NODE, ["node_modules/prisma/build/index.js", "generate"]);
   }
   if (found.packages !== wanted.packages || found.schema !== wanted.schema)
     writeFileSync(INSTALLED, JSON.stringify(wanted));
 }
 
-/** Whether what npm says it installed, by hand perhaps, is what the lock asks for. */
+/** Whether the installed packages match the lock file. */
 function isInstalled() {
   const record = "node_modules/.package-lock.json";
   if (!existsSync(record) || !existsSync(NODE)) return false;
@@ -79,8 +78,8 @@ function build() {
   ];
   const wanted = digest(...sources.flatMap(filesOf));
   if (existsSync(BUILT) && readFileSync(BUILT, "utf8") === wanted) return;
-  say("building the pages ...");
-  must(NODE, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build"], { NODE_ENV: "production" });
+  printLine("building the pages ...");
+  runOrExit(NODE, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build"], { NODE_ENV: "production" });
   mkdirSync("build", { recursive: true });
   writeFileSync(BUILT, wanted);
 }
@@ -99,8 +98,8 @@ function digest(...files) {
   return hash.digest("hex");
 }
 
-/** Runs to the end, quietly; what it printed is shown where it fails. */
-function must(program, programArgs, env = {}) {
+/** Runs a program to the end; prints its output only if it fails. */
+function runOrExit(program, programArgs, env = {}) {
   const result = spawnSync(program, programArgs, {
     env: { ...process.env, ...env },
     encoding: "utf8",
@@ -109,47 +108,47 @@ function must(program, programArgs, env = {}) {
   });
   if (result.status === 0) return;
   process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
-  say(
+  printLine(
     `${[program, ...programArgs].join(" ")} failed: ${result.error?.message ?? `exit code ${result.status ?? result.signal}`}`,
   );
   process.exit(1);
 }
 
-function handOver({ run, env = {} }, programArgs) {
+function runCommand({ run, env = {} }, programArgs) {
   const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", ...run, ...programArgs], {
     stdio: "inherit",
     env: { ...env, ...process.env },
   });
   child.on("error", (error) => {
-    say(`cannot run ${NODE}: ${error.message}; remove node_modules and try again`);
+    printLine(`cannot run ${NODE}: ${error.message}; remove node_modules and try again`);
     process.exit(1);
   });
   child.on("exit", (code, signal) => process.exit(code ?? 128 + os.constants.signals[signal]));
   process.on("exit", () => child.kill("SIGKILL"));
 
-  let told = -Infinity;
-  const tell = (signal) => {
-    // npm passes on what the whole group has heard already: those are one wish, not two.
-    if (performance.now() - told < 1_000) return;
-    told = performance.now();
+  let lastSignalAt = -Infinity;
+  const forwardSignal = (signal) => {
+    // npm forwards a signal that the whole process group got: count it once.
+    if (performance.now() - lastSignalAt < 1_000) return;
+    lastSignalAt = performance.now();
     child.kill(signal);
   };
-  // The terminal's Ctrl-C has reached the child itself.
-  process.on("SIGINT", () => process.stdin.isTTY || tell("SIGINT"));
-  process.on("SIGTERM", () => tell("SIGTERM"));
-  process.on("SIGHUP", () => tell("SIGHUP"));
+  // The terminal sends Ctrl-C to the child directly.
+  process.on("SIGINT", () => process.stdin.isTTY || forwardSignal("SIGINT"));
+  process.on("SIGTERM", () => forwardSignal("SIGTERM"));
+  process.on("SIGHUP", () => forwardSignal("SIGHUP"));
 
-  // Killing npm leaves its shell, or us, behind, and nobody to stop us.
+  // Killing npm orphans its shell or this process, so watch the parent.
   if (!process.env.npm_lifecycle_event) return;
-  const above = ancestry();
+  const parents = ancestry();
   const watch = setInterval(() => {
-    if (ancestry() === above) return;
+    if (ancestry() === parents) return;
     clearInterval(watch);
-    tell("SIGTERM");
+    forwardSignal("SIGTERM");
   }, 1_000);
 }
 
-/** Our parent, and where that is the shell npm runs its scripts in, that shell's parent too. */
+/** The parent's pid; if the parent is npm's shell, also the shell's parent's. */
 function ancestry() {
   const { ppid } = process;
   try {
@@ -160,6 +159,6 @@ function ancestry() {
   }
 }
 
-function say(line) {
+function printLine(line) {
   process.stderr.write(`${line}\n`);
 }

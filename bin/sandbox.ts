@@ -15,8 +15,8 @@ import { exitWith, onStop } from "./process.ts";
 import { startWebServer } from "./web-server.ts";
 
 /**
- * A laptop's whole installation: the real app over an embedded database, and the rest of the world played on
- * loopback.
+ * Runs a complete installation on one machine: the real app on an embedded database, with fakes of Shopify, Twilio and
+ * the mail server on loopback.
  */
 try {
   const mailServer = await openMailServer();
@@ -47,7 +47,7 @@ try {
   const web = await startWebServer(context, {
     port: env.PORT,
     host: env.HOST,
-    besides: [
+    routers: [
       ["/sandbox/operator", door.router],
       ["/sandbox", world.router],
     ],

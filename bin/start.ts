@@ -3,7 +3,7 @@ import { startWorker } from "../jobs/worker.ts";
 import { envOrExit, exitWith, onStop } from "./process.ts";
 import { startWebServer } from "./web-server.ts";
 
-/** Production's web process. Without REDIS_URL the work is done here too; with it, by `npm run worker`. */
+/** Production web process. Without REDIS_URL it also runs the jobs; with it, `npm run worker` does. */
 try {
   const env = envOrExit();
   const context = await createContext(env);

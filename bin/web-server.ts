@@ -8,31 +8,31 @@ import { writableDrained, clientGone } from "#shell/http/stream-response.server.
 import { closeIdleConnections } from "./close-idle-connections.ts";
 
 export interface WebServer {
-  /** The address it listens at. */
+  /** URL at which it listens. */
   url: string;
-  /** Answers what is under way, within reason, then stops. */
+  /** Finishes pending requests, then stops. */
   close(): Promise<void>;
 }
 
 /**
  * Serves the built app.
- * @param besides what else answers on the same port, asked first
+ * @param options.routers additional routers, mounted first
  */
 export async function startWebServer(
   context: AppContext,
   {
     port,
     host,
-    besides = [],
-  }: { port: number; host: string; besides?: readonly (readonly [path: string, router: Router])[] },
+    routers = [],
+  }: { port: number; host: string; routers?: readonly (readonly [path: string, router: Router])[] },
 ): Promise<WebServer> {
-  // Resolved at run time: the build is made from these sources and is not one of them.
+  // Imported at run time: the build is made from these sources.
   const build = (await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild;
   const app = express();
   app.disable("x-powered-by");
   app.use((request, response, next) => {
     const began = performance.now();
-    // The path alone: a query may carry a session token.
+    // Log only the path: a query may contain a session token.
     response.on("finish", () =>
       context.log.debug(
         {
@@ -46,7 +46,7 @@ export async function startWebServer(
     );
     next();
   });
-  for (const [path, router] of besides) app.use(path, router);
+  for (const [path, router] of routers) app.use(path, router);
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.use(express.static("build/client", { maxAge: "1h" }));
@@ -67,14 +67,14 @@ export async function startWebServer(
     const listening = app.listen(port, host, () => resolve(listening));
     listening.once("error", reject);
   });
-  const hangUp = closeIdleConnections(server);
+  const closeConnections = closeIdleConnections(server);
   const address = server.address();
   const boundPort = typeof address === "object" && address ? address.port : port;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`,
     close: () => {
       context.live.close();
-      return hangUp();
+      return closeConnections();
     },
   };
 }

@@ -6,10 +6,7 @@ import { renderMetrics } from "#services/operations/render-metrics.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { closeIdleConnections } from "./close-idle-connections.ts";
 
-/**
- * What a worker answers, having no pages: whether it lives, whether it can work, and its own figures, which the web
- * process cannot know.
- */
+/** HTTP endpoints of a worker: liveness, readiness, and its own metrics. */
 export async function openWorkerEndpoints(
   context: AppContext,
   { port, host }: { port: number; host: string },

@@ -3,10 +3,7 @@ import { startWorker } from "../jobs/worker.ts";
 import { envOrExit, exitWith, onStop } from "./process.ts";
 import { openWorkerEndpoints } from "./worker-endpoints.ts";
 
-/**
- * Production's worker: takes the inbox in, runs due steps, sends. Any number of them share one Postgres and one
- * Redis.
- */
+/** Production worker: ingests events, runs due steps, sends. Any number of workers share one Postgres and one Redis. */
 try {
   const env = envOrExit(process.env, ({ REDIS_URL, DATABASE_URL }) => [
     ...(REDIS_URL
@@ -17,7 +14,8 @@ try {
     ...(DATABASE_URL
       ? []
       : [
-          "DATABASE_URL is missing: a worker of its own shares its data by Postgres; the embedded database is one process's alone",
+          "DATABASE_URL is missing: a worker of its own shares its data by Postgres; " +
+            "the embedded database is one process's alone",
         ]),
   ]);
   const context = await createContext(env);

@@ -5,13 +5,10 @@ import { runTaskNow } from "#services/operations/run-due-tasks.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Handlers } from "#shell/queue/queue.server.ts";
 
-/**
- * Each job's handler: it parses, calls one service, and leaves it to the queue to try again. One missing does not
- * compile.
- */
+/** Handlers by job name; each calls one service, and the queue retries. A missing handler does not compile. */
 export const handlersFor = (context: AppContext): Handlers => ({
   "events.ingest": async () => void (await ingestEvents(context)),
   "steps.run": async () => void (await runSteps(context)),
-  "runs.work": async () => void (await runBackgroundJobs(context)),
+  "background.run": async () => void (await runBackgroundJobs(context)),
   "task.run": async ({ name }) => void (await runTaskNow(context, name)),
 });

@@ -6,38 +6,38 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
 import { handlersFor } from "./registry.ts";
 
-/** Jobs at once. A job drains what is due by itself, so that a second of its kind only helps while the first waits. */
-const concurrency: Concurrency = { events: 2, steps: 2, campaigns: 1, maintenance: 1 };
+/** Concurrent jobs per queue. One job drains all due work, so a second one helps only while the first waits. */
+const concurrency: Concurrency = { events: 2, steps: 2, background: 1, maintenance: 1 };
 
 export interface Worker {
-  /** Resolves when nothing is due that is not done. */
+  /** Resolves when no due work is left. */
   idle(): Promise<void>;
-  /** Lets what is under way finish; what is due stays in the database for the next. */
+  /** Waits for running work; due work stays in the database. */
   stop(): Promise<void>;
 }
 
-/** How often a worker looks for tasks that are due; the sweep must come also when the queue has lost everything. */
-const LOOK = "*/15 * * * * *";
+/** Polling pattern for due tasks, independent of the queue, which may have lost its jobs. */
+const POLL_PATTERN = "*/15 * * * * *";
 
 /**
- * Starts working: handles the queue's jobs, and runs the app's tasks when they are due. The looking is this process's
- * own, not the queue's; the database says what is due, so that a task runs once however many workers look.
+ * Starts a worker: handles jobs, and polls for due scheduled tasks. The process polls instead of the queue; the
+ * database claims each task, so that it runs once with any number of workers.
  */
 export async function startWorker(context: AppContext): Promise<Worker> {
   await registerTasks(context);
   await context.queue.work(handlersFor(context), concurrency);
-  const look = () =>
+  const pollTasks = () =>
     runDueTasks(context).catch((error: unknown) =>
       context.log.error({ err: error }, "the tasks could not be looked at"),
     );
-  const cron = new Cron(LOOK, { timezone: "UTC", protect: true, unref: true }, look);
+  const cron = new Cron(POLL_PATTERN, { timezone: "UTC", protect: true, unref: true }, pollTasks);
   const sweepNow = () =>
     runTask(context, "sweep").catch((error: unknown) => context.log.error({ err: error }, "the sweep failed"));
   await sweepNow();
-  // A clock that was moved has made things due that no timer of this process knew of.
+  // A clock jump makes work due that no timer of this process knows of.
   let jumping = Promise.resolve();
   const stopListening = context.clock.onJump(() => {
-    jumping = jumping.then(sweepNow).then(look);
+    jumping = jumping.then(sweepNow).then(pollTasks);
   });
   const idle = async () => {
     await jumping;

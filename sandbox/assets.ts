@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import express, { type Router } from "express";
 
-/** What browsers load, by name; each lies beside the part it belongs to. */
+/** Scripts and style sheets by name; each lies beside its part. */
 const files: Record<string, string> = {
   "desk.css": "desk/desk.css",
   "desk.js": "desk/desk.js",
@@ -21,7 +21,7 @@ const files: Record<string, string> = {
 
 export const asset = (path: string) => readFileSync(new URL(path, import.meta.url));
 
-/** `GET /:name`: scripts and style sheets, read anew each time. */
+/** `GET /:name`: serves scripts and style sheets, without caching. */
 export function assets(): Router {
   const router = express.Router();
   router.get("/:name", (request, response, next) => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Scene } from "./scene.ts";
 import { NotInStoreError, StoreRefusal } from "./store/find.ts";
 
-/** Reads what a script (JSON) or a form posts. */
+/** Parses JSON and form bodies. */
 export const readBody: RequestHandler[] = [
   express.json({ limit: "64kb" }),
   express.urlencoded({ extended: false, limit: "64kb" }),
@@ -11,10 +11,13 @@ export const readBody: RequestHandler[] = [
 
 const isForm = (request: Request) => Boolean(request.is("urlencoded"));
 
-/** Where a form goes on to; only pages of the sandbox. */
+/** The sandbox page to redirect a form to. */
 function onward(request: Request, problem?: string): string {
-  const wish = (request.body as { return?: unknown }).return;
-  const url = new URL(typeof wish === "string" && wish.startsWith("/sandbox") ? wish : "/sandbox", "http://sandbox");
+  const target = (request.body as { return?: unknown }).return;
+  const url = new URL(
+    typeof target === "string" && target.startsWith("/sandbox") ? target : "/sandbox",
+    "http://sandbox",
+  );
   if (problem !== undefined) url.searchParams.set("problem", problem);
   return url.pathname + url.search;
 }
@@ -36,8 +39,8 @@ function explain(error: unknown): { status: number; error: string } | null {
 }
 
 /**
- * Handles one click: reads its input, lets the world live through it, answers JSON to scripts and leads forms on.
- * 400 for input that does not fit, 404 for what does not exist, 409 for what the world refuses.
+ * Handles one action: parses the input, runs it, and waits for its consequences. Answers JSON to scripts and redirects
+ * forms. 400 for invalid input, 404 for unknown records, 409 for refusals.
  */
 export function click<Shape extends z.ZodType>(
   scene: Scene,

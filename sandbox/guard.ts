@@ -3,8 +3,8 @@ import type { RequestHandler } from "express";
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
 
 /**
- * Keeps the sandbox to the person at this machine: pages answer under the names of this machine only (a page elsewhere
- * could rebind its own name to loopback), and what a browser posts must come from a page of the sandbox itself.
+ * Restricts the sandbox to this machine: accepts loopback host names only (against DNS rebinding), and posts from the
+ * sandbox's own origin only.
  */
 export function guard(appUrl: string): RequestHandler {
   const ownHost = new URL(appUrl).host;

@@ -1,4 +1,4 @@
-/** HTML that needs no escaping any more. */
+/** Escaped HTML. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -17,7 +17,7 @@ function write(part: Part): string {
   return String(part).replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }
 
-/** A template whose values are escaped, except for what is Html already. */
+/** A template that escapes its values, except `Html`. */
 export const html = (strings: TemplateStringsArray, ...parts: Part[]) =>
   new Html(strings.reduce((text, string, at) => text + write(parts[at - 1]) + string));
 

@@ -1,4 +1,4 @@
-/** Everything the sandbox calls lives on this machine; any other address is a mistake to be told, never a request. */
+/** The sandbox sends requests to loopback addresses only. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const PATIENCE_MS = 30_000;
 
@@ -6,7 +6,7 @@ class NotLoopbackError extends Error {
   override name = "NotLoopbackError";
 }
 
-/** @throws NotLoopbackError for an address that names another machine, TypeError for what is no address */
+/** @throws NotLoopbackError for other hosts, TypeError for invalid addresses */
 export function loopback(address: string): URL {
   const url = new URL(address);
   if (url.protocol !== "http:" || !LOOPBACK.test(url.hostname)) {
@@ -15,7 +15,7 @@ export function loopback(address: string): URL {
   return url;
 }
 
-/** POSTs to a loopback address; redirects are answers here, never followed. */
+/** POSTs to a loopback address, without following redirects. */
 export async function post(
   address: string,
   body: string,

@@ -9,21 +9,24 @@ import type { Delivery } from "./webhooks/post-office.ts";
 
 const FORM = 1;
 
-/** What the world remembers over a restart. */
+/** The state that survives a restart. */
 export interface WorldState {
   form: typeof FORM;
-  /** How far the sandbox's clock ran ahead of the machine's, in milliseconds. */
+  /** Offset of the sandbox's clock to the machine's, in milliseconds. */
   clockAhead: number;
   store: StoreState;
   tokens: TokenState;
   twilio: TwilioState;
   deliveries: Delivery[];
-  /** Missing from what an earlier sandbox wrote. */
+  /** Missing in files of earlier sandboxes. */
   mails?: Mail[];
   calls?: CaughtCall[];
 }
 
-/** @returns null when there is nothing yet; a file of another form is an error, told with its name */
+/**
+ * @returns null without a file
+ * @throws on another file format
+ */
 export async function recall(file: string | null): Promise<WorldState | null> {
   if (file === null) return null;
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -36,20 +39,20 @@ export async function recall(file: string | null): Promise<WorldState | null> {
   return state;
 }
 
-/** How far ahead the clock of the last sandbox ran, in milliseconds; 0 for a new one. */
+/** The stored clock offset in milliseconds; 0 for a new sandbox. */
 export async function rememberedAhead(file: string | null): Promise<number> {
   return (await recall(file))?.clockAhead ?? 0;
 }
 
 export interface Memory {
-  /** Writes soon; many changes at once make one file. */
+  /** Debounced. */
   save: () => void;
-  /** Resolves when everything is on disk. */
+  /** Resolves once everything is on disk. */
   flush: () => Promise<void>;
 }
 
-/** Readable by its owner alone, and whole at every moment: written beside and moved into place. */
-export function keep(file: string | null, snapshot: () => Omit<WorldState, "form">): Memory {
+/** Only the owner can read the file. Writes are atomic: to a temporary file, then a rename. */
+export function createMemory(file: string | null, snapshot: () => Omit<WorldState, "form">): Memory {
   let writing: Promise<void> | null = null;
   let stale = false;
 
@@ -70,7 +73,7 @@ export function keep(file: string | null, snapshot: () => Omit<WorldState, "form
       writing ??= Promise.resolve()
         .then(() => write(file))
         .finally(() => (writing = null));
-      // A failure reaches whoever flushes; until then the world goes on from memory.
+      // `flush` reports the failure; until then the state stays in memory.
       writing.catch(() => {});
     },
     flush: async () => {

@@ -7,7 +7,7 @@ import type { Twilio } from "./twilio/twilio.ts";
 import type { PostOffice } from "./webhooks/post-office.ts";
 import type { WorldOptions } from "./world-options.ts";
 
-/** The running world, as its parts see it. */
+/** The running sandbox, as its parts use it. */
 export interface Scene {
   options: WorldOptions;
   store: StoreState;
@@ -18,17 +18,17 @@ export interface Scene {
   catcher: Catcher;
   /** The sandbox's time as an ISO 8601 instant. */
   now: () => string;
-  /** Sends the webhooks of one click. */
-  tell: (events: readonly StoreEvent[]) => Promise<unknown>;
+  /** Sends the webhooks of one action. */
+  send: (events: readonly StoreEvent[]) => Promise<unknown>;
   /**
-   * One click after the other: does the work, then waits until the app and Twilio have settled, so that the answer
-   * shows the consequences.
+   * Runs one action at a time, then waits until the app and Twilio are idle, so that the answer shows the
+   * consequences.
    */
   turn: <T>(work: () => T | Promise<T>) => Promise<T>;
-  /** Something changed that the pages show. */
+  /** Marks the pages' data as changed. */
   changed: () => void;
-  /** Grows with every change. */
+  /** Increments with every change. */
   version: () => number;
-  /** A click is being lived through. */
+  /** An action is running. */
   busy: () => boolean;
 }

@@ -1,21 +1,21 @@
 import { openCatcher } from "./hooks/catcher.ts";
 import { openMailbox } from "./mailbox/mailbox.ts";
-import { keep, recall, type WorldState } from "./memory.ts";
+import { createMemory, recall, type WorldState } from "./memory.ts";
 import type { Scene } from "./scene.ts";
 import { openStore } from "./store/opening.ts";
 import { createTwilio } from "./twilio/twilio.ts";
 import { openPostOffice } from "./webhooks/post-office.ts";
 import type { WorldOptions } from "./world-options.ts";
 
-/** How long a click waits for its consequences; an app that is kept hanging by a fault is not waited for longer. */
+/** The longest wait for the consequences of an action; a fault may keep the app hanging. */
 const PATIENCE_MS = 10_000;
 
-/** Sets the stage: the world as it was left, or a new one. */
+/** Opens the stored sandbox, or a new one. */
 export async function stage(options: WorldOptions): Promise<{ scene: Scene; close: () => Promise<void> }> {
   const { clock } = options;
   const now = () => clock.now();
   const remembered = await recall(options.stateFile);
-  // What an earlier sandbox wrote may lack what the store has come to keep since.
+  // The file of an earlier sandbox may lack newer fields of the store.
   const store = { ...openStore(options.shopDomain, clock.now()), ...remembered?.store };
   const tokens = remembered?.tokens ?? { removed: false, tokens: {} };
   let version = 0;
@@ -47,10 +47,10 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
     mails: [...mailbox.mails()],
     calls: [...catcher.calls()],
   });
-  const memory = keep(options.stateFile, snapshot);
+  const memory = createMemory(options.stateFile, snapshot);
   const stopListening = clock.onJump(changed);
 
-  /** The app works, Twilio calls back, the app works on that: until nothing moves any more. */
+  /** Waits until app and Twilio are both idle: callbacks may cause new work. */
   async function settled(): Promise<void> {
     let seen;
     do {
@@ -82,7 +82,7 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
     mailbox,
     catcher,
     now: isoNow,
-    tell: (events) => postOffice.send(events),
+    send: (events) => postOffice.send(events),
     turn: (work) => {
       waiting += 1;
       changed();

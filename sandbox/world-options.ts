@@ -3,22 +3,22 @@ import type { MovableClock } from "#shell/clock.server.ts";
 import type { MailServer } from "./mailbox/server.ts";
 
 export interface WorldOptions {
-  /** Such as http://127.0.0.1:3000: the app and this world share it. */
+  /** Such as http://127.0.0.1:3000: the app and the sandbox share it. */
   appUrl: string;
   /** Such as "sandbox.myshopify.com". */
   shopDomain: string;
-  /** The app's credentials with Shopify: they sign webhooks and session tokens. */
+  /** The app's Shopify credentials: they sign webhooks and session tokens. */
   apiKey: string;
   apiSecret: string;
   twilio: { accountSid: string; authToken: string; fromNumber: string };
-  /** The one that the app's `SMTP_URL` names; closed by who opened it. */
+  /** The server of the app's `SMTP_URL`; its creator closes it. */
   mailServer: MailServer;
-  /** Every time that this world tells comes from here. */
+  /** The only source of time. */
   clock: MovableClock;
-  /** Moves the clock; the app lives through everything that comes due on the way. */
+  /** Moves the clock; the app runs everything that comes due on the way. */
   advance(to: Instant): Promise<void>;
-  /** Resolves when the app has finished all work that is due. */
+  /** Resolves once the app has finished all due work. */
   idle(): Promise<void>;
-  /** Where the world keeps its state over restarts; null keeps it in memory only. */
+  /** The file of the state that survives restarts; null keeps it in memory only. */
   stateFile: string | null;
 }

@@ -20,10 +20,10 @@ import type { WorldOptions } from "./world-options.ts";
 export type { WorldOptions } from "./world-options.ts";
 
 /**
- * The world around the app, all of it on loopback: mount the router at `/sandbox`.
+ * The simulated world around the app, all on loopback: mount the router at `/sandbox`.
  * - `/` the desk, `/admin` Shopify's admin, `/token`, `/app-bridge.js`, `/store` the store
- * - `/mailbox` the customers' e-mails, `/hooks` what the app called, `/hooks/in` where it may call
- * - `/api/...` everything that a person can do there; see each part's api.ts
+ * - `/mailbox` the customers' emails, `/hooks` the app's requests to third parties, `/hooks/in` their receiver
+ * - `/api/...` every action of these pages; see each part's api.ts
  * - `/shopify/:shop/admin/...` the Admin API, `/twilio/2010-04-01/...` Twilio's API
  */
 export async function createWorld(options: WorldOptions): Promise<{ router: Router; close(): Promise<void> }> {
@@ -39,7 +39,7 @@ export async function createWorld(options: WorldOptions): Promise<{ router: Rout
       app: options,
       appUrl: options.appUrl,
       now: scene.now,
-      tell: (events) => void scene.tell(events),
+      send: (events) => void scene.send(events),
       changed: scene.changed,
       onGranted: scene.changed,
     }),

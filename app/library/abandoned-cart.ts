@@ -29,7 +29,7 @@ export const abandonedCart = defineEntry({
             "| default: shop.url }} Reply STOP to opt out",
         },
       },
-      // Stays with the cart: an order that comes in these days ends the sequence, and so shows that it was won back.
+      // Keeps the sequence active, so that an order within two days exits it and counts as recovered.
       { id: "watch", type: "wait", config: { for: { amount: 2, unit: "days" } } },
     ],
   },

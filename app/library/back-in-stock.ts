@@ -18,7 +18,7 @@ export const backInStock = defineEntry({
         id: "tell",
         type: "send_sms",
         config: {
-          // Titles often have a dash that is no letter of the basic alphabet, and would make one segment into three.
+          // Product titles often contain a dash outside GSM-7, which would turn one segment into three.
           body:
             "{{ shop.name }}: back in stock{% if customer.first_name %}, {{ customer.first_name }}{% endif " +
             "%}: {{ variant.title | default: 'what you wanted' | replace: '–', '-' }}. See it: {{ variant.url " +

@@ -12,9 +12,9 @@ export const birthday = defineEntry({
     description: "Wishes a happy birthday, with a discount code as a present.",
     kind: "marketing",
     trigger: { type: "birthday", config: { days: 0, at: "10:00" } },
-    // No code is made for someone who could not be told it.
+    // No discount code for customers who cannot get the text.
     conditions: { field: "customer.sms_consent", op: "is_true" },
-    // A customer who corrects the date is not congratulated twice.
+    // A corrected birthday must not trigger a second text.
     reentry: { after: { amount: 300, unit: "days" } },
     steps: [
       {

@@ -1,32 +1,32 @@
 import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automations/definition.ts";
 
-/** Shelves of the library, in the order to walk past them. */
+/** Categories of the templates, in page order. */
 export const categories = {
-  orders: "About an order",
-  newcomers: "For newcomers",
-  sales: "To bring a sale home",
-  after_purchase: "After a purchase",
-  regulars: "To stay in touch",
+  orders: "Orders",
+  newcomers: "Welcome",
+  sales: "Recover sales",
+  after_purchase: "Post-purchase",
+  regulars: "Retention",
 } as const;
 
 interface Shelved {
   key: string;
   category: keyof typeof categories;
-  /** What most shops begin with; all of these go well together. */
+  /** Popular templates go well together. */
   popular?: boolean;
-  /** Keys of those that it takes the place of: beside them, a customer would be told the same twice. */
+  /** Keys of the templates that this one replaces: both would send the customer the same. */
   insteadOf?: readonly string[];
-  /** What happens, to whom, and when it stops, in a merchant's words. */
+  /** Trigger, recipients and exits, for merchants. */
   story: string;
 }
 
-/** A ready-made automation, and what it does in a merchant's words. */
+/** A template with its story. */
 export interface LibraryEntry extends Required<Shelved> {
   name: string;
   definition: WrittenDefinition;
 }
 
-/** @throws when the document is no definition: a mistake in the library shows at start-up, not in a store */
+/** @throws on an invalid definition, so that a mistake stops the start-up */
 export function defineEntry({
   definition: document,
   ...shelved

@@ -27,7 +27,7 @@ export const doubleOptIn = defineEntry({
             "data rates may apply. Reply HELP for help, STOP to opt out",
         },
       },
-      // Stays for the answer, and so shows whether one came.
+      // Keeps the sequence active for the answer, so that the figures count it.
       { id: "answer", type: "wait", config: { for: { amount: 3, unit: "days" } } },
     ],
   },

@@ -24,7 +24,7 @@ import { welcome } from "./welcome.ts";
 import { welcomeSeries } from "./welcome-series.ts";
 import { winBackSeries } from "./win-back-series.ts";
 
-/** The ready-made automations, as plain definitions, shelf by shelf. */
+/** The templates, by category. */
 export const library: readonly LibraryEntry[] = [
   orderConfirmation,
   orderFulfilled,

@@ -18,7 +18,7 @@ export const paymentFailed = defineEntry({
       { on: "order_cancelled", match: "subject" },
     ],
     steps: [
-      // Most people try once more by themselves.
+      // Most customers retry by themselves.
       { id: "second-try", type: "wait", config: { for: { amount: 30, unit: "minutes" } } },
       {
         id: "tell",

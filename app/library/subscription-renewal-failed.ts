@@ -16,7 +16,7 @@ export const subscriptionRenewalFailed = defineEntry({
     reentry: { after: { amount: 3, unit: "days" } },
     exits: [{ on: "subscription_cancelled", match: "customer" }],
     steps: [
-      // Renewals are charged at night, when nobody wants to read of it.
+      // Renewals are charged at night: wait until the morning.
       { id: "morning", type: "wait", config: { untilTime: { at: "10:00" } } },
       {
         id: "tell",

@@ -24,7 +24,7 @@ export const welcome = defineEntry({
         },
       },
       { id: "pause", type: "wait", config: { for: { amount: 2, unit: "days" } } },
-      // Reads as well to someone who has bought in these two days.
+      // The text must also suit customers who have ordered in these two days.
       {
         id: "begin",
         type: "send_sms",

@@ -15,7 +15,7 @@ export const winBackSeries = defineEntry({
     description: "Wins a customer back who has not bought for four months.",
     kind: "marketing",
     trigger: { type: "customer_inactive", config: { days: 120, at: "09:00" } },
-    // No code is made for someone who could not be told it.
+    // No discount code for customers who cannot get the text.
     conditions: { field: "customer.sms_consent", op: "is_true" },
     reentry: { after: { amount: 180, unit: "days" } },
     exits: [

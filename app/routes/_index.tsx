@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 
 export const meta: MetaFunction = () => [{ title: text.appName }];
 
-/** Shopify opens an app at its root: who comes from a store is sent on with all that came along. */
+/** Shopify opens an app at its root: redirects to the app with the same query. */
 export function loader({ request }: LoaderFunctionArgs) {
   const { searchParams, search } = new URL(request.url);
   if (searchParams.has("shop")) throw redirect(`/app${search}`);

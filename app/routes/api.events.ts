@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { receiveApiEvent } from "#services/intake/receive-api-event.server.ts";
 
-/** Events that a merchant's own systems tell. */
+/** Receives custom events from a merchant's own systems. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
   if (request.method !== "POST") return notAllowed();
   const { status, ...answer } = await receiveApiEvent(app, request);

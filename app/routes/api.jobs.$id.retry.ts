@@ -4,7 +4,7 @@ import { retryJob } from "#services/sending/retry-failed.server.ts";
 
 const statuses = { not_found: 404, not_again: 409 } as const;
 
-/** Tries again what has failed for good, by an operator's word. */
+/** Retries a permanently failed step or event for an operator. */
 export const action = async ({ request, params, context: { app } }: ActionFunctionArgs) => {
   if (!isOperator(app, request)) return operatorRequired();
   if (request.method !== "POST") return notAllowed();

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { isOperator, operatorRequired } from "#services/operations/require-operator.server.ts";
 import { readQueueStats } from "#services/operations/queue-stats.server.ts";
 
-/** How the installation's work stands, for operators. */
+/** Queue figures of the installation, for operators. */
 export const loader = async ({ request, context: { app } }: LoaderFunctionArgs) =>
   isOperator(app, request)
     ? Response.json(await readQueueStats(app), { headers: { "Cache-Control": "no-store" } })

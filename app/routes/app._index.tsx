@@ -29,11 +29,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return readHome(context.app, shop);
 }
 
-const asked = z.object({ keep: z.enum(confirmable) });
+const schema = z.object({ keep: z.enum(confirmable) });
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "settings.change");
-  const posted = await readFormRequest(request, asked);
+  const posted = await readFormRequest(request, schema);
   if (!posted.ok) return posted;
   return confirmSetup(context.app, shop, { part: posted.value.keep, actor });
 }
@@ -43,7 +43,7 @@ export default function Home() {
   useLive("activity", "credits", "notices", "inbox", "team");
   return (
     <Page title={text.home.title}>
-      {/* A grid, as it knows of its second column before that has arrived: what stands in the first does not jump. */}
+      {/* A grid reserves the second column before its content arrives, so the first column does not jump. */}
       <InlineGrid columns={{ xs: "minmax(0, 1fr)", md: "minmax(0, 2fr) minmax(0, 1fr)" }} gap="400" alignItems="start">
         <BlockStack gap="400">
           <AlertsCard alerts={alerts} />

@@ -33,17 +33,17 @@ export const clientLoader = clientLoaderThatKeeps("routes/app.activity._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, may } = await requireStaff(request, context);
-  const asked = activityQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const filter = activityQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [activity, automations, unknownTexts, saved, entry, exports] = await Promise.all([
-    readActivity(context.app, shop, { ...asked, automationId: asked.automation }),
+    readActivity(context.app, shop, { ...filter, automationId: filter.automation }),
     readAutomationNames(context.app, shop),
     countUnknownTexts(context.app, shop),
     readSavedViews(context.app, shop, "activity"),
-    asked.entry ? readLogEntry(context.app, shop, asked.entry) : null,
+    filter.entry ? readLogEntry(context.app, shop, filter.entry) : null,
     may.includes("data.export") ? readExports(context.app, shop) : null,
   ]);
   return {
-    asked,
+    filter,
     activity,
     automations,
     actions: listActions(),
@@ -57,7 +57,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Activity() {
-  const { asked, activity, automations, actions, unknownTexts, saved, entry, exports, zone, most } =
+  const { filter, activity, automations, actions, unknownTexts, saved, entry, exports, zone, most } =
     useLoaderData<typeof loader>();
   useLive("activity", "runs");
   const mayExport = usePermission("data.export");
@@ -65,7 +65,7 @@ export default function Activity() {
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/activity";
-  const panel = useOpenEntry({ query: asked, rows: activity.rows });
+  const panel = useOpenEntry({ query: filter, rows: activity.rows });
   const { searched } = activity;
   return (
     <Page
@@ -80,7 +80,7 @@ export default function Activity() {
         log={
           <LogCard
             {...{
-              query: asked,
+              query: filter,
               activity,
               automations,
               actions,
@@ -109,7 +109,7 @@ export default function Activity() {
       <Text as="p" visuallyHidden>
         {words.keys}
       </Text>
-      <ExportLog open={exporting} query={filtersOf(asked)} most={most} onClose={() => setExporting(false)} />
+      <ExportLog open={exporting} query={filtersOf(filter)} most={most} onClose={() => setExporting(false)} />
     </Page>
   );
 }

@@ -9,10 +9,10 @@ export { clientActionThatKeeps as clientAction } from "#components/browser/clien
 
 const form = z.object({ query: z.string().max(2_000) });
 
-/** Nothing to see here: who reloads it is sent to the log. */
+/** This address has no page: a reload goes to the log. */
 export const loader = () => redirect("/app/activity");
 
-/** Answers with the address at which the browser downloads the log, narrowed down as the page is. */
+/** Answers with the signed address of the log's CSV, with the page's search and filters. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, staff } = await requireStaff(request, context, "data.export");
   const posted = await readFormRequest(request, form);

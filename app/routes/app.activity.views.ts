@@ -8,13 +8,13 @@ import { changeViews } from "#services/activity/change-saved-views.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** Nothing to see here: who reloads it is sent to the log. */
+/** This address has no page: a reload goes to the log. */
 export const loader = () => redirect("/app/activity");
 
 const understood = (query: string): string =>
   filtersOf(activityQuery.parse(Object.fromEntries(new URLSearchParams(query))));
 
-/** Keeps, names and deletes the log's views. */
+/** Saves, renames and deletes the log's views. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "sequences.steer");
   const posted = await readFormRequest(request, viewChange);

@@ -4,7 +4,6 @@ import { requireStaff } from "#services/team/require-staff.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** Puts the automation away. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.publish");
   return archiveAutomation(context.app, { shopId: shop.id, actor, automationId: params.id ?? "" });

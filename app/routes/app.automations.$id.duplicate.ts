@@ -4,7 +4,7 @@ import { requireStaff } from "#services/team/require-staff.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** Makes a draft like the automation's. */
+/** Copies the automation into a new draft. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
   return duplicateAutomation(context.app, { shopId: shop.id, actor, automationId: params.id ?? "" });

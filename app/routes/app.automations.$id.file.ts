@@ -11,7 +11,8 @@ const query = z.object({ version: z.coerce.number().int().min(1).optional().catc
 const form = z.object({ text: z.string().max(MAX_FILE_BYTES, "is too large") });
 
 /**
- * The automation as a file's name and text: an embedded page saves it by itself, for a plain link carries no session.
+ * The automation as a file name and text. The embedded page saves the file itself, because a plain link carries no
+ * session token.
  */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
@@ -19,7 +20,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return exportAutomation(context.app, { shopId: shop.id, automationId: params.id ?? "", version });
 }
 
-/** Makes what a file says the draft. */
+/** Replaces the draft with an uploaded file. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
   const posted = await readFormRequest(request, form);

@@ -10,7 +10,7 @@ export { clientActionThatKeeps as clientAction } from "#components/browser/clien
 
 const form = z.object({ inside: z.enum(migrationChoices).default("finish"), turnOn: z.boolean().default(false) });
 
-/** What publishing would change, for the dialog that asks. */
+/** The changes that publishing would make, for the publish dialog. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
   return readPublish(context.app, { shopId: shop.id, automationId: params.id ?? "" });

@@ -26,9 +26,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 const which = z.enum(["draft", "version"]).optional();
 const event = z.string().max(100).optional();
-/** By the shop's clock, as a form's field has it. */
+/** A `datetime-local` value, in the shop's time zone. */
 const localTime = z.iso.datetime({ local: true }).refine((typed) => !typed.endsWith("Z"));
-/** What cannot be understood is as good as absent: now, and somebody made up. */
+/** Invalid parameters fall back to their defaults: now, and a made-up customer. */
 const query = z.object({
   event: event.catch(undefined),
   which: which.catch(undefined),
@@ -61,7 +61,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   };
 }
 
-/** Sends texts to the merchant's own number. */
+/** Sends test texts to the merchant's own number. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
   const posted = await readFormRequest(request, form);
@@ -79,7 +79,7 @@ export default function Test() {
   );
   const navigate = useNavigate();
   const address = `/app/automations/${automation.id}`;
-  const wish: TestWalkRequest = { ...chosen, which: tried?.which ?? "draft" };
+  const testRequest: TestWalkRequest = { ...chosen, which: tried?.which ?? "draft" };
   const show = (changed: TestWalkRequest) =>
     navigate(`${address}/test?${new URLSearchParams({ ...changed }).toString()}`, {
       replace: true,
@@ -96,12 +96,18 @@ export default function Test() {
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
-              <TestWalkForm wish={wish} events={events} choice={tried.choice} timezone={timezone} onChange={show} />
+              <TestWalkForm
+                request={testRequest}
+                events={events}
+                choice={tried.choice}
+                timezone={timezone}
+                onChange={show}
+              />
               {walk && <TestWalkCard walk={walk} />}
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
-            <SendToMe texts={texts} phone={testPhone} wish={wish} hasCredits={hasCredits} tests={tests} />
+            <SendToMe texts={texts} phone={testPhone} request={testRequest} hasCredits={hasCredits} tests={tests} />
           </Layout.Section>
         </Layout>
       ) : (

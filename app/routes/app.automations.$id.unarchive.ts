@@ -4,7 +4,6 @@ import { unarchiveAutomation } from "#services/automations/unarchive-automation.
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** Takes the automation out of the archive. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.publish");
   return unarchiveAutomation(context.app, { shopId: shop.id, actor, automationId: params.id ?? "" });

@@ -26,18 +26,18 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return view;
 }
 
-/** A draft to be kept, and what it was made from; null writes over whatever is there. */
+/** The draft to save, and the draft it is based on; null overwrites the stored draft. */
 const posted = z.object({ document: z.unknown(), basedOn: z.string().nullable() });
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
-  const asked = await readFormRequest(request, posted);
-  return asked.ok
-    ? saveDraftFromEditor(context.app, shop, { ...asked.value, actor, automationId: params.id ?? "" })
-    : asked;
+  const form = await readFormRequest(request, posted);
+  return form.ok
+    ? saveDraftFromEditor(context.app, shop, { ...form.value, actor, automationId: params.id ?? "" })
+    : form;
 }
 
-/** After a no there is nothing new to be read. */
+/** A refused save changes no data. */
 export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
   (actionResult as { ok?: boolean } | undefined)?.ok === false ? false : defaultShouldRevalidate;
 

@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { ...read, saved, attributionDays: readSettings(shop.settings).attributionDays };
 }
 
-/** The whole list is here: another view of it asks for nothing. */
+/** The page has the whole list: another view needs no request. */
 export const shouldRevalidate = ({
   currentUrl,
   nextUrl,
@@ -47,7 +47,7 @@ export default function Automations() {
   const { automations, offers, saved, attributionDays } = useLoaderData<typeof loader>();
   const [address, setAddress] = useSearchParams();
   const mayEdit = usePermission("automations.edit");
-  const deeds = useBulkActions();
+  const bulkActions = useBulkActions();
   const narrowing = automationFilterIn(address);
   const shown = filterAutomations(automations, narrowing);
   const change = (next: AutomationFilter) =>
@@ -71,7 +71,7 @@ export default function Automations() {
               onSaved={(query) => change(automationFilterIn(new URLSearchParams(query)))}
             />
             {shown.length > 0 ? (
-              <AutomationTable key={narrowing.view} automations={shown} deeds={deeds} />
+              <AutomationTable key={narrowing.view} automations={shown} deeds={bulkActions} />
             ) : (
               <NoLines narrowing={narrowing} onClear={() => change(automationFilterIn(new URLSearchParams()))} />
             )}

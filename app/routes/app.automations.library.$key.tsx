@@ -29,7 +29,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return story;
 }
 
-/** Makes a draft of it. */
+/** Creates a draft from the template. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
   return draftFromLibrary(context.app, { shopId: shop.id, actor, libraryKey: params.key ?? "" });

@@ -29,15 +29,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { triggers: listTriggers() };
 }
 
-const asked = z.union([
+const schema = z.union([
   z.object({ trigger: z.enum(triggerTypes) }),
   z.object({ text: z.string().max(MAX_FILE_BYTES, "is too large") }),
 ]);
 
-/** Makes the first draft of an automation that starts with what was chosen, or that is as a file says. */
+/** Creates a draft with the chosen trigger, or from an uploaded file. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
-  const posted = await readFormRequest(request, asked);
+  const posted = await readFormRequest(request, schema);
   if (!posted.ok) return posted;
   const who = { shopId: shop.id, actor };
   return "text" in posted.value

@@ -15,21 +15,21 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("pause"), automationId: z.uuid() }),
 ]);
 
-/** Nothing to see here: who reloads it is sent to the list. */
+/** This address has no page: a reload goes to the list. */
 export const loader = () => redirect("/app/automations");
 
-/** Turns an automation on or off; what is posted is `Switching` of the automations' components. */
+/** Turns an automation on or off. The form is `Switching` of the automations' components. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.publish");
-  const asked = form.safeParse(Object.fromEntries(await request.formData()));
-  if (!asked.success) throw new Response(null, { status: 400 });
+  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!parsed.success) throw new Response(null, { status: 400 });
   const who = { shopId: shop.id, actor };
-  switch (asked.data.intent) {
+  switch (parsed.data.intent) {
     case "take":
-      return activateFromLibrary(context.app, { ...who, libraryKey: asked.data.libraryKey });
+      return activateFromLibrary(context.app, { ...who, libraryKey: parsed.data.libraryKey });
     case "resume":
-      return resumeAutomation(context.app, { ...who, automationId: asked.data.automationId });
+      return resumeAutomation(context.app, { ...who, automationId: parsed.data.automationId });
     case "pause":
-      return pauseAutomation(context.app, { ...who, automationId: asked.data.automationId });
+      return pauseAutomation(context.app, { ...who, automationId: parsed.data.automationId });
   }
 }

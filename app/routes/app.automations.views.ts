@@ -7,13 +7,13 @@ import { changeViews } from "#services/activity/change-saved-views.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** Nothing to see here: who reloads it is sent to the list. */
+/** This address has no page: a reload goes to the list. */
 export const loader = () => redirect("/app/automations");
 
 const understood = (query: string): string =>
   automationsAddress(automationFilterIn(new URLSearchParams(query))).toString();
 
-/** Keeps, names and deletes views of the list. */
+/** Saves, renames and deletes the list's views. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
   const posted = await readFormRequest(request, viewChange);

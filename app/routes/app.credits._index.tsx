@@ -23,12 +23,12 @@ const words = text.credits;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-/** What cannot be understood is as good as absent. */
+/** Invalid parameters fall back to their defaults. */
 const query = z.object({
   view: z.enum(ledgerViewKeys).optional().catch(undefined),
   newer: z.string().regex(LEDGER_CURSOR).optional().catch(undefined),
   older: z.string().regex(LEDGER_CURSOR).optional().catch(undefined),
-  /** Shopify's number of a charge that was just decided about. */
+  /** Shopify appends the id of an approved or declined charge. */
   charge_id: z
     .string()
     .regex(/^\d{1,30}$/)
@@ -63,7 +63,7 @@ export default function Credits() {
   const { balance, held, daysLeft, charge, ledger, view, packs: offered, settings } = useLoaderData<typeof loader>();
   const { state, location } = useNavigation();
   useLive("credits");
-  // Who never had any has not run out of them.
+  // A shop without ledger entries has not run out of credits.
   const isNew = balance === 0 && !view && ledger.rows.length === 0;
   const isLow = balance === 0 || balance < settings.lowBalanceAt;
   return (

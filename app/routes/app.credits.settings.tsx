@@ -7,7 +7,7 @@ import { text } from "#text/en.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** Nothing to see here: who reloads it is sent to the credits. */
+/** This address has no page: a reload goes to the credits. */
 export const loader = () => redirect("/app/credits");
 
 const posted = z.object({
@@ -15,10 +15,10 @@ const posted = z.object({
   holdTransactionalUntilToppedUp: z.boolean(),
 });
 
-/** Sets what happens when credits run low. */
+/** Saves the low balance settings. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "settings.change");
-  const asked = await readFormRequest(request, posted);
-  if (!asked.ok) return asked;
-  return saveSettings(context.app, { shopId: shop.id, actor, changes: asked.value });
+  const form = await readFormRequest(request, posted);
+  if (!form.ok) return form;
+  return saveSettings(context.app, { shopId: shop.id, actor, changes: form.value });
 }

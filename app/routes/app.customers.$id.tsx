@@ -47,12 +47,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const id = z.uuid().safeParse(params.id);
   const customer = id.success ? await readCustomer(context.app, shop, id.data) : null;
   if (!customer) throw new Response(null, { status: 404 });
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [timeline, why] = await Promise.all([
-    readTimeline(context.app, shop, customer.id, asked),
+    readTimeline(context.app, shop, customer.id, filter),
     whyNot(context.app, shop, customer.id),
   ]);
-  return { asked, customer, timeline, why };
+  return { filter, customer, timeline, why };
 }
 
 const reason = z.string().trim().min(1, text.customers.suppression.whyMissing).max(300);
@@ -68,16 +68,16 @@ const needs: Record<z.infer<typeof posted>["intent"], Permission> = {
 };
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const wish = await readFormRequest(request, posted);
+  const form = await readFormRequest(request, posted);
   const { shop, actor, staff } = await requireStaff(
     request,
     context,
-    wish.ok ? needs[wish.value.intent] : "customers.manage",
+    form.ok ? needs[form.value.intent] : "customers.manage",
   );
-  if (!wish.ok) return wish;
+  if (!form.ok) return form;
   const customerId = z.uuid().catch("").parse(params.id);
   if (!customerId) throw new Response(null, { status: 404 });
-  const { value } = wish;
+  const { value } = form;
   const { app } = context;
   switch (value.intent) {
     case "suppress":
@@ -90,14 +90,14 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Customer() {
-  const { asked, customer, timeline, why } = useLoaderData<typeof loader>();
+  const { filter, customer, timeline, why } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const back = useBack("/app/customers", words.title);
   const mayExport = usePermission("data.export");
   const [evidence, setEvidence] = useState(false);
   useLive("activity", "inbox");
   const { id, held, erased } = customer;
-  const beyond = (page: { newer?: string; older?: string }) => customerAddress(id, { kind: asked.kind, ...page });
+  const beyond = (page: { newer?: string; older?: string }) => customerAddress(id, { kind: filter.kind, ...page });
   return (
     <Page
       title={customer.name ?? customer.phone ?? words.noName}
@@ -124,7 +124,7 @@ export default function Customer() {
             )}
             <TimelineCard
               events={timeline.rows}
-              kind={asked.kind}
+              kind={filter.kind}
               newer={timeline.newer && beyond({ newer: timeline.newer })}
               older={timeline.older && beyond({ older: timeline.older })}
               onChoose={(kind) => navigate(customerAddress(id, { kind }), { replace: true, preventScrollReset: true })}

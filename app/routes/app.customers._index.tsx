@@ -23,16 +23,16 @@ const query = z.object({
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { asked, customers: await readCustomers(context.app, shop, asked) };
+  const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return { filter, customers: await readCustomers(context.app, shop, filter) };
 }
 
 export default function Customers() {
-  const { asked, customers } = useLoaderData<typeof loader>();
+  const { filter, customers } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/customers";
-  const search = useTyped(asked.search ?? "", (typed) =>
+  const search = useTyped(filter.search ?? "", (typed) =>
     navigate(customersAddress({ search: typed || undefined }), { replace: true }),
   );
   return (
@@ -50,11 +50,11 @@ export default function Customers() {
         {customers.rows.length > 0 ? (
           <CustomersTable rows={customers.rows} loading={loading} />
         ) : (
-          <Nobody searched={asked.search !== undefined} />
+          <Nobody searched={filter.search !== undefined} />
         )}
         <Paging
-          newer={customers.newer && customersAddress({ search: asked.search, newer: customers.newer })}
-          older={customers.older && customersAddress({ search: asked.search, older: customers.older })}
+          newer={customers.newer && customersAddress({ search: filter.search, newer: customers.newer })}
+          older={customers.older && customersAddress({ search: filter.search, older: customers.older })}
         />
       </Card>
     </Page>

@@ -40,16 +40,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context: { app } }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, { app }, "operations.run");
-  const asked = await readFormRequest(request, posted);
-  if (!asked.ok) return asked;
+  const form = await readFormRequest(request, posted);
+  if (!form.ok) return form;
   const who = { shopId: shop.id, actor };
-  switch (asked.value.intent) {
+  switch (form.value.intent) {
     case "retry":
-      return retryMany(app, asked.value.ids, actor, shop.id);
+      return retryMany(app, form.value.ids, actor, shop.id);
     case "run":
-      return requestTaskRun(app, { ...who, name: asked.value.name });
+      return requestTaskRun(app, { ...who, name: form.value.name });
     case "switch":
-      return setTaskEnabled(app, { ...who, name: asked.value.name, enabled: asked.value.enabled });
+      return setTaskEnabled(app, { ...who, name: form.value.name, enabled: form.value.enabled });
   }
 }
 

@@ -13,7 +13,7 @@ import { readFormRequest } from "#shell/http/form-request.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
-/** The list keeps its own place in the address, so the thread's has another name. */
+/** The parameters of the conversation list are in the same address, so the thread's cursor has another name. */
 const place = z.object({
   before: z.string().regex(TIME_CURSOR).optional().catch(undefined),
   after: z.string().regex(TIME_CURSOR).optional().catch(undefined),
@@ -36,15 +36,15 @@ const posted = z.discriminatedUnion("intent", [
 ]);
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const wish = await readFormRequest(request, posted);
+  const form = await readFormRequest(request, posted);
   const { shop, actor } = await requireStaff(
     request,
     context,
-    wish.ok && wish.value.intent === "settle" ? "customers.manage" : "messages.reply",
+    form.ok && form.value.intent === "settle" ? "customers.manage" : "messages.reply",
   );
-  if (!wish.ok) return wish;
+  if (!form.ok) return form;
   const conversationId = params.id ?? "";
-  const { value } = wish;
+  const { value } = form;
   switch (value.intent) {
     case "answer":
       return sendReply(context.app, shop, { actor, conversationId, body: value.body, key: value.key });

@@ -31,24 +31,24 @@ export const clientLoader = clientLoaderThatKeeps("routes/app.inbox");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { asked, inbox: await readInbox(context.app, shop, asked) };
+  const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return { filter, inbox: await readInbox(context.app, shop, filter) };
 }
 
 export default function Inbox() {
-  const { asked, inbox } = useLoaderData<typeof loader>();
+  const { filter, inbox } = useLoaderData<typeof loader>();
   const { id } = useParams();
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   useLive("inbox", "activity");
-  const narrowed = { tab: asked.tab, search: asked.search };
+  const narrowed = { tab: filter.tab, search: filter.search };
   return (
     <Page title={words.title} fullWidth>
       <Card padding="0">
         <div className="inbox" data-open={id !== undefined}>
           <div className="inbox-list">
             <InboxFilters
-              query={asked}
+              query={filter}
               unread={inbox.unread}
               held={inbox.held}
               loading={state === "loading" && location.pathname === "/app/inbox"}
@@ -56,9 +56,9 @@ export default function Inbox() {
             />
             <div className="inbox-scroll">
               {inbox.rows.length > 0 ? (
-                <ConversationList lines={inbox.rows} addressOf={(open) => inboxAddress(asked, open)} />
+                <ConversationList lines={inbox.rows} addressOf={(open) => inboxAddress(filter, open)} />
               ) : (
-                <NoConversations query={asked} />
+                <NoConversations query={filter} />
               )}
               <Paging
                 newer={inbox.newer && inboxAddress({ ...narrowed, newer: inbox.newer })}

@@ -18,23 +18,20 @@ const needs: Record<BulkAction, Permission> = {
 };
 const posted = z.object({ automationIds: z.array(z.uuid()).min(1).max(MOST_AT_ONCE) });
 
-/** Nothing to see here: who reloads it is sent to the list. */
+/** This address has no page: a reload goes to the list. */
 export const loader = () => redirect("/app/automations");
 
-/**
- * Does the same to several automations. Not below /app/automations: there it would stand in the way of one
- * automation's own deeds.
- */
+/** Bulk actions on automations. Not below /app/automations, where the address would collide with an automation's id. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const deed = z.enum(bulkActions).safeParse(params.deed);
-  if (!deed.success) throw new Response(null, { status: 404 });
-  const { shop, actor } = await requireStaff(request, context, needs[deed.data]);
-  const asked = await readFormRequest(request, posted);
-  if (!asked.ok) return asked;
+  const bulkAction = z.enum(bulkActions).safeParse(params.deed);
+  if (!bulkAction.success) throw new Response(null, { status: 404 });
+  const { shop, actor } = await requireStaff(request, context, needs[bulkAction.data]);
+  const form = await readFormRequest(request, posted);
+  if (!form.ok) return form;
   return changeAutomations(context.app, {
     shopId: shop.id,
     actor,
-    deed: deed.data,
-    automationIds: asked.value.automationIds,
+    deed: bulkAction.data,
+    automationIds: form.value.automationIds,
   });
 }

@@ -20,7 +20,7 @@ const words = text.scheduled;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-/** What cannot be understood is as good as absent: an old link still shows the list. */
+/** Invalid parameters fall back to their defaults, so that an old link still shows the list. */
 const query = z.object({
   view: z.enum(scheduledViews).optional().catch(undefined),
   automation: z.uuid().optional().catch(undefined),
@@ -33,21 +33,21 @@ export const clientLoader = clientLoaderThatKeeps("routes/app.scheduled._index")
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [scheduled, automations] = await Promise.all([
-    readScheduled(context.app, shop, { ...asked, automationId: asked.automation }),
+    readScheduled(context.app, shop, { ...filter, automationId: filter.automation }),
     readAutomationNames(context.app, shop),
   ]);
-  return { asked, scheduled, automations, zone: formatZone(shop.timezone) };
+  return { filter, scheduled, automations, zone: formatZone(shop.timezone) };
 }
 
 export default function Scheduled() {
-  const { asked, scheduled, automations, zone } = useLoaderData<typeof loader>();
+  const { filter, scheduled, automations, zone } = useLoaderData<typeof loader>();
   useLive("activity");
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/scheduled";
-  const narrowed = { ...asked, newer: undefined, older: undefined };
+  const narrowed = { ...filter, newer: undefined, older: undefined };
   const isNarrowed = scheduledAddress(narrowed) !== scheduledAddress();
   return (
     <Page title={words.title} fullWidth>
@@ -55,7 +55,7 @@ export default function Scheduled() {
         {scheduled.tooWide && <Banner tone="info">{words.tooWide}</Banner>}
         <Card padding="0">
           <ScheduledFilters
-            query={asked}
+            query={filter}
             automations={automations}
             loading={loading}
             onChange={(changed) => navigate(scheduledAddress(changed), { replace: true, preventScrollReset: true })}

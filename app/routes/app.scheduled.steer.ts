@@ -10,7 +10,7 @@ export { clientActionThatKeeps as clientAction } from "#components/browser/clien
 
 const id = z.uuid();
 const local = { date: z.string().max(10), time: z.string().max(5) };
-const form = z.discriminatedUnion("intent", [
+const schema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("run"), id }),
   z.object({ intent: z.literal("cancel"), id }),
   z.object({ intent: z.literal("cancel_many"), ids: id.array().min(1).max(100) }),
@@ -19,31 +19,31 @@ const form = z.discriminatedUnion("intent", [
 ]);
 const question = z.object({ id, ...local });
 
-/** What a time would mean for a step, asked while it is being chosen. Who comes here by hand is sent to the list. */
+/** Previews a new time for a step. Without a step, redirects to the list. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
-  const asked = question.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) return redirect("/app/scheduled");
-  return { ahead: await forecastReschedule(context.app, shop, asked.data) };
+  const parsed = question.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!parsed.success) return redirect("/app/scheduled");
+  return { ahead: await forecastReschedule(context.app, shop, parsed.data) };
 }
 
-/** Changes what becomes of steps: those that wait, and those that have failed. */
+/** Runs, reschedules, skips and retries steps. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "sequences.steer");
-  const posted = await readFormRequest(request, form);
+  const posted = await readFormRequest(request, schema);
   if (!posted.ok) return posted;
-  const asked = posted.value;
+  const form = posted.value;
   const who = { shopId: shop.id, actor };
-  switch (asked.intent) {
+  switch (form.intent) {
     case "run":
-      return runStepNow(context.app, { ...who, id: asked.id });
+      return runStepNow(context.app, { ...who, id: form.id });
     case "cancel":
-      return cancelStep(context.app, { ...who, id: asked.id });
+      return cancelStep(context.app, { ...who, id: form.id });
     case "cancel_many":
-      return cancelSteps(context.app, { ...who, ids: asked.ids });
+      return cancelSteps(context.app, { ...who, ids: form.ids });
     case "move":
-      return moveStepToLocalTime(context.app, shop, { ...asked, actor });
+      return moveStepToLocalTime(context.app, shop, { ...form, actor });
     case "retry":
-      return retryFailed(context.app, asked.id, actor, shop.id);
+      return retryFailed(context.app, form.id, actor, shop.id);
   }
 }

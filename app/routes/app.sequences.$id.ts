@@ -8,7 +8,7 @@ export { clientActionThatKeeps as clientAction } from "#components/browser/clien
 
 const form = z.object({ to: z.enum(changedSequence) });
 
-/** Pauses, resumes or cancels one customer's way through an automation. */
+/** Pauses, resumes or cancels one sequence. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "sequences.steer");
   const posted = await readFormRequest(request, form);

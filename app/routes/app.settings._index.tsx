@@ -21,7 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return readSettingsPage(context.app, shop);
 }
 
-/** Each field is checked where it is kept. */
+/** The service validates each field. */
 const changes = z.record(z.string(), z.unknown());
 
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -21,20 +21,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return readTeam(context.app, shop);
 }
 
-const form = z.discriminatedUnion("intent", [
+const schema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("role"), userId: z.string().max(30), role: z.enum(givenRoles) }),
   z.object({ intent: z.literal("default"), role: z.enum(givenRoles) }),
 ]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "staff.manage");
-  const posted = await readFormRequest(request, form);
+  const posted = await readFormRequest(request, schema);
   if (!posted.ok) return posted;
-  const asked = posted.value;
+  const form = posted.value;
   const who = { shopId: shop.id, actor };
-  return asked.intent === "role"
-    ? changeRole(context.app, { ...who, userId: asked.userId, role: asked.role })
-    : saveSettings(context.app, { ...who, changes: { staffRole: asked.role } });
+  return form.intent === "role"
+    ? changeRole(context.app, { ...who, userId: form.userId, role: form.role })
+    : saveSettings(context.app, { ...who, changes: { staffRole: form.role } });
 }
 
 export default function Team() {

@@ -64,12 +64,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "tasks.manage");
-  const asked = await readFormRequest(request, posted);
-  if (!asked.ok) return asked;
+  const form = await readFormRequest(request, posted);
+  if (!form.ok) return form;
   const who = { shopId: shop.id, actor };
-  return asked.value.intent === "tasks"
-    ? changeTasks(context.app, { ...who, changes: asked.value.changes })
-    : changeNotifications(context.app, { ...who, ids: asked.value.ids, read: asked.value.read });
+  return form.value.intent === "tasks"
+    ? changeTasks(context.app, { ...who, changes: form.value.changes })
+    : changeNotifications(context.app, { ...who, ids: form.value.ids, read: form.value.read });
 }
 
 const addressOf = (tab: string, place: Record<string, string> = {}) =>

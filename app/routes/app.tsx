@@ -25,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { apiKey: SHOPIFY_API_KEY, appBridge: APP_BRIDGE_URL, may };
 }
 
-/** What it tells holds for as long as the app is open. */
+/** The loader's data does not change while the app is open. */
 export const shouldRevalidate = () => false;
 
 export default function App() {
@@ -55,10 +55,10 @@ function Frame({ apiKey, appBridge, may, children }: FrameProps) {
   );
 }
 
-/** Answers of our own; all others are Shopify's. */
+/** Statuses that the app itself sends; Shopify's library sends all others. */
 const troubles: Record<number, ErrorKind> = { 403: "refused", 404: "missing" };
 
-/** A page's trouble stays inside the frame, where there is one; answers of Shopify's own library go out as they are. */
+/** Shows a page's error inside the frame, where there is one. Passes responses of Shopify's library through. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const frame = useRouteLoaderData<typeof loader>("routes/app");

@@ -9,7 +9,7 @@ const field: CSSProperties = { font: "inherit", padding: "0.4rem 0.6rem", width:
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-/** With a shop named, Shopify's library sends the browser on to its admin; without, the form asks for one. */
+/** With a shop, Shopify's library redirects to the store admin; without, the form asks for the shop. */
 async function logIn({ request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   const { shop: problem } = await context.app.shopify.login(request);
   return { refused: problem !== undefined };

@@ -11,7 +11,7 @@ const never = () => () => {};
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-/** For a page of the app that was reloaded by itself, inside the store admin. */
+/** Sends a page that was opened outside the store admin back into it. */
 export function loader({ request }: LoaderFunctionArgs) {
   const page = pageOfTheApp(new URL(request.url).searchParams.get("to"));
   if (page === null) throw redirect("/auth/login");
@@ -20,7 +20,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 export default function WayBack() {
   const { page } = useLoaderData<typeof loader>();
-  // What the tab has kept, the browser alone knows.
+  // The address is in the tab's session storage.
   const way = useSyncExternalStore(
     never,
     () => rememberedPage(page),

@@ -10,12 +10,12 @@ const words = text.customers.evidence;
 export const meta: MetaFunction = () => [{ title: words.title }, { name: "robots", content: "noindex" }];
 export const headers: HeadersFunction = () => ({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" });
 
-/** An evidence pack to be printed, for who has its signed address. */
+/** The printable consent record, at a signed address. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const evidence = await readEvidence(context.app, request.url);
   if (!evidence) throw data(null, { status: 404 });
   const { content, sha256 } = evidence;
-  // The page shows what is said; the file holds the rows as well.
+  // The page shows the formatted rows; the JSON file has the raw rows as well.
   return {
     ...content,
     people: content.people.length,

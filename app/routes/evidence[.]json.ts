@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 
 const headers = { "Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
 
-/** An evidence pack as a file, for who has its signed address. */
+/** The consent record as JSON, at a signed address. */
 export const loader = async ({ request, context: { app } }: LoaderFunctionArgs) => {
   const evidence = await readEvidence(app, request.url);
   if (!evidence)

@@ -3,7 +3,7 @@ import { streamed } from "#shell/http/stream-response.server.ts";
 import { openExport } from "#services/activity/export-activity.server.ts";
 import { text } from "#text/en.ts";
 
-/** The log as a file. The address itself says who may have what: the browser's download carries no session. */
+/** The log as CSV, at a signed address: a browser's download carries no session token. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const opened = await openExport(context.app, request.url);
   if (!opened)
@@ -17,7 +17,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       headers: {
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": `attachment; filename="${opened.fileName}"`,
-        // Compressing would gather what is to be streamed.
+        // Compression would buffer the stream.
         "Cache-Control": "no-store, no-transform",
         "X-Content-Type-Options": "nosniff",
       },

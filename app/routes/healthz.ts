@@ -1,2 +1,2 @@
-/** The process is alive. */
+/** Liveness. */
 export const loader = () => Response.json({ ok: true });

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { followLink } from "#services/sending/follow-link.server.ts";
 
-/** A short link from a text. */
+/** Redirects a short link from a text. */
 export const loader = async ({ request, params, context: { app } }: LoaderFunctionArgs) => {
   const headers = { "Cache-Control": "no-store", "X-Robots-Tag": "noindex" };
   const target = await followLink(app, params.code ?? "", request);

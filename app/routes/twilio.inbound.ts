@@ -12,7 +12,7 @@ const inbound = z.object({
   OptOutType: z.string().optional(),
 });
 
-/** Texts that come in; the answer is what the customer gets to read. */
+/** Twilio's webhook for inbound texts. The answer is TwiML. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
   const call = await verifyTwilioRequest(app, request);
   if ("refused" in call) {

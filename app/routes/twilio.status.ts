@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { attemptOf } from "#services/sending/callback-url.server.ts";
+import { attemptOf } from "#services/sending/apply-status-callback.server.ts";
 import { verifyTwilioRequest } from "#services/sending/verify-twilio-request.server.ts";
 import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 
-/** Twilio's reports on a text: its address names the attempt, signed. */
+/** Twilio's status callback. The signed address names the attempt. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
   const call = await verifyTwilioRequest(app, request);
   if ("refused" in call) {

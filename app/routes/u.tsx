@@ -6,13 +6,13 @@ import { text } from "#text/en.ts";
 
 export const meta: MetaFunction = () => [{ title: text.unsubscribe.title }];
 
-/** Only asks: programs that follow every link in a mail must not take anybody off the list. */
+/** Only asks for confirmation: mail scanners that follow links must not unsubscribe customers. */
 export function loader({ request, context }: LoaderFunctionArgs) {
   if (!customerOf(context.app, new URL(request.url))) throw data(null, { status: 404 });
   return null;
 }
 
-/** Also what a mail program's own button sends. */
+/** Also receives the one-click unsubscribe of mail programs. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const customerId = customerOf(context.app, new URL(request.url));
   const shop = customerId && (await unsubscribeEmail(context.app, customerId));

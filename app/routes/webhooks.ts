@@ -2,7 +2,9 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { verifyWebhook } from "#services/intake/verify-webhook.server.ts";
 import { receiveEvent } from "#services/intake/receive-event.server.ts";
 
-/** Shopify's webhooks, every topic: checked, put into the inbox, answered. Nothing else happens before the answer. */
+/**
+ * Receives every webhook topic: verifies the HMAC, stores the event, answers. Nothing else happens before the answer.
+ */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
   const heard = {
     topic: request.headers.get("x-shopify-topic"),
@@ -19,7 +21,7 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
     app.log.info({ ...heard, eventId: checked.delivery.eventId }, "a delivery repeats an event that is known");
   if (fate === "unknown_shop") {
     app.log.warn(heard, "a delivery names a shop that has not installed the app");
-    // Not an acknowledgement: Shopify tells it again, and by then the installation may be done.
+    // 404, so that Shopify retries: the installation may be complete by then.
     return new Response("no such shop", { status: 404 });
   }
   return new Response(null, { status: 200 });

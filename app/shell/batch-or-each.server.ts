@@ -1,7 +1,7 @@
 /**
- * Does a batch; where it fails as a whole, its halves, down to the one item that cannot be done, so that it harms no
- * other. `work` is all or nothing.
- * @returns what came of each item, in their order
+ * Runs a batch. If it fails, bisects it down to the failing items, so that they do not fail the others. `work` must be
+ * atomic.
+ * @returns one settled result per item, in order
  */
 export async function batchOrEach<T, R>(
   items: readonly T[],
@@ -16,7 +16,10 @@ export async function batchOrEach<T, R>(
   }
 }
 
-/** One item's result, or its error thrown. */
+/**
+ * Unwraps a settled result.
+ * @throws its rejection reason
+ */
 export function resultOf<R>(settled: PromiseSettledResult<R>): R {
   if (settled.status === "rejected") throw settled.reason;
   return settled.value;

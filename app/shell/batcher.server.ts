@@ -1,6 +1,6 @@
-/** Groups what arrives together: one at a time is a batch of one, a thousand at once are a few batches. */
+/** Collects concurrent items into batches. */
 export interface Batcher<T, R> {
-  /** Resolves with the item's own result once its batch is done; rejects with the batch's error. */
+  /** Resolves with the item's result once its batch is done; rejects with the batch's error. */
   add(item: T): Promise<R>;
 }
 
@@ -11,38 +11,39 @@ interface Waiting<T, R> {
 }
 
 /**
- * @param flush does a batch; answers in the order of the items
- * @param options.most items a batch, and batches under way at once
+ * @param flush processes a batch; returns results in the order of the items
+ * @param options.most maximum items per batch
+ * @param options.atOnce maximum concurrent batches
  */
 export function createBatcher<T, R>(
   flush: (items: readonly T[]) => Promise<readonly R[]>,
-  { most, atOnce = 1 }: { most: number; atOnce?: number },
+  { most: maxItems, atOnce: maxConcurrent = 1 }: { most: number; atOnce?: number },
 ): Batcher<T, R> {
   const waiting: Waiting<T, R>[] = [];
-  let underWay = 0;
+  let running = 0;
   let scheduled = false;
 
-  async function run(): Promise<void> {
-    const batch = waiting.splice(0, most);
-    underWay++;
+  async function flushNext(): Promise<void> {
+    const batch = waiting.splice(0, maxItems);
+    running++;
     try {
       const results = await flush(batch.map(({ item }) => item));
       for (const [at, { resolve }] of batch.entries()) resolve(results[at] as R);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     } finally {
-      underWay--;
-      next();
+      running--;
+      scheduleFlush();
     }
   }
 
-  function next(): void {
-    // Waits for the turn's end: what the same turn of the event loop brings in travels together.
-    if (scheduled || waiting.length === 0 || underWay >= atOnce) return;
+  function scheduleFlush(): void {
+    // Wait for the end of the event-loop turn, so that items added in the same turn share a batch.
+    if (scheduled || waiting.length === 0 || running >= maxConcurrent) return;
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      while (waiting.length > 0 && underWay < atOnce) void run();
+      while (waiting.length > 0 && running < maxConcurrent) void flushNext();
     });
   }
 
@@ -50,7 +51,7 @@ export function createBatcher<T, R>(
     add: (item) =>
       new Promise<R>((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        next();
+        scheduleFlush();
       }),
   };
 }

@@ -2,7 +2,10 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 
 export interface Clock {
   now(): Instant;
-  /** Calls back each time the clock jumps; a clock that only ticks never does. Returns the way to stop. */
+  /**
+   * Calls the listener when the clock jumps; the system clock never does.
+   * @returns an unsubscribe function
+   */
   onJump(listener: () => void): () => void;
 }
 
@@ -11,17 +14,17 @@ export const systemClock: Clock = {
   onJump: () => () => {},
 };
 
-/** A clock that can be moved forward: the sandbox's and the tests'. It ticks on from where it was moved to. */
+/** A clock that can jump forward, for the sandbox and the tests. */
 export interface MovableClock extends Clock {
-  /** @throws RangeError when `to` lies in the past of this clock */
+  /** @throws RangeError if `to` is in the past */
   moveTo(to: Instant): void;
-  /** How far it runs ahead of the machine's clock, in milliseconds. */
+  /** Milliseconds ahead of the base clock. */
   aheadBy(): number;
 }
 
 /**
- * @param base the clock underneath: the machine's for the sandbox, a standing one for tests
- * @param ahead where it starts, in milliseconds ahead of the base
+ * @param base underlying clock: the system's for the sandbox, a fixed one for tests
+ * @param ahead initial offset in milliseconds
  */
 export function movableClock(base: () => Instant = systemClock.now, ahead = 0): MovableClock {
   let offset = ahead;

@@ -1,18 +1,18 @@
-/** Lets through so many pieces of work at once; the others wait their turn. */
+/** Runs work with limited concurrency; the rest waits in a queue. */
 export type ConcurrencyLimit = <T>(work: () => Promise<T>) => Promise<T>;
 
-export function limitConcurrency(most: number): ConcurrencyLimit {
+export function limitConcurrency(max: number): ConcurrencyLimit {
   const waiting: (() => void)[] = [];
-  let inside = 0;
+  let running = 0;
   return async (work) => {
-    if (inside >= most) await new Promise<void>((enter) => waiting.push(enter));
-    else inside++;
+    if (running >= max) await new Promise<void>((enter) => waiting.push(enter));
+    else running++;
     try {
       return await work();
     } finally {
       const next = waiting.shift();
       if (next) next();
-      else inside--;
+      else running--;
     }
   };
 }

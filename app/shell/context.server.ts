@@ -15,7 +15,7 @@ import type { AdminApi } from "./shopify/admin-api.server.ts";
 import type { Shopify } from "./shopify/app.server.ts";
 import type { SmsProvider } from "./sms/provider.server.ts";
 
-/** All that the outside world is to a service. Built once a process; tests replace parts of it. */
+/** Dependencies of the services. One per process; tests replace parts of it. */
 export interface AppContext {
   env: Env;
   log: Log;
@@ -24,18 +24,18 @@ export interface AppContext {
   prisma: PrismaClient;
   queue: Queue;
   secrets: Secrets;
-  /** Published definitions, remembered. */
+  /** Published definitions, cached. */
   definitions: Definitions;
   sms: SmsProvider;
   mailer: Mailer;
-  /** Calls the addresses that merchants name. */
+  /** Calls merchants' webhook URLs. */
   webhooks: WebhookCaller;
   adminApi: AdminApi;
   shopify: Shopify;
-  /** What this process has done, counted. */
+  /** Counters of this process. */
   metrics: Metrics;
-  /** Tells open pages that something has changed. */
+  /** Notifies open pages of changes. */
   live: LiveHub;
-  /** A new id, ordered by time. */
+  /** Creates a UUIDv7. */
   newId(at: Instant): string;
 }

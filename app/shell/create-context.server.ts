@@ -21,13 +21,13 @@ import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
 import { createTwilioProvider } from "./sms/twilio.server.ts";
 import { withBreaker } from "./sms/with-breaker.server.ts";
 
-/** Where the environment says the data lives. */
+/** Database location from the environment. */
 const locationOf = (env: Pick<Env, "DATABASE_URL" | "DATA_DIR">): DatabaseLocation =>
   env.DATABASE_URL ? { url: env.DATABASE_URL } : { folder: `${env.DATA_DIR}/postgres` };
 
 /**
- * Opens everything a process works with: migrates the database, then connects the rest.
- * @param replaced parts that a test or the sandbox brings itself
+ * Creates a process's dependencies; migrates the database first.
+ * @param replaced dependencies that a test or the sandbox provides
  */
 export async function createContext(
   env: Env,
@@ -54,8 +54,7 @@ export async function createContext(
     definitions: replaced.definitions ?? createDefinitions(),
     sms: replaced.sms ?? withBreaker(createTwilioProvider(env), { clock, log }),
     mailer: replaced.mailer ?? createMailer(env),
-    // The environment admits a stand-in for the Admin API on loopback only: there, receivers of webhooks are
-    // stand-ins too.
+    // The environment allows a fake Admin API on loopback only; webhook receivers are fakes on loopback there too.
     webhooks:
       replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
     adminApi: replaced.adminApi ?? createAdminApi(shopify, log),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** An address that must stay on this machine: where the sandbox and the tests put their stand-ins. */
+/** A loopback URL: the sandbox and the tests run their fakes there. */
 const loopbackUrl = z
   .url({ message: "must be a URL such as http://127.0.0.1:4000" })
   .refine((url) => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname), {
@@ -8,7 +8,7 @@ const loopbackUrl = z
   });
 const required = (what: string) => z.string({ message: `is missing: ${what}` }).min(1, `is empty: ${what}`);
 
-/** Every variable that Shopbell reads; the README's table is tested against this. */
+/** All environment variables; a test compares the README's table with this. */
 export const environment = z.object({
   PORT: z.coerce
     .number({ message: "must be a port number" })
@@ -38,12 +38,14 @@ export const environment = z.object({
     .stringbool({ error: "must be true or false" })
     .default(false)
     .describe(
-      "true makes every charge for a credit pack a Shopify test charge, which costs nothing; a development store can approve no other charge",
+      "true makes every charge for a credit pack a Shopify test charge, which costs nothing; a development store can " +
+        "approve no other charge",
     ),
   SCOPES: z
     .string()
     .default(
-      "read_customers,write_customers,read_orders,read_checkouts,read_fulfillments,read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts",
+      "read_customers,write_customers,read_orders,read_checkouts,read_fulfillments," +
+        "read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts",
     )
     .describe("Admin API scopes, comma-separated"),
   TWILIO_ACCOUNT_SID: required("the account's SID, starting with AC")
@@ -68,7 +70,8 @@ export const environment = z.object({
     .url({ protocol: /^smtps?$/, message: "must be an smtp:// address" })
     .optional()
     .describe(
-      "mail server for e-mail steps and alerts; `?from=` at its end sets the sender, which is no-reply@ the app's host by default",
+      "mail server for e-mail steps and alerts; `?from=` at its end sets the sender, which is no-reply@ " +
+        "the app's host by default",
     ),
   ENCRYPTION_KEY: z
     .string()
@@ -102,10 +105,10 @@ export const environment = z.object({
     .describe("maximum number of concurrent outbound calls per worker"),
 });
 
-const whole = environment.refine((env) => env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER, {
+const validEnvironment = environment.refine((env) => env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER, {
   path: ["TWILIO_MESSAGING_SERVICE_SID"],
   message: "is missing: set it, or TWILIO_FROM_NUMBER",
-  // Told beside the other faults, not only once those are mended.
+  // Report it together with other problems, not only after they are fixed.
   when: ({ value }) => typeof value === "object",
 });
 
@@ -113,11 +116,13 @@ export type Env = z.infer<typeof environment>;
 
 /**
  * @param source such as `process.env`; an empty variable counts as missing
- * @returns the configuration, or one line for each variable that is wrong
+ * @returns the configuration, or one line per invalid variable
  */
 export function readEnv(source: Record<string, string | undefined>): { env: Env } | { problems: string[] } {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const result = whole.safeParse(given);
+  const variables = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const result = validEnvironment.safeParse(variables);
   if (result.success) return { env: result.data };
   return { problems: result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) };
 }

@@ -2,9 +2,9 @@ import { query, type Sql } from "./db/sql.server.ts";
 import type { Secrets } from "./secrets.server.ts";
 
 /**
- * Makes sure that the key is the one this database was begun with. With another, no suppressed number would be
- * recognised, and who said stop would be texted.
- * @throws when it is another
+ * Verifies that the key matches the database. With another key, suppressed numbers would not match their hashes, and
+ * opted-out customers would get texts.
+ * @throws if the key differs
  */
 export async function checkKey(sql: Sql, { fingerprint }: Secrets): Promise<void> {
   await query(
@@ -24,7 +24,7 @@ export async function checkKey(sql: Sql, { fingerprint }: Secrets): Promise<void
   }
 }
 
-/** Whether this is the key that the database was begun with; false also where none has begun it. Claims nothing. */
+/** Whether the key matches the database; false for a database without a key. Read-only. */
 export async function isKeyOf(sql: Sql, { fingerprint }: Secrets): Promise<boolean> {
   const rows = await query(sql, `SELECT 1 FROM "Installation" WHERE "key" = 'key_fingerprint' AND "value" = $1`, [
     fingerprint,

@@ -2,7 +2,7 @@ import pino from "pino";
 
 export type Log = pino.Logger;
 
-/** JSON lines on standard error: standard output belongs to what a command answers. Personal data is never logged. */
+/** Logs JSON lines to stderr; stdout belongs to command output. Redacts personal data. */
 export const createLog = (level: string): Log =>
   pino(
     {

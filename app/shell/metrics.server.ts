@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { QueueName } from "#core/operations/jobs.ts";
 
-/** How things stand at this moment, in all processes: read from the database when the figures are asked for. */
+/** Gauges for all processes, read from the database at scrape time. */
 export interface Levels {
   queues: Readonly<Record<QueueName, { waiting: number; active: number; delayed: number }>>;
   overdueSeconds: number;
@@ -9,25 +9,28 @@ export interface Levels {
   failed: { events: number; steps: number };
 }
 
-/** What one process has done since it started, counted by what came of it. */
+/** Counters of one process by outcome. */
 export interface Metrics {
-  /** Deliveries of webhooks: stored, duplicate, unknown_shop, refused. */
+  /** Webhook deliveries: stored, duplicate, unknown_shop, refused. */
   delivered(outcome: string, count?: number): void;
   /** Store events: processed, ignored, failed. */
   ingested(outcome: string, count?: number): void;
-  /** Steps: as their log says, or done, cancelled. */
+  /** Steps: log status, or done, cancelled. */
   executed(outcome: string, count?: number): void;
-  /** Texts: what came of the call, or skipped. */
+  /** Texts: send outcome, or skipped. */
   texted(outcome: string, count?: number): void;
-  /** All figures in Prometheus' text form. @param levels null where the database cannot be asked */
+  /**
+   * All metrics in Prometheus' text format.
+   * @param levels null if the database does not answer
+   */
   tell(levels: Levels | null): Promise<string>;
-  /** The form's media type. */
+  /** Media type of the text format. */
   contentType: string;
 }
 
 /**
- * A registry of its own: there is one a context, so that a process has one and tests none in common.
- * @param ofProcess also tells of the process itself: memory, processor, event loop
+ * Creates metrics in their own registry: one per process, and none shared between tests.
+ * @param ofProcess also collect process metrics: memory, CPU, event loop
  */
 export function createMetrics({ ofProcess = false } = {}): Metrics {
   const registry = new Registry();
@@ -51,7 +54,7 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
   const failed = gauge("shopbell_failed", "What failed for good and was not tried again: events, steps", "what");
   const database = gauge("shopbell_database_up", "Whether the database answers");
 
-  const set = ({ queues, overdueSeconds, unknownTexts, failed: stuck }: Levels) => {
+  const setGauges = ({ queues, overdueSeconds, unknownTexts, failed: failures }: Levels) => {
     for (const [queue, { waiting, active, delayed }] of Object.entries(queues)) {
       queueJobs.set({ queue, state: "waiting" }, waiting);
       queueJobs.set({ queue, state: "active" }, active);
@@ -59,8 +62,8 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     }
     overdue.set(overdueSeconds);
     unknown.set(unknownTexts);
-    failed.set({ what: "events" }, stuck.events);
-    failed.set({ what: "steps" }, stuck.steps);
+    failed.set({ what: "events" }, failures.events);
+    failed.set({ what: "steps" }, failures.steps);
   };
 
   return {
@@ -69,9 +72,9 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     executed: counter("shopbell_steps_total", "Steps ended by this process"),
     texted: counter("shopbell_texts_total", "Texts by what came of them, as far as this process heard of it first"),
     tell: async (levels) => {
-      // Levels that nobody could read are not told, rather than told as they were.
+      // Omit unreadable levels instead of repeating stale ones.
       for (const level of [queueJobs, overdue, unknown, failed]) level.reset();
-      if (levels) set(levels);
+      if (levels) setGauges(levels);
       else for (const level of [overdue, unknown]) level.set(Number.NaN);
       database.set(levels ? 1 : 0);
       return registry.metrics();

@@ -1,11 +1,11 @@
 import { v7 } from "uuid";
 import type { Instant } from "#core/time/time.ts";
 
-/** Room for four thousand million ids in one millisecond of this process. */
-const MOST = 0xffff_ffff;
+/** Counter range within one millisecond. */
+const MAX_SEQ = 0xffff_ffff;
 
-/** Makes ids (UUID version 7) that sort by their time, and within one instant in the order in which they were made. */
+/** Creates UUIDv7s that sort by time, and within one millisecond by creation order. */
 export function createNewId(): (at: Instant) => string {
   let seq = 0;
-  return (at) => v7({ msecs: at.epochMilliseconds, seq: seq++ % MOST });
+  return (at) => v7({ msecs: at.epochMilliseconds, seq: seq++ % MAX_SEQ });
 }

@@ -1,22 +1,20 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 
-/** What the app can prove or hide with its key. */
+/** Cryptography with the installation's key. */
 export interface Secrets {
-  /** Keyed hash of a number in E.164: enough to keep it suppressed, useless to who steals the database. */
+  /** Keyed hash of an E.164 number: suffices for suppression, and does not reveal the number if the database leaks. */
   hashPhone(phone: string): string;
-  /** Signs an id that travels through others' hands. */
+  /** Signs an id for use in URLs. */
   sign(id: string): string;
-  /** Whether `signature` was made here for `id`. */
+  /** Whether `signature` is `sign(id)`. */
   verify(id: string, signature: string): boolean;
-  /** What an operator's machines show to be let in: the same as long as the key is. */
+  /** Bearer token of the operator endpoints, derived from the key. */
   operatorToken: string;
-  /** Tells two keys apart without telling the key. */
+  /** Identifies the key without revealing it. */
   fingerprint: string;
 }
 
-/**
- * @param key ENCRYPTION_KEY, 32 bytes in hex; or, where it is not set, any stable secret to derive one from
- */
+/** @param key ENCRYPTION_KEY, 32 bytes in hex; or any stable secret to derive it from */
 export function createSecrets(key: string): Secrets {
   const derive = (use: string) => Buffer.from(hkdfSync("sha256", key, "shopbell", use, 32));
   const phoneKey = derive("phone");
@@ -28,8 +26,8 @@ export function createSecrets(key: string): Secrets {
     sign,
     verify: (id, signature) => {
       const expected = Buffer.from(sign(id));
-      const given = Buffer.from(signature);
-      return expected.length === given.length && timingSafeEqual(expected, given);
+      const actual = Buffer.from(signature);
+      return expected.length === actual.length && timingSafeEqual(expected, actual);
     },
     operatorToken: `op_${mac(derive("operator"), "operator token")}`,
     fingerprint: mac(derive("fingerprint"), "shopbell").slice(0, 16),

@@ -1,26 +1,25 @@
 import { alertMail as words } from "./en/alert-mail.ts";
 
-interface Told {
-  /** The shop's name. */
+interface AlertLetter {
   shop: string;
   /** At least one. */
   alerts: readonly { title: string; body: string }[];
-  /** Where they are seen. */
+  /** The app page that shows the alerts. */
   url: string;
 }
 
 const LONGEST_SUBJECT = 200;
 
-/** A line of a header: automations name their alerts themselves, with whatever stood in what they were told. */
+/** Automations set the titles of their alerts, so a title may contain line breaks. */
 const oneLine = (text: string): string =>
   text
     .replace(/\p{Cc}+/gu, " ")
     .slice(0, LONGEST_SUBJECT)
     .toWellFormed();
 
-/** Alerts as one letter to the team. */
-export function writeAlertLetter({ shop, alerts, url }: Told): { subject: string; text: string } {
-  const told = alerts.map(({ title, body }) => [title, body].filter(Boolean).join("\n"));
+/** Formats alerts as one email to the team. */
+export function writeAlertLetter({ shop, alerts, url }: AlertLetter): { subject: string; text: string } {
+  const paragraphs = alerts.map(({ title, body }) => [title, body].filter(Boolean).join("\n"));
   return {
     subject: oneLine(
       words.subject(
@@ -28,6 +27,6 @@ export function writeAlertLetter({ shop, alerts, url }: Told): { subject: string
         alerts.map(({ title }) => title),
       ),
     ),
-    text: [...told, words.open(url), words.why(shop)].join("\n\n"),
+    text: [...paragraphs, words.open(url), words.why(shop)].join("\n\n"),
   };
 }

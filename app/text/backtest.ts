@@ -1,22 +1,22 @@
-/** What a backtest takes for granted, for whoever weighs its figures. */
+/** The assumptions of a backtest, shown under its results. */
 export const assumptions = ({ unlimited, byCalendar }: { unlimited: boolean; byCalendar: boolean }): string[] => [
   ...(byCalendar
     ? [
-        "It starts by the calendar. The calendar looks for customers only while such an automation " +
-          "is on: those that it found then are replayed, and nobody else enters here.",
+        "Its trigger depends on the date. Shopbell looks for such customers only while an automation with this trigger " +
+          "is on: the backtest replays the customers found then, and no others.",
       ]
     : []),
-  "The automation is taken as on from the start of the window; one that really ran, from its " +
-    "publication on, with each version at its time. Pauses are not replayed.",
-  "The shop's settings, name and time zone are those of today.",
-  "Each text is taken as accepted by the phone company, each other action as done. What the " +
-    "store would have told of it afterwards is not replayed.",
-  "Consent, stops and their ends are taken at the times at which they were recorded.",
-  "What only Shopify's Admin API told of a customer, such as a name, is taken from today's record, " +
-    "from the time at which it was asked. Segments and fields are today's, too.",
-  "Other automations do not run; the messages that they really sent count for frequency caps, " +
+  "The automation counts as on from the start of the date range; a published one from its " +
+    "publication, with each version at its time. Pauses are not replayed.",
+  "The shop's settings, name and time zone are the current ones.",
+  "The carrier accepts each text, and each other action succeeds. Events that these actions " +
+    "would have caused in the store are not replayed.",
+  "Opt-ins and opt-outs count from the times at which they were recorded.",
+  "Customer data that came only from Shopify's Admin API, such as a name, is the current data, from the " +
+    "time of the request. Segments and custom fields are the current ones, too.",
+  "Other automations do not run; the messages that they sent count for frequency caps, " +
     "first texts and cart reminders.",
   unlimited
-    ? "Credits set no limit."
-    : "Credits are the shop's own balance as it was: what was bought and granted, less what other texts cost.",
+    ? "Credits are unlimited."
+    : "Credits are the shop's balance at the time: credits bought and granted, less the cost of other texts.",
 ];

@@ -5,81 +5,81 @@ import { spelledOut } from "./sentence.ts";
 
 const answers: Record<Exclude<Check["answer"], "skip">, string> = {
   pass: "Passed",
-  defer: "Put off",
-  exit: "Left the automation",
-  hold: "Held",
+  defer: "Delayed",
+  exit: "Exited",
+  hold: "On hold",
 };
 
 /**
- * What a check's answer meant for the action that it stood before.
- * @param guard a text that nobody could find out about was not withheld
+ * The result of a check.
+ * @param guard "found_out" answers "No": an unconfirmed text was not skipped
  */
 export const formatAnswer = (answer: Check["answer"], action: string, guard?: string): string =>
   answer !== "skip" ? answers[answer] : guard === "found_out" ? "No" : formatDecisionLine(action, "skipped");
 
-/** What a step of the flow was to do. */
+/** Effects of a step. */
 const effects: Readonly<Record<EffectType, string>> = {
-  add_tags: "Were the tags added?",
-  remove_tags: "Were the tags taken off?",
-  update_field: "Was the field set?",
-  add_to_segment: "Did the customer join the segment?",
-  remove_from_segment: "Did the customer leave the segment?",
-  call_webhook: "Did the web address answer?",
-  create_task: "Was the task created?",
-  notify_admin: "Was the team told?",
-  create_discount: "Was the discount code made?",
-  start_automation: "Was the other automation started?",
+  add_tags: "Tags added",
+  remove_tags: "Tags removed",
+  update_field: "Field set",
+  add_to_segment: "Added to the segment",
+  remove_from_segment: "Removed from the segment",
+  call_webhook: "HTTP request",
+  create_task: "Task created",
+  notify_admin: "Team notified",
+  create_discount: "Discount code created",
+  start_automation: "Other automation started",
 };
 
-/** The checks by the question that each one asks. */
+/** Names of the checks. */
 const guards: Readonly<Record<string, string>> = {
   ...effects,
-  fresh: "Did the store tell us in time?",
-  customer: "Did the store name a customer?",
-  reentry: "May the customer enter again?",
-  concurrent: "Is the customer in few enough of these?",
-  date: "Is there a date to go by?",
-  exits: "Has nothing ended it?",
-  loops: "Is it no loop of its own making?",
-  conditions: "Do the conditions hold?",
-  exit_conditions: "Is there no reason to let the customer go?",
-  shop_installed: "Is the app installed?",
-  automation_active: "Is the automation on?",
-  sequence_active: "Is the customer's run still going?",
-  customer_not_erased: "Does the customer's data still exist?",
-  number_valid: "Is the phone number valid?",
-  country_served: "Do we send to this country?",
-  consent: "Did the customer agree to this text?",
-  cart_rule: "Has this cart not had its reminder?",
-  quiet_hours: "Is it a fair hour where the customer lives?",
-  frequency_cap: "Has the customer had few enough texts lately?",
-  message: "Can the text be written?",
-  identification: "Does the first text say who writes, and how to stop?",
-  email_address: "Is there an e-mail address?",
-  email_consent: "Did the customer agree to this e-mail?",
-  email_cap: "Has the customer had few enough e-mails lately?",
-  credits_in_time: "Did credits come before the text was too late?",
-  credits: "Are there enough credits?",
-  withheld: "Was there still nothing against it right before the call?",
-  number_unchanged: "Is the number still the one that was tried?",
-  provider: "Did the phone company take the text?",
-  found_out: "Could it be found out whether the text went out?",
-  branch: "Which way does the customer go?",
-  split: "Which way did chance decide?",
-  wait_for_event: "Did it happen in time?",
-  step: "Could the step be done?",
+  fresh: "Event recent enough",
+  customer: "Customer on the event",
+  reentry: "Re-entry",
+  concurrent: "Active runs per customer",
+  date: "Date set",
+  exits: "No exit event",
+  loops: "No loop",
+  conditions: "Entry conditions",
+  exit_conditions: "Exit conditions",
+  shop_installed: "App installed",
+  automation_active: "Automation on",
+  sequence_active: "Run active",
+  customer_not_erased: "Customer data not erased",
+  number_valid: "Valid phone number",
+  country_served: "Country supported",
+  consent: "SMS consent",
+  cart_rule: "One reminder per cart",
+  quiet_hours: "Quiet hours",
+  frequency_cap: "Frequency cap",
+  message: "Message content",
+  identification: "Sender name and opt-out in the first text",
+  email_address: "Email address",
+  email_consent: "Email consent",
+  email_cap: "Email frequency cap",
+  credits_in_time: "Credits in time",
+  credits: "Credits",
+  withheld: "Last check before sending",
+  number_unchanged: "Number unchanged",
+  provider: "Accepted by the carrier",
+  found_out: "Delivery confirmed",
+  branch: "Branch",
+  split: "A/B split",
+  wait_for_event: "Event in time",
+  step: "Step",
 };
 
-/** What a check looked at, where its name alone does not say it well. */
+/** Names of the values that a check used, where the key alone reads badly. */
 const values: Readonly<Record<string, string>> = {
   about: "About",
-  arm: "Way taken",
+  arm: "Branch taken",
   at: "Time",
   at_most: "At most",
   cart: "Cart",
   counted: "Counts towards the limit",
   drawn: "Number drawn",
-  emails_lately: "E-mails lately",
+  emails_lately: "Recent emails",
   encoding: "Alphabet",
   enters_at: "Enters at",
   entered_before_as: "Entered before for",
@@ -88,35 +88,35 @@ const values: Readonly<Record<string, string>> = {
   erased: "Data erased",
   first_marketing_text: "First marketing text",
   happened: "Happened",
-  inside: "In so many now",
+  inside: "Active runs",
   jurisdiction: "Rules of",
-  last_email: "Last e-mail",
+  last_email: "Last email",
   last_text: "Last text",
   left_at: "Cart left",
-  met: "They hold",
+  met: "Conditions met",
   names_the_shop: "Names the shop",
   needed: "Credits needed",
-  on: "Ended by",
+  on: "Exit event",
   own_actions_before: "Our own actions before it",
   phone: "Phone number",
   reminded_at: "Reminded",
-  reply_in_doubt: "A reply is in doubt",
-  room_from: "Room again from",
-  said_stop: "Said stop",
-  wrote_last: "Wrote last",
-  says_how_to_stop: "Says how to stop",
-  seen: "Ended by",
+  reply_in_doubt: "Unclear reply",
+  room_from: "Next allowed",
+  said_stop: "Unsubscribed",
+  wrote_last: "Last reply",
+  says_how_to_stop: "Has opt-out words",
+  seen: "Exit event",
   share: "Its share",
   subject: "Event about",
-  texts_lately: "Texts lately",
+  texts_lately: "Recent texts",
   told_by_store_at: "It happened",
   waited_since: "Waited since",
   zones: "Time zone",
-  zones_from: "Known from",
+  zones_from: "Time zone from",
 };
 
-const sayBy = (texts: Readonly<Record<string, string>>, key: string): string =>
+const labelOf = (texts: Readonly<Record<string, string>>, key: string): string =>
   (Object.hasOwn(texts, key) && texts[key]) || spelledOut(key);
 
-export const formatGuard = (guard: string): string => sayBy(guards, guard);
-export const formatValueName = (name: string): string => sayBy(values, name);
+export const formatGuard = (guard: string): string => labelOf(guards, guard);
+export const formatValueName = (name: string): string => labelOf(values, name);

@@ -2,25 +2,26 @@ import type { LogStatus } from "#core/statuses.ts";
 import { text } from "./en.ts";
 import { statusText } from "./statuses.ts";
 
-/** What is told of each kind of action; all that have no telling of their own share one. */
-type Tellings<T> = Readonly<Record<keyof typeof statusText.decision, T>>;
+/** Texts by action; actions without their own share `other`. */
+type TextsByAction<T> = Readonly<Record<keyof typeof statusText.decision, T>>;
 
-const isTold = (action: string): action is keyof Tellings<unknown> => Object.hasOwn(statusText.decision, action);
-const tellingOf = <T>(tellings: Tellings<T>, action: string): T => tellings[isTold(action) ? action : "other"];
+const hasOwnTexts = (action: string): action is keyof TextsByAction<unknown> =>
+  Object.hasOwn(statusText.decision, action);
+const textOf = <T>(texts: TextsByAction<T>, action: string): T => texts[hasOwnTexts(action) ? action : "other"];
 
-/** What came of a decision, in a word or two: a text is "Not sent", who is refused "Did not enter". */
+/** The result of a decision in a word or two: "Skipped" for a text, "Did not enter" for a customer. */
 export const formatDecisionLine = (action: string, status: LogStatus): string =>
-  tellingOf(statusText.decision, action)[status];
+  textOf(statusText.decision, action)[status];
 
 /**
- * The same as a sentence.
- * @param reason a text that was closed without anybody knowing has not failed to go out: it may have
+ * The result of a decision as a sentence.
+ * @param reason a text with `outcome_unknown` may have been sent
  */
 export const formatHeadline = (action: string, status: LogStatus, reason: string | null = null): string =>
   reason === "outcome_unknown"
     ? text.entry.neverKnown
-    : tellingOf<Record<LogStatus, string>>(text.entry.headlines, action)[status];
+    : textOf<Record<LogStatus, string>>(text.entry.headlines, action)[status];
 
-/** Whether a decision held back a text, of which a merchant should take note. */
+/** Whether the decision skipped a text. */
 export const heldBackText = (action: string, status: LogStatus): boolean =>
   status === "skipped" && action === "send_sms";

@@ -3,12 +3,12 @@ import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "./en.ts";
 import { statusText } from "./statuses.ts";
 
-/** How far a message got, in a word or two, where its status alone says too little. */
+/** Delivery states that the message's status alone does not tell apart. */
 const ended: Readonly<Record<string, string>> = text.entry.ended;
 
 /**
- * How far a message got. "failed" covers several ends: refused by the phone company, closed without anybody knowing,
- * or given up by ourselves before any call.
+ * The delivery state of a message. "failed" has several causes: rejected by the carrier, never confirmed, or skipped
+ * before any call.
  * @param errorCode the message's
  */
 export function formatDelivery(status: MessageStatus, errorCode: string | null): string {

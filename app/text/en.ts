@@ -23,7 +23,7 @@ import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
 import { trial } from "./en/simulation.ts";
 
-/** Every sentence of the pages, an area of the app each, so that another language is another such object. */
+/** All words of the pages, by area. Another language is another such object. */
 export const text = {
   appName: "Shopbell",
   pageTitle: (page: string) => `${page} · Shopbell`,

@@ -4,23 +4,21 @@ import { showCount } from "./number.ts";
 import { spelledOut } from "./sentence.ts";
 import { statusText } from "./statuses.ts";
 
-/** What support reads when it asks why a number got a text, or got none. Times come in as they are to be shown. */
+/** The lines of `shopbell explain`. Callers pass formatted times. */
 export const explainText = {
   unknown: (phone: string) => `${phone}: no customer of this shop has this number, nor has it been texted`,
   may: {
     erased: (when: string) => `may get texts: no, their data was erased ${when}`,
     saidStop: (when: string, words: string | null) =>
-      `may get texts: no, said ${words ? `“${words}”` : "stop"} ${when}; only an answer of START undoes it`,
+      `may get texts: no, unsubscribed${words ? ` by “${words}”` : ""} ${when}; only an answer of START undoes it`,
     unsubscribed: (when: string) =>
-      `may get marketing texts: no, withdrew consent ${when}; texts about their orders go out`,
-    pending:
-      "may get marketing texts: not yet, the question whether they agree is not answered; texts " +
-      "about their orders go out",
-    never: "may get marketing texts: no, never agreed to them; texts about their orders go out",
+      `may get marketing texts: no, unsubscribed from marketing ${when}; texts about their orders go out`,
+    pending: "may get marketing texts: not yet, the double opt-in is not confirmed; texts about their orders go out",
+    never: "may get marketing texts: no, never subscribed; texts about their orders go out",
     held: (when: string) =>
       `may get marketing texts: not now, a reply of ${when} may have meant stop and waits for ` +
-      "the merchant; texts about their orders go out",
-    yes: (when: string | null) => `may get marketing texts: yes${when ? `, agreed ${when}` : ""}`,
+      "review; texts about their orders go out",
+    yes: (when: string | null) => `may get marketing texts: yes${when ? `, subscribed ${when}` : ""}`,
   },
   consent: (state: ConsentState, previous: ConsentState, source: string) =>
     `Consent: ${statusText.consent[state]} (before: ${statusText.consent[previous].toLowerCase()}), ` +
@@ -28,20 +26,20 @@ export const explainText = {
   words: (words: string, version: string | null) => `words: “${words}”${version ? ` (${version})` : ""}`,
   optInLevel: (level: string) => `opt-in level: ${spelledOut(level).toLowerCase()}`,
   proofOf: (what: string, value: string) => `${what}: ${value}`,
-  lacks: (parts: readonly string[]) => `as proof it lacks: ${parts.join(", ")}`,
-  learnt: (when: string) => `we learnt of it ${when}`,
-  event: (what: string, topic: string) => `The store told: ${what} (${topic})`,
+  lacks: (parts: readonly string[]) => `missing from the proof: ${parts.join(", ")}`,
+  learnt: (when: string) => `recorded ${when}`,
+  event: (what: string, topic: string) => `Store event: ${what} (${topic})`,
   about: (subject: string) => `about ${subject}`,
-  ignored: (reason: string) => `set aside: ${reason}`,
-  waiting: "not taken in yet",
-  considered: (names: readonly string[]) => `considered by: ${names.join(", ")}`,
-  consideredByNone: "no automation listened to it",
+  ignored: (reason: string) => `ignored: ${reason}`,
+  waiting: "not processed yet",
+  considered: (names: readonly string[]) => `matched against: ${names.join(", ")}`,
+  consideredByNone: "no automation has this trigger",
   decision: (automation: string, headline: string, reason: string | null) =>
     `${automation}: ${headline}${reason ? ` – ${reason}` : ""}`,
   step: (stepId: string, doing: string) => `step “${stepId}”: ${doing}`,
   check: (guard: string, answer: string, saw: string, reason: string | null) =>
     `${guard} ${answer}${reason ? `: ${reason}` : ""}${saw ? ` (${saw})` : ""}`,
-  until: (when: string) => `looked at again ${when}`,
+  until: (when: string) => `checked again ${when}`,
   rule: (rule: string, source: string | null) => `rule ${rule}${source ? `: ${source}` : ""}`,
   condition: (told: string, saw: string, match: boolean, note: string | null) =>
     `${match ? "yes" : "no"}: ${told}; it was ${saw}${note ? ` (${note})` : ""}`,
@@ -49,38 +47,38 @@ export const explainText = {
   textOut: (to: string, status: MessageStatus, automation: string | null) =>
     `Text to ${to}${automation ? ` by ${automation}` : ""}: ${statusText.message[status].toLowerCase()}`,
   emailOut: (to: string, status: MessageStatus, automation: string | null) =>
-    `E-mail to ${to}${automation ? ` by ${automation}` : ""}: ${statusText.message[status].toLowerCase()}`,
+    `Email to ${to}${automation ? ` by ${automation}` : ""}: ${statusText.message[status].toLowerCase()}`,
   textIn: (from: string) => `Text from ${from}`,
   body: (body: string) => `“${body}”`,
   meant: (means: string, matched: string | null, rule: string) =>
     `understood as ${means}${matched ? ` by “${matched}”` : ""} (${rule})`,
   provider: (status: string | null, id: string | null, error: string | null) =>
     [
-      `phone company: ${status ?? (error ? "not sent" : "no word yet")}`,
+      `carrier: ${status ?? (error ? "not sent" : "no status yet")}`,
       ...(id ? [`as ${id}`] : []),
       ...(error ? [`code ${error}`] : []),
     ].join(", "),
   attempt: (at: string, outcome: string, detail: string | null) =>
-    `call ${at}: ${outcome}${detail ? ` – ${detail}` : ""}`,
+    `attempt ${at}: ${outcome}${detail ? ` – ${detail}` : ""}`,
   looks: (looks: number, clean: number, next: string | null) =>
-    `looked for ${showCount(looks, "time", "times")}, ${clean} of them sure that it was not ` +
-    `there${next ? `; next ${next}` : ""}`,
+    `looked up ${showCount(looks, "time", "times")}, ${clean} of them without a match at ` +
+    `Twilio${next ? `; next ${next}` : ""}`,
   movement: (type: CreditType, amount: number, note: string | null) =>
     `credits: ${statusText.credit[type].toLowerCase()}${amount === 0 ? "" : `, ${amount > 0 ? "+" : "−"}${Math.abs(amount)}`}${note ? ` (${note})` : ""}`,
   ended: (automation: string, status: SequenceStatus, why: string | null) =>
     `${automation}: ${statusText.sequence[status].toLowerCase()}${why ? ` – ${why}` : ""}`,
   next: (automation: string, stepId: string) => `${automation}: step “${stepId}” is due`,
-  held: (why: string | null) => `held${why ? `: ${why}` : ""}`,
-  putOff: (why: string) => `put off: ${why}`,
+  held: (why: string | null) => `on hold${why ? `: ${why}` : ""}`,
+  putOff: (why: string) => `delayed: ${why}`,
   task: (title: string, status: string) => `Task for the team: “${title}” (${status})`,
   link: (target: string, clicks: number) => `Clicked ${clicks === 1 ? "once" : `${clicks} times`}: ${target}`,
   never: {
     noEvent: (trigger: string, since: string) =>
       `“${trigger}” has not happened for this customer since it was turned on (${since})`,
     before: (trigger: string, last: string, since: string) =>
-      `“${trigger}” was last told of ${last}, before it was turned on (${since})`,
+      `“${trigger}” last happened ${last}, before it was turned on (${since})`,
     notItsKind: (trigger: string, last: string) =>
-      `“${trigger}” came last ${last}, but not of the kind that it is set to`,
+      `“${trigger}” last happened ${last}, but did not match the trigger's settings`,
     off: "it is turned off",
   },
 } as const;

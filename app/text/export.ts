@@ -5,9 +5,9 @@ import { text } from "./en.ts";
 import { formatReason } from "./reasons.ts";
 import { statusText } from "./statuses.ts";
 
-interface Exported {
+interface ExportedRow {
   id: string;
-  /** In the shop's zone, with its offset. */
+  /** ISO time in the shop's time zone, with offset. */
   at: string;
   customerName: string;
   phone: string | null;
@@ -32,11 +32,8 @@ type Cell = string | number | null;
 
 const words = text.activity;
 
-/**
- * The columns of the exported log: each with its heading, and what stands in it. What is left of an erased customer
- * is that there was one.
- */
-const columns: readonly (readonly [heading: string, cell: (row: Exported) => Cell])[] = [
+/** The columns of the exported log, with heading and cell. Cells of erased customers are empty. */
+const columns: readonly (readonly [heading: string, cell: (row: ExportedRow) => Cell])[] = [
   [words.time, ({ at }) => at],
   [words.customer, ({ customerName, erased }) => (erased ? words.erased : customerName)],
   [text.entry.phone, ({ phone, erased }) => (erased ? null : phone)],
@@ -56,4 +53,4 @@ const columns: readonly (readonly [heading: string, cell: (row: Exported) => Cel
 ];
 
 export const exportHeadings: readonly string[] = columns.map(([heading]) => heading);
-export const exportCells = (row: Exported): Cell[] => columns.map(([, cell]) => cell(row));
+export const exportCells = (row: ExportedRow): Cell[] => columns.map(([, cell]) => cell(row));

@@ -10,23 +10,23 @@ import { automation } from "./en/automation.ts";
 import { publish } from "./en/publish.ts";
 import { capitalised } from "./sentence.ts";
 
-/** A step with the ways that lead on from it. */
+/** A step with its branches. */
 export interface FlowStep {
   id: string;
   /** The action's key. */
   type: string;
-  /** What the merchant calls it; null where they did not say. */
+  /** The merchant's name for the step, or null. */
   name: string | null;
-  /** What it does, in one line. */
+  /** A summary in one line. */
   tells: string;
   arms: { id: string; name: string; tells: string; steps: FlowStep[] }[];
 }
 
-/** An automation for a reader. */
+/** An automation's definition, formatted for pages. */
 export interface Flow {
   kind: Definition["kind"];
   starts: string;
-  /** Who may enter; null: everyone. */
+  /** Entry conditions; null: every customer enters. */
   only: string | null;
   again: string;
   atOnce: string | null;
@@ -47,11 +47,11 @@ export function formatFlowSteps(definition: Definition): Flow {
       ...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, formatSame(trigger.type))),
       ...(exitWhen ? [formatCondition(exitWhen, offered)] : []),
     ],
-    steps: definition.steps.map((step) => sayFlowStep(step, definition)),
+    steps: definition.steps.map((step) => formatFlowStep(step, definition)),
   };
 }
 
-const sayFlowStep = (step: Step, definition: Definition): FlowStep => ({
+const formatFlowStep = (step: Step, definition: Definition): FlowStep => ({
   id: step.id,
   type: step.type,
   name: step.name || null,
@@ -62,7 +62,7 @@ const sayFlowStep = (step: Step, definition: Definition): FlowStep => ({
       id: arm.id,
       name: arm.name || tells,
       tells,
-      steps: arm.steps.map((below) => sayFlowStep(below, definition)),
+      steps: arm.steps.map((below) => formatFlowStep(below, definition)),
     };
   }),
 });

@@ -1,12 +1,12 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
 
-/** A point in time made ready for the eye on the server, so that the browser shows the very same words. */
+/** A moment that the server formats, so that server and browser render the same words. */
 export interface ShownMoment {
-  /** For machines: an ISO instant. */
+  /** ISO instant. */
   iso: string;
-  /** As people say it: "Today at 2:05 pm", "Nov 18 at 9:30 am". */
+  /** "Today at 2:05 pm", "Nov 18 at 9:30 am". */
   shown: string;
-  /** To the second, with its zone. */
+  /** With seconds and time zone. */
   exact: string;
 }
 
@@ -19,8 +19,8 @@ const NEAR_DAYS = new Map([
 ]);
 
 /**
- * @param zone IANA name of the zone to tell the time in
- * @param now decides what "today" is, and whether the year needs saying
+ * @param zone IANA time zone
+ * @param now decides "today", and whether to show the year
  */
 export function momentOf(at: Date | Instant, zone: string, now: Instant): ShownMoment {
   const instant = at instanceof Date ? Temporal.Instant.fromEpochMilliseconds(at.getTime()) : at;
@@ -42,7 +42,7 @@ export function dayOf(day: string): string {
   return `${MONTHS[month - 1]} ${number}`;
 }
 
-/** A day of every year, "02-29" among them, as "Feb 29". */
+/** "02-29" as "Feb 29". */
 export const yearlyDayOf = (monthAndDay: string): string => dayOf(`2000-${monthAndDay}`);
 
 function clockTime(local: Temporal.ZonedDateTime, withSeconds = false): string {

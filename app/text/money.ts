@@ -1,8 +1,8 @@
 import type { OrderRevenue } from "#core/analytics/revenue.ts";
 
 /**
- * Decimal text with its currency: "$1,234.50".
- * @param places after the point at most; as the currency is used to without it
+ * Formats a decimal string with its currency: "$1,234.50".
+ * @param places maximum decimal places; by default the currency's
  */
 export function showMoney(amount: string, currency: string, places?: number): string {
   try {
@@ -12,11 +12,11 @@ export function showMoney(amount: string, currency: string, places?: number): st
       ...(places !== undefined && { maximumFractionDigits: places }),
     }).format(Number(amount));
   } catch {
-    // A store may name a currency that the world does not know.
+    // `Intl` rejects unknown currency codes.
     return `${amount} ${currency}`;
   }
 }
 
-/** What was earned, currency by currency; nothing where nothing was. */
+/** Revenue by currency, joined; empty without revenue. */
 export const showRevenue = (amounts: readonly Pick<OrderRevenue, "total" | "currency">[]): string =>
   amounts.map(({ total, currency }) => showMoney(total, currency)).join(" + ");

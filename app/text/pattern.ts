@@ -10,14 +10,13 @@ const clock = (hour: number, minute: number): string =>
   `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "am" : "pm"}`;
 
 /**
- * A cron pattern as people say it: "Every 15 seconds", "Every day at 3:30 am". One that has no plain words is shown
- * as it is.
+ * Formats a cron pattern: "Every 15 seconds", "Every day at 3:30 am". Complex patterns stay as they are.
  * @param pattern six parts, seconds first
- * @param timezone named where an hour is; the reader's own needs no name
+ * @param timezone shown with hours; null for the reader's own
  */
 export function formatPattern(pattern: string, timezone: string | null = null): string {
   const [second = "", minute = "", hour = "", day = "", month = "", weekday = ""] = pattern.split(/\s+/);
-  const plainly = `By the pattern ${pattern}`;
+  const plainly = `Cron pattern ${pattern}`;
   if (month !== "*" || weekday === "") return plainly;
   const seconds = every(second);
   if (seconds && [minute, hour, day, weekday].every((part) => part === "*")) return step(seconds, "second");

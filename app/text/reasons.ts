@@ -7,5 +7,5 @@ interface ReasonText {
 
 const isReason = (key: string): key is Reason => Object.hasOwn(reasons, key);
 
-/** A reason in words. One that a later release took away keeps its key. */
+/** A reason's label and remedy; the key itself for reasons of another release. */
 export const formatReason = (key: string): ReasonText => (isReason(key) ? reasons[key] : { label: key });

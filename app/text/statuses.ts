@@ -8,7 +8,7 @@ import type {
   SequenceStatus,
 } from "#core/statuses.ts";
 
-/** The statuses of the domain as merchants read them. */
+/** Labels of the statuses. */
 export const statusText = {
   automation: {
     draft: "Draft",
@@ -16,21 +16,21 @@ export const statusText = {
     paused: "Off",
     archived: "Archived",
   } satisfies Record<AutomationStatus, string>,
-  /** What came of a decision, by its action's key: only a text can be sent or not sent. */
+  /** Results of a decision, by its action's key. */
   decision: {
-    send_sms: { sent: "Sent", done: "Sent", skipped: "Not sent", failed: "Failed" },
+    send_sms: { sent: "Sent", done: "Sent", skipped: "Skipped", failed: "Failed" },
     enter: { sent: "Entered", done: "Entered", skipped: "Did not enter", failed: "Failed" },
-    exit: { sent: "Left", done: "Left", skipped: "Left", failed: "Failed" },
-    other: { sent: "Done", done: "Done", skipped: "Left out", failed: "Failed" },
+    exit: { sent: "Exited", done: "Exited", skipped: "Exited", failed: "Failed" },
+    other: { sent: "Done", done: "Done", skipped: "Skipped", failed: "Failed" },
   } satisfies Record<string, Record<LogStatus, string>>,
   message: {
     pending: "Waiting to go out",
     sending: "Going out",
-    unknown: "Outcome unknown",
+    unknown: "Delivery unconfirmed",
     sent: "On its way",
     delivered: "Delivered",
     undelivered: "Not delivered",
-    failed: "Refused",
+    failed: "Rejected",
     received: "Received",
   } satisfies Record<MessageStatus, string>,
   sequence: {
@@ -47,24 +47,24 @@ export const statusText = {
     failed: "Failed",
   } satisfies Record<ScheduledStatus, string>,
   consent: {
-    not_subscribed: "No marketing consent",
-    pending: "Consent not confirmed",
-    subscribed: "Agreed to marketing texts",
-    unsubscribed: "Said stop",
+    not_subscribed: "Not subscribed",
+    pending: "Pending confirmation",
+    subscribed: "Subscribed",
+    unsubscribed: "Unsubscribed",
   } satisfies Record<ConsentState, string>,
   emailConsent: {
-    not_subscribed: "No marketing consent",
-    pending: "Consent not confirmed",
-    subscribed: "Agreed to marketing e-mails",
+    not_subscribed: "Not subscribed",
+    pending: "Pending confirmation",
+    subscribed: "Subscribed",
     unsubscribed: "Unsubscribed",
   } satisfies Record<ConsentState, string>,
   credit: {
     grant: "Granted",
     purchase: "Bought",
-    reserve: "Held for a text",
-    settle: "Text paid",
-    release: "Given back, text not sent",
-    refund: "Refunded, text not delivered",
+    reserve: "Reserved for SMS",
+    settle: "SMS sent",
+    release: "Released, SMS not sent",
+    refund: "Refunded, SMS not delivered",
     adjust: "Corrected",
   } satisfies Record<CreditType, string>,
 };

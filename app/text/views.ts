@@ -1,4 +1,4 @@
-/** The ways to look at the log beside the whole of it, in the order of their tabs. */
+/** The log's views beside "All", in tab order. */
 export const activityViews = ["sent", "skipped", "failed", "unknown", "other"] as const;
 
 export type ActivityView = (typeof activityViews)[number];

@@ -2,28 +2,28 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { controlFile } from "../sandbox/control-file.ts";
 
-const door = z.object({ url: z.url(), token: z.string() });
-const answer = z.object({ out: z.string(), err: z.string(), code: z.number() });
+const controlSchema = z.object({ url: z.url(), token: z.string() });
+const answerSchema = z.object({ out: z.string(), err: z.string(), code: z.number() });
 
 /**
- * Has a running sandbox perform a command on its embedded database, which it holds for itself.
- * @returns null where none is running, or the environment names a Postgres
+ * Sends a command to a running sandbox, which locks its embedded database.
+ * @returns null if no sandbox is running, or if the environment names a Postgres
  */
 export async function askRunningSandbox(
   env: NodeJS.ProcessEnv,
   args: readonly string[],
-): Promise<z.infer<typeof answer> | null> {
+): Promise<z.infer<typeof answerSchema> | null> {
   if (env.DATABASE_URL) return null;
   try {
-    const { url, token } = door.parse(JSON.parse(readFileSync(controlFile(env.DATA_DIR || ".data"), "utf8")));
+    const { url, token } = controlSchema.parse(JSON.parse(readFileSync(controlFile(env.DATA_DIR || ".data"), "utf8")));
     const response = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ token, args, cwd: process.cwd() }),
     });
-    return response.ok ? answer.parse(await response.json()) : null;
+    return response.ok ? answerSchema.parse(await response.json()) : null;
   } catch {
-    // No note, or one that a killed sandbox left behind: the tool opens the data itself.
+    // No control file, or a stale one of a killed sandbox: open the database directly.
     return null;
   }
 }

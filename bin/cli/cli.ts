@@ -11,20 +11,20 @@ import { queueCommands } from "./queue.ts";
 import { shopCommands } from "./shop.ts";
 import { taskCommands } from "./task.ts";
 
-/** Exit codes: done; done and found wrong, or failed; not understood. */
+/** Exit codes; 0 is success. */
 const FAILED = 1;
 const USAGE = 2;
 
-/** What the tool works on, and where it answers. */
+/** Environment of the CLI. */
 export interface CliContext {
-  /** Where the operator stands; this process' own folder unless told. */
+  /** The operator's working directory; defaults to this process's. */
   cwd?: string;
   open(): Promise<AppContext & { close(): Promise<void> }>;
   out(text: string): void;
   err(text: string): void;
 }
 
-/** The operator's tool. Answers go out as text, or with --json as one document; faults to `err`. */
+/** The operator's CLI. Prints text, or one JSON document with --json, to `out`, and errors to `err`. */
 export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
   let code = 0;
   const program = new Command("shopbell")
@@ -86,7 +86,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
   };
 }
 
-/** --json may stand anywhere on the line; every command ends with an exit code, not with the process. */
+/** Accepts --json anywhere on the line, and returns exit codes instead of ending the process. */
 function inherit(command: Command): void {
   for (const child of command.commands) {
     child

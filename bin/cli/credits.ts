@@ -8,8 +8,8 @@ import { wholeNumber } from "./shop.ts";
 
 const ACTOR = "operator";
 
-/** @throws InvalidArgumentError for what is no whole number, with its sign or without, or is 0 */
-function change(text: string): number {
+/** @throws InvalidArgumentError unless it is a non-zero integer, optionally signed */
+function signedInteger(text: string): number {
   if (!/^[+-]?\d+$/.test(text) || Number(text) === 0)
     throw new InvalidArgumentError("must be a whole number such as +50 or -50");
   return Number(text);
@@ -32,7 +32,7 @@ export function creditCommands(perform: Perform): Command[] {
   const adjust = new Command("adjust")
     .description("put a shop's credits right, up or down; the balance does not go below zero")
     .argument("<domain>")
-    .argument("<change>", "such as +50 or -50", change)
+    .argument("<change>", "such as +50 or -50", signedInteger)
     .requiredOption("--note <text>", "why: it stands in the ledger, where the merchant reads it")
     .action(
       withContext(async (context, domain: string, credits: number, { note }: { note: string }) => {

@@ -15,13 +15,19 @@ export function explainCommands({ withContext }: Perform): Command[] {
         withContext(async (context, domain: string, phone: string) => {
           const shop = await shopOrFail(context, domain);
           const found = await explain(context, shop, phone);
-          return { data: found, text: tell(found, (at) => momentOf(at, shop.timezone, context.clock.now()).shown) };
+          return {
+            data: found,
+            text: formatExplained(found, (at) => momentOf(at, shop.timezone, context.clock.now()).shown),
+          };
         }),
       ),
   ];
 }
 
-function tell({ says, people, lines, neverConsidered, cut }: Explained, show: (at: Instant) => string): string {
+function formatExplained(
+  { says, people, lines, neverConsidered, cut }: Explained,
+  formatInstant: (at: Instant) => string,
+): string {
   const person = ({ id, firstName, lastName, shopifyId, segments, erasedAt }: Explained["people"][number]) =>
     (
       `  ${[firstName, lastName].filter(Boolean).join(" ") || (erasedAt ? "erased" : "without a name")} ` +
@@ -33,7 +39,7 @@ function tell({ says, people, lines, neverConsidered, cut }: Explained, show: (a
     ...(cut ? ["", "There is more than is told here; these are the newest."] : []),
     "",
     ...lines.flatMap(({ at, says: line, details }) => [
-      `${show(at)}  ${line}`,
+      `${formatInstant(at)}  ${line}`,
       ...details.map((detail) => `    ${detail}`),
     ]),
     ...(neverConsidered.length > 0

@@ -1,7 +1,7 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { findShop, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 
-/** @throws when no such shop is installed; the message says what to do */
+/** @throws if the shop is not installed */
 export async function shopOrFail(context: AppContext, domain: string): Promise<ShopRow> {
   const shop = await findShop(context.db.pool, domain);
   if (!shop)

@@ -5,17 +5,18 @@ import { formatReason } from "#text/reasons.ts";
 import { columns } from "./perform.ts";
 
 const BARS = "▁▂▃▄▅▆▇█";
-const MOST_TEXTS = 12;
-const MOST_DIFFERENCES = 10;
+const MAX_TEXTS = 12;
+const MAX_DIFFERENCES = 10;
 
-/** What a backtest found, for a terminal. */
+/** Formats a backtest for a terminal. */
 export function formatBacktest(found: Backtest): string {
   const { automation, shop, since, until, past, entered, texts, emails, inside } = found;
   const when = (at: Instant) =>
     at.toZonedDateTimeISO(shop.timezone).toPlainDateTime().toString({ smallestUnit: "minute" }).replace("T", " ");
   return [
     `${automation.name} (${automation.source}) in ${shop.domain}, ${when(since)} to ${when(until)} (${shop.timezone})`,
-    `${number(past.events)} events replayed${past.forgotten ? `; ${number(past.forgotten)} more could not be read: what they said is no longer kept` : ""}`,
+    `${number(past.events)} events replayed` +
+      (past.forgotten ? `; ${number(past.forgotten)} more could not be read: what they said is no longer kept` : ""),
     "",
     `Entered    ${number(entered.times)} times, ${number(entered.customers)} customers; ${number(inside)} still inside`,
     `Texts      ${number(texts.count)} to ${number(texts.customers)} customers, ${number(texts.segments)} ` +
@@ -84,12 +85,12 @@ function days({ days: all }: Backtest): string[] {
 function sent({ sent: all }: Backtest, when: (at: Instant) => string): string[] {
   if (all.length === 0) return [];
   const shown = all
-    .slice(0, MOST_TEXTS)
+    .slice(0, MAX_TEXTS)
     .map(({ at, customer, to, credits, body }) => `  ${when(at)}  ${customer ?? to}  (${credits})  ${body}`);
   return [
     "Texts",
     ...shown,
-    ...(all.length > MOST_TEXTS ? [`  and ${number(all.length - MOST_TEXTS)} more; --json has them all`] : []),
+    ...(all.length > MAX_TEXTS ? [`  and ${number(all.length - MAX_TEXTS)} more; --json has them all`] : []),
     "",
   ];
 }
@@ -97,18 +98,20 @@ function sent({ sent: all }: Backtest, when: (at: Instant) => string): string[] 
 function comparison({ comparison: found }: Backtest, when: (at: Instant) => string): string[] {
   if (!found) return [];
   const { real, agree, delivery, forgotten, onlyReal, onlyTrial } = found;
-  const tell = ({ at, customerId, action, stepId, status, reason }: SimulatedRow) =>
+  const formatRow = ({ at, customerId, action, stepId, status, reason }: SimulatedRow) =>
     `  ${when(at)}  ${customerId ?? "nobody"}  ${stepId ?? action}  ${status}${reason ? `  ${reason}` : ""}`;
   const listed = (title: string, rows: readonly SimulatedRow[]) =>
     rows.length === 0
       ? []
       : [
           `${title}: ${number(rows.length)}`,
-          ...rows.slice(0, MOST_DIFFERENCES).map(tell),
-          ...(rows.length > MOST_DIFFERENCES ? ["  ..."] : []),
+          ...rows.slice(0, MAX_DIFFERENCES).map(formatRow),
+          ...(rows.length > MAX_DIFFERENCES ? ["  ..."] : []),
         ];
   return [
-    `Beside what really ran: ${number(agree)} of ${number(real)} rows agree${delivery ? `, ${number(delivery)} but for what the phone company did` : ""}${forgotten ? `; ${number(forgotten)} are of customers who asked to be forgotten` : ""}`,
+    `Beside what really ran: ${number(agree)} of ${number(real)} rows agree` +
+      (delivery ? `, ${number(delivery)} but for what the phone company did` : "") +
+      (forgotten ? `; ${number(forgotten)} are of customers who asked to be forgotten` : ""),
     ...listed("Only in reality", onlyReal),
     ...listed("Only here", onlyTrial),
     "",

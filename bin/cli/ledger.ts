@@ -13,7 +13,7 @@ export function ledgerCommand({ withContext }: Perform): Command {
         const proofs = await verifyLedger(context, domain);
         return {
           data: proofs,
-          text: proofs.map(tell).join("\n") || "no shop is installed",
+          text: proofs.map(formatProof).join("\n") || "no shop is installed",
           failed: proofs.some(({ discrepancies }) => discrepancies.length > 0),
         };
       }),
@@ -21,7 +21,7 @@ export function ledgerCommand({ withContext }: Perform): Command {
   return new Command("ledger").description("the ledger of credits").addCommand(verify);
 }
 
-const tell = ({ domain, entries, balance, reserved, discrepancies }: LedgerProof): string =>
+const formatProof = ({ domain, entries, balance, reserved, discrepancies }: LedgerProof): string =>
   discrepancies.length === 0
     ? `${domain}: ${entries} entries agree with a balance of ${balance} and ${reserved} held`
     : [

@@ -10,7 +10,7 @@ import { categories, type LibraryEntry } from "#library/define.ts";
 import { library, libraryEntry } from "#library/index.ts";
 import { columns, type Perform } from "./perform.ts";
 
-/** What a code looks like that a step would make. */
+/** A discount code like those of the create-discount action. */
 const SAMPLE_CODE = { discount: { code: "HELLO-7KQ2MHXW" } };
 const SAMPLE_TIME = { now: Temporal.Instant.from("2026-11-03T15:00:00Z"), timezone: "America/New_York" };
 
@@ -55,7 +55,7 @@ export function libraryCommands({ plainly }: Perform): Command[] {
         if (!entry)
           throw new Error(`there is no "${key}" in the library; it has ${library.map((each) => each.key).join(", ")}`);
         const texts = textsOf(entry);
-        return { data: { ...entry, texts }, text: tellEntry(entry, texts) };
+        return { data: { ...entry, texts }, text: formatEntry(entry, texts) };
       }),
     );
   return [new Command("library").description("the library of automations").addCommand(list).addCommand(tell)];
@@ -65,11 +65,11 @@ interface SampleText {
   step: string;
   text: string;
   segments: number;
-  /** The same where nothing is known but the shop. */
+  /** The text with only the shop's data. */
   bare: string;
 }
 
-/** All that an automation may name. */
+/** Sample values for templates. */
 const sampleFor = ({ definition }: LibraryEntry): Facts => ({ ...sampleOf(definition.trigger.type), ...SAMPLE_CODE });
 
 function textsOf(entry: LibraryEntry): SampleText[] {
@@ -77,17 +77,17 @@ function textsOf(entry: LibraryEntry): SampleText[] {
   const bare = { shop: sample.shop, ...SAMPLE_CODE };
   return [...outline(entry.definition).values()].flatMap(({ step }) => {
     if (step.type !== "send_sms") return [];
-    const text = written(step.config.body, sample);
-    return [{ step: step.id, text, segments: countSegments(text).segments, bare: written(step.config.body, bare) }];
+    const text = render(step.config.body, sample);
+    return [{ step: step.id, text, segments: countSegments(text).segments, bare: render(step.config.body, bare) }];
   });
 }
 
-function written(liquid: string, values: Record<string, unknown>): string {
+function render(liquid: string, values: Record<string, unknown>): string {
   const rendered = renderTemplate(liquid, values, SAMPLE_TIME);
   return "error" in rendered ? liquid : rendered.text;
 }
 
-function tellEntry(entry: LibraryEntry, texts: readonly SampleText[]): string {
+function formatEntry(entry: LibraryEntry, texts: readonly SampleText[]): string {
   const { name, story, insteadOf, definition } = entry;
   const sample = sampleFor(entry);
   const sameWhenBare = texts.every(({ text, bare }) => text === bare);
@@ -98,7 +98,7 @@ function tellEntry(entry: LibraryEntry, texts: readonly SampleText[]): string {
       ? [`Takes the place of: ${insteadOf.map((key) => libraryEntry(key)?.name ?? key).join(", ")}`]
       : []),
     "",
-    ...formatFlow(definition, (line) => written(line, sample)),
+    ...formatFlow(definition, (line) => render(line, sample)),
     "",
     `Segments by this sample: ${texts.map(({ step, segments }) => `${step} ${segments}`).join(", ")}`,
     ...(sameWhenBare ? [] : ["Where nothing is known but the shop:", ...texts.map(({ bare }) => `  “${bare}”`)]),

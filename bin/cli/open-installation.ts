@@ -3,9 +3,9 @@ import type { AppContext } from "#shell/context.server.ts";
 import { readEnv } from "#shell/env.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 
-// The tool needs the data alone: what only the web and the worker use may be missing from the environment. A secret
-// that is missing is the sandbox's, whose data the tool works on when nothing else is named.
-const assumed = {
+// The CLI needs only the database, so variables of web and worker may be missing. Missing secrets default to the
+// sandbox's.
+const defaults = {
   LOG_LEVEL: "warn",
   SHOPIFY_API_KEY: "sandbox-key",
   SHOPIFY_API_SECRET: "sandbox-secret",
@@ -17,16 +17,16 @@ const assumed = {
 
 /**
  * Opens the installation that the environment names.
- * @throws with one line for each variable that is wrong
+ * @throws with one line per invalid variable
  */
 export async function openInstallation(
   source: NodeJS.ProcessEnv = process.env,
 ): Promise<AppContext & { close(): Promise<void> }> {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
-  const result = readEnv({ ...assumed, ...given });
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
+  const result = readEnv({ ...defaults, ...set });
   if ("problems" in result) throw new Error(result.problems.join("\n"));
-  // Without the installation's own secret the tool neither claims the database for another nor needs it: it hashes
-  // nothing.
-  const hasSecret = "ENCRYPTION_KEY" in given || "SHOPIFY_API_SECRET" in given;
-  return createContext(result.env, hasSecret ? {} : { secrets: createSecrets(assumed.SHOPIFY_API_SECRET) });
+  // Without the installation's secret, the CLI must not register its key in the database; it needs none, because it
+  // hashes nothing.
+  const hasSecret = "ENCRYPTION_KEY" in set || "SHOPIFY_API_SECRET" in set;
+  return createContext(result.env, hasSecret ? {} : { secrets: createSecrets(defaults.SHOPIFY_API_SECRET) });
 }

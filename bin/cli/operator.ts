@@ -9,7 +9,7 @@ export function operatorCommands({ withContext }: Perform): Command[] {
     )
     .action(
       withContext(async ({ db, secrets }) => {
-        // Made from another key it would be a token that nobody takes.
+        // A token from another key would be rejected.
         if (!(await isKeyOf(db.pool, secrets)))
           throw new Error(
             "the installation's key is not in this environment: set ENCRYPTION_KEY, or else SHOPIFY_API_SECRET, " +

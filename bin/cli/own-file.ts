@@ -3,10 +3,9 @@ import path from "node:path";
 import { MAX_FILE_BYTES } from "#core/automations/file.ts";
 
 /**
- * The text of a file that the operator names. Of one too large to be anybody's automation, no more is read than shows
- * it.
- * @param cwd where the operator stands, who may be asking another process
- * @throws with one line when it cannot be read
+ * Reads a file that the operator names; reads at most one byte more than the size limit of automation files.
+ * @param cwd the operator's working directory, which can differ from this process's
+ * @throws with one line if the file cannot be read
  */
 export function readOwnFile(cwd: string, name: string): string {
   const start = Buffer.alloc(MAX_FILE_BYTES + 1);
@@ -25,7 +24,7 @@ export function readOwnFile(cwd: string, name: string): string {
   }
 }
 
-/** @returns where it was written */
+/** @returns the absolute path */
 export function writeOwnFile(cwd: string, name: string, text: string): string {
   const file = path.resolve(cwd, name);
   try {

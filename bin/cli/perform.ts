@@ -1,18 +1,18 @@
 import type { AppContext } from "#shell/context.server.ts";
 
-/** What a command answers: for a program, and for a person. */
+/** Result of a command: JSON data and text. */
 export interface CommandOutput {
   data: unknown;
   text: string;
-  /** It was done, and what it found is wrong: exit code 1. */
+  /** The command succeeded but found a problem: exit code 1. */
   failed?: boolean;
-  /** What could not be done, said where faults are: exit code 1. */
+  /** Error text for stderr: exit code 1. */
   faults?: string;
 }
 
-/** How a command's work becomes commander's action. */
+/** Wraps command handlers as commander actions. */
 export interface Perform {
-  /** Where the operator stands: what paths on the line start from. */
+  /** The operator's working directory, for relative paths. */
   cwd: string;
   plainly<A extends unknown[]>(
     work: (...given: A) => CommandOutput | Promise<CommandOutput>,
@@ -22,7 +22,7 @@ export interface Perform {
   ): (...given: A) => Promise<void>;
 }
 
-/** Lines in columns. */
+/** Formats rows as aligned columns. */
 export function columns(rows: readonly (readonly (string | number)[])[]): string {
   const widths = rows.reduce<number[]>(
     (most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, String(cell).length)),

@@ -23,7 +23,10 @@ export function queueCommands({ withContext }: Perform): Command[] {
       });
       return {
         data,
-        text: `${columns([["QUEUE", "WAITING", "ACTIVE", "DELAYED", "COMPLETED", "FAILED", "MEAN"], ...rows])}\n${summarise(data)}`,
+        text: [
+          columns([["QUEUE", "WAITING", "ACTIVE", "DELAYED", "COMPLETED", "FAILED", "MEAN"], ...rows]),
+          summarise(data),
+        ].join("\n"),
       };
     }),
   );
@@ -68,8 +71,10 @@ function summarise({
   const { eventsWaiting, stepsDue, stepsScheduled, stepsHeld, eventsFailed, stepsFailed, messagesUnknown } = rows;
   return [
     `driver ${driver}${problem ? `, which cannot be asked: ${problem}` : ""}; completed and ` +
-      `failed are of the last ${finishedWithinHours} hours${successRate === null ? "" : `, ${Math.round(successRate * 1_000) / 10} % went well`}`,
-    `in the database: ${eventsWaiting} events wait, ${stepsDue} steps due${oldestOverdueSeconds > 0 ? ` (the oldest for ${oldestOverdueSeconds} s)` : ""}, ` +
+      `failed are of the last ${finishedWithinHours} hours` +
+      (successRate === null ? "" : `, ${Math.round(successRate * 1_000) / 10} % went well`),
+    `in the database: ${eventsWaiting} events wait, ${stepsDue} steps due` +
+      `${oldestOverdueSeconds > 0 ? ` (the oldest for ${oldestOverdueSeconds} s)` : ""}, ` +
       `${stepsScheduled} scheduled, ${stepsHeld} held; ${eventsFailed} events and ${stepsFailed} ` +
       `steps failed; ${messagesUnknown} texts with unknown outcome`,
   ].join("\n");

@@ -4,7 +4,7 @@ import { domainProblem, ensureShop } from "#services/team/install-shop.server.ts
 import { listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
-/** @throws InvalidArgumentError for what is no whole number above 0 */
+/** @throws InvalidArgumentError unless it is a positive integer */
 export function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value <= 0) throw new InvalidArgumentError("must be a whole number above 0");

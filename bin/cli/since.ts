@@ -8,8 +8,8 @@ const units = new Map([
 ]);
 
 /**
- * How far back: "90d", "12h", "6w", or a day such as 2026-08-01, which begins by UTC.
- * @throws InvalidArgumentError for all else
+ * Parses "90d", "12h", "6w", or a day such as 2026-08-01 (UTC midnight).
+ * @throws InvalidArgumentError for anything else
  */
 export function sinceArgument(text: string): (now: Instant) => Instant {
   const [, amount, unit = ""] = /^(\d{1,5})([hdw])$/.exec(text) ?? [];

@@ -1,2 +1,3 @@
-// Shopify's library reads this as it is loaded, for the page that fetches a new session token: import this file first.
+// Shopify's library reads this variable at import time, for the page that fetches a new session token: import this file
+// first.
 process.env.APP_BRIDGE_URL ??= `http://127.0.0.1:${process.env.PORT || "3000"}/sandbox/app-bridge.js`;

@@ -1,4 +1,4 @@
 import path from "node:path";
 
-/** Where a running sandbox notes how the operator's tool reaches it. */
+/** File in which a running sandbox stores how the CLI reaches it. */
 export const controlFile = (dataDir: string): string => path.join(dataDir, "operator.json");

@@ -3,9 +3,8 @@ import { environment, type Env } from "#shell/env.server.ts";
 export const SHOP = "sandbox.myshopify.com";
 
 /**
- * The sandbox's configuration: nothing but where it listens and keeps its data is taken from outside, and every address
- * is its own.
- * @param mailUrl of the sandbox's mail server
+ * The sandbox's configuration: takes only port, data folder and log level from the environment.
+ * @param mailUrl URL of the sandbox's mail server
  */
 export function sandboxEnv(source: NodeJS.ProcessEnv, mailUrl: string): Env {
   const port = source.PORT || "3000";

@@ -10,15 +10,15 @@ const CREDITS = 200;
 const ACTOR = "sandbox";
 
 /**
- * A new sandbox has the app installed, by a first visit as the admin makes it, some credits, and the ready-made
- * automations on that most merchants choose: all through what a merchant uses.
- * @param start "empty" leaves all of it to whoever opens the admin: a store whose merchant has only just found the app
+ * Sets up a new sandbox: installs the app with a first visit, grants credits, and activates the popular library
+ * automations.
+ * @param start "empty" skips all of it, for a merchant's first-use experience
  */
 export async function furnish(context: AppContext, start = process.env.SANDBOX_START): Promise<void> {
   if (start === "empty" || (await findShop(context.db.pool, SHOP))) return;
   const { SHOPIFY_API_KEY, SHOPIFY_API_SECRET, SHOPIFY_APP_URL } = context.env;
   const visit = embeddedAddress({ apiKey: SHOPIFY_API_KEY, apiSecret: SHOPIFY_API_SECRET, shopDomain: SHOP }, "/app");
-  // Shopify's library turns away what calls itself anything but a browser.
+  // Shopify's library rejects user agents that are no browsers.
   const page = await fetch(new URL(visit, SHOPIFY_APP_URL), {
     headers: { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36" },
   });

@@ -6,9 +6,7 @@ import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
 import type { Worker } from "../../jobs/worker.ts";
 import { nextCalendarScan } from "./next-calendar-scan.ts";
 
-/**
- * What the clock must not jump over: a step, a look for a text whose outcome is unknown, or an hour of the calendar.
- */
+/** Times at which the clock must stop: due steps, lookups of unknown outcomes, and calendar scans. */
 const stops: readonly ((context: AppContext) => Promise<Instant | null>)[] = [
   ({ db }) => nextDueAt(db.pool),
   ({ db }) => nextLookupAt(db.pool),
@@ -23,9 +21,7 @@ async function nextStop(context: AppContext): Promise<Instant | null> {
   );
 }
 
-/**
- * Moves the clock, living through everything that comes due on the way, each thing at its own time.
- */
+/** Moves the clock forward and runs everything that comes due on the way at its own time. */
 export function createTimeMachine(
   context: AppContext,
   clock: MovableClock,
@@ -39,7 +35,7 @@ export function createTimeMachine(
     await worker.idle();
     for (let before: Instant | null = null; ;) {
       const next = await nextStop(context);
-      // What was due and still is cannot be done now, such as a text the provider refuses for the moment.
+      // Work that is still due cannot be done now, such as a text that the provider throttles.
       if (!next || Temporal.Instant.compare(next, to) > 0 || (before && Temporal.Instant.compare(next, before) <= 0))
         break;
       before = next;

@@ -1,16 +1,15 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { movableClock, systemClock, type MovableClock } from "#shell/clock.server.ts";
 
-/** The store's zone, and its hours in which texts may go out in all of the country. */
+/** The store's time zone, and hours outside of quiet hours everywhere in the US. */
 const ZONE = "America/New_York";
 const AWAKE_FROM = 13;
 const AWAKE_UNTIL = 19;
 
 /**
  * The sandbox's clock.
- * @param ahead how far it was left ahead of the machine's, in milliseconds; 0 for a new one, which is moved on out of
- * the quiet hours where it would begin in them
- * @param hour of the store's day at which a new one begins, 0 to 23, whatever the machine's clock says
+ * @param ahead saved offset in milliseconds; 0 for a new sandbox, whose clock skips quiet hours
+ * @param hour start hour of a new sandbox in the store's time zone, 0 to 23
  */
 export const wake = (ahead: number, hour?: string): MovableClock =>
   movableClock(systemClock.now, ahead || untilAwake(systemClock.now(), hour));

@@ -40,7 +40,7 @@ const removed = html`<body class="removed">
   </main>
 </body>`;
 
-/** Who is signed in to the admin: the owner, until somebody else is chosen. */
+/** The signed-in staff member; by default the owner. */
 const signedIn = (request: Request): string | undefined =>
   new RegExp(`${COOKIE}=(\\d+)`).exec(request.get("cookie") ?? "")?.[1];
 
@@ -48,16 +48,16 @@ function showFrame(scene: Scene, request: Request, response: Response): void {
   const { path, install, staff } = request.query;
   const who = memberOf(typeof staff === "string" ? staff : signedIn(request));
   response.cookie(COOKIE, String(who.id), { sameSite: "strict", path: "/sandbox" });
-  const inside = typeof path === "string" && /^\/app(\/[\w./-]*)?(\?[\w.~=&%+-]*)?$/.test(path) ? path : "/app";
-  const body = scene.tokens.removed && install === undefined ? removed : frame(scene, inside, who);
+  const appPath = typeof path === "string" && /^\/app(\/[\w./-]*)?(\?[\w.~=&%+-]*)?$/.test(path) ? path : "/app";
+  const body = scene.tokens.removed && install === undefined ? removed : frame(scene, appPath, who);
   response
     .set("Cache-Control", "no-store")
     .send(page(`${scene.store.shop.name}: admin`, ["frame.css", "frame.js"], body));
 }
 
 /**
- * Shopify's admin: `GET /admin` the frame around the embedded app, `POST /token` session tokens, `GET /app-bridge.js`
- * its script.
+ * Shopify's admin: `GET /admin` serves the frame around the embedded app, `POST /token` session tokens, `GET
+ * /app-bridge.js` its script.
  */
 export function admin(scene: Scene): Router {
   const router = express.Router();

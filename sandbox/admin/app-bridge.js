@@ -1,10 +1,10 @@
-// App Bridge for the sandbox: what Shopify's script gives an embedded app, spoken to the frame in frame.js.
+// App Bridge for the sandbox: the API of Shopify's script, with messages to the frame in frame.js.
 (() => {
   const plainFetch = window.fetch.bind(window);
   const opened = new URLSearchParams(location.search);
   const script = document.currentScript;
 
-  /** Tells the frame around us; each answer comes back through a port. */
+  /** Posts a message to the frame, which answers through a port. */
   function post(kind, data, onAnswer) {
     const channel = new MessageChannel();
     channel.port1.onmessage = ({ data: answer }) => onAnswer(answer);
@@ -23,7 +23,7 @@
     return request;
   }
 
-  // Requests to the app itself carry a session token; one that has grown stale on the way is replaced once.
+  // Adds a session token to requests to the app. Retries once with a new token after a 401.
   window.fetch = async (input, init) => {
     const request = new Request(input, init);
     if (new URL(request.url).origin !== location.origin || request.headers.has("Authorization"))
@@ -36,7 +36,7 @@
     return response;
   };
 
-  // What an app opens in place of the whole admin, such as a charge to decide about, takes the place of the frame around it.
+  // Opens `_top` addresses, such as a charge approval, in the top frame.
   const openElsewhere = window.open.bind(window);
   window.open = (address, target, ...more) => {
     const url = new URL(address, location.href);
@@ -53,13 +53,13 @@
   });
   const buttonsOf = (element) => [...element.querySelectorAll("button")];
 
-  /** Shows an element's buttons in the frame, and presses those that are pressed there. */
+  /** Shows an element's buttons in the frame, and forwards their clicks. */
   const showButtons = (kind, element, more) =>
     post(kind, { ...more, buttons: buttonsOf(element).map(describe) }, (pressed) =>
       buttonsOf(element)[pressed]?.click(),
     );
 
-  /** An element that the app fills and the frame shows: reported when it appears, changes or goes. */
+  /** Reports an element of the app to the frame when it is added, changed or removed. */
   const mirrored = (report, clear) =>
     class extends HTMLElement {
       connectedCallback() {
@@ -104,7 +104,7 @@
     show() {
       if (this.shown) return;
       this.shown = true;
-      // A button that rests while something is saved must be seen to rest: pressed then, it would do nothing.
+      // The frame must show a disabled button as disabled.
       this.watcher = new MutationObserver(() => this.report());
       this.watcher.observe(this, { subtree: true, childList: true, attributes: true, characterData: true });
       this.report();
@@ -175,7 +175,7 @@
   }
   customElements.define("ui-modal", Modal);
 
-  // By a style sheet of our own: any change to the document itself would disturb hydration.
+  // Uses a style sheet, because a change to the document would disturb hydration.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("ui-nav-menu, s-app-nav, ui-save-bar, ui-title-bar { display: none }");
   document.adoptedStyleSheets.push(sheet);
@@ -212,7 +212,7 @@
     modal: control,
   };
 
-  // The frame marks where we are in its menu.
+  // The frame highlights the current page in its menu.
   for (const method of ["pushState", "replaceState"]) {
     const original = history[method].bind(history);
     history[method] = (...given) => {
@@ -222,7 +222,7 @@
   }
   addEventListener("popstate", () => void tell("path", location.pathname));
 
-  // A link of the frame's menu was followed: the app's own link does it, so that its router takes part.
+  // A click in the frame's menu clicks the app's own link, so that its router handles it.
   addEventListener("message", ({ origin, data }) => {
     if (origin !== location.origin || typeof data?.go !== "string") return;
     const link = [...document.querySelectorAll("ui-nav-menu, s-app-nav")]
@@ -232,7 +232,7 @@
     else location.assign(data.go);
   });
 
-  // The bounce page: come back to where a fresh token was wanted.
+  // The bounce page returns to the page that needed a new token.
   const back = opened.get("shopify-reload");
   if (back && new URL(back, location.href).origin === location.origin) {
     void idToken().then((token) => {

@@ -1,8 +1,6 @@
 import { mintSessionToken, type AppCredentials } from "../shopify/session-token.ts";
 
-/**
- * The address of an embedded page as the admin opens it: a path, perhaps with a query of its own, good for a minute.
- */
+/** The signed address of an embedded page, with an id token that is valid for a minute. */
 export function embeddedAddress(credentials: AppCredentials, path: string, userId?: string): string {
   const { shopDomain } = credentials;
   const query = new URLSearchParams({

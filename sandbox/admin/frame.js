@@ -1,4 +1,4 @@
-// Shopify's admin around the embedded app: shows what app-bridge.js tells, and answers with what was pressed.
+// Shopify's admin around the embedded app: renders the messages of app-bridge.js, and sends clicks back.
 const at = (id) => document.getElementById(id);
 const app = at("app");
 let links = [];

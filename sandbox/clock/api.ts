@@ -10,14 +10,17 @@ const shape = z.union([
   z.object({ hours: some, days: some, weeks: some, months: some }),
 ]);
 
-/** Days, weeks and months are the shop's: over a change to summer time, a day later is the same time of day. */
+/**
+ * Days, weeks and months follow the shop's calendar: across a daylight-saving change, a day later is the same time of
+ * day.
+ */
 function later(now: Instant, timezone: string, move: z.output<typeof shape>): Instant {
   return "to" in move ? Temporal.Instant.from(move.to) : now.toZonedDateTimeISO(timezone).add(move).toInstant();
 }
 
 /**
- * Under /sandbox/api/clock: `POST /` {hours, days, weeks, months} or {to: instant}; the world lives through what
- * comes due; answers {now}; 409 for the past.
+ * Under /sandbox/api/clock: `POST /` {hours, days, weeks, months} or {to: instant} moves the clock and runs everything
+ * that comes due. Answers {now}; 409 for the past.
  */
 export function clockApi(scene: Scene): Router {
   const { options } = scene;

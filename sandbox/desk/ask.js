@@ -1,4 +1,7 @@
-/** POSTs to the sandbox's API; a refusal is shown, not thrown. @returns the answer, or null */
+/**
+ * POSTs to the sandbox's API, and shows a refusal in the status line.
+ * @returns the response body, or null
+ */
 export async function ask(path, body = {}) {
   const response = await fetch(`/sandbox/api/${path}`, {
     method: "POST",
@@ -11,7 +14,7 @@ export async function ask(path, body = {}) {
   return null;
 }
 
-/** A line at the foot of the page, for a few seconds. */
+/** Shows a message in the status line for a few seconds. */
 export function tell(text) {
   const line = document.createElement("div");
   line.className = "told";
@@ -21,7 +24,7 @@ export function tell(text) {
   setTimeout(() => line.remove(), 6000);
 }
 
-/** An element with a class and children, which may be texts. */
+/** Creates an element with a class, and children or texts. */
 export function make(tag, className, ...children) {
   const element = document.createElement(tag);
   element.className = className;

@@ -19,7 +19,7 @@ for (const button of document.querySelectorAll("[data-tab]"))
   button.addEventListener("click", () => show(button.dataset.tab));
 show("admin");
 
-// The store says who is shopping: their phone is the one to look at.
+// The store reports the current shopper: show that customer's phone.
 addEventListener("message", ({ origin, data }) => {
   if (origin === location.origin && typeof data?.shopper === "string") choosePhone(data.shopper);
 });

@@ -12,7 +12,7 @@ const MOVES = [
 
 const WORDS = ["STOP", "START", "HELP"];
 
-/** What the fault selector offers: a label, and the fault as the API takes it. */
+/** The options of the fault selector: label and API fault. */
 const FAULTS: readonly (readonly [label: string, fault: object])[] = [
   ["working", { kind: "none" }],
   ["429 too many requests", { kind: "throttle" }],
@@ -87,10 +87,7 @@ const desk = (shopName: string) =>
     <div id="busy" role="status" hidden>The world lives through it…</div>
   </body>`;
 
-/**
- * `GET /sandbox`: the one desk to work at, and `GET /sandbox/api/state?after=<version>`: what it shows, or 204 when
- * nothing changed.
- */
+/** `GET /sandbox`: the desk. `GET /sandbox/api/state?after=<version>`: its data, or 204 without changes. */
 export function deskPages(scene: Scene): Router {
   const router = express.Router();
   router.get("/", (_request, response) => {

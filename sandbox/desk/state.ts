@@ -3,7 +3,7 @@ import type { Scene } from "../scene.ts";
 
 const DELIVERIES_SHOWN = 60;
 
-/** What the desk shows; `version` tells it whether to look again. */
+/** The desk's data; `version` changes with it. */
 export function deskState(scene: Scene) {
   const { store, tokens, twilio, postOffice, options } = scene;
   return {

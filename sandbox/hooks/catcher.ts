@@ -4,16 +4,16 @@ import express, { type Request, type Response, type Router } from "express";
 const KEPT = 200;
 const LARGEST = "256kb";
 
-/** One call that came to the catcher. */
+/** One received request. */
 export interface CaughtCall {
   id: string;
   /** ISO instant of the sandbox's clock. */
   at: string;
-  /** With its query. */
+  /** With the query. */
   path: string;
   headers: Record<string, string>;
   body: string;
-  /** The status it was answered with. */
+  /** The response status. */
   answered: number;
 }
 
@@ -23,14 +23,15 @@ export interface Catcher {
   calls: () => readonly CaughtCall[];
 }
 
-/** The status that the caller's address asks for: `?status=503` plays a receiver in trouble. */
+/** The requested response status: `?status=503` simulates a failing receiver. */
 function statusOf({ query }: Request): number {
-  const wished = Number(query.status);
-  return Number.isInteger(wished) && wished >= 200 && wished <= 599 ? wished : 200;
+  const requested = Number(query.status);
+  return Number.isInteger(requested) && requested >= 200 && requested <= 599 ? requested : 200;
 }
 
 /**
- * Somebody else's web server, for the app's webhooks: `POST /hooks/in` and everything under it is kept and answered.
+ * A third-party web server that receives the app's HTTP requests: stores and answers `POST /hooks/in` and everything
+ * below it.
  */
 export function openCatcher({
   now,

@@ -4,7 +4,7 @@ import { moment } from "../records/moment.ts";
 import type { Scene } from "../scene.ts";
 import type { CaughtCall } from "./catcher.ts";
 
-/** JSON laid out for reading; anything else as it came. */
+/** Pretty-prints JSON. */
 function legible(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);
@@ -32,8 +32,8 @@ const entry = (scene: Scene, { id, at, path, headers, body, answered }: CaughtCa
   </li>`;
 
 /**
- * `GET /sandbox/hooks`: the calls that the app made to other people's systems, newest first; `GET
- * /sandbox/api/hooks`: the same as JSON, oldest first.
+ * `GET /sandbox/hooks`: the app's requests to third parties, newest first. `GET /sandbox/api/hooks`: as JSON, oldest
+ * first.
  */
 export function hookPages(scene: Scene): Router {
   const address = `${scene.options.appUrl}/sandbox/hooks/in`;

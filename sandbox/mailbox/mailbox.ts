@@ -3,7 +3,7 @@ import type { Arrival, MailServer } from "./server.ts";
 
 const KEPT = 200;
 
-/** One mail in the mailbox that all customers share. */
+/** One email in the shared mailbox of all customers. */
 export interface Mail {
   id: string;
   /** ISO instant of the sandbox's clock. */
@@ -12,7 +12,7 @@ export interface Mail {
   to: string[];
   subject: string;
   text: string;
-  /** As it came: never to be shown but in a frame that runs nothing. */
+  /** Unsanitised: show it only in a sandboxed frame. */
   html: string | null;
   messageId: string | null;
   headers: { name: string; value: string }[];
@@ -35,7 +35,7 @@ const readMail = ({ from, recipients, subject, text, html, messageId, headers }:
   headers: headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
 });
 
-/** Keeps the mails that come to a server. */
+/** Stores the emails that a server receives. */
 export function openMailbox({
   server,
   now,

@@ -4,11 +4,11 @@ import { moment } from "../records/moment.ts";
 import type { Scene } from "../scene.ts";
 import type { Mail } from "./mailbox.ts";
 
-/** The HTML stands in a frame that runs no script and opens nothing by itself. */
+/** Email HTML renders in a sandboxed frame without scripts. */
 const body = ({ html: written, text }: Mail): Html =>
   written === null
     ? html`<pre>${text}</pre>`
-    : html`<iframe sandbox="allow-popups" title="The e-mail" srcdoc="${written}"></iframe>`;
+    : html`<iframe sandbox="allow-popups" title="The email" srcdoc="${written}"></iframe>`;
 
 const nameOf = ({ store }: Scene, address: string): string => {
   const customer = store.customers.findLast(({ email }) => email === address);
@@ -36,8 +36,8 @@ const entry = (scene: Scene, mail: Mail): Html =>
   </li>`;
 
 /**
- * `GET /sandbox/mailbox`: the e-mails of all customers, newest first; `GET /sandbox/api/mailbox`: the same as JSON,
- * oldest first.
+ * `GET /sandbox/mailbox`: the emails of all customers, newest first. `GET /sandbox/api/mailbox`: as JSON, oldest
+ * first.
  */
 export function mailboxPages(scene: Scene): Router {
   const router = express.Router();
@@ -45,7 +45,7 @@ export function mailboxPages(scene: Scene): Router {
     const mails = scene.mailbox.mails().toReversed();
     const list =
       mails.length === 0
-        ? html`<p class="none">No e-mail yet. What the app sends to anybody arrives here, and nowhere else.</p>`
+        ? html`<p class="none">No email yet. What the app sends to anybody arrives here, and nowhere else.</p>`
         : html`<ol>
             ${mails.map((mail) => entry(scene, mail))}
           </ol>`;

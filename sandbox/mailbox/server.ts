@@ -6,18 +6,18 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "s
 
 const LARGEST_BYTES = 1024 * 1024;
 
-/** A mail as it came in, and to whom it was really handed over. */
+/** A received email with its envelope recipients. */
 export type Arrival = Email & { recipients: string[] };
 
 export interface MailServer {
   /** For the app's `SMTP_URL`. */
   url: string;
-  /** Who takes the mails; until somebody does, they are turned away for the moment. */
+  /** Sets the receiver; without one, the server answers with a temporary failure. */
   onArrival(take: (mail: Arrival) => void): void;
   close(): Promise<void>;
 }
 
-/** A mail server on a free port of loopback that takes everything and passes nothing on. */
+/** An SMTP server on a free loopback port that accepts all mail and relays none. */
 export async function openMailServer(): Promise<MailServer> {
   let take: ((mail: Arrival) => void) | null = null;
 
@@ -33,7 +33,7 @@ export async function openMailServer(): Promise<MailServer> {
     size: LARGEST_BYTES,
     onData: (stream, session, answer) => void receive(stream, session).then(() => answer(), answer),
   });
-  // A client that breaks off is no trouble of the sandbox's.
+  // Ignores aborted connections.
   server.on("error", () => {});
   const listening = server.listen(0, "127.0.0.1");
   await once(listening, "listening");

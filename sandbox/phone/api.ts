@@ -9,8 +9,8 @@ const text = z.object({ from: z.e164(), to: z.e164().optional(), body: z.string(
 const tap = z.object({ phone: z.e164(), link: z.url() });
 
 /**
- * Under /sandbox/api/phone: `POST /receive` {from, body, to?}, a text that a customer sends to the shop; answers
- * {status, twiml}. `POST /follow` {phone, link}, a tap on a link in a text; answers {leadsTo, page}.
+ * Under /sandbox/api/phone: `POST /receive` {from, body, to?} sends a customer's text to the shop, and answers
+ * {status, twiml}. `POST /follow` {phone, link} taps a link in a text, and answers {leadsTo, page}.
  */
 export function phoneApi(scene: Scene): Router {
   const { twilio, options } = scene;

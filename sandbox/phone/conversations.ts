@@ -11,7 +11,7 @@ const textOf = ({ sid, direction, body, status, errorCode, createdAt, segments }
   segments,
 });
 
-/** The texts of each phone, last used first, then the phones of customers that never had one. */
+/** The texts of each phone, last used first, then the phones of customers without texts. */
 export function conversations({ twilio, store }: Pick<Scene, "twilio" | "store">) {
   const phoneOf = (message: TwilioMessage) => (message.direction === "inbound" ? message.from : message.to);
   const texts = Map.groupBy(twilio.messages(), phoneOf);

@@ -9,9 +9,9 @@ const BROWSER =
 const PATIENCE_MS = 30_000;
 
 /**
- * Follows a link of the app's as a customer's phone does.
- * @returns where it leads, and the page of the sandbox's store that stands for it; null for what is not the store's
- * @throws StoreRefusal where it leads nowhere
+ * Follows a short link like a customer's phone.
+ * @returns the target, and the matching page of the sandbox's store, or null for other sites
+ * @throws StoreRefusal for a dead link
  */
 export async function follow(
   { options, store }: Scene,

@@ -20,10 +20,10 @@ const ticks = {
   failed: "failed",
 };
 
-/** A short link of the app's; what else looks like an address leads out of the sandbox. */
+/** Short links of the app only; other addresses would leave the sandbox. */
 const LINK = /(https?:\/\/[^\s/]+\/l\/[a-z0-9]{11})/;
 
-/** Words of the shop, whose links can be tapped. */
+/** Renders the shop's text with tappable links. */
 function said(body) {
   const paragraph = make("p", "");
   for (const part of body.split(LINK)) {
@@ -42,7 +42,7 @@ function said(body) {
   return paragraph;
 }
 
-/** A link opens the page of the store that it leads to. */
+/** Opens the store page of a link. */
 async function tap(link) {
   const answer = await ask("phone/follow", { phone: chosen, link });
   if (!answer) return;
@@ -86,7 +86,7 @@ function draw() {
   texts.scrollTop = texts.scrollHeight;
 }
 
-/** Looks at the phone that a text has just come to, unless somebody is typing on another. */
+/** Switches to the phone with the newest text, unless the person is typing on another. */
 function follow() {
   const newest = conversations
     .flatMap(({ phone, texts: list }) => list.slice(-1).map((text) => ({ phone, text })))

@@ -1,7 +1,7 @@
 import { Temporal } from "#core/time/time.ts";
 import type { Scene } from "../scene.ts";
 
-/** An ISO instant as the shop's own clock tells it. */
+/** Formats an ISO instant in the shop's time zone. */
 export const moment = ({ store }: Pick<Scene, "store">, instant: string): string =>
   Temporal.Instant.from(instant)
     .toZonedDateTimeISO(store.shop.timezone)

@@ -1,4 +1,4 @@
-// Shows a list of records anew when something has happened in the world; what was opened stays open.
+// Refreshes a list of records after changes; opened records stay open.
 const SECOND = 1000;
 let version = null;
 

@@ -35,23 +35,20 @@ const graphqlRequest = z.object({
 export interface AdminApiOptions extends MutationContext {
   app: AppCredentials;
   tokens: TokenState;
-  /** The app got a token; after an uninstall this means that it is installed again. */
+  /** Called when the app requests a token; after an uninstall this installs it again. */
   onGranted: () => void;
 }
 
-/**
- * Shopify's side of the Admin API for one shop: `/:shop/admin/oauth/access_token` and
- * `/:shop/admin/api/:version/graphql.json`.
- */
+/** The Admin API of one shop: `/:shop/admin/oauth/access_token` and `/:shop/admin/api/:version/graphql.json`. */
 export function adminApi(options: AdminApiOptions): Router {
   const { app, tokens } = options;
   const root = { ...queries(options, SCOPES.split(",")), ...mutations(options) };
 
   function giveToken(request: Request, response: Response): void {
-    const wish = tokenRequest.safeParse(request.body);
+    const tokenForm = tokenRequest.safeParse(request.body);
     const refuse = (error: string, status = 400) =>
       void response.status(status).json({ error, error_description: `refused: ${error}` });
-    if (!wish.success) return refuse("invalid_request");
+    if (!tokenForm.success) return refuse("invalid_request");
     const {
       client_id,
       client_secret,
@@ -59,7 +56,7 @@ export function adminApi(options: AdminApiOptions): Router {
       subject_token = "",
       refresh_token = "",
       requested_token_type,
-    } = wish.data;
+    } = tokenForm.data;
     if (client_id !== app.apiKey || client_secret !== app.apiSecret) return refuse("invalid_client", 401);
     if (grant_type === TOKEN_EXCHANGE && !isOurs(subject_token, app)) return refuse("invalid_subject_token");
     if (grant_type === "refresh_token" && !opens(tokens, refresh_token)) return refuse("invalid_grant");
@@ -79,9 +76,9 @@ export function adminApi(options: AdminApiOptions): Router {
 
   async function answer(request: Request, response: Response): Promise<void> {
     response.set("X-Request-Id", randomUUID());
-    const asked = graphqlRequest.safeParse(request.body);
-    if (!asked.success) return void response.status(400).json({ errors: "[API] A query is needed" });
-    const { query, variables, operationName } = asked.data;
+    const graphqlForm = graphqlRequest.safeParse(request.body);
+    if (!graphqlForm.success) return void response.status(400).json({ errors: "[API] A query is needed" });
+    const { query, variables, operationName } = graphqlForm.data;
     const result = await graphql({
       schema,
       source: query,

@@ -1,11 +1,8 @@
 const connection = ["edges", "nodes", "pageInfo"];
 const edge = ["cursor", "node"];
 
-/**
- * The fields of the Admin API that the sandbox's store answers, and the members of a union; types that only arguments
- * need come along whole.
- */
-export const kept: Record<string, readonly string[]> = {
+/** The fields and union members of the Admin API that the sandbox implements. Input types are complete. */
+export const implementedFields: Record<string, readonly string[]> = {
   QueryRoot: [
     "shop",
     "customer",

@@ -1,6 +1,6 @@
 /**
- * Writes schema.graphql: the kept part of the Admin API, as its own introspection describes it.
- * `node sandbox/shopify/prune.ts <introspection.json or .json.gz>`
+ * Writes schema.graphql, the implemented part of the Admin API, from its introspection. `node sandbox/shopify/prune.ts
+ * <introspection.json or .json.gz>`
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,7 @@ import {
   type GraphQLSchema,
   type IntrospectionQuery,
 } from "graphql";
-import { kept } from "./kept.ts";
+import { implementedFields } from "./kept.ts";
 
 function read(path: string): GraphQLSchema {
   const bytes = readFileSync(path);
@@ -34,18 +34,21 @@ function read(path: string): GraphQLSchema {
 
 type Fields = Record<string, GraphQLField<unknown, unknown>>;
 
-/** Of one type: its kept fields and what these speak of. @throws Error for a name that the API does not know */
+/**
+ * The kept fields of a type, with the types of their arguments.
+ * @throws Error for names that the API lacks
+ */
 function pruneFields(name: string, fields: Fields): GraphQLNamedType[] {
-  const keep = kept[name] ?? [];
-  for (const field of keep) if (!fields[field]) throw new Error(`the API has no ${name}.${field}`);
-  for (const field of Object.keys(fields)) if (!keep.includes(field)) delete fields[field];
+  const fieldsOfType = implementedFields[name] ?? [];
+  for (const field of fieldsOfType) if (!fields[field]) throw new Error(`the API has no ${name}.${field}`);
+  for (const field of Object.keys(fields)) if (!fieldsOfType.includes(field)) delete fields[field];
   return Object.values(fields).flatMap((field) => [
     getNamedType(field.type),
     ...field.args.map(({ type }) => getNamedType(type)),
   ]);
 }
 
-/** Walks from the roots over what is kept, and returns the names of the types it met. */
+/** Traverses the kept types from the roots, and returns their names. */
 function prune(schema: GraphQLSchema): Set<string> {
   const met = new Set<string>();
   const ahead: GraphQLNamedType[] = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
@@ -56,11 +59,11 @@ function prune(schema: GraphQLSchema): Set<string> {
       ahead.push(...pruneFields(type.name, type.getFields()));
       if (type.getFields() && Object.keys(type.getFields()).length === 0)
         throw new Error(`nothing kept of ${type.name}`);
-      const interfaces = type.getInterfaces().filter(({ name }) => kept[name]);
+      const interfaces = type.getInterfaces().filter(({ name }) => implementedFields[name]);
       Object.assign(type, { getInterfaces: () => interfaces });
       ahead.push(...interfaces);
     } else if (isUnionType(type)) {
-      const members = type.getTypes().filter((member) => kept[type.name]?.includes(member.name));
+      const members = type.getTypes().filter((member) => implementedFields[type.name]?.includes(member.name));
       if (members.length === 0) throw new Error(`nothing kept of ${type.name}`);
       Object.assign(type, { getTypes: () => members });
       ahead.push(...members);
@@ -90,7 +93,8 @@ const [path] = process.argv.slice(2);
 if (!path) throw new Error("usage: node sandbox/shopify/prune.ts <introspection.json or .json.gz>");
 const schema = read(path);
 const met = prune(schema);
-for (const name of Object.keys(kept)) if (!met.has(name)) throw new Error(`${name} is kept, but nothing leads to it`);
+for (const name of Object.keys(implementedFields))
+  if (!met.has(name)) throw new Error(`${name} is kept, but nothing leads to it`);
 const types = schema.getTypeMap();
 for (const [name, type] of Object.entries(types)) {
   if (met.has(name)) withoutDescriptions(type);

@@ -12,10 +12,7 @@ export interface AppCredentials {
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const sign = (secret: string, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
 
-/**
- * A session token as the admin mints it for a member of the staff. By the machine's clock, not the sandbox's:
- * libraries check it against that one.
- */
+/** Mints a session token for a staff member. Uses the machine's clock, because libraries validate tokens against it. */
 export function mintSessionToken({ apiKey, apiSecret, shopDomain }: AppCredentials, userId = "1"): string {
   const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000);
   const claims = {
@@ -33,7 +30,7 @@ export function mintSessionToken({ apiKey, apiSecret, shopDomain }: AppCredentia
   return `${text}.${sign(apiSecret, text)}`;
 }
 
-/** Whether the admin itself signed this token. */
+/** Whether this admin signed the token. */
 export function isOurs(token: string, { apiSecret }: AppCredentials): boolean {
   const at = token.lastIndexOf(".");
   const [given, wanted] = [
@@ -43,7 +40,7 @@ export function isOurs(token: string, { apiSecret }: AppCredentials): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-/** Whom a token was minted for. */
+/** The staff member of a token. */
 export function userOf(token: string): string | undefined {
   const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString() || "null");
   return typeof claims === "object" && claims !== null && "sub" in claims ? String(claims.sub) : undefined;

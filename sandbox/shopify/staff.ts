@@ -1,4 +1,4 @@
-/** Who works in the store, as Shopify tells an app of whom it gives an online token for. */
+/** The store's staff, as online tokens describe them. */
 export const STAFF = [
   {
     id: 1,
@@ -34,6 +34,6 @@ export const STAFF = [
 
 export type Member = (typeof STAFF)[number];
 
-/** @param userId as a session token's `sub` names it; the owner for one whom nobody knows */
+/** @param userId the `sub` of a session token; the owner if unknown */
 export const memberOf = (userId: string | undefined): Member =>
   STAFF.find(({ id }) => String(id) === userId) ?? STAFF[0];

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 
-/** Which access tokens the store has given out or seen, and whether they still open it. */
+/** Access tokens of the store, and whether they are valid. */
 export interface TokenState {
-  /** The merchant uninstalled the app, and it has not come back. */
+  /** The merchant uninstalled the app, and has not installed it again. */
   removed: boolean;
   tokens: Record<string, "valid" | "revoked">;
 }
@@ -21,7 +21,7 @@ export interface Grant {
   refresh_token_expires_in: number;
 }
 
-/** Installs the app, as Shopify does when an app first asks for a token, and gives out an expiring offline token. */
+/** Issues an expiring offline token. The first request after an uninstall installs the app. */
 export function grant(state: TokenState, scope: string): Grant {
   const answer = {
     access_token: `shpat_${random()}`,
@@ -38,7 +38,7 @@ export function grant(state: TokenState, scope: string): Grant {
 }
 
 /**
- * A token that an installation by other means brought along is taken at its word; uninstalling ends every token seen
+ * Accepts unknown tokens, which another kind of installation may have brought. An uninstall revokes every token seen
  * so far.
  */
 export function opens(state: TokenState, token: string | undefined): boolean {

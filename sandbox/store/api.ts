@@ -34,7 +34,7 @@ const ticked = z.union([
 ]);
 
 const tag = id.extend({ tag: text.min(1).max(40) });
-/** As people type it: "24.50". */
+/** A typed price: "24.50". */
 const price = z
   .string()
   .trim()
@@ -76,81 +76,83 @@ const details = z
   });
 
 /**
- * What people do in the store and in its back office. Deeds are POST, JSON or form, under /sandbox/api/store:
+ * Actions in the store and its back office: POST, as JSON or form, under /sandbox/api/store:
  * - `/customers` {firstName, lastName, email, phone, birthDate, address1, city, province, provinceCode, zip, country,
  * countryCode}; answers {id}
  * - `/customers/:id` the same, to edit; `/customers/:id/consent` {subscribed}
  * - `/customers/:id/tag` {tag}, `/customers/:id/untag` {tag}; `/customers/:id/enable`, `/customers/:id/disable`
- * - `/customers/:id/cart` {variantId, quantity}; `/customers/:id/checkout`; `/customers/:id/order` {later}: to be
- * paid later
+ * - `/customers/:id/cart` {variantId, quantity}; `/customers/:id/checkout`; `/customers/:id/order` {later}: with
+ * payment later
  * - `/customers/:id/data-request`, `/customers/:id/redact`
- * - `/orders/:id/pay`, `/orders/:id/decline` of one to be paid later; `/orders/:id/cancel`, `/orders/:id/refund`
+ * - `/orders/:id/pay`, `/orders/:id/decline` for pending orders; `/orders/:id/cancel`, `/orders/:id/refund`
  * - `/orders/:id/fulfil`; `/orders/:id/parcel` {status}: in_transit, out_for_delivery, delivered, attempted_delivery,
  * failure
- * - `/variants/:id` {price, stock}, either of them; `/uninstall`
- * - `/charges/:id/approve`, `/charges/:id/decline`: the merchant decides about an app's charge
- * `GET /discounts`, `/charges`, `/flow-triggers`: what apps have made, oldest first.
- * Each answers when its webhooks were delivered and the app has finished what came of them.
+ * - `/variants/:id` {price, stock}, either or both; `/uninstall`
+ * - `/charges/:id/approve`, `/charges/:id/decline` for app charges
+ * - `GET /discounts`, `/charges`, `/flow-triggers`: records that apps have created, oldest first
+ * Each answers after the delivery of its webhooks and the work they cause in the app.
  */
 export function storeApi(scene: Scene): Router {
   const { store } = scene;
   const router = express.Router();
-  const tells = <Shape extends z.ZodType>(
+  const postRoute = <Shape extends z.ZodType>(
     path: string,
     shape: Shape,
     act: (input: z.output<Shape>, now: string) => StoreEvent[],
   ) =>
     router.post(
       path,
-      click(scene, shape, async (input) => void (await scene.tell(act(input, scene.now())))),
+      click(scene, shape, async (input) => void (await scene.send(act(input, scene.now())))),
     );
 
   router.post(
     "/customers",
     click(scene, details, async (input) => {
       const { customer, events } = addCustomer(store, input, scene.now());
-      await scene.tell(events);
+      await scene.send(events);
       return { id: customer.id, next: `/sandbox/store?customer=${customer.id}` };
     }),
   );
-  tells("/customers/:id", z.intersection(id, details), ({ id: customer, ...changes }, now) =>
+  postRoute("/customers/:id", z.intersection(id, details), ({ id: customer, ...changes }, now) =>
     editCustomer(store, customer, changes, now),
   );
-  tells("/customers/:id/consent", id.extend({ subscribed: ticked.default(false) }), (input, now) =>
+  postRoute("/customers/:id/consent", id.extend({ subscribed: ticked.default(false) }), (input, now) =>
     tickConsent(store, input.id, input.subscribed, now),
   );
-  tells("/customers/:id/cart", id.extend({ variantId: z.string(), quantity: z.coerce.number().int() }), (input, now) =>
-    fillCart(store, input.id, input.variantId, input.quantity, now),
+  postRoute(
+    "/customers/:id/cart",
+    id.extend({ variantId: z.string(), quantity: z.coerce.number().int() }),
+    (input, now) => fillCart(store, input.id, input.variantId, input.quantity, now),
   );
-  tells("/customers/:id/checkout", id, (input, now) => goToCheckout(store, input.id, now));
-  tells("/customers/:id/order", id.extend({ later: ticked.default(false) }), (input, now) =>
+  postRoute("/customers/:id/checkout", id, (input, now) => goToCheckout(store, input.id, now));
+  postRoute("/customers/:id/order", id.extend({ later: ticked.default(false) }), (input, now) =>
     placeOrder(store, input.id, input, now),
   );
-  tells("/customers/:id/tag", tag, (input, now) => addTag(store, input.id, input.tag, now));
-  tells("/customers/:id/untag", tag, (input, now) => removeTag(store, input.id, input.tag, now));
-  tells("/customers/:id/enable", id, (input, now) => setAccount(store, input.id, "enabled", now));
-  tells("/customers/:id/disable", id, (input, now) => setAccount(store, input.id, "disabled", now));
-  tells("/customers/:id/data-request", id, (input) => askForData(store, input.id));
-  tells("/customers/:id/redact", id, (input) => askToBeForgotten(store, input.id));
-  tells("/orders/:id/pay", id, (input, now) => pay(store, input.id, now));
-  tells("/orders/:id/decline", id, (input, now) => failToPay(store, input.id, now));
-  tells("/orders/:id/fulfil", id, (input, now) => fulfil(store, input.id, now));
-  tells("/orders/:id/parcel", id.extend({ status: z.enum(shipmentStatuses) }), (input, now) =>
+  postRoute("/customers/:id/tag", tag, (input, now) => addTag(store, input.id, input.tag, now));
+  postRoute("/customers/:id/untag", tag, (input, now) => removeTag(store, input.id, input.tag, now));
+  postRoute("/customers/:id/enable", id, (input, now) => setAccount(store, input.id, "enabled", now));
+  postRoute("/customers/:id/disable", id, (input, now) => setAccount(store, input.id, "disabled", now));
+  postRoute("/customers/:id/data-request", id, (input) => askForData(store, input.id));
+  postRoute("/customers/:id/redact", id, (input) => askToBeForgotten(store, input.id));
+  postRoute("/orders/:id/pay", id, (input, now) => pay(store, input.id, now));
+  postRoute("/orders/:id/decline", id, (input, now) => failToPay(store, input.id, now));
+  postRoute("/orders/:id/fulfil", id, (input, now) => fulfil(store, input.id, now));
+  postRoute("/orders/:id/parcel", id.extend({ status: z.enum(shipmentStatuses) }), (input, now) =>
     trackParcel(store, input.id, input.status, now),
   );
-  tells(
+  postRoute(
     "/variants/:id",
     id.extend({ price: price.optional(), stock: z.coerce.number().int().min(0).max(9_999).optional() }),
     ({ id: variant, ...changes }, now) => setShelf(store, variant, { ...onShelf(store, variant), ...changes }, now),
   );
-  tells("/orders/:id/cancel", id, (input, now) => cancel(store, input.id, now));
-  tells("/orders/:id/refund", id, (input, now) => refund(store, input.id, now));
+  postRoute("/orders/:id/cancel", id, (input, now) => cancel(store, input.id, now));
+  postRoute("/orders/:id/refund", id, (input, now) => refund(store, input.id, now));
   const decision = (deed: string, status: "ACTIVE" | "DECLINED") =>
     router.post(
       `/charges/:id/${deed}`,
       click(scene, id, async (input) => {
         const { purchase, events } = decidePurchase(store, input.id, status, scene.now());
-        await scene.tell(events);
+        await scene.send(events);
         return { id: purchase.id, status: purchase.status, next: backInto(purchase) };
       }),
     );
@@ -159,7 +161,7 @@ export function storeApi(scene: Scene): Router {
   router.get("/discounts", (_request, response) => void response.json(store.discounts));
   router.get("/charges", (_request, response) => void response.json(store.purchases));
   router.get("/flow-triggers", (_request, response) => void response.json(store.flowTriggers));
-  tells("/uninstall", z.object({}), () => {
+  postRoute("/uninstall", z.object({}), () => {
     revokeAll(scene.tokens);
     return [{ topic: "app/uninstalled", body: shopBody(store.shop) }];
   });

@@ -1,11 +1,11 @@
 import { newId } from "./ids.ts";
 import type { Customer, Metafield, StoreState } from "./state.ts";
 
-/** Where Shopify keeps a customer's date of birth. */
+/** Shopify's standard metafield for the date of birth. */
 const STANDARD = { namespace: "facts", key: "birth_date", type: "date" } as const;
 const isBirthDate = ({ namespace, key }: Metafield) => namespace === STANDARD.namespace && key === STANDARD.key;
 
-/** "YYYY-MM-DD"; null where the customer has told none. */
+/** "YYYY-MM-DD", or null. */
 export const birthDateOf = ({ metafields = [] }: Pick<Customer, "metafields">): string | null =>
   metafields.find(isBirthDate)?.value ?? null;
 
@@ -16,7 +16,7 @@ export const birthDateField = (id: string, value: string, updatedAt: string): Me
   updatedAt,
 });
 
-/** A customer's metafields, with this date of birth for the one that was there; with none where it is null. */
+/** The metafields with a new date of birth; null removes it. */
 export function withBirthDate(
   store: StoreState,
   metafields: readonly Metafield[] | undefined,

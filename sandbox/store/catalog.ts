@@ -80,7 +80,7 @@ const byVariant = new Map(
   products.flatMap((product) => product.variants.map((variant) => [variant.id, { product, variant }] as const)),
 );
 
-/** @throws RangeError for a variant that the store does not sell */
+/** @throws RangeError for an unknown variant */
 export function sold(variantId: string): { product: Product; variant: Variant } {
   const found = byVariant.get(variantId);
   if (!found) throw new RangeError(`no variant ${variantId} in the store`);

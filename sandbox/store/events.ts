@@ -5,7 +5,7 @@ import { orderBody } from "./payloads/order.ts";
 import type { Checkout, Customer, Order, StoreState } from "./state.ts";
 import { customerOf } from "./find.ts";
 
-/** What the store tells its apps of one click: a topic with its body. */
+/** A webhook: topic and body. */
 export interface StoreEvent {
   topic: string;
   body: Json;

@@ -1,11 +1,11 @@
 import type { Checkout, Customer, Order, Purchase, StoreState } from "./state.ts";
 
-/** Something that the request names does not exist in the store. */
+/** The request names a record that does not exist. */
 export class NotInStoreError extends Error {
   override name = "NotInStoreError";
 }
 
-/** The store will not do that, such as ordering nothing. */
+/** The store refuses the action, such as an empty order. */
 export class StoreRefusal extends Error {
   override name = "StoreRefusal";
 }

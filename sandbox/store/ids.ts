@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { StoreState } from "./state.ts";
 
-/** Beyond 2^53, where a JSON parser that makes doubles of ids would confuse two customers. */
+/** Beyond 2^53, where ids parsed as doubles would collide. */
 export const FIRST_ID = 9_007_199_254_741_003n;
 
 export function newId(store: StoreState): string {

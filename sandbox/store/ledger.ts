@@ -3,21 +3,21 @@ import type { Line, StoreState, Customer, Order } from "./state.ts";
 
 export const SHIPPING = 500;
 
-/** Of one piece: what it cost when it was put into the cart. */
+/** The unit price at the time it was added to the cart. */
 export const priceOf = ({ variantId, price }: Line) => price ?? sold(variantId).variant.price;
 
 export const subtotal = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + priceOf(line) * line.quantity, 0);
 
-/** With shipping; prices include tax. */
+/** With shipping. Prices include tax. */
 export const total = (lines: readonly Line[]) => subtotal(lines) + SHIPPING;
 
 /** "12.50" */
 export const amount = (cents: number) => (cents / 100).toFixed(2);
 
-/** Orders are paid when they are placed, unless they are to be paid later. */
+/** Orders are paid at once, except those with payment later. */
 export const isPaid = ({ paidAt }: Order) => paidAt !== null;
 
-/** In the words of webhooks. */
+/** In the values of webhooks. */
 export function financialStatusOf(order: Order): "paid" | "pending" | "refunded" | "voided" {
   if (order.refund !== null) return "refunded";
   if (order.cancelledAt !== null) return isPaid(order) ? "refunded" : "voided";

@@ -5,7 +5,7 @@ import type { StoreState } from "./state.ts";
 
 const HOURS_IN_BUSINESS = 24 * 300;
 
-/** The store on its first day in the sandbox. */
+/** A new store. */
 export function openStore(domain: string, now: Instant): StoreState {
   const since = now.subtract({ hours: HOURS_IN_BUSINESS }).round("second").toString();
   return {

@@ -17,7 +17,8 @@ type Person = Pick<Customer, "id" | "firstName" | "lastName" | "phone" | "addres
   Partial<Customer> & { born?: string };
 
 /**
- * Who shops here: people of different zones and laws, and one (Grace) who said yes to texts long before the app came.
+ * The customers: in different time zones and jurisdictions, and Grace, who subscribed long before the app was
+ * installed.
  */
 const people: readonly Person[] = [
   {

@@ -2,7 +2,7 @@ const draw = (background: string, shapes: string) =>
   '<svg viewBox="0 0 120 90" role="img" aria-hidden="true"><rect width="120" height="90" ' +
   `fill="${background}"/>${shapes}</svg>`;
 
-/** The store's wares, as SVG. */
+/** Product pictures, as SVG. */
 export const pictures = {
   mug: draw(
     "#dfeaf1",

@@ -1,5 +1,5 @@
 /**
- * What the store remembers; plain JSON. Money is in cents, times are ISO 8601 instants of the sandbox's clock, ids are
+ * The store's state, as plain JSON. Money is in cents, times are ISO 8601 instants of the sandbox's clock, ids are
  * decimal text, since some exceed 2^53.
  */
 export interface StoreState {
@@ -9,7 +9,7 @@ export interface StoreState {
   carts: Record<string, Cart>;
   checkouts: Checkout[];
   orders: Order[];
-  /** By variant id, where the merchant has changed what the catalog says. */
+  /** By variant id, where it differs from the catalog. */
   shelf: Record<string, OnShelf>;
   discounts: Discount[];
   purchases: Purchase[];
@@ -58,7 +58,7 @@ export interface Customer {
   note?: string;
   metafields?: Metafield[];
   consent: Consent;
-  /** Whether they have an account; Shopify calls who never had one disabled, too. */
+  /** The account's state; Shopify calls customers without an account disabled, too. */
   account?: "enabled" | "disabled";
   createdAt: string;
   updatedAt: string;
@@ -81,7 +81,7 @@ export interface OnShelf {
 export interface Line {
   variantId: string;
   quantity: number;
-  /** When it was put there; the catalog's where that was not noted. */
+  /** At the time it was added to the cart; by default the catalog's price. */
   price?: number;
 }
 
@@ -119,7 +119,7 @@ export interface Fulfillment {
   createdAt: string;
   updatedAt?: string;
   trackingNumber: string;
-  /** What the carrier told last. */
+  /** The last fulfillment event. */
   status?: ShipmentStatus | null;
 }
 
@@ -140,14 +140,14 @@ export interface Order {
   shippingLineId: string;
   createdAt: string;
   updatedAt: string;
-  /** Null until it is paid; missing where it was paid when placed. */
+  /** Null while payment is pending; missing if paid at once. */
   paidAt?: string | null;
   cancelledAt: string | null;
   fulfillment: Fulfillment | null;
   refund: Refund | null;
 }
 
-/** A code that an app made. */
+/** A discount code that an app created. */
 export interface Discount {
   id: string;
   code: string;
@@ -158,12 +158,12 @@ export interface Discount {
   startsAt: string;
   endsAt: string | null;
   usageLimit: number | null;
-  /** Customer ids; null when it is for everyone. */
+  /** Customer ids; null for everyone. */
   onlyFor: string[] | null;
   createdAt: string;
 }
 
-/** A one-time charge that an app asks the merchant for. */
+/** A one-time app charge. */
 export interface Purchase {
   id: string;
   name: string;
@@ -177,7 +177,7 @@ export interface Purchase {
   updatedAt: string;
 }
 
-/** What an app told the merchant's workflows in Flow. */
+/** A Flow trigger that an app sent. */
 interface FlowTrigger {
   handle: string;
   payload: unknown;

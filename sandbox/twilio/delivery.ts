@@ -30,26 +30,23 @@ function report(accountSid: string, message: TwilioMessage): Record<string, stri
   };
 }
 
-/**
- * Carries a text to the phone and tells the status callback each step of the way, in order. An app that is down
- * misses it.
- */
+/** Delivers a text to the phone, and sends the status callbacks in order. There are no retries. */
 export async function deliver(message: TwilioMessage, fault: Fault | null, carrier: Carrier): Promise<void> {
   const muted = fault !== null && "callbacks" in fault && fault.callbacks === false;
-  const tell = async () => {
+  const postStatus = async () => {
     if (message.statusCallback === null || muted) return;
     await postSigned(carrier.authToken, message.statusCallback, report(carrier.accountSid, message)).then(
       (response) => response.arrayBuffer(),
       () => {},
     );
   };
-  await tell();
+  await postStatus();
   for (const status of path(fault)) {
     message.status = status;
     message.updatedAt = carrier.now();
     if (status !== "sending") message.sentAt ??= message.updatedAt;
     if (fault?.kind === "undeliver" && status === fault.status) message.errorCode = fault.code;
     carrier.moved(message);
-    await tell();
+    await postStatus();
   }
 }

@@ -5,7 +5,7 @@ select.addEventListener("change", () => ask("twilio/fault", JSON.parse(select.va
 
 const fits = (offered, fault) => Object.entries(fault).every(([key, value]) => offered[key] === value);
 
-/** Shows the fault that is set; one that was set by a script and is not on offer leaves the choice alone. */
+/** Selects the current fault in the list, if the list has it. */
 export function showFault(fault) {
   const option = [...select.options].find(({ value }) => fits(JSON.parse(value), fault ?? { kind: "none" }));
   if (option && document.activeElement !== select) select.value = option.value;

@@ -1,13 +1,13 @@
-/** Which requests a fault meets: those that send a text (the default), those that read, or all. */
+/** The requests that a fault affects: sends (the default), reads, or all. */
 type Meets = { on?: "send" | "read" | "all" };
 
 /**
- * What goes wrong at Twilio.
+ * A simulated failure of Twilio.
  * - `throttle`: 429; `reject`: refused with Twilio's error `code`
- * - `error`: 500; `hang`: no answer ever; `reset`: the connection breaks; `garbage`: 201 with half a body.
- *   Of these nobody can tell from the answer whether the text went out: `accepted` says whether it did
- *   (by default yes, but for `error` no), `callbacks: false` keeps Twilio from telling later.
- * - `undeliver`: taken, then reported by callback as undelivered or failed, with an error code such as 30003
+ * - `error`: 500; `hang`: no answer; `reset`: the connection breaks; `garbage`: 201 with half a body. After these the
+ * app cannot know whether the text was sent: `accepted` sets whether it was (by default yes, but no for `error`),
+ * `callbacks: false` suppresses its status callbacks.
+ * - `undeliver`: accepted, then reported as undelivered or failed, with an error code such as 30003
  */
 export type Fault = Meets &
   (
@@ -20,7 +20,7 @@ export type Fault = Meets &
 export interface FaultBox {
   set: (fault: Fault | null, times?: number) => void;
   current: () => { fault: Fault; left: number } | null;
-  /** The fault that this request meets, counted down. */
+  /** Consumes the fault for this request, if any. */
   take: (request: "send" | "read") => Fault | null;
 }
 

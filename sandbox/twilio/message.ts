@@ -5,7 +5,7 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 export type TwilioStatus =
   "accepted" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "received";
 
-/** A text as Twilio knows it; plain JSON, so that the sandbox can keep it over a restart. */
+/** A message at Twilio, as plain JSON, so that it survives a restart. */
 export interface TwilioMessage {
   sid: string;
   direction: "outbound-api" | "outbound-reply" | "inbound";
@@ -17,7 +17,7 @@ export interface TwilioMessage {
   messagingServiceSid: string | null;
   statusCallback: string | null;
   errorCode: number | null;
-  /** ISO 8601 instants, by the clock the stand-in was given. */
+  /** ISO 8601 instants of the given clock. */
   createdAt: string;
   sentAt: string | null;
   updatedAt: string;
@@ -41,7 +41,7 @@ function rfc2822(instant: string): string {
 /** The message resource of the REST API. */
 export function resource(accountSid: string, message: TwilioMessage) {
   const uri = `/2010-04-01/Accounts/${accountSid}/Messages/${message.sid}`;
-  // A messaging service chooses the sender and counts only after it has answered.
+  // A messaging service sets the sender and the segments after the answer.
   const undecided = message.status === "accepted";
   const final = message.sentAt !== null && message.direction !== "inbound";
   return {

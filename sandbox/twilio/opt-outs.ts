@@ -1,7 +1,7 @@
 const STOP = /^(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)$/i;
 const START = /^(start|yes|unstop)$/i;
 
-/** Twilio's own block: who said STOP to which sender gets nothing more from it until START. */
+/** Twilio's own opt-outs: a sender cannot text a number that has sent it STOP, until START. */
 export interface OptOuts {
   hear(customer: string, sender: string, body: string): void;
   blocks(customer: string, sender: string): boolean;

@@ -1,6 +1,6 @@
 import type { Response } from "express";
 
-/** What Twilio says when it refuses a request, by its error code. */
+/** Twilio's responses by error code. */
 const refusals: Record<number, { status: number; message: string }> = {
   20001: { status: 400, message: "Invalid date value" },
   20003: { status: 401, message: "Authenticate" },
@@ -17,7 +17,7 @@ const refusals: Record<number, { status: number; message: string }> = {
   21617: { status: 400, message: "The concatenated message body exceeds the 1600 character limit" },
 };
 
-/** @param code one of Twilio's; one that this stand-in has no words for is refused with 400 */
+/** @param code a Twilio error code; unknown codes get status 400 */
 export function refuse(response: Response, code: number): void {
   const { status, message } = refusals[code] ?? { status: 400, message: "The request was refused" };
   response.status(status).json({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });

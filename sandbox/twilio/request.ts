@@ -3,7 +3,7 @@ import { isPossiblePhoneNumber } from "libphonenumber-js";
 import { loopback } from "../loopback.ts";
 
 const MAX_BODY = 1600;
-/** Twilio's own number for trying out an invalid recipient. */
+/** Twilio's test number for an invalid recipient. */
 const INVALID_TO = "+15005550001";
 const MESSAGING_SERVICE = /^MG[0-9a-f]{32}$/i;
 
@@ -24,9 +24,7 @@ function isLoopback(address: string): boolean {
   }
 }
 
-/**
- * @returns what to send, or the code of Twilio's error; `serviceNumber` is the number behind every messaging service
- */
+/** @returns the send request, or a Twilio error code; `serviceNumber` is the number of every messaging service */
 export function readSend(form: URLSearchParams, serviceNumber: string): SendRequest | { code: number } {
   const [to, body, callback, service] = [
     form.get("To"),
@@ -44,7 +42,7 @@ export function readSend(form: URLSearchParams, serviceNumber: string): SendRequ
   return { to, body, from, messagingServiceSid: service, statusCallback: callback || null };
 }
 
-/** HTTP basic authentication, as the SDK does it. */
+/** Checks HTTP basic authentication. */
 export function isAuthorised(header: string | undefined, accountSid: string, authToken: string): boolean {
   const given = Buffer.from(header ?? "");
   const wanted = Buffer.from(`Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`);

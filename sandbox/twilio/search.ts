@@ -12,9 +12,9 @@ const endOf = (given: string): Instant =>
     : startOf(given).add({ milliseconds: 999 });
 
 /**
- * Twilio's `DateSent`, `DateSent>` and `DateSent<`: a day or an instant, bounds included; a bare one means that whole
- * UTC day.
- * @returns null for a date that is none
+ * Twilio's `DateSent`, `DateSent>` and `DateSent<`: a day or an instant, inclusive; a bare day means that whole UTC
+ * day.
+ * @returns null for an invalid date
  */
 function bounds(query: URLSearchParams): Bounds | null {
   const [day, after, before] = [query.get("DateSent"), query.get("DateSent>"), query.get("DateSent<")];
@@ -33,8 +33,8 @@ function within({ from, to }: Bounds, message: TwilioMessage): boolean {
 }
 
 /**
- * One page of the message list, newest first, in Twilio's form.
- * @returns null where it is asked for by a date that is none
+ * One page of the message list, newest first.
+ * @returns null for an invalid date
  */
 export function page(accountSid: string, messages: readonly TwilioMessage[], query: URLSearchParams) {
   const [to, from] = [query.get("To"), query.get("From")];

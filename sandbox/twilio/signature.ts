@@ -1,9 +1,7 @@
 import { createHmac } from "node:crypto";
 import { post } from "../loopback.ts";
 
-/**
- * Twilio's signature: HMAC-SHA1 over the full address and the parameters, sorted by name, written without separators.
- */
+/** Twilio's signature: HMAC-SHA1 over the full address and the parameters, sorted by name, without separators. */
 function sign(authToken: string, url: string, params: Record<string, string>): string {
   const written = Object.keys(params)
     .sort()
@@ -14,7 +12,7 @@ function sign(authToken: string, url: string, params: Record<string, string>): s
     .digest("base64");
 }
 
-/** A form POST as Twilio sends it, to a loopback address. */
+/** Sends a signed form POST to a loopback address. */
 export function postSigned(authToken: string, url: string, params: Record<string, string>): Promise<Response> {
   return post(url, new URLSearchParams(params).toString(), {
     "content-type": "application/x-www-form-urlencoded; charset=utf-8",

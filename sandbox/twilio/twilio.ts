@@ -20,11 +20,11 @@ export interface TwilioOptions {
   accountSid: string;
   authToken: string;
   now(): Instant;
-  /** Called for each new text, in or out, and each time one's status moves. */
+  /** Called for each new text, in or out, and each status change. */
   onMessage?(message: TwilioMessage): void;
-  /** The number that texts of any messaging service come from. */
+  /** The number of any messaging service. */
   serviceNumber?: string;
-  /** What `state()` of an earlier life returned. */
+  /** The result of `state()` before a restart. */
   restore?: TwilioState;
 }
 
@@ -40,25 +40,25 @@ export interface Twilio {
   router: Router;
   /** Oldest first. */
   messages(): readonly TwilioMessage[];
-  /** Makes the next `times` requests meet a fault; without `times` until it is cleared with null. */
+  /** Sets a fault for the next `times` requests; without `times` until null clears it. */
   fail(fault: Fault | null, times?: number): void;
   fault(): { fault: Fault; left: number } | null;
   /**
-   * A text from a phone: a signed POST to the app. Replies in its TwiML become texts to the phone, also the one
-   * confirmation after STOP; from then on Twilio's own block answers 21610 until START.
+   * Sends a text from a phone to the app as a signed POST, and delivers the replies of its TwiML. After STOP, Twilio
+   * delivers one confirmation and then answers 21610 until START.
    */
   receive(input: Inbound): Promise<{ status: number; twiml: string }>;
-  /** Resolves when every text has arrived and every callback was answered. */
+  /** Resolves once every text has arrived and every callback was answered. */
   idle(): Promise<void>;
   state(): TwilioState;
-  /** Breaks off the requests that hang. */
+  /** Aborts hanging requests. */
   close(): void;
 }
 
 const formOf = (request: Request) => new URLSearchParams(typeof request.body === "string" ? request.body : "");
 const queryOf = (request: Request) => new URL(request.url, "http://twilio").searchParams;
 
-/** Twilio's REST API and its carriers, in one process and on loopback only. */
+/** Twilio's REST API and its carriers, in one process, on loopback only. */
 export function createTwilio(options: TwilioOptions): Twilio {
   const { accountSid, authToken, serviceNumber = "+18885550100" } = options;
   const messages: TwilioMessage[] = [...(options.restore?.messages ?? [])];
@@ -79,7 +79,7 @@ export function createTwilio(options: TwilioOptions): Twilio {
     return message;
   }
 
-  /** @param after what the carriers wait for, such as the answer to the request */
+  /** @param after delivery starts after this, such as the answer to the request */
   function carry(message: TwilioMessage, fault: Fault | null, after: Promise<unknown> = Promise.resolve()): void {
     const way = after.then(() => deliver(message, fault, carrier)).finally(() => underway.delete(way));
     underway.add(way);
@@ -89,24 +89,24 @@ export function createTwilio(options: TwilioOptions): Twilio {
     const fault = faults.take("send");
     if (fault?.kind === "throttle") return refuse(response, 20429);
     if (fault?.kind === "reject") return refuse(response, fault.code);
-    const wish = readSend(formOf(request), serviceNumber);
-    if ("code" in wish) return refuse(response, wish.code);
-    if (stopped.blocks(wish.to, wish.from)) return refuse(response, 21610);
+    const send = readSend(formOf(request), serviceNumber);
+    if ("code" in send) return refuse(response, send.code);
+    if (stopped.blocks(send.to, send.from)) return refuse(response, 21610);
 
     const lost = fault !== null && "accepted" in fault ? fault.accepted === false : fault?.kind === "error";
-    const status = wish.messagingServiceSid === null ? "queued" : "accepted";
-    const message = draft({ ...wish, direction: "outbound-api", status }, options.now());
+    const status = send.messagingServiceSid === null ? "queued" : "accepted";
+    const message = draft({ ...send, direction: "outbound-api", status }, options.now());
     const body = resource(accountSid, message);
     if (!lost) {
       add(message);
-      // Callbacks follow the answer, where there is one.
+      // Callbacks follow the answer, if there is one.
       const unanswered = fault?.kind === "hang" || fault?.kind === "reset";
       carry(message, fault, unanswered ? undefined : once(response, "close"));
     }
     if (!spoil(fault, request, response)) response.status(201).json(body);
   }
 
-  /** @returns whether the fault took the answer's place */
+  /** @returns whether the fault replaced the answer */
   function spoil(fault: Fault | null, request: Request, response: Response): boolean {
     if (fault?.kind === "error") refuse(response, 20500);
     else if (fault?.kind === "hang") hanging.add(response.once("close", () => hanging.delete(response)));

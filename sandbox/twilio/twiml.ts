@@ -8,7 +8,7 @@ function decode(xml: string): string {
   });
 }
 
-/** The texts that an answer in TwiML asks to be sent back. */
+/** The replies in a TwiML document. */
 export function replies(twiml: string): string[] {
   return [...twiml.matchAll(/<Message\b[^>]*>([\s\S]*?)<\/Message>/g)]
     .map(([, inner = ""]) => /<Body\b[^>]*>([\s\S]*?)<\/Body>/.exec(inner)?.[1] ?? inner)

@@ -13,8 +13,8 @@ function known(delivery: Delivery | undefined): Delivery {
 }
 
 /**
- * Under /sandbox/api/webhooks: `GET /` what was delivered, bodies included; `POST /:id/again` repeats one, `POST
- * /:id/forged` sends it badly signed.
+ * Under /sandbox/api/webhooks: `GET /` lists the deliveries with bodies; `POST /:id/again` repeats one, `POST
+ * /:id/forged` sends it with a wrong signature.
  */
 export function webhooksApi(scene: Scene): Router {
   const router = express.Router();

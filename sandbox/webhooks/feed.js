@@ -24,7 +24,7 @@ function row({ webhookId, topic, status, milliseconds, kind, sentAt, eventId }, 
     hour: "numeric",
     minute: "2-digit",
   });
-  // A long topic may break behind its slash.
+  // A long topic may wrap after its slash.
   const words = make(
     "span",
     "topic",

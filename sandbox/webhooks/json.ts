@@ -1,4 +1,4 @@
-/** JSON with integers of any size: ids are bigints here and plain numbers on the wire. */
+/** JSON with integers of any size: bigints in code, plain numbers on the wire. */
 export type Json = string | number | bigint | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 declare global {

@@ -5,22 +5,22 @@ import type { StoreEvent } from "../store/events.ts";
 import { writeJson } from "./json.ts";
 
 const API_VERSION = "2026-10";
-/** Shopify waits as long for an answer. */
+/** Shopify's timeout. */
 const PATIENCE_MS = 5_000;
 const KEPT = 150;
 
 /** One delivery of a webhook. */
 export interface Delivery {
   webhookId: string;
-  /** Shared by all that one click set off, and by repetitions. */
+  /** Shared by all webhooks of one action, and by their retries. */
   eventId: string;
   topic: string;
   body: string;
-  /** When it happened, and when this delivery went out: ISO instants of the sandbox's clock. */
+  /** The times of the event and of this delivery: ISO instants of the sandbox's clock. */
   triggeredAt: string;
   sentAt: string;
   kind: "first" | "again" | "forged";
-  /** What the app answered; null when it did not. */
+  /** The app's response; null without one. */
   status: number | null;
   milliseconds: number;
 }
@@ -30,28 +30,25 @@ export interface PostOfficeOptions {
   shopDomain: string;
   apiSecret: string;
   now(): Instant;
-  /** A delivery was answered, or failed. */
+  /** Called after each response or failure. */
   onDelivery(): void;
   restore?: Delivery[];
 }
 
-/**
- * Sends what happens in the store to `/webhooks`, signed as Shopify signs, one after the other, and remembers the
- * answers.
- */
+/** Delivers the store's webhooks to `/webhooks`, signed like Shopify's, one at a time, and stores the responses. */
 export interface PostOffice {
-  /** All under one new event id. */
+  /** All with one new event id. */
   send: (events: readonly StoreEvent[]) => Promise<Delivery[]>;
   /**
-   * The same event and body once more, as Shopify's retries do it, a forged one as badly signed as it was; undefined
-   * when it does not remember that delivery.
+   * Repeats a delivery like Shopify's retries, with the same event id and signature; undefined for an unknown
+   * delivery.
    */
   again: (webhookId: string) => Promise<Delivery | undefined>;
-  /** The same body as a new event, signed by somebody who lacks the secret. */
+  /** Sends the same body as a new event, with a wrong signature. */
   forge: (webhookId: string) => Promise<Delivery | undefined>;
   /** Oldest first. */
   deliveries: () => readonly Delivery[];
-  /** Resolves when nothing is under way. */
+  /** Resolves once no delivery is running. */
   idle: () => Promise<void>;
 }
 
@@ -104,7 +101,7 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
     return answered;
   }
 
-  /** Clicks queue up, so that the app hears of them in the order they were made. */
+  /** Deliveries queue up, so that the app receives them in order. */
   function queue(letters: readonly Letter[]): Promise<Delivery[]> {
     const turn = last.then(() => carryAll(letters));
     last = turn;

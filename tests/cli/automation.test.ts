@@ -119,7 +119,7 @@ describeOnDatabases("shopbell automation", (database) => {
       });
       expect((await run("diff", SHOP, "thanks")).out).toBe("version 1 → the draft\nno difference\n");
       const difference = [
-        "~ thanks (Send a text)",
+        "~ thanks (Send SMS)",
         '  ~ config.body: "Thanks!" → "Thank you!"',
         "~ wait (Wait)",
         "  ~ config.for.amount: 2 → 3",

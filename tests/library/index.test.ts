@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readDefinition, type DefinitionDocument } from "#core/automations/definition.ts";
 import { countSegments } from "#core/sending/segments.ts";
-import { sampleLinks } from "#core/sending/short-links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { categories, defineEntry } from "#library/define.ts";
 import { library, libraryEntry } from "#library/index.ts";

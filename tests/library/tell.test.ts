@@ -20,28 +20,27 @@ describe("shopbell library tell", () => {
       "Win-back series (marketing, to people who agreed to texts)",
       expect.stringMatching(/^For a customer who has not bought for 120 days: /),
       "",
-      "Starts with: Has not bought for a while (Days since the last order: 120; At: 09:00)",
-      "Only if: Agreed to marketing texts is yes",
+      "Trigger: No order in X days (Days since the last order: 120; At: 09:00)",
+      "Entry conditions: Subscribed to SMS marketing is yes",
       "1. Wait until 10:00 by the customer's clock",
-      "2. Text: “Juniper & Co: we miss you, Ada! See what is new since your last visit: https://juniper.example Reply STOP to opt out”",
+      "2. SMS: “Juniper & Co: we miss you, Ada! See what is new since your last visit: https://juniper.example Reply STOP to opt out”",
       "3. Wait 7 days",
       "4. Wait until 10:00 by the customer's clock",
-      "5. Make a discount code of their own: 10% off, valid for 14 days (if this fails: tried 3 " +
-        "times more, then goes on)",
-      "6. Go different ways",
+      "5. Create a discount code: 10% off, valid for 14 days (if this fails: tried 3 " + "times more, then continues)",
+      "6. Branch",
       "   - There is a code (If The discount code is set)",
-      "     1. Text: “Juniper & Co: here is 10% off for you, Ada: HELLO-7KQ2MHXW, good for 14 days. " +
+      "     1. SMS: “Juniper & Co: here is 10% off for you, Ada: HELLO-7KQ2MHXW, good for 14 days. " +
         "https://juniper.example Reply STOP to opt out”",
       "     2. Wait 11 days",
       "     3. Wait until 10:00 by the customer's clock",
-      "     4. Text: “Juniper & Co: your 10% off runs out in a few days. The code is HELLO-7KQ2MHXW: " +
+      "     4. SMS: “Juniper & Co: your 10% off runs out in a few days. The code is HELLO-7KQ2MHXW: " +
         "https://juniper.example Reply STOP to opt out”",
       "   - There is none (Everyone else)",
-      "     1. Text: “Juniper & Co: is there something we could do better, Ada? Just answer this " +
+      "     1. SMS: “Juniper & Co: is there something we could do better, Ada? Just answer this " +
         "text. Reply STOP to opt out”",
-      "Ends early with: Order placed (the same customer)",
-      "Ends early with: SMS consent withdrawn (the same customer)",
-      "Again: each customer, but not before 180 days have passed",
+      "Exit when: Order created (the same customer)",
+      "Exit when: Unsubscribed from SMS (the same customer)",
+      "Re-entry: each customer, but not before 180 days have passed",
       "",
       "Segments by this sample: miss-you 1, give 1, last-days 1, ask 1",
       "Where nothing is known but the shop:",

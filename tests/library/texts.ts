@@ -1,6 +1,6 @@
 import { planStep } from "#core/actions/index.ts";
 import { availableFields, outline } from "#core/automations/outline.ts";
-import { shortenLinks, type ShortLinks } from "#core/sending/short-links.ts";
+import { shortenLinks, type ShortLinks } from "#core/sending/links.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { LibraryEntry } from "#library/define.ts";
 import { at } from "../core/instant.ts";

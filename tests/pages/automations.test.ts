@@ -206,7 +206,7 @@ describeAtStand("automations, library and credits", (stand) => {
         .first()
         .click();
       await app.getByRole("button", { name: list.trigger }).first().click();
-      await app.getByRole("radio", { name: "Order sent" }).click({ force: true });
+      await app.getByRole("radio", { name: "Order fulfilled" }).click({ force: true });
       await lineOf(app, "Welcome").waitFor({ state: "detached" });
       await app.getByRole("textbox").click();
       await app.getByRole("button", { name: "Save as" }).first().click();

@@ -179,7 +179,7 @@ describeAtStand("the editor's forms", (stand) => {
       .waitFor();
     await app.getByRole("button", { name: words.publish, exact: true }).click();
     await page
-      .getByText(/^Solve \d+ problems? first$/)
+      .getByText(/^Fix \d+ problems? to publish$/)
       .first()
       .waitFor();
     await expect
@@ -191,7 +191,7 @@ describeAtStand("the editor's forms", (stand) => {
   test("tell of a detail in one brace that it would go out as it stands, and put it right", async () => {
     const { page, app } = await open(1440);
     await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
-    await app.locator(".pick", { has: app.getByText("Send a text", { exact: true }) }).click();
+    await app.locator(".pick", { has: app.getByText("Send SMS", { exact: true }) }).click();
     await app.getByText(text.message.size.notBegun).first().waitFor();
     const message = app.getByLabel("Message", { exact: true });
     await message.fill("Hi { customer.first_name }");

@@ -47,17 +47,17 @@ describeAtStand("the editor", (stand) => {
   test("shows a flow as a tree, at both widths, to everybody", async () => {
     await stand().inspect(address, async (app) => {
       await ready(app);
-      await card(app, "Send a text").waitFor();
+      await card(app, "Send SMS").waitFor();
     });
   });
 
   test("adds a step by mouse, tells what it lacks, and leads to it; saved, it opens again as it was left", async () => {
     const { page, app } = await open({}, another);
     await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
-    await app.getByRole("dialog").getByRole("button", { name: "Send an e-mail" }).click();
-    await expect.poll(() => cards(app), soon).toContainEqual(expect.stringContaining("Send an e-mail"));
+    await app.getByRole("dialog").getByRole("button", { name: "Send email" }).click();
+    await expect.poll(() => cards(app), soon).toContainEqual(expect.stringContaining("Send email"));
     await expect.poll(() => problems(app).count(), soon).toBe(2);
-    await card(app, "Send a text").click();
+    await card(app, "Send SMS").click();
     await problems(app).filter({ hasText: "Message" }).getByRole("button").click();
     await expect.poll(() => focused(app), soon).toBe("steps.0.config.body");
 
@@ -69,7 +69,7 @@ describeAtStand("the editor", (stand) => {
 
     const again = await open({}, another);
     await expect.poll(() => problems(again.app).count(), soon).toBe(2);
-    await card(again.app, "Send an e-mail").click();
+    await card(again.app, "Send email").click();
     await again.app.getByLabel("Subject", { exact: true }).fill("You left something");
     await again.app.getByLabel("Message", { exact: true }).fill("It is still here: {{ shop.url }}");
     await again.app.getByText(words.inspector.noProblems).first().waitFor();
@@ -84,7 +84,7 @@ describeAtStand("the editor", (stand) => {
     await app.getByRole("link", { name: text.automation.edit, exact: true }).first().click();
     await ready(app);
     await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
-    await app.getByRole("dialog").getByRole("button", { name: "Send an e-mail" }).click();
+    await app.getByRole("dialog").getByRole("button", { name: "Send email" }).click();
     await bar(page).save.click();
     await page.getByText(words.savedWithProblems(2)).first().waitFor();
     await app.getByRole("link", { name: words.back }).click();
@@ -116,7 +116,7 @@ describeAtStand("the editor", (stand) => {
     await app.getByRole("button", { name: words.publish, exact: true }).click();
     come();
     await app.getByRole("dialog").getByText(text.publish.unchangedTitle).waitFor();
-    await card(app, "Send a text").waitFor();
+    await card(app, "Send SMS").waitFor();
     expect(await name.isEnabled()).toBe(true);
     await context.unroute(script);
     await page.close();
@@ -189,14 +189,14 @@ describeAtStand("the editor", (stand) => {
         .getByText(words.said.moved("Wait", words.where.firstIn("Has bought before")))
         .waitFor({ state: "attached" });
 
-      await app.getByRole("button", { name: words.menu.open("Send a text") }).click();
+      await app.getByRole("button", { name: words.menu.open("Send SMS") }).click();
       await app.getByRole("menuitem", { name: words.menu.to }).click();
       await app
         .getByRole("dialog")
         .getByText(/First in “Everyone else”/)
         .click();
       await app.getByRole("dialog").getByRole("button", { name: words.move.act, exact: true }).click();
-      await expect.poll(() => cards(app), soon).toEqual(["Branch", "Wait", "Send a text"]);
+      await expect.poll(() => cards(app), soon).toEqual(["Branch", "Wait", "Send SMS"]);
 
       await app.getByRole("button", { name: words.menu.open("Branch") }).click();
       await app.getByRole("menuitem", { name: words.menu.remove }).click();
@@ -205,7 +205,7 @@ describeAtStand("the editor", (stand) => {
       await expect.poll(() => cards(app), soon).toEqual([]);
       for (let times = 0; times < 4; times++)
         await app.getByRole("button", { name: words.tools.undo, exact: true }).click();
-      await expect.poll(() => cards(app), soon).toEqual(["Send a text", "Wait"]);
+      await expect.poll(() => cards(app), soon).toEqual(["Send SMS", "Wait"]);
       await expect.poll(() => bar(page).save.isVisible(), soon).toBe(false);
       await page.close();
     },
@@ -230,7 +230,7 @@ describeAtStand("the editor", (stand) => {
     await expect.poll(() => name.inputValue(), soon).toBe("Mine");
     await app.getByRole("link", { name: words.back }).click();
     await app.getByText(words.leave.body).first().waitFor();
-    await app.getByRole("button", { name: text.keep }).click();
+    await app.getByRole("button", { name: text.cancel }).click();
     await bar(page).discard.click();
     await app.getByRole("link", { name: words.back }).click();
     await app.getByRole("heading", { name: "Abandoned cart", level: 1 }).first().waitFor();
@@ -251,7 +251,7 @@ describeAtStand("the editor", (stand) => {
     await app.getByText(words.readOnly).first().waitFor();
     expect(await app.getByRole("button", { name: /^Add a step/ }).count()).toBe(0);
     expect(await app.getByRole("button", { name: words.publish, exact: true }).count()).toBe(0);
-    await card(app, "Send a text").click();
+    await card(app, "Send SMS").click();
     expect(await app.getByLabel("Message", { exact: true }).isDisabled()).toBe(true);
     await owner.page.close();
     await page.close();

@@ -96,7 +96,7 @@ describeAtStand("home", (stand) => {
 
   test("who may only look sees how far the set-up is, and is not offered to decide", async () => {
     const vera = await stand().visit("/app", { as: "Vera" });
-    const keep = vera.app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") });
+    const keep = vera.app.getByRole("button", { name: words.setup.confirm.sender("Larkspur Home") });
     await keep.waitFor();
     const rosa = await stand().visit("/app/settings/team");
     await rosa.app.getByLabel(text.settings.team.roleOf("Vera Lind")).selectOption("viewer");
@@ -113,11 +113,11 @@ describeAtStand("home", (stand) => {
     const { page, app } = await stand().visit("/app");
     const progress = (done: number) => app.getByText(words.setup.progress(done, 6)).first().waitFor();
     await progress(3);
-    await app.getByRole("button", { name: words.setup.keep.sender("Larkspur Home") }).click();
+    await app.getByRole("button", { name: words.setup.confirm.sender("Larkspur Home") }).click();
     await progress(4);
     // What was kept by a press opens what is next.
     await app.getByText("Larkspur Home at this number").first().waitFor();
-    await app.getByRole("button", { name: words.setup.keep.consent() }).click();
+    await app.getByRole("button", { name: words.setup.confirm.consent() }).click();
     await progress(5);
     await app.getByText(words.setup.steps.test.body).first().waitFor();
 

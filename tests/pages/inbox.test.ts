@@ -121,7 +121,7 @@ describeAtStand("answering customers", (stand) => {
       await dialog.getByText(file.suppression.whyMissing).first().waitFor();
       await dialog.getByLabel(file.suppression.why, { exact: true }).fill("Asked by e-mail");
       await dialog.getByRole("button", { name: file.suppression.action }).click();
-      await app.getByText(file.whyNot.wouldNot("the customer had said stop")).first().waitFor();
+      await app.getByText(file.whyNot.wouldNot("unsubscribed")).first().waitFor();
       await dialog.waitFor({ state: "detached" });
       await app.getByRole("tab", { name: file.timeline.kinds.consents }).click();
       await app.getByText("Asked by e-mail", { exact: true }).first().waitFor();

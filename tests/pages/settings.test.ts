@@ -67,7 +67,7 @@ describeAtStand("settings", (stand) => {
     expect(await after.app.getByText(words.consent.nobodyAsks).count()).toBe(0);
     await after.page.close();
     const history = await stand().visit("/app/settings/history");
-    await history.app.getByText("Changed the settings: ask once more by text").first().waitFor();
+    await history.app.getByText("Changed the settings: double opt-in").first().waitFor();
     await history.page.close();
   });
 

@@ -25,7 +25,7 @@ describeAtStand("an automation's conditions and texts", (stand) => {
     // The last is taken when one goes on.
     await page.keyboard.type("wholesale");
     await page.keyboard.press("Tab");
-    await group.getByRole("combobox", { name: "How many must be so in group 2" }).selectOption("None of these");
+    await group.getByRole("combobox", { name: "Match in group 2" }).selectOption("None of these");
     await sentence(app, "Order total is at least 50 USD, and not so that Tags include any of vip, wholesale.");
     expect(await barriersIn(page)).toEqual([]);
 
@@ -41,7 +41,7 @@ describeAtStand("an automation's conditions and texts", (stand) => {
   test("a curly quote is found and put right, and segments are counted while one writes", async () => {
     const { page, app } = await openEditor(stand(), "Order fulfilled", 390);
     await app
-      .getByRole("button", { name: /Send a text/ })
+      .getByRole("button", { name: /Send SMS/ })
       .first()
       .click();
     const message = app.getByLabel("Message", { exact: true });
@@ -59,7 +59,7 @@ describeAtStand("an automation's conditions and texts", (stand) => {
       .waitFor();
 
     await message.fill(`It’s ${"on its way, ".repeat(8)}`);
-    await app.getByText("“’” makes this text longer").first().waitFor();
+    await app.getByText("Emoji or special character: “’”").first().waitFor();
     await app
       .getByText(/^2 segments · \d+ of 134 characters · 2 credits$/)
       .first()

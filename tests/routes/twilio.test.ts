@@ -1,6 +1,6 @@
 import twilio from "twilio";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { callbackUrl } from "#services/sending/callback-url.server.ts";
+import { callbackUrl } from "#services/sending/apply-status-callback.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, testEnv, type House } from "../services/test-app.ts";

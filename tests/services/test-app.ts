@@ -156,7 +156,6 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         topic,
         eventId,
         webhookId: randomUUID(),
-        apiVersion: "2026-10",
         triggeredAt: at,
         body: Buffer.from(body),
       }),

@@ -21,7 +21,7 @@ describe("the difference between two versions, in words", () => {
       {
         kind: "changed",
         stepId: "hi",
-        what: "Text: “Hello, [First name]!”",
+        what: "SMS: “Hello, [First name]!”",
         where: null,
         details: [{ label: "Message", before: "Hi [First name]", after: "Hello, [First name]!" }],
       },
@@ -51,7 +51,7 @@ describe("the difference between two versions, in words", () => {
     expect(formatChanges(before, after).map(({ kind, stepId, where }) => `${kind} ${stepId} ${where}`)).toEqual([
       "removed bye after “Wait 2 days”",
       expect.stringMatching(/^moved (wait as the first step|hi after “Wait 2 days”)$/),
-      "added new after “Text: ‘Hi [First name]’”",
+      "added new after “SMS: ‘Hi [First name]’”",
     ]);
   });
 
@@ -70,8 +70,8 @@ describe("the difference between two versions, in words", () => {
         where: null,
         details: [
           { label: "Name", before: "Hello", after: "Hello again" },
-          { label: "Only for", before: null, after: "Number of orders is at least 2" },
-          { label: "The same customer again", before: "every time", after: "each customer once" },
+          { label: "Entry conditions", before: null, after: "Number of orders is at least 2" },
+          { label: "Re-entry", before: "every time", after: "each customer once" },
         ],
       },
     ]);
@@ -92,7 +92,11 @@ describe("the difference between two versions, in words", () => {
         ],
       });
     expect(formatChanges(fork(2), fork(5))[0]?.details).toEqual([
-      { label: "Way “Loyal”", before: "If Number of orders is at least 2", after: "If Number of orders is at least 5" },
+      {
+        label: "Branch “Loyal”",
+        before: "If Number of orders is at least 2",
+        after: "If Number of orders is at least 5",
+      },
     ]);
   });
 

@@ -22,16 +22,16 @@ const OF_STEPS = Object.entries(scenarios).flatMap(([type, scenes]) =>
   scenes.flatMap(({ plan }) => (plan.kind === "do" ? [plan.effect.type] : plan.kind === "choose" ? [type] : [])),
 );
 
-describe("a check reads as a question", () => {
+describe("a check has a name", () => {
   test.each([
     ...new Set(
       [...stepGuards, ...textGuards, ...emailGuards].map(({ name }) => name).concat(OF_ENTRY, OF_SENDING, OF_STEPS),
     ),
   ])("%s", (guard) => {
-    expect(formatGuard(guard)).toMatch(/^[A-Z][^_]+\?$/);
+    expect(formatGuard(guard)).toMatch(/^[A-Z][^_?]+$/);
   });
 
-  test("no two ask the same", () => {
+  test("no two have the same name", () => {
     const asked = [...OF_ENTRY, ...OF_SENDING, ...new Set(OF_STEPS)].map(formatGuard);
     expect(new Set(asked).size).toBe(asked.length);
   });
@@ -52,7 +52,7 @@ test("what a step that chooses a way has seen is named in words", () => {
 });
 
 test("what did not pass is told in the words of what it stopped", () => {
-  expect(formatAnswer("skip", "send_sms")).toBe("Not sent");
+  expect(formatAnswer("skip", "send_sms")).toBe("Skipped");
   expect(formatAnswer("skip", "enter")).toBe("Did not enter");
   expect(formatAnswer("pass", "enter")).toBe("Passed");
   expect(formatAnswer("skip", "send_sms", "found_out")).toBe("No");

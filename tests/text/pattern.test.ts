@@ -13,9 +13,9 @@ test.for([
   ["0 0 0 * * *", "Every day at 12:00 am (UTC)"],
   ["0 15 13 * * 1", "Every Monday at 1:15 pm (UTC)"],
   ["0 0 12 1 * *", "On day 1 of every month at 12:00 pm (UTC)"],
-  ["0 0 12 1 1 *", "By the pattern 0 0 12 1 1 *"],
-  ["0 0,30 9-17 * * 1-5", "By the pattern 0 0,30 9-17 * * 1-5"],
-  ["0 9 * * 1", "By the pattern 0 9 * * 1"],
+  ["0 0 12 1 1 *", "Cron pattern 0 0 12 1 1 *"],
+  ["0 0,30 9-17 * * 1-5", "Cron pattern 0 0,30 9-17 * * 1-5"],
+  ["0 9 * * 1", "Cron pattern 0 9 * * 1"],
 ])("%s is: %s", ([pattern, said]) => expect(formatPattern(pattern ?? "", "UTC")).toBe(said));
 
 test("the reader's own clock needs no name", () => {

@@ -19,13 +19,13 @@ interface ActivityFiltersProps {
   actions: readonly { key: string; label: string }[];
   loading: boolean;
   onChange: (query: ActivityQuery) => void;
-  /** Beside the search. */
+  /** Rendered beside the search. */
   children?: ReactNode;
 }
 
-/** Narrows the log down: a search, and filters by automation, status, reason, action and days. */
+/** Search and filters of the log. */
 export function ActivityFilters({ query, automations, actions, loading, onChange, children }: ActivityFiltersProps) {
-  // A new narrowing starts at the newest rows.
+  // A changed filter starts at the newest rows.
   const narrow = (change: ActivityQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
   const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
   const parts = [
@@ -34,10 +34,10 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
       label: words.automation,
       choices: automations.map(({ id, name }) => ({ value: id, label: name })),
       chosen: query.automation,
-      says: (name) => words.automationIs(name ?? words.removedAutomation),
+      formatLabel: (name) => words.automationIs(name ?? words.removedAutomation),
       onChoose: (automation) => narrow({ automation }),
     }),
-    // A view says what came of it already.
+    // A view already implies the status.
     ...(query.view
       ? []
       : [
@@ -46,7 +46,7 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
             label: words.status,
             choices: statusChoices,
             chosen: query.status,
-            says: (label) => words.statusIs(label ?? ""),
+            formatLabel: (label) => words.statusIs(label ?? ""),
             onChoose: (status) => narrow({ status }),
           }),
         ]),
@@ -55,7 +55,7 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
       label: words.reason,
       choices: reasonChoices,
       chosen: query.reason,
-      says: (label) => words.reasonIs(label ?? formatReason(query.reason ?? "").label),
+      formatLabel: (label) => words.reasonIs(label ?? formatReason(query.reason ?? "").label),
       onChoose: (reason) => narrow({ reason }),
     }),
     choiceFilter({
@@ -63,7 +63,7 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
       label: words.action,
       choices: actions.map(({ key, label }) => ({ value: key, label })),
       chosen: query.action,
-      says: (label) => words.actionIs(label ?? query.action ?? ""),
+      formatLabel: (label) => words.actionIs(label ?? query.action ?? ""),
       onChoose: (action) => narrow({ action }),
     }),
     daysFilter({ days: query, onChoose: narrow }),

@@ -30,15 +30,15 @@ interface ActivityLine {
 interface ActivityTableProps {
   rows: readonly ActivityLine[];
   loading?: boolean;
-  /** Beside other cards, on the page of one automation. */
+  /** In a column beside other cards. */
   narrow?: boolean;
-  /** The entry that is open beside the table; then there is less room for it. */
+  /** The entry in the side panel, which leaves less room for the table. */
   openId?: string | undefined;
-  /** Opens an entry beside the table. Without it a line leads to its page. */
+  /** Opens an entry in the side panel; without it a row links to the entry's page. */
   onOpen?: ((entryId: string) => void) | undefined;
 }
 
-/** Decisions, a line each; a line opens its explanation. */
+/** The log's rows; each opens its explanation. */
 export function ActivityTable({ rows, loading = false, narrow = false, openId, onOpen }: ActivityTableProps) {
   const compact = useBreakpoints().smDown || narrow || openId !== undefined;
   const words = text.activity;
@@ -131,7 +131,7 @@ const Outcome = ({ row }: { row: ActivityLine }) => (
   </Text>
 );
 
-/** The way to the explanation, where there is one. Whoever asks for a new tab gets the entry's page in it. */
+/** A link to the entry, if there is one. Modifier keys open its page in a new tab. */
 function Opening({ row: { entryId }, openId, onOpen, children }: LineProps & { children: ReactNode }) {
   if (!entryId) return children;
   const link = (

@@ -5,17 +5,17 @@ import { entryAddress } from "./address.ts";
 import { isUnknownOutcome } from "./outcome.ts";
 
 interface DecisionHeadProps {
-  /** Whom it is about. */
+  /** The customer's name. */
   name: string;
-  /** The explanation that it leads to; null before there is one. */
+  /** The entry to link to; null before it exists. */
   entryId: string | null;
   action: string;
   status: LogStatus | "unknown";
-  /** How far its text got, where there is one. */
+  /** The delivery state of its text, if any. */
   delivery: MessageStatus | null;
 }
 
-/** How a line about a decision begins: whom it is about, leading to why, and what came of it. */
+/** The head of a decision: the customer, with a link to the explanation, and the result. */
 export function DecisionHead({ name, entryId, action, status, delivery }: DecisionHeadProps) {
   return (
     <InlineStack align="space-between" blockAlign="center" gap="200">

@@ -7,14 +7,14 @@ const words = text.activity.export;
 
 interface ExportLogProps {
   open: boolean;
-  /** The filters as the address has them. */
+  /** The filters as query parameters. */
   query: string;
-  /** So many rows at most. */
+  /** The row limit. */
   most: number;
   onClose: () => void;
 }
 
-/** Asks once before the log is downloaded as it is shown. */
+/** Confirms the export of the filtered log. */
 export function ExportLog({ open, query, most, onClose }: ExportLogProps) {
   const { act, busy } = useDownload(onClose);
   return (

@@ -43,7 +43,7 @@ interface ExportRunsProps {
   actions: readonly { key: string; label: string }[];
 }
 
-/** Exports of the log, under way and lately over: whose, of what, how far, and once more where one did not finish. */
+/** Running and recent exports, with progress, and a retry for unfinished ones. */
 export function ExportRuns({ runs, ...named }: ExportRunsProps) {
   const isUnderWay = runs.some(({ status }) => status === "running");
   return (
@@ -93,7 +93,7 @@ function Line({
         </InlineStack>
         <InlineStack gap="300" blockAlign="center">
           <Text as="span" tone="subdued" id={counted}>
-            {[sayRows(status, rows, total), words.by(by, asked.shown)].filter(Boolean).join(" · ")}
+            {[formatRows(status, rows, total), words.by(by, asked.shown)].filter(Boolean).join(" · ")}
           </Text>
           {status === "failed" && (
             <Button
@@ -119,7 +119,7 @@ function Line({
   );
 }
 
-function sayRows(status: BackgroundJobStatus, rows: number, total: number | null): string | null {
+function formatRows(status: BackgroundJobStatus, rows: number, total: number | null): string | null {
   if (status === "done") return words.rows(rows);
   if (rows === 0 && total === null) return null;
   return total === null ? words.rowsSoFar(rows) : words.rowsOf(rows, total);

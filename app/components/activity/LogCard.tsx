@@ -25,7 +25,7 @@ interface LogCardProps extends Pick<TableProps, "openId" | "onOpen"> {
   onChange: (query: ActivityQuery) => void;
 }
 
-/** The log: its views, its search and filters, a page of its rows, and the way to the others. */
+/** The log: views, search, filters, rows and paging. */
 export function LogCard({
   query,
   activity,
@@ -38,7 +38,7 @@ export function LogCard({
   onOpen,
   onChange,
 }: LogCardProps) {
-  const mayKeep = usePermission("sequences.steer");
+  const maySave = usePermission("sequences.steer");
   const filters = filtersOf(query);
   const narrowed: ActivityQuery = { ...query, newer: undefined, older: undefined, entry: undefined };
   const isSaved = saved.some((view) => view.query === filters);
@@ -49,12 +49,12 @@ export function LogCard({
         query={query}
         saved={saved}
         unknownTexts={unknownTexts}
-        // A search stays while one looks at it from several sides; what a saved view brought goes with it.
+        // Switching between outcomes keeps the filters; leaving a saved view drops them.
         onView={(view) => onChange(isSaved ? { view } : { ...narrowed, status: undefined, view })}
         onSaved={(view) => onChange(Object.fromEntries(new URLSearchParams(view.query)))}
       />
       <ActivityFilters query={query} automations={automations} actions={actions} loading={loading} onChange={onChange}>
-        {mayKeep && isNew && <SaveView query={filters} />}
+        {maySave && isNew && <SaveView query={filters} />}
       </ActivityFilters>
       {query.view === "unknown" && activity.rows.length > 0 && (
         <Box padding="400" borderBlockEndWidth="025" borderColor="border">

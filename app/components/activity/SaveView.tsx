@@ -6,7 +6,10 @@ import { VIEWS_ACTION } from "./ViewTabs.tsx";
 
 const words = text.activity.savedViews;
 
-/** Keeps the present filters under a name. @param query the filters as the address has them */
+/**
+ * Saves the current filters as a view.
+ * @param query the filters as query parameters
+ */
 export function SaveView({ query }: { query: string }) {
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");

@@ -6,20 +6,20 @@ import { usePermission } from "../page/access.tsx";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { filtersOf, type ActivityQuery } from "./address.ts";
 
-/** The route that keeps views. */
+/** The route that saves views. */
 export const VIEWS_ACTION = "/app/activity/views";
 
 export interface ShownView {
   id: string;
   name: string;
-  /** The filters as the address has them. */
+  /** The filters as query parameters. */
   query: string;
 }
 
 interface ViewTabsProps {
   query: ActivityQuery;
   saved: readonly ShownView[];
-  /** How many texts there are whose outcome is not known. */
+  /** The number of texts with unconfirmed delivery. */
   unknownTexts: number;
   onView: (view: ActivityView | undefined) => void;
   onSaved: (view: ShownView) => void;
@@ -28,7 +28,7 @@ interface ViewTabsProps {
 const builtIn = [undefined, ...activityViews] as const;
 const words = text.activity;
 
-/** A tab for each outcome, and for each view that the shop has saved. A saved one is named and deleted at its tab. */
+/** Tabs for the outcomes and the saved views. A saved view's tab has rename and delete. */
 export function ViewTabs({ query, saved, unknownTexts, onView, onSaved }: ViewTabsProps) {
   const may = usePermission("sequences.steer");
   const rename = useAction<ActionResponse & { name: string }>({

@@ -2,10 +2,7 @@ import type { Days } from "#core/activity/days.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { ActivityView } from "#text/views.ts";
 
-/**
- * What the log is narrowed down to, which page of it is shown and which entry is open; lives in the page's address,
- * so that a link shows the same.
- */
+/** The log's filters, page and open entry. They live in the address, so that a link shows the same. */
 export interface ActivityQuery extends Days {
   view?: ActivityView | undefined;
   status?: LogStatus | undefined;
@@ -24,14 +21,14 @@ const ORDER = [...FILTERS, "newer", "older", "entry"] as const;
 const parametersOf = (query: ActivityQuery, names: readonly (keyof ActivityQuery)[]): string =>
   new URLSearchParams(names.flatMap((name) => (query[name] ? [[name, query[name]]] : []))).toString();
 
-/** The filters alone, as a saved view keeps them; "" for none. */
+/** The filters without page and entry, as a saved view stores them; "" for none. */
 export const filtersOf = (query: ActivityQuery): string => parametersOf(query, FILTERS);
 
-/** The address of the log, so narrowed down. */
+/** The address of the filtered log. */
 export function activityAddress(query: ActivityQuery = {}): string {
   const parameters = parametersOf(query, ORDER);
   return parameters === "" ? "/app/activity" : `/app/activity?${parameters}`;
 }
 
-/** The page of one entry, of which a link may be shared. */
+/** The page of one entry, which can be shared. */
 export const entryAddress = (id: string): string => `/app/activity/${id}`;

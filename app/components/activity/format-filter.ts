@@ -9,7 +9,7 @@ interface Named {
   actions: readonly { key: string; label: string }[];
 }
 
-/** What the log is narrowed down to, in words. */
+/** Describes the log's filters. */
 export function formatFilter(
   { view, status, reason, action, automation, when, from, to, search }: ActivityQuery,
   { automations, actions }: Named,

@@ -9,13 +9,13 @@ interface Outcome {
   errorCode: string | null;
 }
 
-/** What came of a decision, in a few words: what ended it, why it was not done, or how far its text got. */
+/** The outcome in a few words: the exit event, the reason, or the delivery state. */
 export function formatOutcome({ reason, endedBy, delivery, errorCode }: Outcome): string {
   if (endedBy) return endedBy;
   if (reason) return formatReason(reason).label;
   return delivery ? formatDelivery(delivery, errorCode) : "";
 }
 
-/** Whether a text that was sent reached nobody: its line must not look like one that did. */
+/** A sent text with unconfirmed or failed delivery must not look like a delivered one. */
 export const isUnknownOutcome = ({ delivery }: Pick<Outcome, "delivery">): boolean =>
   delivery === "undelivered" || delivery === "failed";

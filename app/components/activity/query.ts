@@ -10,7 +10,9 @@ const word = z.string().min(1).max(100);
 const day = z.string().refine(isDay);
 const cursor = z.string().regex(TIME_CURSOR);
 
-/** The log's address, read. What cannot be understood is as good as absent: an old link still shows the log. */
+/**
+ * Parses the log's address. Invalid parameters fall back to their defaults, so that an old link still shows the log.
+ */
 export const activityQuery: z.ZodType<ActivityQuery> = z.object({
   view: orNothing(z.enum(activityViews)),
   status: orNothing(z.enum(logStatuses)),

@@ -1,9 +1,7 @@
 import { text } from "#text/en.ts";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
 
-/**
- * Asks for an address of the log as a file, and hands it to the browser: its download goes on when the page is left.
- */
+/** Requests a signed download address and opens it: the browser's download continues when the page is left. */
 export function useDownload(onStarted?: () => void) {
   return useAction<ActionResponse & { address: string }>({
     action: "/app/activity/export",

@@ -9,13 +9,13 @@ interface Log {
   rows: readonly { id: string; entryId: string | null }[];
 }
 
-/** Which entry is open beside the log, and the ways to another; on a narrow screen, to its page. */
+/** The entry in the side panel, and the handlers to open others; on narrow screens it navigates to the entry's page. */
 export function useOpenEntry({ query, rows }: Log) {
   const navigate = useNavigate();
   const { location } = useNavigation();
   const { lgUp, mdDown } = useBreakpoints();
-  // What was asked for shows at once, though its explanation is still on its way.
-  const asked =
+  // The requested row is highlighted at once, while its explanation loads.
+  const requested =
     location?.pathname === "/app/activity"
       ? (new URLSearchParams(location.search).get("entry") ?? undefined)
       : query.entry;
@@ -29,22 +29,22 @@ export function useOpenEntry({ query, rows }: Log) {
   }, [mdDown, query.entry, navigate]);
   const known = useRef(rows);
   known.current = rows;
-  const was = useRef(asked);
+  const was = useRef(requested);
   useEffect(() => {
     const rowOf = (entry: string | undefined) => known.current.find(({ entryId }) => entryId === entry)?.id;
-    if (asked !== undefined) document.getElementById(rowOf(asked) ?? "")?.scrollIntoView({ block: "nearest" });
-    // Closing gives the focus back to the row: with the panel it would be gone.
+    if (requested !== undefined) document.getElementById(rowOf(requested) ?? "")?.scrollIntoView({ block: "nearest" });
+    // Closing the panel returns the focus to the row.
     else if (was.current !== undefined) focusRow(rowOf(was.current));
-    was.current = asked;
-  }, [asked]);
-  useRowKeys({ rows, openId: asked, onOpen: open, onClose: close });
+    was.current = requested;
+  }, [requested]);
+  useRowKeys({ rows, openId: requested, onOpen: open, onClose: close });
 
   const entries = rows.flatMap(({ entryId }) => entryId ?? []);
-  const at = asked === undefined ? -1 : entries.indexOf(asked);
+  const at = requested === undefined ? -1 : entries.indexOf(requested);
   const to = (entry: string | undefined) => (entry && open ? () => open(entry) : undefined);
   return {
-    openId: asked,
-    loading: asked !== query.entry,
+    openId: requested,
+    loading: requested !== query.entry,
     open,
     close,
     newer: at > 0 ? to(entries[at - 1]) : undefined,

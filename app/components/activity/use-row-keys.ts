@@ -1,29 +1,26 @@
 import { useEffect, useRef } from "react";
 
 interface RowKeys {
-  /** The rows in their order; those without an entry are passed over. */
+  /** The rows in order; rows without an entry are skipped. */
   rows: readonly { id: string; entryId: string | null }[];
   openId: string | undefined;
   onOpen: ((entryId: string) => void) | undefined;
   onClose: () => void;
 }
 
-/** Where keys are for typing or choosing, and not for going from row to row. */
+/** Elements that use the keys themselves. */
 const BUSY = "input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=listbox], [role=tablist]";
-/** What lies over the page takes the keys. */
+/** Overlays that take the keys. */
 const OVER = "[role=dialog], .Polaris-Popover";
 
-/** Puts the focus on the link of a row. */
+/** Focuses the link of a row. */
 export const focusRow = (id: string | undefined): void =>
   document
     .getElementById(id ?? "")
     ?.querySelector<HTMLElement>("a")
     ?.focus();
 
-/**
- * J and K, or the arrows while the list has the focus, go from row to row; what is open beside the list goes along.
- * Escape closes it.
- */
+/** J and K, or the arrows in the focused list, move between rows, and the open panel follows. Escape closes it. */
 export function useRowKeys(keys: RowKeys): void {
   const known = useRef(keys);
   known.current = keys;
@@ -61,7 +58,7 @@ export function useRowKeys(keys: RowKeys): void {
   }, []);
 }
 
-/** @param inList arrows scroll whatever else has the focus */
+/** @param inList outside the list, arrows scroll */
 function stepOf(key: string, inList: boolean): -1 | 0 | 1 {
   if (key === "j" || (key === "ArrowDown" && inList)) return 1;
   return key === "k" || (key === "ArrowUp" && inList) ? -1 : 0;

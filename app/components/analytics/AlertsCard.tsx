@@ -6,7 +6,7 @@ import { text } from "#text/en.ts";
 
 const words = text.home.alerts;
 
-/** More would hide the day; they are a press away. */
+/** More alerts would push the figures off the screen. */
 const SHOWN = 3;
 
 const looks: Record<Urgency, { icon: IconProps["source"]; tone: IconProps["tone"] }> = {
@@ -15,7 +15,10 @@ const looks: Record<Urgency, { icon: IconProps["source"]; tone: IconProps["tone"
   info: { icon: InfoIcon, tone: "info" },
 };
 
-/** What needs somebody, each with its remedy; nothing where nothing does. @param alerts the most urgent first */
+/**
+ * Alerts, each with its remedy; nothing without alerts.
+ * @param alerts the most urgent first
+ */
 export function AlertsCard({ alerts }: { alerts: readonly Alert[] }) {
   const [all, setAll] = useState(false);
   if (alerts.length === 0) return null;

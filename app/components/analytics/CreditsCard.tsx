@@ -6,13 +6,13 @@ import { showNumber } from "#text/number.ts";
 interface CreditsCardProps {
   balance: number;
   held: number;
-  /** For how many days they last at the pace of the last ones; null where nobody can tell. */
+  /** Estimated days left; null if unknown. */
   days: number | null;
 }
 
 const words = text.home.credits;
 
-/** Credits at a glance, and how long they last. */
+/** The credit balance and the estimated days left. */
 export function CreditsCard({ balance, held, days }: CreditsCardProps) {
   const lasting = balance > 0 ? formatDaysLeft(days) : "";
   return (

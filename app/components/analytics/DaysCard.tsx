@@ -4,7 +4,7 @@ import { BarChart } from "./charts/BarChart.tsx";
 
 const words = text.home.days;
 
-/** What came of texts, day by day. */
+/** Sent and skipped texts by day. */
 export function DaysCard({ days }: { days: readonly { label: string; sent: number; notSent: number }[] }) {
   const none = days.every(({ sent, notSent }) => sent + notSent === 0);
   return (

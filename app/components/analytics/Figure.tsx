@@ -5,11 +5,11 @@ interface FigureProps {
   count: number;
   name: string;
   help: string;
-  /** Where what was counted is listed. */
+  /** Lists the counted rows. */
   url?: string;
 }
 
-/** A figure of the day, its name the way to what was counted. */
+/** A figure with a link to the counted rows. */
 export function Figure({ count, name, help, url }: FigureProps) {
   return (
     <Box>

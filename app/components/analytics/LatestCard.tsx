@@ -17,13 +17,13 @@ interface Decision {
   reason: string | null;
   endedBy: string | null;
   delivery: MessageStatus | null;
-  /** The phone company's, where a text did not get through. */
+  /** Twilio's error code, if the text was not delivered. */
   errorCode: string | null;
 }
 
 const words = text.home.latest;
 
-/** The last decisions, the newest first; each leads to its explanation. */
+/** The latest decisions, each with a link to its explanation. */
 export function LatestCard({ latest }: { latest: readonly Decision[] }) {
   return (
     <Card>

@@ -13,9 +13,8 @@ const words = text.home.setup;
 const ID = "setup-steps";
 
 /**
- * The first steps of a new merchant, ticked off by what they did. Once all are done it is gone the next time the page
- * is opened: taken away under somebody's eyes, it would pull up all that stands below. The step that is open stays
- * open, unless it was done by a press in the guide: then the next one opens.
+ * The setup steps of a new merchant. A finished guide stays until the next visit, so that the page does not jump. An
+ * open step stays open unless the merchant finishes it in the guide: then the next one opens.
  */
 export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
   const done = steps.filter((step) => step.done).length;
@@ -62,7 +61,7 @@ export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
                 {...needs}
                 open={step.part === at}
                 onOpen={() => setAt(step.part)}
-                onKept={() =>
+                onConfirmed={() =>
                   setAt(steps.find(({ part, done: isOver }) => !isOver && part !== step.part)?.part ?? step.part)
                 }
               />

@@ -6,9 +6,9 @@ import { text } from "#text/en.ts";
 import { usePermission } from "../page/access.tsx";
 import { useAction } from "../browser/use-action.ts";
 
-/** What the steps speak of. */
+/** Data that the steps show. */
 export interface SetupNeeds {
-  /** The automation that is set up; null before the first. */
+  /** The automation to set up; null before the first. */
   automationId: string | null;
   name: string;
   consent: string;
@@ -19,8 +19,8 @@ interface SetupStepProps extends SetupNeeds {
   done: boolean;
   open: boolean;
   onOpen: () => void;
-  /** It was kept as it is, here and now. */
-  onKept: () => void;
+  /** The merchant confirmed the part. */
+  onConfirmed: () => void;
 }
 
 const words = text.home.setup;
@@ -40,7 +40,7 @@ function addressOf(part: SetupPart, automationId: string | null): string {
   return addresses[part];
 }
 
-/** What one must be allowed, to do a step. */
+/** The permission of each step. */
 const needs: Record<SetupPart, Permission> = {
   sender: "settings.change",
   consent: "settings.change",
@@ -50,12 +50,12 @@ const needs: Record<SetupPart, Permission> = {
   on: "automations.publish",
 };
 
-/** One step: a line that opens; open, what it is about and its one action. */
-export function SetupStep({ part, done, open, onOpen, onKept, automationId, name, consent }: SetupStepProps) {
+/** One setup step: collapsed, or with its text and action. */
+export function SetupStep({ part, done, open, onOpen, onConfirmed, automationId, name, consent }: SetupStepProps) {
   const { title, body, action } = words.steps[part];
   const may = usePermission(needs[part]);
-  // Not the button's own: once the step is done, that is gone.
-  const keeping = useAction({ ...(isConfirmable(part) && { said: words.kept[part] }), onDone: onKept });
+  // Not in the button's component, which unmounts once the step is done.
+  const confirming = useAction({ ...(isConfirmable(part) && { said: words.confirmed[part] }), onDone: onConfirmed });
   return (
     <Box as="li" paddingBlock="150">
       <InlineStack gap="300" wrap={false} blockAlign="start">
@@ -86,7 +86,7 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
               )}
               {may ? (
                 <InlineStack gap="200">
-                  {isConfirmable(part) && !done && <Keep part={part} name={name} {...keeping} />}
+                  {isConfirmable(part) && !done && <ConfirmButton part={part} name={name} {...confirming} />}
                   <Button
                     url={addressOf(part, automationId)}
                     {...(!isConfirmable(part) && !done && { variant: "primary" })}
@@ -107,8 +107,8 @@ export function SetupStep({ part, done, open, onOpen, onKept, automationId, name
   );
 }
 
-/** Says that it is right as it is. */
-function Keep({
+/** The button that confirms a part without changes. */
+function ConfirmButton({
   part,
   name,
   act,
@@ -119,7 +119,7 @@ function Keep({
   return (
     <BlockStack gap="100">
       <Button variant="primary" loading={busy} onClick={() => act({ keep: part })}>
-        {words.keep[part](name)}
+        {words.confirm[part](name)}
       </Button>
       {problem && <InlineError message={problem} fieldID={`keep-${part}`} />}
     </BlockStack>
@@ -129,7 +129,7 @@ function Keep({
 function OpenCircle() {
   return (
     <svg viewBox="0 0 20 20">
-      {/* On the circle itself: an Icon fills its svg whatever that says. */}
+      {/* On the circle, because Polaris' Icon sets the fill of its svg. */}
       <circle cx="10" cy="10" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="3 2.2" />
     </svg>
   );

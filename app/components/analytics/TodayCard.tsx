@@ -20,7 +20,7 @@ interface TodayCardProps {
 
 const words = text.home.today;
 
-/** The shop's day so far in figures, how quick its texts were, and why texts were held back. */
+/** Today's figures, the time from event to text, and the reasons of skipped texts. */
 export function TodayCard({ today }: TodayCardProps) {
   return (
     <Card>

@@ -3,7 +3,7 @@ import { text } from "#text/en.ts";
 
 const words = text.home.links;
 
-/** Where the question "why did she get this text, and he not?" is answered. */
+/** Leads support to the log's search. */
 export function UnknownOutcomesCard() {
   return (
     <Card>

@@ -1,7 +1,6 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 
-/** What an automation is for. */
 export function AboutCard({ children }: { children: string }) {
   return (
     <Card>

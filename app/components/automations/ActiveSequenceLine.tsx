@@ -29,11 +29,11 @@ interface ActiveSequenceLineProps {
 
 const words = text.automation;
 
-/** One customer inside: where they stand, when they go on. */
+/** One active sequence: its customer, the current step, and when it continues. */
 export function ActiveSequenceLine({ person, compact, current }: ActiveSequenceLineProps) {
   const who = <Who person={person} />;
   const where = <Where person={person} current={current} />;
-  const steer = (
+  const actions = (
     <SequenceActions
       id={person.id}
       status={person.status}
@@ -46,7 +46,7 @@ export function ActiveSequenceLine({ person, compact, current }: ActiveSequenceL
         {who}
         {where}
         <When person={person} />
-        {steer}
+        {actions}
       </CompactRow>
     );
   }
@@ -60,7 +60,7 @@ export function ActiveSequenceLine({ person, compact, current }: ActiveSequenceL
         <When person={person} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <InlineStack align="end">{steer}</InlineStack>
+        <InlineStack align="end">{actions}</InlineStack>
       </IndexTable.Cell>
     </>
   );

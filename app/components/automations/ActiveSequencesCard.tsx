@@ -5,15 +5,15 @@ import { ActiveSequenceLine, type ActiveSequenceItem } from "./ActiveSequenceLin
 
 interface ActiveSequencesCardProps {
   inside: { rows: readonly ActiveSequenceItem[]; total: number; newer: string | null; older: string | null };
-  /** The version that runs: who goes by another one is told. */
+  /** The live version; a line on another version shows its number. */
   current: number | null;
-  /** The page's address with the list at another place. */
+  /** The page's address with the list at another cursor. */
   at: (place: { newer: string } | { older: string }) => string;
 }
 
 const words = text.automation;
 
-/** Who is on the way through the automation, and what can be done about each. */
+/** The customers in the automation, with the actions on each sequence. */
 export function ActiveSequencesCard({ inside: { rows, total, newer, older }, current, at }: ActiveSequencesCardProps) {
   const { smDown } = useBreakpoints();
   return (

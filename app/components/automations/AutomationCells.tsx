@@ -18,7 +18,7 @@ interface AutomationCellsProps {
   onDeed: (deed: BulkActionName) => void;
 }
 
-/** What an automation's line shows. */
+/** The cells of one row in the list of automations. */
 export function AutomationCells({ automation, compact, onDeed }: AutomationCellsProps) {
   const { wanted, submit } = useSwitch(automation.name);
   const shown = shownStatus(automation.status, wanted);
@@ -28,7 +28,7 @@ export function AutomationCells({ automation, compact, onDeed }: AutomationCells
       {automation.unpublished && <Badge tone="attention">{words.unpublished}</Badge>}
     </InlineStack>
   );
-  // A click on a button of the line must not open or choose the line.
+  // A click on a button of the row must not open or select the row.
   const buttons = (
     <span role="presentation" onClick={stay}>
       <InlineStack gap="100" wrap={false} align="end" blockAlign="center">

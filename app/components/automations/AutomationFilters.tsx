@@ -24,11 +24,14 @@ interface AutomationFiltersProps {
   narrowing: AutomationFilter;
   saved: readonly AutomationSavedView[];
   onChange: (narrowing: AutomationFilter) => void;
-  /** A saved view was chosen. @param query its address */
+  /**
+   * The merchant chose a saved view.
+   * @param query its address
+   */
   onSaved: (query: string) => void;
 }
 
-/** Narrows the list down: a view for each status and each that was saved, a search, filters, and the order. */
+/** Tabs for statuses and saved views, search, filters and sort order of the list. */
 export function AutomationFilters({ automations, narrowing, saved, onChange, onSaved }: AutomationFiltersProps) {
   const { mode, setMode } = useSetIndexFiltersMode();
   const { tabs, save } = useSavedViews(saved);
@@ -42,7 +45,7 @@ export function AutomationFilters({ automations, narrowing, saved, onChange, onS
       label: words.trigger,
       choices: triggersOf(automations),
       chosen: narrowing.trigger,
-      says: (label) => words.startsWith(label ?? ""),
+      formatLabel: (label) => words.startsWith(label ?? ""),
       onChoose: (trigger) => narrow({ trigger }),
     }),
     choiceFilter({
@@ -50,7 +53,7 @@ export function AutomationFilters({ automations, narrowing, saved, onChange, onS
       label: words.changes,
       choices: [{ value: "unpublished", label: words.unpublished }],
       chosen: narrowing.unpublished ? "unpublished" : undefined,
-      says: (label) => label ?? "",
+      formatLabel: (label) => label ?? "",
       onChoose: (changes) => narrow({ unpublished: changes !== undefined }),
     }),
   ];

@@ -11,13 +11,13 @@ interface AutomationSwitchProps {
   busy: boolean;
 }
 
-/** How an automation stands while a switch is under way: as it will be. */
+/** The status to show while a switch is pending: the status after it. */
 export function shownStatus(status: AutomationStatus, wanted: boolean | null): AutomationStatus {
   if (wanted === null) return status;
   return wanted ? "active" : "paused";
 }
 
-/** One button that turns an automation on or off. */
+/** The button that turns an automation on or off. */
 export function AutomationSwitch({ automation: { id, name }, shown, submit, busy }: AutomationSwitchProps) {
   const isOn = shown === "active";
   if (!usePermission("automations.publish")) return null;

@@ -11,10 +11,10 @@ import type { BulkActionName, BulkActions } from "./use-bulk-actions.ts";
 
 const words = text.automations;
 
-/** Those that are asked to be archived, until the question is answered. */
+/** The automations in the archive dialog; null while it is closed. */
 type Archiving = readonly AutomationListItem[] | null;
 
-/** Automations, a line each: turned on and off in place, and dealt with by the menu of a line or many at once. */
+/** The list of automations, with a switch and a menu per row, and bulk actions. */
 export function AutomationTable({
   automations,
   deeds,
@@ -47,7 +47,7 @@ export function AutomationTable({
         automations.filter(({ id }) => chosen.selectedResources.includes(id)),
       ),
   });
-  // What is archived stands by itself, never among the others.
+  // The archived view holds archived automations only.
   const isArchive = automations[0]?.status === "archived";
   const promoted: IndexTableProps["promotedBulkActions"] = mayPublish
     ? isArchive

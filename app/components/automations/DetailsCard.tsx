@@ -14,7 +14,7 @@ interface DetailsCardProps {
 
 const words = text.automation;
 
-/** What holds for the automation as a whole. */
+/** The settings of the automation as a whole. */
 export function DetailsCard({ id, flow, version, made }: DetailsCardProps) {
   return (
     <Card>

@@ -4,9 +4,9 @@ import type { BulkFailures } from "./use-bulk-actions.ts";
 
 const words = text.automations;
 
-/** Names the automations that could not be changed, each with why. */
+/** Lists the automations that a bulk action could not change, with the reasons. */
 export function FailedBanner({
-  failures: { deed, failed },
+  failures: { action, failed },
   onDismiss,
 }: {
   failures: BulkFailures;
@@ -14,7 +14,7 @@ export function FailedBanner({
 }) {
   return (
     <Box padding="400">
-      <Banner tone="warning" title={words.failedTitle[deed](failed.length)} onDismiss={onDismiss}>
+      <Banner tone="warning" title={words.failedTitle[action](failed.length)} onDismiss={onDismiss}>
         <List>
           {failed.map(({ name, message }) => (
             <List.Item key={name}>{words.failedOne(name, message)}</List.Item>

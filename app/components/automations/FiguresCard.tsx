@@ -8,7 +8,7 @@ interface FiguresCardProps {
   revenue: { shown: string; orders: number };
 }
 
-/** What came of it lately. */
+/** The figures of the last 30 days. */
 export function FiguresCard({ figures: { entered, sent, skipped }, revenue }: FiguresCardProps) {
   return (
     <Card>

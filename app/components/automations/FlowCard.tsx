@@ -19,19 +19,19 @@ interface Clicks {
 }
 
 interface FlowCardProps {
-  /** Null where it cannot be read. */
+  /** Null if the definition cannot be read. */
   flow: Flow | null;
-  /** Texts as a customer would read them, by step. */
+  /** Rendered sample texts, by step. */
   examples: Readonly<Record<string, string>>;
-  /** How each step has fared; null where nothing runs yet. */
+  /** Figures by step; null before the first publication. */
   figures: Readonly<Record<string, Figures>> | null;
-  /** Of its texts with links, by step. */
+  /** Clicks on the links of its texts, by step. */
   clicks: Readonly<Record<string, Clicks>>;
 }
 
 const words = text.automation;
 
-/** An automation read from top to bottom, each step with how many reached it and what came of it. */
+/** The flow from top to bottom, with the figures of each step. */
 export function FlowCard({ flow, examples, figures, clicks }: FlowCardProps) {
   if (!flow) return <Banner tone="warning">{words.unreadable}</Banner>;
   return (
@@ -98,7 +98,7 @@ function Step({
 
 function StepFigures({ figures, clicks, isText }: { figures: Figures; clicks: Clicks | undefined; isText: boolean }) {
   const { reached, waiting, sent, done, skipped, failed } = figures;
-  const said = [
+  const counts = [
     words.step.reached(reached),
     ...(isText
       ? [words.step.sent(sent), words.step.skipped(skipped)]
@@ -109,7 +109,7 @@ function StepFigures({ figures, clicks, isText }: { figures: Figures; clicks: Cl
   return (
     <InlineStack gap="100">
       <Text as="p" variant="bodySm" numeric>
-        {said.join(" · ")}
+        {counts.join(" · ")}
       </Text>
       {failed > 0 && (
         <Text as="p" variant="bodySm" numeric tone="critical">

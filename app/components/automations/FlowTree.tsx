@@ -14,9 +14,9 @@ import type { FlowStep } from "#text/flow.ts";
 
 interface FlowTreeProps {
   steps: readonly FlowStep[];
-  /** What is shown of a step. */
+  /** Renders a step. */
   children: (step: FlowStep) => ReactNode;
-  /** Whether a way is shown as one that is not gone. */
+  /** Whether a branch is dimmed, because the test walk does not take it. */
   isDim?: (stepId: string, armId: string) => boolean;
 }
 
@@ -31,7 +31,7 @@ const icons: Readonly<Record<string, IconProps["source"]>> = {
   update_field: PersonIcon,
 };
 
-/** A flow as a tree to be read from top to bottom: below a step with several ways each way stands by itself. */
+/** A flow as a tree; the branches of a step are nested below it. */
 export function FlowTree({ steps, children, isDim }: FlowTreeProps) {
   return (
     <BlockStack as="ol" gap="400">

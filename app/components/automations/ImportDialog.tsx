@@ -4,12 +4,11 @@ import { text } from "#text/en.ts";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
 
 interface ImportDialogProps {
-  /** The route that takes the file's text. */
+  /** The route that receives the file's text. */
   address: string;
-  /** What it becomes. */
   title: string;
   body: string;
-  /** Said in passing when it has. */
+  /** The toast after the import. */
   said: string;
   open: boolean;
   onClose: () => void;
@@ -18,7 +17,7 @@ interface ImportDialogProps {
 
 const words = text.automation;
 
-/** Takes an automation's file; everything that is wrong with it is listed. */
+/** Imports an automation file, and lists all its problems. */
 export function ImportDialog({ address, title, body, said, open, onClose, onDone }: ImportDialogProps) {
   const { act, busy, answer } = useAction<ActionResponse & { automationId: string }>({ action: address, said, onDone });
   const [refused, setRefused] = useState(false);
@@ -31,7 +30,7 @@ export function ImportDialog({ address, title, body, said, open, onClose, onDone
       open={open}
       onClose={onClose}
       title={title}
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
       loading={busy}
     >
       <Modal.Section>

@@ -11,7 +11,7 @@ interface LatestCardProps {
 
 const words = text.automation;
 
-/** What it decided last, and the way to everything it ever decided. */
+/** The latest log entries of the automation, with a link to all of them. */
 export function LatestCard({ automationId, rows }: LatestCardProps) {
   return (
     <Card padding="0">

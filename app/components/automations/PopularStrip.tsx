@@ -5,7 +5,7 @@ import { OfferCard } from "./library/OfferCard.tsx";
 
 const words = text.automations;
 
-/** What most stores begin with, a card each: where the list is empty, the way to fill it. */
+/** The popular templates, shown while the list is empty. */
 export function PopularStrip({ offers }: { offers: readonly Offer[] }) {
   if (offers.length === 0) return null;
   return (

@@ -21,7 +21,7 @@ interface RowMenuProps {
   onDeed: (deed: BulkActionName) => void;
 }
 
-/** What can be done to one automation, beside turning it on and off. */
+/** The menu of one automation. */
 export function RowMenu({ automation: { id, name, status }, onDeed }: RowMenuProps) {
   const [open, setOpen] = useState(false);
   const mayEdit = usePermission("automations.edit");

@@ -6,40 +6,40 @@ import { usePermission } from "../page/access.tsx";
 import { Confirm } from "../page/Confirm.tsx";
 import { useAction } from "../browser/use-action.ts";
 
-type Aim = "paused" | "active" | "cancelled";
+type TargetStatus = "paused" | "active" | "cancelled";
 
 const words = text.automation;
-const asked: Record<Aim, { title: (name: string) => string; body: string; action: string }> = {
+const questions: Record<TargetStatus, { title: (name: string) => string; body: string; action: string }> = {
   paused: { title: words.pauseTitle, body: words.pauseBody, action: words.pause },
   active: { title: words.resumeTitle, body: words.resumeBody, action: words.resume },
-  cancelled: { title: words.cancelTitle, body: words.cancelBody, action: words.cancel },
+  cancelled: { title: words.cancelTitle, body: words.cancelBody, action: words.cancelAction },
 };
 
-interface SteerSequenceProps {
+interface SequenceActionsProps {
   id: string;
   status: SequenceStatus;
-  /** Whose way it is among others', or which of somebody's. */
+  /** Labels the sequence: the customer's name in an automation's list, the automation's name on a customer's page. */
   name: string;
 }
 
-/** Pauses, resumes or cancels one customer's way, asking first. */
-export function SequenceActions({ id, status, name }: SteerSequenceProps) {
-  const [aim, setAim] = useState<Aim | null>(null);
+/** Pauses, resumes or cancels one sequence, after a confirmation. */
+export function SequenceActions({ id, status, name }: SequenceActionsProps) {
+  const [target, setTarget] = useState<TargetStatus | null>(null);
   const { act, busy } = useAction({
     action: `/app/sequences/${id}`,
-    said: words.steered[aim ?? "paused"],
-    onDone: () => setAim(null),
+    said: words.steered[target ?? "paused"],
+    onDone: () => setTarget(null),
   });
   if (!usePermission("sequences.steer")) return null;
   const isPaused = status === "paused";
-  const question = aim && asked[aim];
+  const question = target && questions[target];
   return (
     <>
       <InlineStack gap="200">
         <Button
           size="slim"
           accessibilityLabel={isPaused ? words.resumeNamed(name) : words.pauseNamed(name)}
-          onClick={() => setAim(isPaused ? "active" : "paused")}
+          onClick={() => setTarget(isPaused ? "active" : "paused")}
         >
           {isPaused ? words.resume : words.pause}
         </Button>
@@ -47,7 +47,7 @@ export function SequenceActions({ id, status, name }: SteerSequenceProps) {
           size="slim"
           tone="critical"
           accessibilityLabel={words.cancelNamed(name)}
-          onClick={() => setAim("cancelled")}
+          onClick={() => setTarget("cancelled")}
         >
           {words.cancel}
         </Button>
@@ -56,10 +56,10 @@ export function SequenceActions({ id, status, name }: SteerSequenceProps) {
         open={question !== null}
         title={question?.title(name) ?? ""}
         action={question?.action ?? ""}
-        destructive={aim === "cancelled"}
+        destructive={target === "cancelled"}
         busy={busy}
-        onConfirm={() => act({ to: aim })}
-        onClose={() => setAim(null)}
+        onConfirm={() => act({ to: target })}
+        onClose={() => setTarget(null)}
       >
         <Text as="p">{question?.body}</Text>
       </Confirm>

@@ -1,6 +1,6 @@
 import type { AutomationStatus } from "#core/statuses.ts";
 
-/** An automation as its line in the list has it. */
+/** An automation in the list. */
 export interface AutomationListItem {
   id: string;
   name: string;
@@ -15,7 +15,7 @@ export interface AutomationListItem {
   updatedAt: string;
 }
 
-/** What of the list is shown. What is archived is put away: it is not among all. */
+/** The tabs of the list. Archived automations appear under "archived" only. */
 export const views = ["all", "on", "off", "drafts", "archived"] as const;
 type View = (typeof views)[number];
 
@@ -42,21 +42,21 @@ const byWhat = {
 export type SortKey = keyof typeof byWhat;
 export const sortKinds = Object.entries(byWhat).map(([key, { kind }]) => ({ key: key as SortKey, kind }));
 
-/** "name asc", as the list's address and its sort button write it. */
+/** "name asc": the value in the address and in Polaris' sort button. */
 export type Sort = `${SortKey} ${"asc" | "desc"}`;
 const DEFAULT_SORT: Sort = "name asc";
 
 export interface AutomationFilter {
   view: View;
   search: string;
-  /** A trigger's key; any without it. */
+  /** A trigger's key; undefined for any. */
   trigger?: string | undefined;
-  /** Only those whose draft says something else than what runs. */
+  /** Only automations with unpublished changes. */
   unpublished: boolean;
   sort: Sort;
 }
 
-/** The lines that a view, a search and filters leave, in the order asked for; equals stay as they were. */
+/** The rows of a view, search and filters, sorted stably. */
 export function filterAutomations<L extends AutomationListItem>(
   lines: readonly L[],
   { view, search, trigger, unpublished, sort }: AutomationFilter,
@@ -78,7 +78,7 @@ export function filterAutomations<L extends AutomationListItem>(
 const isOneOf = <T extends string>(known: readonly T[], given: string | null): given is T => known.includes(given as T);
 const sorts = sortKinds.flatMap(({ key }): Sort[] => [`${key} asc`, `${key} desc`]);
 
-/** What the list's address asks for; what cannot be understood is as good as absent. */
+/** Parses the list's address; invalid parameters fall back to their defaults. */
 export function automationFilterIn(address: URLSearchParams): AutomationFilter {
   const [view, sort] = [address.get("view"), address.get("sort")];
   return {
@@ -90,7 +90,7 @@ export function automationFilterIn(address: URLSearchParams): AutomationFilter {
   };
 }
 
-/** The address of the list, so narrowed down. */
+/** The address of the filtered list. */
 export function automationsAddress({ view, search, trigger, unpublished, sort }: AutomationFilter): URLSearchParams {
   return new URLSearchParams({
     ...(view !== "all" && { view }),
@@ -101,7 +101,7 @@ export function automationsAddress({ view, search, trigger, unpublished, sort }:
   });
 }
 
-/** What starts any of them, each once, by name. */
+/** The triggers that the automations use, by label. */
 export const triggersOf = (
   lines: readonly Pick<AutomationListItem, "trigger" | "triggerType">[],
 ): { value: string; label: string }[] =>

@@ -22,10 +22,7 @@ interface Subject {
 
 const words = text.automation;
 
-/**
- * What the visitor may do with an automation, as its page's buttons; the page shows the dialog that one of them
- * opens.
- */
+/** The actions of an automation's page; the page renders the dialog of the open one. */
 export function useAutomationActions({ id, name, status, internal, version, unpublished }: Subject) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [mayEdit, mayPublish] = [usePermission("automations.edit"), usePermission("automations.publish")];

@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 import { toast, toastWithUndo } from "../browser/app-bridge.ts";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
 
-/** What can be done to several automations at once. */
+/** Bulk actions. */
 export type BulkActionName = keyof typeof text.automations.deeds;
 
 interface Outcome extends ActionResponse {
@@ -12,56 +12,56 @@ interface Outcome extends ActionResponse {
   failed: { name: string; message: string }[];
 }
 
-interface Asked {
-  deed: BulkActionName;
-  /** As they stood before. */
+interface BulkRequest {
+  action: BulkActionName;
+  /** With the statuses before the action. */
   automations: readonly { id: string; name: string; status: AutomationStatus }[];
 }
 
-/** Those that a deed could not be done to. */
+/** The automations that an action failed for. */
 export interface BulkFailures extends Pick<Outcome, "failed"> {
-  deed: BulkActionName;
+  action: BulkActionName;
 }
 
 const words = text.automations;
 
 /**
- * What undoes a deed, for those that stood so before it. What is taken out of the archive stays off: nobody gets
- * texts by an undo.
+ * The action that undoes another, by the status before. Unarchived automations stay off, so that an undo never sends
+ * texts.
  */
-const undoing: {
-  readonly [D in BulkActionName]?: { deed: BulkActionName; of: (status: AutomationStatus) => boolean };
+const undoActions: {
+  readonly [D in BulkActionName]?: { action: BulkActionName; of: (status: AutomationStatus) => boolean };
 } = {
-  off: { deed: "on", of: (status) => status === "active" },
-  archive: { deed: "unarchive", of: (status) => status !== "archived" },
+  off: { action: "on", of: (status) => status === "active" },
+  archive: { action: "unarchive", of: (status) => status !== "archived" },
 };
 
 /**
- * Does something to automations, and tells what came of it: what worked in passing, with the way back where there is
- * one, what failed until it is put away. For the page, not for its table: that is gone with its last line.
+ * Runs bulk actions: a toast with undo for the successes, a banner for the failures. Lives in the page, because the
+ * table unmounts with its last row.
  */
 export function useBulkActions() {
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [request, setRequest] = useState<BulkRequest | null>(null);
   const [failures, setFailures] = useState<BulkFailures | null>(null);
   const { act, busy } = useAction<Outcome>({
     onDone: ({ done, failed }) => {
-      if (!asked) return;
-      if (done > 0) tell(asked, done);
-      setFailures(failed.length > 0 ? { deed: asked.deed, failed } : null);
+      if (!request) return;
+      if (done > 0) showToast(request, done);
+      setFailures(failed.length > 0 ? { action: request.action, failed } : null);
     },
   });
 
-  function perform(deed: BulkActionName, automations: Asked["automations"]): void {
-    setAsked({ deed, automations });
-    act({ automationIds: automations.map(({ id }) => id) }, `/app/many-automations/${deed}`);
+  function perform(action: BulkActionName, automations: BulkRequest["automations"]): void {
+    setRequest({ action, automations });
+    act({ automationIds: automations.map(({ id }) => id) }, `/app/many-automations/${action}`);
   }
 
-  function tell({ deed, automations }: Asked, done: number): void {
+  function showToast({ action, automations }: BulkRequest, done: number): void {
     const [only] = automations;
-    const message = automations.length === 1 && only ? words.didOne[deed](only.name) : words.did[deed](done);
-    const back = undoing[deed];
+    const message = automations.length === 1 && only ? words.didOne[action](only.name) : words.did[action](done);
+    const back = undoActions[action];
     const changed = automations.filter(({ status }) => back?.of(status));
-    if (back && changed.length > 0) toastWithUndo(message, words.undo, () => perform(back.deed, changed));
+    if (back && changed.length > 0) toastWithUndo(message, words.undo, () => perform(back.action, changed));
     else toast(message);
   }
 

@@ -6,7 +6,7 @@ import { saveFile } from "../browser/save-file.ts";
 
 type File = { ok: true; name: string; text: string } | { ok: false; message: string };
 
-/** Fetches the automation's file with the page's own session, and saves it. */
+/** Fetches the automation's file with the session token, and saves it. */
 export function useExport(automationId: string): () => void {
   const { load, data } = useFetcher<File>();
   useEffect(() => {

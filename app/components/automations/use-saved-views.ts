@@ -8,24 +8,24 @@ import { useAction, type ActionResponse } from "../browser/use-action.ts";
 export interface AutomationSavedView {
   id: string;
   name: string;
-  /** The list's address, so narrowed down. */
+  /** The address of the filtered list. */
   query: string;
 }
 
 const words = text.activity.savedViews;
 const action = "/app/automations/views";
 
-/** The views that the shop has saved, as tabs; whoever may, saves, names and deletes them. */
+/** The shop's saved views as tabs, with save, rename and delete for permitted roles. */
 export function useSavedViews(saved: readonly AutomationSavedView[]) {
   const may = usePermission("automations.edit");
-  const keep = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.saved(name) });
+  const save = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.saved(name) });
   const rename = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.renamed(name) });
   const remove = useAction<ActionResponse & { name: string }>({ action, said: ({ name }) => words.deleted(name) });
-  // The question for a name closes at once: what was wrong with it has no field any more to stand at.
-  const { answer: kept } = keep;
+  // The dialog closes at once, so an error has no field to appear at.
+  const { answer: kept } = save;
   const { answer: renamed } = rename;
-  useEffect(() => tellProblem(kept), [kept]);
-  useEffect(() => tellProblem(renamed), [renamed]);
+  useEffect(() => toastProblem(kept), [kept]);
+  useEffect(() => toastProblem(renamed), [renamed]);
   const viewNames = saved.map(({ name }) => name);
   const tabs: TabProps[] = saved.map(({ id, name }) => ({
     id: `view-${id}`,
@@ -43,16 +43,16 @@ export function useSavedViews(saved: readonly AutomationSavedView[]) {
   }));
   return {
     tabs,
-    /** Absent for whom it is not offered. */
+    /** Absent without permission. */
     save: may
       ? (name: string, query: string) => {
-          keep.act({ intent: "save", name, query });
+          save.act({ intent: "save", name, query });
           return Promise.resolve(true);
         }
       : undefined,
   };
 }
 
-function tellProblem(answer: ActionResponse | undefined): void {
+function toastProblem(answer: ActionResponse | undefined): void {
   if (answer?.ok === false && answer.problems?.length) toast(answer.message ?? text.trouble.title, true);
 }

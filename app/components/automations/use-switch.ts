@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { text } from "#text/en.ts";
 import { toast, toastWithUndo } from "../browser/app-bridge.ts";
 
-/** What the switch's route is asked to do; a ready-made automation is taken by its key in the library. */
+/** The form of the switch route; "take" turns a template on. */
 export type Switching = { intent: "take"; libraryKey: string } | { intent: "resume" | "pause"; automationId: string };
 
 interface Outcome {
@@ -15,21 +15,21 @@ const words = text.automations;
 const SWITCH_ADDRESS = "/app/automations/switch";
 
 /**
- * Turns an automation on or off in place. While the answer is awaited, `wanted` says how it will be: the page shows
- * that already, and falls back by itself should the answer be no. Turned off, it can be turned on again in passing.
+ * Turns an automation on or off. `wanted` is the pending status, which the page shows at once and drops if the request
+ * fails. Turning off offers an undo.
  */
 export function useSwitch(name: string) {
   const fetcher = useFetcher<Outcome>();
-  const asked = useRef<Switching | null>(null);
+  const requested = useRef<Switching | null>(null);
   const submit = (switching: Switching) => {
-    asked.current = switching;
+    requested.current = switching;
     fetcher.submit(switching, { method: "post", action: SWITCH_ADDRESS });
   };
   const again = useRef(submit);
   again.current = submit;
   const { data } = fetcher;
   useEffect(() => {
-    const switching = asked.current;
+    const switching = requested.current;
     if (!data || !switching) return;
     if (!data.ok) toast(data.message ?? words.switchFailed, true);
     else if (switching.intent !== "pause") toast(words.turnedOn(name));
@@ -38,5 +38,5 @@ export function useSwitch(name: string) {
         again.current({ intent: "resume", automationId: switching.automationId }),
       );
   }, [data, name]);
-  return { wanted: fetcher.state === "idle" ? null : asked.current?.intent !== "pause", submit };
+  return { wanted: fetcher.state === "idle" ? null : requested.current?.intent !== "pause", submit };
 }

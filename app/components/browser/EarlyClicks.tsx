@@ -3,9 +3,8 @@ import { useEffect } from "react";
 const AWAKE = "shopbell:awake";
 
 /**
- * Keeps what was pressed before the page had come to life: the last link or button, and every box that was ticked. A
- * button would do nothing, and a tick would be on the screen alone; a link's address alone, asked for as a document,
- * names neither the shop nor who asks.
+ * Records clicks before hydration: the last link or button, and every changed checkbox. Until then a button does
+ * nothing, and a plain link request carries no session token.
  */
 const keeping = `(() => {
   let wanted;
@@ -31,10 +30,7 @@ const keeping = `(() => {
   });
 })()`;
 
-/**
- * Stands before all that can be pressed, as part of the document: what is pressed too early is pressed once the page
- * is awake.
- */
+/** An inline script before all controls. Once the page is hydrated, it replays the recorded clicks. */
 export function EarlyClicks() {
   useEffect(() => void dispatchEvent(new Event(AWAKE)), []);
   return <script dangerouslySetInnerHTML={{ __html: keeping }} />;

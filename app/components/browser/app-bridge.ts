@@ -1,20 +1,20 @@
 import type { ShopifyGlobal } from "@shopify/app-bridge-types";
 
-/** App Bridge's global, where its script has loaded: without it every page still works. */
+/** App Bridge's global, if its script has loaded: pages work without it. */
 const bridge = (): ShopifyGlobal | undefined => (globalThis as { shopify?: ShopifyGlobal }).shopify;
 
-/** Tells in passing that something worked, or did not. */
+/** Shows a toast. */
 export const toast = (message: string, isError = false): void => void bridge()?.toast.show(message, { isError });
 
-/** Tells in passing that something was done, with the way to undo it. */
+/** Shows a toast with an undo button. */
 export const toastWithUndo = (message: string, undo: string, onUndo: () => void): void =>
   void bridge()?.toast.show(message, { action: undo, onAction: onUndo });
 
-/** Turns the store admin's progress bar on and off. */
+/** Toggles the store admin's progress bar. */
 export const showLoading = (on: boolean): void => bridge()?.loading(on);
 
-/** Leads to a page in place of the whole admin, such as the one on which Shopify asks for a charge. */
+/** Opens a page in the top frame, such as Shopify's charge approval. */
 export const openAtTop = (address: string): void => void window.open(address, "_top");
 
-/** Shows or hides a save bar by its element's id. */
+/** Toggles a save bar by its element's id. */
 export const showSaveBar = (id: string, on: boolean): void => void bridge()?.saveBar[on ? "show" : "hide"](id);

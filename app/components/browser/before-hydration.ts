@@ -1,10 +1,7 @@
 const coming: Promise<unknown>[] = [];
 
-/**
- * A part of the page that is drawn with it, though its script comes apart from the page's own: the page is not drawn,
- * and does not come to life, without it.
- */
+/** Registers a lazily loaded part that hydration must wait for. */
 export const renderedWith = (part: Promise<unknown>): void => void coming.push(part);
 
-/** Resolves once all such parts are there, or known not to come. */
+/** Resolves once all registered parts have loaded or failed. */
 export const lazyPartsLoaded = (): Promise<unknown> => Promise.allSettled(coming);

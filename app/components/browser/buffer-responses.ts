@@ -1,9 +1,9 @@
-/** As Remix names the address of a page's data. */
+/** Remix requests a page's data at an address that ends in `.data`. */
 const isPageData = (address: string): boolean => new URL(address, window.location.origin).pathname.endsWith(".data");
 
 /**
- * Pages' data is handed to Remix once all of it is there. Handed over while it still comes in, Remix takes a page
- * that is left just then for an answer that cannot be read, and complains of it in the console.
+ * Buffers Remix's data responses. If a page is left while its response streams, Remix logs an unreadable response as
+ * an error.
  */
 export function bufferResponses(): void {
   const ask = window.fetch.bind(window);

@@ -2,30 +2,30 @@ import { useLocation, useMatches, type ClientLoaderFunctionArgs } from "@remix-r
 import { useEffect } from "react";
 import { isResponse } from "./client-action.ts";
 
-/** What of a page comes from one route. */
+/** The data of one route of the page. */
 interface Part {
-  /** The page's own, such as "/app/inbox?tab=held". */
+  /** The page's address, such as "/app/inbox?tab=held". */
   address: string;
   data: unknown;
 }
 
-/** What is on the screen, by route. */
+/** The current data, by route. */
 let shown: ReadonlyMap<string, Part> = new Map();
 let missed = false;
 
-/** Remembers what the page shows. */
+/** Remembers the page's data. */
 export function useShown(): void {
   const matches = useMatches();
   const { pathname, search } = useLocation();
   useEffect(() => showData(matches, pathname + search), [matches, pathname, search]);
 }
 
-/** @param parts without data where they could not be read */
+/** @param parts without data if loading failed */
 export function showData(parts: readonly { id: string; data: unknown }[], address: string): void {
   shown = new Map(parts.filter(({ data }) => data !== undefined).map(({ id, data }) => [id, { address, data }]));
 }
 
-/** @returns whether something could not be read anew since this was last asked */
+/** @returns whether a revalidation has failed since the last call */
 export function takeFailedRead(): boolean {
   const was = missed;
   missed = false;
@@ -33,10 +33,9 @@ export function takeFailedRead(): boolean {
 }
 
 /**
- * Reads a page that is read anew while somebody works on it, such a route's `clientLoader`: where a line drops or the
- * server breaks, what is shown stays, and with it all that was typed; otherwise the page would give way to one that
- * says what went wrong. A page that is not shown yet has nothing to keep.
- * @param route its id, such as "routes/app.inbox"
+ * A `clientLoader` for revalidation: on a network or server failure it returns the current data, so that the page and
+ * its input stay. A first load has no such fallback.
+ * @param route the route's id, such as "routes/app.inbox"
  */
 export const clientLoaderThatKeeps =
   (route: string) =>

@@ -6,14 +6,14 @@ const ADDRESS = "/app/live";
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Each time twice as long, and never all pages at once. */
+/** Exponential back-off with jitter. */
 const pauseBefore = (attempt: number): number =>
   Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
 
 /**
- * Follows the shop's changes while the page is in view, and comes back by itself when the stream ends or breaks off.
- * By fetch, not EventSource: App Bridge gives each fetch its session token.
- * @returns stops it
+ * Follows the change stream while the page is visible, and reconnects. Uses fetch instead of EventSource, because App
+ * Bridge adds the session token to fetch.
+ * @returns stops following
  */
 export function followChanges(onChange: (topics: readonly LiveTopic[]) => void): () => void {
   let controller: AbortController | null = null;
@@ -42,7 +42,7 @@ export function followChanges(onChange: (topics: readonly LiveTopic[]) => void):
     const mine = new AbortController();
     controller = mine;
     follow(mine.signal)
-      // Without the stream the page still works by reload: there is nobody to tell.
+      // Without the stream the page works by reload, so the error needs no message.
       .catch(() => {})
       .finally(() => {
         if (controller !== mine) return;

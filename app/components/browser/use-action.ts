@@ -5,57 +5,62 @@ import { text } from "#text/en.ts";
 import { asSentence } from "#text/sentence.ts";
 import { toast } from "./app-bridge.ts";
 
-/** How every action of a route answers. */
+/** The response of every route action. */
 export interface ActionResponse {
   ok: boolean;
-  /** Why not, in words for the person. */
+  /** The refusal, for the person. */
   message?: string;
   problems?: readonly Problem[];
 }
 
 type Posting = Parameters<ReturnType<typeof useFetcher>["submit"]>[0];
 
-interface Wishes<T> {
-  /** The route that is asked; the page's own without it. */
+interface ActionOptions<T> {
+  /** The route; by default the current one. */
   action?: string;
-  /** Said in passing when it worked. */
+  /** The toast on success. */
   said?: string | ((answer: T) => string);
-  /** Whether the page tells of a no by itself, so that it need not be said in passing. */
+  /** Whether the page shows this refusal itself, instead of a toast. */
   tells?: (answer: T) => boolean;
-  /** Called once with each answer that is a yes, when the page shows what has changed. */
+  /** Called once per success, after revalidation. */
   onDone?: (answer: T) => void;
 }
 
 /**
- * Asks a route to do something, posting JSON, without leaving the page. A no is told in passing, unless it names
- * fields: those are for the form to show, which keeps what was typed.
+ * Posts JSON to a route action without navigation. A refusal is a toast, unless it names fields: then the form shows
+ * it and keeps its input.
  */
-export function useAction<T extends ActionResponse = ActionResponse>({ action, said, tells, onDone }: Wishes<T> = {}) {
+export function useAction<T extends ActionResponse = ActionResponse>({
+  action,
+  said,
+  tells,
+  onDone,
+}: ActionOptions<T> = {}) {
   const fetcher = useFetcher<T>();
   const { state } = fetcher;
   const answer = fetcher.data as T | undefined;
-  const wishes = useRef({ said, tells, onDone });
-  wishes.current = { said, tells, onDone };
+  const options = useRef({ said, tells, onDone });
+  options.current = { said, tells, onDone };
   const settled = useRef<T>();
   useEffect(() => {
     if (!answer) return;
-    const { said: words, tells: isTold } = wishes.current;
+    const { said: words, tells: isTold } = options.current;
     if (answer.ok && words) toast(typeof words === "function" ? words(answer) : words);
     if (!answer.ok && !answer.problems?.length && !isTold?.(answer)) toast(answer.message ?? text.trouble.title, true);
   }, [answer]);
-  // Not before the page has been read anew: to leave it meanwhile would break that off, and the next page with it.
+  // Waits for revalidation: a navigation before would abort it.
   useEffect(() => {
     if (state !== "idle" || !answer || settled.current === answer) return;
     settled.current = answer;
-    if (answer.ok) wishes.current.onDone?.(answer);
+    if (answer.ok) options.current.onDone?.(answer);
   }, [answer, state]);
   return {
-    /** @param to another route than the usual one */
+    /** @param to another route than `action` */
     act: (posting: object, to = action) =>
       fetcher.submit(posting as Posting, { method: "post", encType: "application/json", ...(to && { action: to }) }),
     busy: state !== "idle",
     answer,
-    /** What is wrong with the field at a path, if anything. */
+    /** The message for the field at a path. */
     problemAt: (path: string) => {
       const problem = answer?.ok === false ? answer.problems?.find((each) => each.path === path) : undefined;
       return problem && asSentence(problem.message);

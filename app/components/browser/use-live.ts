@@ -4,13 +4,13 @@ import type { LiveTopic } from "#core/operations/live-topics.ts";
 import { followChanges } from "./follow-changes.ts";
 import { takeFailedRead } from "./client-loader.ts";
 
-/** A page is read anew at most so often, however much happens. */
+/** The shortest time between two revalidations. */
 const REST_MS = 2_000;
 const LONGEST_REST_MS = 60_000;
 
 /**
- * Reads the page's data anew when something of it has changed, while the page is in view, and again where that
- * failed. Without the stream, reloading does. The routes that it reads have `clientLoaderThatKeeps` as their `clientLoader`.
+ * Revalidates the page when one of the topics changes while it is visible, and again after a failure. Its routes need
+ * `clientLoaderThatKeeps` as `clientLoader`.
  */
 export function useLive(...topics: readonly LiveTopic[]): void {
   const { revalidate, state } = useRevalidator();

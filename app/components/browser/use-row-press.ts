@@ -1,10 +1,9 @@
 import { useNavigate } from "@remix-run/react";
 
 /**
- * Opens a page by a press anywhere on a row of a list. A table heeds the primary link of a row only once that has
- * been drawn again, which a pointer above it brings about and a finger does not: on a narrow screen the first tap
- * would do nothing.
- * @param narrow elsewhere the table's own way stays, which knows a new tab
+ * Navigates on a press anywhere in a table row. Polaris finds a row's primary link on the render after a hover, which
+ * touch lacks: on a narrow screen the first tap would do nothing.
+ * @param narrow on wide screens Polaris' own way stays, which supports new tabs
  */
 export function useRowPress(narrow: boolean): (url: string | null) => { onClick?: () => void } {
   const navigate = useNavigate();

@@ -1,24 +1,24 @@
 import { useEffect, useRef, useState } from "react";
 
-/** Typing rests this long before it is searched for. */
+/** Debounce of a search. */
 const TYPING_RESTS_MS = 350;
 
-/** A text field whose value is told once typing rests; another value from outside replaces what was typed. */
+/** A debounced text field; a new value from outside replaces the text. */
 export function useTyped(value: string, onRest: (typed: string) => void) {
   const [typed, setTyped] = useState(value);
-  const told = useRef(value);
-  const tell = useRef(onRest);
-  tell.current = onRest;
+  const reported = useRef(value);
+  const report = useRef(onRest);
+  report.current = onRest;
   useEffect(() => {
-    if (value === told.current) return;
-    told.current = value;
+    if (value === reported.current) return;
+    reported.current = value;
     setTyped(value);
   }, [value]);
   useEffect(() => {
-    if (typed === told.current) return;
+    if (typed === reported.current) return;
     const timer = setTimeout(() => {
-      told.current = typed;
-      tell.current(typed);
+      reported.current = typed;
+      report.current(typed);
     }, TYPING_RESTS_MS);
     return () => clearTimeout(timer);
   }, [typed]);

@@ -32,12 +32,12 @@ const page: CSSProperties = {
 };
 const TEXTS = new Set(["text_in", "text_out", "email"]);
 
-// What a printer needs to be told: margins, and that a line stays with its details.
+// Print styles: margins, and no page break between a line and its details.
 const PRINT =
   "@page { margin: 18mm } @media print { button { display: none } } li, dl, tr { break-inside: " +
   "avoid } h2 { break-after: avoid }";
 
-/** An evidence pack as it is printed: plain, in the order in which it is read in a dispute. */
+/** The printable consent record, in the order of a dispute. */
 export function EvidencePages({ shop, phone, made, madeBy, says, lines, rules, complete, sha256 }: EvidencePagesProps) {
   const consents = lines.filter(({ kind }) => kind === "consent");
   const texts = lines.filter(({ kind }) => TEXTS.has(kind));

@@ -18,10 +18,7 @@ const tones: Record<keyof typeof words, BannerProps["tone"]> = {
 const LOOK_AGAIN_MS = 3_000;
 const MOST_LOOKS = 40;
 
-/**
- * What became of a purchase, for the merchant who comes back from Shopify's page; while Shopify has not told, it is
- * looked for again.
- */
+/** The result of a purchase after Shopify's approval page; polls while the charge is pending. */
 export function ChargeBanner({ charge: { status, credits } }: ChargeBannerProps) {
   const [shown, setShown] = useState(true);
   const [looks, setLooks] = useState(0);

@@ -7,11 +7,11 @@ const words = text.credits;
 interface HoldingsCardProps {
   balance: number;
   held: number;
-  /** For how many days the balance lasts; null unknown. */
+  /** Estimated days left; null if unknown. */
   daysLeft: number | null;
 }
 
-/** What the shop has: credits free to spend, those held for texts under way, and how long they last. */
+/** Available and reserved credits, and the estimated days left. */
 export function HoldingsCard({ balance, held, daysLeft }: HoldingsCardProps) {
   return (
     <Card>

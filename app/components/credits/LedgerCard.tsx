@@ -7,23 +7,23 @@ import { Paging } from "../page/Paging.tsx";
 import { LedgerTable, type LedgerLine } from "./LedgerTable.tsx";
 
 const words = text.credits;
-/** Where the next page is read on: the ledger stands below the rest. */
+/** The anchor of the ledger, which lies below the other cards. */
 const PLACE = "ledger";
 const views = [undefined, ...ledgerViewKeys] as const;
 
 interface LedgerCardProps {
   ledger: { rows: readonly LedgerLine[]; newer: string | null; older: string | null };
-  /** The whole ledger without it. */
+  /** Undefined shows the whole ledger. */
   view: LedgerView | undefined;
   loading: boolean;
 }
 
 function address(view: LedgerView | undefined, place: { newer?: string; older?: string } = {}): string {
-  const asked = new URLSearchParams({ ...(view && { view }), ...place });
-  return asked.size > 0 ? `/app/credits?${asked.toString()}` : "/app/credits";
+  const parameters = new URLSearchParams({ ...(view && { view }), ...place });
+  return parameters.size > 0 ? `/app/credits?${parameters.toString()}` : "/app/credits";
 }
 
-/** The ledger page by page, whole or by the kind of its entries. */
+/** The ledger by pages, filtered by kind of entry. */
 export function LedgerCard({ ledger: { rows, newer, older }, view, loading }: LedgerCardProps) {
   const navigate = useNavigate();
   const isEmpty = rows.length === 0;

@@ -7,7 +7,7 @@ import { statusText } from "#text/statuses.ts";
 import { CompactRow } from "../page/CompactRow.tsx";
 import { Time } from "../page/Time.tsx";
 
-/** An entry as its line has it. */
+/** A ledger entry as a table row. */
 export interface LedgerLine {
   id: string;
   at: ShownMoment;
@@ -21,7 +21,7 @@ export interface LedgerLine {
 
 const words = text.credits;
 
-/** The ledger, a line for each change; a text's line opens the reason for it. */
+/** The ledger's rows; a row of a text links to its log entry. */
 export function LedgerTable({ entries, loading }: { entries: readonly LedgerLine[]; loading: boolean }) {
   const { smDown } = useBreakpoints();
   return (

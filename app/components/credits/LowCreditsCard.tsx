@@ -12,11 +12,11 @@ interface CreditSettings {
   holdTransactionalUntilToppedUp: boolean;
 }
 
-/** What happens when credits run low: when the merchant is told, and whether texts about orders wait. */
+/** The low balance settings. */
 export function LowCreditsCard({ settings }: { settings: CreditSettings }) {
   const mayChange = usePermission("settings.change");
-  const kept = { lowBalanceAt: String(settings.lowBalanceAt), holds: settings.holdTransactionalUntilToppedUp };
-  const [typed, setTyped] = useState(kept);
+  const saved = { lowBalanceAt: String(settings.lowBalanceAt), holds: settings.holdTransactionalUntilToppedUp };
+  const [typed, setTyped] = useState(saved);
   const { act, busy, problemAt } = useAction({ action: "/app/credits/settings", said: words.savedSettings });
   const lowBalanceAt = typed.lowBalanceAt.trim() === "" ? null : Number(typed.lowBalanceAt);
   const dirty = lowBalanceAt !== settings.lowBalanceAt || typed.holds !== settings.holdTransactionalUntilToppedUp;
@@ -48,7 +48,7 @@ export function LowCreditsCard({ settings }: { settings: CreditSettings }) {
           disabled={!mayChange}
         />
       </BlockStack>
-      <SaveBar dirty={dirty} saving={busy} onSave={save} onDiscard={() => setTyped(kept)} />
+      <SaveBar dirty={dirty} saving={busy} onSave={save} onDiscard={() => setTyped(saved)} />
     </Card>
   );
 }

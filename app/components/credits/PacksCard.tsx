@@ -10,14 +10,14 @@ interface Pack {
   key: string;
   name: string;
   credits: number;
-  /** Decimal text. */
+  /** A decimal string. */
   price: string;
   currency: string;
 }
 
 const words = text.credits;
 
-/** The packs of credits, each with the way to Shopify's own page on which it is paid. */
+/** The credit packs; a purchase leads to Shopify's approval page. */
 export function PacksCard({ packs }: { packs: readonly Pack[] }) {
   const mayBuy = usePermission("credits.buy");
   const [chosen, setChosen] = useState<string | null>(null);
@@ -25,7 +25,7 @@ export function PacksCard({ packs }: { packs: readonly Pack[] }) {
     action: "/app/credits/buy",
     onDone: ({ confirmationUrl }) => openAtTop(confirmationUrl),
   });
-  // What was agreed to opens in place of this page: until it does, nothing else is ordered.
+  // The approval page replaces this one: until then no other order.
   const leaving = busy || answer?.ok === true;
   const buy = (packKey: string) => {
     setChosen(packKey);
@@ -75,5 +75,5 @@ export function PacksCard({ packs }: { packs: readonly Pack[] }) {
   );
 }
 
-/** A credit costs a cent or two: tenths of a cent tell the packs apart. */
+/** Packs differ by tenths of a cent per credit. */
 const EACH_PLACES = 3;

@@ -6,7 +6,7 @@ import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
 
-/** What a proof compared, and what came of it. */
+/** The results of a ledger verification. */
 interface ShownProof {
   at: ShownMoment;
   holds: boolean;
@@ -16,10 +16,10 @@ interface ShownProof {
 
 const words = text.credits;
 
-const say = (one: ProofComparison): string =>
+const formatComparison = (one: ProofComparison): string =>
   "said" in one ? words.compared[one.what](one.said, one.sum) : words.compared[one.what](one.looked, one.wrong);
 
-/** Lets a merchant see for themselves that the ledger adds up: each comparison with its result. */
+/** Verifies the ledger on request, and shows each comparison. */
 export function ProofCard() {
   const { data, state, load } = useFetcher<ShownProof | null>();
   return (
@@ -62,7 +62,7 @@ function Result({ proof: { at, holds, compared, discrepancies } }: { proof: Show
                   accessibilityLabel={one.agrees ? words.agrees : words.agreesNot}
                 />
               </div>
-              <Text as="span">{say(one)}</Text>
+              <Text as="span">{formatComparison(one)}</Text>
             </InlineStack>
           </li>
         ))}

@@ -13,11 +13,10 @@ const tones: Record<TextsNow, BadgeProps["tone"]> = {
   suppressed: "critical",
   erased: undefined,
 };
-const said: Record<TextsNow, string> = {
+const labels: Record<TextsNow, string> = {
   ...statusText.consent,
   suppressed: text.customers.suppressed,
   erased: text.customers.erased,
 };
 
-/** Whether texts may go to a customer. */
-export const ConsentBadge = ({ state }: { state: TextsNow }) => <Badge tone={tones[state]}>{said[state]}</Badge>;
+export const ConsentBadge = ({ state }: { state: TextsNow }) => <Badge tone={tones[state]}>{labels[state]}</Badge>;

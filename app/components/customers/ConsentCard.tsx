@@ -16,13 +16,13 @@ interface ConsentCardProps {
   emailConsent: ConsentState;
   suppression: { since: ShownMoment; ours: boolean } | null;
   proofs: readonly ConsentProof[];
-  /** There is a number to be silenced. */
+  /** Without a number there is nothing to suppress. */
   hasPhone: boolean;
 }
 
 const words = text.customers;
 
-/** Whether texts may go to a customer now, what proves it, and the staff's own word about it. */
+/** The customer's consent with its proofs, and the suppression by the team. */
 export function ConsentCard({ consent, emailConsent, suppression, proofs, hasPhone }: ConsentCardProps) {
   const [open, setOpen] = useState(false);
   const id = useId();

@@ -6,7 +6,7 @@ import { within } from "#text/sentence.ts";
 import { SequenceActions } from "../automations/SequenceActions.tsx";
 import { StatusBadge } from "../page/StatusBadge.tsx";
 
-interface InsideLine {
+interface CustomerSequenceItem {
   sequenceId: string;
   automationId: string | null;
   automation: string;
@@ -17,8 +17,8 @@ interface InsideLine {
 
 const words = text.customers;
 
-/** The automations that a customer is in, and what can be done with each. */
-export function CustomerSequencesCard({ lines }: { lines: readonly InsideLine[] }) {
+/** The customer's active sequences, with their actions. */
+export function CustomerSequencesCard({ lines }: { lines: readonly CustomerSequenceItem[] }) {
   return (
     <Card>
       <BlockStack gap="300">

@@ -23,7 +23,7 @@ interface CustomerLine {
 
 const words = text.customers;
 
-/** Customers, a line each; a line opens their page. */
+/** The list of customers; a row opens the customer's page. */
 export function CustomersTable({ rows, loading }: { rows: readonly CustomerLine[]; loading: boolean }) {
   const compact = useBreakpoints().smDown;
   const press = useRowPress(compact);

@@ -4,7 +4,7 @@ import { useAction } from "../browser/use-action.ts";
 
 const words = text.customers.evidence;
 
-/** Prepares all that is on record about a number, to be printed or kept as a file. */
+/** Generates a consent record to print or download. */
 export function EvidenceModal({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { act, busy, answer } = useAction<{ ok: boolean; page: string; file: string }>();
   const ready = answer?.ok ? answer : null;
@@ -16,7 +16,7 @@ export function EvidenceModal({ open, onClose }: { open: boolean; onClose: () =>
       primaryAction={
         ready ? undefined : { content: words.prepare, loading: busy, onAction: () => act({ intent: "evidence" }) }
       }
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
     >
       <Modal.Section>
         <BlockStack gap="300">

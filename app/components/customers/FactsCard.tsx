@@ -25,7 +25,7 @@ export interface ShownCustomerFacts {
 
 const words = text.customers;
 
-/** Who a customer is, as far as the store and they themselves have told. */
+/** The customer's data. */
 export function FactsCard({ customer }: { customer: ShownCustomerFacts }) {
   const {
     phone,

@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { Fact, Facts } from "../page/Facts.tsx";
 
-/** One change of consent, with what proves it. */
+/** A consent change with its proof. */
 export interface ConsentProof {
   id: string;
   state: ConsentState;
@@ -16,7 +16,7 @@ export interface ConsentProof {
   page: string | null;
   ip: string | null;
   userAgent: string | null;
-  /** In the customer's zone. */
+  /** In the customer's time zone. */
   at: ShownMoment;
   lacks: readonly string[];
 }
@@ -24,7 +24,7 @@ export interface ConsentProof {
 const words = text.customers;
 const names = words.proofFacts;
 
-/** Proofs of consent, newest first: each with its words, their version, how they came, and what is missing. */
+/** Consent proofs, newest first: words, version, source, and missing parts. */
 export const ProofList = ({ proofs }: { proofs: readonly ConsentProof[] }) => (
   <BlockStack gap="300">
     {proofs.map(

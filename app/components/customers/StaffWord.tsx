@@ -22,13 +22,13 @@ const lift = {
   said: words.lifted,
 } as const;
 
-/** The staff's own word: no more texts to this number, or texts again where it was they who stopped them. */
+/** Suppresses a number for the team, or lifts the team's own suppression. */
 export function StaffWord({ suppressed }: { suppressed: boolean }) {
   const [open, setOpen] = useState(false);
   const [why, setWhy] = useState("");
-  const wish = suppressed ? lift : stop;
+  const change = suppressed ? lift : stop;
   const { act, busy, problemAt } = useAction({
-    said: wish.said,
+    said: change.said,
     onDone: () => {
       setOpen(false);
       setWhy("");
@@ -38,20 +38,20 @@ export function StaffWord({ suppressed }: { suppressed: boolean }) {
     <>
       <InlineStack>
         <Button tone={suppressed ? undefined : "critical"} onClick={() => setOpen(true)}>
-          {wish.button}
+          {change.button}
         </Button>
       </InlineStack>
       <Confirm
         open={open}
-        title={wish.title}
-        action={wish.action}
+        title={change.title}
+        action={change.action}
         destructive={!suppressed}
         busy={busy}
-        onConfirm={() => act({ intent: wish.intent, why })}
+        onConfirm={() => act({ intent: change.intent, why })}
         onClose={() => setOpen(false)}
       >
         <BlockStack gap="300">
-          <Text as="p">{wish.body}</Text>
+          <Text as="p">{change.body}</Text>
           <TextField
             label={words.why}
             value={why}

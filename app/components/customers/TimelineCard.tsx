@@ -41,7 +41,7 @@ const dots: Record<TimelineEvent["kind"], string> = {
   withheld: "var(--p-color-bg-fill-warning)",
 };
 
-/** A customer's life with the shop, newest first: what happened, and what did not. */
+/** The customer's events, newest first: consents, texts, sequences and skipped steps. */
 export function TimelineCard({ events, kind, newer, older, onChoose }: TimelineCardProps) {
   return (
     <Card padding="0">

@@ -16,10 +16,10 @@ interface WhyNotLine {
 
 const words = text.customers.whyNot;
 
-/** For each automation that is on: whether a customer is in it, and whether its texts would reach them now. */
+/** For each active automation: the customer's sequence, and whether a text would be sent now. */
 export function WhyNotCard({ lines }: { lines: readonly WhyNotLine[] }) {
   const [first] = lines;
-  // What stands in the way of every text is said once.
+  // A blocker that all automations share appears once.
   const common =
     first && lines.every((line) => line.reason === first.reason && line.until?.iso === first.until?.iso) ? first : null;
   return (

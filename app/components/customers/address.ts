@@ -7,7 +7,7 @@ const withQuery = (path: string, query: Record<string, string | undefined>): str
   return parameters.size > 0 ? `${path}?${parameters.toString()}` : path;
 };
 
-/** What a list of customers is narrowed down to, and which page of it. */
+/** Search and page of the list of customers. */
 export interface CustomersQuery {
   search?: string | undefined;
   newer?: string | undefined;
@@ -17,7 +17,7 @@ export interface CustomersQuery {
 export const customersAddress = ({ search, newer, older }: CustomersQuery = {}): string =>
   withQuery("/app/customers", { search, newer, older });
 
-/** What a timeline is narrowed down to, and which page of it. */
+/** Filter and page of a timeline. */
 export interface TimelineAddressQuery {
   kind?: TimelineKind | undefined;
   newer?: string | undefined;

@@ -8,19 +8,18 @@ import { useAction } from "../browser/use-action.ts";
 
 export interface ComposerProps {
   quickReplies: readonly { title: string; body: string }[];
-  /** Credits a segment costs; null where we do not send. */
+  /** Credits per segment; null if the country is not supported. */
   price: number | null;
-  /** Until when an answer would wait. */
+  /** The end of the customer's quiet hours. */
   waitsUntil: ShownMoment | null;
 }
 
 const words = text.inbox;
 
-/** Where an answer is written. What was typed stays until it is on its way. */
+/** The composer of an answer. The text stays until it is accepted. */
 export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
   const [body, setBody] = useState("");
-  // The same for every press of the button while the words are the same: pressed twice, or once more after a lost
-  // connection, they are sent once.
+  // The idempotency key is the same while the text is: a double press, or a retry after a lost connection, sends once.
   const attempt = useRef<{ body: string; key: string } | null>(null);
   const { act, busy, problemAt } = useAction<{ ok: boolean; waits: boolean }>({
     said: ({ waits }) => (waits ? words.waits : words.sent),
@@ -47,7 +46,7 @@ export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
             {words.nightNote(within(waitsUntil.shown))}
           </Text>
         )}
-        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut for what the button does */}
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut for the send button */}
         <div onKeyDown={sendByKey}>
           <TextField
             label={words.answer}
@@ -75,7 +74,7 @@ export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
   );
 }
 
-/** How many texts an answer is billed as, and which character made it more. */
+/** The segments and credits of an answer, and the character that forces UCS-2. */
 function Size({ body, price }: { body: string; price: number | null }) {
   const { segments, culprit } = countSegments(body.trim());
   if (body.trim() === "") return words.shortcut;

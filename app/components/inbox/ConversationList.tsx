@@ -17,13 +17,13 @@ interface ConversationLine {
 
 interface ConversationListProps {
   lines: readonly ConversationLine[];
-  /** Where a conversation opens. */
+  /** The address of a conversation. */
   addressOf: (id: string) => string;
 }
 
 const words = text.inbox;
 
-/** Conversations below one another; each opens beside the list. */
+/** The list of conversations; each opens beside it. */
 export const ConversationList = ({ lines, addressOf }: ConversationListProps) => (
   <ul className="inbox-lines" aria-label={words.list}>
     {lines.map((line) => (

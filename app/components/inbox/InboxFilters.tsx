@@ -16,7 +16,7 @@ interface InboxFiltersProps {
 
 const words = text.inbox;
 
-/** Narrows the conversations down: to those unread, to those that need a decision, to somebody. */
+/** Tabs and search of the inbox. */
 export function InboxFilters({ query, unread, held, loading, onChange }: InboxFiltersProps) {
   const search = useTyped(query.search ?? "", (typed) => onChange({ tab: query.tab, search: typed || undefined }));
   const counts = { all: 0, unread, held };

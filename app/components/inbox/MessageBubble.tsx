@@ -20,13 +20,13 @@ export interface ThreadMessage {
   reason: string | null;
   goesAt: ShownMoment | null;
   held: boolean;
-  /** What a reply changed. */
+  /** The consent state that a reply set. */
   turned: ConsentState | null;
 }
 
 const words = text.inbox;
 
-/** A text as it was said, by whom and when, and how far it got. */
+/** A text with its author, time and delivery state. */
 export function MessageBubble({ said }: { said: ThreadMessage }) {
   const { direction, at, body, status, errorCode, held, logId } = said;
   const unsent = direction === "outbound" && status === null;
@@ -56,7 +56,7 @@ export function MessageBubble({ said }: { said: ThreadMessage }) {
 const senderOf = ({ direction, by }: ThreadMessage): string =>
   direction === "inbound" ? words.theyWrote : by?.kind === "automation" ? by.name : words.weWrote(by?.name ?? null);
 
-/** Of a text by hand that has not gone out: why, or when it will. */
+/** Why a manual text was not sent, or when it will be. */
 function Unsent({ said: { reason, goesAt } }: { said: ThreadMessage }) {
   if (goesAt) return <Badge tone="info">{words.goesAt(within(goesAt.shown))}</Badge>;
   return reason ? (

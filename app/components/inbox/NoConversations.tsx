@@ -4,7 +4,6 @@ import { inboxAddress, type InboxAddressQuery } from "./address.ts";
 
 const words = text.inbox;
 
-/** What stands where conversations would. */
 export function NoConversations({ query: { tab, search } }: { query: InboxAddressQuery }) {
   if (search) {
     return (

@@ -5,14 +5,14 @@ import { text } from "#text/en.ts";
 import { useAction } from "../browser/use-action.ts";
 
 interface ReadMarkProps {
-  /** Texts of the open conversation that nobody had read. */
+  /** Unread texts of the open conversation. */
   unread: number;
-  /** The conversation's route, and the list's. */
+  /** The routes of the conversation and of the list. */
   self: string;
   list: string;
 }
 
-/** Opening a conversation reads it, also what comes while it is open; it can be left to be read again. */
+/** Marks the open conversation as read, also when new texts arrive. The button marks it as unread and closes it. */
 export function ReadMark({ unread, self, list }: ReadMarkProps) {
   const navigate = useNavigate();
   const { act: read } = useAction({ action: self });
@@ -29,7 +29,7 @@ export function ReadMark({ unread, self, list }: ReadMarkProps) {
       mark.current({ intent: "mark", as: "read" });
     }
   }, [unread]);
-  // Not before the page has been read anew: a reading that is broken off is an error in the browser's console.
+  // Waits for revalidation: the browser logs an aborted request as an error.
   useEffect(() => {
     if (left && !leave.busy) navigate(list);
   }, [left, leave.busy, navigate, list]);

@@ -7,7 +7,7 @@ import { useAction } from "../browser/use-action.ts";
 
 type Verdict = "stop" | "go_on";
 const words = text.inbox.held;
-const asked = {
+const questions = {
   stop: { title: words.stopTitle, body: words.stopBody, action: words.stop },
   go_on: { title: words.goOnTitle, body: words.goOnBody, action: words.goOn },
 };
@@ -15,13 +15,13 @@ const asked = {
 interface SettleReplyProps {
   /** The reply that may have meant stop. */
   messageId: string;
-  /** What it said, where it is not to be read beside. */
+  /** The reply's text, where the thread does not show it. */
   words?: string;
-  /** The route that settles it. */
+  /** The route that resolves it. */
   action: string;
 }
 
-/** Asks what a reply meant; marketing waits until somebody has said it. */
+/** Asks whether an ambiguous reply meant stop; marketing waits for the answer. */
 export function SettleReply({ messageId, words: said, action }: SettleReplyProps) {
   const may = usePermission("customers.manage");
   const [verdict, setVerdict] = useState<Verdict | null>(null);
@@ -30,7 +30,7 @@ export function SettleReply({ messageId, words: said, action }: SettleReplyProps
     said: (answer) => words.settled[answer.verdict],
     onDone: () => setVerdict(null),
   });
-  const question = asked[verdict ?? "go_on"];
+  const question = questions[verdict ?? "go_on"];
   return (
     <Banner tone="warning" title={words.title}>
       <BlockStack gap="200">

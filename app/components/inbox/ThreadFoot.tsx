@@ -5,10 +5,10 @@ import { formatReason } from "#text/reasons.ts";
 import { usePermission } from "../page/access.tsx";
 import { Composer, type ComposerProps } from "./Composer.tsx";
 
-/** What is said only when an answer is tried, because it can be set right meanwhile: what was written stays. */
+/** Blockers that appear only on sending, because the merchant can fix them and keep the draft. */
 const TOLD_WHEN_SENT: ReadonlySet<Reason> = new Set(["insufficient_credits"]);
 
-/** Where an answer is written, or why none can be. */
+/** The composer, or the reason why no answer is possible. */
 export function ThreadFoot({
   reason,
   ...composer

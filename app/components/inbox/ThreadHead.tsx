@@ -9,7 +9,7 @@ interface ThreadHeadProps {
   list: string;
 }
 
-/** Whom a conversation is with, and what can be done with it as a whole. */
+/** The customer of a conversation, and its actions. */
 export function ThreadHead({ thread: { id, name, phone, customerId, unread }, self, list }: ThreadHeadProps) {
   const mayReply = usePermission("messages.reply");
   return (

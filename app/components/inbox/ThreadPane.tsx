@@ -21,7 +21,7 @@ interface ThreadPaneProps {
     quickReplies: readonly { title: string; body: string }[];
     rows: readonly ThreadMessage[];
   };
-  /** Addresses: the list's, the conversation's, and those of its pages on either side. */
+  /** Addresses of the list, the conversation and its pages. */
   list: string;
   self: string;
   earlier: string | null;
@@ -30,13 +30,14 @@ interface ThreadPaneProps {
 
 const words = text.inbox;
 
-/** A conversation: whom it is with, what was said, and where to answer. */
+/** A conversation: head, messages and composer. */
 export function ThreadPane({ thread, list, self, earlier, later }: ThreadPaneProps) {
   const { id, name, phone, heldBy, standing, rows, quickReplies, price } = thread;
   return (
     <>
       <ThreadHead thread={thread} self={self} list={list} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroll container must be reachable by
+          keyboard */}
       <section className="inbox-scroll" tabIndex={0} aria-label={words.thread(name ?? phone)}>
         <Beyond url={earlier}>{words.earlier}</Beyond>
         <ol className="inbox-said">
@@ -63,7 +64,7 @@ export function ThreadPane({ thread, list, self, earlier, later }: ThreadPanePro
   );
 }
 
-/** Brings the newest text into view, once: within its pane, or with the whole page on a narrow screen. */
+/** Scrolls to the newest text once: in the pane, or on narrow screens the page. */
 function NewestInView() {
   const end = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -74,7 +75,7 @@ function NewestInView() {
   return <span ref={end} />;
 }
 
-/** The way to what was said before or after. */
+/** A link to earlier or later texts. */
 function Beyond({ url, children }: { url: string | null; children: string }) {
   if (!url) return null;
   return (

@@ -1,6 +1,6 @@
 import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
 
-/** What the list of conversations is narrowed down to; lives in the address. */
+/** The inbox's tab, search and page, which live in the address. */
 export interface InboxAddressQuery {
   tab?: InboxTab | undefined;
   search?: string | undefined;
@@ -10,7 +10,7 @@ export interface InboxAddressQuery {
 
 const ORDER = ["tab", "search", "newer", "older"] as const;
 
-/** The address of the list, so narrowed down, with a conversation open beside it. */
+/** The address of the filtered inbox, with an open conversation. */
 export function inboxAddress(query: InboxAddressQuery = {}, id?: string): string {
   const parameters = new URLSearchParams(
     ORDER.flatMap((name) => (query[name] && query[name] !== "all" ? [[name, query[name]]] : [])),

@@ -13,7 +13,7 @@ const words = text.health;
 const ADDRESS = "/app/health/connections";
 const tones = { well: "success", wrong: "critical", absent: undefined } as const;
 
-/** What Shopbell works with, and whether it answers: asked once the page is there, for an answer may take its time. */
+/** The state of database, queue, Twilio and mail server. Loads after hydration, because a check may be slow. */
 export function ConnectionsCard() {
   const { data, state, load } = useFetcher<{ connections: Connection[] }>();
   useEffect(() => load(ADDRESS), [load]);

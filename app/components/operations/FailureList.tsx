@@ -22,7 +22,7 @@ const words = text.health;
 const called = ({ what, name, customer }: FailureLine) =>
   what === "event" ? words.eventCalled(name) : words.stepCalled(name, customer);
 
-/** What failed for good, with its error, and the way to try it again: one, or all that may be. */
+/** Permanently failed events and steps with their errors; retries one or all. */
 export function FailureList({ failures, may }: { failures: readonly FailureLine[]; may: boolean }) {
   const [asked, ask] = useState<readonly string[]>([]);
   const close = () => ask([]);

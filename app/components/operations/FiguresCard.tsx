@@ -14,8 +14,8 @@ export interface Figures {
 const words = text.health;
 
 /**
- * The few figures that say how things go.
- * @param own whether they are of the whole installation, and so of the API too
+ * Key figures.
+ * @param own false if the installation serves other stores, so that GET /api/jobs/metrics differs
  */
 export function FiguresCard({ figures, own }: { figures: Figures; own: boolean }) {
   const { driver, successRate, meanProcessingMs, oldestOverdueSeconds, rows } = figures;

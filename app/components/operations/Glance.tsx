@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 
 const words = text.health;
 
-/** What is wrong, each with its remedy; or that all is well. */
+/** The findings with their remedies, or that there are none. */
 export function Glance({ findings }: { findings: readonly HealthFinding[] }) {
   if (findings.length === 0)
     return (

@@ -4,12 +4,12 @@ import type { ReactNode } from "react";
 interface PartProps {
   title: string;
   about?: string;
-  /** What may be done with all that it holds. */
+  /** An action on all rows. */
   action?: { content: string; onAction: () => void };
   children: ReactNode;
 }
 
-/** A card with a heading, over a table that reaches its edges. */
+/** A card with a heading above a full-width table. */
 export function Part({ title, about, action, children }: PartProps) {
   return (
     <Card padding="0">

@@ -12,7 +12,7 @@ export type Queues = Readonly<
 const words = text.health;
 const counts = ["waiting", "active", "delayed", "completed", "failed"] as const;
 
-/** How much each queue has to do, and has done. */
+/** Counts of each queue. */
 export function QueueTable({ queues }: { queues: Queues }) {
   const { smDown } = useBreakpoints();
   return (

@@ -17,7 +17,7 @@ export interface ShownReceivedTopic {
 
 const words = text.health;
 
-/** What the store told, against what it usually tells; what never came is folded away. */
+/** Received events by topic, compared with the usual number; topics without events are collapsed. */
 export function ReceivedTable({ received }: { received: readonly ShownReceivedTopic[] }) {
   const { smDown } = useBreakpoints();
   const [all, setAll] = useState(false);

@@ -29,7 +29,7 @@ export interface ShownScheduledTask {
 
 interface TaskTableProps {
   tasks: readonly ShownScheduledTask[];
-  /** Whether they are this installation's one shop's to steer. */
+  /** The installation serves this shop only, which may therefore run and switch the tasks. */
   own: boolean;
   may: boolean;
   busy: boolean;
@@ -39,7 +39,7 @@ interface TaskTableProps {
 
 const words = text.health;
 
-/** The app's own work: when, how it went, and its switch. */
+/** The scheduled tasks with their last and next runs. */
 export function TaskTable({ tasks, own, may, busy, onRun, onSwitch }: TaskTableProps) {
   const { smDown } = useBreakpoints();
   const line = { offered: own && may, busy, onRun, onSwitch };
@@ -86,7 +86,7 @@ function WideLine(props: LineProps) {
       </IndexTable.Cell>
       <IndexTable.Cell>
         <InlineStack align="end">
-          <Deeds {...props} />
+          <TaskActions {...props} />
         </InlineStack>
       </IndexTable.Cell>
     </>
@@ -103,7 +103,7 @@ function CompactLine(props: LineProps) {
       <Labelled label={words.nextRun}>
         <NextRun {...props} />
       </Labelled>
-      <Deeds {...props} />
+      <TaskActions {...props} />
     </CompactRow>
   );
 }
@@ -175,7 +175,7 @@ function NextRun({ task: { enabled, next, pattern } }: LineProps) {
   );
 }
 
-function Deeds({ task, offered, busy, onRun, onSwitch }: LineProps) {
+function TaskActions({ task, offered, busy, onRun, onSwitch }: LineProps) {
   if (!offered) return null;
   const name = words.task(task.name);
   return (

@@ -8,11 +8,11 @@ import { TaskTable, type ShownScheduledTask } from "./TaskTable.tsx";
 
 const words = text.health;
 
-/** How often the page looks whether a task that was asked for has run, and how long it goes on looking. */
+/** How often, and how long, the page polls for the end of a requested run. */
 const LOOK_MS = 1_000;
 const LOOKS = 20;
 
-/** The app's own tasks, to be run and switched, each asked once. */
+/** The scheduled tasks, with confirmed actions. */
 export function Tasks({ tasks, own, may }: { tasks: readonly ShownScheduledTask[]; own: boolean; may: boolean }) {
   const [asked, ask] = useState<{ deed: "run" | "off"; task: ShownScheduledTask } | null>(null);
   const [awaited, wait] = useState<ShownScheduledTask | null>(null);
@@ -62,7 +62,7 @@ export function Tasks({ tasks, own, may }: { tasks: readonly ShownScheduledTask[
   );
 }
 
-/** Reads the page anew now and then, while there is something to wait for. */
+/** Polls while a requested run is pending. */
 function useLooking(waiting: boolean): void {
   const { revalidate, state } = useRevalidator();
   const looks = useRef(0);

@@ -16,10 +16,7 @@ export interface UnknownLine {
 
 const words = text.health;
 
-/**
- * Texts of which it cannot be told whether they went out, and when each is looked for again; absent where there are
- * none.
- */
+/** Texts with unconfirmed delivery, and their next lookups; nothing without any. */
 export function UnknownTexts({ texts }: { texts: readonly UnknownLine[] }) {
   if (texts.length === 0) return null;
   return (

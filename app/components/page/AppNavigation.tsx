@@ -13,7 +13,7 @@ const pages = [
   "health",
 ] as const;
 
-/** The app's entries in the store admin's own menu; App Bridge moves them there. */
+/** The navigation menu, which App Bridge renders in the store admin. */
 export function AppNavigation() {
   return (
     <ui-nav-menu>

@@ -17,23 +17,27 @@ const OneOf = ({ title, choices, chosen, onChoose }: OneOfProps) => (
   />
 );
 
-interface Wish<T extends string> {
+interface ChoiceFilterOptions<T extends string> {
   key: string;
   label: string;
   choices: readonly { value: T; label: string }[];
   chosen: T | undefined;
-  /**
-   * What stands on the filter while it is set, with the label of what was chosen; null for a value that is no choice
-   * any more.
-   */
-  says: (label: string | null) => string;
+  /** The label of the applied filter; null for a value that no longer exists. */
+  formatLabel: (label: string | null) => string;
   onChoose: (value: T | undefined) => void;
 }
 
 type Part = { filter: FiltersProps["filters"][number]; applied: NonNullable<FiltersProps["appliedFilters"]> };
 
-/** A filter by one of several values, with what stands for it while it is set. */
-export function choiceFilter<T extends string>({ key, label, choices, chosen, says, onChoose }: Wish<T>): Part {
+/** A Polaris filter with one choice of several. */
+export function choiceFilter<T extends string>({
+  key,
+  label,
+  choices,
+  chosen,
+  formatLabel,
+  onChoose,
+}: ChoiceFilterOptions<T>): Part {
   const choose = (value: string | undefined) => onChoose(choices.find((choice) => choice.value === value)?.value);
   return {
     filter: {
@@ -46,7 +50,7 @@ export function choiceFilter<T extends string>({ key, label, choices, chosen, sa
       ? [
           {
             key,
-            label: says(choices.find(({ value }) => value === chosen)?.label ?? null),
+            label: formatLabel(choices.find(({ value }) => value === chosen)?.label ?? null),
             onRemove: () => onChoose(undefined),
           },
         ]

@@ -1,7 +1,7 @@
 import { BlockStack, Box } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
-/** A table's row on a narrow screen: its parts below one another. */
+/** The stacked content of a table row on narrow screens. */
 export function CompactRow({ children }: { children: ReactNode }) {
   return (
     <Box paddingBlock="300" paddingInline="400">

@@ -5,9 +5,9 @@ import { text } from "#text/en.ts";
 interface ConfirmProps {
   open: boolean;
   title: string;
-  /** What it will do, and whether it can be undone. */
+  /** The consequences, and whether they can be undone. */
   children: ReactNode;
-  /** The word on the button that does it. */
+  /** The label of the primary button. */
   action: string;
   destructive?: boolean;
   busy?: boolean;
@@ -15,7 +15,7 @@ interface ConfirmProps {
   onClose: () => void;
 }
 
-/** Asks once before something is done. */
+/** A confirmation dialog. */
 export function Confirm({
   open,
   title,
@@ -32,7 +32,7 @@ export function Confirm({
       title={title}
       onClose={onClose}
       primaryAction={{ content: action, destructive, loading: busy, onAction: onConfirm }}
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
     >
       <Modal.Section>{children}</Modal.Section>
     </Modal>

@@ -12,7 +12,7 @@ interface DaysFilterProps {
   onChoose: (days: Days) => void;
 }
 
-/** Days by a name, or from one to another. */
+/** A preset range of days, or a custom one. */
 function DaysFilter({ days: { when, from, to }, onChoose }: DaysFilterProps) {
   const [own, setOwn] = useState(Boolean(from ?? to));
   const choose = ([value]: string[]) => {
@@ -55,9 +55,9 @@ function DaysFilter({ days: { when, from, to }, onChoose }: DaysFilterProps) {
 
 const dayIn = (typed: string): string | undefined => (isDay(typed) ? typed : undefined);
 
-const say = ({ when, from, to }: Days): string => (when ? words.spans[when] : words.between(from, to));
+const formatDays = ({ when, from, to }: Days): string => (when ? words.spans[when] : words.between(from, to));
 
-/** The filter by days, with what stands for it while it is set. */
+/** A Polaris filter by days. */
 export function daysFilter({ days, onChoose }: DaysFilterProps): {
   filter: FiltersProps["filters"][number];
   applied: NonNullable<FiltersProps["appliedFilters"]>;
@@ -69,7 +69,7 @@ export function daysFilter({ days, onChoose }: DaysFilterProps): {
       ? [
           {
             key: "days",
-            label: words.dateIs(say(days)),
+            label: words.dateIs(formatDays(days)),
             onRemove: () => onChoose({ when: undefined, from: undefined, to: undefined }),
           },
         ]

@@ -13,14 +13,11 @@ interface DecisionBadgeProps {
   /** The action's key. */
   action: string;
   status: LogStatus | "unknown";
-  /** Its text was sent, and reached nobody. */
+  /** The text was sent, but not delivered. */
   lost?: boolean;
 }
 
-/**
- * What came of a decision: a withheld text stands out, somebody who did not enter does not. A text may be out without
- * anybody knowing.
- */
+/** The result of a decision. A skipped text stands out; a refused entry does not. */
 export function DecisionBadge({ action, status, lost = false }: DecisionBadgeProps) {
   if (status === "unknown") return <StatusBadge of="message" status={status} />;
   const tone =

@@ -3,7 +3,7 @@ import type { MessageStatus } from "#core/statuses.ts";
 import { formatDelivery } from "#text/delivery.ts";
 import { StatusBadge } from "./StatusBadge.tsx";
 
-/** How far a message got; what was closed without anybody knowing is no refusal. */
+/** The delivery state of a message; an unconfirmed one is not a rejection. */
 export function DeliveryBadge({ status, errorCode }: { status: MessageStatus; errorCode: string | null }) {
   if (status === "failed")
     return (

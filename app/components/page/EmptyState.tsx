@@ -6,7 +6,7 @@ interface NothingProps {
   action?: { content: string; url: string } | { content: string; onAction: () => void };
 }
 
-/** What stands where rows would: what will be here, and the way to get there. */
+/** An empty state with an action. */
 export function EmptyState({ title, children, action }: NothingProps) {
   return (
     <Box paddingBlock="800" paddingInline="400">

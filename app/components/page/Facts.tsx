@@ -1,7 +1,7 @@
 import { Text } from "@shopify/polaris";
 import type { CSSProperties, ReactNode } from "react";
 
-// A list of definitions may hold one element around each pair, no more: Polaris' boxes would be two.
+// A `dl` allows one wrapper per pair: nested Polaris boxes would be two.
 const pair: CSSProperties = {
   display: "flex",
   flexWrap: "wrap",
@@ -10,12 +10,12 @@ const pair: CSSProperties = {
   paddingBlock: "var(--p-space-100)",
 };
 
-/** Names with their values, a `Fact` each. */
+/** A description list of `Fact`s. */
 export function Facts({ children }: { children: ReactNode }) {
   return <dl style={{ margin: 0 }}>{children}</dl>;
 }
 
-/** A name with its value; absent where there is no value. */
+/** A name and its value; nothing without a value. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   if (children === null || children === undefined) return null;
   return (

@@ -2,8 +2,8 @@ import { IndexTable } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
 /**
- * A row on a narrow screen. Polaris's own narrow tables let nobody choose a row: where rows are chosen, the table
- * stays a wide one with a single column.
+ * A row on narrow screens. Polaris' condensed tables have no selection, so a selectable table stays wide with a single
+ * column.
  */
 export const NarrowRow = ({ chosen, children }: { chosen: boolean; children: ReactNode }) =>
   chosen ? (
@@ -15,7 +15,6 @@ export const NarrowRow = ({ chosen, children }: { chosen: boolean; children: Rea
   );
 
 /**
- * Of a table with such rows: a row looks for its link only when it is first drawn, and would follow the one that went
- * with the other layout.
+ * A key for tables with such rows: Polaris caches a row's link on the first render, so a layout change must remount.
  */
 export const layoutKey = (narrow: boolean): string => (narrow ? "narrow" : "wide");

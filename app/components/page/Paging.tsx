@@ -2,14 +2,14 @@ import { Box, InlineStack, Pagination } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 
 interface PagingProps {
-  /** Addresses of the pages on either side; null where there is none. */
+  /** Addresses of the adjacent pages; null at the ends. */
   newer: string | null;
   older: string | null;
-  /** What the two ways are called, where "newer" and "older" do not say it. */
+  /** By default "Newer" and "Older". */
   labels?: { newer: string; older: string };
 }
 
-/** The way to newer and older rows; absent where all fit. */
+/** Links to the adjacent pages; nothing on a single page. */
 export function Paging({ newer, older, labels = text.paging }: PagingProps) {
   if (!newer && !older) return null;
   return (

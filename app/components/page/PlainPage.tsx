@@ -9,7 +9,7 @@ const page: CSSProperties = {
   color: "#303030",
 };
 
-/** A page outside the store admin: no Polaris, no script needed. */
+/** A page outside the store admin, without Polaris and scripts. */
 export function PlainPage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main style={page}>

@@ -3,6 +3,9 @@ import type { Permission } from "#core/team/permissions.ts";
 import { text } from "#text/en.ts";
 import { usePermission } from "./access.tsx";
 
-/** Says why nothing is offered to who may look alone. @param without what they would have to be allowed */
+/**
+ * Explains a read-only page.
+ * @param without the missing permission
+ */
 export const ReadOnlyBanner = ({ without }: { without: Permission }) =>
   usePermission(without) ? null : <Banner tone="info">{text.access.lookOnly}</Banner>;

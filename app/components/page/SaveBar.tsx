@@ -3,17 +3,14 @@ import { text } from "#text/en.ts";
 import { showSaveBar } from "../browser/app-bridge.ts";
 
 interface SaveBarProps {
-  /** There is something unsaved. */
+  /** There are unsaved changes. */
   dirty: boolean;
   saving?: boolean;
   onSave: () => void;
   onDiscard: () => void;
 }
 
-/**
- * The store admin's own save bar, there while something is unsaved. Without App Bridge its buttons stand in the page
- * as they are.
- */
+/** App Bridge's save bar. Without App Bridge its buttons render in the page. */
 export function SaveBar({ dirty, saving = false, onSave, onDiscard }: SaveBarProps) {
   const id = useId();
   useEffect(() => {

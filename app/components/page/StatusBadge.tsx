@@ -32,7 +32,7 @@ const tones = {
   >,
 };
 
-/** A status of the domain: one word, one colour, the same on every page. */
+/** A status with its label and tone, the same on every page. */
 export function StatusBadge<K extends keyof typeof tones>({
   of,
   status,

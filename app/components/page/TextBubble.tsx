@@ -1,6 +1,6 @@
 import { Box, Text } from "@shopify/polaris";
 
-/** A text as it reads on a phone. */
+/** A text message bubble. */
 export function TextBubble({ children }: { children: string }) {
   return (
     <Box background="bg-surface-secondary" borderRadius="400" borderEndStartRadius="050" padding="300" maxWidth="28rem">

@@ -1,6 +1,6 @@
 import type { ShownMoment } from "#text/moment.ts";
 
-/** A point in time; its exact form shows on hovering. */
+/** A time with its exact form as a tooltip. */
 export function Time({ at }: { at: ShownMoment }) {
   return (
     <time dateTime={at.iso} title={at.exact}>

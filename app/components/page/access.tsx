@@ -3,10 +3,10 @@ import type { Permission } from "#core/team/permissions.ts";
 
 const Access = createContext<readonly Permission[]>([]);
 
-/** Tells every component below what the visitor may do. */
+/** Provides the visitor's permissions. */
 export const AccessProvider = ({ may, children }: { may: readonly Permission[]; children: ReactNode }) => (
   <Access.Provider value={may}>{children}</Access.Provider>
 );
 
-/** Whether the visitor may do it: what they may not is not offered (and is refused on the server). */
+/** Whether the visitor has a permission. The page hides actions without permission; the server refuses them. */
 export const usePermission = (permission: Permission): boolean => useContext(Access).includes(permission);

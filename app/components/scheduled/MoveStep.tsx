@@ -7,8 +7,8 @@ import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
 import type { ChangedStep } from "./changed-step.ts";
 
-/** What a time would mean for the step. */
-interface Ahead {
+/** The effect of a new time. */
+interface TimeEffect {
   at: ShownMoment;
   there: { shown: string; zone: string } | null;
   past: boolean;
@@ -17,7 +17,7 @@ interface Ahead {
 
 const words = text.scheduled;
 
-/** Gives a step another time by the shop's clock; says beforehand what that time is for the customer. */
+/** Reschedules a step in the shop's time zone, and previews the time for the customer. */
 export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: string; onClose: () => void }) {
   const [date, setDate] = useState(step.local.date);
   const [time, setTime] = useState(step.local.time);
@@ -26,7 +26,7 @@ export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: str
     said: (answer) => words.moved(answer.due.shown),
     onDone: onClose,
   });
-  const ahead = useAhead(step.id, date, time);
+  const effect = useTimeEffect(step.id, date, time);
   const move = () => act({ intent: "move", id: step.id, date, time });
   return (
     <Modal
@@ -34,7 +34,7 @@ export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: str
       title={words.moveTitle}
       onClose={onClose}
       primaryAction={{ content: words.move, loading: busy, onAction: move }}
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
@@ -52,14 +52,14 @@ export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: str
               />
             </FormLayout.Group>
           </FormLayout>
-          <div aria-live="polite">{ahead && <AheadTold ahead={ahead} />}</div>
+          <div aria-live="polite">{effect && <TimePreview effect={effect} />}</div>
         </BlockStack>
       </Modal.Section>
     </Modal>
   );
 }
 
-function AheadTold({ ahead: { at, there, past, night } }: { ahead: Ahead }) {
+function TimePreview({ effect: { at, there, past, night } }: { effect: TimeEffect }) {
   return (
     <Banner tone={night ? "warning" : "info"}>
       <Text as="p">{past ? words.past : words.atThat(at.shown)}</Text>
@@ -69,9 +69,9 @@ function AheadTold({ ahead: { at, there, past, night } }: { ahead: Ahead }) {
   );
 }
 
-/** Asks what a time would mean, anew with each that is chosen; null while nothing is known. */
-function useAhead(id: string, date: string, time: string): Ahead | null {
-  const { load, data } = useFetcher<{ ahead: Ahead | null }>();
+/** Loads the effect of the chosen time; null until loaded. */
+function useTimeEffect(id: string, date: string, time: string): TimeEffect | null {
+  const { load, data } = useFetcher<{ ahead: TimeEffect | null }>();
   useEffect(() => {
     if (date && time) load(`${CHANGE_STEP_ACTION}?${new URLSearchParams({ id, date, time }).toString()}`);
   }, [load, id, date, time]);

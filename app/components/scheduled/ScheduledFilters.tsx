@@ -14,7 +14,7 @@ interface ScheduledFiltersProps {
   onChange: (query: ScheduledQuery) => void;
 }
 
-/** Narrows what is scheduled down: a view for what needs a look, a search for a customer, a filter by automation. */
+/** Views, search and automation filter of the Scheduled page. */
 export function ScheduledFilters({ query, automations, loading, onChange }: ScheduledFiltersProps) {
   const narrow = (change: ScheduledQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
   const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
@@ -23,7 +23,7 @@ export function ScheduledFilters({ query, automations, loading, onChange }: Sche
     label: text.activity.automation,
     choices: automations.map(({ id, name }) => ({ value: id, label: name })),
     chosen: query.automation,
-    says: (name) => text.activity.automationIs(name ?? text.activity.removedAutomation),
+    formatLabel: (name) => text.activity.automationIs(name ?? text.activity.removedAutomation),
     onChoose: (automation) => narrow({ automation }),
   });
   return (

@@ -18,7 +18,7 @@ import { Confirm } from "../page/Confirm.tsx";
 import { layoutKey, NarrowRow } from "../page/NarrowRow.tsx";
 import { Time } from "../page/Time.tsx";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
-import { formatWait, steered, customerNameOf, type ScheduledItem } from "./scheduled-item.ts";
+import { formatWait, changedStepOf, customerNameOf, type ScheduledItem } from "./scheduled-item.ts";
 import { StepActions } from "./StepActions.tsx";
 import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
 
@@ -34,11 +34,11 @@ const tones: Record<ScheduledItem["state"], BadgeProps["tone"]> = {
 interface ScheduledTableProps {
   rows: readonly ScheduledItem[];
   loading: boolean;
-  /** The shop's zone, by its city. */
+  /** The city of the shop's time zone. */
   zone: string;
 }
 
-/** What is still to come, a line each: when, for whom, what it will say, and what may be done about it. */
+/** Scheduled steps: time, customer, message and actions. */
 export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
   const { smDown } = useBreakpoints();
   const may = usePermission("sequences.steer");
@@ -122,7 +122,7 @@ function WideLine({ row, zone }: LineProps) {
         <Due row={row} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Whom row={row} />
+        <CustomerCell row={row} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <BlockStack>
@@ -147,7 +147,7 @@ function CompactLine({ row, zone }: LineProps) {
   return (
     <CompactRow>
       <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
-        <Whom row={row} />
+        <CustomerCell row={row} />
         <Actions row={row} zone={zone} />
       </InlineStack>
       <Due row={row} />
@@ -175,8 +175,8 @@ function Due({ row: { due, there } }: { row: ScheduledItem }) {
   );
 }
 
-/** For whom; leads to where the path is explained. */
-function Whom({ row }: { row: ScheduledItem }) {
+/** The customer, with a link to the sequence's path. */
+function CustomerCell({ row }: { row: ScheduledItem }) {
   const name = (
     <Text as="span" fontWeight="medium">
       {customerNameOf(row)}
@@ -210,16 +210,16 @@ function State({ row }: { row: ScheduledItem }) {
   );
 }
 
-/** A click on an action must not open the line. */
+/** A click on an action must not open the row. */
 const Actions = ({ row, zone }: LineProps) => (
   <span role="presentation" onClick={stay}>
-    <StepActions as="menu" step={steered(row)} zone={zone} />
+    <StepActions as="menu" step={changedStepOf(row)} zone={zone} />
   </span>
 );
 
 const stay = (event: MouseEvent) => event.stopPropagation();
 
-/** A longer text within a table's cell, which by itself would not break its lines. */
+/** Long text that wraps within a table cell. */
 const Brief = ({ children, subdued = false }: { children: string; subdued?: boolean }) => (
   <div style={{ whiteSpace: "normal", maxWidth: "22rem", overflowWrap: "anywhere" }}>
     <Text as="span" tone={subdued ? "subdued" : undefined}>

@@ -15,13 +15,13 @@ const words = text.scheduled;
 
 interface StepActionsProps {
   step: ChangedStep;
-  /** The shop's zone, by its city. */
+  /** The city of the shop's time zone. */
   zone: string;
-  /** A menu in a list's line, buttons beside a single step. */
+  /** A menu in a list's row, buttons beside a single step. */
   as: "menu" | "buttons";
 }
 
-/** Run now, move, cancel: each asked about once, and offered to those who may. What cannot be done now says why. */
+/** Send now, reschedule and skip, each with a confirmation. A blocked action shows its reason. */
 export function StepActions({ step, zone, as }: StepActionsProps) {
   const may = usePermission("sequences.steer");
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -99,7 +99,7 @@ function ActionMenu({ who, actions }: ActionsProps & { who: string }) {
   );
 }
 
-/** What stands against an action is told once, below the buttons. */
+/** A shared reason appears once, below the buttons. */
 function ActionButtons({ actions }: ActionsProps) {
   const obstacles = [...new Set(actions.flatMap(({ obstacle }) => obstacle ?? []))];
   return (

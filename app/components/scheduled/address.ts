@@ -1,7 +1,7 @@
 export const scheduledViews = ["overdue", "held", "credits"] as const;
 type ScheduledView = (typeof scheduledViews)[number];
 
-/** What the list of scheduled steps is narrowed down to; lives in the page's address. */
+/** Filters and page of the Scheduled page, which live in the address. */
 export interface ScheduledQuery {
   view?: ScheduledView | undefined;
   automation?: string | undefined;
@@ -12,7 +12,7 @@ export interface ScheduledQuery {
 
 const ORDER = ["view", "automation", "search", "newer", "older"] as const;
 
-/** The address of the list, so narrowed down. */
+/** The address of the filtered list. */
 export function scheduledAddress(query: ScheduledQuery = {}): string {
   const parameters = new URLSearchParams(ORDER.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
   return parameters.size > 0 ? `/app/scheduled?${parameters.toString()}` : "/app/scheduled";

@@ -1,2 +1,2 @@
-/** The route that changes what becomes of steps. */
+/** The route that runs, reschedules and skips steps. */
 export const CHANGE_STEP_ACTION = "/app/scheduled/steer";

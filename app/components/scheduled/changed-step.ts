@@ -1,12 +1,12 @@
 import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 
-/** A step that waits, as far as changing what becomes of it needs to know it. */
+/** A scheduled step, with what its actions need. */
 export interface ChangedStep {
   id: string;
-  /** What it does, and for whom, in words. */
+  /** The step's summary and the customer's name. */
   tells: string;
   who: string;
-  /** When it is due, in words and by the shop's clock. */
+  /** The formatted due time, in the shop's time zone. */
   due: string;
   local: { date: string; time: string };
   cancelling: StepChangeBlocker | null;

@@ -4,7 +4,7 @@ import type { ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
 import type { ChangedStep } from "./changed-step.ts";
 
-/** A step that is still to come, as a line of the list. */
+/** A row of the Scheduled page. */
 export interface ScheduledItem {
   id: string;
   due: ShownMoment;
@@ -28,7 +28,7 @@ const holds: Readonly<Record<string, string>> = words.hold;
 export const customerNameOf = ({ customer }: ScheduledItem): string =>
   customer.erased ? text.activity.erased : (customer.name ?? customer.phone ?? text.activity.noName);
 
-/** Why it does not come at its time, in words; null where nothing keeps it. */
+/** Why the step is on hold or delayed; null if it is not. */
 export const formatWait = ({ heldFor, putOffFor }: ScheduledItem): string | null =>
   heldFor
     ? (holds[heldFor] ?? formatReason(heldFor).label)
@@ -36,8 +36,8 @@ export const formatWait = ({ heldFor, putOffFor }: ScheduledItem): string | null
       ? words.putOff(formatReason(putOffFor).label)
       : null;
 
-/** The line as its actions need to know it. */
-export const steered = (line: ScheduledItem): ChangedStep => ({
+/** The data that the row's actions need. */
+export const changedStepOf = (line: ScheduledItem): ChangedStep => ({
   id: line.id,
   tells: line.tells,
   who: customerNameOf(line),

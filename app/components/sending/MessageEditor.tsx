@@ -11,25 +11,25 @@ import { VariablePicker } from "./VariablePicker.tsx";
 
 interface MessageEditorProps {
   label: string;
-  /** Liquid, as the merchant writes it. */
+  /** Liquid. */
   value: string;
-  /** What it may name. */
+  /** Available variables. */
   offered: readonly OfferedField[];
-  /** Whom a preview may be for, the newest first. */
+  /** Sample customers for previews, newest first. */
   samples: readonly ShownSample[];
-  /** What the document's check says of it. */
+  /** The validation message. */
   problem?: string | undefined;
   onChange: (value: string) => void;
   channel: "sms" | "email";
-  /** What the automation is for: a text that sells tells who sends it, and how to opt out. */
+  /** The message type: marketing texts name the shop and the opt-out. */
   kind?: MessageKind;
-  /** Null where the shop wants its links as they are. */
+  /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
 }
 
 const nobody: ShownSample = { label: "", values: {} };
 
-/** Writes one text: with details of the customer, and with all that is to be known of it before it goes out. */
+/** The editor of one message: variables, preview, problems, segments and credits. */
 export function MessageEditor({
   label,
   value,
@@ -57,7 +57,7 @@ export function MessageEditor({
     links,
   });
   const insert = useInsert(id, value, onChange);
-  const faults = analysis?.faults ?? [];
+  const problems = analysis?.problems ?? [];
   return (
     <BlockStack gap="300">
       <BlockStack gap="200">
@@ -67,13 +67,13 @@ export function MessageEditor({
           value={value}
           onChange={onChange}
           onFocus={insert.visit}
-          error={faults.length > 0 ? true : problem}
+          error={problems.length > 0 ? true : problem}
           multiline={4}
           maxHeight="20rem"
           autoComplete="off"
         />
         <div aria-live="polite">
-          <ProblemList faults={faults} onFix={onChange} />
+          <ProblemList problems={problems} onFix={onChange} />
         </div>
         <InlineStack gap="200" align="start">
           <VariablePicker offered={offered} onPick={insert.put} />
@@ -95,8 +95,8 @@ export function MessageEditor({
 }
 
 /**
- * Puts words where the cursor stands, over what is selected, or at the end of what nobody has been in; the cursor
- * then stands behind them.
+ * Inserts text at the cursor or over the selection; at the end if the field never had the focus. Then moves the cursor
+ * behind it.
  */
 function useInsert(
   id: string,

@@ -4,7 +4,7 @@ import type { NonGsmCharacter } from "./analyse-template.ts";
 
 const words = text.message.odd;
 
-/** The characters that make the text dearer, and the way to be rid of them. */
+/** Characters outside GSM-7, with buttons to replace or remove them. */
 export function NonGsmCharacters({
   odd,
   segments,

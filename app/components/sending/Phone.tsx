@@ -30,7 +30,7 @@ const face: CSSProperties = {
   background: "var(--p-color-bg-fill-tertiary)",
 };
 
-/** A phone with one text on it. Its size is the same whatever the text's: what is longer scrolls. */
+/** A phone with one text. Its size is fixed; a long text scrolls. */
 export function Phone({ sender, children }: { sender: string; children: string }) {
   return (
     <section aria-label={text.message.phone} style={frame}>

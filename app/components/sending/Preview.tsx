@@ -14,12 +14,12 @@ interface PreviewProps {
   samples: readonly ShownSample[];
   chosen: number;
   onChoose: (at: number) => void;
-  /** Whether it is shown as the first text that somebody gets; null where that makes no difference. */
+  /** Whether to preview the first text to a customer; null if that makes no difference. */
   first: boolean | null;
   onFirst: (first: boolean) => void;
 }
 
-/** The text as somebody would read it. */
+/** The preview of a message for a sample customer. */
 export function Preview({ analysis, channel, sample, samples, chosen, onChoose, first, onFirst }: PreviewProps) {
   const name = valueAt(sample.values, "shop.name");
   const read = analysis ? (analysis.body ?? words.unreadable) : "";
@@ -53,7 +53,7 @@ export function Preview({ analysis, channel, sample, samples, chosen, onChoose, 
   );
 }
 
-/** An e-mail's words on their paper. */
+/** The body of an email. */
 function Letter({ children }: { children: string }) {
   return (
     <section aria-label={words.email}>

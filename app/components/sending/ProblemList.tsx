@@ -1,17 +1,17 @@
 import { BlockStack, Button, InlineError, InlineStack } from "@shopify/polaris";
 import type { ShownTemplateProblem } from "./format-template-problem.ts";
 
-/** What the text gets wrong, each with its remedies. */
+/** Template problems, with their fixes. */
 export function ProblemList({
-  faults,
+  problems,
   onFix,
 }: {
-  faults: readonly ShownTemplateProblem[];
+  problems: readonly ShownTemplateProblem[];
   onFix: (source: string) => void;
 }) {
   return (
     <BlockStack gap="200">
-      {faults.map(({ said, remedies }) => (
+      {problems.map(({ said, remedies }) => (
         <BlockStack key={said} gap="100">
           <InlineError fieldID="" message={said} />
           {remedies.length > 0 && (

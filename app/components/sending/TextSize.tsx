@@ -9,14 +9,12 @@ const words = text.message;
 interface TextSizeProps {
   analysis: TemplateAnalysis | null;
   channel: "sms" | "email";
-  /** Of a text that nobody has begun to write, there is nothing to object to yet. */
+  /** False for a message that the merchant has not started. */
   begun: boolean;
   onFix: (source: string) => void;
 }
 
-/**
- * How long the text is and what it costs, and what would make it shorter. Its place is kept while that is not known.
- */
+/** Segments, characters and credits of a message, and how to shorten it. Its height is reserved during analysis. */
 export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
   const refused = begun && analysis?.text?.refused && formatReason(analysis.text.refused);
   const reach = analysis && !refused ? reachLine(analysis) : null;
@@ -65,7 +63,7 @@ function sizeLine({ text: size, body }: TemplateAnalysis): string {
   return body === null ? words.unreadable : emailCharacters(body.length);
 }
 
-/** How far the text goes with values longer than the sample's. */
+/** The segments with longer values than the sample's. */
 function reachLine({ text: now, longest }: TemplateAnalysis): { said: string; warns: boolean } | null {
   if (!now || !longest || now.body === "" || longest.body === now.body) return null;
   if (longest.refused === "message_too_long") return { said: words.longest.over, warns: true };

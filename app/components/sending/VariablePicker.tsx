@@ -19,7 +19,7 @@ import { text } from "#text/en.ts";
 
 const words = text.message;
 
-/** Picks a detail for the text, with the word that stands there for those of whom it is not known. */
+/** Inserts a variable, with a fallback text. */
 export function VariablePicker({
   offered,
   onPick,
@@ -68,7 +68,7 @@ function Search({ offered, onChoose }: { offered: readonly OfferedField[]; onCho
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState<string>();
   const found = fieldsFound(offered, typed);
-  // The list is worked from the field, where the keyboard stays.
+  // The field keeps the focus and controls the list.
   const asCombobox = {
     role: "combobox",
     ariaControls: list,

@@ -1,5 +1,5 @@
 import { withGsmCharacters, withPlainCharacters } from "#core/sending/look-alikes.ts";
-import { sampleLinks } from "#core/sending/short-links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { previewText, type TextPreview } from "#core/sending/preview.ts";
 import { nonGsmCharacters } from "#core/sending/segments.ts";
 import type { MessageKind } from "#core/sending/guards/define.ts";
@@ -15,44 +15,44 @@ export interface AnalysedTemplate {
   source: string;
   values: Record<string, unknown>;
   timezone: string;
-  /** ISO instant; the browser's own time without it. */
+  /** ISO instant; by default the browser's time. */
   now: string | undefined;
   offered: readonly OfferedField[];
   channel: "sms" | "email";
   kind: MessageKind;
   firstMarketing: boolean;
-  /** Null where the shop wants its links as they are. */
+  /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
 }
 
-/** Characters that make the text dearer. */
+/** Characters outside GSM-7, which force UCS-2. */
 export interface NonGsmCharacter {
   /** In the merchant's own words. */
   written: readonly string[];
-  /** The merchant's words with plain ones in the place of those; null where none has any. */
+  /** The template with plain replacements; null if none has any. */
   plain: string | null;
-  /** Of those, what no plain one can stand for. */
+  /** Those without a plain replacement. */
   left: readonly string[];
-  /** The merchant's words without those either; null where there are none. */
+  /** The template without those too; null if there are none. */
   without: string | null;
-  /** From the customer's or the order's details. */
+  /** From the values of variables. */
   inData: readonly string[];
-  /** Segments once the merchant's own words are plain, and without what cannot be. */
+  /** Segments after all fixes to the merchant's words. */
   segmentsPlain: number;
 }
 
 export interface TemplateAnalysis {
-  faults: readonly ShownTemplateProblem[];
-  /** Of an e-mail, or a text: what is read. Null where it cannot be written. */
+  problems: readonly ShownTemplateProblem[];
+  /** The rendered body of the email or text; null if rendering fails. */
   body: string | null;
-  /** Of a text. */
+  /** For texts only. */
   text: TextPreview | null;
   odd: NonGsmCharacter | null;
-  /** The text with the longest values that are to be expected. */
+  /** With the longest expected values. */
   longest: TextPreview | null;
 }
 
-/** All that is told of a text while it is written, from the same core that sends it. */
+/** Analyses a template while it is edited, with the core that renders live messages. */
 export function analyseTemplate({
   source,
   values,
@@ -64,7 +64,7 @@ export function analyseTemplate({
   firstMarketing,
   links,
 }: AnalysedTemplate): TemplateAnalysis {
-  const faults = templateProblemsOf(source, offered).map((fault) => formatTemplateProblem(fault, source));
+  const problems = templateProblemsOf(source, offered).map((fault) => formatTemplateProblem(fault, source));
   const circumstances = {
     now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(),
     timezone,
@@ -74,7 +74,13 @@ export function analyseTemplate({
   };
   if (channel === "email") {
     const rendered = renderTemplate(source, values, circumstances);
-    return { faults, body: "text" in rendered ? rendered.text : null, text: null, odd: null, longest: null };
+    return {
+      problems,
+      body: "text" in rendered ? rendered.text : null,
+      text: null,
+      odd: null,
+      longest: null,
+    };
   }
   const write = (template: string, by: Record<string, unknown>): TextPreview | null => {
     const preview = previewText(template, by, circumstances);
@@ -84,7 +90,7 @@ export function analyseTemplate({
   const cheap = withGsmCharacters(source);
   const long = { ...longestValues(offered), shop: values.shop };
   return {
-    faults,
+    problems,
     body: text?.body ?? null,
     text,
     odd: text && oddIn(source, text, { source: cheap, segments: write(cheap, values)?.segments ?? text.segments }),

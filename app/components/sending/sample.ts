@@ -1,14 +1,14 @@
-/** A recent event with its customer, as templates know them, under a name that a person knows it by. */
+/** A recent event with its customer, as template data, and its label. */
 export interface ShownSample {
   label: string;
   values: Record<string, unknown>;
-  /** IANA zone of the customer. */
+  /** The customer's IANA time zone. */
   timezone?: string;
-  /** The time to write the text at, as an ISO instant; now without it. */
+  /** The time of rendering, as an ISO instant; by default now. */
   now?: string;
 }
 
-/** Where short links in texts begin, and the hosts whose links become such. */
+/** The short links' base address, and the hosts whose links become short. */
 export interface LinkPlaces {
   base: string;
   hosts: readonly string[];

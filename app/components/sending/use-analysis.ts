@@ -1,12 +1,11 @@
 import { useEffect, useState } from "react";
 import type { AnalysedTemplate, TemplateAnalysis } from "./analyse-template.ts";
 
-/** Typing rests this long before the text is looked at. */
+/** Debounce of the analysis. */
 const TYPING_RESTS_MS = 200;
 
 /**
- * What is told of a text: what was found last, until typing has rested and the new is known. What finds it is loaded
- * when it is first needed, for it is as large as the rest of the page.
+ * The latest analysis of a template. Its code is loaded on first use, because it is as large as the rest of the page.
  */
 export function useAnalysis(analysed: AnalysedTemplate): TemplateAnalysis | null {
   const [analysis, setAnalysis] = useState<TemplateAnalysis | null>(null);

@@ -31,7 +31,7 @@ interface FoundCardsProps extends Omit<ComponentProps<typeof NoBacktestResults>,
 
 const words = text.trial;
 
-/** What a backtest found: its picture, what it comes to, line by line, and what it could not know. */
+/** The results of a backtest: chart, totals, lines and assumptions. */
 export function BacktestCards({ found, onPage, ...asked }: FoundCardsProps) {
   const { window, past } = found;
   return (

@@ -9,7 +9,7 @@ import { useAction, type ActionResponse } from "../browser/use-action.ts";
 interface BacktestFormProps {
   hasVersion: boolean;
   draftDiffers: boolean;
-  /** One is under way: another is not started before it is over. */
+  /** A running backtest blocks another. */
   busy: boolean;
   onStarted: (runId: string) => void;
 }
@@ -17,7 +17,7 @@ interface BacktestFormProps {
 const words = text.trial;
 const reaches = backtestReaches.map((days) => ({ value: String(days), label: words.reachDays(days) }));
 
-/** How far back, and which: the draft is only asked for where it is something else than what runs. */
+/** Chooses date range and version; the draft only if it differs from the live version. */
 export function BacktestForm({ hasVersion, draftDiffers, busy, onStarted }: BacktestFormProps) {
   const [days, setDays] = useState("90");
   const [which, setWhich] = useState(hasVersion && !draftDiffers ? "version" : "draft");

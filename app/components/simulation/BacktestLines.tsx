@@ -25,7 +25,7 @@ interface FoundLinesProps {
 
 const words = text.trial;
 
-/** Who would have got what and when, a page at a time. */
+/** The messages of a backtest, by pages. */
 export function BacktestLines({ found: { lines, page, hasMore, notKept }, onPage }: FoundLinesProps) {
   const { smDown } = useBreakpoints();
   return (

@@ -6,7 +6,7 @@ import type { ShownCheck } from "../activity/entry/shown-entry.ts";
 
 const words = text.trial;
 
-/** The checks of a decision, shown when they are asked for. */
+/** The collapsed checks of a decision. */
 export function CheckFold({ checks, action }: { checks: readonly ShownCheck[]; action: string }) {
   const [open, setOpen] = useState(false);
   const id = useId();

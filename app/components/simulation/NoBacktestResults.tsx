@@ -4,18 +4,16 @@ import { EmptyState } from "../page/EmptyState.tsx";
 
 interface NothingFoundProps {
   automationId: string;
-  /** What sets it off, in words; null where that cannot be read. */
+  /** The trigger in words; null if it cannot be read. */
   starts: string | null;
   window: { since: { shown: string }; until: { shown: string } };
-  /** Since when the store tells us what happens in it. */
+  /** Since when the store's events are known. */
   known: { shown: string };
 }
 
 const words = text.trial;
 
-/**
- * A past in which nothing sets the automation off, as in a store that has only just begun: zeros would teach nothing.
- */
+/** Replaces the results of a backtest without matching events, as in a new store: a page of zeros would not help. */
 export function NoBacktestResults({ automationId, starts, window, known }: NothingFoundProps) {
   return (
     <Card padding="0">

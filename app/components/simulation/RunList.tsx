@@ -25,7 +25,7 @@ const tones: Record<BackgroundJobStatus, BadgeProps["tone"]> = {
   cancelled: undefined,
 };
 
-/** The backtests that were asked for, newest first. */
+/** The shop's backtests, newest first. */
 export function RunList({ runs, shownId, onShow }: RunListProps) {
   return (
     <Card>

@@ -12,7 +12,7 @@ interface RunProgressProps {
 
 const words = text.trial;
 
-/** How far long work is, with the way to end it; or why there is nothing to show. */
+/** The progress of a running backtest with a cancel button, or why it has no results. */
 export function RunProgress({ run: { id, status, error, progress } }: RunProgressProps) {
   if (status === "failed")
     return (

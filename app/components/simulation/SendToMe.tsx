@@ -9,17 +9,17 @@ import type { TestWalkRequest } from "./TestWalkForm.tsx";
 
 interface SendToMeProps extends ComponentProps<typeof TestsSent> {
   texts: readonly { stepId: string; step: string; body: string }[];
-  /** Where they go; asked for where it is not known yet. */
+  /** The number to send to; null asks for it. */
   phone: string | null;
-  /** As whom they are written. */
-  wish: Pick<TestWalkRequest, "event" | "which">;
+  /** The customer and version to render. */
+  request: Pick<TestWalkRequest, "event" | "which">;
   hasCredits: boolean;
 }
 
 const words = text.trial;
 
-/** Sends the texts to the merchant's own phone, and shows what became of those sent before. */
-export function SendToMe({ texts, phone, wish, hasCredits, tests }: SendToMeProps) {
+/** Sends test texts to the merchant's own phone, and shows earlier ones. */
+export function SendToMe({ texts, phone, request, hasCredits, tests }: SendToMeProps) {
   const [typed, setTyped] = useState(phone === null ? "" : null);
   const { act, busy, problemAt } = useAction<ActionResponse & { sent: number }>({
     said: ({ sent }) => words.sent(sent),
@@ -29,7 +29,7 @@ export function SendToMe({ texts, phone, wish, hasCredits, tests }: SendToMeProp
   if (texts.length === 0) return null;
   const send = (stepId?: string) =>
     act({
-      ...wish,
+      ...request,
       key: crypto.randomUUID(),
       ...(typed !== null && { phone: typed }),
       ...(stepId !== undefined && { stepId }),

@@ -19,7 +19,7 @@ export interface ShownTestWalk {
 
 const words = text.trial;
 
-/** One customer's way through the flow: what happens and when, and in grey where they do not come. */
+/** The result of a test walk: each step with its time; skipped branches are dimmed. */
 export function TestWalkCard({ walk: { name, at, entry, flow, stations, end, ended } }: { walk: ShownTestWalk }) {
   return (
     <Card>

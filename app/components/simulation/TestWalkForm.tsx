@@ -7,20 +7,20 @@ export interface TestWalkRequest {
   which: "draft" | "version";
 }
 
-interface WalkFormProps {
-  wish: TestWalkRequest;
+interface TestWalkFormProps {
+  request: TestWalkRequest;
   events: readonly { id: string; label: string }[];
-  /** The draft is something else than what runs. */
+  /** The draft differs from the live version. */
   choice: boolean;
-  /** IANA, of the shop. */
+  /** The shop's IANA time zone. */
   timezone: string;
-  onChange: (wish: TestWalkRequest) => void;
+  onChange: (request: TestWalkRequest) => void;
 }
 
 const words = text.trial;
 
-/** Who is walked through, and when; each change is shown at once. */
-export function TestWalkForm({ wish, events, choice, timezone, onChange }: WalkFormProps) {
+/** Customer, start time and version of a test walk; changes apply at once. */
+export function TestWalkForm({ request, events, choice, timezone, onChange }: TestWalkFormProps) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -36,15 +36,15 @@ export function TestWalkForm({ wish, events, choice, timezone, onChange }: WalkF
           <Select
             label={words.walkEvent}
             options={events.map(({ id, label }) => ({ value: id, label }))}
-            value={wish.event}
-            onChange={(event) => onChange({ ...wish, event })}
+            value={request.event}
+            onChange={(event) => onChange({ ...request, event })}
           />
           <TextField
             label={words.walkMoment}
             type="datetime-local"
             autoComplete="off"
-            value={wish.at}
-            onChange={(at) => onChange({ ...wish, at })}
+            value={request.at}
+            onChange={(at) => onChange({ ...request, at })}
             helpText={words.walkMomentHelp(timezone)}
           />
         </InlineGrid>
@@ -55,8 +55,8 @@ export function TestWalkForm({ wish, events, choice, timezone, onChange }: WalkF
               { value: "draft", label: words.whichDraft },
               { value: "version", label: words.whichVersion },
             ]}
-            selected={[wish.which]}
-            onChange={([which]) => onChange({ ...wish, which: which === "version" ? "version" : "draft" })}
+            selected={[request.which]}
+            onChange={([which]) => onChange({ ...request, which: which === "version" ? "version" : "draft" })}
           />
         )}
       </BlockStack>

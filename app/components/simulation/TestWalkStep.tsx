@@ -11,7 +11,7 @@ interface Decision {
   at: ShownMoment;
   status: LogStatus | null;
   reason: string | null;
-  /** What can be done about it, where something can. */
+  /** The remedy, if any. */
   remedy: string | null;
   until: ShownMoment | null;
   checks: readonly ShownCheck[];
@@ -21,7 +21,7 @@ export interface ShownStepVisit {
   reached: ShownMoment;
   decisions: readonly Decision[];
   text: { body: string; segments: number; credits: number } | null;
-  /** Of a step with several ways: the one that is gone. */
+  /** The branch taken. */
   arm: string | null;
 }
 
@@ -33,14 +33,14 @@ const tones: Record<LogStatus, BadgeProps["tone"]> = {
   failed: "critical",
 };
 
-/** A step as the walk meets it; in grey where it never comes there. */
+/** A step of a test walk, dimmed if not reached. */
 export function TestWalkStep({ step, station }: { step: FlowStep; station: ShownStepVisit | undefined }) {
-  const told = step.name ?? step.tells;
+  const title = step.name ?? step.tells;
   if (!station) {
     return (
       <InlineStack gap="200" blockAlign="center">
         <Text as="p" tone="subdued" breakWord>
-          {told}
+          {title}
         </Text>
         <Badge>{words.notOnWay}</Badge>
       </InlineStack>
@@ -55,7 +55,7 @@ export function TestWalkStep({ step, station }: { step: FlowStep; station: Shown
         <TextBubble>{station.text.body}</TextBubble>
       ) : (
         <Text as="p" breakWord>
-          {told}
+          {title}
         </Text>
       )}
       {station.text && (
@@ -85,7 +85,7 @@ function wayOf({ arms }: FlowStep, armId: string | null): string {
 interface DecisionLineProps {
   decision: Decision;
   action: string;
-  /** The way that was gone tells what came of it. */
+  /** The branch taken already shows the outcome. */
   forks: boolean;
   waited: boolean;
 }
@@ -102,12 +102,12 @@ function DecisionLine({
       : waited
         ? words.outcomeAt(reason, at.shown)
         : reason;
-  const told = until && reason ? words.putOff(reason, until.shown) : came;
+  const title = until && reason ? words.putOff(reason, until.shown) : came;
   return (
     <BlockStack gap="100">
       <InlineStack gap="200" blockAlign="center">
         {status && !forks && <Badge tone={tones[status]}>{words.would[status]}</Badge>}
-        {told && <Text as="span">{told}</Text>}
+        {title && <Text as="span">{title}</Text>}
       </InlineStack>
       {remedy && (
         <Text as="p" tone="subdued">

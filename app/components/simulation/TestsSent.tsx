@@ -22,7 +22,7 @@ interface TestSent {
 
 const words = text.trial;
 
-/** What became of the last texts that were tried out; nothing before the first. */
+/** The latest test texts with their delivery state; nothing before the first. */
 export function TestsSent({ tests }: { tests: readonly TestSent[] }) {
   if (tests.length === 0) return null;
   return (

@@ -7,13 +7,13 @@ import { usePermission } from "../page/access.tsx";
 interface Tried {
   id: string;
   status: AutomationStatus;
-  /** Its draft is something else than what runs. */
+  /** The draft differs from the live version. */
   unpublished: boolean;
 }
 
 const words = text.automation;
 
-/** What comes after an automation was tried: changing it, trying it the other way, publishing it. */
+/** The page actions of Test and Backtest: edit, switch to the other, publish. */
 export function useTestActions({ id, status, unpublished }: Tried, other: "test" | "backtest") {
   const [publishing, setPublishing] = useState(false);
   const [mayEdit, mayPublish] = [usePermission("automations.edit"), usePermission("automations.publish")];

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 
 const LOOKS_EVERY_MS = 1_500;
 
-/** Reads the page anew again and again while something is under way. */
+/** Polls while a job is running. */
 export function useWhileRunning(isUnderWay: boolean): void {
   const { revalidate, state } = useRevalidator();
   useEffect(() => {

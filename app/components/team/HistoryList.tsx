@@ -16,7 +16,7 @@ export interface ShownHistoryLine {
 
 const words = text.history;
 
-/** Changes, newest first; each opens what it changed. */
+/** The audit trail, newest first; each line expands to the changed fields. */
 export function HistoryList({ changes }: { changes: readonly ShownHistoryLine[] }) {
   return (
     <Box as="ul" padding="0">

@@ -5,7 +5,7 @@ import { tags, tagsField } from "./tags.ts";
 export const addTag = defineAction({
   type: "add_tag",
   label: "Add a tag",
-  description: "Puts tags on the customer in Shopify.",
+  description: "Adds tags to the customer in Shopify.",
   family: "customer",
   config: z.object({ tags }),
   fields: [tagsField],

@@ -4,7 +4,7 @@ import { segmentConfig, segmentField } from "./segment.ts";
 export const addToSegment = defineAction({
   type: "add_to_segment",
   label: "Add to a segment",
-  description: "Puts the customer into one of your segments here.",
+  description: "Adds the customer to one of your segments.",
   family: "customer",
   config: segmentConfig,
   fields: [segmentField],

@@ -5,7 +5,7 @@ import { defineAction } from "./define.ts";
 export const branch = defineAction({
   type: "branch",
   label: "Branch",
-  description: "Sends customers different ways by what is known of them.",
+  description: "Sends customers into different branches, by conditions.",
   family: "flow",
   config: z.object({}),
   fields: [],
@@ -22,12 +22,12 @@ export const branch = defineAction({
   armFields: [
     {
       name: "when",
-      label: "Who goes this way",
+      label: "Conditions of this branch",
       kind: "condition",
       optional: true,
       help:
-        "Asked from top to bottom: each customer takes the first way that fits. " +
-        "A way without conditions takes everyone else.",
+        "Checked from top to bottom: each customer takes the first branch that fits. " +
+        "A branch without conditions takes everyone else.",
     },
   ],
   plan: (_config, { values, offered, now, timezone }, arms) => {
@@ -48,6 +48,6 @@ export const branch = defineAction({
         ? []
         : [{ path: `${path}.arms.${at}`, message: "takes everyone, so it must come last; or say when it is taken" }];
     }),
-  format: () => "Go different ways",
+  format: () => "Branch",
   formatArm: ({ when }, offered) => (when ? `If ${formatCondition(when, offered)}` : "Everyone else"),
 });

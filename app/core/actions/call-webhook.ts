@@ -9,8 +9,8 @@ const fieldsToSend = z.record(fieldName, template(1_000), {
 
 export const callWebhook = defineAction({
   type: "call_webhook",
-  label: "Call a web address",
-  description: "Tells another system at a web address of yours.",
+  label: "Send HTTP request",
+  description: "Sends a signed JSON request to a URL of yours.",
   family: "team",
   config: z.object({
     url: z
@@ -22,7 +22,7 @@ export const callWebhook = defineAction({
   fields: [
     {
       name: "url",
-      label: "Address",
+      label: "URL",
       kind: "text",
       help: "Called by POST with a signed JSON body; addresses inside private networks are not called.",
     },
@@ -31,7 +31,7 @@ export const callWebhook = defineAction({
       label: "Fields to send",
       kind: "record",
       optional: true,
-      help: "Besides these, the body names the customer and what set the automation off.",
+      help: "Besides these, the body names the customer and the trigger.",
     },
   ],
   plan: ({ url, fields }, context) => {
@@ -39,5 +39,5 @@ export const callWebhook = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "do", effect: { type: "call_webhook", url, body: { fields: rendered.texts, ...context.values } } };
   },
-  format: ({ url }) => `Call ${new URL(url).host}`,
+  format: ({ url }) => `HTTP request to ${new URL(url).host}`,
 });

@@ -15,7 +15,7 @@ const kinds = [
 export const createDiscount = defineAction({
   type: "create_discount",
   label: "Create a discount code",
-  description: "Makes a discount code for this customer alone; texts after it can name it.",
+  description: "Creates a discount code for this customer alone; later texts can use it.",
   family: "customer",
   config: z
     .object({
@@ -72,6 +72,6 @@ export const createDiscount = defineAction({
   }),
   format: ({ kind, value, validFor }) => {
     const gives = kind === "free_shipping" ? "free shipping" : kind === "percentage" ? `${value}% off` : `${value} off`;
-    return `Make a discount code of their own: ${gives}${validFor ? `, valid for ${formatDuration(validFor)}` : ""}`;
+    return `Create a discount code: ${gives}${validFor ? `, valid for ${formatDuration(validFor)}` : ""}`;
   },
 });

@@ -3,12 +3,12 @@ import { defineAction } from "./define.ts";
 
 export const exit = defineAction({
   type: "exit",
-  label: "Leave",
-  description: "Ends it here for whoever comes this way.",
+  label: "Exit",
+  description: "Ends the automation for customers who reach this step.",
   family: "flow",
   config: z.object({}),
   fields: [],
   ends: true,
   plan: () => ({ kind: "exit" }),
-  format: () => "The customer leaves here",
+  format: () => "Exit",
 });

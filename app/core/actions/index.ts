@@ -42,7 +42,7 @@ const steps = z.lazy(() => step.array().max(100, "is more than 100 steps"));
 function armsOf({ arm, arms }: AnyAction): z.ZodRawShape {
   if (!arm) return {};
   const one = z.object({ id: slug, name: title.default(""), ...arm, steps });
-  if (!arms) return { arms: one.array().min(1, "add a way").max(20, "is more than 20 ways") };
+  if (!arms) return { arms: one.array().min(1, "add a branch").max(20, "is more than 20 branches") };
   const ids = arms.map(({ id }) => id);
   return {
     arms: one

@@ -5,7 +5,7 @@ import { renderAll, template } from "./template.ts";
 export const notifyAdmin = defineAction({
   type: "notify_admin",
   label: "Notify the team",
-  description: "Leaves your team a notice in Shopbell.",
+  description: "Sends your team a notice in Shopbell.",
   family: "team",
   config: z.object({ title: template(200), body: template(2_000) }),
   fields: [
@@ -17,5 +17,5 @@ export const notifyAdmin = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "do", effect: { type: "notify_admin", ...rendered.texts } };
   },
-  format: ({ title }) => `Tell the team: “${title}”`,
+  format: ({ title }) => `Notify the team: “${title}”`,
 });

@@ -5,10 +5,10 @@ import { tags, tagsField } from "./tags.ts";
 export const removeTag = defineAction({
   type: "remove_tag",
   label: "Remove a tag",
-  description: "Takes tags off the customer in Shopify.",
+  description: "Removes tags from the customer in Shopify.",
   family: "customer",
   config: z.object({ tags }),
   fields: [tagsField],
   plan: (config) => ({ kind: "do", effect: { type: "remove_tags", tags: config.tags } }),
-  format: (config) => `Take tags off the customer: ${config.tags.join(", ")}`,
+  format: (config) => `Remove tags: ${config.tags.join(", ")}`,
 });

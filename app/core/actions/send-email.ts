@@ -4,8 +4,8 @@ import { renderAll, template } from "./template.ts";
 
 export const sendEmail = defineAction({
   type: "send_email",
-  label: "Send an e-mail",
-  description: "A plain e-mail to the customer’s address.",
+  label: "Send email",
+  description: "A plain email to the customer’s address.",
   family: "messages",
   config: z.object({ subject: template(200), body: template(10_000) }),
   fields: [
@@ -17,5 +17,5 @@ export const sendEmail = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "email", subject: rendered.texts.subject.replaceAll("\n", " "), body: rendered.texts.body };
   },
-  format: ({ subject }) => `E-mail: “${subject}”`,
+  format: ({ subject }) => `Email: “${subject}”`,
 });

@@ -4,7 +4,7 @@ import { render, template } from "./template.ts";
 
 export const sendSms = defineAction({
   type: "send_sms",
-  label: "Send a text",
+  label: "Send SMS",
   description: "One text to the customer’s phone, if they may have it at that moment.",
   family: "messages",
   config: z.object({
@@ -16,10 +16,10 @@ export const sendSms = defineAction({
     { name: "body", label: "Message", kind: "template", channel: "sms" },
     {
       name: "overCap",
-      label: "When the customer has had enough texts lately",
+      label: "If the frequency cap is reached",
       kind: "choice",
       options: [
-        { value: "skip", label: "Leave it out" },
+        { value: "skip", label: "Skip" },
         { value: "defer", label: "Send it later" },
       ],
     },
@@ -32,5 +32,5 @@ export const sendSms = defineAction({
       draft: "error" in rendered ? { refused: "template_error", detail: rendered.error } : { body: rendered.text },
     };
   },
-  format: ({ body }) => `Text: “${body}”`,
+  format: ({ body }) => `SMS: “${body}”`,
 });

@@ -4,8 +4,8 @@ import { defineAction } from "./define.ts";
 
 export const split = defineAction({
   type: "split",
-  label: "Split by chance",
-  description: "Sends customers different ways by chance, to find out what works better.",
+  label: "A/B split",
+  description: "Sends customers into random branches, to compare what works better.",
   family: "flow",
   config: z.object({}),
   fields: [],
@@ -23,7 +23,7 @@ export const split = defineAction({
   },
   armFields: [
     { name: "weight", label: "Share", kind: "number", help: "Of what all shares add up to." },
-    { name: "holdout", label: "Held out: gets nothing, to compare with", kind: "toggle" },
+    { name: "holdout", label: "Holdout: gets nothing, for comparison", kind: "toggle" },
   ],
   plan: (_config, { seed }, arms) => {
     const total = arms.reduce((sum, { weight }) => sum + weight, 0);
@@ -38,21 +38,21 @@ export const split = defineAction({
     return { kind: "choose", arm: chosen?.id ?? null, saw, ...(chosen?.holdout && { reason: "holdout" as const }) };
   },
   checkArms: (arms, { path }) => [
-    ...(arms.length === 1 ? [{ path: `${path}.arms`, message: "a split needs two ways or more" }] : []),
+    ...(arms.length === 1 ? [{ path: `${path}.arms`, message: "a split needs two branches or more" }] : []),
     ...(arms.length > 1 && arms.every(({ weight }) => weight === 0)
-      ? [{ path: `${path}.arms`, message: "give at least one way a share above 0" }]
+      ? [{ path: `${path}.arms`, message: "give at least one branch a share above 0" }]
       : []),
     ...arms.flatMap(({ holdout, steps }, at) =>
       holdout === true && Array.isArray(steps) && steps.length > 0
         ? [
             {
               path: `${path}.arms.${at}.steps`,
-              message: "whoever is held out gets nothing: take the steps out of this way",
+              message: "the holdout gets nothing: remove the steps of this branch",
             },
           ]
         : [],
     ),
   ],
-  format: () => "Split by chance",
-  formatArm: ({ weight, holdout }) => (holdout ? `${weight}: held out, gets nothing` : `${weight}`),
+  format: () => "A/B split",
+  formatArm: ({ weight, holdout }) => (holdout ? `${weight}: holdout, gets nothing` : `${weight}`),
 });

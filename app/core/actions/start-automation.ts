@@ -4,7 +4,7 @@ import { defineAction } from "./define.ts";
 export const startAutomation = defineAction({
   type: "start_automation",
   label: "Start another automation",
-  description: "Sends the customer into another automation as well.",
+  description: "Starts another automation for the customer.",
   family: "flow",
   config: z.object({ automationId: z.uuid("choose an automation") }),
   fields: [
@@ -12,7 +12,7 @@ export const startAutomation = defineAction({
       name: "automationId",
       label: "Automation",
       kind: "automation",
-      help: "One that is started by hand or by another automation.",
+      help: "An automation with the trigger “Manual”.",
     },
   ],
   plan: ({ automationId }) => ({ kind: "do", effect: { type: "start_automation", automationId } }),

@@ -11,7 +11,7 @@ export const shopifyFields = ["first_name", "last_name", "note"] as const;
 export const updateField = defineAction({
   type: "update_field",
   label: "Set a field",
-  description: "Writes something down with the customer: their name, a note, a birthday, or a field of your own.",
+  description: "Sets a field of the customer: the name, a note, the birthday, or a custom field.",
   family: "customer",
   config: z.object({
     field: z
@@ -25,7 +25,7 @@ export const updateField = defineAction({
       label: "Field",
       kind: "text",
       help:
-        "One of these, or a name of your own such as favourite_colour. A birthday is a date such as " +
+        "One of these, or a custom field such as favourite_colour. A birthday is a date such as " +
         "1990-03-14, or 03-14 without the year.",
       options: [
         { value: "first_name", label: "First name" },

@@ -5,8 +5,8 @@ import { defineAction } from "./define.ts";
 
 export const waitForEvent = defineAction({
   type: "wait_for_event",
-  label: "Wait for something to happen",
-  description: "Waits until the customer does something, then goes one way; or another if they do not in time.",
+  label: "Wait for event",
+  description: "Waits for an event of the customer, with one branch if it happens in time and one if not.",
   family: "flow",
   config: z.object({
     on: z.enum(triggerTypes),
@@ -16,7 +16,7 @@ export const waitForEvent = defineAction({
   fields: [
     {
       name: "on",
-      label: "What",
+      label: "Event",
       kind: "choice",
       options: triggerTypes.map((type) => ({ value: type, label: triggerOf(type).label })),
     },
@@ -26,7 +26,7 @@ export const waitForEvent = defineAction({
       kind: "choice",
       options: [
         { value: "customer", label: "the same customer" },
-        { value: "subject", label: "the same order, checkout or thing" },
+        { value: "subject", label: "the same order, checkout or other item" },
       ],
     },
     { name: "timeout", label: "For at most", kind: "duration" },

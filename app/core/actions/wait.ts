@@ -31,7 +31,7 @@ const zoneOf = (choice: "customer" | "shop", { timezone, shopTimezone }: ActionM
   choice === "shop" ? shopTimezone : timezone;
 
 const zoneField: Omit<FormField, "name"> = {
-  label: "By the clock of",
+  label: "Time zone of",
   kind: "choice",
   options: [
     { value: "customer", label: "the customer" },
@@ -46,7 +46,7 @@ const forAWhile = { key: "for", label: "For a while", starts: { amount: 1, unit:
 const untilATime = { key: "untilTime", label: "Until a time of day", starts: { at: "10:00", zone: "customer" } };
 const untilADate = {
   key: "untilDate",
-  label: "Until a date of theirs",
+  label: "Until a date of the customer or order",
   starts: { field: "customer.since", days: 0, at: "10:00", zone: "customer" },
 };
 

@@ -5,7 +5,7 @@ import type { OfferedField } from "./fields.ts";
 import { formatDuration } from "../time/duration.ts";
 import { triggerOf, type TriggerChoice } from "../triggers/index.ts";
 import { valueAt } from "../plain-data.ts";
-import { formatReentryPeriod } from "./reentry-text.ts";
+import { formatReentryPeriod } from "../engine/entry.ts";
 import type { Definition, Exit } from "./definition.ts";
 import { availableFields } from "./outline.ts";
 import { formatSetting } from "./format-setting.ts";
@@ -18,15 +18,13 @@ export function formatFlow(definition: Definition, write: (line: string) => stri
   const offered = availableFields(definition);
   const { trigger, conditions, exits, exitWhen, reentry, concurrent } = definition;
   return [
-    `Starts with: ${formatTriggerConfig(trigger)}`,
-    ...(conditions ? [`Only if: ${formatCondition(conditions, offered)}`] : []),
+    `Trigger: ${formatTriggerConfig(trigger)}`,
+    ...(conditions ? [`Entry conditions: ${formatCondition(conditions, offered)}`] : []),
     ...formatSteps(definition.steps, offered, "", write),
-    ...exits.map((exit) => `Ends early with: ${formatExit(exit, trigger.type)}`),
-    ...(exitWhen ? [`Ends early if: ${formatCondition(exitWhen, offered)}`] : []),
-    `Again: ${formatReentry(reentry, trigger.type)}`,
-    ...(concurrent === undefined
-      ? []
-      : [`At once: each customer ${concurrent} ${concurrent === 1 ? "time" : "times"} at most`]),
+    ...exits.map((exit) => `Exit when: ${formatExit(exit, trigger.type)}`),
+    ...(exitWhen ? [`Exit conditions: ${formatCondition(exitWhen, offered)}`] : []),
+    `Re-entry: ${formatReentry(reentry, trigger.type)}`,
+    ...(concurrent === undefined ? [] : [`Active runs per customer: ${concurrent} at most`]),
   ];
 }
 
@@ -48,7 +46,7 @@ const SHARED_SUBJECTS: ReadonlySet<string> = new Set(["order", "checkout", "subs
 /** Formats the subject that an exit event must share with the trigger's event. */
 export function formatSame(trigger: string): string {
   const { subject } = triggerOf(trigger);
-  return SHARED_SUBJECTS.has(subject) ? `the same ${subject}` : "the same order, checkout or other thing";
+  return SHARED_SUBJECTS.has(subject) ? `the same ${subject}` : "the same order, checkout or other item";
 }
 
 const formatSteps = (
@@ -71,10 +69,10 @@ const formatHeading = (name: string, description: string): string =>
 /** Formats an error rule other than the default "stop". */
 function formatOnError(rule: OnError): string {
   if (rule === "stop") return "";
-  if (rule === "continue") return " (goes on if this fails)";
+  if (rule === "continue") return " (continues if this fails)";
   return (
     ` (if this fails: tried ${rule.retry} ${rule.retry === 1 ? "time" : "times"} more, then ` +
-    `${rule.then === "continue" ? "goes on" : "stops"})`
+    `${rule.then === "continue" ? "continues" : "stops"})`
   );
 }
 

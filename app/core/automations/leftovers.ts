@@ -51,12 +51,14 @@ function shapeOf(value: unknown, schema: JsonSchema): JsonSchema | undefined {
 /** Reports texts that PostgreSQL cannot store: with a null character or a lone surrogate. */
 export function unstorableProblems(value: unknown, path = ""): Problem[] {
   if (typeof value === "string")
-    return isStorable(value) ? [] : [{ path, message: "holds a character that cannot be kept; write the text anew" }];
+    return isStorable(value)
+      ? []
+      : [{ path, message: "holds a character that cannot be stored; write the text again" }];
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, part]) => {
     return isStorable(key)
       ? unstorableProblems(part, joinPath(path, key))
-      : [{ path, message: "holds a name with a character that cannot be kept; write it anew" }];
+      : [{ path, message: "holds a name with a character that cannot be stored; write it again" }];
   });
 }
 

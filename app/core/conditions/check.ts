@@ -120,7 +120,7 @@ function findField(
   const field = context.offered.find(({ path }) => path === name);
   if (field) return field;
   if (name === "") {
-    report(context, "choose what to ask about");
+    report(context, "choose a property");
     return undefined;
   }
   report(

@@ -16,7 +16,7 @@ const count = (credits: number): string =>
 export const alertText: Record<AlertKind, (balance: number, days: number | null) => AlertText> = {
   credits_low: (balance, days) => ({
     title: "Your credits are running low",
-    body: [count(balance), formatDaysLeft(days), "Buy credits in time, and no text is left out."]
+    body: [count(balance), formatDaysLeft(days), "Buy credits in time, and no text is skipped."]
       .filter(Boolean)
       .join(" "),
   }),

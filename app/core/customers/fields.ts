@@ -5,7 +5,7 @@ import type { Facts } from "../intake/define.ts";
 export const customerFields: readonly OfferedField[] = [
   { path: "customer.first_name", label: "First name", type: "text" },
   { path: "customer.last_name", label: "Last name", type: "text" },
-  { path: "customer.email", label: "E-mail", type: "text" },
+  { path: "customer.email", label: "Email", type: "text" },
   { path: "customer.phone", label: "Phone number", type: "phone" },
   { path: "customer.country", label: "Country", type: "text" },
   { path: "customer.province", label: "State or province", type: "text" },
@@ -13,21 +13,21 @@ export const customerFields: readonly OfferedField[] = [
   { path: "customer.tags", label: "Tags", type: "list" },
   { path: "customer.segments", label: "Segments", type: "list" },
   { path: "customer.orders_count", label: "Number of orders", type: "number" },
-  { path: "customer.total_spent", label: "Spent in all", type: "money", currency: "customer.currency" },
+  { path: "customer.total_spent", label: "Total spent", type: "money", currency: "customer.currency" },
   { path: "customer.last_order_at", label: "Last order", type: "date" },
   { path: "customer.since", label: "Customer since", type: "date" },
   {
     path: "customer.state",
-    label: "Account at the shop",
+    label: "Account status",
     type: "text",
     options: [
-      { value: "enabled", label: "Has an account" },
-      { value: "disabled", label: "Has none" },
-      { value: "invited", label: "Invited to make one" },
-      { value: "declined", label: "Declined to make one" },
+      { value: "enabled", label: "Enabled" },
+      { value: "disabled", label: "Disabled" },
+      { value: "invited", label: "Invited" },
+      { value: "declined", label: "Declined" },
     ],
   },
-  { path: "customer.sms_consent", label: "Agreed to marketing texts", type: "boolean" },
+  { path: "customer.sms_consent", label: "Subscribed to SMS marketing", type: "boolean" },
 ];
 
 export const shopFields: readonly OfferedField[] = [

@@ -13,7 +13,7 @@ import { stepGuards, textGuards, unpaidGuards } from "../sending/guards/index.ts
 import { readPhone } from "../customers/phone-number.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { countSegments } from "../sending/segments.ts";
-import { shortenLinks, type ShortLink, type ShortLinks } from "../sending/short-links.ts";
+import { shortenLinks, type ShortLink, type ShortLinks } from "../sending/links.ts";
 import type { Instant } from "../time/time.ts";
 
 export interface PlannedText {

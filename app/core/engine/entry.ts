@@ -1,17 +1,15 @@
 import type { ActionMoment } from "../actions/define.ts";
-import { formatReentryPeriod } from "../automations/reentry-text.ts";
-import { availableFields } from "../automations/outline.ts";
-import type { Definition } from "../automations/definition.ts";
-import { evaluate } from "../conditions/index.ts";
 import type { Check } from "../activity/explanation.ts";
-import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
-import { after, isOlderThan, formatDuration } from "../time/duration.ts";
+import type { Definition } from "../automations/definition.ts";
+import { availableFields } from "../automations/outline.ts";
+import { evaluate } from "../conditions/index.ts";
+import type { Facts } from "../intake/define.ts";
 import type { AutomationStatus } from "../statuses.ts";
-import { Temporal, type Instant } from "../time/time.ts";
+import { after, formatDuration, isOlderThan } from "../time/duration.ts";
+import { type Instant, Temporal } from "../time/time.ts";
 import { delayOf, entersAt, triggerOf } from "../triggers/index.ts";
 import { beginSequence } from "./advance.ts";
-import { loopCheck } from "./loops.ts";
 
 export interface EntryInput extends ActionMoment {
   automationStatus: AutomationStatus;
@@ -195,4 +193,33 @@ function firstStep(definition: Definition, input: EntryInput): { stepId: string;
   const first = beginSequence(definition, { ...input, now: Temporal.Instant.compare(ready, now) > 0 ? ready : now });
   if (first.kind !== "next") throw new Error(`"${definition.name}" has no step`);
   return { stepId: first.stepId, dueAt: first.dueAt };
+}
+
+/** Formats a re-entry rule without a period. */
+export function formatReentryPeriod(reentry: Extract<Definition["reentry"], string>, trigger: string): string {
+  if (reentry === "once") return "each customer once";
+  return reentry === "every_time" ? "every time" : `once for each ${triggerOf(trigger).subject}`;
+}
+
+/** The maximum number of the app's own actions in the chain before an entry. */
+export const MAX_OWN_ACTIONS = 5;
+/** The maximum number of entries of one customer into one automation within an hour. */
+export const MAX_ENTRIES_PER_HOUR = 50;
+
+/**
+ * Stops automations that trigger themselves. Counts the app's own actions before the event and, because the chain may
+ * miss a link, also the customer's recent entries.
+ * @param entries the customer's earlier entries into the automation
+ */
+export function loopCheck(hop: number, entries: readonly Instant[], now: Instant): Check {
+  const hourAgo = now.subtract({ hours: 1 });
+  const recentEntries = entries.filter((at) => Temporal.Instant.compare(at, hourAgo) > 0).length;
+  const stopped = hop > MAX_OWN_ACTIONS || recentEntries >= MAX_ENTRIES_PER_HOUR;
+  return {
+    guard: "loops",
+    answer: stopped ? "skip" : "pass",
+    ...(stopped && { reason: "loop_stopped" as const }),
+    saw: { own_actions_before: hop, entries_within_an_hour: recentEntries },
+    rule: `at most ${MAX_OWN_ACTIONS} own actions in a row, ${MAX_ENTRIES_PER_HOUR} entries an hour`,
+  };
 }

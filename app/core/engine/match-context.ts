@@ -1,14 +1,16 @@
 import { awaitedBy } from "../actions/index.ts";
-import { placementOf } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
-import { recipientZones } from "../sending/quiet-hours/zones.ts";
-import { customerValuesOf, type CustomerFacts } from "../customers/facts.ts";
+import { placementOf } from "../automations/outline.ts";
+import { type CustomerFacts, customerValuesOf } from "../customers/facts.ts";
+import { type CustomerRecord, factsOf } from "../customers/record.ts";
 import type { Facts, NormalizedEvent } from "../intake/define.ts";
+import { recipientZones } from "../sending/quiet-hours/zones.ts";
 import type { AutomationStatus } from "../statuses.ts";
-import { Temporal, type Instant } from "../time/time.ts";
+import { nameInTexts } from "../team/settings.ts";
+import { type Instant, Temporal } from "../time/time.ts";
 import { concerns, recogniseAll } from "../triggers/index.ts";
-import { decideEntry, dedupeKeyOf, restartsWait, type EntryDecision } from "./entry.ts";
-import { exitThatEnds, awaitedEventOf, type SequenceInterest, type RecordedExit } from "./exits.ts";
+import { decideEntry, dedupeKeyOf, type EntryDecision, restartsWait } from "./entry.ts";
+import { awaitedEventOf, exitThatEnds, type RecordedExit, type SequenceInterest } from "./exits.ts";
 
 /** A normalised store event with its customer. */
 export interface IncomingEvent {
@@ -215,3 +217,44 @@ function timezoneOf({ customer, shop: { timezone } }: IncomingEvent): string {
   const { countryCode = null, provinceCode = null, phone = null } = customer ?? {};
   return recipientZones({ countryCode, provinceCode, phone, shopTimezone: timezone }).zones[0] ?? timezone;
 }
+
+/** An inbox row with its normalised payload. */
+export interface StoredEvent {
+  id: string;
+  topic: string;
+  triggeredAt: Instant;
+  normalizedEvent: NormalizedEvent;
+}
+
+/** The chain of the app's own actions that caused an event: its length, and the sequence of the last action. */
+export interface EventCause {
+  hop: number;
+  causedBy: string | null;
+}
+
+interface EventContext {
+  /** Null when the event names no customer. */
+  customer: CustomerRecord | null;
+  /** Names of the customer's segments. */
+  segments: readonly string[];
+  shop: { name: string; domain: string; /** IANA. */ timezone: string; settings: unknown };
+  cause: EventCause;
+}
+
+/** Joins an event with its customer and shop for matching. */
+export const incomingEventOf = (
+  { id, topic, triggeredAt, normalizedEvent }: StoredEvent,
+  { customer, segments, shop, cause }: EventContext,
+): IncomingEvent => ({
+  id,
+  topic,
+  triggeredAt,
+  normalizedEvent,
+  customer: customer && factsOf(customer, segments),
+  shop: { name: nameInTexts(shop), url: `https://${shop.domain}`, timezone: shop.timezone },
+  ...cause,
+});
+
+/** Sorts a batch by `triggeredAt`, then by arrival (ids are UUIDv7). */
+export const inTriggeredOrder = <T extends { id: string; triggeredAt: Instant }>(events: readonly T[]): T[] =>
+  events.toSorted((a, b) => Temporal.Instant.compare(a.triggeredAt, b.triggeredAt) || (a.id < b.id ? -1 : 1));

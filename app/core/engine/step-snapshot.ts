@@ -8,7 +8,7 @@ import type { StepFacts } from "../sending/guards/define.ts";
 import type { Mailbox } from "../sending/guards/email.ts";
 import type { Facts } from "../intake/define.ts";
 import { nameInTexts, readSettings } from "../team/settings.ts";
-import { linksWanted, type ShortLinks } from "../sending/short-links.ts";
+import { linksWanted, type ShortLinks } from "../sending/links.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { triggerOf } from "../triggers/index.ts";

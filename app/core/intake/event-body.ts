@@ -48,7 +48,7 @@ const body = z.strictObject(
       .strictObject(
         {
           phone: shortText(40).optional(),
-          email: z.email("must be an e-mail address").max(254, "is longer than 254 characters").optional(),
+          email: z.email("must be an email address").max(254, "is longer than 254 characters").optional(),
           shopify_id: numericId("customer").optional(),
           birthday: birthday.optional(),
         },

@@ -1,10 +1,17 @@
 import type { z } from "zod";
 import type { IgnoredReason } from "../activity/reasons.ts";
+import {
+  emptyEvent,
+  type Facts,
+  type IgnoredEvent,
+  type NormalizedEvent,
+  type ReaderResult,
+  type TopicReader,
+} from "./define.ts";
 import { chargeReader } from "./topics/charge.ts";
 import { checkoutReader } from "./topics/checkout.ts";
 import { consentReader, emailConsentReader } from "./topics/consent.ts";
 import { customerDeleteReader, customerMergeReader, customerReader } from "./topics/customer.ts";
-import { emptyEvent, type IgnoredEvent, type NormalizedEvent, type TopicReader, type ReaderResult } from "./define.ts";
 import { orderReader } from "./topics/order.ts";
 import { ownReader } from "./topics/own-events.ts";
 import { paymentReader } from "./topics/payment.ts";
@@ -73,3 +80,48 @@ export function normalizeEvent(topic: string, body: unknown): NormalizeResult {
   if ("ignored" in reading) return reading;
   return { normalizedEvent: { ...emptyEvent, ...reading } };
 }
+
+type Reviver = (this: unknown, key: string, value: unknown, context: { source: string }) => unknown;
+const parse = JSON.parse as (text: string, reviver?: Reviver) => unknown;
+
+/** An integer of 16 digits or more: JSON.parse would round it past 2^53. */
+const LONG_NUMBER = /[:[,]\s*-?\d{16,}/;
+
+/**
+ * Parses JSON and keeps integers that a double cannot hold as strings: Shopify's ids exceed 2^53.
+ * @throws SyntaxError
+ */
+export function parseLossless(json: string): unknown {
+  if (!LONG_NUMBER.test(json)) return parse(json);
+  return parse(json, (_key, value, { source }) =>
+    typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value,
+  );
+}
+
+/** The customer and facts of the object that an event belongs to, from earlier events. */
+export interface KnownOrder {
+  customerId: string;
+  facts: Facts;
+}
+
+/** Whether an event lacks a customer but names a parent object that may have one. */
+export const lacksCustomer = ({ customer, customerId, relatedSubject }: NormalizedEvent): boolean =>
+  customer === null && customerId === null && relatedSubject !== null;
+
+export const knownOrderOf = (customerId: string, normalizeResult: NormalizeResult): KnownOrder => ({
+  customerId,
+  facts: "normalizedEvent" in normalizeResult ? normalizeResult.normalizedEvent.facts : {},
+});
+
+/** Completes an event with the customer and the missing facts of its parent object. */
+export function withKnownOrder(normalizedEvent: NormalizedEvent, earlier: KnownOrder | undefined): NormalizedEvent {
+  if (!earlier) return normalizedEvent;
+  const topics = [...new Set([...Object.keys(earlier.facts), ...Object.keys(normalizedEvent.facts)])];
+  const facts = Object.fromEntries(
+    topics.map((topic) => [topic, { ...earlier.facts[topic], ...nonNull(normalizedEvent.facts[topic]) }]),
+  );
+  return { ...normalizedEvent, customerId: earlier.customerId, facts };
+}
+
+const nonNull = (facts: Record<string, unknown> | undefined): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(facts ?? {}).filter(([, value]) => value !== null));

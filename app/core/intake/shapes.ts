@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readPhone } from "../customers/phone-number.ts";
 import { Temporal } from "../time/time.ts";
 import type { ObservedCustomer } from "./define.ts";
+import { money } from "./money.ts";
 
 /** Shopify's numeric ids, kept as text because they exceed 2^53. */
 export const numericId = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
@@ -66,7 +67,7 @@ export const address = z
 type Address = z.infer<typeof address>;
 
 /** Customer bodies carry tags only in API versions before 2025-01. */
-const record = {
+const recordShape = {
   email: text,
   phone: text,
   first_name: text,
@@ -77,7 +78,7 @@ const record = {
   updated_at: moment,
   default_address: address,
 };
-export const customerRecord = identified(record);
+export const customerRecord = identified(recordShape);
 export const customer = customerRecord.nullish();
 type Customer = z.infer<typeof customer>;
 
@@ -134,3 +135,55 @@ export const named = (who: Pick<ObservedCustomer, "shopifyId"> & Partial<Observe
   updatedAt: null,
   ...who,
 });
+
+/** A line item of an order or a checkout, under the names that conditions and templates use. */
+export interface Line {
+  product_id: string | null;
+  variant_id: string | null;
+  title: string | null;
+  sku: string | null;
+  vendor: string | null;
+  quantity: number;
+  /** The unit price as decimal text. */
+  price: string | null;
+  currency: string | null;
+  // Webhook bodies lack these product fields: they stay null until the Admin API answers.
+  product_type: string | null;
+  collections: readonly string[] | null;
+  product_tags: readonly string[] | null;
+}
+
+export const lineItems = z
+  .array(
+    z
+      .object({
+        product_id: maybeId,
+        variant_id: maybeId,
+        title: text,
+        sku: text,
+        vendor: text,
+        quantity: z.number().catch(1),
+        price: money,
+      })
+      .partial(),
+  )
+  .nullish();
+type LineItems = z.infer<typeof lineItems>;
+
+export const readLines = (items: LineItems, currency: string | null): Line[] =>
+  (items ?? []).map((item) => ({
+    product_id: item.product_id ?? null,
+    variant_id: item.variant_id ?? null,
+    title: item.title ?? null,
+    sku: item.sku ?? null,
+    vendor: item.vendor ?? null,
+    quantity: item.quantity ?? 1,
+    price: item.price ?? null,
+    currency,
+    product_type: null,
+    collections: null,
+    product_tags: null,
+  }));
+
+export const countPieces = (lines: readonly Pick<Line, "quantity">[]): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0);

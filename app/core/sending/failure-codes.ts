@@ -3,7 +3,7 @@ const failureTexts = new Map<string, string>(
   Object.entries({
     "21211": "The number is not valid",
     "21408": "Texts to this country are not switched on",
-    "21610": "The customer has said stop",
+    "21610": "The customer has unsubscribed",
     "21614": "The number is not a mobile phone’s",
     "30003": "The phone is switched off or out of reach",
     "30004": "The number blocks texts from this sender",
@@ -21,4 +21,4 @@ export const knownFailure = (code: string): string | undefined => failureTexts.g
 
 /** @param code null when the provider gave none */
 export const formatFailure = (code: string | null): string =>
-  failureTexts.get(code ?? "") ?? "The phone company did not say why";
+  failureTexts.get(code ?? "") ?? "The carrier gave no reason";

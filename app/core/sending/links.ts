@@ -1,3 +1,7 @@
+import { valueAt } from "../plain-data.ts";
+import { readSettings } from "../team/settings.ts";
+import type { MessageKind } from "./guards/define.ts";
+
 /** A URL in a text, up to the next space or quotation mark. */
 const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/gi;
 /** Closing punctuation and brackets, which do not belong to the URL before them. */
@@ -40,3 +44,78 @@ export const replaceLinks = (text: string, replacements: ReadonlyMap<string, str
     const address = trimPunctuation(found);
     return (replacements.get(address) ?? address) + found.slice(address.length);
   });
+
+/** How to shorten the links of one text. */
+export interface ShortLinks {
+  /** The prefix of every short link, such as "https://shopbell.example/l/". */
+  base: string;
+  /** The store's own hosts that are known independently of the text. */
+  hosts: readonly string[];
+  /** The code for a target: `CODE_LENGTH` lower-case letters and digits, always the same for the same target. */
+  codeOf(target: string): string;
+}
+
+/** A short link of a text and its target. */
+export interface ShortLink {
+  code: string;
+  target: string;
+}
+
+/** Eleven base-36 characters: impractical to guess, and free of collisions among many millions. */
+export const CODE_LENGTH = 11;
+
+/**
+ * The short links for a shop, or null when its settings turn them off.
+ * @param settings the shop's settings as stored
+ */
+export const linksWanted = (settings: unknown, links: ShortLinks): ShortLinks | null =>
+  readSettings(settings).trackLinks ? links : null;
+
+/** Links for a preview: as long as real ones, so that the preview costs the same. */
+export const sampleLinks = (base: string, hosts: readonly string[] = []): ShortLinks => ({
+  base,
+  hosts,
+  codeOf: () => SAMPLE_CODE,
+});
+const SAMPLE_CODE = "4k7p2m9x3ab";
+
+/** Fields that hold URLs of the store itself. A tracking URL belongs to the carrier. */
+const STORE_URL_FIELDS = ["shop.url", "checkout.url", "order.status_url", "variant.url", "click.url"];
+
+/** The store's own hosts in a text's values: the checkout may use another host than the storefront. */
+export function ownHosts(values: Readonly<Record<string, unknown>>): string[] {
+  const hosts = STORE_URL_FIELDS.flatMap((path) => {
+    const address = valueAt(values, path);
+    return typeof address === "string" ? (hostOf(address) ?? []) : [];
+  });
+  // A test text carries its hosts, because the values it was written from are gone.
+  const testHosts = valueAt(values, "manual.hosts");
+  return [...new Set([...hosts, ...(Array.isArray(testHosts) ? testHosts.map(String) : [])])];
+}
+
+interface RenderedText {
+  kind: MessageKind;
+  /** The values that templates read. */
+  values: Readonly<Record<string, unknown>>;
+  /** Null when the shop does not shorten links. */
+  links: ShortLinks | null;
+}
+
+/**
+ * Shortens links to the store's own pages, to count clicks and save characters. Leaves conversation texts as staff
+ * wrote them.
+ */
+export function shortenLinks(
+  body: string,
+  { kind, values, links }: RenderedText,
+): { body: string; links: ShortLink[] } {
+  if (!links || kind === "conversation") return { body, links: [] };
+  const short = linksTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({
+    code: links.codeOf(target),
+    target,
+  }));
+  return {
+    body: replaceLinks(body, new Map(short.map(({ code, target }) => [target, links.base + code]))),
+    links: short,
+  };
+}

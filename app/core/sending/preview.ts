@@ -7,8 +7,7 @@ import { valueAt } from "../plain-data.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { renderTemplate } from "./templates/engine.ts";
 import type { Instant } from "../time/time.ts";
-import { linksIn } from "./links.ts";
-import { shortenLinks, type ShortLinks } from "./short-links.ts";
+import { linksIn, shortenLinks, type ShortLinks } from "./links.ts";
 import { countSegments, charactersLeft, nonGsmCharacters, type SegmentCount } from "./segments.ts";
 
 export interface PreviewSituation {

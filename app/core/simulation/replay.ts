@@ -2,24 +2,24 @@ import { awaitedBy, outputNameOf } from "../actions/index.ts";
 import { placementOf } from "../automations/outline.ts";
 import { withDoubleOptIn } from "../consent/double-opt-in.ts";
 import type { CustomerRecord } from "../customers/record.ts";
-import { creditsCheck } from "../sending/guards/credits.ts";
+import { creditsCheck } from "../sending/guards/content.ts";
 import { isMarketing } from "../sending/guards/define.ts";
 import { deletedCustomersOf } from "../intake/deleted-customers.ts";
 import { withoutConsentFacts } from "../intake/own-consent-update.ts";
-import { inTriggeredOrder } from "../intake/in-order.ts";
+import {
+  type IncomingEvent,
+  incomingEventOf,
+  inTriggeredOrder,
+  type ListeningAutomation,
+  type MatchContext,
+  matchEvent,
+  type MatchResult,
+} from "../engine/match-context.ts";
 import { withoutFanOut } from "../intake/fan-out.ts";
 import { concludeStep, concludeAction, type Conclusion, type SequencePosition } from "../engine/conclude.ts";
 import { decideStep, type Decision } from "../engine/decide.ts";
 import { dedupeKeyOf } from "../engine/entry.ts";
 import { endingsOf, awaitedEventOf, type RecordedExit } from "../engine/exits.ts";
-import { incomingEventOf } from "../engine/incoming-event.ts";
-import {
-  matchEvent,
-  type MatchResult,
-  type ListeningAutomation,
-  type IncomingEvent,
-  type MatchContext,
-} from "../engine/match-context.ts";
 import {
   dueStepOf,
   isAwaitedEventThere,

@@ -1,7 +1,7 @@
 import type { Check } from "../activity/explanation.ts";
 import type { Definition } from "../automations/definition.ts";
 import type { PlannedText } from "../engine/decide.ts";
-import type { ShortLinks } from "../sending/short-links.ts";
+import type { ShortLinks } from "../sending/links.ts";
 import type { NormalizedEvent } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
 import type { LogStatus } from "../statuses.ts";

@@ -46,7 +46,7 @@ export const shopSettings = z.object({
     .nullable()
     .default(null),
   /** The address for alerts to the team. */
-  teamEmail: z.email("is no e-mail address").max(200).nullable().default(null),
+  teamEmail: z.email("is not an email address").max(200).nullable().default(null),
   /** Prepared replies for the inbox. */
   quickReplies: z
     .array(

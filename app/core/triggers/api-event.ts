@@ -3,8 +3,8 @@ import { defineTrigger } from "./define.ts";
 
 export const apiEvent = defineTrigger({
   type: "api_event",
-  label: "Event from another system",
-  description: "One of your own systems tells Shopbell that something has happened.",
+  label: "Custom event",
+  description: "One of your own systems sends Shopbell an event.",
   family: "others",
   subject: "event",
   topics: ["shopbell/api_event"],
@@ -13,14 +13,14 @@ export const apiEvent = defineTrigger({
   fields: [
     {
       name: "name",
-      label: "Name of the event",
+      label: "Event name",
       kind: "text",
       help: "As your system sends it. Leave empty for any event.",
       optional: true,
     },
   ],
   // Conditions and templates read the event's own data as event.data.<key>.
-  offers: [{ path: "event.name", label: "Name of the event", type: "text" }],
+  offers: [{ path: "event.name", label: "Event name", type: "text" }],
   sample: { event: { name: "loyalty_level_reached", data: { level: "gold" } } },
   recognise: () => ({ kind: "candidate" }),
   concerns: ({ name }, { facts: { event } }) => name === "" || event?.name === name,

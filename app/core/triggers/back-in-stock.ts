@@ -5,7 +5,7 @@ import { sampleVariant, variantFields } from "./variant-fields.ts";
 export const backInStock = defineTrigger({
   type: "back_in_stock",
   label: "Back in stock",
-  description: "Something sold out can be bought again, and someone had left it in a checkout or asked to be told.",
+  description: "Something sold out can be bought again, and someone had left it in a checkout or asked to be notified.",
   family: "products",
   subject: "restock",
   topics: ["shopbell/back_in_stock"],

@@ -5,7 +5,7 @@ import { defineTrigger } from "./define.ts";
 export const birthday = defineTrigger({
   type: "birthday",
   label: "Birthday",
-  description: "A customer’s birthday is today, or so many days away.",
+  description: "A customer’s birthday is today, or a number of days away.",
   family: "time",
   subject: "birthday",
   topics: ["shopbell/birthday"],

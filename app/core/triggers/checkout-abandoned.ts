@@ -6,7 +6,7 @@ import { linesField, sampleLines } from "./order-fields.ts";
 export const checkoutAbandoned = defineTrigger({
   type: "checkout_abandoned",
   label: "Checkout abandoned",
-  description: "Someone starts to check out and does not finish in time.",
+  description: "A customer starts a checkout and does not finish in time.",
   family: "checkouts",
   subject: "checkout",
   topics: ["checkouts/create", "checkouts/update"],

@@ -4,8 +4,8 @@ import { defineTrigger } from "./define.ts";
 
 export const consentGranted = defineTrigger({
   type: "consent_granted",
-  label: "SMS consent given",
-  description: "Someone agrees to receive marketing texts.",
+  label: "Subscribed to SMS",
+  description: "A customer subscribes to SMS marketing.",
   family: "customers",
   subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/consent_granted"],

@@ -3,9 +3,9 @@ import { defineTrigger } from "./define.ts";
 
 export const consentRevoked = defineTrigger({
   type: "consent_revoked",
-  label: "SMS consent withdrawn",
+  label: "Unsubscribed from SMS",
   description:
-    "Someone no longer wants marketing texts. They get none from here either; use it for notes, tags and tasks.",
+    "A customer unsubscribes from SMS marketing. They get no marketing texts; use it for notes, tags and tasks.",
   family: "customers",
   subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/consent_revoked"],

@@ -3,8 +3,8 @@ import { defineTrigger } from "./define.ts";
 
 export const customerCreated = defineTrigger({
   type: "customer_created",
-  label: "Customer added",
-  description: "Someone becomes a customer of the shop: by an order, an account, or by hand.",
+  label: "Customer created",
+  description: "A customer is created: by an order, an account, or by hand.",
   family: "customers",
   subject: "customer",
   topics: ["customers/create"],

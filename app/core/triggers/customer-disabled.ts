@@ -3,8 +3,8 @@ import { defineTrigger } from "./define.ts";
 
 export const customerDisabled = defineTrigger({
   type: "customer_disabled",
-  label: "Account closed",
-  description: "A customer’s account at the shop is closed.",
+  label: "Customer account disabled",
+  description: "A customer’s account at the shop is disabled.",
   family: "customers",
   subject: "customer",
   topics: ["customers/disable"],

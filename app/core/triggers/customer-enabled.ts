@@ -3,8 +3,8 @@ import { defineTrigger } from "./define.ts";
 
 export const customerEnabled = defineTrigger({
   type: "customer_enabled",
-  label: "Account opened",
-  description: "A customer’s account at the shop is opened.",
+  label: "Customer account enabled",
+  description: "A customer’s account at the shop is enabled.",
   family: "customers",
   subject: "customer",
   topics: ["customers/enable"],

@@ -4,8 +4,8 @@ import { defineTrigger } from "./define.ts";
 
 export const customerInactive = defineTrigger({
   type: "customer_inactive",
-  label: "Has not bought for a while",
-  description: "A customer’s last order is so many days back.",
+  label: "No order in X days",
+  description: "A customer’s last order was a number of days ago.",
   family: "time",
   subject: "last order",
   topics: ["shopbell/customer_inactive"],

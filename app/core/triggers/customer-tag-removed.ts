@@ -4,7 +4,7 @@ import { matchesTags, tagChoice, tagChoiceFields, tagFields } from "./tag-choice
 export const customerTagRemoved = defineTrigger({
   type: "customer_tag_removed",
   label: "Customer tag removed",
-  description: "A tag is taken off a customer.",
+  description: "A tag is removed from a customer.",
   family: "customers",
   subject: "customer",
   topics: ["customer.tags_removed"],

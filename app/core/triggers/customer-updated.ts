@@ -3,8 +3,8 @@ import { defineTrigger } from "./define.ts";
 
 export const customerUpdated = defineTrigger({
   type: "customer_updated",
-  label: "Customer changed",
-  description: "Something in a customer’s record changes.",
+  label: "Customer updated",
+  description: "A customer’s record changes.",
   family: "customers",
   subject: "customer",
   topics: ["customers/update"],

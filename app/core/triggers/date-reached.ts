@@ -29,8 +29,8 @@ function entersAt(given: Config, facts: Facts, timezone: string): Instant | null
 
 export const dateReached = defineTrigger({
   type: "date_reached",
-  label: "A date comes up",
-  description: "It is so many days before or after a date that a customer or an order carries.",
+  label: "Date reached",
+  description: "A number of days before or after a date of a customer or an order.",
   family: "time",
   subject: "date",
   topics: ["shopbell/date_reached", "orders/create", "orders/updated"],

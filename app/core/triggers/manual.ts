@@ -3,8 +3,8 @@ import { defineTrigger } from "./define.ts";
 
 export const manual = defineTrigger({
   type: "manual",
-  label: "By hand",
-  description: "You choose a customer or a segment and start it yourself.",
+  label: "Manual",
+  description: "You start it yourself for a customer or a segment.",
   family: "others",
   subject: "start",
   topics: ["shopbell/manual"],

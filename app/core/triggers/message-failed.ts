@@ -4,7 +4,7 @@ import { defineTrigger } from "./define.ts";
 export const messageFailed = defineTrigger({
   type: "message_failed",
   label: "Text not delivered",
-  description: "A text to a customer is refused by the phone company, or does not arrive.",
+  description: "A text to a customer is rejected by the carrier, or is not delivered.",
   family: "replies",
   subject: "text",
   topics: ["shopbell/message_failed"],
@@ -13,7 +13,7 @@ export const messageFailed = defineTrigger({
   fields: [],
   offers: [
     { path: "message.body", label: "The text", type: "text" },
-    { path: "message.error_code", label: "The phone company’s code", type: "text" },
+    { path: "message.error_code", label: "Twilio error code", type: "text" },
     { path: "message.reason", label: "Why it failed", type: "text" },
   ],
   sample: {

@@ -3,8 +3,8 @@ import { defineTrigger } from "./define.ts";
 
 export const optInRequested = defineTrigger({
   type: "opt_in_requested",
-  label: "SMS consent to be confirmed",
-  description: "Someone asks for marketing texts, and has yet to confirm it by an answer.",
+  label: "Double opt-in requested",
+  description: "A customer signs up for SMS marketing and has yet to answer YES.",
   family: "customers",
   subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/opt_in_requested"],

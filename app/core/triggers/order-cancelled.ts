@@ -14,7 +14,7 @@ const reasons = [
 export const orderCancelled = defineTrigger({
   type: "order_cancelled",
   label: "Order cancelled",
-  description: "An order is called off, by the customer or by the shop.",
+  description: "The customer or the shop cancels an order.",
   family: "orders",
   subject: "order",
   topics: ["orders/cancelled"],

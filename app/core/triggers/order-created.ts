@@ -4,8 +4,8 @@ import { orderFields, sampleOrder } from "./order-fields.ts";
 
 export const orderCreated = defineTrigger({
   type: "order_created",
-  label: "Order placed",
-  description: "Someone places an order.",
+  label: "Order created",
+  description: "A customer places an order.",
   family: "orders",
   subject: "order",
   topics: ["orders/create"],

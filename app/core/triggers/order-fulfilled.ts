@@ -4,8 +4,8 @@ import { orderFields, sampleOrder } from "./order-fields.ts";
 
 export const orderFulfilled = defineTrigger({
   type: "order_fulfilled",
-  label: "Order sent",
-  description: "Everything in an order is on its way, or has been handed over.",
+  label: "Order fulfilled",
+  description: "All items of an order are fulfilled.",
   family: "orders",
   subject: "order",
   topics: ["orders/fulfilled"],

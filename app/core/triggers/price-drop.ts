@@ -17,7 +17,7 @@ function hasFallenBy(percent: number, { variant }: Facts): boolean {
 export const priceDrop = defineTrigger({
   type: "price_drop",
   label: "Price dropped",
-  description: "Something gets cheaper that someone had left in a checkout or asked to be told about.",
+  description: "A product that a customer left in a checkout, or asked to be notified about, gets cheaper.",
   family: "products",
   subject: "product",
   topics: ["shopbell/price_drop"],

@@ -4,7 +4,7 @@ import { matchesSegment, sampleSegment, segmentChoice, segmentChoiceFields, segm
 export const segmentJoined = defineTrigger({
   type: "segment_joined",
   label: "Segment joined",
-  description: "A customer comes to meet a segment’s conditions, or is put into it.",
+  description: "A customer joins a segment.",
   family: "customers",
   subject: "customer",
   topics: ["customer.joined_segment", "shopbell/segment_joined"],

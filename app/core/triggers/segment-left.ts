@@ -4,7 +4,7 @@ import { matchesSegment, sampleSegment, segmentChoice, segmentChoiceFields, segm
 export const segmentLeft = defineTrigger({
   type: "segment_left",
   label: "Segment left",
-  description: "A customer no longer meets a segment’s conditions, or is taken out of it.",
+  description: "A customer leaves a segment.",
   family: "customers",
   subject: "customer",
   topics: ["customer.left_segment", "shopbell/segment_left"],

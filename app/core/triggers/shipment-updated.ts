@@ -18,10 +18,10 @@ const options = words.map((value) => ({ value, label: statuses[value] }));
 
 export const shipmentUpdated = defineTrigger({
   type: "shipment_updated",
-  label: "Parcel on the move",
-  description: "A parcel is on its way, out for delivery, delivered, or could not be delivered.",
+  label: "Shipment status updated",
+  description: "A shipment is on its way, out for delivery, delivered, or could not be delivered.",
   family: "orders",
-  subject: "step of a parcel",
+  subject: "shipment status",
   // Shopify sends a fulfillment event and a fulfillment update for one change; both have the same subject and status.
   topics: ["fulfillments/create", "fulfillments/update", "fulfillment_events/create"],
   // "Out for delivery" is useless the next morning.
@@ -31,12 +31,12 @@ export const shipmentUpdated = defineTrigger({
   }),
   fields: [{ name: "statuses", label: "When it is", kind: "list", options }],
   offers: [
-    { path: "shipment.status", label: "Parcel", type: "text", options },
+    { path: "shipment.status", label: "Shipment status", type: "text", options },
     { path: "shipment.tracking_url", label: "Tracking page", type: "url" },
     { path: "shipment.tracking_number", label: "Tracking number", type: "text" },
     { path: "shipment.tracking_company", label: "Carrier", type: "text" },
-    { path: "shipment.items", label: "Items in the parcel", type: "list" },
-    { path: "shipment.item_count", label: "Number of items in the parcel", type: "number" },
+    { path: "shipment.items", label: "Items in the shipment", type: "list" },
+    { path: "shipment.item_count", label: "Number of items in the shipment", type: "number" },
     { path: "shipment.expected_at", label: "Expected on", type: "date" },
     ...namedOrderFields,
   ],

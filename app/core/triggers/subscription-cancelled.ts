@@ -5,7 +5,7 @@ import { sampleSubscription, subscriptionFields } from "./subscription-fields.ts
 export const subscriptionCancelled = defineTrigger({
   type: "subscription_cancelled",
   label: "Subscription cancelled",
-  description: "A subscription is called off, by the customer or by the shop.",
+  description: "The customer or the shop cancels a subscription.",
   family: "subscriptions",
   subject: "subscription",
   topics: ["subscription_contracts/cancel"],

@@ -4,8 +4,8 @@ import { sampleSubscription, subscriptionFields } from "./subscription-fields.ts
 
 export const subscriptionCreated = defineTrigger({
   type: "subscription_created",
-  label: "Subscription started",
-  description: "Someone subscribes to a product.",
+  label: "Subscription created",
+  description: "A customer subscribes to a product.",
   family: "subscriptions",
   subject: "subscription",
   topics: ["subscription_contracts/create"],

@@ -15,7 +15,7 @@ import { text } from "#text/en.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { refuse, type Refusal, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 
-/** The page whose views are changed, and who does it. */
+/** The page whose saved views change, and the audit actor. */
 export interface SavedViewKind {
   shopId: string;
   /** Such as "activity". */
@@ -25,9 +25,9 @@ export interface SavedViewKind {
 
 export type SavedViewResult = ServiceResult<{ id: string; name: string }>;
 
-/** Tabs beside one another are no list to search in. */
-const MOST = 30;
-const LONGEST = 40;
+/** Saved views are tabs, so their number and length is limited. */
+const MAX_VIEWS = 30;
+const MAX_NAME_LENGTH = 40;
 const words = text.activity.savedViews;
 
 export const readSavedViews = (
@@ -36,55 +36,55 @@ export const readSavedViews = (
   page: string,
 ): Promise<SavedViewRow[]> => savedViewsOf(db.pool, shop.id, page);
 
-/** Keeps a page's present filters under a name, for everybody of the shop. */
+/** Saves a page's current filters under a name, for all staff of the shop. */
 export const saveView = (
   context: AppContext,
-  of: SavedViewKind,
+  target: SavedViewKind,
   { name, query }: { name: string; query: string },
 ): Promise<SavedViewResult> =>
-  change(context, of, async (sql, views, audit) => {
-    const named = nameAmong(views, name);
-    if (typeof named !== "string") return named;
-    if (views.length >= MOST) return refuse("invalid", words.tooMany(MOST));
+  changeView(context, target, async (sql, views, audit) => {
+    const validName = validateName(views, name);
+    if (typeof validName !== "string") return validName;
+    if (views.length >= MAX_VIEWS) return refuse("invalid", words.tooMany(MAX_VIEWS));
     const now = context.clock.now();
     const id = context.newId(now);
     await insertView(sql, {
       id,
-      shopId: of.shopId,
-      page: of.page,
-      name: named,
+      shopId: target.shopId,
+      page: target.page,
+      name: validName,
       query,
-      createdBy: of.actor,
+      createdBy: target.actor,
       createdAt: now,
     });
-    await audit("view.saved", id, null, { name: named, query });
-    return { ok: true, id, name: named };
+    await audit("view.saved", id, null, { name: validName, query });
+    return { ok: true, id, name: validName };
   });
 
 export const renameSavedView = (
   context: AppContext,
-  of: SavedViewKind,
+  target: SavedViewKind,
   { id, name }: { id: string; name: string },
 ): Promise<SavedViewResult> =>
-  change(context, of, async (sql, views, audit) => {
+  changeView(context, target, async (sql, views, audit) => {
     const view = views.find((one) => one.id === id);
     if (!view) return refuse("not_found", words.gone);
-    const named = nameAmong(
+    const validName = validateName(
       views.filter((one) => one !== view),
       name,
     );
-    if (typeof named !== "string") return named;
-    await renameView(sql, id, named);
-    await audit("view.renamed", id, { name: view.name }, { name: named });
-    return { ok: true, id, name: named };
+    if (typeof validName !== "string") return validName;
+    await renameView(sql, id, validName);
+    await audit("view.renamed", id, { name: view.name }, { name: validName });
+    return { ok: true, id, name: validName };
   });
 
 export const deleteSavedView = (
   context: AppContext,
-  of: SavedViewKind,
+  target: SavedViewKind,
   { id }: { id: string },
 ): Promise<SavedViewResult> =>
-  change(context, of, async (sql, views, audit) => {
+  changeView(context, target, async (sql, views, audit) => {
     const view = views.find((one) => one.id === id);
     if (!view) return refuse("not_found", words.gone);
     await deleteView(sql, id);
@@ -92,39 +92,42 @@ export const deleteSavedView = (
     return { ok: true, id, name: view.name };
   });
 
-/** Does what is asked about a page's views. @param understood a query as the page itself would write it */
+/**
+ * Applies a change to a page's saved views.
+ * @param normalizeQuery normalises a query string as the page itself writes it
+ */
 export function changeViews(
   context: AppContext,
-  of: SavedViewKind,
-  asked: ViewChange,
-  understood: (query: string) => string,
+  target: SavedViewKind,
+  request: ViewChange,
+  normalizeQuery: (query: string) => string,
 ): Promise<SavedViewResult> {
-  switch (asked.intent) {
+  switch (request.intent) {
     case "save":
-      return saveView(context, of, { name: asked.name, query: understood(asked.query) });
+      return saveView(context, target, { name: request.name, query: normalizeQuery(request.query) });
     case "rename":
-      return renameSavedView(context, of, asked);
+      return renameSavedView(context, target, request);
     case "delete":
-      return deleteSavedView(context, of, asked);
+      return deleteSavedView(context, target, request);
   }
 }
 
-type Audit = (
+type RecordViewChange = (
   action: AuditAction,
   id: string,
   before: Record<string, unknown> | null,
   after: Record<string, unknown> | null,
 ) => Promise<void>;
 
-function change(
+function changeView(
   context: AppContext,
   { shopId, page, actor }: SavedViewKind,
-  work: (sql: Sql, views: readonly SavedViewRow[], audit: Audit) => Promise<SavedViewResult>,
+  work: (sql: Sql, views: readonly SavedViewRow[], audit: RecordViewChange) => Promise<SavedViewResult>,
 ): Promise<SavedViewResult> {
   return transaction(context.db.pool, async (sql) => {
     await lockViews(sql, shopId);
     const now = context.clock.now();
-    const audit: Audit = (action, id, before, after) =>
+    const audit: RecordViewChange = (action, id, before, after) =>
       recordAudit(sql, [
         { id: context.newId(now), shopId, actor, action, target: `view:${id}`, before, after, createdAt: now },
       ]);
@@ -132,16 +135,16 @@ function change(
   });
 }
 
-/** @returns the name as it is kept, or what is wrong with it */
-function nameAmong(views: readonly SavedViewRow[], given: string): string | Refusal {
-  const name = given.trim().replace(/\s+/g, " ");
-  const wrong =
+/** @returns the normalised name, or why it is invalid */
+function validateName(views: readonly SavedViewRow[], input: string): string | Refusal {
+  const name = input.trim().replace(/\s+/g, " ");
+  const problem =
     name === ""
       ? words.nameIt
-      : name.length > LONGEST
-        ? words.tooLong(LONGEST)
+      : name.length > MAX_NAME_LENGTH
+        ? words.tooLong(MAX_NAME_LENGTH)
         : views.some((view) => view.name.toLowerCase() === name.toLowerCase())
           ? words.taken
           : null;
-  return wrong ? { ...refuse("invalid", wrong), problems: [{ path: "name", message: wrong }] } : name;
+  return problem ? { ...refuse("invalid", problem), problems: [{ path: "name", message: problem }] } : name;
 }

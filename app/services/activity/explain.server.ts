@@ -39,39 +39,39 @@ import {
 export interface Explained {
   /** E.164. */
   phone: string;
-  /** The present state in one line. */
+  /** The current state in one line. */
   says: string;
   /** Whether a marketing text would pass consent now. */
   mayMarket: boolean;
   people: HistoryCustomerRow[];
   suppression: SuppressionRow | null;
-  /** All that happened and all that did not, oldest first; what is due comes last. */
+  /** Decisions, messages and events, oldest first; the due step comes last. */
   lines: ExplanationLine[];
   neverConsidered: NeverConsidered[];
-  /** Whether there was more of a kind than is told here: then the newest are. */
+  /** Whether the history exceeds the limit; then `lines` has the newest. */
   cut: boolean;
 }
 
-const MOST = 2_000;
+const DEFAULT_LIMIT = 2_000;
 
-interface Wishes {
-  /** Of events, decisions and messages each. */
-  most?: number;
-  /** Times to the second, for who reads it on another day. */
+interface ExplainOptions {
+  /** Maximum number of events, decisions and messages each. */
+  limit?: number;
+  /** Show times to the second instead of relative to now. */
   exact?: boolean;
 }
 
 /**
- * Why a number got each text that it got, and why it got no other: whoever of the shop has it, or had it before they
- * were erased. Reads alone.
- * @param phone in any notation that says its country, or the shop's
- * @throws RangeError for what is no phone number
+ * Explains why a number did or did not get each text, for all customers of the shop with that number, including erased
+ * ones. Read-only.
+ * @param phone in any notation with its country code, or a national number of the shop's country
+ * @throws RangeError if it is not a phone number
  */
 export async function explain(
   { db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">,
   shop: Shop,
   phone: string,
-  { most = MOST, exact = false }: Wishes = {},
+  { limit = DEFAULT_LIMIT, exact = false }: ExplainOptions = {},
 ): Promise<Explained> {
   const number = readPhone(phone, [shop.countryCode]);
   if (!number)
@@ -80,86 +80,86 @@ export async function explain(
   const phoneHash = secrets.hashPhone(e164);
   const sql = db.pool;
   const now = clock.now();
-  const show: ShowInstant = (at) =>
+  const formatInstant: ShowInstant = (at) =>
     exact ? momentOf(at, shop.timezone, now).exact : within(momentOf(at, shop.timezone, now).shown);
 
   const people = await customersByPhone(sql, shop.id, e164, phoneHash);
   const ids = people.map(({ id }) => id);
   const suppression = await suppressionOf(sql, shop.id, phoneHash);
   const consents = await consentsOf(sql, shop.id, ids, phoneHash);
-  const events = await eventsOf(sql, ids, most);
-  const logs = (await logsOf(sql, ids, most)).reverse();
-  const messages = await messagesOf(sql, shop.id, ids, e164, most);
+  const events = await eventsOf(sql, ids, limit);
+  const logs = (await logsOf(sql, ids, limit)).reverse();
+  const messages = await messagesOf(sql, shop.id, ids, e164, limit);
   const messageIds = messages.map(({ id }) => id);
   const attempts = await attemptsOf(sql, messageIds);
   const movements = await movementsOf(sql, messageIds);
-  const walks = await sequencesOf(sql, shop.id, ids);
+  const sequences = await sequencesOf(sql, shop.id, ids);
 
   const lines = [
-    ...consents.map((row) => formatConsent(row, show)),
+    ...consents.map((row) => formatConsent(row, formatInstant)),
     ...events.map((row) => formatEvent(row, logs)),
-    ...logs.map((row) => formatDecision(row, show)),
-    ...messages.toReversed().map((row) => formatMessage(row, attempts, movements, show)),
-    ...walks.flatMap(formatSequence),
+    ...logs.map((row) => formatDecision(row, formatInstant)),
+    ...messages.toReversed().map((row) => formatMessage(row, attempts, movements, formatInstant)),
+    ...sequences.flatMap(formatSequence),
     ...(await tasksOf(sql, ids)).map(formatTask),
     ...(await linksOf(sql, ids)).flatMap(formatClick),
   ];
   return {
     phone: e164,
-    ...present({ phone: e164, people, suppression, consents, known: lines.length > 0 }, show),
+    ...summarize({ phone: e164, people, suppression, consents, known: lines.length > 0 }, formatInstant),
     people,
     suppression,
     lines: lines.sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
     neverConsidered: people.some(({ erasedAt }) => erasedAt === null)
-      ? neverConsidered(await listeningOf(sql, shop.id), await consideredBy(sql, ids), events, show)
+      ? neverConsidered(await listeningOf(sql, shop.id), await consideredBy(sql, ids), events, formatInstant)
       : [],
-    cut: [events, logs, messages].some(({ length }) => length === most),
+    cut: [events, logs, messages].some(({ length }) => length === limit),
   };
 }
 
-interface Standing {
+interface ConsentFacts {
   phone: string;
   people: readonly HistoryCustomerRow[];
   suppression: SuppressionRow | null;
   consents: readonly ConsentRow[];
-  /** Whether anything at all is known of the number. */
+  /** Whether the shop has any record of the number. */
   known: boolean;
 }
 
-/** The rules of consent, as the guard asks them, for now: what silences comes before what is missing. */
-function present(
-  { phone, people, suppression, consents, known }: Standing,
-  show: ShowInstant,
+/** Applies the consent guard's rules now: opt-outs come before missing opt-ins. */
+function summarize(
+  { phone, people, suppression, consents, known }: ConsentFacts,
+  formatInstant: ShowInstant,
 ): Pick<Explained, "says" | "mayMarket"> {
   const no = (says: string) => ({ says: `${showPhone(phone)} ${says}`, mayMarket: false });
   const { may } = explainText;
   if (suppression && !suppression.liftedAt)
     return no(
       may.saidStop(
-        show(suppression.createdAt),
+        formatInstant(suppression.createdAt),
         consents.findLast(({ state, words }) => state === "unsubscribed" && words !== null)?.words ?? null,
       ),
     );
-  const living = people.filter(({ erasedAt }) => erasedAt === null);
-  const [first] = living;
+  const current = people.filter(({ erasedAt }) => erasedAt === null);
+  const [first] = current;
   if (!first) {
     const erased = newest(people.flatMap(({ erasedAt }) => erasedAt ?? []));
     return erased
-      ? no(may.erased(show(erased)))
+      ? no(may.erased(formatInstant(erased)))
       : known
         ? no(may.never)
         : { says: explainText.unknown(showPhone(phone)), mayMarket: false };
   }
-  const held = living.find(({ marketingHeldAt }) => marketingHeldAt !== null);
-  const agreed = living.find(({ smsConsent }) => smsConsent === "subscribed");
+  const held = current.find(({ marketingHeldAt }) => marketingHeldAt !== null);
+  const agreed = current.find(({ smsConsent }) => smsConsent === "subscribed");
   const at = (agreed ?? first).consentUpdatedAt;
   if (agreed)
     return held?.marketingHeldAt
-      ? no(may.held(show(held.marketingHeldAt)))
-      : { says: `${showPhone(phone)} ${may.yes(at && show(at))}`, mayMarket: true };
-  if (living.some(({ smsConsent }) => smsConsent === "unsubscribed"))
-    return no(may.unsubscribed(at ? show(at) : "an unknown day"));
-  return no(living.some(({ smsConsent }) => smsConsent === "pending") ? may.pending : may.never);
+      ? no(may.held(formatInstant(held.marketingHeldAt)))
+      : { says: `${showPhone(phone)} ${may.yes(at && formatInstant(at))}`, mayMarket: true };
+  if (current.some(({ smsConsent }) => smsConsent === "unsubscribed"))
+    return no(may.unsubscribed(at ? formatInstant(at) : "an unknown day"));
+  return no(current.some(({ smsConsent }) => smsConsent === "pending") ? may.pending : may.never);
 }
 
 const newest = (times: readonly Instant[]): Instant | undefined => times.toSorted(Temporal.Instant.compare).at(-1);

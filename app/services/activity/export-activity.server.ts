@@ -14,65 +14,68 @@ import { beginExport, followExport } from "./parts/follow-export.server.ts";
 import { auditExport } from "./parts/export-job.server.ts";
 import { endingOf, openLog, type ActivityFilter } from "./read-activity.server.ts";
 
-/** An address that starts a download is good for so long; the download itself may take longer. */
-const GOOD_FOR = Temporal.Duration.from({ minutes: 5 });
-const BATCH = 1_000;
-/** No spreadsheet opens more. */
+/** Lifetime of a download URL; a started download may take longer. */
+const LINK_TTL = Temporal.Duration.from({ minutes: 5 });
+const BATCH_SIZE = 1_000;
+/** Excel's row limit. */
 export const MAX_EXPORT_ROWS = 1_000_000;
 
-/** Whose log, narrowed down to what, and who takes it. */
-interface Wish {
+/** The log to export, its filter, and the staff member. */
+interface ExportRequest {
   shopId: string;
-  /** Of the staff, as Shopify has it. */
+  /** Shopify's user id. */
   userId: string;
   filter: ActivityFilter;
 }
 
-/** The route of the file. */
-const FILE = "/exports/activity";
+/** Route of the download. */
+const FILE_PATH = "/exports/activity";
 
-type Exporting = Pick<AppContext, "db" | "clock" | "secrets" | "newId" | "log">;
+type ExportContext = Pick<AppContext, "db" | "clock" | "secrets" | "newId" | "log">;
 
 /**
- * Notes that a member of the staff wants the log as a file. @returns where they download it: the browser goes there by
- * itself, without the session of the page. Nobody else can make that address.
+ * Registers an export of the log.
+ * @returns signed download URL, which the browser opens without the page's session
  */
-export async function startActivityExport(context: Exporting, { shopId, userId, filter }: Wish): Promise<string> {
-  const until = context.clock.now().add(GOOD_FOR);
-  const run = await auditExport(context, { shopId, actor: actorOf(userId), filter, until });
+export async function startActivityExport(
+  context: ExportContext,
+  { shopId, userId, filter }: ExportRequest,
+): Promise<string> {
+  const until = context.clock.now().add(LINK_TTL);
+  const jobId = await auditExport(context, { shopId, actor: actorOf(userId), filter, until });
   return signAddress(
     context.secrets,
-    FILE,
-    { shop: shopId, staff: userId, run, filter: JSON.stringify(filter) },
+    FILE_PATH,
+    { shop: shopId, staff: userId, run: jobId, filter: JSON.stringify(filter) },
     until,
   );
 }
 
 const actorOf = (userId: string): string => `staff:${userId}`;
 
-/** A log on its way out as a file. */
+/** A running export. */
 export interface ActivityExport {
   fileName: string;
-  /** The file's text, a batch of rows at a time: the next is read when it is asked for. */
+  /** CSV text in batches; reads the next batch on demand. */
   texts: AsyncIterableIterator<string, undefined>;
-  /** To be called now and then while nobody asks for more, as when the download is paused: it is still under way. */
+  /** Keeps the lease while the client reads nothing, for example while the download is paused. */
   alive(): Promise<void>;
 }
 
-/** For tests. */
-interface Sizes {
+/** Test overrides. */
+interface ExportLimits {
   batch?: number;
   most?: number;
 }
 
 /**
- * Begins the download that an address stands for, and notes who took what.
- * @returns null for an address that is not ours, is over, or whose bearer may no longer export
+ * Starts the download of a signed URL and audits it.
+ * @returns null if the URL is invalid or expired, or if its staff member may no longer export
  */
 export async function openExport(
-  context: Exporting,
+  context: ExportContext,
   address: string,
-  sizes: Sizes = {},
+  sizes: ExportLimits = {},
 ): Promise<ActivityExport | null> {
   const now = context.clock.now();
   const claims = readSigned(context.secrets, address, now);
@@ -93,40 +96,40 @@ export async function openExport(
       createdAt: now,
     },
   ]);
-  const run = await beginExport(context, { shopId: shop.id, runId: claims?.run ?? "", actor, filter });
-  const most = sizes.most ?? MAX_EXPORT_ROWS;
+  const jobId = await beginExport(context, { shopId: shop.id, runId: claims?.run ?? "", actor, filter });
+  const maxRows = sizes.most ?? MAX_EXPORT_ROWS;
   const log = await openLog(context, shop, filter);
-  const told = followExport(context, {
-    parts: write(log, shop, { batch: sizes.batch ?? BATCH, most }),
-    run,
-    total: log.count(most),
+  const followed = followExport(context, {
+    parts: writeParts(log, shop, { batch: sizes.batch ?? BATCH_SIZE, most: maxRows }),
+    run: jobId,
+    total: log.count(maxRows),
   });
   const day = now.toZonedDateTimeISO(shop.timezone).toPlainDate().toString();
-  return { fileName: `shopbell-activity-${day}.csv`, ...told };
+  return { fileName: `shopbell-activity-${day}.csv`, ...followed };
 }
 
-/** Some text of the file, with the rows in it. */
-interface Part {
+/** A part of the file, with its number of rows. */
+interface CsvPart {
   text: string;
   rows: number;
 }
 
-async function* write(
+async function* writeParts(
   log: Awaited<ReturnType<typeof openLog>>,
   shop: ShopRow,
-  { batch, most }: Required<Sizes>,
-): AsyncGenerator<Part, undefined> {
+  { batch, most: maxRows }: Required<ExportLimits>,
+): AsyncGenerator<CsvPart, undefined> {
   yield { text: BYTE_ORDER_MARK + csvLine(exportHeadings), rows: 0 };
   let last: DecisionRow | undefined;
   for (let written = 0; ;) {
-    const limit = Math.min(batch, most - written) + 1;
+    const limit = Math.min(batch, maxRows - written) + 1;
     const rows = await log.read({ beyond: last ? { at: last.createdAt, id: last.id, towards: "older" } : null, limit });
     const taken = rows.slice(0, limit - 1);
     if (taken.length > 0) yield { text: taken.map((row) => lineOf(row, shop.timezone)).join(""), rows: taken.length };
     written += taken.length;
     last = taken.at(-1);
     if (rows.length < limit) return;
-    if (written >= most) return void (yield { text: csvLine([text.activity.export.cut(most)]), rows: 0 });
+    if (written >= maxRows) return void (yield { text: csvLine([text.activity.export.cut(maxRows)]), rows: 0 });
   }
 }
 

@@ -19,52 +19,52 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { formatAction, TEXT_ACTION } from "./log-actions.server.ts";
 import { readEnding } from "./parts/read-checks.server.ts";
 import { savedViewKinds } from "./read-saved-views.server.ts";
-import { searchLog, type Searched } from "./parts/search-log.server.ts";
+import { searchLog, type LogSearch } from "./parts/search-log.server.ts";
 
 const PAGE_SIZE = 50;
 
-/** One decision, as a line of the log. */
+/** One decision, as a log row. */
 export interface ActivityRow {
   id: string;
-  /** The row of the log that explains it; null where it is gone. */
+  /** Log entry that explains it; null if it is gone. */
   entryId: string | null;
   at: ShownMoment;
   customer: { name: string | null; phone: string | null; erased: boolean } | null;
   automation: { id: string; name: string } | null;
-  /** What was done or decided: the action's key, and in words. */
+  /** Action key; `doing` is its label. */
   action: string;
   doing: string;
-  /** "unknown" for a text of which it cannot be told whether it went out. */
+  /** "unknown" for a text with unknown outcome. */
   status: LogStatus | "unknown";
   reason: string | null;
-  /** What ended the customer's way through the automation, in words. */
+  /** Label of the event that ended the sequence. */
   endedBy: string | null;
-  /** How far the text got, where there is one, and the code of what kept it. */
+  /** Message status of the text; `errorCode` is Twilio's. */
   delivery: MessageStatus | null;
   errorCode: string | null;
   credits: number;
 }
 
-/** What of the log is asked for. */
+/** Log filter. */
 export interface ActivityFilter extends Days {
   view?: ActivityView | undefined;
   status?: LogStatus | undefined;
   reason?: string | undefined;
-  /** An action's key. */
+  /** Action key. */
   action?: string | undefined;
   automationId?: string | undefined;
-  /** As `searchLog` understands it. */
+  /** See `searchLog`. */
   search?: string | undefined;
 }
 
 export interface Activity extends PageOf<ActivityRow> {
-  /** What the search was understood to mean; null without one. */
-  searched: Pick<Searched, "means" | "tooWide"> | null;
+  /** What the search matched; null without a search. */
+  searched: Pick<LogSearch, "means" | "tooWide"> | null;
 }
 
 /**
- * The log of a shop's decisions, newest first.
- * @param size rows a page
+ * One page of a shop's decision log, newest first.
+ * @param size rows per page
  */
 export async function readActivity(
   context: AppContext,
@@ -80,20 +80,20 @@ export async function readActivity(
   const now = context.clock.now();
   return {
     ...page,
-    rows: page.rows.map((row) => present(row, (at) => momentOf(at, shop.timezone, now))),
+    rows: page.rows.map((row) => toRow(row, (at) => momentOf(at, shop.timezone, now))),
     searched: log.searched && { means: log.searched.means, tooWide: log.searched.tooWide },
   };
 }
 
-/** The log as it is narrowed down. */
+/** A filtered log. */
 interface OpenLog {
-  searched: Searched | null;
-  read(stretch: DecisionRange): Promise<DecisionRow[]>;
-  /** How many rows there are, up to `most`. */
+  searched: LogSearch | null;
+  read(range: DecisionRange): Promise<DecisionRow[]>;
+  /** Number of rows, at most `most`. */
   count(most: number): Promise<number>;
 }
 
-/** The log, narrowed down, to be read a stretch at a time: what a search means is found out once. */
+/** Opens a filtered log for reading in pages; resolves the search once. */
 export async function openLog(
   context: Pick<AppContext, "db" | "clock">,
   shop: Pick<Shop, "id" | "countryCode" | "timezone">,
@@ -101,7 +101,7 @@ export async function openLog(
 ): Promise<OpenLog> {
   const { view, status, action, reason, automationId, search } = filter;
   const searched = search ? await searchLog(context, shop, search) : null;
-  const narrowed: DecisionFilter = {
+  const baseFilter: DecisionFilter = {
     shopId: shop.id,
     automationId,
     reason,
@@ -110,23 +110,23 @@ export async function openLog(
   };
   const { pool } = context.db;
   if (view === "unknown") {
-    const read = (stretch: DecisionRange) => findUnknownTexts(pool, narrowed, stretch, TEXT_ACTION);
-    // They are few at any time.
+    const read = (range: DecisionRange) => findUnknownTexts(pool, baseFilter, range, TEXT_ACTION);
+    // Unknown texts are few, so read them all.
     return { searched, read, count: async (most) => (await read({ beyond: null, limit: most })).length };
   }
   const kinds = savedViewKinds({ view, status, action });
-  const filtered = { ...narrowed, kinds };
+  const filtered = { ...baseFilter, kinds };
   return {
     searched,
-    read: (stretch) => findDecisions(pool, filtered, stretch),
+    read: (range) => findDecisions(pool, filtered, range),
     count: (most) => countDecisions(pool, filtered, most),
   };
 }
 
-function present(row: DecisionRow, moment: (at: Instant) => ShownMoment): ActivityRow {
+function toRow(row: DecisionRow, toMoment: (at: Instant) => ShownMoment): ActivityRow {
   return {
     id: row.id,
-    at: moment(row.createdAt),
+    at: toMoment(row.createdAt),
     customer: row.customerId
       ? { name: row.customerName || null, phone: row.phone && showPhone(row.phone), erased: row.erased }
       : null,
@@ -144,6 +144,6 @@ function present(row: DecisionRow, moment: (at: Instant) => ShownMoment): Activi
   };
 }
 
-/** What ended a customer's way through the automation, where the row tells of that. */
+/** Label of the event that ended the sequence, if the row is an exit. */
 export const endingOf = ({ reason, explanation }: Pick<DecisionRow, "reason" | "explanation">): string | null =>
   reason === "exited" ? (readEnding(explanation, null)?.event ?? null) : null;

@@ -8,36 +8,36 @@ import { activityExportJob } from "./parts/export-job.server.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
 import type { ActivityFilter } from "./read-activity.server.ts";
 
-const SHOWN = 5;
-/** What ended longer ago is no news any more. */
-const NEWS_FOR = Temporal.Duration.from({ hours: 1 });
+const MAX_SHOWN = 5;
+/** Hide exports that ended earlier. */
+const SHOWN_FOR = Temporal.Duration.from({ hours: 1 });
 
-/** An export of the log: under way, or ended lately. */
+/** An export that is running or ended recently. */
 export interface ExportLine {
   id: string;
   status: BackgroundJobStatus;
-  /** What of the log. */
+  /** Filter of the exported log. */
   filter: ActivityFilter;
   by: string;
   asked: ShownMoment;
   rows: number;
-  /** How many rows there are to come; null while that is not known. */
+  /** Total rows; null if not counted yet. */
   total: number | null;
-  /** Why it failed, in words. */
+  /** Failure message. */
   error: string | null;
 }
 
-/** The shop's exports of the log that are under way or ended within the hour, newest first. */
+/** The shop's exports that are running or ended within the hour, newest first. */
 export async function readExports(context: AppContext, shop: Shop): Promise<ExportLine[]> {
   const now = context.clock.now();
-  const since = now.subtract(NEWS_FOR);
-  const rows = await listBackgroundJobs(context.db.pool, shop.id, activityExportJob.kind, {}, SHOWN);
-  const news = rows.filter(({ endedAt }) => endedAt === null || Temporal.Instant.compare(endedAt, since) > 0);
-  if (news.length === 0) return [];
+  const since = now.subtract(SHOWN_FOR);
+  const rows = await listBackgroundJobs(context.db.pool, shop.id, activityExportJob.kind, {}, MAX_SHOWN);
+  const recent = rows.filter(({ endedAt }) => endedAt === null || Temporal.Instant.compare(endedAt, since) > 0);
+  if (recent.length === 0) return [];
   const nameOf = await nameActors(context, shop.id);
-  return news.map((row) => ({
+  return recent.map((row) => ({
     id: row.id,
-    // Nobody has begun with it yet.
+    // The client has not started the download.
     status: row.status === "running" && row.startedAt === null ? "waiting" : row.status,
     filter: filterIn(row),
     by: nameOf(row.actor),

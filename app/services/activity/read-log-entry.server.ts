@@ -27,11 +27,11 @@ export interface LogEntry {
   at: ShownMoment;
   there: RecipientTime | null;
   status: LogStatus;
-  /** The action's key, and in words. */
+  /** Action key; `doing` is its label. */
   action: string;
   doing: string;
   reason: string | null;
-  /** What ended the customer's way through the automation, and what that event was about. */
+  /** The event that ended the sequence, and its subject. */
   endedBy: { event: string; subject: string | null } | null;
   credits: number;
   checks: CheckLine[];
@@ -44,7 +44,7 @@ export interface LogEntry {
     inAdmin: string | null;
   } | null;
   automation: { id: string; name: string } | null;
-  /** The store's event that set it off; for an exit, the event that ended it. */
+  /** The store event that triggered the automation; for an exit, the event that ended the sequence. */
   event: {
     trigger: string | null;
     topic: string;
@@ -52,16 +52,19 @@ export interface LogEntry {
     about: { says: string; inAdmin: string | null } | null;
   } | null;
   message: MessageDelivery | null;
-  /** Of a step that is no message: what it was to do, and what came of it. */
+  /** For an action other than a text: its description and its inputs. */
   did: { tells: string; saw: { name: string; value: string }[] } | null;
   path: Path | null;
-  /** Of a failed decision: what came of its step when it was tried again. */
+  /** For a failed decision: the log of its retry. */
   triedSince: { id: string; action: string; status: LogStatus } | null;
-  /** The step that failed, where it is still failed, and what stands against trying it again. */
+  /** The step, if it is still failed, and what blocks a retry. */
   retry: { stepId: string; objection: RetryBlocker | null } | null;
 }
 
-/** One decision with all that explains it. @returns null when the shop has no such row */
+/**
+ * One decision with its explanation.
+ * @returns null if the shop has no such log row
+ */
 export async function readLogEntry(
   { prisma, clock, db, env }: Pick<AppContext, "prisma" | "clock" | "db" | "env">,
   shop: Shop,
@@ -70,25 +73,25 @@ export async function readLogEntry(
   const row = await findLogEntry(prisma, shop.id, id);
   if (!row) return null;
   const now = clock.now();
-  const tell = (at: Date | Instant) => momentOf(at, shop.timezone, now);
+  const toMoment = (at: Date | Instant) => momentOf(at, shop.timezone, now);
   const { customer, message, sequence } = row;
-  const there = recipientClock(customer && !customer.erasedAt ? customer : null, shop.timezone, now);
+  const toRecipientTime = recipientClock(customer && !customer.erasedAt ? customer : null, shop.timezone, now);
   const order = orderOf(row.storeEvent) ?? (row.action === "exit" ? null : orderOf(sequence?.storeEvent ?? null));
   const endedBy = readEnding(row.explanation, order);
   const isExit = row.action === "exit";
   const event = row.storeEvent ?? (isExit ? null : (sequence?.storeEvent ?? null));
-  // An exit is told by the event that ended it, which is not what its automation starts with.
+  // An exit shows the event that ended the sequence, not the automation's trigger.
   const trigger = isExit ? endedBy?.event : row.automation && formatTrigger(row.automation.trigger);
   const checks = readChecks(row.explanation, {
     order,
     offered: offeredTo(sequence?.version.definition, row.automation?.trigger),
-    tell,
+    tell: toMoment,
   });
   const path =
     sequence &&
     readPath(
       { ...sequence, customer: knownCustomer(sequence.customer) },
-      { logId: row.id, shop, links: storedLinks({ env }, shop), now, tell, there },
+      { logId: row.id, shop, links: storedLinks({ env }, shop), now, toMoment, there: toRecipientTime },
     );
   const step =
     row.message || row.action === "exit" ? undefined : path?.steps.find(({ id: stepId }) => stepId === row.stepId);
@@ -98,8 +101,8 @@ export async function readLogEntry(
       : null;
   return {
     id: row.id,
-    at: tell(row.createdAt),
-    there: there(row.createdAt),
+    at: toMoment(row.createdAt),
+    there: toRecipientTime(row.createdAt),
     status: row.status,
     action: row.action,
     doing: formatAction(row.action),
@@ -119,10 +122,10 @@ export async function readLogEntry(
     event: event && {
       trigger: trigger ?? null,
       topic: event.topic,
-      at: tell(event.triggeredAt),
+      at: toMoment(event.triggeredAt),
       about: aboutOf(event, order?.name ?? null),
     },
-    message: message && (await readDelivery(db.pool, message, { tell, there })),
+    message: message && (await readDelivery(db.pool, message, { toMoment, toRecipientTime })),
     did: step && step.type !== TEXT_ACTION ? { tells: step.tells, saw: checks.at(-1)?.saw ?? [] } : null,
     path,
     triedSince: row.status === "failed" ? triedSince(path, row) : null,
@@ -135,27 +138,24 @@ function triedSince(path: Path | null, { id, stepId }: { id: string; stepId: str
   return latest && latest.id !== id ? { id: latest.id, action: latest.action, status: latest.status } : null;
 }
 
-/**
- * What an event was about, or what that belongs to, such as the order of a parcel; null where people know neither by
- * a name.
- */
+/** Subject of an event, or its related subject, such as the order of a fulfillment; null if neither has a name. */
 function aboutOf(
   { subject, relatedSubject }: { subject: string | null; relatedSubject: string | null },
   orderName: string | null,
 ): { says: string; inAdmin: string | null } | null {
-  for (const thing of [subject, relatedSubject]) {
+  for (const candidate of [subject, relatedSubject]) {
     const says =
-      thing &&
+      candidate &&
       formatSubject(
-        thing,
-        orderName === null || !thing.startsWith("order:") ? null : { subject: thing, name: orderName },
+        candidate,
+        orderName === null || !candidate.startsWith("order:") ? null : { subject: candidate, name: orderName },
       );
-    if (says && says !== thing) return { says, inAdmin: adminUrlOf(thing) };
+    if (says && says !== candidate) return { says, inAdmin: adminUrlOf(candidate) };
   }
   return null;
 }
 
-/** What conditions of a decision may have asked about: what its version offers, or else its trigger. */
+/** Fields that the decision's conditions can use: those of its version, else of its trigger. */
 function offeredTo(definition: unknown, trigger: string | undefined): readonly OfferedField[] {
   const read = definition === undefined ? null : readDefinition(definition);
   if (read && "definition" in read) return availableFields(read.definition);

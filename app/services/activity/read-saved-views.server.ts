@@ -5,7 +5,7 @@ import type { ActivityView } from "#text/views.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { TEXT_ACTION } from "./log-actions.server.ts";
 
-/** What came of which actions, in each view that is made of the log's own rows. */
+/** Log statuses and actions of each view. */
 const views: Record<Exclude<ActivityView, "unknown">, readonly DecisionKind[]> = {
   sent: [{ statuses: ["sent"] }],
   skipped: [{ action: TEXT_ACTION, statuses: ["skipped"] }],
@@ -20,8 +20,8 @@ interface Choice {
 }
 
 /**
- * What a view, a status and an action have in common.
- * @returns undefined where they leave everything; none of them where they leave nothing
+ * Intersection of a view, a status and an action.
+ * @returns undefined without a filter; empty if nothing can match
  */
 export function savedViewKinds({ view, status, action }: Choice): readonly DecisionKind[] | undefined {
   if (!view && !status && !action) return undefined;
@@ -35,6 +35,6 @@ export function savedViewKinds({ view, status, action }: Choice): readonly Decis
   });
 }
 
-/** How many of a shop's texts nobody can tell of yet whether they went out. */
+/** Number of the shop's texts with unknown outcome. */
 export const countUnknownTexts = ({ prisma }: AppContext, shop: Pick<Shop, "id">): Promise<number> =>
   prisma.message.count({ where: { shopId: shop.id, status: "unknown" } });

@@ -14,22 +14,22 @@ import { readConsentSettings, readSettingsView } from "../team/read-settings.ser
 import { countOpenTasks } from "../team/read-tasks.server.ts";
 import { countUnknownTexts } from "../activity/read-saved-views.server.ts";
 
-/** How many of the last decisions are shown as they come. */
-const LATEST = 8;
+/** Recent decisions shown. */
+const RECENT_LIMIT = 8;
 
 interface Today extends TodayFigures {
-  /** Steps that wait for their time, whenever that is. */
+  /** All waiting steps, not only today's. */
   pending: number;
-  /** Texts of which it cannot be told whether they went out, whenever that was. */
+  /** All texts with unknown outcome, not only today's. */
   unknown: number;
 }
 
-/** How far a merchant's first steps are, and what of it can be kept as it is. */
+/** The setup guide, and the values that the merchant can confirm. */
 interface Setup {
   steps: SetupStep[];
-  /** The automation that is set up: one that is on, or else the one that was changed last. */
+  /** Id of an active automation, else of the one changed last. */
   automationId: string | null;
-  /** What texts call the shop, and what customers agree to. */
+  /** Sender name in texts; `consent` is the disclosure text. */
   name: string;
   consent: string;
 }
@@ -43,39 +43,39 @@ export interface Home {
   latest: ActivityRow[];
 }
 
-/** How a shop's day goes, what needs somebody, and how far its set-up is. */
+/** The Home page: today's figures, alerts, and the setup guide. */
 export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
   const { db, clock } = context;
   const now = clock.now();
   const midnight = now.toZonedDateTimeISO(shop.timezone).startOfDay().toInstant();
-  const [standing, decided, days, spent, latest, unknown, heldReplies, unreadConversations, tasks, asks] =
+  const [status, decided, days, spent, latest, unknown, heldReplies, unreadConversations, tasks, hasOptInQuestion] =
     await Promise.all([
       readHomeStatus(db.pool, shop.id),
       readToday(context, shop, midnight),
       readDailyFigures(context, shop),
       spentPerDay(db.pool, shop.id, now, FORECAST_DAYS),
-      readActivity(context, shop, {}, LATEST),
+      readActivity(context, shop, {}, RECENT_LIMIT),
       countUnknownTexts(context, shop),
       countHeld(context, shop),
       countUnread(context, shop),
       countOpenTasks(context, shop),
       readConsentSettings(context, shop),
     ]);
-  const { settings, sender, shop: named, defaultDisclosure } = readSettingsView(context, shop);
+  const { settings, sender, shop: names, defaultDisclosure } = readSettingsView(context, shop);
   const { senderName, disclosure, lowBalanceAt } = settings;
   const balance = shop.creditBalance;
-  const { automationId, automationOn } = standing;
-  const left = daysLeft(balance, spent);
+  const { automationId, automationOn } = status;
+  const daysLeftNow = daysLeft(balance, spent);
   return {
     alerts: alertsOf({
       hasSender: sender.number !== null || sender.service !== null,
-      nobodyAsks: settings.doubleOptIn && !asks,
+      nobodyAsks: settings.doubleOptIn && !hasOptInQuestion,
       automationOn,
       balance,
-      toldEmpty: standing.toldEmpty,
+      toldEmpty: status.toldEmpty,
       lowBalanceAt,
-      days: left,
-      failingNotices: standing.failingNotices,
+      days: daysLeftNow,
+      failingNotices: status.failingNotices,
       heldReplies,
       unknownTexts: unknown,
       unreadConversations,
@@ -87,16 +87,16 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
         disclosure,
         hasAutomation: automationId !== null,
         automationOn,
-        hadCredits: standing.hadCredits,
-        testSent: standing.testSent,
+        hadCredits: status.hadCredits,
+        testSent: status.testSent,
       }),
       automationId,
-      name: named.nameInTexts,
-      consent: filledDisclosure(disclosure?.text ?? defaultDisclosure, named.nameInTexts),
+      name: names.nameInTexts,
+      consent: filledDisclosure(disclosure?.text ?? defaultDisclosure, names.nameInTexts),
     },
-    today: { ...decided, pending: standing.pending, unknown },
+    today: { ...decided, pending: status.pending, unknown },
     days,
-    credits: { balance, held: shop.creditReserved, days: left },
+    credits: { balance, held: shop.creditReserved, days: daysLeftNow },
     latest: latest.rows,
   };
 }

@@ -5,8 +5,8 @@ import { cancelActiveSequences } from "./parts/cancel-active-sequences.server.ts
 import { changeAutomationAudited, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 
 /**
- * Puts an automation away: whoever is inside leaves for good, and nothing of it can be changed until it is taken out
- * again. Its history stays.
+ * Archives an automation: cancels its active sequences and locks it against changes until it is unarchived. Its history
+ * stays.
  */
 export const archiveAutomation = (
   context: AppContext,
@@ -17,16 +17,16 @@ export const archiveAutomation = (
     target,
     async (sql, automation, now) => {
       if (automation.status === "archived") return { result: { ok: true, automationId: automation.id, cancelled: 0 } };
-      const inside = await lockActiveRows(sql, { automationId: automation.id }, now);
+      const activeSequences = await lockActiveRows(sql, { automationId: automation.id }, now);
       await setAutomationStatus(sql, automation.id, "archived", now);
       await cancelActiveSequences(
         context,
         sql,
-        inside,
+        activeSequences,
         { shopId: target.shopId, automationId: automation.id, because: "automation_archived" },
         now,
       );
-      const cancelled = inside.length;
+      const cancelled = activeSequences.length;
       return {
         result: { ok: true, automationId: automation.id, cancelled },
         audit: {

@@ -5,9 +5,9 @@ import { findAutomation, findVersion } from "#shell/repositories/automations/aut
 import { refuse, refuseDocument, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 import { saveDraft } from "./draft-automation.server.ts";
 
-export type ExportedFile = ServiceResult<{ /** Of the file, as it is saved. */ name: string; text: string }>;
+export type ExportedFile = ServiceResult<{ /** File name of the download. */ name: string; text: string }>;
 
-/** An automation as a file: its draft, or one of its versions. */
+/** Exports an automation as JSON: its draft, or one published version. */
 export async function exportAutomation(
   { db }: AppContext,
   { shopId, automationId, version }: Omit<AutomationTarget, "actor"> & { version?: number | undefined },
@@ -33,7 +33,10 @@ const slug = (name: string): string =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
 
-/** Makes what a file says the draft of an automation, of a new one where none is named; what runs stays as it is. */
+/**
+ * Imports a file as the draft of an automation, or of a new automation if `automationId` is absent. The published
+ * version stays.
+ */
 export async function importDraft(
   context: AppContext,
   { text, ...target }: Omit<AutomationTarget, "automationId"> & { automationId?: string; text: string },

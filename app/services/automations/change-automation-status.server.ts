@@ -25,18 +25,18 @@ import type { Due } from "../engine/parts/remind.server.ts";
 
 export type StatusChangeResult = ServiceResult<{ automationId: string; status: AutomationStatus }>;
 
-/** Makes a ready-made automation the shop's own, if it is not yet, publishes it and turns it on. */
+/** Adds a library automation to the shop if it is missing, publishes it and turns it on. */
 export async function activateFromLibrary(
   context: AppContext,
-  asked: { shopId: string; libraryKey: string; actor: string },
+  request: { shopId: string; libraryKey: string; actor: string },
 ): Promise<StatusChangeResult> {
-  const taken = await addFromLibrary(context, asked);
-  return taken.ok ? resumeAutomation(context, { ...asked, automationId: taken.automationId }) : taken;
+  const added = await addFromLibrary(context, request);
+  return added.ok ? resumeAutomation(context, { ...request, automationId: added.automationId }) : added;
 }
 
 /**
- * Turns an automation on, publishing its draft where nothing is published yet. What was held beyond its time comes back
- * one after another, and everything is asked again before anything is sent.
+ * Turns an automation on, and publishes its draft if it has no version. Overdue steps resume staggered, and the engine
+ * runs all guards again for each.
  */
 export const resumeAutomation = (context: AppContext, target: AutomationTarget): Promise<StatusChangeResult> =>
   changeAutomationAudited<{ automationId: string; status: AutomationStatus }>(
@@ -45,23 +45,23 @@ export const resumeAutomation = (context: AppContext, target: AutomationTarget):
     async (sql, automation, now) => {
       if (automation.status === "archived")
         return { result: refuse("archived", "an archived automation cannot be turned on; unarchive it first") };
-      if (automation.status === "active") return { result: standing(automation, "active") };
+      if (automation.status === "active") return { result: unchangedResult(automation, "active") };
       if (!automation.currentVersionId) {
         const read = await readDraft(sql, automation);
         if ("ok" in read) return { result: read };
         await addVersion(context, sql, automation, read.draft, target.actor, now);
       }
-      const inside = await lockActiveRows(sql, { automationId: automation.id }, now);
+      const activeSequences = await lockActiveRows(sql, { automationId: automation.id }, now);
       await setAutomationStatus(sql, automation.id, "active", now);
       return {
-        result: standing(automation, "active"),
+        result: unchangedResult(automation, "active"),
         audit: statusChange(automation.status, "active"),
-        due: await resumeStaggered(sql, inside, now),
+        due: await resumeStaggered(sql, activeSequences, now),
       };
     },
   );
 
-/** Turns an automation off: nobody enters, and what is due waits. Nothing is lost. */
+/** Turns an automation off: no customer enters, and due steps are held. */
 export const pauseAutomation = (context: AppContext, target: AutomationTarget): Promise<StatusChangeResult> =>
   changeAutomationAudited<{ automationId: string; status: AutomationStatus }>(
     context,
@@ -69,26 +69,34 @@ export const pauseAutomation = (context: AppContext, target: AutomationTarget): 
     async (sql, automation, now) => {
       if (automation.status === "archived")
         return { result: refuse("archived", "an archived automation is off already") };
-      if (automation.status !== "active") return { result: standing(automation, automation.status) };
+      if (automation.status !== "active") return { result: unchangedResult(automation, automation.status) };
       await setAutomationStatus(sql, automation.id, "paused", now);
       await holdSteps(sql, automation.id);
-      return { result: standing(automation, "paused"), audit: statusChange(automation.status, "paused") };
+      return { result: unchangedResult(automation, "paused"), audit: statusChange(automation.status, "paused") };
     },
   );
 
-/** Lets the steps go of those inside that are not paused themselves. A text under way is left alone. */
-export async function resumeStaggered(sql: Sql, inside: readonly LockedSequenceRow[], now: Instant): Promise<Due[]> {
-  const waiting = inside.flatMap(({ stepRowId, dueAt, priority, status, messageStatus }) =>
+/** Releases the held steps of active sequences, staggered. Skips texts that are sending or unknown. */
+export async function resumeStaggered(
+  sql: Sql,
+  activeSequences: readonly LockedSequenceRow[],
+  now: Instant,
+): Promise<Due[]> {
+  const waiting = activeSequences.flatMap(({ stepRowId, dueAt, priority, status, messageStatus }) =>
     stepRowId && dueAt && priority && status === "active" && messageStatus !== "sending" && messageStatus !== "unknown"
       ? [{ id: stepRowId, dueAt, priority }]
       : [],
   );
-  const freed = stagger(waiting, now);
-  await releaseSteps(sql, freed);
-  return freed;
+  const released = stagger(waiting, now);
+  await releaseSteps(sql, released);
+  return released;
 }
 
-const standing = ({ id }: AutomationRow, status: AutomationStatus) => ({ ok: true as const, automationId: id, status });
+const unchangedResult = ({ id }: AutomationRow, status: AutomationStatus) => ({
+  ok: true as const,
+  automationId: id,
+  status,
+});
 const statusChange = (before: string, after: string) => ({
   action: "automation.status" as const,
   before: { status: before },

@@ -6,27 +6,28 @@ import { duplicateAutomation } from "./draft-automation.server.ts";
 import { pauseAutomation, resumeAutomation } from "./change-automation-status.server.ts";
 import { unarchiveAutomation } from "./unarchive-automation.server.ts";
 
-/** What can be done to several automations at once. */
+/** Bulk actions on automations. */
 export const bulkActions = ["on", "off", "archive", "unarchive", "duplicate"] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
-const doing: Record<BulkAction, (context: AppContext, target: AutomationTarget) => Promise<ServiceResult<unknown>>> = {
-  on: resumeAutomation,
-  off: pauseAutomation,
-  archive: archiveAutomation,
-  unarchive: unarchiveAutomation,
-  duplicate: duplicateAutomation,
-};
+const handlers: Record<BulkAction, (context: AppContext, target: AutomationTarget) => Promise<ServiceResult<unknown>>> =
+  {
+    on: resumeAutomation,
+    off: pauseAutomation,
+    archive: archiveAutomation,
+    unarchive: unarchiveAutomation,
+    duplicate: duplicateAutomation,
+  };
 
-/** What came of it, automation by automation. */
+/** Result of a bulk action. */
 export interface BulkActionResult {
   ok: true;
   done: number;
-  /** Those that it could not be done to, each with why. */
+  /** The automations that refused the change, with the reason. */
   failed: { name: string; message: string }[];
 }
 
-interface Asked {
+interface BulkRequest {
   shopId: string;
   actor: string;
   deed: BulkAction;
@@ -34,23 +35,23 @@ interface Asked {
 }
 
 /**
- * Does the same to several automations, to each by itself: one that cannot be changed keeps no other. Shopbell's own
- * are not to be had.
+ * Applies one action to several automations, each in its own transaction, so that one refusal does not block the
+ * others. Internal automations are not found.
  */
 export async function changeAutomations(
   context: AppContext,
-  { deed, automationIds, ...who }: Asked,
+  { deed, automationIds, ...rest }: BulkRequest,
 ): Promise<BulkActionResult> {
-  const names = new Map((await namesOf(context.db.pool, who.shopId, automationIds)).map(({ id, name }) => [id, name]));
+  const names = new Map((await namesOf(context.db.pool, rest.shopId, automationIds)).map(({ id, name }) => [id, name]));
   const failed: BulkActionResult["failed"] = [];
-  const asked = [...new Set(automationIds)];
-  for (const automationId of asked) {
+  const uniqueIds = [...new Set(automationIds)];
+  for (const automationId of uniqueIds) {
     const name = names.get(automationId);
     const result =
       name === undefined
         ? refuse("not_found", "there is no such automation")
-        : await doing[deed](context, { ...who, automationId });
+        : await handlers[deed](context, { ...rest, automationId });
     if (!result.ok) failed.push({ name: name ?? automationId, message: result.message });
   }
-  return { ok: true, done: asked.length - failed.length, failed };
+  return { ok: true, done: uniqueIds.length - failed.length, failed };
 }

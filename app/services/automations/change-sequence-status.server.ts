@@ -16,7 +16,7 @@ import { refuse, type AutomationChange, type ServiceResult } from "./parts/audit
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { resumeStaggered } from "./change-automation-status.server.ts";
 
-/** The sequence to change, and who does it. */
+/** The sequence to change, and the audit actor. */
 export interface SequenceTarget {
   shopId: string;
   sequenceId: string;
@@ -25,71 +25,72 @@ export interface SequenceTarget {
 
 export type SequenceOutcome = ServiceResult<{ sequenceId: string; status: SequenceStatus }>;
 
-/** Stops one customer's walk where it is; what is due waits. */
+/** Pauses a sequence; its due step is held. */
 export const pauseSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceOutcome> =>
-  change(context, target, "paused", async (sql, sequence, insider) => {
+  change(context, target, "paused", async (sql, sequence, active) => {
     await setSequenceStatus(sql, sequence.id, "paused");
-    if (insider.stepRowId && insider.messageStatus !== "sending" && insider.messageStatus !== "unknown")
-      await holdStep(sql, insider.stepRowId);
+    if (active.stepRowId && active.messageStatus !== "sending" && active.messageStatus !== "unknown")
+      await holdStep(sql, active.stepRowId);
     return { result: { ok: true, sequenceId: sequence.id, status: "paused" } };
   });
 
-/** Lets it go on. While its automation is off, its steps stay held. */
+/** Resumes a sequence. Its step stays held while the automation is paused. */
 export const resumeSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceOutcome> =>
-  change(context, target, "active", async (sql, sequence, insider, now) => {
+  change(context, target, "active", async (sql, sequence, active, now) => {
     await setSequenceStatus(sql, sequence.id, "active");
     const due =
-      sequence.automationStatus === "active" ? await resumeStaggered(sql, [{ ...insider, status: "active" }], now) : [];
+      sequence.automationStatus === "active" ? await resumeStaggered(sql, [{ ...active, status: "active" }], now) : [];
     return { result: { ok: true, sequenceId: sequence.id, status: "active" }, due };
   });
 
-/** Ends it. A text under way is left alone. */
+/** Cancels a sequence. A text that is already sending still goes out. */
 export const cancelSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceOutcome> =>
-  change(context, target, "cancelled", async (sql, sequence, insider, now) => {
+  change(context, target, "cancelled", async (sql, sequence, active, now) => {
     await cancelActiveSequences(
       context,
       sql,
-      [insider],
+      [active],
       { shopId: sequence.shopId, automationId: sequence.automationId, because: "cancelled_by_hand" },
       now,
     );
     return { result: { ok: true, sequenceId: sequence.id, status: "cancelled" } };
   });
 
-/** What a sequence can be made by hand. */
+/** Statuses that staff may give a sequence. */
 export const changedSequence = ["paused", "active", "cancelled"] as const;
-const ways = { paused: pauseSequence, active: resumeSequence, cancelled: cancelSequence };
+const changes = { paused: pauseSequence, active: resumeSequence, cancelled: cancelSequence };
 
 export const changeSequence = (
   context: AppContext,
   { to, ...target }: SequenceTarget & { to: (typeof changedSequence)[number] },
-): Promise<SequenceOutcome> => ways[to](context, target);
+): Promise<SequenceOutcome> => changes[to](context, target);
 
-type Work = (
+type SequenceWork = (
   sql: Sql,
   sequence: SequenceRow,
-  insider: LockedSequenceRow,
+  active: LockedSequenceRow,
   now: Instant,
 ) => Promise<AutomationChange<{ sequenceId: string; status: SequenceStatus }>>;
 
-/** Changes a running sequence under lock; one that has the status already is left as it is. */
+/** Changes an active sequence under lock; does nothing if it has the status already. */
 async function change(
   context: AppContext,
   { shopId, sequenceId, actor }: SequenceTarget,
   to: SequenceStatus,
-  work: Work,
+  work: SequenceWork,
 ): Promise<SequenceOutcome> {
   const now = context.clock.now();
-  const { result, due } = await transaction(context.db.pool, async (sql): ReturnType<Work> => {
+  const { result, due } = await transaction(context.db.pool, async (sql): ReturnType<SequenceWork> => {
     if (!(await findSequence(sql, shopId, sequenceId)))
       return { result: refuse("not_found", "there is no such sequence") };
-    const [insider] = await lockActiveRows(sql, { sequenceId }, now);
-    // Read again: it may have ended, or its automation been switched, while the lock was waited for.
+    const [active] = await lockActiveRows(sql, { sequenceId }, now);
+    // Read again: the sequence may have ended, or the automation changed status, while this transaction waited for the
+    // lock.
     const sequence = await findSequence(sql, shopId, sequenceId);
     if (!sequence) return { result: refuse("not_found", "there is no such sequence") };
     if (sequence.status === to) return { result: { ok: true, sequenceId, status: to } };
-    if (!insider) return { result: refuse("over", `the sequence is over: it is ${sequence.status}`) };
-    const changed = await work(sql, sequence, insider, now);
+    if (!active) return { result: refuse("over", `the sequence is over: it is ${sequence.status}`) };
+    const changed = await work(sql, sequence, active, now);
     await recordAudit(sql, [
       {
         id: context.newId(now),

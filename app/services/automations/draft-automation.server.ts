@@ -22,32 +22,32 @@ import {
 } from "./parts/audited-change.server.ts";
 import { checkReferences } from "./parts/check-references.server.ts";
 
-const LONGEST_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 
 /**
- * Keeps a draft, of an automation that there is or of a new one. What runs stays as it is until the draft is published.
- * A document that cannot be kept is refused with everything that is wrong with it.
- * @param document a definition as written, by a form or in a file
+ * Saves a complete draft, of an existing automation or of a new one. The published version stays. Refuses an invalid
+ * document with all of its problems.
+ * @param document a definition from a form or a file, not yet validated
  */
 export async function saveDraft(
   context: AppContext,
   {
     document,
     automationId,
-    ...who
+    ...rest
   }: Omit<AutomationTarget, "automationId"> & { automationId?: string; document: unknown },
 ): Promise<ServiceResult<{ automationId: string }>> {
   const read = readDocument(document);
   if ("problems" in read) return refuseDocument(read.problems);
   const draft = read.definition;
-  if (automationId === undefined) return createAutomation(context, { ...who, draft, origin: "document" });
+  if (automationId === undefined) return createAutomation(context, { ...rest, draft, origin: "document" });
   return changeAutomationAudited<{ automationId: string }>(
     context,
-    { ...who, automationId },
+    { ...rest, automationId },
     async (sql, automation, now) => {
       if (automation.status === "archived")
         return { result: refuse("archived", "an archived automation cannot be changed; unarchive it first") };
-      const problems = await checkReferences(sql, who.shopId, draft);
+      const problems = await checkReferences(sql, rest.shopId, draft);
       if (problems.length > 0) return { result: refuseDocument(problems) };
       await updateDraft(sql, automation.id, draft, now);
       return {
@@ -58,23 +58,23 @@ export async function saveDraft(
   );
 }
 
-/** Makes a draft like another automation's, for the merchant to change. */
+/** Copies an automation into a new draft. */
 export async function duplicateAutomation(
   context: AppContext,
-  { automationId, ...who }: AutomationTarget,
+  { automationId, ...rest }: AutomationTarget,
 ): Promise<ServiceResult<{ automationId: string }>> {
-  const original = await findAutomation(context.db.pool, who.shopId, automationId);
+  const original = await findAutomation(context.db.pool, rest.shopId, automationId);
   if (!original) return refuse("not_found", "there is no such automation");
   const read = readDefinition(original.draft);
   if ("problems" in read) return refuseDocument(read.problems);
   const draft = {
     ...read.definition,
-    name: `${read.definition.name.slice(0, LONGEST_NAME - " (copy)".length)} (copy)`,
+    name: `${read.definition.name.slice(0, MAX_NAME_LENGTH - " (copy)".length)} (copy)`,
   };
-  return createAutomation(context, { ...who, draft, origin: `automation:${original.id}` });
+  return createAutomation(context, { ...rest, draft, origin: `automation:${original.id}` });
 }
 
-/** Makes a ready-made automation the shop's own; once it is, answers which one that is. */
+/** Adds a library automation to the shop; if the shop has it, returns the existing one. */
 export async function addFromLibrary(
   context: AppContext,
   { shopId, libraryKey, actor }: { shopId: string; libraryKey: string; actor: string },
@@ -90,7 +90,7 @@ export async function addFromLibrary(
     const known = await lockLibraryAutomation(sql, shopId, libraryKey);
     return known
       ? known.id
-      : write(
+      : insertDraft(
           context,
           sql,
           { shopId, actor, draft: entry.definition, libraryKey, origin: `library:${libraryKey}` },
@@ -100,55 +100,52 @@ export async function addFromLibrary(
   return { ok: true, automationId };
 }
 
-/**
- * A draft of a ready-made automation for the merchant to change: the shop's own where it has one; a new one where
- * that is put away.
- */
+/** Opens a library automation for editing: the shop's own, or a new draft if the shop archived its own. */
 export async function draftFromLibrary(
   context: AppContext,
-  asked: { shopId: string; libraryKey: string; actor: string },
+  request: { shopId: string; libraryKey: string; actor: string },
 ): Promise<ServiceResult<{ automationId: string }>> {
-  const taken = await addFromLibrary(context, asked);
-  if (!taken.ok) return taken;
-  const own = await findAutomation(context.db.pool, asked.shopId, taken.automationId);
-  const entry = libraryEntry(asked.libraryKey);
-  if (own?.status !== "archived" || !entry) return taken;
+  const added = await addFromLibrary(context, request);
+  if (!added.ok) return added;
+  const existing = await findAutomation(context.db.pool, request.shopId, added.automationId);
+  const entry = libraryEntry(request.libraryKey);
+  if (existing?.status !== "archived" || !entry) return added;
   return createAutomation(context, {
-    shopId: asked.shopId,
-    actor: asked.actor,
+    shopId: request.shopId,
+    actor: request.actor,
     draft: entry.definition,
-    origin: `library:${asked.libraryKey}`,
+    origin: `library:${request.libraryKey}`,
   });
 }
 
-/** Makes the first draft of an automation that starts with this trigger. */
+/** Creates a blank draft with this trigger. */
 export const draftFromScratch = (
   context: AppContext,
-  { trigger, ...who }: { shopId: string; trigger: TriggerType; actor: string },
+  { trigger, ...rest }: { shopId: string; trigger: TriggerType; actor: string },
 ): Promise<ServiceResult<{ automationId: string }>> =>
-  saveDraft(context, { ...who, document: blankDefinition(trigger) });
+  saveDraft(context, { ...rest, document: blankDefinition(trigger) });
 
-interface New {
+interface NewDraft {
   shopId: string;
   actor: string;
   draft: Definition;
-  /** What it was made from, for the audit trail. */
+  /** Source of the draft, for the audit trail. */
   origin: string;
 }
 
-function createAutomation(context: AppContext, made: New): Promise<ServiceResult<{ automationId: string }>> {
+function createAutomation(context: AppContext, newDraft: NewDraft): Promise<ServiceResult<{ automationId: string }>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql) => {
-    const problems = await checkReferences(sql, made.shopId, made.draft);
+    const problems = await checkReferences(sql, newDraft.shopId, newDraft.draft);
     if (problems.length > 0) return refuseDocument(problems);
-    return { ok: true, automationId: await write(context, sql, { ...made, libraryKey: null }, now) };
+    return { ok: true, automationId: await insertDraft(context, sql, { ...newDraft, libraryKey: null }, now) };
   });
 }
 
-async function write(
+async function insertDraft(
   context: AppContext,
   sql: Sql,
-  { shopId, actor, draft, origin, libraryKey }: New & { libraryKey: string | null },
+  { shopId, actor, draft, origin, libraryKey }: NewDraft & { libraryKey: string | null },
   now: Instant,
 ): Promise<string> {
   const id = context.newId(now);

@@ -4,18 +4,20 @@ import type { ServiceResult, AutomationTarget } from "./parts/audited-change.ser
 import { publishAutomation, type Published } from "./publish-automation.server.ts";
 import { resumeAutomation } from "./change-automation-status.server.ts";
 
-/** What came of it; published it stays, even where it could not be turned on. */
+/** Result; the version stays published even if the automation could not be turned on. */
 export type PublishedAndActive = ServiceResult<
-  Published & { /** Why it is not on, though it was to be; null where it is as it was to be. */ notOn: string | null }
+  Published & {
+    /** Why the automation could not be turned on; null if it is on or should stay off. */ notOn: string | null;
+  }
 >;
 
-/** Publishes a draft, and turns the automation on where that is asked for. */
+/** Publishes a draft, and turns the automation on if `turnOn` is set. */
 export async function publishAndActivate(
   context: AppContext,
-  { turnOn, ...asked }: AutomationTarget & { inside: MigrationChoice; turnOn: boolean },
+  { turnOn, ...request }: AutomationTarget & { inside: MigrationChoice; turnOn: boolean },
 ): Promise<PublishedAndActive> {
-  const published = await publishAutomation(context, asked);
+  const published = await publishAutomation(context, request);
   if (!published.ok || !turnOn) return published.ok ? { ...published, notOn: null } : published;
-  const turned = await resumeAutomation(context, asked);
-  return { ...published, notOn: turned.ok ? null : turned.message };
+  const activated = await resumeAutomation(context, request);
+  return { ...published, notOn: activated.ok ? null : activated.message };
 }

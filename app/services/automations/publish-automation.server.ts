@@ -32,62 +32,66 @@ import { locateActiveSequences, migrateActiveSequences } from "./parts/migrate-a
 export interface Published {
   automationId: string;
   version: number;
-  /** Against the version before; null for the first. */
+  /** Changes since the previous version; null for the first. */
   diff: DefinitionDiff | null;
-  /** What became of those inside. */
+  /** Counts of migrated, cancelled and unchanged sequences. */
   inside: MigrationCounts;
 }
 
 /**
- * Publishes an automation's draft: it becomes the next version, by which everybody enters from now on. Whether the
- * automation is on stays as it is.
- * @param inside what becomes of those who are in it
+ * Publishes an automation's draft as the next version; customers enter with it from now on. The automation's status
+ * stays.
+ * @param inside what happens to active sequences
  */
 export const publishAutomation = (
   context: AppContext,
   { inside, ...target }: AutomationTarget & { inside: MigrationChoice },
 ): Promise<ServiceResult<Published>> =>
   changeAutomationAudited<Published>(context, target, async (sql, automation, now) => {
-    const ready = await readyToPublish(context, sql, automation);
-    if ("ok" in ready) return { result: ready };
-    // Who finishes on the old version is left alone.
+    const publishable = await checkPublishable(context, sql, automation);
+    if ("ok" in publishable) return { result: publishable };
+    // Sequences that finish on their version need no lock.
     const read = inside === "finish" ? readActiveRows : lockActiveRows;
-    const insiders = await locateActiveSequences(context, sql, await read(sql, { automationId: automation.id }, now));
-    const { version, versionId } = await addVersion(context, sql, automation, ready.draft, target.actor, now);
-    const fates = migrateSequences(inside, insiders, ready.draft);
+    const activeSequences = await locateActiveSequences(
+      context,
+      sql,
+      await read(sql, { automationId: automation.id }, now),
+    );
+    const { version, versionId } = await addVersion(context, sql, automation, publishable.draft, target.actor, now);
+    const migrations = migrateSequences(inside, activeSequences, publishable.draft);
     const due = await migrateActiveSequences(
       context,
       sql,
-      fates,
-      { shopId: target.shopId, automationId: automation.id, versionId, definition: ready.draft },
+      migrations,
+      { shopId: target.shopId, automationId: automation.id, versionId, definition: publishable.draft },
       now,
     );
-    const counts = countMigrationFates(fates);
+    const counts = countMigrationFates(migrations);
     return {
-      result: { ok: true, automationId: automation.id, version, diff: ready.diff, inside: counts },
+      result: { ok: true, automationId: automation.id, version, diff: publishable.diff, inside: counts },
       audit: {
         action: "automation.published",
-        before: { version: ready.version },
-        after: { version, choice: inside, inside: counts, diff: ready.diff },
+        before: { version: publishable.version },
+        after: { version, choice: inside, inside: counts, diff: publishable.diff },
       },
       due,
     };
   });
 
 export interface PublishPreview {
-  /** The version that runs now; null before the first. */
+  /** The published version; null before the first. */
   current: number | null;
-  /** The version that would be made. */
+  /** The version that publishing would create. */
   next: number;
-  /** Null before the first. */
+  /** Null before the first version. */
   diff: DefinitionDiff | null;
-  /** Those inside, by the step that they wait at; null: between two steps. */
+  /** Active sequences by the step at which they wait; a null step id means between two steps. */
   waiting: { stepId: string | null; sequences: number; /** Whether the draft has the step. */ goesOn: boolean }[];
-  /** What would become of those inside, by what is chosen for them. */
+  /** The outcome for active sequences, by migration choice. */
   inside: Record<MigrationChoice, MigrationCounts>;
 }
 
-/** What publishing would change, and for how many; changes nothing. */
+/** Previews publishing: the changes, and the active sequences they affect. Read-only. */
 export async function previewPublish(
   context: AppContext,
   { shopId, automationId }: Omit<AutomationTarget, "actor">,
@@ -95,22 +99,22 @@ export async function previewPublish(
   const sql = context.db.pool;
   const automation = await findAutomation(sql, shopId, automationId);
   if (!automation) return refuse("not_found", "there is no such automation");
-  const ready = await readyToPublish(context, sql, automation);
-  if ("ok" in ready) return ready;
-  const { draft, diff, version } = ready;
-  const insiders = await locateActiveSequences(
+  const publishable = await checkPublishable(context, sql, automation);
+  if ("ok" in publishable) return publishable;
+  const { draft, diff, version } = publishable;
+  const activeSequences = await locateActiveSequences(
     context,
     sql,
     await readActiveRows(sql, { automationId }, context.clock.now()),
   );
-  const at = new Map<string | null, number>();
-  for (const { stepId } of insiders) at.set(stepId, (at.get(stepId) ?? 0) + 1);
-  const waiting = [...at].map(([stepId, sequences]) => ({
+  const countByStep = new Map<string | null, number>();
+  for (const { stepId } of activeSequences) countByStep.set(stepId, (countByStep.get(stepId) ?? 0) + 1);
+  const waiting = [...countByStep].map(([stepId, sequences]) => ({
     stepId,
     sequences,
     goesOn: stepId === null || placementOf(draft, stepId) !== null,
   }));
-  const counts = (choice: MigrationChoice) => countMigrationFates(migrateSequences(choice, insiders, draft));
+  const counts = (choice: MigrationChoice) => countMigrationFates(migrateSequences(choice, activeSequences, draft));
   return {
     ok: true,
     current: version,
@@ -121,15 +125,19 @@ export async function previewPublish(
   };
 }
 
-/** A draft that may be published, and what it would change. */
-interface Ready {
+/** A publishable draft and its changes. */
+interface Publishable {
   draft: Definition;
   diff: DefinitionDiff | null;
-  /** The number of the version before. */
+  /** Number of the previous version. */
   version: number | null;
 }
 
-async function readyToPublish(context: AppContext, sql: Sql, automation: AutomationRow): Promise<Ready | Refusal> {
+async function checkPublishable(
+  context: AppContext,
+  sql: Sql,
+  automation: AutomationRow,
+): Promise<Publishable | Refusal> {
   if (automation.status === "archived")
     return refuse("archived", "an archived automation cannot be published; unarchive it first");
   const read = await readDraft(sql, automation);
@@ -143,7 +151,7 @@ async function readyToPublish(context: AppContext, sql: Sql, automation: Automat
   return { draft: read.draft, diff: current ? diffDefinitions(current, read.draft) : null, version };
 }
 
-/** @returns the draft, where it can be read and all that it names is there */
+/** @returns the draft, if it is valid and its references exist */
 export async function readDraft(sql: Sql, automation: AutomationRow): Promise<{ draft: Definition } | Refusal> {
   const read = readDefinition(automation.draft);
   if ("problems" in read) return refuseDocument(read.problems);
@@ -151,7 +159,7 @@ export async function readDraft(sql: Sql, automation: AutomationRow): Promise<{ 
   return problems.length > 0 ? refuseDocument(problems) : { draft: read.definition };
 }
 
-/** Makes a draft the next version. The automation must be locked. */
+/** Inserts a draft as the next version. Requires a locked automation. */
 export async function addVersion(
   context: AppContext,
   sql: Sql,

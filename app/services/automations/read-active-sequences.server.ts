@@ -15,63 +15,63 @@ import type { Shop } from "../team/require-staff.server.ts";
 
 const PAGE_SIZE = 10;
 
-/** Somebody inside an automation, as a line of their list. */
-interface InsideRow {
-  /** Of the sequence. */
+/** One active sequence, as a list row. */
+interface ActiveSequenceView {
+  /** `AutomationSequence.id`. */
   id: string;
   status: SequenceStatus;
   customer: { name: string | null; phone: string | null };
-  /** The step they wait at, in words; null between two steps. */
+  /** Name of the step at which the sequence waits; null between two steps. */
   step: string | null;
   version: number;
   entered: ShownMoment;
-  /** Since when they wait at the step. */
+  /** When the sequence reached the step. */
   since: ShownMoment | null;
   due: ShownMoment | null;
-  /** Why the step waits longer than it was to, in words; null where it does not. */
+  /** Deferral reason as a label; null if the step is not deferred. */
   waits: string | null;
-  /** Whether it was not found out yet what became of its text. */
+  /** Whether the outcome of its text is unknown. */
   unknown: boolean;
   held: boolean;
 }
 
-export interface ActiveSequences extends PageOf<InsideRow> {
+export interface ActiveSequences extends PageOf<ActiveSequenceView> {
   total: number;
 }
 
-/** The people inside an automation at this moment, who came last first. */
+/** One page of an automation's active sequences, latest entry first. */
 export async function readActiveSequences(
   context: AppContext,
   shop: Shop,
   automationId: string,
-  place: PagePosition,
+  position: PagePosition,
 ): Promise<ActiveSequences> {
   const { pool } = context.db;
   const [found, counts] = await Promise.all([
-    pageActiveSequences(pool, automationId, PAGE_SIZE + 1, rowBeyond(place)),
+    pageActiveSequences(pool, automationId, PAGE_SIZE + 1, rowBeyond(position)),
     countActiveSequences(pool, automationId),
   ]);
-  const page = pageOf(found, PAGE_SIZE, place, ({ startedAt: at, id }) => writeTimeCursor({ at, id }));
+  const page = pageOf(found, PAGE_SIZE, position, ({ startedAt: at, id }) => writeTimeCursor({ at, id }));
   const definitions = await context
     .definitions(
       pool,
       page.rows.map(({ versionId }) => versionId),
     )
-    .catch(unreadable);
+    .catch(noDefinitions);
   const now = context.clock.now();
   return {
     ...page,
     total: counts.reduce((sum, { people }) => sum + people, 0),
     rows: page.rows.map((row) => {
       const definition = definitions.get(row.versionId);
-      return present(row, row.stepId && definition ? nameStepOf(definition, row.stepId) : row.stepId, (at) =>
+      return toView(row, row.stepId && definition ? nameStepOf(definition, row.stepId) : row.stepId, (at) =>
         momentOf(at, shop.timezone, now),
       );
     }),
   };
 }
 
-function present(
+function toView(
   {
     id,
     status,
@@ -88,7 +88,7 @@ function present(
   }: ActiveSequenceRow,
   step: string | null,
   moment: (at: Temporal.Instant) => ShownMoment,
-): InsideRow {
+): ActiveSequenceView {
   return {
     id,
     status,
@@ -104,5 +104,5 @@ function present(
   };
 }
 
-/** A version of another release's: its steps are told by their ids. */
-const unreadable = (): Awaited<ReturnType<AppContext["definitions"]>> => new Map();
+/** This release cannot read the version: steps appear by their ids. */
+const noDefinitions = (): Awaited<ReturnType<AppContext["definitions"]>> => new Map();

@@ -23,33 +23,33 @@ import { examplesOf } from "./parts/describe-steps.server.ts";
 import { formatTrigger } from "./read-triggers.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 
-/** How many of its latest decisions an automation's page shows. */
-const LATEST = 10;
+/** Recent log rows on an automation's page. */
+const RECENT_LIMIT = 10;
 
 export interface AutomationView {
   id: string;
   name: string;
   status: AutomationStatus;
-  /** Shopbell's own: it runs, and nothing of it is the merchant's to change. */
+  /** An internal automation, which merchants cannot change. */
   internal: boolean;
   trigger: string;
-  /** What it does, in a merchant's words. */
+  /** Description for merchants. */
   story: string;
   made: ShownMoment;
-  /** The published version that runs; null while there is none. */
+  /** The published version; null before the first. */
   version: { number: number; published: ShownMoment; by: string } | null;
-  /** The draft says something else than what runs. */
+  /** The draft differs from the published version. */
   unpublished: boolean;
-  /** What runs, or would after the first publishing; null where this release cannot read it. */
+  /** Flow of the published version, else of the draft; null if this release cannot read it. */
   flow: Flow | null;
-  /** Texts as a made-up customer would read them, by step. */
+  /** Texts rendered for a sample customer, by step id. */
   examples: Record<string, string>;
   figures: AutomationFigures;
-  /** What the orders came to that count for it. */
+  /** Revenue of the orders attributed to the automation. */
   revenue: { shown: string; orders: number };
-  /** Of those who entered in the same days, by step. */
+  /** Figures of the sequences that entered in the same period, by step id. */
   steps: Record<string, StepFigures>;
-  /** Of their texts with links, by step. */
+  /** Link clicks, by step id. */
   clicks: Record<string, StepClicks>;
   inside: ActiveSequences;
   latest: ActivityRow[];
@@ -60,7 +60,7 @@ export async function readAutomation(
   context: AppContext,
   shop: Shop,
   id: string,
-  place: PagePosition = {},
+  position: PagePosition = {},
 ): Promise<AutomationView | null> {
   const found = await context.prisma.automation.findUnique({
     where: { id, shopId: shop.id },
@@ -74,13 +74,13 @@ export async function readAutomation(
     readRevenue(context, shop, { since, automationId: id }),
     readStepFigures(context.db.pool, id, since),
     readStepClicks(context.db.pool, { shopId: shop.id, automationId: id, since }),
-    readActivity(context, shop, { automationId: id }, LATEST),
-    readActiveSequences(context, shop, id, place),
+    readActivity(context, shop, { automationId: id }, RECENT_LIMIT),
+    readActiveSequences(context, shop, id, position),
     nameActors(context, shop.id),
   ]);
   const version = found.currentVersion;
-  const shown = version ? version.definition : found.draft;
-  const definition = definitionIn(shown);
+  const document = version ? version.definition : found.draft;
+  const definition = definitionIn(document);
   return {
     id,
     name: found.name,
@@ -96,7 +96,7 @@ export async function readAutomation(
     },
     unpublished: !found.internal && version !== null && differsFrom(found.draft, version.definition),
     flow: definition && formatFlowSteps(definition),
-    examples: examplesOf(shown, shop, now, storedLinks(context, shop)),
+    examples: examplesOf(document, shop, now, storedLinks(context, shop)),
     figures: figures.get(id) ?? NO_FIGURES,
     revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
     steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),

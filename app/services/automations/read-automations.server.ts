@@ -10,20 +10,20 @@ import { offersFor, type LibraryOffer } from "./read-library.server.ts";
 import { readRevenueByAutomation } from "../analytics/parts/read-revenue.server.ts";
 import { formatTrigger } from "./read-triggers.server.ts";
 
-/** How far back an automation's figures reach. */
-const FIGURES_REACH_DAYS = 30;
+/** Period of an automation's figures. */
+const FIGURES_PERIOD_DAYS = 30;
 
 export interface AutomationFigures {
   entered: number;
-  /** Texts, as are those skipped. */
+  /** Texts sent; `skipped` counts texts too. */
   sent: number;
   skipped: number;
 }
 
-/** The figures of one that nothing happened in. */
+/** Figures of an automation without activity. */
 export const NO_FIGURES: AutomationFigures = { entered: 0, sent: 0, skipped: 0 };
 
-/** One automation, as a line of their list. */
+/** One automation, as a list row. */
 export interface AutomationOverview {
   id: string;
   name: string;
@@ -31,16 +31,16 @@ export interface AutomationOverview {
   /** The trigger's key. */
   triggerType: string;
   status: AutomationStatus;
-  /** The draft says something else than what runs. */
+  /** The draft differs from the published version. */
   unpublished: boolean;
   figures: AutomationFigures;
-  /** What the orders came to that count for it: for the eye, and as a number to sort by. */
+  /** Revenue of the attributed orders: formatted, and as a number to sort by. */
   revenue: { shown: string; orders: number; amount: number };
   /** ISO instant. */
   updatedAt: string;
 }
 
-/** The shop's automations, oldest first, and what the library has beside them. */
+/** The shop's automations, oldest first, and the library entries that it has not added. */
 export async function readAutomations(
   context: AppContext,
   shop: Shop,
@@ -69,7 +69,7 @@ export async function readAutomations(
   };
 }
 
-/** All of the merchant's that ever ran, by name: also the archived ones, whose log remains. */
+/** Names of all automations with logs, also of archived ones; without internal ones. */
 export const readAutomationNames = ({ prisma }: AppContext, shop: Shop): Promise<{ id: string; name: string }[]> =>
   prisma.automation.findMany({
     where: { shopId: shop.id, internal: false },
@@ -77,11 +77,11 @@ export const readAutomationNames = ({ prisma }: AppContext, shop: Shop): Promise
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
 
-/** Since when the figures of automations are counted. */
+/** Start of the period of automation figures. */
 export const figuresSinceOf = ({ clock }: AppContext, shop: Shop): Instant =>
-  clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_REACH_DAYS }).toInstant();
+  clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days: FIGURES_PERIOD_DAYS }).toInstant();
 
-/** @param automationId all of the shop's without it */
+/** @param automationId one automation; without it, all of the shop's */
 export async function readFigures(
   context: AppContext,
   shop: Shop,

@@ -1,7 +1,7 @@
 import { readDraft, type Draft } from "#core/automations/edit/draft.ts";
 import { isStartable } from "#core/automations/references.ts";
 import type { Problem } from "#core/problem.ts";
-import type { ShortLinks } from "#core/sending/short-links.ts";
+import type { ShortLinks } from "#core/sending/links.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
@@ -11,11 +11,11 @@ import { problemsIn, revisionOf } from "./save-draft.server.ts";
 import { readSamples, type Sample } from "./parts/read-samples.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 
-const MOST_TAGS = 200;
-/** Tags are looked for among so many customers: enough to propose those that are in use. */
-const CUSTOMERS_LOOKED_AT = 2_000;
+const MAX_TAGS = 200;
+/** Sample size for proposing tags: enough to find those in use. */
+const TAG_SAMPLE_SIZE = 2_000;
 
-/** Something of the shop's that a setting may name. */
+/** A segment or automation that a setting can reference. */
 interface Choice {
   id: string;
   name: string;
@@ -25,22 +25,22 @@ export interface EditorView {
   id: string;
   name: string;
   status: AutomationStatus;
-  /** Null for one that this release does not understand. */
+  /** Null if this release cannot read the draft. */
   draft: Draft | null;
   revision: string;
-  /** What only the shop's own data can tell is wrong. */
+  /** Problems of the draft. */
   problems: Problem[];
-  /** Ids of steps that published versions have: a new step must not be taken for one of them. */
+  /** Step ids in published versions: a new step must not reuse one. */
   usedIds: string[];
   segments: Choice[];
-  /** Those that may be started by another. */
+  /** Automations that another automation can start. */
   automations: Choice[];
   tags: string[];
-  /** The shop's, ISO 4217. */
+  /** The shop's currency, ISO 4217. */
   currency: string;
-  /** Whom a preview may be for, by the trigger that the draft has. */
+  /** Sample customers for previews, by the draft's trigger. */
   samples: Sample[];
-  /** Null where the shop wants its links as they are. */
+  /** Null if the shop turned link shortening off. */
   links: Pick<ShortLinks, "base" | "hosts"> | null;
 }
 
@@ -81,20 +81,21 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     tags,
     currency: shop.currency ?? "USD",
     samples,
-    links: placesOf(storedLinks(context, shop)),
+    links: previewLinksOf(storedLinks(context, shop)),
   };
 }
 
-/** A page makes the codes of its examples itself. */
-const placesOf = (links: ShortLinks | null): EditorView["links"] => links && { base: links.base, hosts: links.hosts };
+/** The browser creates the short codes of its previews itself. */
+const previewLinksOf = (links: ShortLinks | null): EditorView["links"] =>
+  links && { base: links.base, hosts: links.hosts };
 
 async function readUsedIds({ db }: AppContext, automationId: string): Promise<string[]> {
   const rows = await query<{ id: string }>(
     db.pool,
     `
       SELECT DISTINCT found #>> '{}' AS "id"
-        FROM "AutomationVersion" v, jsonb_path_query(v."definition"::jsonb, '$.**.steps[*].id') found
-        WHERE v."automationId" = $1::uuid`,
+      FROM "AutomationVersion" v, jsonb_path_query(v."definition"::jsonb, '$.**.steps[*].id') found
+      WHERE v."automationId" = $1::uuid`,
     [automationId],
   );
   return rows.map(({ id }) => id);
@@ -104,9 +105,10 @@ async function readTags({ db }: AppContext, shop: Shop): Promise<string[]> {
   const rows = await query<{ tag: string }>(
     db.pool,
     `
-      SELECT tag, count(*) FROM (SELECT "tags" FROM "Customer" WHERE "shopId" = $1 LIMIT ${CUSTOMERS_LOOKED_AT}) c,
-        unnest(c."tags") tag
-      GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${MOST_TAGS}`,
+      SELECT tag, count(*)
+      FROM (SELECT "tags" FROM "Customer" WHERE "shopId" = $1 LIMIT ${TAG_SAMPLE_SIZE}) c, unnest(c."tags") tag
+      GROUP BY tag
+      ORDER BY count(*) DESC, tag LIMIT ${MAX_TAGS}`,
     [shop.id],
   );
   return rows.map(({ tag }) => tag);

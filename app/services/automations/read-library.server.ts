@@ -6,33 +6,33 @@ import { listAutomationLines } from "#shell/repositories/automations/automation-
 import type { Shop } from "../team/require-staff.server.ts";
 import { formatTrigger } from "./read-triggers.server.ts";
 
-/** The shop's own automation that was made from a ready-made one. */
-interface Taken {
+/** The shop's automation that was created from a library entry. */
+interface AddedAutomation {
   automationId: string;
   status: AutomationStatus;
 }
 
-/** A ready-made automation, as the library shows it to a shop. */
+/** A library entry, with the shop's automation created from it. */
 export interface LibraryOffer {
   key: string;
   name: string;
   story: string;
   trigger: string;
-  /** The shelf that it stands on, in words. */
+  /** Category label. */
   category: string;
   popular: boolean;
-  /** Keys of those that it takes the place of. */
+  /** Keys of the entries that it replaces. */
   insteadOf: readonly string[];
-  /** Null where the shop has not taken it. One that was archived can be taken anew. */
-  taken: Taken | null;
+  /** Null if the shop has not added it. An archived one can be added again. */
+  taken: AddedAutomation | null;
 }
 
-/** The whole library, shelf by shelf, and what the shop has of it. */
+/** All library entries, by category, with the shop's automation for each. */
 export async function readLibrary(context: AppContext, shop: Shop): Promise<LibraryOffer[]> {
   return offersFor(await listAutomationLines(context.db.pool, shop.id));
 }
 
-/** @param own what the shop has */
+/** @param own the shop's automations */
 export function offersFor(
   own: readonly { id: string; libraryKey: string | null; status: AutomationStatus }[],
 ): LibraryOffer[] {

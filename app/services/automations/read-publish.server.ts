@@ -11,28 +11,28 @@ import { formatChanges } from "#text/changes/format-changes.ts";
 import { refuse, type Refusal } from "./parts/audited-change.server.ts";
 import { previewPublish, type PublishPreview } from "./publish-automation.server.ts";
 
-/** What a merchant is asked before a draft is published. */
+/** The publish dialog. */
 export interface PublishQuestion {
   ok: true;
   name: string;
   status: AutomationStatus;
-  /** The version that runs now; null before the first. */
+  /** The published version; null before the first. */
   current: number | null;
   next: number;
-  /** Null before the first. */
+  /** Null before the first version. */
   changes: DefinitionChange[] | null;
-  /** Those inside, by the step at which they wait; null: between two steps. The fullest step first. */
+  /** Active sequences by the name of the step at which they wait (null: between two steps), most first. */
   waiting: { step: string | null; sequences: number; goesOn: boolean }[];
   inside: Record<MigrationChoice, MigrationCounts>;
 }
 
-/** Why a draft cannot be published, each problem with the step to open. */
+/** Why a draft cannot be published, with the step of each problem. */
 export interface PublishForbidden extends Pick<Refusal, "ok" | "reason" | "message"> {
   name: string;
   problems: { message: string; stepId: string | null }[];
 }
 
-/** What publishing an automation's draft would change, in words; changes nothing. */
+/** Previews publishing an automation's draft, in words. Read-only. */
 export async function readPublish(
   context: AppContext,
   { shopId, automationId }: { shopId: string; automationId: string },
@@ -44,24 +44,24 @@ export async function readPublish(
   if (!automation || !preview.ok) return forbidden(automation, preview as Refusal);
   const { name, status } = automation;
   const { current, next, inside } = preview;
-  return { ok: true, name, status, current, next, inside, ...(await inWords(context, automation, preview)) };
+  return { ok: true, name, status, current, next, inside, ...(await formatPreview(context, automation, preview)) };
 }
 
 function forbidden(automation: AutomationRow | null, { reason, message, problems = [] }: Refusal): PublishForbidden {
-  const told = problems.map(({ path, message: what }) => ({
+  const waitingSteps = problems.map(({ path, message: what }) => ({
     message: `${path === "" ? "the automation" : path} ${what}`,
     stepId: stepAt(automation?.draft, path),
   }));
-  return { ok: false, reason, message, name: automation?.name ?? "", problems: told };
+  return { ok: false, reason, message, name: automation?.name ?? "", problems: waitingSteps };
 }
 
-/** A step by the first definition that has it: they wait by the one that they came in by. */
-function nameAmong(definitions: readonly (Definition | undefined)[], stepId: string): string {
+/** Name of a step in the first definition that has it; a removed step exists only in the published one. */
+function stepNameIn(definitions: readonly (Definition | undefined)[], stepId: string): string {
   const owner = definitions.find((definition) => definition && placementOf(definition, stepId));
   return owner ? nameStepOf(owner, stepId) : stepId;
 }
 
-async function inWords(
+async function formatPreview(
   context: AppContext,
   { currentVersionId, draft: document }: AutomationRow,
   { diff, waiting }: PublishPreview,
@@ -73,13 +73,13 @@ async function inWords(
       : (await context.definitions(context.db.pool, [currentVersionId])).get(currentVersionId);
   if ("problems" in read) return { changes: null, waiting: [] };
   const draft = read.definition;
-  const told = waiting.map(({ stepId, sequences, goesOn }) => ({
-    step: stepId && nameAmong([current, draft], stepId),
+  const waitingSteps = waiting.map(({ stepId, sequences, goesOn }) => ({
+    step: stepId && stepNameIn([current, draft], stepId),
     sequences,
     goesOn,
   }));
   return {
     changes: diff && current ? formatChanges(current, draft) : null,
-    waiting: told.sort((a, b) => b.sequences - a.sequences),
+    waiting: waitingSteps.sort((a, b) => b.sequences - a.sequences),
   };
 }

@@ -10,36 +10,36 @@ import { readLibrary, type LibraryOffer } from "./read-library.server.ts";
 import { examplesOf } from "./parts/describe-steps.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 
-/** Whose prices are told where the shop's own country is not served. */
-const OTHERWISE = "US";
+/** Country for prices if the shop's own country is not served. */
+const DEFAULT_COUNTRY = "US";
 
-/** A text of the story, as a sample customer would read it. */
+/** A text of the library page, rendered for a sample customer. */
 interface StoryText {
   body: string;
   segments: number;
   credits: number;
 }
 
-/** A ready-made automation, told from beginning to end. */
+/** A library entry with its flow, texts and prices. */
 export interface Story extends LibraryOffer {
   kind: LibraryEntry["definition"]["kind"];
   flow: Flow;
-  /** By step. */
+  /** Texts by step id. */
   texts: Record<string, StoryText>;
-  /** The most that one customer gets and costs; texts cost by the country that they go to. */
+  /** The maximum number of texts and credits for one customer, at this country's prices. */
   most: { texts: number; credits: number; country: string };
-  /** The others that tell a customer the same: those that it takes the place of, and those that take its place. */
+  /** Alternative entries: those that it replaces and those that replace it. */
   either: Pick<LibraryOffer, "key" | "name" | "taken">[];
 }
 
-/** @returns null where the library has no such key */
+/** @returns null if the library has no such key */
 export async function readStory(context: AppContext, shop: Shop, key: string): Promise<Story | null> {
   const definition = libraryEntry(key)?.definition;
   const offers = await readLibrary(context, shop);
   const offer = offers.find((one) => one.key === key);
   if (!definition || !offer) return null;
 
-  const country = pricePerSegment(shop.countryCode) === null ? OTHERWISE : (shop.countryCode ?? OTHERWISE);
+  const country = pricePerSegment(shop.countryCode) === null ? DEFAULT_COUNTRY : (shop.countryCode ?? DEFAULT_COUNTRY);
   const texts = new Map(
     Object.entries(examplesOf(definition, shop, context.clock.now(), storedLinks(context, shop))).map(([id, body]) => [
       id,

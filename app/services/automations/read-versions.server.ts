@@ -13,19 +13,19 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
 
 const words = text.publish;
-/** So many changes are named in a version's note. */
-const CHANGES_NAMED = 2;
+/** Number of changes in a version's note. */
+const MAX_NAMED_CHANGES = 2;
 
-/** A published version, or the draft that is to be the next. */
+/** A version number, or the draft. */
 export type Side = number | "draft";
 
 interface VersionLine {
   number: number;
   published: ShownMoment;
   by: string;
-  /** What it changed against the one before, in a line. */
+  /** Changes since the previous version, in one line. */
   note: string;
-  /** How many go by it at this moment. */
+  /** Active sequences on this version. */
   inside: number;
   runs: boolean;
 }
@@ -34,17 +34,20 @@ export interface VersionsView {
   automation: { id: string; name: string; archived: boolean };
   /** Newest first. */
   versions: VersionLine[];
-  /** The draft has changes that no version has. */
+  /** The draft differs from the newest version. */
   draftDiffers: boolean;
   compared: { from: Side; to: Side; changes: DefinitionChange[] | null } | null;
 }
 
-/** An automation's versions, and what sets two of them apart. @returns null when the shop has no such automation */
+/**
+ * An automation's versions, and the comparison of two of them.
+ * @returns null if the shop has no such automation
+ */
 export async function readVersions(
   context: AppContext,
   shop: Shop,
   automationId: string,
-  sides: { from?: Side | undefined; to?: Side | undefined },
+  compared: { from?: Side | undefined; to?: Side | undefined },
 ): Promise<VersionsView | null> {
   const { pool } = context.db;
   const automation = await findAutomation(pool, shop.id, automationId);
@@ -76,7 +79,7 @@ export async function readVersions(
     })),
     draftDiffers:
       newest !== undefined && !isSame(definitions.get(newest.version) ?? null, definitions.get("draft") ?? null),
-    compared: compare(definitions, sides.from ?? rows[1]?.version, sides.to ?? newest?.version),
+    compared: compare(definitions, compared.from ?? rows[1]?.version, compared.to ?? newest?.version),
   };
 }
 
@@ -90,13 +93,13 @@ const isSame = (one: Definition | null, other: Definition | null): boolean =>
 function noteOf(definition: Definition | null, before: Definition | null | "none"): string {
   if (before === "none") return words.versionFirst;
   if (!definition || !before) return words.versionUnreadable;
-  const told = formatChanges(before, definition).map(
+  const changes = formatChanges(before, definition).map(
     ({ kind, what, details }) =>
       `${words.change[kind]}: ${kind === "settings" ? details.map(({ label }) => label).join(", ") : quoted(what)}`,
   );
-  return told.length === 0
+  return changes.length === 0
     ? words.versionSame
-    : words.note(told.slice(0, CHANGES_NAMED), Math.max(0, told.length - CHANGES_NAMED));
+    : words.note(changes.slice(0, MAX_NAMED_CHANGES), Math.max(0, changes.length - MAX_NAMED_CHANGES));
 }
 
 function compare(

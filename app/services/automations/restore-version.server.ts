@@ -3,7 +3,7 @@ import { findAutomation, findVersion } from "#shell/repositories/automations/aut
 import { refuse, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 import { saveDraft } from "./draft-automation.server.ts";
 
-/** Makes the draft what a published version says; what runs stays as it is. */
+/** Copies a published version into the draft; the current version stays published. */
 export async function restoreVersion(
   context: AppContext,
   { version, ...target }: AutomationTarget & { version: number },

@@ -19,58 +19,54 @@ import { checkReferences } from "./parts/check-references.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { readLastSave, type LastSave } from "./parts/last-save.server.ts";
 
-/** A draft that was kept, under the name of what it says now, with what still stands between it and being published. */
-interface Kept {
+/** A saved draft, with its revision and the problems that block publishing. */
+interface SavedRevision {
   revision: string;
   problems: Problem[];
 }
 
-/** Short for all that a draft says: two drafts of one revision say the same. */
+/** Content hash of a draft: equal drafts have equal revisions. */
 export const revisionOf = (document: unknown): string =>
   createHash("sha256").update(plainText(document)).digest("base64url").slice(0, 22);
 
-/** What somebody else has saved meanwhile. */
-interface Theirs {
+/** The draft that another staff member saved meanwhile. */
+interface ConflictingDraft {
   draft: Draft | null;
   revision: string;
   saved: LastSave | null;
 }
 
-export type SavedDraft = ServiceResult<Kept> & { theirs?: Theirs };
+export type SavedDraft = ServiceResult<SavedRevision> & { theirs?: ConflictingDraft };
 
-/**
- * Keeps a draft for the editor, finished or not. Where somebody else has saved meanwhile nothing is written, and what
- * they saved comes with the answer.
- */
+/** Saves the editor's draft, complete or not. On a conflict, writes nothing and returns the other draft in `theirs`. */
 export async function saveDraftFromEditor(
   context: AppContext,
   shop: Shop,
-  { actor, ...kept }: { automationId: string; actor: string; document: unknown; basedOn: string | null },
+  { actor, ...saved }: { automationId: string; actor: string; document: unknown; basedOn: string | null },
 ): Promise<SavedDraft> {
-  const outcome = await keepDraft(context, { shopId: shop.id, actor, ...kept });
-  if (outcome.ok || outcome.reason !== "conflict") return outcome;
-  const found = await findAutomation(context.db.pool, shop.id, kept.automationId);
+  const result = await saveRevision(context, { shopId: shop.id, actor, ...saved });
+  if (result.ok || result.reason !== "conflict") return result;
+  const found = await findAutomation(context.db.pool, shop.id, saved.automationId);
   return {
-    ...outcome,
+    ...result,
     theirs: {
       draft: readDraft(found?.draft),
       revision: revisionOf(found?.draft),
-      saved: await readLastSave(context, shop, kept.automationId),
+      saved: await readLastSave(context, shop, saved.automationId),
     },
   };
 }
 
 /**
- * Keeps a draft as it is being written, finished or not: nothing that a merchant has done is lost. What runs stays as
- * it is.
- * @param basedOn the revision that was changed; null to write over whatever is there now
+ * Saves a draft, complete or not. The published version stays.
+ * @param basedOn revision that the change started from; null to overwrite
  */
-async function keepDraft(
+async function saveRevision(
   context: AppContext,
   { document, basedOn, ...target }: AutomationTarget & { document: unknown; basedOn: string | null },
-): Promise<ServiceResult<Kept>> {
-  const faults = unstorableProblems(document);
-  if (faults.length > 0) return refuseDocument(faults);
+): Promise<ServiceResult<SavedRevision>> {
+  const problems = unstorableProblems(document);
+  if (problems.length > 0) return refuseDocument(problems);
   const draft = readDraft(document);
   if (!draft) return refuse("invalid", "this is no automation that can be kept");
   if (Buffer.byteLength(JSON.stringify(draft)) > MAX_FILE_BYTES)
@@ -78,26 +74,26 @@ async function keepDraft(
       "invalid",
       `the automation is larger than ${MAX_FILE_BYTES / 1024} KB; let another automation take some of its steps`,
     );
-  return changeAutomationAudited<Kept>(context, target, async (sql, automation, now) => {
+  return changeAutomationAudited<SavedRevision>(context, target, async (sql, automation, now) => {
     if (automation.status === "archived")
       return { result: refuse("archived", "an archived automation cannot be changed; unarchive it first") };
     const found = revisionOf(automation.draft);
     const finished = readDocument(draft);
     const after = "definition" in finished ? finished.definition : draft;
     const revision = revisionOf(after);
-    const kept = { ok: true as const, revision, problems: await problemsIn(sql, target.shopId, draft) };
-    if (revision === found) return { result: kept };
+    const saved = { ok: true as const, revision, problems: await problemsIn(sql, target.shopId, draft) };
+    if (revision === found) return { result: saved };
     if (basedOn !== null && basedOn !== found)
       return { result: refuse("conflict", "somebody else has changed this automation meanwhile") };
     await updateDraft(sql, automation.id, after, now);
     return {
-      result: kept,
+      result: saved,
       audit: { action: "automation.draft", before: { draft: automation.draft }, after: { draft: after } },
     };
   });
 }
 
-/** What keeps a draft from being published. */
+/** Problems that block publishing. */
 export async function problemsIn(sql: Sql, shopId: string, draft: Draft): Promise<Problem[]> {
   const read = readDocument(draft);
   return [...("problems" in read ? read.problems : []), ...(await checkReferences(sql, shopId, draft))];

@@ -2,10 +2,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { setAutomationStatus } from "#shell/repositories/automations/automations.server.ts";
 import { changeAutomationAudited, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 
-/**
- * Takes an automation out of the archive: turned off, or a draft where it was never published. Whoever was inside has
- * left and stays out, and nobody enters before somebody turns it on.
- */
+/** Unarchives an automation: paused, or a draft if it was never published. Cancelled sequences stay cancelled. */
 export const unarchiveAutomation = (
   context: AppContext,
   target: AutomationTarget,

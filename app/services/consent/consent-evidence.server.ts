@@ -15,13 +15,15 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { explain } from "../activity/explain.server.ts";
 import type { ExplanationLine } from "../activity/parts/format-explanation.server.ts";
 
-const GOOD_FOR_MINUTES = 10;
-/** Of each kind: far more than anybody is sent in the years that proof is kept. */
-const MOST = 20_000;
+const LINK_TTL_MINUTES = 10;
+/** Per kind of line. A number receives far fewer texts in the years that the app keeps consent evidence. */
+const MAX_LINES = 20_000;
 const PAGE = "/evidence";
 const FILE = "/evidence.json";
 
-/** Makes the addresses of a customer's evidence pack, good for a short while, and notes who took it. */
+/**
+ * Signs the URLs of a customer's evidence pack (page and JSON file), valid for 10 minutes, and audits who requested it.
+ */
 export async function prepareEvidence(
   context: AppContext,
   shop: Shop,
@@ -45,12 +47,12 @@ export async function prepareEvidence(
     ]);
     const claims = { shop: shop.id, customer: customerId, by: name, made: String(now.epochMilliseconds) };
     const address = (path: string) =>
-      signAddress(context.secrets, path, claims, now.add({ minutes: GOOD_FOR_MINUTES }));
+      signAddress(context.secrets, path, claims, now.add({ minutes: LINK_TTL_MINUTES }));
     return { ok: true, page: address(PAGE), file: address(FILE) };
   });
 }
 
-/** All that is on record about a number, and what proves that nobody has changed it since. */
+/** Everything on record about a phone number, with a hash that proves that the content is unchanged. */
 export interface Evidence {
   content: {
     format: "shopbell/evidence@1";
@@ -59,7 +61,7 @@ export interface Evidence {
     madeAt: string;
     made: string;
     madeBy: string;
-    /** Whether the number may get texts, in a sentence. */
+    /** Whether the shop may text the number, as a sentence. */
     says: string;
     people: object[];
     suppression: object | null;
@@ -71,18 +73,18 @@ export interface Evidence {
       details: string[];
       data: object;
     }[];
-    /** Every rule that a decision went by, and where it stands. */
+    /** Every legal rule that a decision applied, with its source. */
     rules: { rule: string; source: string }[];
-    /** False where there is more than a pack holds. */
+    /** False if the history has more lines than a pack holds. */
     complete: boolean;
   };
-  /** Of the content: its keys in the order of the alphabet, without spaces. */
+  /** SHA-256 (hex) of `canonicalEvidence(content)`. */
   sha256: string;
 }
 
 /**
- * What a signed address gives.
- * @returns null where its signature or its time is not good, or nobody is there any more
+ * Reads the evidence pack of a signed URL.
+ * @returns null if the signature is invalid or expired, or if the shop or customer no longer exists
  */
 export async function readEvidence(context: AppContext, address: string): Promise<Evidence | null> {
   const claims = readSigned(context.secrets, address, context.clock.now());
@@ -91,7 +93,7 @@ export async function readEvidence(context: AppContext, address: string): Promis
     shop && claims?.customer ? await findSampleCustomers(context.db.pool, shop.id, claims.customer) : null;
   if (!shop || !customer?.phone || !claims) return null;
   const { phone, says, people, suppression, lines, cut } = await explain(context, shop, customer.phone, {
-    most: MOST,
+    limit: MAX_LINES,
     exact: true,
   });
   const now = context.clock.now();
@@ -109,11 +111,11 @@ export async function readEvidence(context: AppContext, address: string): Promis
     suppression,
     lines: lines
       .filter(({ kind }) => kind !== "waiting")
-      .map(({ at, kind, says: told, details, data }) => ({
+      .map(({ at, kind, says: sentence, details, data }) => ({
         at: at.toString(),
         shown: shown(at),
         kind,
-        says: told,
+        says: sentence,
         details,
         data,
       })),
@@ -125,11 +127,11 @@ export async function readEvidence(context: AppContext, address: string): Promis
 
 function rulesIn(lines: readonly ExplanationLine[]): Evidence["content"]["rules"] {
   const cited = lines.flatMap(({ data }) => data.checks ?? []).flatMap(({ rule }) => (rule ? sourcesOf(rule) : []));
-  const known = new Map(cited.flatMap(({ rule, source }) => (source ? [[rule, source] as const] : [])));
-  return [...known].map(([rule, source]) => ({ rule, source })).sort((a, b) => (a.rule < b.rule ? -1 : 1));
+  const sourceByRule = new Map(cited.flatMap(({ rule, source }) => (source ? [[rule, source] as const] : [])));
+  return [...sourceByRule].map(([rule, source]) => ({ rule, source })).sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
-/** The one text that says what data says, in whatever order it was put together. */
+/** Canonical JSON: object keys sorted, no spaces, so that equal data gives equal text. */
 export const canonicalEvidence = (data: unknown): string =>
   JSON.stringify(sorted(JSON.parse(JSON.stringify(data)) as unknown));
 

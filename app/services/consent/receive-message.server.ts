@@ -16,7 +16,7 @@ import { inboxReminder } from "../intake/parts/emit-events.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { writeBackReminder } from "./parts/write-back-consent.server.ts";
 
-/** A text that came in. */
+/** An inbound text. */
 export interface InboundText {
   /** Twilio's SID. */
   providerId: string;
@@ -24,33 +24,33 @@ export interface InboundText {
   from: string;
   to: string;
   body: string;
-  /** The provider has answered a keyword itself. */
+  /** Twilio already replied to the keyword (Advanced Opt-Out). */
   answeredByProvider: boolean;
-  /** The keyword that the provider took it for: what it blocks by, whatever we read. */
+  /** Twilio's `OptOutType`. Twilio blocks by it, so it overrides our own keyword match. */
   providerHeard?: string | null;
 }
 
 /**
- * Takes a text in, once. What it asks for comes before anything else: a stop takes effect as this returns.
- * @returns what to answer, or null for silence
+ * Stores an inbound text once and handles it. A STOP takes effect before this returns.
+ * @returns the reply to send, or null for none
  */
 export async function receiveMessage(context: AppContext, text: InboundText): Promise<string | null> {
   const now = context.clock.now();
-  const heard = await transaction(context.db.pool, (sql) => hear(context, sql, text, now));
-  if (!heard) return null;
-  const { shopId, answer, due, means } = heard;
+  const handled = await transaction(context.db.pool, (sql) => storeAndHandle(context, sql, text, now));
+  if (!handled) return null;
+  const { shopId, answer, due, means } = handled;
   await remind(context, [
     ...remindersFor(due, now),
     inboxReminder(now),
-    ...(ofConsent.has(means) ? [writeBackReminder(now)] : []),
+    ...(consentMeanings.has(means) ? [writeBackReminder(now)] : []),
   ]);
   if (!answer || !shopId || text.answeredByProvider) return null;
   const [shop] = await findShops(context.db.pool, [shopId]);
   return keywordReplyOf(answer, shop ? nameInTexts(shop) : "this store");
 }
 
-/** @returns null for a text that was taken in before */
-async function hear(
+/** @returns null for a duplicate delivery */
+async function storeAndHandle(
   context: AppContext,
   sql: Sql,
   text: InboundText,
@@ -58,12 +58,15 @@ async function hear(
 ): Promise<(ReplyResult & { shopId: string | null; means: Reply["means"] }) | null> {
   const { from: phone, body } = text;
   const customers = await lockByPhone(sql, phone);
-  const question = await pendingQuestion(sql, phone, customers);
-  const reply = byProvider(text) ?? readReply(body, { pendingOptIn: question !== null });
+  const question = await findPendingQuestion(sql, phone, customers);
+  const reply = providerReply(text) ?? readReply(body, { pendingOptIn: question !== null });
   const shopId = reply.means === "yes" && question ? question.shopId : await shopOf(sql, phone, customers);
   const messageId = context.newId(at);
   const customer = customers.find((known) => known.shopId === shopId) ?? null;
-  if (shopId && !(await insertInbound(sql, inbound(text, messageId, { shopId, customerId: customer?.id ?? null }, at))))
+  if (
+    shopId &&
+    !(await insertInbound(sql, inboundRow(text, messageId, { shopId, customerId: customer?.id ?? null }, at)))
+  )
     return null;
   if (shopId)
     await recordInbound(sql, {
@@ -71,7 +74,7 @@ async function hear(
       shopId,
       customerId: customer?.id ?? null,
       phone,
-      unread: !ofConsent.has(reply.means),
+      unread: !consentMeanings.has(reply.means),
       at,
     });
   else
@@ -79,7 +82,7 @@ async function hear(
       { providerId: text.providerId, means: reply.means },
       "a text came in from a number that no shop knows",
     );
-  const heeded = await handleInboundReply(context, sql, {
+  const result = await handleInboundReply(context, sql, {
     phone,
     body,
     reply,
@@ -88,25 +91,28 @@ async function hear(
     question,
     at,
   });
-  return { ...heeded, shopId, means: reply.means };
+  return { ...result, shopId, means: reply.means };
 }
 
-/** What changes a consent: it is done as it is said, so nobody needs to read it, and the store is to be told. */
-const ofConsent: ReadonlySet<Reply["means"]> = new Set(["stop", "start", "yes"]);
+/**
+ * Replies that change consent: handled at once, so the conversation stays read, and the store must receive the new
+ * state.
+ */
+const consentMeanings: ReadonlySet<Reply["means"]> = new Set(["stop", "start", "yes"]);
 
-/** What the provider blocks, or lets through again, by its own list of keywords. */
-const providerWords = new Map<string, Reply["means"]>([
+/** Twilio's Advanced Opt-Out types. */
+const providerKeywords = new Map<string, Reply["means"]>([
   ["STOP", "stop"],
   ["START", "start"],
   ["HELP", "help"],
 ]);
 
-function byProvider({ providerHeard, body }: InboundText): Reply | null {
-  const means = providerWords.get(providerHeard?.toUpperCase() ?? "");
+function providerReply({ providerHeard, body }: InboundText): Reply | null {
+  const means = providerKeywords.get(providerHeard?.toUpperCase() ?? "");
   return means ? { means, matched: body.trim(), rule: `${KEYWORDS_VERSION}:provider` } : null;
 }
 
-async function pendingQuestion(
+async function findPendingQuestion(
   sql: Sql,
   phone: string,
   customers: readonly CustomerRecord[],
@@ -122,8 +128,8 @@ async function pendingQuestion(
 }
 
 /**
- * Whose conversation a text belongs to: the shop that texted the number last, else the one that knows it, else the
- * only one there is.
+ * The shop that an inbound text belongs to: the shop that texted the number last, else a shop that knows the number,
+ * else the only installed shop.
  */
 async function shopOf(sql: Sql, phone: string, customers: readonly CustomerRecord[]): Promise<string | null> {
   const known = (await lastShopTexting(sql, phone)) ?? customers[0]?.shopId;
@@ -132,7 +138,7 @@ async function shopOf(sql: Sql, phone: string, customers: readonly CustomerRecor
   return only && !second ? only.id : null;
 }
 
-const inbound = (
+const inboundRow = (
   text: InboundText,
   id: string,
   { shopId, customerId }: { shopId: string; customerId: string | null },

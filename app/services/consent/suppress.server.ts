@@ -13,34 +13,33 @@ export interface StaffStatement {
   shopId: string;
   actor: string;
   customerId: string;
-  /** Why, as it is kept for proof. */
+  /** The staff member's reason, recorded as consent evidence. */
   why: string;
 }
 
-/** Version of what a member of the staff says by the press of this button: proofs of consent cite it. */
-const BY_STAFF_VERSION = "staff@2026-11";
+/** Version of the staff opt-out statement; consent evidence cites it. */
+const STAFF_STATEMENT_VERSION = "staff@2026-11";
 
-/** Stops all texts of this shop to a customer's number, at the word of its staff. */
-export const suppressCustomer = (context: AppContext, word: StaffStatement): Promise<ServiceResult<object>> =>
-  speak(
+/** Suppresses a customer's number for this shop, on behalf of its staff. */
+export const suppressCustomer = (context: AppContext, request: StaffStatement): Promise<ServiceResult<object>> =>
+  changeAsStaff(
     context,
-    word,
+    request,
     "customer.suppressed",
-    async (sql, said) => (await optOut(context, sql, said, { only: word.shopId })).due,
+    async (sql, statement) => (await optOut(context, sql, statement, { onlyShopId: request.shopId })).due,
   );
 
-/**
- * Lets texts go again that the shop's staff had stopped. A stop of the customer's own stands: they alone can take it
- * back.
- */
-export const unsuppressCustomer = (context: AppContext, word: StaffStatement): Promise<ServiceResult<object>> =>
-  speak(context, word, "customer.unsuppressed", (sql, said) => revokeOptOut(context, sql, word.shopId, said));
+/** Reverts a staff suppression. Only the customer can revert their own STOP. */
+export const unsuppressCustomer = (context: AppContext, request: StaffStatement): Promise<ServiceResult<object>> =>
+  changeAsStaff(context, request, "customer.unsuppressed", (sql, statement) =>
+    revokeOptOut(context, sql, request.shopId, statement),
+  );
 
-async function speak(
+async function changeAsStaff(
   context: AppContext,
-  { shopId, actor, customerId, why }: StaffStatement,
+  { shopId, actor, customerId, why: reason }: StaffStatement,
   action: "customer.suppressed" | "customer.unsuppressed",
-  change: (sql: Sql, said: ConsentStatement) => Promise<Due[] | null>,
+  change: (sql: Sql, statement: ConsentStatement) => Promise<Due[] | null>,
 ): Promise<ServiceResult<object>> {
   const now = context.clock.now();
   const { result, due } = await transaction(
@@ -49,10 +48,10 @@ async function speak(
       const customer = await findSampleCustomers(sql, shopId, customerId);
       if (!customer?.phone || customer.erased)
         return { result: refuse("not_found", "there is no such customer, or they have no number"), due: [] };
-      const changed = await change(sql, wordOf(customer.phone, why, now));
+      const changed = await change(sql, statementOf(customer.phone, reason, now));
       if (!changed)
         return {
-          result: refuse("held", "The customer has said stop: only they can undo it, by answering START."),
+          result: refuse("held", "The customer has unsubscribed: only they can undo it, by answering START."),
           due: [],
         };
       await recordAudit(sql, [
@@ -63,7 +62,7 @@ async function speak(
           action,
           target: `customer:${customerId}`,
           before: { suppressed: customer.suppressed },
-          after: { suppressed: action === "customer.suppressed", why },
+          after: { suppressed: action === "customer.suppressed", why: reason },
           createdAt: now,
         },
       ]);
@@ -74,11 +73,11 @@ async function speak(
   return result;
 }
 
-const wordOf = (phone: string, why: string, at: Instant): ConsentStatement => ({
+const statementOf = (phone: string, reason: string, at: Instant): ConsentStatement => ({
   phone,
   source: "staff",
-  words: why,
-  rule: BY_STAFF_VERSION,
+  words: reason,
+  rule: STAFF_STATEMENT_VERSION,
   messageId: null,
   at,
 });

@@ -6,31 +6,35 @@ import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { moveCredits } from "./parts/move-credits.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 
-interface Change {
+interface ManualChange {
   shopId: string;
-  /** Whole credits; below zero what is taken. */
+  /** Whole credits; negative to deduct. */
   credits: number;
-  /** Why, for whoever reads the ledger. */
+  /** Reason, shown in the ledger. */
   note: string;
   actor: string;
 }
 
-/** Gives a shop credits. @returns its balance afterwards @throws RangeError for what is no whole number above zero */
-export const grantCredits = (context: AppContext, grant: Change & { type: "grant" }): Promise<number> =>
-  change(context, grant);
+/**
+ * Grants credits to a shop.
+ * @returns the balance afterwards
+ * @throws RangeError unless `credits` is a positive integer
+ */
+export const grantCredits = (context: AppContext, grant: ManualChange & { type: "grant" }): Promise<number> =>
+  postManualEntry(context, grant);
 
 /**
- * Puts a shop's credits right, up or down.
- * @returns its balance afterwards
- * @throws RangeError where it would go below zero
+ * Corrects a shop's balance, up or down.
+ * @returns the balance afterwards
+ * @throws RangeError if the balance would fall below zero
  */
-export const adjustCredits = (context: AppContext, adjustment: Change): Promise<number> =>
-  change(context, { ...adjustment, type: "adjust" });
+export const adjustCredits = (context: AppContext, adjustment: ManualChange): Promise<number> =>
+  postManualEntry(context, { ...adjustment, type: "adjust" });
 
-/** A change by hand, on record with who made it and why. What cannot be changed so leaves all as it was. */
-async function change(
+/** Posts a manual entry and audits it, in one transaction. */
+async function postManualEntry(
   context: AppContext,
-  { shopId, type, credits, note, actor }: Change & { type: ManualEntryType },
+  { shopId, type, credits, note, actor }: ManualChange & { type: ManualEntryType },
 ): Promise<number> {
   const now = context.clock.now();
   const { balance, due } = await transaction(context.db.pool, async (sql) => {

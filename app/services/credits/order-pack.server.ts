@@ -6,41 +6,43 @@ import { buyPack } from "./parts/buy-credits.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
-/** The page that Shopify leads back to, inside the store's admin; it adds the charge's number. */
-const backTo = ({ domain }: Pick<Shop, "domain">, apiKey: string): string =>
+/** The credits page in the store's admin; Shopify redirects there and appends `charge_id`. */
+const returnUrlOf = ({ domain }: Pick<Shop, "domain">, apiKey: string): string =>
   `https://${domain}/admin/apps/${apiKey}/app/credits`;
 
-/** Orders a pack for somebody at its page. @returns where Shopify asks them to agree to the charge */
+/**
+ * Starts the purchase of a credit pack.
+ * @returns Shopify's confirmation page for the charge
+ */
 export async function startPackPurchase(
   context: AppContext,
   shop: Pick<Shop, "id" | "domain">,
   { packKey, actor }: { packKey: string; actor: string },
 ): Promise<ServiceResult<{ confirmationUrl: string }>> {
   const { SHOPIFY_API_KEY, SHOPIFY_TEST_CHARGES } = context.env;
-  const answer = await buyPack(context, {
+  const result = await buyPack(context, {
     shopId: shop.id,
     packKey,
     actor,
-    returnUrl: backTo(shop, SHOPIFY_API_KEY),
+    returnUrl: returnUrlOf(shop, SHOPIFY_API_KEY),
     test: SHOPIFY_TEST_CHARGES,
   });
-  switch (answer.kind) {
+  switch (result.kind) {
     case "to_be_confirmed":
-      return { ok: true, confirmationUrl: answer.confirmationUrl };
+      return { ok: true, confirmationUrl: result.confirmationUrl };
     case "no_such_pack":
       return refuse("not_found", text.credits.noSuchPack);
     case "not_installed":
       return refuse("not_found", text.credits.notInstalled);
     case "refused":
-      return refuse("invalid", text.credits.chargeRefused(answer.detail));
+      return refuse("invalid", text.credits.chargeRefused(result.detail));
     case "retry":
       return refuse("under_way", text.credits.chargeFailed);
   }
 }
 
 /**
- * What became of a purchase, by the number that Shopify names it with on the way back; null where the shop has none
- * of it.
+ * Status of a purchase, by the `charge_id` that Shopify appends to the return URL; null if the shop has no such charge.
  */
 export const readPurchaseCharge = (
   context: AppContext,

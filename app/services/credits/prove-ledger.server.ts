@@ -5,10 +5,10 @@ import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { verifyLedger } from "./verify-ledger.server.ts";
 
-/** How many rows that do not agree are shown. */
-const MOST_SHOWN = 20;
+/** Discrepancies shown. */
+const MAX_SHOWN = 20;
 
-/** The proof of a shop's ledger, for somebody who wants to see it. */
+/** A ledger verification, for the credits page. */
 export interface LedgerProofView {
   at: ShownMoment;
   holds: boolean;
@@ -16,7 +16,10 @@ export interface LedgerProofView {
   discrepancies: Discrepancy[];
 }
 
-/** Proves the shop's ledger now. */
+/**
+ * Verifies the shop's ledger now.
+ * @returns null if the shop no longer exists
+ */
 export async function proveLedger(context: AppContext, shop: Shop): Promise<LedgerProofView | null> {
   const [proof] = await verifyLedger(context, shop.domain);
   const now = context.clock.now();
@@ -24,7 +27,7 @@ export async function proveLedger(context: AppContext, shop: Shop): Promise<Ledg
   return {
     at: momentOf(now, shop.timezone, now),
     holds: proof.discrepancies.length === 0,
-    compared: proof.compared.map((one) => ({ ...one, agrees: proofAgrees(one) })),
-    discrepancies: proof.discrepancies.slice(0, MOST_SHOWN),
+    compared: proof.compared.map((comparison) => ({ ...comparison, agrees: proofAgrees(comparison) })),
+    discrepancies: proof.discrepancies.slice(0, MAX_SHOWN),
   };
 }

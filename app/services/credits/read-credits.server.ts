@@ -11,23 +11,21 @@ import type { Shop } from "../team/require-staff.server.ts";
 
 const PAGE_SIZE = 50;
 
-/** One line of the ledger, with the text that it paid for. */
+/** One ledger entry, with the text that it paid for. */
 export interface CreditRow {
   id: string;
   at: ShownMoment;
   type: CreditType;
-  /** What it did to the free credits, and to those held. */
+  /** Change of the free credits; `held` is the change of the reserved ones. */
   amount: number;
   held: number;
   balanceAfter: number;
   note: string | null;
-  /**
-   * The text's number, and the log row that explains it: its own, or until that is written, how its customer entered.
-   */
+  /** The recipient, and the log that explains the text: the send log, or the enter log until the send log exists. */
   text: { to: string; logId: string | null } | null;
 }
 
-interface Found extends Record<string, unknown> {
+interface LedgerRow extends Record<string, unknown> {
   id: string;
   seq: number;
   createdAt: Instant;
@@ -40,39 +38,47 @@ interface Found extends Record<string, unknown> {
   logId: string | null;
 }
 
-/** A cursor of the ledger: an entry's place in it. */
+/** Ledger cursor: the entry's `seq`. */
 export const LEDGER_CURSOR = /^\d{1,9}$/;
 
-/** Of which an index is kept that leaves out the two kinds which a ledger is full of. */
-const BESIDE_TEXTS_PAID = `AND e.type NOT IN ('reserve', 'settle')`;
+/** Matches the partial index that leaves out the two most frequent types. */
+const EXCLUDING_TEXT_ENTRIES = `AND e.type NOT IN ('reserve', 'settle')`;
 
-/** @param view the whole ledger without it */
+/**
+ * One page of the ledger, newest first.
+ * @param view filters by type; without it, the whole ledger
+ */
 export async function readCredits(
   { db, clock }: AppContext,
   shop: Shop,
-  { view, ...place }: PagePosition & { view?: LedgerView | undefined },
+  { view, ...position }: PagePosition & { view?: LedgerView | undefined },
 ): Promise<PageOf<CreditRow>> {
-  const cursor = place.newer ?? place.older;
-  const beyond = cursor ? `AND e.seq ${place.newer ? ">" : "<"} $3` : "";
-  const ofView = view
-    ? `AND e.type = ANY($2::"CreditType"[]) ${view === "texts" ? "" : BESIDE_TEXTS_PAID}`
+  const cursor = position.newer ?? position.older;
+  const cursorFilter = cursor ? `AND e.seq ${position.newer ? ">" : "<"} $3` : "";
+  const viewFilter = view
+    ? `AND e.type = ANY($2::"CreditType"[]) ${view === "texts" ? "" : EXCLUDING_TEXT_ENTRIES}`
     : "AND $2::text[] IS NULL";
-  const order = place.newer ? "ASC" : "DESC";
-  const found = await query<Found>(
+  const order = position.newer ? "ASC" : "DESC";
+  const found = await query<LedgerRow>(
     db.pool,
-    `SELECT e.id, e.seq, e."createdAt", e.type, e.amount, e.reserved, e."balanceAfter", e.note, m."to",
-            coalesce(
-              (SELECT l.id FROM "AutomationLog" l WHERE l."messageId" = e."messageId" AND l."shopId" = e."shopId"
-                LIMIT 1),
-              (SELECT l.id FROM "AutomationLog" l WHERE l."sequenceId" = m."sequenceId" AND l.action = 'enter'
-                LIMIT 1)) AS "logId"
-       FROM "CreditEntry" e
-       LEFT JOIN "Message" m ON m.id = e."messageId" AND m."shopId" = e."shopId"
-      WHERE e."shopId" = $1 ${ofView} ${beyond}
+    `
+      SELECT e.id, e.seq, e."createdAt", e.type, e.amount, e.reserved, e."balanceAfter", e.note, m."to",
+        coalesce(
+          (
+            SELECT l.id
+            FROM "AutomationLog" l
+            WHERE l."messageId" = e."messageId" AND l."shopId" = e."shopId"
+            LIMIT 1
+          ),
+            (SELECT l.id FROM "AutomationLog" l WHERE l."sequenceId" = m."sequenceId" AND l.action = 'enter' LIMIT 1)
+        ) AS "logId"
+      FROM "CreditEntry" e
+      LEFT JOIN "Message" m ON m.id = e."messageId" AND m."shopId" = e."shopId"
+      WHERE e."shopId" = $1 ${viewFilter} ${cursorFilter}
       ORDER BY e.seq ${order} LIMIT ${PAGE_SIZE + 1}`,
     [shop.id, view ? ledgerViews[view] : null, ...(cursor ? [Number(cursor)] : [])],
   );
-  const page = pageOf(found, PAGE_SIZE, place, (row) => String(row.seq));
+  const page = pageOf(found, PAGE_SIZE, position, (row) => String(row.seq));
   const now = clock.now();
   return {
     ...page,
@@ -83,7 +89,7 @@ export async function readCredits(
       amount: row.amount,
       held: row.reserved,
       balanceAfter: row.balanceAfter,
-      // A purchase notes which pack it was.
+      // The note of a purchase is the pack's key.
       note: row.note && (packOf(row.note)?.name ?? row.note),
       text: row.to === null ? null : { to: showPhone(row.to), logId: row.logId },
     })),

@@ -3,7 +3,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
-/** For how many whole days the shop's credits last at the pace of the last days; null while none were spent. */
+/** Whole days that the balance lasts at the recent daily spend; null if the shop spent nothing. */
 export async function readForecast(
   { db, clock }: AppContext,
   shop: Pick<Shop, "id" | "creditBalance">,

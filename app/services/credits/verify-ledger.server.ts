@@ -21,21 +21,24 @@ export interface LedgerProof {
   entries: number;
   balance: number;
   reserved: number;
-  /** What was compared with what, and what came of it. */
+  /** The comparisons made, with their results. */
   compared: ProofComparison[];
   discrepancies: Discrepancy[];
 }
 
-/** Proves that ledger, balance, purchases, messages and logs agree, of all shops or of one, each at one moment. */
+/**
+ * Verifies that ledger, balance, purchases, messages and logs agree, each shop in one snapshot.
+ * @param domain one shop; without it, all shops
+ */
 export async function verifyLedger(context: AppContext, domain?: string): Promise<LedgerProof[]> {
   const shops = (await listShops(context.db.pool)).filter((shop) => !domain || shop.domain === domain);
   const proofs: LedgerProof[] = [];
-  for (const shop of shops) proofs.push(...(await prove(context, shop)));
+  for (const shop of shops) proofs.push(...(await verifyShop(context, shop)));
   return proofs;
 }
 
-/** Reads page after page, so that a ledger of a million entries takes no more memory than a short one. */
-const prove = (context: AppContext, { id, domain }: ShopRow): Promise<LedgerProof[]> =>
+/** Pages through the ledger, so that memory use does not grow with its length. */
+const verifyShop = (context: AppContext, { id, domain }: ShopRow): Promise<LedgerProof[]> =>
   transaction(context.db.pool, async (sql) => {
     await query(sql, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const shop = await readHoldings(sql, id);

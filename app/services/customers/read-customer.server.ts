@@ -17,8 +17,8 @@ import { momentOf, type ShownMoment, yearlyDayOf } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { showMoney } from "./read-customers.server.ts";
 
-/** One change of consent, with all that proves it. */
-interface Proof {
+/** One consent event, with its evidence. */
+interface ConsentEvidence {
   id: string;
   state: ConsentState;
   previous: ConsentState;
@@ -29,21 +29,21 @@ interface Proof {
   page: string | null;
   ip: string | null;
   userAgent: string | null;
-  /** In the customer's zone. */
+  /** In the customer's time zone. */
   at: ShownMoment;
-  /** What it lacks as proof. */
+  /** Missing evidence. */
   lacks: string[];
 }
 
-/** A sequence that they are in. */
-interface Inside {
+/** An active sequence of the customer. */
+interface ActiveSequence {
   sequenceId: string;
-  /** Null for Shopbell's own, which has no page. */
+  /** Null for an internal automation, which has no page. */
   automationId: string | null;
   automation: string;
   status: SequenceStatus;
   due: ShownMoment | null;
-  /** Held for another reason than that somebody paused it. */
+  /** Held, although the sequence is not paused. */
   held: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface CustomerView {
   phone: string | null;
   email: string | null;
   shopifyId: string | null;
-  /** Where it is what time for them. */
+  /** The customer's IANA time zone. */
   zone: string;
   localTime: ShownMoment;
   place: string | null;
@@ -68,16 +68,19 @@ export interface CustomerView {
   consent: ConsentState;
   emailConsent: ConsentState;
   erased: ShownMoment | null;
-  proofs: Proof[];
-  /** The number is silent; `ours`: at the word of the shop's staff, who may take it back. */
+  proofs: ConsentEvidence[];
+  /** The number is suppressed; `ours` if by the shop's staff, who may revert it. */
   suppression: { since: ShownMoment; ours: boolean } | null;
-  /** The reply that may have meant stop. */
+  /** The reply that may mean STOP. */
   held: { messageId: string; words: string; since: ShownMoment } | null;
-  inside: Inside[];
+  inside: ActiveSequence[];
   conversationId: string | null;
 }
 
-/** What is known of a customer now. @returns null where the shop has none of this id */
+/**
+ * The current state of a customer.
+ * @returns null if the shop has no such customer
+ */
 export async function readCustomer(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
@@ -87,22 +90,22 @@ export async function readCustomer(
   const row = await findCustomer(sql, shop.id, id);
   if (!row) return null;
   const now = clock.now();
-  const tell = (at: Instant) => momentOf(at, shop.timezone, now);
+  const toMoment = (at: Instant) => momentOf(at, shop.timezone, now);
   const zone = recipientZones({ ...row, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;
   const suppression = row.phoneHash ? await suppressionOf(sql, shop.id, row.phoneHash) : null;
   const proofs = await consentsOf(sql, shop.id, [row.id], row.phoneHash ?? "");
   return {
-    ...standing(row, tell),
+    ...profileOf(row, toMoment),
     zone,
     localTime: momentOf(now, zone, now),
-    proofs: proofs.toReversed().map((proof) => present(proof, zone, now)),
+    proofs: proofs.toReversed().map((proof) => toEvidence(proof, zone, now)),
     suppression:
       suppression && !suppression.liftedAt
-        ? { since: tell(suppression.createdAt), ours: suppression.reason === STAFF_SOURCE }
+        ? { since: toMoment(suppression.createdAt), ours: suppression.reason === STAFF_SOURCE }
         : null,
     held:
       row.marketingHeldAt && row.heldByMessageId
-        ? { messageId: row.heldByMessageId, words: row.heldWords ?? "", since: tell(row.marketingHeldAt) }
+        ? { messageId: row.heldByMessageId, words: row.heldWords ?? "", since: toMoment(row.marketingHeldAt) }
         : null,
     inside: (await activeSequencesOf(sql, row.id)).map(
       ({ sequenceId, automationId, automation, internal, status, dueAt, held }) => ({
@@ -110,7 +113,7 @@ export async function readCustomer(
         automationId: internal ? null : automationId,
         automation,
         status,
-        due: dueAt && tell(dueAt),
+        due: dueAt && toMoment(dueAt),
         held: held === true && status === "active",
       }),
     ),
@@ -118,7 +121,7 @@ export async function readCustomer(
   };
 }
 
-const standing = (row: CustomerRow, tell: (at: Instant) => ShownMoment) => ({
+const profileOf = (row: CustomerRow, toMoment: (at: Instant) => ShownMoment) => ({
   id: row.id,
   name: row.name || null,
   phone: row.phone && showPhone(row.phone),
@@ -131,14 +134,14 @@ const standing = (row: CustomerRow, tell: (at: Instant) => ShownMoment) => ({
   birthday: row.birthday && yearlyDayOf(row.birthday),
   orders: row.ordersCount,
   spent: row.totalSpent && showMoney(row.totalSpent, row.currency),
-  lastOrder: row.lastOrderAt && tell(row.lastOrderAt),
-  since: tell(row.since ?? row.createdAt),
+  lastOrder: row.lastOrderAt && toMoment(row.lastOrderAt),
+  since: toMoment(row.since ?? row.createdAt),
   consent: row.smsConsent,
   emailConsent: row.emailConsent,
-  erased: row.erasedAt && tell(row.erasedAt),
+  erased: row.erasedAt && toMoment(row.erasedAt),
 });
 
-const present = (proof: ConsentRow, zone: string, now: Instant): Proof => ({
+const toEvidence = (proof: ConsentRow, zone: string, now: Instant): ConsentEvidence => ({
   id: proof.id,
   state: proof.state,
   previous: proof.previous,

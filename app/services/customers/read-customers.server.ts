@@ -9,13 +9,13 @@ import { findCustomerIds } from "./parts/find-customers.server.ts";
 
 const PAGE_SIZE = 50;
 
-/** A customer as a line of a list. */
+/** A customer, as a list row. */
 export interface CustomerEntry {
   id: string;
   name: string | null;
   phone: string | null;
   email: string | null;
-  /** Whether texts may go: what the customer agreed to, unless the number is silenced or the data gone. */
+  /** The customer's consent, unless the number is suppressed or the data is erased. */
   consent: ConsentState | "suppressed" | "erased";
   held: boolean;
   lastText: { at: ShownMoment; status: MessageStatus } | null;
@@ -24,28 +24,28 @@ export interface CustomerEntry {
   spent: string | null;
 }
 
-/** A cursor of the list: a customer's id. */
+/** Page cursor: a customer id. */
 export const CUSTOMER_CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Customers of a shop, the newest first, or those that a search means. */
+/** One page of a shop's customers, newest first, or of the matches of a search. */
 export async function readCustomers(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
-  { search, ...place }: PagePosition & { search?: string | undefined },
+  { search, ...position }: PagePosition & { search?: string | undefined },
 ): Promise<PageOf<CustomerEntry>> {
   const now = clock.now();
   const found = await listCustomers(db.pool, {
     shopId: shop.id,
     people: search ? await findCustomerIds({ db }, shop, search) : null,
-    cursor: place.newer ?? place.older ?? null,
-    order: place.newer ? "oldest" : "newest",
+    cursor: position.newer ?? position.older ?? null,
+    order: position.newer ? "oldest" : "newest",
     limit: PAGE_SIZE + 1,
   });
-  const page = pageOf(found, PAGE_SIZE, place, ({ id }) => id);
-  return { ...page, rows: page.rows.map((row) => present(row, (at) => momentOf(at, shop.timezone, now))) };
+  const page = pageOf(found, PAGE_SIZE, position, ({ id }) => id);
+  return { ...page, rows: page.rows.map((row) => toEntry(row, (at) => momentOf(at, shop.timezone, now))) };
 }
 
-const present = (
+const toEntry = (
   row: CustomerLine,
   moment: (at: NonNullable<CustomerLine["textedAt"]>) => ShownMoment,
 ): CustomerEntry => ({
@@ -60,6 +60,6 @@ const present = (
   spent: row.totalSpent && showMoney(row.totalSpent, row.currency),
 });
 
-/** An amount as the store tells it, to the cent. */
+/** Formats an amount from Shopify, cut to cents. */
 export const showMoney = (amount: string, currency: string | null): string =>
   [amount.replace(/(\.\d\d)\d*$/, "$1"), currency].filter(Boolean).join(" ");

@@ -28,81 +28,89 @@ import { formatExit } from "../automations/read-triggers.server.ts";
 const PAGE_SIZE = 30;
 const words = text.customers.timeline;
 
-/** One thing that happened to a customer, or did not. */
+/** One entry of a customer's timeline. */
 export interface TimelineEvent {
   id: string;
-  /** What it is to the eye: a colour and a mark. */
+  /** Decides colour and icon. */
   kind: "yes" | "no" | "in" | "out" | "way" | "withheld";
   at: ShownMoment;
   title: string;
-  /** What was said, word for word. */
+  /** Text of the message or statement. */
   body: string | null;
-  /** Why, in a sentence. */
+  /** The reason, as a sentence. */
   note: string | null;
-  /** How far a text got. */
+  /** Delivery status of a message. */
   delivery: { status: MessageStatus; errorCode: string | null } | null;
-  /** How often a link in it was followed, and when last, in words. */
+  /** Clicks on its links and the time of the last one, as a sentence. */
   followed: string | null;
-  /** The row of the log that explains it. */
+  /** Log entry that explains it. */
   logId: string | null;
 }
 
-type Told = Omit<TimelineEvent, "id" | "at">;
+type EventContent = Omit<TimelineEvent, "id" | "at">;
 
-/** A customer's life with this shop, newest first. */
+/** One page of a customer's timeline, newest first. */
 export async function readTimeline(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
   customerId: string,
-  { kind, ...place }: PagePosition & { kind?: TimelineKind | undefined },
+  { kind, ...position }: PagePosition & { kind?: TimelineKind | undefined },
 ): Promise<PageOf<TimelineEvent>> {
   const sql = db.pool;
   const now = clock.now();
-  const person = await findSampleCustomers(sql, shop.id, customerId);
-  if (!person) return { rows: [], newer: null, older: null };
+  const customer = await findSampleCustomers(sql, shop.id, customerId);
+  if (!customer) return { rows: [], newer: null, older: null };
   const page = pageOf(
     await listTimeline(sql, {
       shopId: shop.id,
       customerId,
-      phone: person.phone,
+      phone: customer.phone,
       kind: kind ?? null,
-      ...readTimePosition(place),
+      ...readTimePosition(position),
       limit: PAGE_SIZE + 1,
     }),
     PAGE_SIZE,
-    place,
+    position,
     writeTimeCursor,
   );
   const idsOf = (what: TimelineRow["what"]) => page.rows.filter((row) => row.what === what).map(({ id }) => id);
-  const moment = (at: Instant) => momentOf(at, shop.timezone, now);
+  const toMoment = (at: Instant) => momentOf(at, shop.timezone, now);
   const clicks = await clicksOf(sql, idsOf("message"));
-  const told = new Map<string, Told>([
-    ...(await consentsById(sql, idsOf("consent"))).map((row) => [row.id, tellConsent(row)] as const),
+  const contents = new Map<string, EventContent>([
+    ...(await consentsById(sql, idsOf("consent"))).map((row) => [row.id, formatConsent(row)] as const),
     ...(await messagesById(sql, idsOf("message"))).map(
-      (row) => [row.id, { ...tellMessage(row), followed: tellClicks(clicks.get(row.id), moment) }] as const,
+      (row) => [row.id, { ...formatMessage(row), followed: formatClicks(clicks.get(row.id), toMoment) }] as const,
     ),
-    ...(await decisionsById(sql, idsOf("decision"))).map((row) => [row.id, tellDecision(row)] as const),
-    ...(await endingsById(sql, idsOf("ending"))).map((row) => [row.id, tellEnding(row)] as const),
+    ...(await decisionsById(sql, idsOf("decision"))).map((row) => [row.id, formatDecision(row)] as const),
+    ...(await endingsById(sql, idsOf("ending"))).map((row) => [row.id, formatEnding(row)] as const),
   ]);
   return {
     ...page,
     rows: page.rows.flatMap(({ id, at, what }) =>
-      told.has(id) ? [{ ...plain, ...told.get(id), id: `${what}:${id}`, at: moment(at) }] : [],
+      contents.has(id) ? [{ ...emptyContent, ...contents.get(id), id: `${what}:${id}`, at: toMoment(at) }] : [],
     ),
   };
 }
 
-const plain: Told = { kind: "way", title: "", body: null, note: null, delivery: null, followed: null, logId: null };
+const emptyContent: EventContent = {
+  kind: "way",
+  title: "",
+  body: null,
+  note: null,
+  delivery: null,
+  followed: null,
+  logId: null,
+};
 
-const tellConsent = ({ state, source, words: said }: TimelineConsent): Told => ({
-  ...plain,
+const formatConsent = ({ state, source, words: statement }: TimelineConsent): EventContent => ({
+  ...emptyContent,
   kind: state === "subscribed" || state === "pending" ? "yes" : "no",
   title: words.consent[state],
-  body: said,
+  body: statement,
   note: words.by(text.customers.sourceOf(source)),
 });
 
-function tellMessage({
+function formatMessage({
   direction,
   channel,
   subject,
@@ -114,12 +122,12 @@ function tellMessage({
   actorName,
   logId,
   reason,
-}: TimelineMessage): Told {
-  if (direction === "inbound") return { ...plain, kind: "in", title: words.wrote, body };
+}: TimelineMessage): EventContent {
+  if (direction === "inbound") return { ...emptyContent, kind: "in", title: words.wrote, body };
   const title =
     channel === "email" ? words.email(automation) : byHand ? words.byHand(actorName) : words.sent(automation);
   return {
-    ...plain,
+    ...emptyContent,
     kind: "out",
     title,
     body: subject ? `${subject}\n${body}` : body,
@@ -129,27 +137,35 @@ function tellMessage({
   };
 }
 
-const tellClicks = (of: Clicks | undefined, moment: (at: Instant) => ShownMoment): string | null =>
-  of?.lastClickAt ? text.links.told(of.clicks, moment(of.lastClickAt).shown) : null;
+const formatClicks = (linkClicks: Clicks | undefined, toMoment: (at: Instant) => ShownMoment): string | null =>
+  linkClicks?.lastClickAt ? text.links.told(linkClicks.clicks, toMoment(linkClicks.lastClickAt).shown) : null;
 
-function tellDecision({ id, action, status, reason, automation, words: said, endReason }: TimelineDecision): Told {
+function formatDecision({
+  id,
+  action,
+  status,
+  reason,
+  automation,
+  words: statement,
+  endReason,
+}: TimelineDecision): EventContent {
   const withheld = (status === "skipped" || status === "failed") && action !== "exit";
   const headline =
     action === "enter" || action === "exit" || action === "send_sms"
       ? formatHeadline(action, status, reason)
       : words.step(formatAction(action), formatHeadline(action, status, reason));
   return {
-    ...plain,
+    ...emptyContent,
     kind: withheld ? "withheld" : "way",
     title: words.decision(automation, headline),
-    body: said,
+    body: statement,
     note: endReason ? formatExit(endReason) : reason && formatReason(reason).label,
     logId: id,
   };
 }
 
-const tellEnding = ({ status, endReason, automation }: TimelineEnding): Told => ({
-  ...plain,
+const formatEnding = ({ status, endReason, automation }: TimelineEnding): EventContent => ({
+  ...emptyContent,
   title: words.ended(automation, status),
   note: endReason && formatExit(endReason),
 });

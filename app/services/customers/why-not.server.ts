@@ -23,55 +23,55 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { neverConsidered } from "../activity/parts/never-considered.server.ts";
 import { readDryRun } from "../sending/parts/dry-run-guards.server.ts";
 
-/** The newest events are what an automation may have seen. */
-const MOST_EVENTS = 500;
+/** Only the newest events. */
+const MAX_EVENTS = 500;
 
-/** Why a customer is not in an automation, and what would become of a text of it now. */
+/** Why a customer has not entered an automation, and whether a text of it would pass the guards now. */
 export interface WhyNot {
   automationId: string;
   automation: string;
-  /** Whether it has let them in, and how that came. */
+  /** Whether and how the customer entered, as a sentence. */
   entry: string;
-  /** The row of the log that explains it; null where it was never asked. */
+  /** Log entry that explains it; null if the automation never considered the customer. */
   logId: string | null;
   inside: boolean;
-  /** Why a text of it would not go now; null: it would. */
+  /** Reason for which a text would not go out now; null if it would. */
   reason: Reason | null;
-  /** When a text would go that only had to wait. */
+  /** When a deferred text would go out. */
   until: ShownMoment | null;
 }
 
-/** For each automation that is on: why this customer has not entered it, and whether a text of it would go now. */
+/** For each active automation: why this customer has not entered it, and whether a text of it would go out now. */
 export async function whyNot(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
   customerId: string,
 ): Promise<WhyNot[]> {
   const sql = db.pool;
-  const person = await findSampleCustomers(sql, shop.id, customerId);
-  if (!person || person.erased) return [];
+  const customer = await findSampleCustomers(sql, shop.id, customerId);
+  if (!customer || customer.erased) return [];
   const now = clock.now();
-  const show = (at: Instant) => within(momentOf(at, shop.timezone, now).shown);
+  const formatInstant = (at: Instant) => within(momentOf(at, shop.timezone, now).shown);
   const active = (await listeningOf(sql, shop.id)).filter(({ status }) => status === "active");
-  const never = new Map(
+  const neverReason = new Map(
     neverConsidered(
       active,
       await consideredBy(sql, [customerId]),
-      await eventsOf(sql, [customerId], MOST_EVENTS),
-      show,
+      await eventsOf(sql, [customerId], MAX_EVENTS),
+      formatInstant,
     ).map(({ automationId, says }) => [automationId, says]),
   );
   const entries = new Map((await lastEntriesOf(sql, customerId)).map((entry) => [entry.automationId, entry]));
   const inside = new Map((await activeSequencesOf(sql, customerId)).map((row) => [row.automationId, row]));
-  const wouldGo = await readDryRun({ db, clock }, shop, person);
+  const dryRun = await readDryRun({ db, clock }, shop, customer);
   return active.map((automation) => {
     const { id, name, status } = automation;
-    const { reason, until } = wouldGo({ kind: kindOf(automation), body: "…", status });
+    const { reason, until } = dryRun({ kind: kindOf(automation), body: "…", status });
     const entry = entries.get(id);
     return {
       automationId: id,
       automation: name,
-      entry: sayEntry(never.get(id), entry, inside.get(id), show),
+      entry: formatEntry(neverReason.get(id), entry, inside.get(id), formatInstant),
       logId: entry?.id ?? null,
       inside: inside.has(id),
       reason,
@@ -85,16 +85,16 @@ function kindOf({ definition }: ListeningRow) {
   return "definition" in read ? read.definition.kind : "marketing";
 }
 
-function sayEntry(
-  never: string | undefined,
+function formatEntry(
+  neverReason: string | undefined,
   entry: CustomerEntryRow | undefined,
   inside: CustomerSequenceRow | undefined,
-  show: (at: Instant) => string,
+  formatInstant: (at: Instant) => string,
 ): string {
   const words = text.customers.whyNot;
-  if (inside) return words.inside(show(inside.startedAt));
-  if (!entry) return never ? words.never(uncapitalised(never)) : words.notAsked;
+  if (inside) return words.inside(formatInstant(inside.startedAt));
+  if (!entry) return neverReason ? words.never(uncapitalised(neverReason)) : words.notAsked;
   return entry.entered
-    ? words.entered(show(entry.at))
-    : words.refused(show(entry.at), uncapitalised(formatReason(entry.reason ?? "").label));
+    ? words.entered(formatInstant(entry.at))
+    : words.refused(formatInstant(entry.at), uncapitalised(formatReason(entry.reason ?? "").label));
 }

@@ -4,18 +4,17 @@ import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { setUnread } from "#shell/repositories/inbox/conversations.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 
-interface Mark {
+interface MarkRequest {
   shopId: string;
   actor: string;
   conversationId: string;
-  /** Nobody needs to read it any more; or it is to be read once more. */
   as: "read" | "unread";
 }
 
-/** Marks a conversation as read, or as to be read again. */
+/** Marks a conversation as read or unread. */
 export function markConversation(
   context: AppContext,
-  { shopId, actor, conversationId, as }: Mark,
+  { shopId, actor, conversationId, as }: MarkRequest,
 ): Promise<ServiceResult<object>> {
   const now = context.clock.now();
   const unread = as === "unread" ? 1 : 0;

@@ -13,19 +13,19 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { findCustomerPhones } from "../customers/parts/find-customers.server.ts";
 
 const PAGE_SIZE = 25;
-/** A preview needs no more, and a page's data is read by a phone. */
-const PREVIEW = 120;
+/** Characters of a preview: the list must stay small on mobile. */
+const PREVIEW_LENGTH = 120;
 
-/** A conversation as a list tells of it. */
+/** A conversation, as a list row. */
 interface InboxLine {
   id: string;
   name: string | null;
   phone: string;
   at: ShownMoment;
   unread: number;
-  /** A reply may have meant stop, and waits for the merchant's word. */
+  /** A reply may mean STOP and waits for the merchant's decision. */
   held: boolean;
-  /** What they wrote last, or what was answered since. */
+  /** The customer's last text, or the answer to it. */
   words: string;
   answered: boolean;
 }
@@ -40,50 +40,50 @@ export interface InboxQuery extends PagePosition {
   search?: string | undefined;
 }
 
-/** A shop's conversations, those first that wrote last. */
+/** One page of a shop's conversations, latest inbound text first. */
 export async function readInbox(
   context: Pick<AppContext, "db" | "clock">,
   shop: Shop,
-  asked: InboxQuery,
+  request: InboxQuery,
 ): Promise<Inbox> {
   const sql = context.db.pool;
   const now = context.clock.now();
-  const phones = asked.search ? await findCustomerPhones(context, shop, asked.search) : null;
-  const place = readTimePosition(asked);
+  const phones = request.search ? await findCustomerPhones(context, shop, request.search) : null;
+  const position = readTimePosition(request);
   const found = await listConversations(sql, {
     shopId: shop.id,
-    tab: asked.tab,
+    tab: request.tab,
     phones,
-    ...place,
+    ...position,
     limit: PAGE_SIZE + 1,
   });
-  const page = pageOf(found, PAGE_SIZE, asked, ({ lastInboundAt, id }) => writeTimeCursor({ at: lastInboundAt, id }));
+  const page = pageOf(found, PAGE_SIZE, request, ({ lastInboundAt, id }) => writeTimeCursor({ at: lastInboundAt, id }));
   return {
     ...page,
-    rows: page.rows.map((row) => present(row, (at) => momentOf(at, shop.timezone, now))),
+    rows: page.rows.map((row) => toLine(row, (at) => momentOf(at, shop.timezone, now))),
     unread: await countUnreadOf(sql, shop.id),
     held: await countHeldOf(sql, shop.id),
   };
 }
 
-const present = (
+const toLine = (
   { id, name, phone, lastInboundAt, unread, heldBy, wrote, answered }: ConversationLine,
-  moment: (at: ConversationLine["lastInboundAt"]) => ShownMoment,
+  toMoment: (at: ConversationLine["lastInboundAt"]) => ShownMoment,
 ): InboxLine => ({
   id,
   name: name || null,
   phone: showPhone(phone),
-  at: moment(lastInboundAt),
+  at: toMoment(lastInboundAt),
   unread,
   held: heldBy !== null,
-  words: (answered ?? wrote ?? "").slice(0, PREVIEW),
+  words: (answered ?? wrote ?? "").slice(0, PREVIEW_LENGTH),
   answered: answered !== null,
 });
 
-/** How many conversations hold texts that nobody has read. */
+/** Number of conversations with unread texts. */
 export const countUnread = ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<number> =>
   countUnreadOf(db.pool, shop.id);
 
-/** For how many customers marketing waits until somebody says what their reply meant. */
+/** Number of customers whose marketing is held until the merchant decides on a reply. */
 export const countHeld = ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<number> =>
   countHeldOf(db.pool, shop.id);

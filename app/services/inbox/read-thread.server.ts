@@ -21,63 +21,66 @@ import { dryRunReply } from "./parts/dry-run-reply.server.ts";
 const PAGE_SIZE = 30;
 
 /** One text of a conversation, in or out. */
-interface Said {
+interface ThreadMessage {
   id: string;
   at: ShownMoment;
   direction: ThreadRow["direction"];
   body: string;
-  /** How far it got; null where no text was made of it. */
+  /** Delivery status; null if no message was created. */
   status: MessageStatus | null;
   errorCode: string | null;
-  /** By whom: one of the staff by name, or the automation that sent it. */
+  /** Sender: a staff member, or an automation. */
   by: { kind: "staff"; name: string | null; test: boolean } | { kind: "automation"; name: string } | null;
   logId: string | null;
-  /** Why it was not sent. */
+  /** Reason key, if it was not sent. */
   reason: string | null;
-  /** When it goes out that waits. */
+  /** Due time of a waiting text. */
   goesAt: ShownMoment | null;
-  /** Marketing waits because of this one. */
+  /** This reply holds the customer's marketing. */
   held: boolean;
-  /** What the reply changed: the customer's consent from then on. */
+  /** The customer's new consent, if the reply changed it. */
   turned: ConsentState | null;
 }
 
-export interface Thread extends PageOf<Said> {
+export interface Thread extends PageOf<ThreadMessage> {
   id: string;
   name: string | null;
   phone: string;
   customerId: string | null;
   unread: number;
-  /** The reply that waits for the merchant's word. */
+  /** The reply that waits for the merchant's decision. */
   heldBy: string | null;
-  /** Why nothing can be answered now, or until when an answer would wait. */
+  /** Why a reply would not go out now, or until when it would wait. */
   standing: { reason: Reason | null; until: ShownMoment | null };
-  /** Credits a segment costs to this number; null where we do not send. */
+  /** Credits per segment to this number; null if its country is not served. */
   price: number | null;
   quickReplies: { title: string; body: string }[];
 }
 
-/** A conversation, the newest texts first read and last shown. @returns null where the shop has none of this id */
+/**
+ * One page of a conversation: pages from the newest, rows oldest first.
+ * @returns null if the shop has no such conversation
+ */
 export async function readThread(
   context: Pick<AppContext, "db" | "clock" | "secrets">,
   shop: Shop,
   id: string,
-  place: PagePosition,
+  position: PagePosition,
 ): Promise<Thread | null> {
   const sql = context.db.pool;
   const conversation = await findConversation(sql, shop.id, id);
   if (!conversation) return null;
   const now = context.clock.now();
-  const tell = (at: Instant) => momentOf(at, shop.timezone, now);
+  const toMoment = (at: Instant) => momentOf(at, shop.timezone, now);
   const found = await listThread(sql, {
     shopId: shop.id,
     phone: conversation.phone,
-    ...readTimePosition(place),
+    ...readTimePosition(position),
     limit: PAGE_SIZE + 1,
   });
-  const page = pageOf(found, PAGE_SIZE, place, writeTimeCursor);
-  const replies = page.rows.flatMap(({ id: said, direction }) => (direction === "inbound" ? [said] : []));
-  const turned = await consentsByReply(sql, {
+  const page = pageOf(found, PAGE_SIZE, position, writeTimeCursor);
+  const replies = page.rows.flatMap(({ id: messageId, direction }) => (direction === "inbound" ? [messageId] : []));
+  const consentByMessage = await consentsByReply(sql, {
     shopId: shop.id,
     phoneHash: context.secrets.hashPhone(conversation.phone),
     replies,
@@ -87,28 +90,28 @@ export async function readThread(
     ...page,
     rows: page.rows
       .toReversed()
-      .map((row) => ({ ...present(row, conversation, tell), turned: turned.get(row.id) ?? null })),
+      .map((row) => ({ ...toMessage(row, conversation, toMoment), turned: consentByMessage.get(row.id) ?? null })),
     id: conversation.id,
     name: conversation.name || null,
     phone: showPhone(conversation.phone),
     customerId: conversation.customerId,
     unread: conversation.unread,
     heldBy: conversation.heldBy,
-    standing: { reason, until: until && tell(until) },
+    standing: { reason, until: until && toMoment(until) },
     price: pricePerSegment(readPhone(conversation.phone)?.country ?? null),
     quickReplies: readSettings(shop.settings).quickReplies,
   };
 }
 
-function present(
+function toMessage(
   row: ThreadRow,
   { heldBy }: ConversationRow,
-  tell: (at: Instant) => ShownMoment,
-): Omit<Said, "turned"> {
+  toMoment: (at: Instant) => ShownMoment,
+): Omit<ThreadMessage, "turned"> {
   const { id, at, direction, body, status, errorCode, logId, reason, dueAt } = row;
   return {
     id,
-    at: tell(at),
+    at: toMoment(at),
     direction,
     body,
     status,
@@ -116,14 +119,20 @@ function present(
     by: senderOf(row),
     logId,
     reason,
-    goesAt: dueAt && tell(dueAt),
+    goesAt: dueAt && toMoment(dueAt),
     held: id === heldBy,
   };
 }
 
-function senderOf({ direction, byHand: written, actorName, automation, automationKey }: ThreadRow): Said["by"] {
+function senderOf({
+  direction,
+  byHand: isManual,
+  actorName,
+  automation,
+  automationKey,
+}: ThreadRow): ThreadMessage["by"] {
   if (direction === "inbound" || automation === null) return null;
-  return written
+  return isManual
     ? { kind: "staff", name: actorName, test: automationKey === manualAutomation.test.key }
     : { kind: "automation", name: automation };
 }

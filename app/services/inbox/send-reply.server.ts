@@ -10,13 +10,13 @@ export interface StaffReply {
   actor: string;
   conversationId: string;
   body: string;
-  /** The same for the same press of a button. */
+  /** Idempotency key of the button press. */
   key: string;
 }
 
 /**
- * Answers a conversation. What is known not to go out is refused with its reason before anything is written, so that
- * it can be set right; what only has to wait is taken on.
+ * Sends a staff reply. Refuses, before writing anything, a reply that the guards would skip; accepts one that they
+ * would defer.
  */
 export async function sendReply(
   context: AppContext,
@@ -26,7 +26,7 @@ export async function sendReply(
   const conversation = await findConversation(context.db.pool, shop.id, conversationId);
   if (!conversation) return refuse("not_found", "there is no such conversation");
   const { reason, until } = await dryRunReply(context, shop, conversation, body.trim());
-  if (reason && !until) return refuseDocument([{ path: "body", message: sayRefusal(reason) }]);
+  if (reason && !until) return refuseDocument([{ path: "body", message: formatRefusal(reason) }]);
   const sent = await sendManually(context, {
     shopId: shop.id,
     actor,
@@ -38,7 +38,7 @@ export async function sendReply(
   return sent.ok ? { ...sent, waits: until !== null } : sent;
 }
 
-function sayRefusal(reason: string): string {
+function formatRefusal(reason: string): string {
   const { label, remedy } = formatReason(reason);
   return [`${label}.`, remedy].filter(Boolean).join(" ");
 }

@@ -1,12 +1,12 @@
-import { lacksCustomer } from "#core/intake/order-customer.ts";
+import { lacksCustomer } from "#core/intake/normalize.ts";
 import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { transaction } from "#shell/db/sql.server.ts";
+import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
-import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-stored-event.server.ts";
+import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-events.server.ts";
 
 const MOST_AT_ONCE = 200;
 const LEASE_SECONDS = 60;
@@ -45,7 +45,7 @@ async function ingest(context: AppContext, events: readonly NormalizedStoreEvent
   if (events.length === 0) return;
   try {
     const told = await fetchUnknownCustomers(context, events);
-    const due = await transaction(context.db.pool, (sql) => ingestBatch(context, sql, events, told));
+    const due = await bufferedTransaction(context.db.pool, (sql) => ingestBatch(context, sql, events, told));
     await remind(context, remindersFor(due, context.clock.now()));
   } catch (error) {
     const [only] = events;

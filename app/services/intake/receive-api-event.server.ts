@@ -1,6 +1,6 @@
 import { readApiEventBody, type ApiEventBody } from "#core/intake/event-body.ts";
 import { nestsDeeperThan } from "#core/intake/json-depth.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import type { Problem } from "#core/problem.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";

@@ -16,7 +16,6 @@ export interface WebhookDelivery {
   topic: string;
   eventId: string;
   webhookId: string;
-  apiVersion: string | null;
   /** When the store saw the event; null where the delivery does not say. */
   triggeredAt: Instant | null;
   /** The raw body. */

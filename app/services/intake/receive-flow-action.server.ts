@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { nestsDeeperThan } from "#core/intake/json-depth.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";

@@ -86,7 +86,6 @@ function toDelivery(headers: Headers, shopDomain: string, body: Buffer): Webhook
     // Deliveries of old API versions carry no event id: then each delivery is its own event.
     eventId: headers.get("x-shopify-event-id") ?? webhookId,
     webhookId,
-    apiVersion: headers.get("x-shopify-api-version"),
     triggeredAt: instantOf(headers.get("x-shopify-triggered-at")),
     body,
   };

@@ -7,23 +7,23 @@ import { isOnlyShop } from "#shell/repositories/team/shops.server.ts";
 import { refuse, type Refusal, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { tasks } from "./run-task.server.ts";
 
-/** One of the app's own tasks, and who of which shop wants something of it. */
+/** A scheduled task, and the staff member who acts on it. */
 export interface ScheduledTaskRequest {
   shopId: string;
   actor: string;
   name: string;
 }
 
-const notYours = refuse(
+const notOwner = refuse(
   "over",
   "this installation serves several shops: its own work is its operator's to run and to switch",
 );
 
-/** The app's own work is of all its shops: staff may steer it only where theirs is the only one. */
+/** Scheduled tasks serve all shops of the installation, so staff may change them only if theirs is the only shop. */
 export const ownsInstallation = ({ db }: Pick<AppContext, "db">, shopId: string): Promise<boolean> =>
   isOnlyShop(db.pool, shopId);
 
-/** Has a task run by whoever works, whether it is due or not, switched on or off. */
+/** Enqueues a run of a task, even if it is disabled or not due. */
 export async function requestTaskRun(
   context: AppContext,
   { shopId, actor, name }: ScheduledTaskRequest,
@@ -54,7 +54,7 @@ export async function requestTaskRun(
   return { ok: true, name };
 }
 
-/** Switches a task on or off. */
+/** Enables or disables a task. */
 export async function setTaskEnabled(
   context: AppContext,
   { shopId, actor, name, enabled }: ScheduledTaskRequest & { enabled: boolean },
@@ -63,9 +63,9 @@ export async function setTaskEnabled(
   if (refusal) return refusal;
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql) => {
-    const known = await lockTask(sql, name);
-    if (!known) return refuse("not_found", "there is no such task");
-    if (known.enabled === enabled) return refuse("unchanged", enabled ? "it is on already" : "it is off already");
+    const task = await lockTask(sql, name);
+    if (!task) return refuse("not_found", "there is no such task");
+    if (task.enabled === enabled) return refuse("unchanged", enabled ? "it is on already" : "it is off already");
     await enableTask(sql, name, enabled);
     await recordAudit(sql, [
       {
@@ -74,7 +74,7 @@ export async function setTaskEnabled(
         actor,
         action: enabled ? "scheduled_task.enabled" : "scheduled_task.disabled",
         target: `scheduled_task:${name}`,
-        before: { enabled: known.enabled },
+        before: { enabled: task.enabled },
         after: { enabled },
         createdAt: now,
       },
@@ -85,5 +85,5 @@ export async function setTaskEnabled(
 
 async function refusalOf(context: AppContext, shopId: string, name: string): Promise<Refusal | null> {
   if (!Object.hasOwn(tasks, name)) return refuse("not_found", "there is no such task");
-  return (await ownsInstallation(context, shopId)) ? null : notYours;
+  return (await ownsInstallation(context, shopId)) ? null : notOwner;
 }

@@ -1,46 +1,46 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { checkReady } from "./check-ready.server.ts";
 
-/** What Shopbell works with, and whether it answers. */
+/** A service that Shopbell depends on, and its state. */
 export interface Connection {
   name: "database" | "queue" | "texts" | "mail";
-  /** What it is: "postgres", "bull" ... */
+  /** Implementation, such as "postgres" or "bull". */
   kind: string;
-  /** well; wrong, with what is; absent: none is set up. */
+  /** `wrong` comes with a detail; `absent` means not configured. */
   state: "well" | "wrong" | "absent";
   detail: string | null;
 }
 
-/** Asked again after so long at the earliest: looking must not wear out what is looked at. */
-const FRESH_SECONDS = 20;
-const answers = new WeakMap<AppContext, { until: number; asked: Promise<Connection[]> }>();
+/** Cache time: page views must not load the services. */
+const CACHE_SECONDS = 20;
+const cache = new WeakMap<AppContext, { until: number; asked: Promise<Connection[]> }>();
 
-/** Asks each connection whether it is there. */
+/** Checks all connections; caches the result per context. */
 export function checkConnections(context: AppContext): Promise<Connection[]> {
   const now = context.clock.now().epochMilliseconds;
-  const known = answers.get(context);
-  if (known && now < known.until) return known.asked;
-  const asked = ask(context);
-  answers.set(context, { until: now + FRESH_SECONDS * 1_000, asked });
-  return asked;
+  const cached = cache.get(context);
+  if (cached && now < cached.until) return cached.asked;
+  const connections = checkAll(context);
+  cache.set(context, { until: now + CACHE_SECONDS * 1_000, asked: connections });
+  return connections;
 }
 
-async function ask(context: AppContext): Promise<Connection[]> {
+async function checkAll(context: AppContext): Promise<Connection[]> {
   const [{ database, queue }, texts, mail] = await Promise.all([
     checkReady(context),
     context.sms.check(),
     context.mailer.check(),
   ]);
-  const told = (name: Connection["name"], kind: string, problem: string | null | undefined): Connection => ({
+  const connectionOf = (name: Connection["name"], kind: string, problem: string | null | undefined): Connection => ({
     name,
     kind,
     state: problem === undefined ? "absent" : problem === null ? "well" : "wrong",
     detail: problem ?? null,
   });
   return [
-    told("database", context.db.kind, database),
-    told("queue", context.queue.driver, queue),
-    told("texts", "twilio", texts),
-    told("mail", "smtp", mail),
+    connectionOf("database", context.db.kind, database),
+    connectionOf("queue", context.queue.driver, queue),
+    connectionOf("texts", "twilio", texts),
+    connectionOf("mail", "smtp", mail),
   ];
 }

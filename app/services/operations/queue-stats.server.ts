@@ -5,53 +5,51 @@ import type { QueueCounts } from "#shell/queue/queue.server.ts";
 import { countRows, type RowCounts } from "#shell/repositories/operations/backlog.server.ts";
 import { countQueueWork, oldestDue, type QueueWork } from "#shell/repositories/operations/queue-work.server.ts";
 
-/** Finished work is that which came due within so many hours. */
+/** Period in which finished work counts. */
 const FINISHED_WITHIN_HOURS = 24;
 
-/** A queue's work, and how long a try at it takes; null where that is not known. */
+/** A queue's work and its mean processing time; null if unknown. */
 interface QueueFigures extends QueueWork {
   meanProcessingMs: number | null;
 }
 
-/** The figures that the operator's tool, the page and the API show alike. */
+/** Queue figures for the CLI, the health page and the API. */
 export interface QueueStats {
   driver: "bull" | "in-process";
-  /** Why the queue could not be asked; null where it could. The rows are counted all the same. */
+  /** Why the queue did not answer; null if it did. The row counts do not depend on it. */
   problem: string | null;
-  /** All that waits, is under way, or came due within `finishedWithinHours` and is finished. */
+  /** Waiting, active, and finished within `finishedWithinHours`. */
   total: number;
   queued: number;
   processing: number;
   completed: number;
   failed: number;
-  /** Of what is finished, the part that went well: 0 to 1; null where nothing is. */
+  /** Share of finished work that completed, 0 to 1; null without finished work. */
   successRate: number | null;
   finishedWithinHours: number;
   meanProcessingMs: number | null;
-  /** Since when the time that tries take is added up: as far back as the driver remembers. */
+  /** Start of the driver's processing-time statistics. */
   meanSince: Instant | null;
   oldestOverdueSeconds: number;
-  /** From the rows, which outlive every process. */
+  /** Counted from database rows. */
   queues: Record<QueueName, QueueFigures>;
-  /**
-   * What the driver itself holds: reminders of the rows. Null for one shop among others, or where it cannot be asked.
-   */
+  /** Jobs in the driver. Null if the counts are for one shop, or if the queue does not answer. */
   reminders: Record<QueueName, QueueCounts> | null;
-  /** The truth behind the queue. */
+  /** Database row counts. */
   rows: RowCounts;
 }
 
-/** @param shopId counts the work of one shop alone; without it, that of the installation */
+/** @param shopId counts one shop; without it, the whole installation */
 export async function readQueueStats(
   { queue, db, clock }: Pick<AppContext, "queue" | "db" | "clock">,
   shopId: string | null = null,
 ): Promise<QueueStats> {
   const now = clock.now();
   const since = now.subtract({ hours: FINISHED_WITHIN_HOURS });
-  const asked = await queue
+  const counted = await queue
     .counts()
     .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-  const reminders = typeof asked === "string" || shopId !== null ? null : asked;
+  const reminders = typeof counted === "string" || shopId !== null ? null : counted;
   const [rows, oldest, work] = await Promise.all([
     countRows(db.pool, now, shopId),
     oldestDue(db.pool, now, shopId),
@@ -70,7 +68,7 @@ export async function readQueueStats(
   ];
   return {
     driver: queue.driver,
-    problem: typeof asked === "string" ? asked : null,
+    problem: typeof counted === "string" ? counted : null,
     total: queued + processing + completed + failed,
     queued,
     processing,

@@ -17,8 +17,8 @@ import { listUnknownMessages } from "../sending/list-unknown-messages.server.ts"
 import { retryBlockerOf } from "../sending/retry-failed.server.ts";
 import { tasks as known } from "./run-task.server.ts";
 
-/** How many failures of each kind are listed, and how far back steps are. */
-const MOST_FAILURES = 25;
+/** Failures listed per kind; `FAILED_WITHIN_DAYS` limits steps. */
+const MAX_FAILURES = 25;
 const FAILED_WITHIN_DAYS = 7;
 
 interface TaskLine {
@@ -29,7 +29,7 @@ interface TaskLine {
   running: boolean;
   last: ShownMoment | null;
   failed: boolean;
-  /** Null where it went well, or where it is not this shop's to know. */
+  /** Null if the run succeeded, or if the shop may not see the error. */
   error: string | null;
   next: ShownMoment | null;
 }
@@ -43,7 +43,7 @@ interface FailureLine {
   at: ShownMoment;
   error: string;
   logId: string | null;
-  /** Why it cannot be tried again; null where it can. */
+  /** Why it cannot be retried; null if it can. */
   objection: string | null;
 }
 
@@ -53,7 +53,7 @@ interface UnknownLine {
   to: string;
   since: ShownMoment;
   looks: number;
-  /** Null while its call may still come back. */
+  /** Null while the provider request may still return. */
   next: ShownMoment | null;
 }
 
@@ -61,28 +61,28 @@ export interface Health {
   findings: HealthFinding[];
   stats: QueueStats;
   tasks: TaskLine[];
-  /** Whether the app's own tasks are this shop's to run and to switch. */
+  /** Whether the shop may run and change the scheduled tasks. */
   ownsTasks: boolean;
   unknown: UnknownLine[];
   failures: FailureLine[];
   received: ReceivedTopicCount[];
 }
 
-/** How everything stands: of the installation where the shop is alone in it, else of the shop. */
+/** Health of the installation if the shop is its only one, else of the shop. */
 export async function readHealth(context: AppContext, shop: Shop): Promise<Health> {
   const { db, clock } = context;
   const now = clock.now();
-  const alone = await ownsInstallation(context, shop.id);
+  const ownsTasks = await ownsInstallation(context, shop.id);
   const [stats, rows, unknown, events, steps, received] = await Promise.all([
-    readQueueStats(context, alone ? null : shop.id),
+    readQueueStats(context, ownsTasks ? null : shop.id),
     listTasks(db.pool),
     listUnknownMessages(context, shop.domain),
-    listFailedEvents(db.pool, shop.id, MOST_FAILURES),
-    listFailedSteps(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS }), MOST_FAILURES),
+    listFailedEvents(db.pool, shop.id, MAX_FAILURES),
+    listFailedSteps(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS }), MAX_FAILURES),
     countReceivedTopics(context, shop),
   ]);
-  // What an earlier release has left behind is nobody's task any more.
-  const ours = rows.filter(({ name }) => Object.hasOwn(known, name));
+  // Ignore tasks that an earlier release registered.
+  const registered = rows.filter(({ name }) => Object.hasOwn(known, name));
   const momentAt = (at: Instant) => momentOf(at, shop.timezone, now);
   const failures = [
     ...events.map(({ id, topic, receivedAt, reason }): FailureLine => ({
@@ -100,17 +100,17 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
   return {
     findings: healthFindingsOf({
       queueAway: stats.problem !== null,
-      idleSeconds: idleSecondsOf(ours, now),
+      idleSeconds: idleSecondsOf(registered, now),
       overdueSeconds: stats.oldestOverdueSeconds,
       unknownTexts: unknown.length,
       failedEvents: events.length,
       failedSteps: failures.filter(({ what, objection }) => what === "step" && objection === null).length,
-      tasks: ours.map(({ name, enabled, lastError }) => ({ name, enabled, failed: lastError !== null })),
+      tasks: registered.map(({ name, enabled, lastError }) => ({ name, enabled, failed: lastError !== null })),
       silentTopics: received.filter(({ silent }) => silent).map(({ topic }) => topic),
     }),
     stats,
-    tasks: ours.map((row) => toTask(row, { alone, now, zone: shop.timezone, momentAt })),
-    ownsTasks: alone,
+    tasks: registered.map((row) => toTask(row, { alone: ownsTasks, now, zone: shop.timezone, momentAt })),
+    ownsTasks,
     unknown: unknown.map(({ messageId, entryId, to, since, looks, nextLookAt }) => ({
       messageId,
       entryId,
@@ -127,7 +127,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
 const isLeased = ({ leaseUntil }: ScheduledTaskRow, now: Instant): boolean =>
   leaseUntil !== null && Temporal.Instant.compare(leaseUntil, now) >= 0;
 
-/** For how long a task has been due that nobody has taken up; null where none is. */
+/** Seconds that the oldest due task has waited while no worker runs any; null if none is due. */
 function idleSecondsOf(tasks: readonly ScheduledTaskRow[], now: Instant): number | null {
   if (tasks.some((task) => isLeased(task, now))) return null;
   const due = tasks.flatMap(({ enabled, nextRunAt }) =>
@@ -141,7 +141,7 @@ function idleSecondsOf(tasks: readonly ScheduledTaskRow[], now: Instant): number
 function toTask(
   row: ScheduledTaskRow,
   {
-    alone,
+    alone: ownsTasks,
     now,
     zone,
     momentAt,
@@ -156,17 +156,17 @@ function toTask(
     running: isLeased(row, now),
     last: lastRunAt && momentAt(lastRunAt),
     failed: lastError !== null,
-    // It may name other shops.
-    error: alone ? lastError : null,
+    // The error may name other shops.
+    error: ownsTasks ? lastError : null,
     next: enabled && nextRunAt ? momentAt(nextRunAt) : null,
   };
 }
 
-/** The phone company's code, or a reason of ours, at an error's beginning, in words. */
-function sayError(error: string): string {
+/** Replaces a leading Twilio code or reason key of an error by its text. */
+function formatError(error: string): string {
   const [, code = ""] = /^(\d{5}): /.exec(error) ?? [];
-  const ours = knownFailure(code);
-  if (ours) return ours;
+  const registered = knownFailure(code);
+  if (registered) return registered;
   const [, key = ""] = /^([a-z_]+): /.exec(error) ?? [];
   const { label } = formatReason(key);
   return label === key ? error : label;
@@ -178,7 +178,7 @@ const toFailure = (step: ListedFailure, momentAt: (at: Instant) => ShownMoment):
   name: step.automation,
   customer: step.customerName ?? (step.customerPhone ? showPhone(step.customerPhone) : null),
   at: momentAt(step.failedAt),
-  error: sayError(step.error ?? ""),
+  error: formatError(step.error ?? ""),
   logId: step.logId,
   objection: retryBlockerOf(step),
 });

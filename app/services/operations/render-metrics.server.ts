@@ -3,8 +3,7 @@ import type { Levels } from "#shell/metrics.server.ts";
 import { readQueueStats } from "./queue-stats.server.ts";
 
 /**
- * This process's figures, with how things stand in the database, in Prometheus' text form. Also where the database is
- * away: that is when they are looked at.
+ * Prometheus metrics of this process and of the database. Renders without the database figures if the database is down.
  */
 export async function renderMetrics(context: AppContext): Promise<{ body: string; contentType: string }> {
   const levels = await readLevels(context).catch((error: unknown) => {

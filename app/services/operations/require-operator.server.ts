@@ -3,16 +3,13 @@ import type { AppContext } from "#shell/context.server.ts";
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/**
- * Whether a request bears the operator's token. Compared as digests, which are equally long and tell nothing by the
- * time it takes.
- */
+/** Whether a request has the operator's bearer token. Compares digests in constant time. */
 export function isOperator({ secrets }: Pick<AppContext, "secrets">, request: Request): boolean {
   const [, given] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   return given !== undefined && timingSafeEqual(digest(given), digest(secrets.operatorToken));
 }
 
-/** The answer for whom the operator's doors stay shut. */
+/** 401 response for requests without the operator's token. */
 export const operatorRequired = (): Response =>
   Response.json(
     {

@@ -3,45 +3,48 @@ import type { AppContext } from "#shell/context.server.ts";
 import { claimJob, type ClaimedJob } from "#shell/repositories/operations/background-jobs.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import type { ReportProgress } from "./background-jobs/define.server.ts";
-import { holdJobLease, LEASE, LeaseLost } from "./background-jobs/job-lease.server.ts";
+import { holdJobLease, LEASE_DURATION, LeaseLost } from "./background-jobs/job-lease.server.ts";
 import { kindOf } from "./background-jobs/kinds.server.ts";
 
-/** Work that kills each worker is not started for ever. */
-const GIVEN_UP_AFTER = Temporal.Duration.from({ hours: 6 });
+/** Maximum time since the first start: a job that crashes each worker must end. */
+const MAX_JOB_AGE = Temporal.Duration.from({ hours: 6 });
 
-/** Does all long work that waits, one after another. @returns how many it took up */
+/**
+ * Runs all waiting background jobs, one after another.
+ * @returns the number of jobs
+ */
 export async function runBackgroundJobs(context: AppContext): Promise<number> {
-  for (let taken = 0; ; taken++) {
+  for (let count = 0; ; count++) {
     const now = context.clock.now();
-    const run = await claimJob(context.db.pool, now, now.add(LEASE));
-    if (!run) return taken;
-    await carryOut(context, run);
+    const job = await claimJob(context.db.pool, now, now.add(LEASE_DURATION));
+    if (!job) return count;
+    await runJob(context, job);
   }
 }
 
-async function carryOut(context: AppContext, run: ClaimedJob): Promise<void> {
-  const held = holdJobLease(context, run);
+async function runJob(context: AppContext, job: ClaimedJob): Promise<void> {
+  const leasedJob = holdJobLease(context, job);
   try {
-    await held.finish(await resultOf(context, run, held.heed));
+    await leasedJob.finish(await resultOf(context, job, leasedJob.reportProgress));
   } catch (error) {
-    if (error instanceof LeaseLost) return context.log.info({ run: run.id }, "long work was cancelled, or taken over");
-    context.log.warn({ err: error, run: run.id, kind: run.kind }, "long work failed");
-    await held.fail(error instanceof Error ? error.message : String(error));
+    if (error instanceof LeaseLost) return context.log.info({ run: job.id }, "long work was cancelled, or taken over");
+    context.log.warn({ err: error, run: job.id, kind: job.kind }, "long work failed");
+    await leasedJob.fail(error instanceof Error ? error.message : String(error));
   }
 }
 
 async function resultOf(
   context: AppContext,
   { kind, input, shopId, startedAt }: ClaimedJob,
-  heed: ReportProgress,
+  reportProgress: ReportProgress,
 ): Promise<object> {
-  const known = kindOf(kind);
-  if (!known) throw new Error("this release does not know how to do it");
-  if ("brokeOff" in known) throw new Error(known.brokeOff);
+  const kindDefinition = kindOf(kind);
+  if (!kindDefinition) throw new Error("this release does not know how to do it");
+  if ("interruptedMessage" in kindDefinition) throw new Error(kindDefinition.interruptedMessage);
   const now = context.clock.now();
-  if (startedAt && Temporal.Instant.compare(startedAt.add(GIVEN_UP_AFTER), now) < 0)
+  if (startedAt && Temporal.Instant.compare(startedAt.add(MAX_JOB_AGE), now) < 0)
     throw new Error("it was started several times, and never came to an end");
   const [shop] = await findShops(context.db.pool, [shopId]);
   if (!shop) throw new Error("its shop is gone");
-  return known.run(known.input.parse(input), { context, shop, heed });
+  return kindDefinition.run(kindDefinition.input.parse(input), { context, shop, reportProgress });
 }

@@ -10,9 +10,9 @@ import {
 import { knownTask, runTask, tasks } from "./run-task.server.ts";
 
 const LEASE_MINUTES = 30;
-const NORMAL = 5;
+const DEFAULT_PRIORITY = 5;
 
-/** Makes the app's tasks known to the database, which remembers when each runs next and whether it is switched on. */
+/** Registers the tasks in the database, which stores their next run and whether they are enabled. */
 export const registerTasks = ({ db, clock }: Pick<AppContext, "db" | "clock">): Promise<unknown> =>
   saveTasks(
     db.pool,
@@ -21,40 +21,43 @@ export const registerTasks = ({ db, clock }: Pick<AppContext, "db" | "clock">): 
       description,
       pattern,
       timezone: "UTC",
-      priority: NORMAL,
+      priority: DEFAULT_PRIORITY,
       nextRunAt: nextRun(pattern, "UTC", clock.now()),
     })),
   );
 
-/**
- * Runs the tasks that are due, each by one process at a time. One that was due several times while nobody worked runs
- * once: a task looks at what there is to do, not at how often it should have looked.
- */
+/** Runs the due tasks, each in one process at a time. A task that missed several runs runs once. */
 export async function runDueTasks(context: AppContext): Promise<void> {
   const { db, clock } = context;
   for (;;) {
     const now = clock.now();
     const task = await claimTask(db.pool, Object.keys(tasks), now, now.add({ minutes: LEASE_MINUTES }));
     if (!task) return;
-    await run(context, task);
+    await runClaimedTask(context, task);
   }
 }
 
 /**
- * Runs one task now, due or not, switched on or off, as a person asks.
- * @returns its error, null where it went well; or that somebody runs it already
- * @throws when there is no such task
+ * Runs one task now, even if it is disabled or not due.
+ * @returns its error, null on success, or `running` if another process runs it
+ * @throws if there is no such task
  */
 export async function runTaskNow(context: AppContext, name: string): Promise<{ error: string | null } | "running"> {
   const { db, clock } = context;
   knownTask(name);
   const now = clock.now();
   const task = await claimNamedTask(db.pool, name, now, now.add({ minutes: LEASE_MINUTES }));
-  return task ? { error: await run(context, task) } : "running";
+  return task ? { error: await runClaimedTask(context, task) } : "running";
 }
 
-/** Runs a claimed task, and writes down how it went. @returns its error */
-async function run(context: AppContext, { name, pattern, timezone }: ScheduledTaskRow): Promise<string | null> {
+/**
+ * Runs a claimed task and records the run.
+ * @returns its error
+ */
+async function runClaimedTask(
+  context: AppContext,
+  { name, pattern, timezone }: ScheduledTaskRow,
+): Promise<string | null> {
   const { db, clock, log } = context;
   const at = clock.now();
   const error = await runTask(context, name).then(

@@ -9,17 +9,17 @@ import { verifyLedgers } from "../credits/parts/verify-ledgers.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 
-/** The app's own work, by name: what it does, and how often (a cron pattern, UTC). */
+/** Scheduled tasks by name, each with a cron pattern (UTC, with seconds). */
 export const tasks: Readonly<
   Record<string, { description: string; pattern: string; run(context: AppContext): Promise<void> }>
 > = {
   sweep: {
-    description: "Makes again the reminders that the queue may have lost",
+    description: "Queues the reminders again that the queue may have lost",
     pattern: "*/15 * * * * *",
     run: sweep,
   },
   "find-out": {
-    description: "Asks the phone company about texts whose outcome is not known",
+    description: "Asks Twilio about texts with unconfirmed delivery",
     pattern: "0 * * * * *",
     run: async (context) => void (await resolveUnknownOutcomes(context)),
   },
@@ -29,7 +29,7 @@ export const tasks: Readonly<
     run: scanCalendar,
   },
   "verify-ledgers": {
-    description: "Proves that ledger, balances, messages and logs of every shop agree",
+    description: "Verifies that ledger, balances, messages and logs of every shop agree",
     pattern: "0 30 3 * * *",
     run: verifyLedgers,
   },
@@ -39,23 +39,22 @@ export const tasks: Readonly<
     run: remindOfOverdueTasks,
   },
   "watch-failures": {
-    description: "Tells teams of steps that fail again and again",
+    description: "Alerts teams to steps that fail again and again",
     pattern: "40 */5 * * * *",
     run: alertRepeatedFailures,
   },
   "mail-alerts": {
-    description: "Mails alerts to the teams that want that",
+    description: "Emails alerts to the teams that want them",
     pattern: "*/30 * * * * *",
     run: mailNotifications,
   },
   "clean-up": {
-    description:
-      "Removes what nobody needs any more: bodies of old events, expired sign-ins, old results and read notices",
+    description: "Deletes old data: bodies of old events, expired sign-ins, old results and read notices",
     pattern: "0 15 4 * * *",
     run: cleanUp,
   },
   "write-back-consent": {
-    description: "Tells stores of consent that was given or withdrawn by text or form",
+    description: "Writes consent that came by text or form back to Shopify",
     pattern: "35 */5 * * * *",
     run: writeBackConsents,
   },

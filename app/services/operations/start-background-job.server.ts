@@ -15,7 +15,7 @@ import { remind } from "../engine/parts/remind.server.ts";
 import { kindOf } from "./background-jobs/kinds.server.ts";
 import { RETAINED_JOBS } from "./background-jobs/retained-jobs.ts";
 
-interface Wish {
+interface JobRequest {
   shopId: string;
   actor: string;
   kind: string;
@@ -23,29 +23,33 @@ interface Wish {
 }
 
 export const backgroundJobsReminder = (id: string, now: Instant): Reminder => ({
-  name: "runs.work",
+  name: "background.run",
   id: `runs-${id}-${now.epochMilliseconds}`,
   payload: { id },
   priority: priorities.low,
 });
 
-/** Starts long work, which goes on by itself. Of those about one thing one runs at a time. */
+/**
+ * Enqueues a background job. Of the jobs with the same concurrency key one runs at a time.
+ * @throws if a worker cannot run the kind
+ */
 export async function startBackgroundJob(
   context: AppContext,
-  { shopId, actor, kind, input }: Wish,
+  { shopId, actor, kind, input }: JobRequest,
 ): Promise<ServiceResult<{ runId: string }>> {
-  const known = kindOf(kind);
-  if (!known || "brokeOff" in known) throw new Error(`there is no long work "${kind}" for a worker`);
-  const about = known.about(known.input.parse(input));
+  const kindDefinition = kindOf(kind);
+  if (!kindDefinition || "interruptedMessage" in kindDefinition)
+    throw new Error(`there is no long work "${kind}" for a worker`);
+  const concurrencyKey = kindDefinition.concurrencyKeyOf(kindDefinition.input.parse(input));
   const now = context.clock.now();
   const started = await transaction(context.db.pool, async (sql): Promise<ServiceResult<{ runId: string }>> => {
-    await lockBackgroundJobs(sql, shopId, kind, about);
-    const [last] = await listBackgroundJobs(sql, shopId, kind, about, 1);
+    await lockBackgroundJobs(sql, shopId, kind, concurrencyKey);
+    const [last] = await listBackgroundJobs(sql, shopId, kind, concurrencyKey, 1);
     if (last?.status === "waiting" || last?.status === "running")
       return refuse("under_way", "one is under way already; wait for it, or cancel it");
     const runId = context.newId(now);
     await insertBackgroundJob(sql, { id: runId, shopId, kind, input, actor, createdAt: now });
-    await deleteOldJobs(sql, shopId, kind, about, RETAINED_JOBS);
+    await deleteOldJobs(sql, shopId, kind, concurrencyKey, RETAINED_JOBS);
     await recordAudit(sql, [
       {
         id: context.newId(now),
@@ -64,7 +68,7 @@ export async function startBackgroundJob(
   return started;
 }
 
-/** Cancels long work: a worker that is at it stops at its next word of progress. */
+/** Cancels a background job; its worker stops at its next progress report. */
 export async function cancelBackgroundJob(
   context: AppContext,
   { shopId, actor, runId }: { shopId: string; actor: string; runId: string },

@@ -16,7 +16,7 @@ import { refuse, type Refusal, type ServiceResult } from "../automations/parts/a
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
 import { stepResultOf, continueSequence, persistStepResults } from "../engine/parts/persist-step-results.server.ts";
 
-/** The scheduled step to change, and who does it. */
+/** The scheduled automation to change, and the audit actor. */
 export interface StepTarget {
   shopId: string;
   /** `ScheduledAutomation.id`. */
@@ -26,22 +26,22 @@ export interface StepTarget {
 
 export type StepChangeResult = ServiceResult<{ id: string; status: "scheduled" | "cancelled"; dueAt: Instant }>;
 
-/** How far ahead a step may be put. */
-const FURTHEST = Temporal.Duration.from({ hours: 10 * 365 * 24 });
+/** Latest due time. */
+const MAX_DELAY = Temporal.Duration.from({ hours: 10 * 365 * 24 });
 
-/** Makes a waiting step due at once. Everything is asked again all the same: the night stays quiet. */
+/** Makes a waiting step due now. The engine still runs all guards, so quiet hours apply. */
 export const runStepNow = (context: AppContext, target: StepTarget): Promise<StepChangeResult> =>
   moveStep(context, { ...target, to: context.clock.now() });
 
-/** Gives a waiting step another time; a time that is over is now. */
+/** Reschedules a waiting step; a past time means now. */
 export const moveStep = (
   context: AppContext,
   { to, ...target }: StepTarget & { to: Instant },
 ): Promise<StepChangeResult> =>
-  change(context, target, async (sql, row, now) => {
-    const obstacle = blockerToMoving(row);
-    if (obstacle) return { result: refuseFor(obstacle) };
-    if (Temporal.Instant.compare(to, now.add(FURTHEST)) > 0)
+  changeStep(context, target, async (sql, row, now) => {
+    const blocker = blockerToMoving(row);
+    if (blocker) return { result: refuseBlocked(blocker) };
+    if (Temporal.Instant.compare(to, now.add(MAX_DELAY)) > 0)
       return { result: refuse("invalid", text.scheduled.tooFar) };
     const dueAt = Temporal.Instant.compare(to, now) > 0 ? to : now;
     await retimeStep(sql, row.id, dueAt);
@@ -52,11 +52,11 @@ export const moveStep = (
     };
   });
 
-/** Leaves a waiting step out; the sequence goes on with the next. */
+/** Cancels a waiting step; the sequence continues with the next one. */
 export const cancelStep = (context: AppContext, target: StepTarget): Promise<StepChangeResult> =>
-  change(context, target, async (sql, row, now) => {
-    const obstacle = blockerToCancelling(row);
-    if (obstacle) return { result: refuseFor(obstacle) };
+  changeStep(context, target, async (sql, row, now) => {
+    const blocker = blockerToCancelling(row);
+    if (blocker) return { result: refuseBlocked(blocker) };
     const definition = (await context.definitions(sql, [row.versionId])).get(row.versionId);
     const step = definition && placementOf(definition, row.stepId)?.step;
     if (!definition || !step) return { result: refuse("invalid", text.scheduled.strayStep) };
@@ -90,7 +90,7 @@ export const cancelStep = (context: AppContext, target: StepTarget): Promise<Ste
     };
   });
 
-interface Steered {
+interface StepChange {
   result: StepChangeResult;
   audit?: Pick<AuditRow, "action" | "before" | "after">;
   due?: readonly Due[];
@@ -98,24 +98,24 @@ interface Steered {
 
 type Row = DueStepRow & ChangeableStep;
 
-/** Changes a step under lock. One that a worker is at, or whose text is under way, is left alone. */
-async function change(
+/** Changes a step under lock. Refuses a claimed step and a step whose text is sending. */
+async function changeStep(
   context: AppContext,
   { shopId, id, actor }: StepTarget,
-  work: (sql: Sql, row: Row, now: Instant) => Promise<Steered>,
+  work: (sql: Sql, row: Row, now: Instant) => Promise<StepChange>,
 ): Promise<StepChangeResult> {
   const now = context.clock.now();
-  const { result, due } = await transaction(context.db.pool, async (sql): Promise<Steered> => {
+  const { result, due } = await transaction(context.db.pool, async (sql): Promise<StepChange> => {
     const locked = await lockStep(sql, shopId, id);
     const [row] = locked ? await readSteps(sql, [id]) : [];
     if (!locked || !row) return { result: refuse("not_found", text.scheduled.noSuchStep) };
     const claimed = locked.leaseUntil !== null && Temporal.Instant.compare(locked.leaseUntil, now) >= 0;
-    const steered = await work(sql, { ...row, held: locked.held, claimed }, now);
-    if (steered.audit)
+    const changed = await work(sql, { ...row, held: locked.held, claimed }, now);
+    if (changed.audit)
       await recordAudit(sql, [
-        { id: context.newId(now), shopId, actor, target: `step:${id}`, createdAt: now, ...steered.audit },
+        { id: context.newId(now), shopId, actor, target: `step:${id}`, createdAt: now, ...changed.audit },
       ]);
-    return steered;
+    return changed;
   });
   await remind(context, remindersFor(due ?? [], now));
   return result;
@@ -130,5 +130,5 @@ const reasonFor: Record<StepChangeBlocker, Refusal["reason"]> = {
   held: "held",
 };
 
-const refuseFor = (obstacle: StepChangeBlocker): Refusal =>
-  refuse(reasonFor[obstacle], text.scheduled.obstacles[obstacle]);
+const refuseBlocked = (blocker: StepChangeBlocker): Refusal =>
+  refuse(reasonFor[blocker], text.scheduled.obstacles[blocker]);

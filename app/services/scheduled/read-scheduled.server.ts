@@ -20,50 +20,53 @@ import { recipientClock, type RecipientTime } from "../activity/parts/recipient-
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 const PAGE_SIZE = 50;
-/** A step is given this long before it counts as late: those that come due together are done one after another. */
-const LATE_AFTER = Temporal.Duration.from({ minutes: 5 });
+/** Grace period before a step is overdue: workers run steps that are due together one after another. */
+const OVERDUE_AFTER = Temporal.Duration.from({ minutes: 5 });
 
 type ScheduledView = "overdue" | "held" | "credits";
 type StepState = "scheduled" | "overdue" | "held" | "working" | "trying";
 
-/** One step that is still to come. */
+/** One waiting step. */
 interface ScheduledRow {
   id: string;
   due: ShownMoment;
-  /** The same by the recipient's clock. */
+  /** Due time in the recipient's time zone. */
   there: RecipientTime | null;
-  /** The same by the shop's, for a form. */
+  /** Due time in the shop's time zone, for a form. */
   local: FormTime;
   customer: { id: string; name: string | null; phone: string | null; erased: boolean };
   automation: { id: string; name: string };
-  /** What the step does, in a line. */
+  /** The step in one line. */
   tells: string;
-  /** Its text as things stand; null where it sends none, or cannot be written. */
+  /** The text rendered with current data; null if the step sends none or its template fails. */
   says: string | null;
   state: StepState;
-  /** What holds it, where something does: "automation", "sequence", "unknown", or a reason's key. */
+  /** What holds the step: "automation", "sequence", "unknown", or a reason key. */
   heldFor: string | null;
-  /** Why it was put off, a reason's key. */
+  /** Reason key of its deferral. */
   putOffFor: string | null;
   cancelling: StepChangeBlocker | null;
   moving: StepChangeBlocker | null;
-  /** Where its path is explained. */
+  /** Log entry that explains the sequence. */
   entryId: string | null;
 }
 
 export interface ScheduledFilter {
   view?: ScheduledView | undefined;
   automationId?: string | undefined;
-  /** A customer, by number, name or e-mail address. */
+  /** Searches customers by phone number, name or e-mail address. */
   search?: string | undefined;
 }
 
 export interface Scheduled extends PageOf<ScheduledRow> {
-  /** The search fits more customers than were looked at. */
+  /** The search matches more customers than `CUSTOMER_SEARCH_LIMIT`. */
   tooWide: boolean;
 }
 
-/** What is due in a shop, the earliest first. "newer" are those that are due earlier. @param size steps a page */
+/**
+ * One page of a shop's waiting steps, earliest first; `newer` pages to earlier steps.
+ * @param size steps per page
+ */
 export async function readScheduled(
   context: AppContext,
   shop: Shop,
@@ -72,12 +75,12 @@ export async function readScheduled(
 ): Promise<Scheduled> {
   const sql = context.db.pool;
   const now = context.clock.now();
-  const people = filter.search ? await findCustomerIds(context, shop, filter.search) : undefined;
-  if (people?.length === 0) return { rows: [], newer: null, older: null, tooWide: false };
+  const customerIds = filter.search ? await findCustomerIds(context, shop, filter.search) : undefined;
+  if (customerIds?.length === 0) return { rows: [], newer: null, older: null, tooWide: false };
   const cursor = newer ?? older;
   const found = await findWaiting(
     sql,
-    { ...narrowed(filter, now), shopId: shop.id, customers: people?.slice(0, CUSTOMER_SEARCH_LIMIT) },
+    { ...filterOf(filter, now), shopId: shop.id, customers: customerIds?.slice(0, CUSTOMER_SEARCH_LIMIT) },
     {
       beyond: cursor ? { ...readTimeCursor(cursor), towards: newer ? "earlier" : "later" } : null,
       limit: size + 1,
@@ -86,18 +89,18 @@ export async function readScheduled(
   const page = pageOf(found, size, { newer, older }, ({ dueAt: at, id }) => writeTimeCursor({ at, id }));
   return {
     ...page,
-    rows: await present(context, shop, page.rows, now),
-    tooWide: (people?.length ?? 0) > CUSTOMER_SEARCH_LIMIT,
+    rows: await toRows(context, shop, page.rows, now),
+    tooWide: (customerIds?.length ?? 0) > CUSTOMER_SEARCH_LIMIT,
   };
 }
 
-function narrowed({ view, automationId }: ScheduledFilter, now: Instant): Omit<WaitingFilter, "shopId"> {
-  if (view === "overdue") return { automationId, overdueAt: now.subtract(LATE_AFTER) };
+function filterOf({ view, automationId }: ScheduledFilter, now: Instant): Omit<WaitingFilter, "shopId"> {
+  if (view === "overdue") return { automationId, overdueAt: now.subtract(OVERDUE_AFTER) };
   if (view === "held") return { automationId, held: true };
   return view === "credits" ? { automationId, held: true, heldFor: "credits_held" } : { automationId };
 }
 
-async function present(
+async function toRows(
   context: AppContext,
   shop: Shop,
   found: readonly WaitingRow[],
@@ -130,7 +133,7 @@ async function present(
     const definition = definitions.get(row.versionId);
     const step = definition && placementOf(definition, row.stepId)?.step;
     const claimed = waiting.leaseUntil !== null && Temporal.Instant.compare(waiting.leaseUntil, now) >= 0;
-    const stands = { ...row, held: waiting.held, claimed };
+    const state = { ...row, held: waiting.held, claimed };
     return {
       id: row.id,
       due: momentOf(row.dueAt, shop.timezone, now),
@@ -149,9 +152,9 @@ async function present(
         (definition && step && !row.erased
           ? previewStepText(step, placeInTime(row, row.dueAt), definition, storedLinks(context, shop))
           : null),
-      ...stateOf(row, stands, now),
-      cancelling: blockerToCancelling(stands),
-      moving: blockerToMoving(stands),
+      ...stateOf(row, state, now),
+      cancelling: blockerToCancelling(state),
+      moving: blockerToMoving(state),
       entryId: waiting.entryId,
     };
   });
@@ -177,6 +180,6 @@ function stateOf(
     };
   if (claimed) return { state: "working", heldFor: null, putOffFor: null };
   if (row.messageStatus === "pending") return { state: "trying", heldFor: null, putOffFor: reason };
-  const isLate = Temporal.Instant.compare(row.dueAt.add(LATE_AFTER), now) < 0;
+  const isLate = Temporal.Instant.compare(row.dueAt.add(OVERDUE_AFTER), now) < 0;
   return { state: isLate ? "overdue" : "scheduled", heldFor: null, putOffFor: reason };
 }

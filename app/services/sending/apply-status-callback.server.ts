@@ -4,7 +4,8 @@ import { movesForward, readProviderStatus } from "#core/sending/delivery-status.
 import type { MessageStatus } from "#core/statuses.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { transaction, type Sql } from "#shell/db/sql.server.ts";
+import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { providerIdHolders } from "#shell/repositories/sending/lost-attempts.server.ts";
 import {
@@ -19,6 +20,23 @@ import { awaitsProof } from "./parts/message-settlement.server.ts";
 import { emitFailedMessageEvents } from "./parts/emit-failed-message-events.server.ts";
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
 import { settleOutcomes } from "./parts/settle-outcomes.server.ts";
+
+/**
+ * The address that Twilio reports the status of one attempt to. It carries the attempt's id, signed, so that a report
+ * finds its message.
+ */
+export function callbackUrl({ env, secrets }: Pick<AppContext, "env" | "secrets">, attemptId: string): string {
+  const url = new URL("/twilio/status", env.SHOPIFY_APP_URL);
+  url.searchParams.set("attempt", attemptId);
+  url.searchParams.set("signature", secrets.sign(attemptId));
+  return url.toString();
+}
+
+/** The attempt that a callback address names; null when Shopbell did not sign the address. */
+export function attemptOf({ secrets }: Pick<AppContext, "secrets">, url: URL): string | null {
+  const attempt = url.searchParams.get("attempt") ?? "";
+  return secrets.verify(attempt, url.searchParams.get("signature") ?? "") ? attempt : null;
+}
 
 /** What the provider reports of one text. */
 export interface StatusReport {
@@ -59,7 +77,8 @@ function batcherOf(context: AppContext): Batcher<StatusReport, PromiseSettledRes
 const ALREADY_BOUND = "23505";
 
 async function followAll(context: AppContext, reports: readonly StatusReport[]): Promise<StatusReportResult[]> {
-  const take = () => transaction(context.db.pool, (sql) => applyStatusReports(context, sql, reports, "status report"));
+  const take = () =>
+    bufferedTransaction(context.db.pool, (sql) => applyStatusReports(context, sql, reports, "status report"));
   // In the moment between reading and writing, a look-up may have given the text to a copy of its message: read again.
   const { fates, due } = await take().catch((error: unknown) =>
     (error as { code?: string }).code === ALREADY_BOUND ? take() : Promise.reject(error),
@@ -82,15 +101,18 @@ export async function applyStatusReports(
   const proven = reports.filter(
     (report) => mayProve(report, before.get(report.attemptId)) && readProviderStatus(report.status),
   );
-  const due = await settleOutcomes(
-    context,
-    sql,
-    proven.map(({ attemptId, providerId, status, segments }) => ({
-      attemptId,
-      outcome: { kind: "accepted", providerId, providerStatus: status, segments: segments ?? null },
-      ...(before.get(attemptId)?.status !== "sending" && { evidence: outcomeFound({ told_by: source, status }) }),
-    })),
-  );
+  const due =
+    proven.length === 0
+      ? []
+      : await settleOutcomes(
+          context,
+          sql,
+          proven.map(({ attemptId, providerId, status, segments }) => ({
+            attemptId,
+            outcome: { kind: "accepted", providerId, providerStatus: status, segments: segments ?? null },
+            ...(before.get(attemptId)?.status !== "sending" && { evidence: outcomeFound({ told_by: source, status }) }),
+          })),
+        );
   const now = proven.length > 0 ? byAttempt(await lockByAttempt(sql, idsOf(reports))) : before;
 
   const forward = new Map<string, Moved>();
@@ -152,13 +174,13 @@ async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): P
       updatedAt: at,
     })),
   );
-  await emitFailedMessageEvents(
-    context,
-    sql,
-    moved.flatMap(({ message: { messageId, status } }) =>
-      status === "failed" || status === "undelivered" ? [messageId] : [],
-    ),
-  );
+  const failed = moved.filter(({ message: { status } }) => status === "failed" || status === "undelivered");
+  if (failed.length > 0)
+    await emitFailedMessageEvents(
+      context,
+      sql,
+      failed.map(({ message: { messageId } }) => messageId),
+    );
   const refunds = moved.map(({ message }) => message).filter((message) => givesBack(message) > 0);
   if (refunds.length === 0) return;
   const movements = new Map<string, Movement[]>();

@@ -12,7 +12,7 @@ import { RETAINED_JOBS } from "../operations/background-jobs/retained-jobs.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
 import { formatBacktestResults, type BacktestResultsView } from "./parts/format-backtest-results.server.ts";
 
-/** One backtest of an automation, as a line of their list. */
+/** One backtest, as a list row. */
 interface BacktestRun {
   id: string;
   status: BackgroundJobStatus;
@@ -21,29 +21,32 @@ interface BacktestRun {
   by: string;
   asked: ShownMoment;
   ended: ShownMoment | null;
-  /** Why it failed, in words. */
+  /** Failure message. */
   error: string | null;
-  /** How far it is, from 0 to 1; null while that is not known. */
+  /** Progress from 0 to 1; null if unknown. */
   progress: number | null;
 }
 
 export interface BacktestsView {
   automation: { id: string; name: string; status: AutomationStatus };
-  /** What sets off the one that is shown, in words; null where that cannot be read. */
+  /** Trigger of the tested definition; null if it cannot be read. */
   starts: string | null;
-  /** Since when the store tells us what happens in it. */
+  /** Start of the shop's event history. */
   known: ShownMoment;
-  /** Whether something runs, and whether the draft is something else. */
+  /** Whether a version is published, and whether the draft differs from it. */
   hasVersion: boolean;
   draftDiffers: boolean;
   /** Newest first. */
   runs: BacktestRun[];
-  /** The one that is shown; null before the first. */
+  /** The selected backtest; null before the first. */
   shown: BacktestRun | null;
   found: BacktestResultsView | null;
 }
 
-/** An automation's backtests, and what one of them found. @returns null when the shop has no such automation */
+/**
+ * An automation's backtests, and the result of one of them.
+ * @returns null if the shop has no such automation
+ */
 export async function readBacktests(
   context: AppContext,
   shop: Shop,
@@ -59,7 +62,7 @@ export async function readBacktests(
     context.definitions(pool, automation.currentVersionId ? [automation.currentVersionId] : []),
   ]);
   const now = context.clock.now();
-  const runs = rows.map((row) => presentRun(row, nameOf, (at) => momentOf(at, shop.timezone, now)));
+  const runs = rows.map((row) => toRun(row, nameOf, (at) => momentOf(at, shop.timezone, now)));
   const shown = runs.find(({ id }) => id === runId) ?? runs[0] ?? null;
   const draft = definitionIn(automation.draft);
   const definition = (shown?.draft ? null : versions.get(automation.currentVersionId ?? "")) ?? draft;
@@ -84,10 +87,10 @@ const definitionIn = (document: unknown): Definition | null => {
   return "problems" in read ? null : read.definition;
 };
 
-function presentRun(
+function toRun(
   { id, status, input, actor, createdAt, endedAt, error, done, total }: BackgroundJobRow,
   nameOf: (actor: string) => string,
-  moment: (at: BackgroundJobRow["createdAt"]) => ShownMoment,
+  toMoment: (at: BackgroundJobRow["createdAt"]) => ShownMoment,
 ): BacktestRun {
   const { days, draft } = backtestJob.input.parse(input);
   return {
@@ -96,8 +99,8 @@ function presentRun(
     days,
     draft,
     by: nameOf(actor),
-    asked: moment(createdAt),
-    ended: endedAt && moment(endedAt),
+    asked: toMoment(createdAt),
+    ended: endedAt && toMoment(endedAt),
     error,
     progress: total === null ? null : total === 0 ? 1 : Math.min(1, done / total),
   };

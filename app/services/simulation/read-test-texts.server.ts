@@ -5,10 +5,10 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { TEXT_ACTION } from "../activity/log-actions.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
 
-/** As many as an automation sends at most, of those that most merchants use. */
-const SHOWN = 4;
+/** Most automations send at most this many texts. */
+const MAX_SHOWN = 4;
 
-/** A text that the team tried out on its own number, and what became of it. */
+/** A test text to the team's own number, with its status. */
 export interface SentTestText extends Pick<
   ActivityRow,
   "id" | "entryId" | "at" | "action" | "status" | "reason" | "endedBy" | "delivery" | "errorCode"
@@ -17,14 +17,19 @@ export interface SentTestText extends Pick<
   remedy: string | null;
 }
 
-/** The last texts that the team tried out on its own number, whichever automation's they were, the newest first. */
+/** The last test texts to the team's own number, of all automations, newest first. */
 export async function readTestTexts(context: AppContext, shop: Shop): Promise<SentTestText[]> {
-  const carrier = await context.prisma.automation.findFirst({
+  const testAutomation = await context.prisma.automation.findFirst({
     where: { shopId: shop.id, libraryKey: manualAutomation.test.key },
     select: { id: true },
   });
-  if (!carrier) return [];
-  const { rows } = await readActivity(context, shop, { automationId: carrier.id, action: TEXT_ACTION }, SHOWN);
+  if (!testAutomation) return [];
+  const { rows } = await readActivity(
+    context,
+    shop,
+    { automationId: testAutomation.id, action: TEXT_ACTION },
+    MAX_SHOWN,
+  );
   return rows.map(({ id, entryId, at, action, status, reason, endedBy, delivery, errorCode, customer }) => ({
     id,
     entryId,

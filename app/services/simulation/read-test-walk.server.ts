@@ -29,96 +29,102 @@ import { findSampleEvents, type SampleEvent } from "./parts/find-sample-events.s
 import { formatTestWalk, type TestWalkView } from "./parts/format-test-walk.server.ts";
 import { writeTestTexts, type WrittenTestText } from "./parts/write-test-texts.server.ts";
 
-/** The made-up customer among the events that can be chosen. */
+/** Event id of the made-up customer. */
 const MADE_UP = "sample";
 
 export interface TestWalkPage {
   automation: { id: string; name: string; status: AutomationStatus };
-  /** Null where nothing of it can be read: there is nothing to try. */
+  /** Null if this release cannot read any definition. */
   tried: { which: DefinitionChoice; choice: boolean } | null;
   events: { id: string; label: string }[];
-  chosen: { event: string; /** By the shop's clock, as a form's field has it; "" for now. */ at: string };
+  chosen: { event: string; /** In the shop's time zone, as a form value; "" for now. */ at: string };
   walk: TestWalkView | null;
-  /** The customer whose event it is; null for the made-up one. */
+  /** Customer of the event; null for the made-up one. */
   about: string | null;
-  /** What "send to me" would send, and where. */
+  /** Texts that "send to me" sends. */
   texts: WrittenTestText[];
   testPhone: string | null;
 }
 
-interface Wish {
+interface TestWalkRequest {
   event?: string | undefined;
-  /** "2026-11-18T09:30" by the shop's clock. */
+  /** "2026-11-18T09:30", in the shop's time zone. */
   at?: string | undefined;
   which?: DefinitionChoice | undefined;
 }
 
 /**
- * One customer walked through an automation; writes nothing, sends nothing.
- * @returns null when the shop has no such automation
+ * Walks one customer through an automation in simulation; writes and sends nothing.
+ * @returns null if the shop has no such automation
  */
 export async function readTestWalk(
   context: AppContext,
   shop: Shop,
   automationId: string,
-  wish: Wish,
+  request: TestWalkRequest,
 ): Promise<TestWalkPage | null> {
   const automation = await findAutomation(context.db.pool, shop.id, automationId);
   if (!automation) return null;
   const { testPhone } = readSettings(shop.settings);
-  const named = {
+  const base = {
     automation: { id: automation.id, name: automation.name, status: automation.status },
     testPhone: testPhone && showPhone(testPhone),
-    chosen: { event: MADE_UP, at: wish.at ?? "" },
+    chosen: { event: MADE_UP, at: request.at ?? "" },
   };
-  const tried = await findTestedDefinition(context, automation, wish.which);
-  if (!tried) return { ...named, tried: null, events: [], walk: null, about: null, texts: [] };
+  const tested = await findTestedDefinition(context, automation, request.which);
+  if (!tested) return { ...base, tried: null, events: [], walk: null, about: null, texts: [] };
   const now = context.clock.now();
-  const { definition, which, choice } = tried;
+  const { definition, which, choice } = tested;
   const offered = await findSampleEvents(context, shop.id, definition, now);
-  const taken = offered.find(({ row }) => row.id === wish.event) ?? null;
-  const at = wish.at
-    ? typedMomentOf(wish.at, shop.timezone)
-    : ((taken ? null : sampleMoment(definition, shop.timezone)) ?? now);
-  const who = await peopleOf(context, shop, offered, now);
-  const event: PastEvent = taken
-    ? { ...taken.event, triggeredAt: at }
+  const chosen = offered.find(({ row }) => row.id === request.event) ?? null;
+  const at = request.at
+    ? typedMomentOf(request.at, shop.timezone)
+    : ((chosen ? null : sampleMoment(definition, shop.timezone)) ?? now);
+  const customers = await loadCustomers(context, shop, offered, now);
+  const event: PastEvent = chosen
+    ? { ...chosen.event, triggeredAt: at }
     : sampleEvent(definition, at, { name: nameInTexts(shop), url: `https://${shop.domain}` });
-  const person = taken
-    ? counted(who.get(taken.row.customerId ?? "") ?? null, event)
+  const customer = chosen
+    ? withReplayedOrder(customers.get(chosen.row.customerId ?? "") ?? null, event)
     : sampleCustomer(definition, shop.id, at);
-  const diary = await walk(context, shop, automation, { definition, event, person, admitted: !taken, at });
+  const history = await simulate(context, shop, automation, {
+    definition,
+    event,
+    person: customer,
+    admitted: !chosen,
+    at,
+  });
   return {
-    ...named,
+    ...base,
     tried: { which, choice },
     events: [
       { id: MADE_UP, label: text.trial.madeUp },
-      ...offered.map((one) => ({
-        id: one.row.id,
-        label: labelOf(one, who, (moment) => momentOf(moment, shop.timezone, now).shown),
+      ...offered.map((sample) => ({
+        id: sample.row.id,
+        label: labelOf(sample, customers, (moment) => momentOf(moment, shop.timezone, now).shown),
       })),
     ],
-    chosen: { event: taken?.row.id ?? MADE_UP, at: wish.at ?? "" },
-    walk: formatTestWalk(diary, {
+    chosen: { event: chosen?.row.id ?? MADE_UP, at: request.at ?? "" },
+    walk: formatTestWalk(history, {
       flow: formatFlowSteps(definition),
       at,
-      name: nameOf(person),
+      name: nameOf(customer),
       offered: availableFields(definition),
-      tell: (moment) => momentOf(moment, shop.timezone, now),
+      toMoment: (moment) => momentOf(moment, shop.timezone, now),
     }),
-    about: taken?.row.customerId ?? null,
-    texts: writeTestTexts(definition, event, person, shop, now, storedLinks(context, shop)),
+    about: chosen?.row.customerId ?? null,
+    texts: writeTestTexts(definition, event, customer, shop, now, storedLinks(context, shop)),
   };
 }
 
-async function walk(
+async function simulate(
   context: AppContext,
   shop: Shop,
   automation: AutomationRow,
   {
     definition,
     event,
-    person,
+    person: customer,
     admitted,
     at,
   }: { definition: Definition; event: PastEvent; person: SimulatedCustomer | null; admitted: boolean; at: Instant },
@@ -132,7 +138,7 @@ async function walk(
       : marketingTo(
           pool,
           shop.id,
-          [person?.today.phone, person?.today.email].flatMap((address) => address ?? []),
+          [customer?.today.phone, customer?.today.email].flatMap((address) => address ?? []),
         ),
   ]);
   const byHash = Map.groupBy(stops, ({ phoneHash }) => phoneHash);
@@ -148,15 +154,15 @@ async function walk(
     trial,
     event,
     admitted,
-    person,
+    person: customer,
     history,
     balance: shop.creditBalance,
     hashPhone: context.secrets.hashPhone,
   });
 }
 
-/** Those whose events they are, as they stand today. */
-async function peopleOf(
+/** Customers of the events, with today's data. */
+async function loadCustomers(
   { db: { pool } }: AppContext,
   shop: Shop,
   events: readonly SampleEvent[],
@@ -172,7 +178,7 @@ async function peopleOf(
     people.map(({ record, createdAt, marketingHeldAt }) => [
       record.id,
       {
-        // What is known today is what a walk of today goes by, as if Shopify had been asked just now.
+        // Mark the customer as just fetched, so that the walk does not wait for the Admin API.
         today: { ...record, checkedAt: now.subtract({ seconds: 1 }).toString() },
         createdAt,
         marketingHeldAt,
@@ -184,23 +190,25 @@ async function peopleOf(
   );
 }
 
-/** An order that comes once more is already among those that its customer has placed. */
-const counted = (person: SimulatedCustomer | null, { normalizedEvent }: PastEvent): SimulatedCustomer | null =>
-  person && (normalizedEvent.bought ? { ...person, ordersSinceAsked: 1 } : person);
+/** The customer's order count already includes the replayed order. */
+const withReplayedOrder = (
+  customer: SimulatedCustomer | null,
+  { normalizedEvent }: PastEvent,
+): SimulatedCustomer | null => customer && (normalizedEvent.bought ? { ...customer, ordersSinceAsked: 1 } : customer);
 
-const nameOf = (person: SimulatedCustomer | null): string =>
-  [person?.today.firstName, person?.today.lastName].filter(Boolean).join(" ") ||
-  (person?.today.phone ? showPhone(person.today.phone) : text.trial.noName);
+const nameOf = (customer: SimulatedCustomer | null): string =>
+  [customer?.today.firstName, customer?.today.lastName].filter(Boolean).join(" ") ||
+  (customer?.today.phone ? showPhone(customer.today.phone) : text.trial.noName);
 
 function labelOf(
   { row, event }: SampleEvent,
-  who: ReadonlyMap<string, SimulatedCustomer>,
-  when: (at: Instant) => string,
+  customers: ReadonlyMap<string, SimulatedCustomer>,
+  formatInstant: (at: Instant) => string,
 ): string {
   const { subject } = event.normalizedEvent;
   return text.trial.eventOf(
-    nameOf(who.get(row.customerId ?? "") ?? null),
+    nameOf(customers.get(row.customerId ?? "") ?? null),
     formatSubject(subject, orderOf({ topic: row.topic, payload: row.payload })),
-    when(row.triggeredAt),
+    formatInstant(row.triggeredAt),
   );
 }

@@ -5,7 +5,7 @@ import { refuse, type ServiceResult, type AutomationTarget } from "../automation
 import { backtestJob } from "./backtest/backtest-job.server.ts";
 import { startBackgroundJob } from "../operations/start-background-job.server.ts";
 
-/** Starts a backtest of an automation: of its draft, or of what runs. */
+/** Enqueues a backtest of an automation's draft or published versions. */
 export async function requestBacktest(
   context: AppContext,
   { shopId, automationId, actor, days, draft }: AutomationTarget & { days: BacktestReach; draft: boolean },

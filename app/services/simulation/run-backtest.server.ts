@@ -27,81 +27,80 @@ import { previewLinks } from "../sending/parts/short-links.server.ts";
 export interface BacktestRequest {
   given: BacktestTarget;
   since: Instant;
-  /** The shop's own balance as it was, or no limit. */
+  /** Limit credits by the shop's past balance, or not at all. */
   credits?: "history" | "unlimited";
-  /** How far apart a row of the log and one of the trial may lie, in milliseconds. */
+  /** Maximum time between a real log row and its simulated match, in milliseconds. */
   tolerance?: number;
-  /** Told how many events of the past were read, page by page; what it throws ends the backtest. */
-  heed?: (events: number) => Promise<void>;
+  /** Called once per page with the number of events read; an exception ends the backtest. */
+  onProgress?: (events: number) => Promise<void>;
 }
 
-/** What a backtest found: plain data; instants become ISO text in JSON. */
+/** Result of a backtest as plain data; JSON turns instants into ISO text. */
 export interface Backtest extends BacktestSummary {
   automation: Pick<BacktestSubject, "name" | "source" | "automationId">;
   shop: { domain: string; timezone: string };
   since: Instant;
   until: Instant;
-  /** What there was to replay, the time before the window included. */
+  /** Events replayed, including those before the window. */
   past: EventCount;
   sent: (SimulatedText & { customer: string | null })[];
   deferrals: SimulatedDeferral[];
   rows: SimulatedRow[];
-  /** Who is inside at the end. */
+  /** Active sequences at the end. */
   inside: number;
-  /** With what the automation really did in the window; null where it never ran. */
+  /** Comparison with what the automation really did in the window; null if it never ran. */
   comparison:
     | (BacktestComparison & {
         real: number;
-        /** Rows of customers who asked to be forgotten: their events are gone. */ forgotten: number;
+        /** Rows of erased customers, whose events are gone. */ forgotten: number;
       })
     | null;
-  /** What had to be taken for granted, in words. */
+  /** Assumptions of the simulation, as sentences. */
   assumptions: string[];
 }
 
-const FIVE_MINUTES = 300_000;
+const DEFAULT_TOLERANCE_MS = 300_000;
 
 /**
- * Replays a shop's own past through the engine with one automation on. Writes nothing and calls nobody: it only
- * reads, in transactions that cannot write, and from the context uses the database, the clock, the key and the app's
- * address alone.
- * @throws Error with a line for people, where there is nothing to test or it is not sound
+ * Replays a shop's history through the engine with one automation. Read-only: runs in read-only transactions and calls
+ * no provider.
+ * @throws Error with a message for merchants, if the target does not exist or is invalid
  */
 export async function runBacktest(
   { db, clock, secrets, env }: Pick<AppContext, "db" | "clock" | "secrets" | "env">,
   shop: Shop,
-  wish: BacktestRequest,
+  request: BacktestRequest,
 ): Promise<Backtest> {
-  const { given, since, credits = "history", tolerance = FIVE_MINUTES, heed } = wish;
+  const { given: target, since, credits = "history", tolerance = DEFAULT_TOLERANCE_MS, onProgress } = request;
   const until = clock.now();
   const read: HistoryReader = (work) => readOnly(db.pool, work);
-  const subject = await read((sql) => findBacktestSubject(sql, shop.id, given, since));
-  const people = new SimulatedCustomers({
+  const subject = await read((sql) => findBacktestSubject(sql, shop.id, target, since));
+  const customers = new SimulatedCustomers({
     shopId: shop.id,
-    hashPhone: remembered(secrets.hashPhone),
-    written: fieldsWritten(subject),
+    hashPhone: memoize(secrets.hashPhone),
+    written: writtenFieldsOf(subject),
   });
   const recipients = new RecipientBook();
-  const purse = new CreditBudget(credits === "unlimited" ? Infinity : 0);
+  const budget = new CreditBudget(credits === "unlimited" ? Infinity : 0);
   const tally = new BacktestTally(since, shop.timezone);
   const replay = new BacktestReplay(
-    { ...(await trialOf(read, shop, subject)), links: previewLinks({ env }, shop) },
-    { people, recipients, purse },
+    { ...(await simulationOf(read, shop, subject)), links: previewLinks({ env }, shop) },
+    { people: customers, recipients, purse: budget },
     tally,
   );
 
   const past: EventCount = { events: 0, forgotten: 0 };
   const batches = readPast(read, shop.id, {
-    introduce: (known) => people.introduce(known),
+    addCustomers: (known) => customers.introduce(known),
     count: past,
-    ...(heed && { heed }),
+    ...(onProgress && { onProgress }),
   });
-  const own = subject.source === "document" || subject.source === "library" ? null : subject.automationId;
+  const ownAutomationId = subject.source === "document" || subject.source === "library" ? null : subject.automationId;
   await driveReplay(
     read,
     batches,
-    { replay, recipients, purse },
-    { shopId: shop.id, automationId: own, until, credits: credits === "history" },
+    { replay, recipients, purse: budget },
+    { shopId: shop.id, automationId: ownAutomationId, until, credits: credits === "history" },
   );
 
   return {
@@ -111,7 +110,7 @@ export async function runBacktest(
     until,
     past,
     ...tally.summary(subject.definition, until),
-    sent: tally.texts.map((text) => ({ ...text, customer: people.nameOf(text.customerId) })),
+    sent: tally.texts.map((text) => ({ ...text, customer: customers.nameOf(text.customerId) })),
     deferrals: tally.deferrals,
     rows: tally.rows,
     inside: replay.inside,
@@ -123,7 +122,7 @@ export async function runBacktest(
   };
 }
 
-async function trialOf(
+async function simulationOf(
   read: HistoryReader,
   shop: Shop,
   { automationId, versions }: BacktestSubject,
@@ -144,8 +143,8 @@ async function trialOf(
   };
 }
 
-/** Fields of the merchant's own that the automation writes. */
-const fieldsWritten = ({ versions }: BacktestSubject): Set<string> =>
+/** Custom fields that the automation writes. */
+const writtenFieldsOf = ({ versions }: BacktestSubject): Set<string> =>
   new Set(
     versions.flatMap(({ definition }) =>
       [...outline(definition).values()].flatMap(({ step }) =>
@@ -154,8 +153,8 @@ const fieldsWritten = ({ versions }: BacktestSubject): Set<string> =>
     ),
   );
 
-/** A hash takes long beside all else that an event needs, and most events are of people seen before. */
-function remembered(hash: (phone: string) => string): (phone: string) => string {
+/** Memoises the slow hash: most events are of customers seen before. */
+function memoize(hash: (phone: string) => string): (phone: string) => string {
   const known = new Map<string, string>();
   return (phone) => {
     const before = known.get(phone) ?? hash(phone);
@@ -179,8 +178,8 @@ async function compareWithReal(
     pages.skip();
   }
   if (real.length === 0 && source === "draft") return null;
-  const gone = new Set(real.flatMap(({ forgotten, customerId }) => (forgotten && customerId ? [customerId] : [])));
-  const isKept = ({ customerId }: { customerId: string | null }) => customerId === null || !gone.has(customerId);
+  const erasedIds = new Set(real.flatMap(({ forgotten, customerId }) => (forgotten && customerId ? [customerId] : [])));
+  const isKept = ({ customerId }: { customerId: string | null }) => customerId === null || !erasedIds.has(customerId);
   const kept = real.filter(isKept).map(({ id: _id, forgotten: _forgotten, ...row }): SimulatedRow => row);
   return {
     ...compareBacktests(kept, rows.filter(isKept), tolerance),

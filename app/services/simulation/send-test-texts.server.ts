@@ -8,29 +8,29 @@ import { sendManually } from "../sending/parts/send-manually.server.ts";
 import { readTestWalk } from "./read-test-walk.server.ts";
 import type { DefinitionChoice } from "./parts/find-definition.server.ts";
 
-interface TestWish {
+interface TestRequest {
   automationId: string;
   actor: string;
-  /** Where to; kept for the next time. The shop's own number where it is left out. */
+  /** Recipient, saved for next time; defaults to the saved number. */
   phone?: string | undefined;
-  /** All texts where it is left out. */
+  /** One step's text; without it, all texts. */
   stepId?: string | undefined;
   event?: string | undefined;
   which?: DefinitionChoice | undefined;
-  /** The same for the same press of the button. */
+  /** Idempotency key of the button press. */
   key: string;
 }
 
-/** Sends the texts of an automation, as the chosen customer would read them, to the merchant's own number. */
+/** Sends an automation's texts, rendered for the chosen customer, to the merchant's own number. */
 export async function sendTestTexts(
   context: AppContext,
   shop: Shop,
-  { automationId, actor, phone, stepId, event, which, key }: TestWish,
+  { automationId, actor, phone, stepId, event, which, key }: TestRequest,
 ): Promise<ServiceResult<{ sent: number }>> {
-  const to = await keepTestPhone(context, shop, { actor, phone });
+  const to = await saveTestPhone(context, shop, { actor, phone });
   if (!to) return refuseDocument([{ path: "phone", message: text.trial.phoneProblem }]);
-  const trial = await readTestWalk(context, shop, automationId, { event, which });
-  const texts = trial?.texts.filter((one) => stepId === undefined || one.stepId === stepId) ?? [];
+  const testWalk = await readTestWalk(context, shop, automationId, { event, which });
+  const texts = testWalk?.texts.filter((candidate) => stepId === undefined || candidate.stepId === stepId) ?? [];
   if (texts.length === 0) return refuse("not_found", text.trial.noTexts);
   for (const { stepId: id, words, hosts } of texts) {
     const sent = await sendManually(context, {
@@ -39,7 +39,7 @@ export async function sendTestTexts(
       to: { phone: to },
       body: words,
       hosts,
-      about: trial?.about ?? null,
+      about: testWalk?.about ?? null,
       purpose: "test",
       key: `${key}:${id}`,
     });
@@ -48,8 +48,8 @@ export async function sendTestTexts(
   return { ok: true, sent: texts.length };
 }
 
-/** @returns the merchant's own number, E.164; null where what was typed is none, or none was ever given */
-async function keepTestPhone(
+/** @returns the merchant's test number, E.164; null if the input is invalid, or if none was saved */
+async function saveTestPhone(
   context: AppContext,
   shop: Shop,
   { actor, phone }: { actor: string; phone: string | undefined },

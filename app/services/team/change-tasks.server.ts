@@ -7,7 +7,7 @@ import { markRead, markUnread } from "#shell/repositories/team/notifications.ser
 import { setTaskStatuses } from "#shell/repositories/team/tasks.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 
-/** What tasks are to become, one by one, so that what undoes a change is a change as well. */
+/** New statuses task by task, so that an undo is a change like any other. */
 export interface TaskChange {
   shopId: string;
   actor: string;
@@ -20,7 +20,10 @@ const actions: Record<TaskStatus, AuditAction> = {
   cancelled: "task.cancelled",
 };
 
-/** Does tasks, takes them up again or cancels them. @returns what would undo it */
+/**
+ * Completes, reopens or cancels tasks.
+ * @returns the change that undoes it
+ */
 export async function changeTasks(
   context: AppContext,
   { shopId, actor, changes }: TaskChange,
@@ -50,12 +53,15 @@ export async function changeTasks(
 export interface NotificationChange {
   shopId: string;
   actor: string;
-  /** Null for all there are. */
+  /** Null for all notifications. */
   ids: readonly string[] | null;
   read: boolean;
 }
 
-/** Marks notices as read, or as unread. @returns those that it changed */
+/**
+ * Marks notifications as read or unread.
+ * @returns ids of those that changed
+ */
 export async function changeNotifications(
   context: AppContext,
   { shopId, actor, ids, read }: NotificationChange,

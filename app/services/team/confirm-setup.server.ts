@@ -5,16 +5,16 @@ import type { Shop } from "./require-staff.server.ts";
 import { readSettingsView } from "./read-settings.server.ts";
 import { saveSettings } from "./save-settings.server.ts";
 
-/** Keeps a part of the set-up as it is: from then on it stands in the settings as the merchant's own word. */
+/** Saves the default value of a setup step as the merchant's own setting. */
 export async function confirmSetup(
   context: AppContext,
   shop: Shop,
   { part, actor }: { part: ConfirmablePart; actor: string },
 ): Promise<ServiceResult<object>> {
-  const { settings, shop: named, defaultDisclosure } = readSettingsView(context, shop);
-  const kept: Record<ConfirmablePart, object> = {
-    sender: { senderName: settings.senderName ?? named.name },
+  const { settings, shop: names, defaultDisclosure } = readSettingsView(context, shop);
+  const settingsByPart: Record<ConfirmablePart, object> = {
+    sender: { senderName: settings.senderName ?? names.name },
     consent: { disclosure: settings.disclosure ?? { text: defaultDisclosure } },
   };
-  return saveSettings(context, { shopId: shop.id, actor, changes: kept[part] });
+  return saveSettings(context, { shopId: shop.id, actor, changes: settingsByPart[part] });
 }

@@ -4,30 +4,32 @@ import { findShop, installShop, type ShopRow } from "#shell/repositories/team/sh
 
 const DOMAIN = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 
-/** @returns what is wrong with a shop's domain, or null */
+/** @returns why a domain is not a myshopify.com domain; null if it is */
 export const domainProblem = (domain: string): string | null =>
   DOMAIN.test(domain) ? null : `"${domain}" is no shop's domain; it looks like juniper.myshopify.com`;
 
-/** The shop's row: made on its first visit, with what the Admin API tells of it, and opened anew after an uninstall. */
+/**
+ * Returns the shop's row. Creates it on the first visit with data from the Admin API; reinstalls an uninstalled shop.
+ */
 export async function ensureShop(context: AppContext, domain: string): Promise<ShopRow> {
   const known = await findShop(context.db.pool, domain);
   if (known && !known.uninstalledAt) return known;
-  const told = await context.adminApi.shop(domain);
+  const adminShop = await context.adminApi.shop(domain);
   const now = context.clock.now();
   return installShop(context.db.pool, {
     id: context.newId(now),
     domain,
-    name: told?.name ?? nameFrom(domain),
-    timezone: knownZone(told?.timezone ?? null) ?? "America/New_York",
-    countryCode: told?.countryCode ?? null,
-    currency: told?.currency ?? null,
-    storefrontHost: told?.storefrontHost ?? null,
+    name: adminShop?.name ?? nameFromDomain(domain),
+    timezone: knownZone(adminShop?.timezone ?? null) ?? "America/New_York",
+    countryCode: adminShop?.countryCode ?? null,
+    currency: adminShop?.currency ?? null,
+    storefrontHost: adminShop?.storefrontHost ?? null,
     installedAt: now,
   });
 }
 
-/** "juniper-co.myshopify.com" as a name, until the store tells its own. */
-const nameFrom = (domain: string): string =>
+/** Derives a name from the domain, until the Admin API returns one. */
+const nameFromDomain = (domain: string): string =>
   domain
     .replace(/\.myshopify\.com$/, "")
     .split("-")

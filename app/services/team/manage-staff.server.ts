@@ -16,7 +16,7 @@ export interface StaffLine {
   lastSeen: ShownMoment;
 }
 
-/** Who has opened the app, and what who comes new may do. */
+/** Staff members who opened the app, and the default role of new ones. */
 export async function readTeam(context: AppContext, shop: Shop): Promise<{ staff: StaffLine[]; byDefault: GivenRole }> {
   const now = context.clock.now();
   const rows = await listStaff(context.db.pool, shop.id);
@@ -32,10 +32,7 @@ export async function readTeam(context: AppContext, shop: Shop): Promise<{ staff
   };
 }
 
-/**
- * Gives a member of the staff another role. The owner's is Shopify's to give, so nobody is locked out of their own
- * shop.
- */
+/** Changes a staff member's role. Shopify decides who is the owner, so an owner cannot lose access to their shop. */
 export async function changeRole(
   context: AppContext,
   { shopId, actor, userId, role }: { shopId: string; actor: string; userId: string; role: GivenRole },

@@ -16,16 +16,16 @@ import { formatDefinitionChanges, formatChangedFields, type AuditedField } from 
 
 const PAGE_SIZE = 50;
 
-/** One change, in words. */
+/** One audit event, formatted. */
 export interface HistoryLine {
   id: string;
   at: ShownMoment;
   who: string;
   what: string;
-  /** Where the thing is. */
+  /** Page of the changed thing. */
   url: string | null;
   fields: AuditedField[];
-  /** How an automation's definition was changed, line by line. */
+  /** Changes of the automation's definition, one line each. */
   lines: string[];
 }
 
@@ -34,12 +34,12 @@ export interface HistoryFilter {
   area?: AuditArea | undefined;
 }
 
-/** A shop's history of changes, newest first, and everybody who is in it. */
+/** One page of a shop's audit history, newest first, and all of its actors. */
 export async function readHistory(
   { db, clock }: AppContext,
   shop: Shop,
   { actor, area }: HistoryFilter,
-  place: PagePosition,
+  position: PagePosition,
 ): Promise<PageOf<HistoryLine> & { actors: { actor: string; name: string }[] }> {
   const now = clock.now();
   const [found, actors] = await Promise.all([
@@ -48,33 +48,33 @@ export async function readHistory(
       actor: actor ?? null,
       actions: area ? actionsOf(area) : null,
       limit: PAGE_SIZE + 1,
-      beyond: rowBeyond(place),
+      beyond: rowBeyond(position),
     }),
     listAuditActors(db.pool, shop.id),
   ]);
-  const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.createdAt, id: row.id }));
-  const when = (at: Temporal.Instant) => momentOf(at, shop.timezone, now).shown;
+  const page = pageOf(found, PAGE_SIZE, position, (row) => writeTimeCursor({ at: row.createdAt, id: row.id }));
+  const formatInstant = (at: Temporal.Instant) => momentOf(at, shop.timezone, now).shown;
   return {
     ...page,
-    rows: page.rows.map((row) => toLine(row, when, momentOf(row.createdAt, shop.timezone, now))),
-    actors: actors.map((one) => ({ actor: one.actor, name: nameOf(one) })),
+    rows: page.rows.map((row) => toLine(row, formatInstant, momentOf(row.createdAt, shop.timezone, now))),
+    actors: actors.map((row) => ({ actor: row.actor, name: nameOf(row) })),
   };
 }
 
-/** An actor as the trail names them, in words. */
-const roles: Readonly<Record<string, string>> = {
+/** Display names of actors other than staff. */
+const actorNames: Readonly<Record<string, string>> = {
   shopbell: text.access.itself,
   operator: text.access.operator,
   shopify: text.history.shopify,
 };
 const nameOf = ({ actor, staffName }: { actor: string; staffName: string | null }): string =>
-  staffName ?? roles[actor] ?? (actor.startsWith("staff:") ? text.access.somebody : spelledOut(actor));
+  staffName ?? actorNames[actor] ?? (actor.startsWith("staff:") ? text.access.somebody : spelledOut(actor));
 
-function toLine(row: AuditHistoryRow, when: (at: Temporal.Instant) => string, at: ShownMoment): HistoryLine {
+function toLine(row: AuditHistoryRow, formatInstant: (at: Temporal.Instant) => string, at: ShownMoment): HistoryLine {
   const before = row.before ?? {};
   const after = row.after ?? {};
   const [kind = ""] = row.target.split(":");
-  const sayWhen = (value: unknown) => (typeof value === "string" ? when(Temporal.Instant.from(value)) : "");
+  const formatTime = (value: unknown) => (typeof value === "string" ? formatInstant(Temporal.Instant.from(value)) : "");
   return {
     id: row.id,
     at,
@@ -85,19 +85,19 @@ function toLine(row: AuditHistoryRow, when: (at: Temporal.Instant) => string, at
       id: row.target.slice(kind.length + 1),
       before,
       after,
-      when: sayWhen,
+      when: formatTime,
     }),
-    url: placeOf(row),
+    url: urlOf(row),
     fields:
       row.action === "settings.changed"
         ? formatShopSettings(before, after)
-        : formatChangedFields(before, after, { kind, when }),
+        : formatChangedFields(before, after, { kind, when: formatInstant }),
     lines: formatDefinitionChanges(before, after),
   };
 }
 
-/** Where the thing is that a change is about. */
-function placeOf({ logId, automationId, conversationId, customerId }: AuditHistoryRow): string | null {
+/** Page of the thing that an audit event changed. */
+function urlOf({ logId, automationId, conversationId, customerId }: AuditHistoryRow): string | null {
   if (logId) return `/app/activity/${logId}`;
   if (automationId) return `/app/automations/${automationId}`;
   if (conversationId) return `/app/inbox/${conversationId}`;

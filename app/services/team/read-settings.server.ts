@@ -6,11 +6,11 @@ import { isAnyOn } from "#shell/repositories/automations/automation-list.server.
 import { hasEventToken } from "#shell/repositories/intake/event-tokens.server.ts";
 import type { Shop } from "./require-staff.server.ts";
 
-/** What holds for the whole shop, and what of it stands outside the merchant's reach. */
+/** The shop's settings, and the installation's settings that the merchant cannot change. */
 export interface SettingsView {
   settings: ShopSettings;
   shop: { name: string; nameInTexts: string; timezone: string };
-  /** Where texts come from; set up for the whole installation. */
+  /** Sender of texts; configured for the whole installation. */
   sender: { number: string | null; service: string | null };
   defaultDisclosure: string;
 }
@@ -27,20 +27,17 @@ export function readSettingsView({ env }: AppContext, shop: Shop): SettingsView 
   };
 }
 
-/**
- * Whether somebody who agrees to texts would be asked once more, as the settings may want it: an automation that is
- * on does it.
- */
+/** Whether an active automation sends the double opt-in question. */
 export const readConsentSettings = async ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<boolean> =>
   isAnyOn(db.pool, shop.id, "opt_in_requested");
 
-/** The page of settings. */
+/** Data of the settings page. */
 export const readSettingsPage = async (context: AppContext, shop: Shop): Promise<SettingsView & { asks: boolean }> => ({
   ...readSettingsView(context, shop),
   asks: await readConsentSettings(context, shop),
 });
 
-/** Where a merchant's own systems send events, and whether they may. */
+/** URL of the event API, and whether the shop has a token for it. */
 export const readEventApi = async (
   { env, db }: AppContext,
   shop: Shop,

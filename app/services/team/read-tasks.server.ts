@@ -17,10 +17,10 @@ export interface TaskLine {
   status: TaskStatus;
   due: ShownMoment | null;
   overdue: boolean;
-  /** When it was done or cancelled. */
+  /** When it was completed or cancelled. */
   ended: ShownMoment | null;
   customer: { id: string; name: string } | null;
-  /** Which automation asked, and the entry that tells how. */
+  /** The automation that created the task, and the log entry that explains it. */
   asked: { automation: string; logId: string | null } | null;
 }
 
@@ -34,22 +34,22 @@ export interface NotificationLine {
   logId: string | null;
 }
 
-/** How many tasks wait for somebody, and how many of those should be done already. */
+/** Number of open tasks, and of those that are overdue. */
 export const countOpenTasks = (
   { db, clock }: AppContext,
   shop: Pick<Shop, "id">,
 ): Promise<{ open: number; overdue: number }> => countTasks(db.pool, shop.id, clock.now());
 
-/** How many notices nobody has read. */
+/** Number of unread notifications. */
 export const countUnreadNotifications = ({ db }: AppContext, shop: Pick<Shop, "id">): Promise<number> =>
   countUnread(db.pool, shop.id);
 
-/** A shop's tasks: those to be done by how pressing they are, those that are over with the latest first. */
+/** One page of a shop's tasks: open ones by due time, closed ones latest first. */
 export async function readTasks(
   { db, clock }: AppContext,
   shop: Shop,
   view: TaskView,
-  place: PagePosition,
+  position: PagePosition,
 ): Promise<PageOf<TaskLine>> {
   const now = clock.now();
   const found = await listTasksOf(db.pool, {
@@ -57,10 +57,10 @@ export async function readTasks(
     view,
     now,
     limit: PAGE_SIZE + 1,
-    beyond: rowBeyond(place),
+    beyond: rowBeyond(position),
   });
-  const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.place, id: row.id }));
-  const momentAt = (at: Temporal.Instant | null) => at && momentOf(at, shop.timezone, now);
+  const page = pageOf(found, PAGE_SIZE, position, (row) => writeTimeCursor({ at: row.place, id: row.id }));
+  const toMoment = (at: Temporal.Instant | null) => at && momentOf(at, shop.timezone, now);
   return {
     ...page,
     rows: page.rows.map(
@@ -69,9 +69,9 @@ export async function readTasks(
         title,
         note,
         status,
-        due: momentAt(dueAt),
+        due: toMoment(dueAt),
         overdue: status === "open" && dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0,
-        ended: momentAt(doneAt),
+        ended: toMoment(doneAt),
         customer: customerId
           ? { id: customerId, name: customerName ?? (customerPhone ? showPhone(customerPhone) : "") }
           : null,
@@ -81,15 +81,19 @@ export async function readTasks(
   };
 }
 
-/** What the shop's team was told, newest first. */
+/** One page of the shop's notifications, newest first. */
 export async function readNotifications(
   { db, clock }: AppContext,
   shop: Shop,
-  place: PagePosition,
+  position: PagePosition,
 ): Promise<PageOf<NotificationLine>> {
   const now = clock.now();
-  const found = await listNotifications(db.pool, { shopId: shop.id, limit: PAGE_SIZE + 1, beyond: rowBeyond(place) });
-  const page = pageOf(found, PAGE_SIZE, place, (row) => writeTimeCursor({ at: row.createdAt, id: row.id }));
+  const found = await listNotifications(db.pool, {
+    shopId: shop.id,
+    limit: PAGE_SIZE + 1,
+    beyond: rowBeyond(position),
+  });
+  const page = pageOf(found, PAGE_SIZE, position, (row) => writeTimeCursor({ at: row.createdAt, id: row.id }));
   return {
     ...page,
     rows: page.rows.map(({ createdAt, readAt, ...row }) => ({

@@ -7,7 +7,7 @@ import { ensureShop } from "./install-shop.server.ts";
 
 export type Shop = Awaited<ReturnType<typeof ensureShop>>;
 
-/** Who is at the page: the shop, and the member of its staff as the audit trail names them. */
+/** The shop and the staff member of a request; `actor` names them in the audit trail. */
 export interface StaffSession {
   shop: Shop;
   actor: string;
@@ -18,25 +18,30 @@ export interface StaffSession {
 type Session = Awaited<ReturnType<AppContext["shopify"]["authenticate"]["admin"]>>["session"];
 
 /**
- * Every page's first line: lets in who Shopify vouches for, and makes the shop's row on its first visit.
- * @param needs what the visitor must be allowed to do; anybody of the staff may look
- * @throws Response for those whom Shopify must first send through its own pages, and for a page whose address has
- * lost its shop; 403 for whom their role forbids it
+ * Authenticates a request to the embedded app; every loader and action calls it first. Creates the shop's row on its
+ * first visit.
+ * @param permission required permission; without it, any staff member passes
+ * @throws Response a redirect for Shopify's OAuth or for a URL that lost its shop; 403 if the role lacks the permission
  */
 export async function requireStaff(
   request: Request,
   { app }: { app: AppContext },
-  needs?: Permission,
+  permission?: Permission,
 ): Promise<StaffSession> {
-  const wayBack = wayBackOf(request);
-  if (wayBack) throw new Response(null, { status: 302, headers: { Location: wayBack } });
+  const restoreUrl = wayBackOf(request);
+  if (restoreUrl) throw new Response(null, { status: 302, headers: { Location: restoreUrl } });
   const { session } = await app.shopify.authenticate.admin(request);
   const shop = await ensureShop(app, session.shop);
   const visitor = visitorOf(session);
   const role = await upsertStaff(app, shop, visitor);
-  const may = permissionsOf(role);
-  if (needs && !may.includes(needs)) throw new Response(null, { status: 403 });
-  return { shop, actor: `staff:${visitor.userId}`, staff: { userId: visitor.userId, name: visitor.name, role }, may };
+  const permissions = permissionsOf(role);
+  if (permission && !permissions.includes(permission)) throw new Response(null, { status: 403 });
+  return {
+    shop,
+    actor: `staff:${visitor.userId}`,
+    staff: { userId: visitor.userId, name: visitor.name, role },
+    may: permissions,
+  };
 }
 
 function visitorOf({ onlineAccessInfo }: Session): StaffVisitor {

@@ -13,13 +13,13 @@ export interface SettingsChange {
   shopId: string;
   actor: string;
   /**
-   * What is to be otherwise; the rest stays, also what somebody else changes meanwhile. A consent text is given its
-   * version here.
+   * The fields to change; others keep their value, so concurrent changes to other fields survive. The server versions a
+   * new disclosure text.
    */
   changes: Readonly<Partial<Record<keyof ShopSettings, unknown>>>;
 }
 
-/** Changes what holds for the whole shop, all of it or none; each field that cannot be is named. */
+/** Changes settings, all or none. Refuses with one problem per invalid field. */
 export async function saveSettings(
   context: AppContext,
   { shopId, actor, changes }: SettingsChange,
@@ -31,7 +31,7 @@ export async function saveSettings(
     const before = readSettings(shop.settings);
     const today = now.toZonedDateTimeISO(shop.timezone).toPlainDate().toString();
     const read = shopSettings.safeParse(
-      { ...before, ...asWritten(changes, shop, before, today) },
+      { ...before, ...normalize(changes, shop, before, today) },
       { error: plainErrorMap },
     );
     if (!read.success) return refuseDocument(problemsOf(read.error.issues));
@@ -39,7 +39,7 @@ export async function saveSettings(
       (key) => JSON.stringify(read.data[key]) !== JSON.stringify(before[key]),
     );
     if (changed.length === 0) return { ok: true, settings: before };
-    const only = (settings: ShopSettings) => Object.fromEntries(changed.map((key) => [key, settings[key]]));
+    const pickChanged = (settings: ShopSettings) => Object.fromEntries(changed.map((key) => [key, settings[key]]));
     await saveShopSettings(sql, shopId, read.data);
     await recordAudit(sql, [
       {
@@ -48,8 +48,8 @@ export async function saveSettings(
         actor,
         action: "settings.changed",
         target: `shop:${shopId}`,
-        before: only(before),
-        after: only(read.data),
+        before: pickChanged(before),
+        after: pickChanged(read.data),
         createdAt: now,
       },
     ]);
@@ -57,25 +57,27 @@ export async function saveSettings(
   });
 }
 
-/** As people write things: a number in any notation, an empty field for nothing, a consent text without its version. */
-function asWritten(
+/** Normalises form input: phone numbers in any notation, empty strings as null, a version for a new disclosure text. */
+function normalize(
   changes: SettingsChange["changes"],
   shop: ShopRow,
   before: ShopSettings,
   today: string,
 ): SettingsChange["changes"] {
   const { testPhone, disclosure } = changes;
-  const blank = (value: unknown) => typeof value === "string" && value.trim() === "";
-  const written = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, blank(value) ? null : value]));
-  if (typeof testPhone === "string" && !blank(testPhone))
-    written.testPhone = readPhone(testPhone, [shop.countryCode])?.e164 ?? testPhone;
+  const isBlank = (value: unknown) => typeof value === "string" && value.trim() === "";
+  const normalized = Object.fromEntries(
+    Object.entries(changes).map(([key, value]) => [key, isBlank(value) ? null : value]),
+  );
+  if (typeof testPhone === "string" && !isBlank(testPhone))
+    normalized.testPhone = readPhone(testPhone, [shop.countryCode])?.e164 ?? testPhone;
   const text = isDisclosure(disclosure) ? disclosure.text.trim() : null;
   if (text !== null)
-    written.disclosure =
+    normalized.disclosure =
       text === before.disclosure?.text
         ? before.disclosure
         : { text, version: nextDisclosureVersion(before.disclosure?.version ?? null, today) };
-  return written;
+  return normalized;
 }
 
 const isDisclosure = (value: unknown): value is { text: string } =>

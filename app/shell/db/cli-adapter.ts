@@ -1,13 +1,13 @@
 /**
- * Lets the Prisma command line (`prisma.config.ts`, engine "js") run without a downloaded engine, on the embedded
- * database as on a Postgres server. The app itself never loads this file.
+ * Lets the Prisma CLI (`prisma.config.ts`, engine "js") run without a downloaded engine, on PGlite or Postgres. The app
+ * never loads this file.
  */
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { openPool } from "./pool.server.ts";
 
-// The command line never disposes of its adapter, and long timers (its advisory lock's, PGlite's own) would hold the
-// process open when the work is done: they no longer do, and the database closes once nothing else is left.
+// The Prisma CLI never disposes its adapter, and long timers (its advisory lock's, PGlite's) keep the process alive.
+// Unref them, and close the database before exit.
 const setTimer = globalThis.setTimeout;
 globalThis.setTimeout = ((callback: () => void, milliseconds?: number, ...rest: []) => {
   const timer = setTimer(callback, milliseconds, ...rest);
@@ -40,8 +40,8 @@ async function connect(location: { url: string } | { folder: string }) {
     const result = await performIO(query);
     for (const field of result.fields ?? [])
       if (field.dataTypeID === NAME || field.dataTypeID === CHAR) field.dataTypeID = TEXT;
-    // Prisma 6 stumbles over checks here, and over NOT NULL, which Postgres 18 lists beside them (prisma/orm#29635);
-    // its schema language knows neither, so nothing is lost by hiding them.
+    // Prisma 6 fails on CHECK constraints here, and on NOT NULL, which Postgres 18 lists with them (prisma/orm#29635).
+    // Its schema language has neither, so hide them.
     if (query.sql.includes("constr.contype")) {
       const type = result.fields?.findIndex((field) => field.name === "constraint_type") ?? -1;
       result.rows = result.rows.filter((row) => row[type] !== "n" && row[type] !== "c");

@@ -5,10 +5,10 @@ import os from "node:os";
 import path from "node:path";
 
 /**
- * Holds a folder for this process alone, by a socket name that the kernel frees even after `kill -9`.
- * PGlite takes no lock of its own: two processes on one folder silently lose rows.
- * @returns the release
- * @throws when another process holds the folder; the message names it
+ * Locks a folder for this process with a socket name, which the kernel frees even after `kill -9`. PGlite has no lock:
+ * two processes on one folder silently lose rows.
+ * @returns releases the lock
+ * @throws if another process holds the folder; the message names its pid
  */
 export async function lockFolder(folder: string): Promise<() => void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -18,14 +18,14 @@ export async function lockFolder(folder: string): Promise<() => void> {
     await listen(server, name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    const owner = await whoHolds(name);
+    const owner = await ownerOf(name);
     if (owner || process.platform === "linux") {
       throw new Error(
         `${folder} is already open in process ${owner || "?"}; stop it first, or set DATABASE_URL to share a Postgres`,
         { cause: error },
       );
     }
-    rmSync(name, { force: true }); // macOS keeps the socket's file of a killed process
+    rmSync(name, { force: true }); // macOS keeps the socket file of a killed process
     await listen(server, name);
   }
   server.unref();
@@ -47,12 +47,12 @@ const listen = (server: net.Server, name: string) =>
     });
   });
 
-const whoHolds = (name: string) =>
+const ownerOf = (name: string) =>
   new Promise<string>((resolve) => {
-    let answer = "";
+    let pid = "";
     net
       .connect(name)
-      .on("data", (chunk) => (answer += String(chunk)))
-      .on("end", () => resolve(answer))
+      .on("data", (chunk) => (pid += String(chunk)))
+      .on("end", () => resolve(pid))
       .on("error", () => resolve(""));
   });

@@ -3,25 +3,25 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type pg from "pg";
 
-/** The advisory lock that Prisma Migrate itself takes: our start-up and its command line exclude one another. */
+/** Prisma Migrate's own advisory lock, so that startup and the Prisma CLI exclude each other. */
 const PRISMA_LOCK = 72_707_369;
 
-const LEDGER_OF_MIGRATIONS = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+const CREATE_MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
   migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
 
 /**
- * Applies what is new under `prisma/migrations`, each in a transaction of its own, and records it in the rows that
- * `prisma migrate deploy` would have written.
- * @returns the names of those applied now
- * @throws when an applied migration was edited since, or an earlier one failed half-way
+ * Applies pending migrations of `prisma/migrations`, each in its own transaction, and records them like `prisma migrate
+ * deploy`.
+ * @returns names of the migrations applied now
+ * @throws if an applied migration was edited, or an earlier one failed
  */
 export async function migrate(pool: pg.Pool, folder = "prisma/migrations"): Promise<string[]> {
   const client = await pool.connect();
   try {
     await client.query(`SELECT pg_advisory_lock(${PRISMA_LOCK})`);
-    await client.query(LEDGER_OF_MIGRATIONS);
+    await client.query(CREATE_MIGRATIONS_TABLE);
     const { rows } = await client.query<{ migration_name: string; checksum: string; finished_at: Date | null }>(
       "SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL",
     );

@@ -1,7 +1,7 @@
 const OWN_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
- * Whether a text may be an id of ours. Asked before a look-up: Postgres refuses what is none, and a column compared
- * as text would be compared row by row.
+ * Whether a text is a UUID. Check before a lookup: Postgres rejects other text, and comparing the column as text would
+ * skip its index.
  */
 export const isOwnId = (text: string): boolean => OWN_ID.test(text);

@@ -10,18 +10,17 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Where the data lives: a Postgres server, or a folder that this process alone holds (`memory://` for none). */
+/** A Postgres server, or a PGlite folder that this process locks (`memory://` for none). */
 export type DatabaseLocation = { url: string } | { folder: string };
 
-/** One node-postgres pool for both worlds, so that everything above speaks one dialect. */
+/** Opens a node-postgres pool on Postgres or PGlite. */
 export async function openPool(location: DatabaseLocation): Promise<Database> {
   return "url" in location ? openPostgres(location.url) : openFolder(location.folder);
 }
 
 function openPostgres(url: string): Database {
   const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 10_000 });
-  // An idle connection that the server drops is replaced on the next query; without a listener it would end the
-  // process.
+  // The pool replaces an idle connection that the server dropped; without a listener its error would end the process.
   pool.on("error", () => {});
   return { pool, kind: "postgres", close: () => pool.end() };
 }
@@ -30,7 +29,7 @@ async function openFolder(folder: string): Promise<Database> {
   const inMemory = folder.startsWith("memory://");
   if (!inMemory) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // One that stood there before was perhaps open to others.
+    // An existing folder may be readable for others.
     chmodSync(folder, 0o700);
   }
   const unlock = inMemory ? () => {} : await lockFolder(folder);
@@ -48,22 +47,21 @@ async function openFolder(folder: string): Promise<Database> {
   };
 }
 
-/** node-postgres over an in-process PGlite: one connection, so transactions queue. */
+/** A node-postgres pool over PGlite: one connection, so transactions are serial. */
 export async function poolOver(lite: PGlite): Promise<pg.Pool> {
   const { createPgConfig } = await import("@electric-sql/pglite/node-postgres");
   const config = createPgConfig(lite);
   const parse = config.connection.parse.bind(config.connection);
-  // pg hands over Prisma's { getTypeParser } object where PGlite expects an array of type ids; it needs neither.
+  // pg passes Prisma's { getTypeParser } object where PGlite expects an array of type ids; it needs neither.
   config.connection.parse = (query: { types?: unknown }) => parse({ ...query, types: undefined });
   return new OneConnectionPool(Object.assign(config, { max: 1, idleTimeoutMillis: 0 }));
 }
 
 /**
- * All that this database does is done on this thread, and never waits: who asks it again and again would let nobody
- * else have a turn. So before each statement whatever else has come in goes first.
- *
- * pg throws away a connection on which `pool.query` failed, and would take down the only one there is under its
- * successor's feet. A failed statement does a connection no harm.
+ * PGlite runs on this thread without waiting for I/O, so a loop of queries would starve the event loop: yield before
+ * each statement.
+ * pg discards a connection on which `pool.query` failed, but this pool has only one, and a failed statement does not
+ * break it.
  */
 class OneConnectionPool extends pg.Pool {
   override query = (async (...statement: unknown[]) => {

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Sql } from "./sql.server.ts";
 
-/** Reads in one transaction that the database itself keeps from writing. */
+/** Runs queries in a READ ONLY transaction. */
 export async function readOnly<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;

@@ -1,42 +1,39 @@
 import type pg from "pg";
 import { Temporal } from "#core/time/time.ts";
 
-/** A pool, or one connection inside a transaction. */
+/** A pool, or a connection inside a transaction. */
 export type Sql = Pick<pg.Pool, "query">;
 
-/** What a column may hold on its way in: instants go in, and come out, as Temporal's. */
+/** A row; instants are `Temporal.Instant` in both directions. */
 export type Row = Record<string, unknown>;
 
 /**
- * Runs one statement. Times come back as `Temporal.Instant`; what `T` says of the rest is the statement's promise.
- * @param values positional; arrays of rows go as one JSON parameter (see `recordset`)
+ * Runs one statement. Timestamps become `Temporal.Instant`; `T` describes the other columns, unchecked.
+ * @param values positional parameters; pass arrays of rows as one JSON parameter (see `recordset`)
  */
 export async function query<T extends Row>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<T[]> {
-  const { rows } = await sql.query<Row>(text, values.map(outgoing));
+  const { rows } = await sql.query<Row>(text, values.map(toParameter));
   for (const row of rows)
     for (const key in row)
       if (row[key] instanceof Date) row[key] = Temporal.Instant.fromEpochMilliseconds(row[key].getTime());
   return rows as T[];
 }
 
-const outgoing = (value: unknown): unknown => {
-  if (typeof value === "string") return storable(value);
-  return value instanceof Temporal.Instant ? value.toString() : Array.isArray(value) ? value.map(outgoing) : value;
+const toParameter = (value: unknown): unknown => {
+  if (typeof value === "string") return storableText(value);
+  return value instanceof Temporal.Instant ? value.toString() : Array.isArray(value) ? value.map(toParameter) : value;
 };
 
-/**
- * Text that Postgres can hold: it knows no NUL, and no half of a character. One such would fail the whole batch that
- * it is in.
- */
-const storable = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "") : text).toWellFormed();
+/** Removes NUL and lone surrogates, which Postgres rejects; one of them would fail the whole batch. */
+const storableText = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "") : text).toWellFormed();
 
-/** Rows as one JSON parameter, for `json_to_recordset`: a batch is one statement, and one row is a batch of one. */
+/** Serialises rows as one JSON parameter for `json_to_recordset`. */
 export const recordset = (rows: readonly object[]): string =>
-  JSON.stringify(rows, (_key, value: unknown) => (typeof value === "string" ? storable(value) : value));
+  JSON.stringify(rows, (_key, value: unknown) => (typeof value === "string" ? storableText(value) : value));
 
 /**
- * Runs one statement over a batch, which is its `$1`; no rows are no statement.
- * @param more the parameters from `$2` on
+ * Runs one statement with a batch of rows as `$1`; no statement without rows.
+ * @param more parameters from `$2` on
  */
 export const batch = async <T extends Row>(
   sql: Sql,
@@ -46,8 +43,8 @@ export const batch = async <T extends Row>(
 ): Promise<T[]> => (rows.length === 0 ? [] : query<T>(sql, text, [recordset(rows), ...more]));
 
 /**
- * Inserts rows that all name the same columns; none is no statement.
- * @param conflict such as `ON CONFLICT DO NOTHING`
+ * Inserts rows with equal columns; no statement without rows.
+ * @param conflict clause such as `ON CONFLICT DO NOTHING`
  */
 export async function insert(sql: Sql, table: string, rows: readonly object[], conflict = ""): Promise<void> {
   const [first] = rows;
@@ -57,37 +54,35 @@ export async function insert(sql: Sql, table: string, rows: readonly object[], c
     .join(", ");
   await sql.query(
     `
-      INSERT INTO "${table}" (${columns}) SELECT ${columns}
-        FROM json_populate_recordset(NULL::"${table}", $1::json) ${conflict}`,
+      INSERT INTO "${table}" (${columns})
+      SELECT ${columns}
+      FROM json_populate_recordset(NULL::"${table}", $1::json) ${conflict}`,
     [recordset(rows)],
   );
 }
 
-/**
- * Postgres' codes for a transaction that lost to another and may simply be run again: serialization failure,
- * deadlock.
- */
-const LOST_TO_ANOTHER = new Set(["40001", "40P01"]);
-const MOST_RUNS = 4;
+/** Postgres error codes of retryable transactions: serialization failure, deadlock. */
+const RETRYABLE_PG_CODES = new Set(["40001", "40P01"]);
+const MAX_ATTEMPTS = 4;
 
 /**
- * All or nothing: what `work` throws undoes what it did. Run again when it lost to another transaction, so it changes
- * nothing outside the database and calls nobody.
+ * Runs `work` in a transaction; an exception rolls it back. Retries it on serialization failures and deadlocks, so
+ * `work` must have no side effects outside the database.
  */
 export async function transaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
-  for (let run = 1; ; run++) {
+  for (let attempt = 1; ; attempt++) {
     try {
-      return await once(pool, work);
+      return await runOnce(pool, work);
     } catch (error) {
-      if (run === MOST_RUNS || !LOST_TO_ANOTHER.has((error as { code?: string }).code ?? "")) throw error;
+      if (attempt === MAX_ATTEMPTS || !RETRYABLE_PG_CODES.has((error as { code?: string }).code ?? "")) throw error;
     }
   }
 }
 
-async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+async function runOnce<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  const acts: (() => void)[] = [];
-  afterwards.set(client, acts);
+  const callbacks: (() => void)[] = [];
+  commitCallbacks.set(client, callbacks);
   let broken: Error | undefined;
   let result: T;
   try {
@@ -98,22 +93,25 @@ async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T
     await client.query("ROLLBACK").catch((cause: unknown) => (broken = new Error("could not roll back", { cause })));
     throw error;
   } finally {
-    afterwards.delete(client);
+    commitCallbacks.delete(client);
     client.release(broken);
   }
-  for (const act of acts) act();
+  for (const callback of callbacks) callback();
   return result;
 }
 
-/** What each transaction under way wants done once it is committed. */
-const afterwards = new WeakMap<Sql, (() => void)[]>();
+/** Callbacks to run after the commit of each open transaction. */
+const commitCallbacks = new WeakMap<Sql, (() => void)[]>();
 
-/**
- * Does something once what is being written is committed, and not at all where it is undone; outside a transaction at
- * once.
- */
-export function onceCommitted(sql: Sql, act: () => void): void {
-  const waiting = afterwards.get(sql);
-  if (waiting) waiting.push(act);
-  else act();
+/** Runs a callback after the commit, or never after a rollback; outside a transaction, at once. */
+export function onceCommitted(sql: Sql, callback: () => void): void {
+  const waiting = commitCallbacks.get(sql);
+  if (waiting) waiting.push(callback);
+  else callback();
+}
+
+/** Lets `other`, which writes on the same connection, register for the same commit. */
+export function shareCommitHooks(sql: Sql, other: Sql): void {
+  const waiting = commitCallbacks.get(sql);
+  if (waiting) commitCallbacks.set(other, waiting);
 }

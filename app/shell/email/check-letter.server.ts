@@ -2,30 +2,30 @@ import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 
 /** An e-mail to one person. */
 export interface Letter {
-  /** Of the message's row; the e-mail's Message-ID is made of it, so that a repetition can be told. */
+  /** Id of the message row; the e-mail's Message-ID contains it, so that receivers can detect duplicates. */
   messageId: string;
   to: string;
-  /** The name that the recipient sees; the address behind it is the installation's own. */
+  /** Sender name; the installation owns the address. */
   from: string;
-  /** Where answers go, such as the shop's own address. */
+  /** Reply-To address, such as the shop's. */
   replyTo?: string | undefined;
   subject: string;
   text: string;
-  /** Made from the text where it is not given. */
+  /** Defaults to the text as HTML. */
   html?: string | undefined;
-  /** Address of the one-click way out; mail programs show it as a button. */
+  /** One-click unsubscribe URL (RFC 8058). */
   listUnsubscribe?: string | undefined;
 }
 
-/** One bare address: nothing that a header could be broken or a second recipient be made with. */
+/** One bare address, without characters that could break a header or add a recipient. */
 const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u;
 const CONTROL = /\p{Cc}/u;
-const LONGEST_ADDRESS = 254;
+const MAX_ADDRESS_LENGTH = 254;
 
-const isAddress = (text: string) => text.length <= LONGEST_ADDRESS && ADDRESS.test(text);
+const isAddress = (text: string) => text.length <= MAX_ADDRESS_LENGTH && ADDRESS.test(text);
 const isLink = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? "") && !/[\s<>\p{Cc}]/u.test(text);
 
-/** What is wrong with a letter; null when it may be sent. */
+/** Validates an e-mail; null if it may be sent. */
 export function checkLetter({ to, from, replyTo, subject, text, listUnsubscribe }: Letter): OutwardFailure | null {
   const refuse = (code: string, detail: string): OutwardFailure => ({ kind: "refused", code, detail });
   if (!isAddress(to))

@@ -9,24 +9,27 @@ import { readMailServer, type MailServer } from "./sender.server.ts";
 
 export type { Letter } from "./check-letter.server.ts";
 
-/** `unknown`: it may have gone out, and must not be sent again. */
+/** `unknown`: the e-mail may have been sent, so do not retry. */
 export type MailOutcome = OutwardResult | { kind: "unknown"; detail: string };
 
 export interface Mailer {
-  /** One try, never repeated inside; what may be repeated, the outcome says. Does not throw. */
+  /** One attempt, without retries; the outcome says whether to retry. Does not throw. */
   send(letter: Letter): Promise<MailOutcome>;
   /**
-   * Whether the mail server lets us in: null, or what is wrong; undefined where none is set up. Sends nothing. Does
-   * not throw.
+   * Checks login at the mail server; sends nothing.
+   * @returns null, or the error; undefined without a mail server. Does not throw.
    */
   check(): Promise<string | null | undefined>;
 }
 
-const CONNECT_WITHIN_MS = 10_000;
-const SILENCE_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+const SOCKET_TIMEOUT_MS = 30_000;
 
-/** Sends e-mail through the mail server of `SMTP_URL`; without one every letter is refused, with the remedy. */
-export function createMailer(env: Pick<Env, "SMTP_URL" | "SHOPIFY_APP_URL">, { silenceMs = SILENCE_MS } = {}): Mailer {
+/** Creates a mailer for the server of `SMTP_URL`; without one, it refuses every e-mail. */
+export function createMailer(
+  env: Pick<Env, "SMTP_URL" | "SHOPIFY_APP_URL">,
+  { silenceMs = SOCKET_TIMEOUT_MS } = {},
+): Mailer {
   const server = readMailServer(env);
   if (!server)
     return {
@@ -39,22 +42,22 @@ export function createMailer(env: Pick<Env, "SMTP_URL" | "SHOPIFY_APP_URL">, { s
     };
   return {
     send: async (letter) => checkLetter(letter) ?? deliver(server, letter, silenceMs),
-    check: () => greet(server),
+    check: () => checkLogin(server),
   };
 }
 
-const open = (server: MailServer, silenceMs: number) =>
+const openTransport = (server: MailServer, silenceMs: number) =>
   createTransport({
     url: server.url,
-    connectionTimeout: CONNECT_WITHIN_MS,
-    greetingTimeout: CONNECT_WITHIN_MS,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
 
-async function greet(server: MailServer): Promise<string | null> {
-  const transport = open(server, CONNECT_WITHIN_MS);
+async function checkLogin(server: MailServer): Promise<string | null> {
+  const transport = openTransport(server, CONNECT_TIMEOUT_MS);
   try {
     await transport.verify();
     return null;
@@ -66,14 +69,14 @@ async function greet(server: MailServer): Promise<string | null> {
 }
 
 async function deliver(server: MailServer, letter: Letter, silenceMs: number): Promise<MailOutcome> {
-  const transport = open(server, silenceMs);
-  let begun = false;
-  // The content is first read when the mail server has asked for it.
+  const transport = openTransport(server, silenceMs);
+  let contentRequested = false;
+  // nodemailer reads the content only when the mail server has requested it.
   transport.use("stream", ({ message }, next) => {
     const write = message.createReadStream.bind(message);
     message.createReadStream = () =>
       Readable.from(
-        noticed(write, () => (begun = true)),
+        withReadCallback(write, () => (contentRequested = true)),
         { objectMode: false },
       );
     next();
@@ -82,11 +85,11 @@ async function deliver(server: MailServer, letter: Letter, silenceMs: number): P
     const { messageId, response } = await transport.sendMail(toMail(server, letter));
     return { kind: "done", output: { messageId, response } };
   } catch (error) {
-    return classifyMailFailure(error, begun);
+    return classifyMailFailure(error, contentRequested);
   }
 }
 
-async function* noticed(write: () => AsyncIterable<Buffer>, onRead: () => void): AsyncGenerator<Buffer> {
+async function* withReadCallback(write: () => AsyncIterable<Buffer>, onRead: () => void): AsyncGenerator<Buffer> {
   onRead();
   yield* write();
 }
@@ -96,7 +99,7 @@ const toMail = (
   { messageId, to, from, replyTo, subject, text, html, listUnsubscribe }: Letter,
 ) => ({
   messageId: `<${messageId}@${domain}>`,
-  // As objects, addresses are taken whole; text would be parsed as a list.
+  // Pass addresses as objects: nodemailer parses text as a list.
   from: { name: from, address },
   to: { name: "", address: to },
   ...(replyTo === undefined ? {} : { replyTo: { name: "", address: replyTo } }),

@@ -1,7 +1,7 @@
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 
-/** Links as people write them: what ends a sentence is not part of one. */
+/** URLs in text, without trailing punctuation. */
 const LINK = /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]]/g;
 
 function line(text: string): string {
@@ -15,7 +15,7 @@ function line(text: string): string {
   return pieces.join("") + escape(text.slice(last ? last.index + last[0].length : 0));
 }
 
-/** A text as HTML that says the same: paragraphs at empty lines, links to press, and nothing in it taken for markup. */
+/** Converts text to HTML: paragraphs at empty lines, links, and everything else escaped. */
 export function toPlainHtml(text: string): string {
   const paragraphs = text
     .replaceAll("\r\n", "\n")

@@ -1,17 +1,15 @@
 import type { Env } from "../env.server.ts";
 
 export interface MailServer {
-  /** For nodemailer, without what is ours alone. */
+  /** nodemailer URL, without our own parameters. */
   url: string;
-  /**
-   * The address that every e-mail of this installation comes from, as its mail server and its domain's records admit.
-   */
+  /** Sender address of all e-mails; the mail server and the domain's DNS records must allow it. */
   from: string;
-  /** What stands behind the @ of message ids. */
+  /** Domain of Message-IDs. */
   domain: string;
 }
 
-/** @returns null when no mail server is configured */
+/** @returns null if no mail server is configured */
 export function readMailServer({
   SMTP_URL,
   SHOPIFY_APP_URL,

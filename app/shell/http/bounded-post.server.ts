@@ -8,31 +8,31 @@ export interface OutboundPost {
   headers: Record<string, string>;
   body: string;
   lookup: LookupFunction;
-  /** For everything from the look-up of the name to the last byte of the answer. */
-  patienceMs: number;
-  /** The answer is read so far and no further. */
-  mostBytes: number;
+  /** Total timeout, from DNS lookup to the last byte of the response. */
+  timeoutMs: number;
+  /** Maximum bytes of the response to read. */
+  maxBytes: number;
 }
 
 export interface OutboundResponse {
   status: number;
   headers: IncomingMessage["headers"];
-  /** What was read of it. */
+  /** The part that was read. */
   body: string;
 }
 
 /**
- * POSTs once. Redirects are answers, never followed, and no connection is kept, so that each call looks its name up
- * anew.
- * @throws what the network throws; an AbortError when patience ran out
+ * Sends one POST. Does not follow redirects, and does not reuse connections, so that every call resolves the host name
+ * again.
+ * @throws network errors; an AbortError on timeout
  */
 export async function postOnce({
   url,
   headers,
   body,
   lookup,
-  patienceMs,
-  mostBytes,
+  timeoutMs: patienceMs,
+  maxBytes: mostBytes,
 }: OutboundPost): Promise<OutboundResponse> {
   const { request: open } = url.protocol === "https:" ? https : http;
   const request = open(url, {
@@ -42,14 +42,14 @@ export async function postOnce({
     agent: false,
     signal: AbortSignal.timeout(patienceMs),
   });
-  // One that comes after the answer, as the connection is dropped, has nobody left to tell.
+  // An error after the response, when the connection closes, has no listener otherwise.
   request.on("error", () => {});
   request.end(body);
   const [response] = (await once(request, "response")) as [IncomingMessage];
-  return { status: response.statusCode ?? 0, headers: response.headers, body: await readSome(response, mostBytes) };
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await readUpTo(response, mostBytes) };
 }
 
-async function readSome(response: IncomingMessage, mostBytes: number): Promise<string> {
+async function readUpTo(response: IncomingMessage, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {

@@ -4,10 +4,10 @@ import { problemsOf, type Problem } from "#core/problem.ts";
 export type FormRequest<T> =
   { ok: true; value: T } | { ok: false; reason: "invalid"; message: string; problems: Problem[] };
 
-/** What a page posted, as JSON, checked. What cannot be understood comes back with each problem at its field. */
+/** Parses a page's JSON request. An invalid request returns one problem per field. */
 export async function readFormRequest<T>(request: Request, schema: z.ZodType<T>): Promise<FormRequest<T>> {
-  const given: unknown = await request.json().catch(() => null);
-  const read = schema.safeParse(given);
+  const body: unknown = await request.json().catch(() => null);
+  const read = schema.safeParse(body);
   if (read.success) return { ok: true, value: read.data };
   const problems = problemsOf(read.error.issues);
   return {

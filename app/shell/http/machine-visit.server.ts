@@ -1,12 +1,10 @@
 import { isbot } from "isbot";
 
-/** Headers by which browsers say that they fetch ahead, and nobody has clicked. */
-const AHEAD = ["purpose", "sec-purpose", "x-purpose", "x-moz"];
+/** Request headers that mark a prefetch. */
+const PREFETCH_HEADERS = ["purpose", "sec-purpose", "x-purpose", "x-moz"];
 
-/**
- * Whether a page is asked for by a machine, as far as it says so: a preview, a scanner, a browser that fetches ahead.
- */
+/** Whether a request identifies itself as automated: a preview, a scanner or a prefetch. */
 export const isMachineVisit = (request: Request): boolean =>
   request.method !== "GET" ||
-  AHEAD.some((header) => /prefetch|preview|prerender/i.test(request.headers.get(header) ?? "")) ||
+  PREFETCH_HEADERS.some((header) => /prefetch|preview|prerender/i.test(request.headers.get(header) ?? "")) ||
   isbot(request.headers.get("user-agent"));

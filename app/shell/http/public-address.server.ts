@@ -1,14 +1,11 @@
 import ipaddr from "ipaddr.js";
 
-/**
- * All that is given out for the public IPv6 internet; the rest, such as IPv4 in the old compatible form, leads
- * nowhere or home.
- */
+/** The allocated public IPv6 range; other unicast addresses, such as IPv4-compatible ones, are not routed. */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Whether an address belongs to a machine on the public internet: not private, loopback, link-local, shared by a
- * carrier, multicast, reserved, and no IPv6 form (mapped, NAT64, 6to4, Teredo) that carries an IPv4 address within.
+ * Whether an IP address is public: not private, loopback, link-local, carrier-grade NAT, multicast or reserved, and no
+ * IPv6 form that embeds an IPv4 address (mapped, NAT64, 6to4, Teredo).
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
@@ -16,6 +13,6 @@ export function isPublicAddress(address: string): boolean {
   return parsed.range() === "unicast" && (parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_IPV6));
 }
 
-/** Whether an address is this machine's own. */
+/** Whether an IP address is loopback. */
 export const isLoopbackAddress = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.parse(address).range() === "loopback";

@@ -1,63 +1,62 @@
 import type { ServerResponse } from "node:http";
 
-/**
- * Resolves once a response takes more: at once while its buffer has room, else when that has drained or nobody reads
- * it any more.
- */
+/** Resolves when a response accepts more data: at once if its buffer has room, else on drain or close. */
 export const writableDrained = (
   response: Pick<ServerResponse, "writableNeedDrain" | "destroyed" | "once" | "off">,
 ): Promise<void> =>
   new Promise((resolve) => {
     if (!response.writableNeedDrain || response.destroyed) return resolve();
-    const go = () => {
-      response.off("drain", go).off("close", go);
+    const done = () => {
+      response.off("drain", done).off("close", done);
       resolve();
     };
-    response.once("drain", go).once("close", go);
+    response.once("drain", done).once("close", done);
   });
 
-const ALIVE_EVERY_MS = 30_000;
+const ALIVE_INTERVAL_MS = 30_000;
 
-interface Reading {
+interface StreamOptions {
   ready?: (() => Promise<void>) | undefined;
   signal: AbortSignal;
   alive?: (() => Promise<void>) | undefined;
 }
 
 /**
- * Aborts once a response is read no more. A request's own signal does not do for an answer that goes on: it falls
- * silent when the request, which nobody holds by then, is collected.
+ * Aborts when the client disconnects. The request's own signal does not work for a streamed response: it never fires
+ * once the request is garbage-collected.
  */
 export function clientGone(response: Pick<ServerResponse, "once">): AbortSignal {
-  const left = new AbortController();
-  response.once("close", () => left.abort());
-  return left.signal;
+  const controller = new AbortController();
+  response.once("close", () => controller.abort());
+  return controller.signal;
 }
 
 /**
- * Texts as the body of an answer, each asked for when the one before is on its way: whoever reads slowly is written
- * slowly, and nothing piles up in between.
- * @param ready resolves when the reader takes more
- * @param signal aborts when the reader has left
- * @param alive called every now and then until the end, however slowly the reader reads
+ * Streams texts with backpressure: reads each text when the client accepts more.
+ * @param ready resolves when the client accepts more
+ * @param signal aborts when the client has disconnected
+ * @param alive called every 30 s until the end, even if the client reads nothing
  */
-export function streamed(texts: AsyncIterator<string>, { ready, signal, alive }: Reading): ReadableStream<Uint8Array> {
+export function streamed(
+  texts: AsyncIterator<string>,
+  { ready, signal, alive }: StreamOptions,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const beat = alive && setInterval(() => void alive(), ALIVE_EVERY_MS).unref();
+  const aliveTimer = alive && setInterval(() => void alive(), ALIVE_INTERVAL_MS).unref();
   return new ReadableStream(
     {
       async pull(controller) {
         await ready?.();
         const next = await nextOf(texts, signal).catch((error: unknown) => {
-          clearInterval(beat);
+          clearInterval(aliveTimer);
           throw error;
         });
         if (next && !next.done) return controller.enqueue(encoder.encode(next.value));
-        clearInterval(beat);
+        clearInterval(aliveTimer);
         controller.close();
       },
       async cancel() {
-        clearInterval(beat);
+        clearInterval(aliveTimer);
         await texts.return?.();
       },
     },

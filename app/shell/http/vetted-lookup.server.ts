@@ -2,18 +2,17 @@ import { lookup, type LookupAddress, type LookupAllOptions } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { promisify } from "node:util";
 
-/** A name leads to an address that may not be called. */
+/** A host name resolves to a forbidden address. */
 export class ForbiddenAddress extends Error {
   override name = "ForbiddenAddress";
 }
 
-/** All addresses of a name. */
+/** Resolves all addresses of a host name. */
 export type Resolve = (hostname: string, options: LookupAllOptions) => Promise<LookupAddress[]>;
 
 /**
- * A look-up for a socket. The socket connects to what was looked at here and asks no second time, so a name that
- * changes its answer between check and call gains nothing. A name with one forbidden address among others is refused
- * altogether.
+ * A DNS lookup for a socket that rejects forbidden addresses. The socket connects to the checked address without
+ * resolving again, which prevents DNS rebinding. One forbidden address rejects the host.
  */
 export const vettedLookup =
   (mayReach: (address: string) => boolean, resolve: Resolve = promisify(lookup)): LookupFunction =>

@@ -1,12 +1,10 @@
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import { isLoopbackAddress, isPublicAddress } from "./public-address.server.ts";
 
-/** Where receivers of webhooks listen; any other port is more likely a service that was never meant to be reached. */
+/** Allowed ports; other ports are more likely internal services. */
 const PORTS = new Set(["", "443", "8443"]);
 
-/**
- * Which machines may be called: those of the public internet, and this one where a stand-in for the world runs on it.
- */
+/** Returns a predicate for callable IP addresses: public ones, and loopback if allowed. */
 export const reachable =
   (allowLoopback: boolean) =>
   (address: string): boolean =>
@@ -15,9 +13,9 @@ export const reachable =
 const refused = (detail: string): OutwardFailure => ({ kind: "refused", code: "address_not_allowed", detail });
 
 /**
- * Reads the address of a merchant's webhook, as far as it can be judged without asking for the name: https, a usual
- * port, no user name in it, and no literal address of a private network. A URL's parser writes every form of an IPv4
- * address (octal, hexadecimal, one number, fewer parts) as four decimal parts, so there is one form to judge.
+ * Validates a merchant's webhook URL without resolving it: https, a usual port, no credentials, no literal private
+ * address. The URL parser normalises every IPv4 notation (octal, hexadecimal, single number, fewer parts) to four
+ * decimal parts.
  */
 export function readTarget(text: string, allowLoopback: boolean): URL | OutwardFailure {
   const url = URL.parse(text);

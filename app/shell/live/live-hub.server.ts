@@ -1,80 +1,85 @@
 import { changedTopics, liveTopics, type LiveTopic, type ChangeTokens } from "#core/operations/live-topics.ts";
 
-/** How often the database is asked while somebody listens. */
-const LOOK_EVERY_MS = 1_500;
-/** More listeners than this share the oldest one's seat: it is asked to come back. */
-const SEATS = 500;
-/** One shop's staff leave room for others: more of theirs than this share their own oldest one's seat. */
-const SEATS_OF_A_SHOP = 50;
+/** Polling interval while clients listen. */
+const POLL_INTERVAL_MS = 1_500;
+/** Maximum listeners; a new one evicts the oldest. */
+const MAX_LISTENERS = 500;
+/** Maximum listeners per shop; a new one evicts the shop's oldest. */
+const MAX_LISTENERS_PER_SHOP = 50;
 
 interface Listener {
   changed(topics: readonly LiveTopic[]): void;
-  /** Nothing more comes: the process ends, or its seat is needed. */
+  /** The subscription ended: shutdown, or eviction. */
   over(): void;
 }
 
-/** Tells who looks at a shop's pages that something has changed; they read for themselves what it is. */
+/** Notifies a shop's open pages of changed topics; the pages reload the data. */
 export interface LiveHub {
-  /** @returns takes the listener away again */
+  /** @returns unsubscribe */
   listen(shopId: string, listener: Listener): () => void;
   close(): void;
 }
 
 export interface LiveSubscription {
-  /** Of those that have the app: a shop that is left out has it no more. */
+  /** Reads the change tokens of installed shops; leaves uninstalled ones out. */
   readPulses: (shopIds: readonly string[]) => Promise<ReadonlyMap<string, ChangeTokens>>;
-  /** Calls again and again until it is stopped; never what keeps the process alive. */
-  repeat: (look: () => Promise<void>, everyMs: number) => () => void;
+  /** Calls `look` repeatedly until stopped; must not keep the process alive. */
+  repeat: (poll: () => Promise<void>, everyMs: number) => () => void;
   onTrouble: (error: unknown) => void;
 }
 
-interface Seat {
+interface Subscription {
   shopId: string;
   listener: Listener;
   isNew: boolean;
 }
 
-/** One watcher for all who listen, at rest while nobody does. */
+/** Polls once for all listeners, and not at all without listeners. */
 export function createLiveHub({ readPulses, repeat, onTrouble }: LiveSubscription): LiveHub {
-  const seats = new Set<Seat>();
+  const subscriptions = new Set<Subscription>();
   let known: ReadonlyMap<string, ChangeTokens> = new Map();
   let stop: (() => void) | null = null;
 
-  async function look(): Promise<void> {
-    const asked = new Set([...seats].map(({ shopId }) => shopId));
-    const now = await readPulses([...asked]).catch((error: unknown) => {
+  async function poll(): Promise<void> {
+    const polledShops = new Set([...subscriptions].map(({ shopId }) => shopId));
+    const now = await readPulses([...polledShops]).catch((error: unknown) => {
       onTrouble(error);
       return null;
     });
     if (!now) return;
     const before = known;
     known = now;
-    for (const seat of seats) {
-      const pulse = now.get(seat.shopId);
-      if (!pulse) {
-        if (asked.has(seat.shopId)) leave(seat);
+    for (const subscription of subscriptions) {
+      const tokens = now.get(subscription.shopId);
+      if (!tokens) {
+        if (polledShops.has(subscription.shopId)) evict(subscription);
         continue;
       }
-      // Between a page's reading and this look nobody watched for it.
-      const topics = seat.isNew ? liveTopics : changedTopics(before.get(seat.shopId), pulse);
-      seat.isNew = false;
-      if (topics.length > 0) seat.listener.changed(topics);
+      // Changes between the page's load and this poll were not observed.
+      const topics = subscription.isNew ? liveTopics : changedTopics(before.get(subscription.shopId), tokens);
+      subscription.isNew = false;
+      if (topics.length > 0) subscription.listener.changed(topics);
     }
   }
 
-  function leave(seat: Seat): void {
-    seats.delete(seat);
-    seat.listener.over();
-    if (seats.size === 0) rest();
+  function evict(subscription: Subscription): void {
+    subscriptions.delete(subscription);
+    subscription.listener.over();
+    if (subscriptions.size === 0) stopPolling();
   }
 
-  function makeRoomFor(shopId: string): void {
-    const theirs = [...seats].filter((seat) => seat.shopId === shopId);
-    const [oldest] = theirs.length >= SEATS_OF_A_SHOP ? theirs : seats.size >= SEATS ? seats : [];
-    if (oldest) leave(oldest);
+  function evictIfFull(shopId: string): void {
+    const shopSubscriptions = [...subscriptions].filter((subscription) => subscription.shopId === shopId);
+    const [oldest] =
+      shopSubscriptions.length >= MAX_LISTENERS_PER_SHOP
+        ? shopSubscriptions
+        : subscriptions.size >= MAX_LISTENERS
+          ? subscriptions
+          : [];
+    if (oldest) evict(oldest);
   }
 
-  function rest(): void {
+  function stopPolling(): void {
     stop?.();
     stop = null;
     known = new Map();
@@ -82,20 +87,20 @@ export function createLiveHub({ readPulses, repeat, onTrouble }: LiveSubscriptio
 
   return {
     listen(shopId, listener) {
-      const seat = { shopId, listener, isNew: true };
-      makeRoomFor(shopId);
-      seats.add(seat);
-      stop ??= repeat(look, LOOK_EVERY_MS);
+      const subscription = { shopId, listener, isNew: true };
+      evictIfFull(shopId);
+      subscriptions.add(subscription);
+      stop ??= repeat(poll, POLL_INTERVAL_MS);
       return () => {
-        seats.delete(seat);
-        if (seats.size === 0) rest();
+        subscriptions.delete(subscription);
+        if (subscriptions.size === 0) stopPolling();
       };
     },
     close() {
-      const leaving = [...seats];
-      seats.clear();
-      rest();
-      for (const { listener } of leaving) listener.over();
+      const closing = [...subscriptions];
+      subscriptions.clear();
+      stopPolling();
+      for (const { listener } of closing) listener.over();
     },
   };
 }

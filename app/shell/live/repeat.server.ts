@@ -1,4 +1,7 @@
-/** Calls `work` again and again, the next time so long after it has ended. @returns stops it */
+/**
+ * Calls `work` repeatedly, each time `everyMs` after the previous call has ended.
+ * @returns stops it
+ */
 export function repeat(work: () => Promise<void>, everyMs: number): () => void {
   let timer: NodeJS.Timeout;
   let stopped = false;

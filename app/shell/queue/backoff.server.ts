@@ -1,15 +1,14 @@
-const LONGEST = 10 * 60_000;
+const MAX_BACKOFF = 10 * 60_000;
 
 export const BASE_BACKOFF = 2_000;
 
 /**
- * How long to wait before a job's next try: doubling with each, half of it by chance, so that what failed together does
- * not come back together.
- * @param attempts how many tries were made, from 1
+ * Exponential backoff with 50% jitter, so that jobs that failed together do not retry together.
+ * @param attempts attempts made, from 1
  * @param base milliseconds after the first failure
- * @returns milliseconds
+ * @returns milliseconds, at most 10 minutes
  */
 export function backoff(attempts: number, base: number): number {
-  const whole = Math.min(base * 2 ** (attempts - 1), LONGEST);
-  return Math.round(whole / 2 + (Math.random() * whole) / 2);
+  const full = Math.min(base * 2 ** (attempts - 1), MAX_BACKOFF);
+  return Math.round(full / 2 + (Math.random() * full) / 2);
 }

@@ -7,10 +7,10 @@ import type { FailedJob, QueueCounts } from "./queue.server.ts";
 import type { RedisConnections } from "./redis-connections.server.ts";
 
 const WEEK = 7 * 24 * 60 * 60;
-/** Bull orders delayed jobs by their time times this, plus a counter. */
+/** Bull's score of a delayed job is its time times this, plus a counter. */
 const DELAYED_SCALE = 0x1000;
 
-/** An id such as "delayed" would be one of Bull's own keys. */
+/** Prefixed, because an id such as "delayed" would collide with Bull's own keys. */
 const toBullId = (id: string) => `j-${id}`;
 export const fromBullId = (id: Bull.JobId) => String(id).slice("j-".length);
 
@@ -18,16 +18,16 @@ export interface BullQueueOptions {
   name: QueueName;
   prefix: string;
   connections: RedisConnections;
-  /** Milliseconds after a first failure. */
+  /** Backoff base in milliseconds. */
   backoffBase: number;
 }
 
-/** One of our queues, as Bull is to keep it. */
+/** Opens one Bull queue. */
 export function openBullQueue({ name, prefix, connections, backoffBase }: BullQueueOptions): Bull.Queue {
   const queue = new Bull(name, {
     prefix,
     createClient: (type) => connections.create(type),
-    // Keeps the number of completed jobs, which are themselves removed: one that stayed would block its id.
+    // Counts completed jobs, because the jobs themselves are removed: a kept job would block its id.
     metrics: { maxDataPoints: 60 },
     defaultJobOptions: {
       removeOnComplete: true,
@@ -38,22 +38,22 @@ export function openBullQueue({ name, prefix, connections, backoffBase }: BullQu
     settings: {
       backoffStrategies: { jittered: (attempts) => backoff(attempts, backoffBase) },
       retryProcessDelay: 500,
-      // A deploy that kills its workers is no fault of the job; a poisonous one is counted in the database.
+      // A deploy that kills workers is not the job's fault; the database counts the attempts of poison jobs.
       maxStalledCount: 3,
     },
   });
-  // Bull would name its connections without waiting for the answer, and a refusal end the process.
+  // Bull sets the connection name without awaiting it, and a rejection would end the process.
   return Object.assign(queue, { setWorkerName: async () => {} });
 }
 
 /**
- * @param now milliseconds since the epoch, by the clock that the reminders' times are of
- * @throws when Redis did not take all of them
+ * @param now epoch milliseconds of the clock that set the reminders' times
+ * @throws if Redis did not accept all of them
  */
 export async function addTo(queue: Bull.Queue, reminders: readonly Reminder[], now: number): Promise<void> {
   const ids = reminders.map(({ id }) => toBullId(id));
   await forgetFailed(queue, ids);
-  const asked = reminders.map(({ id, name, payload, priority, at }) => ({
+  const jobsToAdd = reminders.map(({ id, name, payload, priority, at }) => ({
     name,
     data: payload,
     opts: {
@@ -63,24 +63,26 @@ export async function addTo(queue: Bull.Queue, reminders: readonly Reminder[], n
       delay: at ? Math.max(at.epochMilliseconds - now, 0) : 0,
     },
   }));
-  const added = await queue.addBulk(asked);
-  // Bull passes over what is refused inside its transaction, as all is by a Redis that lost its scripts: such a job has
-  // no id. Alone, the script goes with it, or the refusal is heard.
-  const refused = asked.filter((_, index) => added[index]?.id === undefined);
+  const added = await queue.addBulk(jobsToAdd);
+  // `addBulk` ignores errors inside its transaction, for example when Redis lost its scripts: such a job has no id.
+  // Adding it alone loads the script, or throws.
+  const refused = jobsToAdd.filter((_, index) => added[index]?.id === undefined);
   await Promise.all(refused.map(({ name, data, opts }) => queue.add(name, data, opts)));
 }
 
-/** A failed job is kept to be looked at, but must not stand in the way of its row's next reminder. */
+/** A retained failed job must not block the next reminder with its id. */
 async function forgetFailed(queue: Bull.Queue, ids: readonly string[]): Promise<void> {
   const scores = await queue.client.zmscore(queue.toKey("failed"), ...ids);
   const failed = ids.filter((_, index) => scores[index] !== null);
   await Promise.all(failed.map(async (id) => (await queue.getJob(id))?.remove()));
 }
 
-/** The key, beside Bull's own, under which the tries of all processes are added up. */
+/** Redis key of the attempt statistics of all processes. */
 const timesKey = (queue: Bull.Queue): string => queue.toKey("times");
 
-/** Adds one try to those that have ended. Sent before Bull tells of the job's end, so whoever sees that sees this. */
+/**
+ * Counts one finished attempt. Sent before Bull reports the job's end, so that a reader of the end sees the attempt.
+ */
 export async function addTry(queue: Bull.Queue, ms: number, at: Instant): Promise<void> {
   await queue.client
     .multi()
@@ -108,7 +110,7 @@ export async function countsOf(queue: Bull.Queue): Promise<QueueCounts> {
   };
 }
 
-/** Whether something is active, or waits and is due. */
+/** Whether a job is active, or waiting and due. */
 export async function isBusy(queue: Bull.Queue): Promise<boolean> {
   const dueNow = (Date.now() + 1) * DELAYED_SCALE - 1;
   const [{ waiting, active }, due] = await Promise.all([
@@ -130,7 +132,10 @@ export async function failedIn(queue: Bull.Queue): Promise<FailedJob[]> {
   }));
 }
 
-/** Puts a failed job back, with its tries before it again. False when none has this id. */
+/**
+ * Retries a failed job with all its attempts.
+ * @returns false if no failed job has this id
+ */
 export async function revive(queue: Bull.Queue, id: string): Promise<boolean> {
   const job = await queue.getJob(toBullId(id));
   if (!job || !(await job.isFailed())) return false;

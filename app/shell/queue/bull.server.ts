@@ -19,23 +19,20 @@ export interface BullOptions {
   redisUrl: string;
   clock: Clock;
   log: Log;
-  /** What the keys in Redis begin with. */
+  /** Prefix of the Redis keys. */
   prefix?: string;
-  /** Milliseconds after a first failure. */
+  /** Backoff base in milliseconds. */
   backoffBase?: number;
 }
 
-/** How long Redis may take to answer before a request is given up, in milliseconds. */
-const PATIENCE = 1_900;
-/** How long it may take, at the end, to hear what became of the last jobs. */
-const FAREWELL = 3_000;
-/** As many as go into one transaction of Redis, which serves nobody else meanwhile. */
-const BULK = 1_000;
+/** Timeout of a Redis request, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 1_900;
+/** Timeout of storing the results of the last jobs at shutdown, in milliseconds. */
+const CLOSE_TIMEOUT_MS = 3_000;
+/** Jobs per Redis transaction, which blocks other clients. */
+const BULK_SIZE = 1_000;
 
-/**
- * The queue of production. Redis may be flushed, restarted or away: the rows know better, and the sweep reminds
- * again.
- */
+/** The production queue. Redis may lose its data: the database has the truth, and the sweep recreates the reminders. */
 export function createBullQueue(options: BullOptions): Queue {
   return new BullQueue(options);
 }
@@ -55,7 +52,7 @@ class BullQueue implements Queue {
     const connections = new RedisConnections(redisUrl, log);
     this.#connections = connections;
     this.#queues = new Map(
-      queueNames.map((name) => [name, this.#heard(openBullQueue({ name, prefix, connections, backoffBase }))]),
+      queueNames.map((name) => [name, this.#withListeners(openBullQueue({ name, prefix, connections, backoffBase }))]),
     );
   }
 
@@ -64,9 +61,9 @@ class BullQueue implements Queue {
     const byQueue = Map.groupBy(reminders, ({ name }) => jobs[name].queue);
     await Promise.all(
       [...byQueue].map(async ([name, ofQueue]) => {
-        for (let from = 0; from < ofQueue.length; from += BULK) {
-          const batch = ofQueue.slice(from, from + BULK);
-          await this.#ask(() => addTo(this.#queue(name), batch, now));
+        for (let from = 0; from < ofQueue.length; from += BULK_SIZE) {
+          const batch = ofQueue.slice(from, from + BULK_SIZE);
+          await this.#request(() => addTo(this.#queue(name), batch, now));
         }
       }),
     );
@@ -84,7 +81,7 @@ class BullQueue implements Queue {
   }
 
   async counts(): Promise<Record<QueueName, QueueCounts>> {
-    const counted = await this.#askEach(countsOf);
+    const counted = await this.#requestEach(countsOf);
     return Object.fromEntries(counted.map((counts, index) => [queueNames[index], counts])) as Record<
       QueueName,
       QueueCounts
@@ -92,16 +89,16 @@ class BullQueue implements Queue {
   }
 
   async failed(): Promise<FailedJob[]> {
-    return (await this.#askEach(failedIn)).flat();
+    return (await this.#requestEach(failedIn)).flat();
   }
 
   async retry(id: string): Promise<boolean> {
-    return (await this.#askEach((queue) => revive(queue, id))).includes(true);
+    return (await this.#requestEach((queue) => revive(queue, id))).includes(true);
   }
 
   async idle(): Promise<void> {
-    // Another process may be at work, so only Redis can tell.
-    while ((await this.#askEach(isBusy)).includes(true)) await new Promise((resolve) => setTimeout(resolve, 10));
+    // Another process may run jobs, so ask Redis.
+    while ((await this.#requestEach(isBusy)).includes(true)) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
   close(): Promise<void> {
@@ -112,15 +109,15 @@ class BullQueue implements Queue {
     const closed = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     await this.#connections.stopBlocking();
     await Promise.all(this.#running);
-    // Bull still tells Redis what became of the last jobs; a Redis that does not listen is not waited for.
-    await within(FAREWELL, closed);
+    // Bull still stores the results of the last jobs; do not wait for a Redis that does not respond.
+    await withTimeout(CLOSE_TIMEOUT_MS, closed);
     await this.#connections.close();
   }
 
   async #run(handlers: Handlers, job: Bull.Job): Promise<void> {
     const began = performance.now();
     const running = runJob(handlers, job.name, job.data).finally(() => {
-      // A figure that is lost with its Redis is no reason to fail a job.
+      // Losing statistics must not fail a job.
       addTry(job.queue, Math.round(performance.now() - began), this.#clock.now()).catch(() => {});
     });
     const settled: Promise<unknown> = running.catch(() => {}).then(() => this.#running.delete(settled));
@@ -133,18 +130,18 @@ class BullQueue implements Queue {
     }
   }
 
-  /** @throws QueueUnavailable when Redis does not answer in time */
-  async #ask<T>(question: () => Promise<T>): Promise<T> {
+  /** @throws QueueUnavailable if Redis does not respond in time */
+  async #request<T>(request: () => Promise<T>): Promise<T> {
     if (this.#closing) throw new QueueUnavailable("the queue is closed");
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
+    const timeout = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         this.#connections.abandon();
         reject(new QueueUnavailable("Redis does not answer"));
-      }, PATIENCE);
+      }, REQUEST_TIMEOUT_MS);
     });
     try {
-      return await Promise.race([this.#connections.usable().then(question), late]);
+      return await Promise.race([this.#connections.usable().then(request), timeout]);
     } catch (error) {
       throw error instanceof QueueUnavailable
         ? error
@@ -154,16 +151,16 @@ class BullQueue implements Queue {
     }
   }
 
-  /** Asks the same of every queue, in the order of their names. */
-  #askEach<T>(question: (queue: Bull.Queue) => Promise<T>): Promise<T[]> {
-    return this.#ask(() => Promise.all(queueNames.map((name) => question(this.#queue(name)))));
+  /** Sends a request to every queue, in the order of `queueNames`. */
+  #requestEach<T>(request: (queue: Bull.Queue) => Promise<T>): Promise<T[]> {
+    return this.#request(() => Promise.all(queueNames.map((name) => request(this.#queue(name)))));
   }
 
   #queue(name: QueueName): Bull.Queue {
     return this.#queues.get(name) as Bull.Queue;
   }
 
-  #heard(queue: Bull.Queue): Bull.Queue {
+  #withListeners(queue: Bull.Queue): Bull.Queue {
     queue.on("error", (error) => this.#report(error));
     queue.on("failed", ({ id, name, attemptsMade }, error) => {
       this.#log.warn({ job: fromBullId(id), name, attempt: attemptsMade, err: error }, "job failed");
@@ -171,15 +168,15 @@ class BullQueue implements Queue {
     return queue;
   }
 
-  /** While Redis is away every slot of every queue complains; that it is away was said once. */
+  /** While Redis is down, every worker slot reports errors; the outage itself is logged once. */
   #report(error: unknown): void {
     const expected = this.#closing !== undefined || !this.#connections.connected;
     this.#log[expected ? "debug" : "warn"]({ err: error }, "a queue stumbled");
   }
 }
 
-/** Resolves when the work is done, or the time is up. */
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+/** Resolves when the work is done, or on timeout. */
+async function withTimeout(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
   clearTimeout(timer);

@@ -3,7 +3,7 @@ import type { Log } from "#shell/log.server.ts";
 import { createInProcessQueue } from "./in-process.server.ts";
 import type { Queue } from "./queue.server.ts";
 
-/** Bull where a Redis is configured, else inside this process. Bull is only loaded where it is used. */
+/** Creates a Bull queue if Redis is configured, else an in-process one. Loads Bull only if needed. */
 export async function createQueue({
   redisUrl,
   clock,

@@ -16,14 +16,14 @@ import { asError, mayRetry, runJob } from "./run-job.server.ts";
 export interface InProcessOptions {
   clock: Clock;
   log: Log;
-  /** Milliseconds after a first failure. */
+  /** Backoff base in milliseconds. */
   backoffBase?: number;
 }
 
-/** Timers of Node wrap around above this many milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** Node's timers overflow above this many milliseconds. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The queue of a laptop: what it holds goes with the process, and the sweep makes it again from the rows. */
+/** The in-process queue: its jobs are lost with the process, and the sweep recreates them from the rows. */
 export function createInProcessQueue(options: InProcessOptions): Queue {
   return new InProcessQueue(options);
 }
@@ -33,9 +33,9 @@ class InProcessQueue implements Queue {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #backoffBase: number;
-  readonly #lanes = queueNames.map((name) => new QueueState(name));
+  readonly #states = queueNames.map((name) => new QueueState(name));
   readonly #running = new Set<Promise<void>>();
-  #idlers: (() => void)[] = [];
+  #idleResolvers: (() => void)[] = [];
   #work: { handlers: Handlers; concurrency: Concurrency } | undefined;
   #pumping: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -53,9 +53,9 @@ class InProcessQueue implements Queue {
     if (this.#closed) throw new QueueUnavailable("the queue is closed");
     const now = this.#now();
     for (const { id, name, payload, priority, at } of reminders) {
-      // Only what Redis would carry too: no object is shared between who reminds and who handles.
+      // Copy the payload like Redis would, so that producer and handler share no object.
       const copy: unknown = structuredClone(payload);
-      this.#lane(jobs[name].queue).add({
+      this.#stateOf(jobs[name].queue).add({
         id,
         name,
         payload: copy,
@@ -74,25 +74,25 @@ class InProcessQueue implements Queue {
 
   async counts(): Promise<Record<QueueName, QueueCounts>> {
     const now = this.#now();
-    return Object.fromEntries(this.#lanes.map((lane) => [lane.queue, lane.counts(now)])) as Record<
+    return Object.fromEntries(this.#states.map((state) => [state.queue, state.counts(now)])) as Record<
       QueueName,
       QueueCounts
     >;
   }
 
   async failed(): Promise<FailedJob[]> {
-    return this.#lanes.flatMap((lane) => lane.failed());
+    return this.#states.flatMap((state) => state.failed());
   }
 
   async retry(id: string): Promise<boolean> {
     const now = this.#now();
-    const revived = this.#lanes.some((lane) => lane.revive(id, now));
+    const revived = this.#states.some((state) => state.retryFailed(id, now));
     this.#wake();
     return revived;
   }
 
   async idle(): Promise<void> {
-    while (!this.#isIdle()) await new Promise<void>((resolve) => this.#idlers.push(resolve));
+    while (!this.#isIdle()) await new Promise<void>((resolve) => this.#idleResolvers.push(resolve));
   }
 
   async close(): Promise<void> {
@@ -103,7 +103,7 @@ class InProcessQueue implements Queue {
     await Promise.all(this.#running);
   }
 
-  /** Looks, in a moment, for what may start: many reminders at once are one look. */
+  /** Schedules one pass that starts due jobs, for any number of reminders. */
   #wake(): void {
     if (this.#closed) return;
     this.#pumping ??= setImmediate(() => {
@@ -116,19 +116,20 @@ class InProcessQueue implements Queue {
     if (this.#closed) return;
     const now = this.#now();
     if (this.#work)
-      for (const lane of this.#lanes) this.#start(lane, this.#work.handlers, this.#work.concurrency[lane.queue], now);
+      for (const state of this.#states)
+        this.#start(state, this.#work.handlers, this.#work.concurrency[state.queue], now);
     this.#armTimer(now);
     if (!this.#isIdle()) return;
-    const idlers = this.#idlers;
-    this.#idlers = [];
-    for (const resolve of idlers) resolve();
+    const resolvers = this.#idleResolvers;
+    this.#idleResolvers = [];
+    for (const resolve of resolvers) resolve();
   }
 
-  #start(lane: QueueState, handlers: Handlers, concurrency: number, now: number): void {
-    while (lane.counts(now).active < concurrency) {
-      const entry = lane.take(now);
+  #start(state: QueueState, handlers: Handlers, concurrency: number, now: number): void {
+    while (state.counts(now).active < concurrency) {
+      const entry = state.take(now);
       if (!entry) return;
-      const running: Promise<void> = this.#run(lane, entry, handlers).finally(() => {
+      const running: Promise<void> = this.#run(state, entry, handlers).finally(() => {
         this.#running.delete(running);
         this.#wake();
       });
@@ -136,45 +137,45 @@ class InProcessQueue implements Queue {
     }
   }
 
-  async #run(lane: QueueState, before: QueueEntry, handlers: Handlers): Promise<void> {
+  async #run(state: QueueState, before: QueueEntry, handlers: Handlers): Promise<void> {
     const entry = { ...before, attempts: before.attempts + 1 };
     const began = performance.now();
-    const ended = () => lane.tried(Math.round(performance.now() - began), () => this.#clock.now());
+    const recordAttempt = () => state.recordAttempt(Math.round(performance.now() - began), () => this.#clock.now());
     try {
       await runJob(handlers, entry.name, entry.payload);
-      ended();
-      lane.complete(entry);
+      recordAttempt();
+      state.complete(entry);
     } catch (thrown) {
-      ended();
+      recordAttempt();
       const error = asError(thrown);
-      const again = mayRetry(thrown) && entry.attempts < jobs[entry.name].attempts;
-      if (again) lane.tryAgain(entry, this.#now() + backoff(entry.attempts, this.#backoffBase));
-      else lane.fail(entry, error);
-      this.#log[again ? "warn" : "error"](
+      const willRetry = mayRetry(thrown) && entry.attempts < jobs[entry.name].attempts;
+      if (willRetry) state.retryAt(entry, this.#now() + backoff(entry.attempts, this.#backoffBase));
+      else state.fail(entry, error);
+      this.#log[willRetry ? "warn" : "error"](
         { job: entry.id, name: entry.name, attempt: entry.attempts, err: error },
-        again ? "job failed, to be tried again" : "job failed",
+        willRetry ? "job failed, to be tried again" : "job failed",
       );
     }
   }
 
   #armTimer(now: number): void {
     clearTimeout(this.#timer);
-    const dues = this.#lanes.flatMap((lane) => lane.nextDue() ?? []);
+    const dues = this.#states.flatMap((state) => state.nextDue() ?? []);
     if (dues.length === 0) return;
-    const wait = Math.min(Math.max(Math.min(...dues) - now, 1), LONGEST_TIMER);
+    const wait = Math.min(Math.max(Math.min(...dues) - now, 1), MAX_TIMER_MS);
     this.#timer = setTimeout(() => this.#wake(), wait).unref();
   }
 
   #isIdle(): boolean {
     const now = this.#now();
-    return this.#lanes.every((lane) => {
-      const { waiting, active } = lane.counts(now);
+    return this.#states.every((state) => {
+      const { waiting, active } = state.counts(now);
       return waiting + active === 0;
     });
   }
 
-  #lane(queue: QueueName): QueueState {
-    return this.#lanes.find((lane) => lane.queue === queue) as QueueState;
+  #stateOf(queue: QueueName): QueueState {
+    return this.#states.find((state) => state.queue === queue) as QueueState;
   }
 
   #now(): number {

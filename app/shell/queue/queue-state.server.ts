@@ -3,7 +3,7 @@ import { Heap } from "#core/heap.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { FailedJob, QueueCounts } from "./queue.server.ts";
 
-/** As many failed jobs as Bull is told to keep. */
+/** Failed jobs kept, here and in Bull. */
 export const RETAINED_FAILED_JOBS = 1_000;
 
 export interface QueueEntry {
@@ -11,28 +11,27 @@ export interface QueueEntry {
   name: JobName;
   payload: unknown;
   priority: Priority;
-  /** Milliseconds since the epoch. */
+  /** Epoch milliseconds. */
   dueAt: number;
-  /** Tries made. */
+  /** Attempts made. */
   attempts: number;
 }
 
-interface Placed extends QueueEntry {
-  /** Equal ones leave in the order they came. */
+interface OrderedEntry extends QueueEntry {
+  /** Tie-breaker: first in, first out. */
   arrival: number;
 }
 
-/**
- * One queue of the in-process driver: what waits, is due, is active or failed. It neither runs jobs nor reads a
- * clock.
- */
+/** State of one in-process queue: waiting, delayed, active and failed jobs. Runs no jobs and reads no clock. */
 export class QueueState {
-  readonly #waiting = new Heap<Placed>(
+  readonly #waiting = new Heap<OrderedEntry>(
     (a, b) => a.priority < b.priority || (a.priority === b.priority && a.arrival < b.arrival),
   );
-  readonly #delayed = new Heap<Placed>((a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.arrival < b.arrival));
+  readonly #delayed = new Heap<OrderedEntry>(
+    (a, b) => a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.arrival < b.arrival),
+  );
   readonly #failed = new Map<string, { job: FailedJob; entry: QueueEntry }>();
-  /** The ids of all that waits, is delayed or active. */
+  /** Ids of waiting, delayed and active jobs. */
   readonly #ids = new Set<string>();
   readonly queue: QueueName;
   #active = 0;
@@ -46,22 +45,22 @@ export class QueueState {
     this.queue = queue;
   }
 
-  /** Ignores an id that is in already; one that failed earlier starts anew. */
+  /** Ignores an id that is waiting, delayed or active; replaces one that failed. */
   add(entry: QueueEntry): void {
     if (this.#ids.has(entry.id)) return;
     this.#failed.delete(entry.id);
     this.#ids.add(entry.id);
-    this.#delayed.push(this.#place(entry));
+    this.#delayed.push(this.#withArrival(entry));
   }
 
-  /** A try has ended, well or not. */
-  tried(ms: number, now: () => Instant): void {
+  /** Records the end of an attempt. */
+  recordAttempt(ms: number, now: () => Instant): void {
     this.#since ??= now();
     this.#tries++;
     this.#busyMs += ms;
   }
 
-  /** Takes the first of those due at `now`, which is active from here on. */
+  /** Starts the next job that is due at `now`; it is active from then on. */
   take(now: number): QueueEntry | undefined {
     this.#promote(now);
     const entry = this.#waiting.pop();
@@ -75,9 +74,9 @@ export class QueueState {
     this.#ids.delete(entry.id);
   }
 
-  tryAgain(entry: QueueEntry, dueAt: number): void {
+  retryAt(entry: QueueEntry, dueAt: number): void {
     this.#active--;
-    this.#delayed.push(this.#place({ ...entry, dueAt }));
+    this.#delayed.push(this.#withArrival({ ...entry, dueAt }));
   }
 
   fail(entry: QueueEntry, error: Error): void {
@@ -89,8 +88,11 @@ export class QueueState {
     if (this.#failed.size > RETAINED_FAILED_JOBS && oldest !== undefined) this.#failed.delete(oldest);
   }
 
-  /** Puts a failed job back, with its tries before it again. False when none has this id. */
-  revive(id: string, now: number): boolean {
+  /**
+   * Retries a failed job with all its attempts.
+   * @returns false if no failed job has this id
+   */
+  retryFailed(id: string, now: number): boolean {
     const failed = this.#failed.get(id);
     if (failed) this.add({ ...failed.entry, attempts: 0, dueAt: now });
     return failed !== undefined;
@@ -115,19 +117,19 @@ export class QueueState {
     };
   }
 
-  /** When the next delayed job is due, in milliseconds since the epoch. */
+  /** Due time of the next delayed job, in epoch milliseconds. */
   nextDue(): number | undefined {
     return this.#delayed.first()?.dueAt;
   }
 
-  #place(entry: QueueEntry): Placed {
+  #withArrival(entry: QueueEntry): OrderedEntry {
     return { ...entry, arrival: this.#arrivals++ };
   }
 
   #promote(now: number): void {
     for (let next = this.#delayed.first(); next && next.dueAt <= now; next = this.#delayed.first()) {
       this.#delayed.pop();
-      this.#waiting.push(this.#place(next));
+      this.#waiting.push(this.#withArrival(next));
     }
   }
 }

@@ -1,20 +1,17 @@
 import type { JobName, JobPayload, QueueName, Reminder } from "#core/operations/jobs.ts";
 import type { Instant } from "#core/time/time.ts";
 
-/** What a queue holds at this moment, counted as Bull counts. */
+/** Job counts, with Bull's meaning. */
 export interface QueueCounts {
   waiting: number;
   active: number;
   delayed: number;
   completed: number;
   failed: number;
-  /** Tries that have ended, well or not, and how long they took together, in milliseconds. */
+  /** Finished attempts, successful or not; `busyMs` is their total duration in milliseconds. */
   tries: number;
   busyMs: number;
-  /**
-   * Since when `completed`, `tries` and `busyMs` are counted: as long as the driver remembers. Null before the first
-   * try.
-   */
+  /** Start of the statistics `completed`, `tries` and `busyMs`; null before the first attempt. */
   since: Instant | null;
 }
 
@@ -26,34 +23,36 @@ export interface FailedJob {
   attempts: number;
 }
 
-/** A handler that throws is tried again, with exponential back-off, up to the job's attempts. */
+/** The queue retries a handler that throws, with exponential backoff, up to the job's attempts. */
 export type Handlers = { [N in JobName]: (payload: JobPayload<N>) => Promise<void> };
 export type Concurrency = Record<QueueName, number>;
 
 /**
- * Reminders between the processes. Rows are the truth: losing all that a queue holds loses nothing, because the sweep
- * makes the reminders again. Two drivers keep one contract: Bull on Redis, and one inside the process.
+ * A queue of reminders. The database has the truth: losing all jobs loses nothing, because the sweep recreates them.
+ * Two drivers implement one contract: Bull on Redis, and in-process.
  */
 export interface Queue {
   readonly driver: "bull" | "in-process";
   /**
-   * Puts reminders in, many at once. One whose id waits already, is delayed or active is ignored; one whose id has
-   * failed takes that one's place.
-   * @throws QueueUnavailable within two seconds when the queue cannot be reached; the caller logs and goes on
+   * Adds reminders. Ignores an id that is waiting, delayed or active; replaces one that failed.
+   * @throws QueueUnavailable within two seconds if the queue is unreachable; the caller logs and continues
    */
   remind(reminders: readonly Reminder[]): Promise<void>;
   /**
-   * Starts handling jobs in this process. Payloads that do not fit their schema fail at once, without another try.
-   * @throws QueueUnavailable on a queue that may forget reminders; one that cannot be reached is waited for
+   * Starts handling jobs in this process. A payload that does not match its schema fails without retry.
+   * @throws QueueUnavailable if Redis may evict jobs; waits for an unreachable Redis
    */
   work(handlers: Handlers, concurrency: Concurrency): Promise<void>;
   counts(): Promise<Record<QueueName, QueueCounts>>;
   failed(): Promise<FailedJob[]>;
-  /** Puts a failed job back, with all its tries. False when no failed job has this id. */
+  /**
+   * Retries a failed job with all its attempts.
+   * @returns false if no failed job has this id
+   */
   retry(id: string): Promise<boolean>;
-  /** Resolves when nothing is active and nothing waits that is due already. */
+  /** Resolves when no job is active, or waiting and due. */
   idle(): Promise<void>;
-  /** Lets active jobs finish, then lets go of everything. */
+  /** Waits for active jobs, then closes all connections. */
   close(): Promise<void>;
 }
 

@@ -2,54 +2,54 @@ import { Redis, type RedisOptions } from "ioredis";
 import type { Log } from "#shell/log.server.ts";
 import { QueueUnavailable } from "./queue.server.ts";
 
-/** How long a first connection is waited for, in milliseconds. */
-const PATIENCE = 1_500;
+/** Connection timeout, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 1_500;
 
-const RECONNECT: RedisOptions = {
-  connectTimeout: PATIENCE,
-  // Telling its name takes a round trip, and a connection that is lost in it comes out as ready and dead.
+const RECONNECT_OPTIONS: RedisOptions = {
+  connectTimeout: CONNECT_TIMEOUT_MS,
+  // CLIENT SETINFO takes a round trip; a connection lost during it is reported as ready but dead.
   disableClientInfo: true,
   keepAlive: 10_000,
   retryStrategy: (times) => Math.min(times * 100, 1_000),
 };
 
-/** Asks and is answered at once, or fails: a caller never waits for Redis to come back. */
-const ASKING: RedisOptions = {
-  ...RECONNECT,
+/** Command connection: fails fast instead of waiting for Redis to return. */
+const COMMAND_OPTIONS: RedisOptions = {
+  ...RECONNECT_OPTIONS,
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
-  // On a wire that swallows everything: the command fails, and the connection is made anew.
+  // If packets vanish, the command fails and the client reconnects.
   commandTimeout: 5_000,
   socketTimeout: 5_000,
 };
 
-/** Waits for what comes, for as long as it takes. Bull insists on both settings. */
-const LISTENING: RedisOptions = { ...RECONNECT, maxRetriesPerRequest: null, enableReadyCheck: false };
+/** Subscriber connection: waits without limit. Bull requires both settings. */
+const SUBSCRIBER_OPTIONS: RedisOptions = { ...RECONNECT_OPTIONS, maxRetriesPerRequest: null, enableReadyCheck: false };
 
-/** Longer than Bull blocks at a time, so a wire that swallows everything is found out and replaced. */
-const BLOCKING: RedisOptions = { ...LISTENING, socketTimeout: 15_000 };
+/** Longer than Bull's blocking read, so that a dead connection is detected and replaced. */
+const BLOCKING_OPTIONS: RedisOptions = { ...SUBSCRIBER_OPTIONS, socketTimeout: 15_000 };
 
-/** One that waits for what Redis has to tell. */
+/** A connection that subscribes or blocks. */
 class ListeningConnection extends Redis {
-  // Not a #field: the base class connects before this class has any.
+  // Not a #field: the base class calls `connect` before this class initialises its fields.
   private leaving = false;
 
   override sendCommand(...command: Parameters<Redis["sendCommand"]>): unknown {
     const answer = super.sendCommand(...command);
-    // What the library sends by itself, such as subscribing anew, has nobody who hears that the connection was closed.
+    // ioredis sends some commands itself, such as resubscribing, and does not handle their rejection on close.
     Promise.resolve(answer).catch(() => {});
     return answer;
   }
 
-  // Bull reconnects what it closes, which would fail, unheard, while Redis is away.
+  // Bull reconnects connections that it closes; while Redis is down, that would be an unhandled rejection.
   override async connect(callback?: (error?: Error | null) => void): Promise<void> {
     if (!this.leaving) await super.connect(callback);
   }
 
-  /** Ends it, and what waits for an answer on it, whether Redis is there or not. */
+  /** Closes the connection and rejects its pending commands, even while Redis is down. */
   async leave(): Promise<void> {
     this.disconnect();
-    // Between two attempts nothing would ever be told to what waits; an attempt that is broken off tells it.
+    // Between two reconnects, pending commands would never settle; aborting a connection attempt rejects them.
     if (this.status === "reconnecting") {
       super.connect().catch(() => {});
       this.disconnect();
@@ -59,9 +59,7 @@ class ListeningConnection extends Redis {
   }
 }
 
-/**
- * The connections of one process to one Redis: one to ask, one to hear, and one to block on for each queue it works.
- */
+/** A process's Redis connections: one for commands, one subscriber, and one blocking connection per worked queue. */
 export class RedisConnections {
   readonly #url: string;
   readonly #log: Log;
@@ -69,31 +67,31 @@ export class RedisConnections {
   #subscriber: ListeningConnection | undefined;
   readonly #blocking: ListeningConnection[] = [];
   #inspection: Promise<string | undefined> | undefined;
-  #away = false;
+  #isDown = false;
   #closing = false;
 
   constructor(url: string, log: Log) {
     this.#url = url;
     this.#log = log;
-    this.#client = this.#quietly(new Redis(url, ASKING));
+    this.#client = this.#ignoreErrors(new Redis(url, COMMAND_OPTIONS));
     this.#client.on("ready", () => {
-      if (this.#away) log.info("Redis is back");
-      this.#away = false;
+      if (this.#isDown) log.info("Redis is back");
+      this.#isDown = false;
       this.#inspection = this.#inspect();
     });
     this.#client.on("close", () => {
-      if (this.#away || this.#closing) return;
-      this.#away = true;
+      if (this.#isDown || this.#closing) return;
+      this.#isDown = true;
       log.warn("Redis cannot be reached; reminders wait in the database until it can");
     });
   }
 
-  /** As Bull asks for them. */
+  /** Implements Bull's `createClient`. */
   create(type: "client" | "subscriber" | "bclient"): Redis {
     if (type === "client") return this.#client;
     if (type === "subscriber")
-      return (this.#subscriber ??= this.#quietly(new ListeningConnection(this.#url, LISTENING)));
-    const connection = this.#quietly(new ListeningConnection(this.#url, BLOCKING));
+      return (this.#subscriber ??= this.#ignoreErrors(new ListeningConnection(this.#url, SUBSCRIBER_OPTIONS)));
+    const connection = this.#ignoreErrors(new ListeningConnection(this.#url, BLOCKING_OPTIONS));
     this.#blocking.push(connection);
     return connection;
   }
@@ -103,24 +101,24 @@ export class RedisConnections {
   }
 
   /**
-   * Resolves when Redis can be asked. Waits for a connection under way, not for one that was lost.
-   * @throws QueueUnavailable when it cannot, or when this Redis must not be used
+   * Resolves when Redis is ready. Waits for a connection attempt in progress, not for a lost connection.
+   * @throws QueueUnavailable if Redis is unreachable, or must not be used
    */
   async usable(): Promise<void> {
     if (!this.connected) await this.#connection();
     const refusal = await this.#inspection;
     if (refusal === undefined) return;
-    // Perhaps the operator has mended it meanwhile.
+    // The operator may have fixed it meanwhile.
     this.#inspection = this.#inspect();
     throw new RedisRefused(refusal);
   }
 
-  /** Makes a connection anew that looks well but does not answer. */
+  /** Reconnects a connection that is open but does not respond. */
   abandon(): void {
     if (this.connected) this.#client.disconnect(true);
   }
 
-  /** Stops fetching jobs, at once. */
+  /** Stops fetching jobs. */
   async stopBlocking(): Promise<void> {
     this.#closing = true;
     await Promise.all(this.#blocking.map((connection) => connection.leave()));
@@ -145,12 +143,12 @@ export class RedisConnections {
       };
       const ready = settle(resolve);
       const lost = settle(() => reject(new QueueUnavailable("Redis cannot be reached")));
-      const timer = setTimeout(lost, PATIENCE);
+      const timer = setTimeout(lost, CONNECT_TIMEOUT_MS);
       client.once("ready", ready).once("close", lost);
     });
   }
 
-  /** @returns why this Redis must not be used, undefined when it may */
+  /** @returns why this Redis must not be used; undefined if it may */
   async #inspect(): Promise<string | undefined> {
     try {
       const policy = /^maxmemory_policy:(\S+)/m.exec(await this.#client.info("memory"))?.[1];
@@ -161,26 +159,26 @@ export class RedisConnections {
       this.#log.error(refusal);
       return refusal;
     } catch {
-      // The connection went while asking; the next one is inspected anew.
+      // The connection was lost; the next one is inspected again.
       return undefined;
     }
   }
 
-  /** An outage is logged once, above, not by each connection at each attempt. */
-  #quietly<C extends Redis>(connection: C): C {
+  /** An outage is logged once, above, and not per connection and attempt. */
+  #ignoreErrors<C extends Redis>(connection: C): C {
     connection.on("error", () => {});
-    // Each of the queues listens several times.
+    // Each queue adds several listeners.
     connection.setMaxListeners(50);
     return connection;
   }
 }
 
-/** This Redis would lose what it is given: to be mended by its operator. */
+/** This Redis may evict jobs; its operator must fix it. */
 export class RedisRefused extends QueueUnavailable {
   override name = "RedisRefused";
 }
 
-/** Resolves when a disconnected connection is gone. */
+/** Resolves when a disconnected connection has closed. */
 async function ended(connection: Redis): Promise<void> {
   if (connection.status === "end" || connection.status === "reconnecting") return;
   await new Promise((resolve) => connection.once("end", resolve));

@@ -1,18 +1,18 @@
 import { jobs, type JobName } from "#core/operations/jobs.ts";
 import type { Handlers } from "./queue.server.ts";
 
-/** A job that no try can mend: its name or payload is not one of ours. */
+/** A job with an unknown name or an invalid payload; retrying cannot fix it. */
 class InvalidJob extends Error {
   override name = "InvalidJob";
   readonly retryable = false;
 }
 
 /**
- * Parses the payload by its job's schema, then handles it.
- * @throws InvalidJob, or what the handler throws
+ * Parses the payload with its job's schema, then calls the handler.
+ * @throws InvalidJob, or the handler's error
  */
 export async function runJob(handlers: Handlers, name: string, payload: unknown): Promise<void> {
-  // A release ago, or a release ahead: both may be in the queue while a deploy goes on.
+  // During a deploy, the queue can hold jobs of the previous and the next release.
   if (!isJobName(name)) throw new InvalidJob(`there is no job "${name}"`);
   const parsed = jobs[name].payload.safeParse(payload);
   if (!parsed.success) {
@@ -24,11 +24,11 @@ export async function runJob(handlers: Handlers, name: string, payload: unknown)
 
 const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name);
 
-/** Errors say themselves when another try is useless, by `retryable: false`. */
+/** An error with `retryable: false` must not be retried. */
 export function mayRetry(error: unknown): boolean {
   return !(typeof error === "object" && error !== null && "retryable" in error && error.retryable === false);
 }
 
-/** A handler may throw anything; what is kept and shown is an Error. */
+/** Handlers can throw anything; the queue stores an Error. */
 export const asError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });

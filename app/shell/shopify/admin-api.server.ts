@@ -2,7 +2,7 @@ import type { Discount } from "#core/engine/effects.ts";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { ConsentState } from "#core/statuses.ts";
 
-/** What the Admin API knows of a customer that webhooks do not carry. Times are ISO instants. */
+/** Customer data that webhooks lack. Times are ISO instants. */
 export interface AdminCustomer {
   phone: string | null;
   email: string | null;
@@ -18,11 +18,11 @@ export interface AdminCustomer {
   emailConsent: ConsentState;
   emailConsentUpdatedAt: string | null;
   numberOfOrders: number | null;
-  /** In the currency's main unit, as decimal text. */
+  /** Decimal amount in the currency's main unit. */
   amountSpent: { amount: string; currencyCode: string } | null;
   lastOrder: { createdAt: string } | null;
   createdAt: string | null;
-  /** As the merchant wrote it, such as "1990-03-14". */
+  /** As the merchant entered it, such as "1990-03-14". */
   birthDate: string | null;
   /** "enabled", "disabled", "invited" or "declined". */
   state: string | null;
@@ -33,40 +33,40 @@ export interface AdminShop {
   timezone: string;
   countryCode: string | null;
   currency: string;
-  /** Where its pages are, such as "juniper.example". */
+  /** Host of the storefront, such as "juniper.example". */
   storefrontHost: string | null;
 }
 
-/** The code is best made of the step's id, so that a repetition finds its own. */
+/** Derive the code from the step's id, so that a retry finds its own discount. */
 export interface NewDiscount extends Discount {
-  /** What the merchant sees; with the code it tells our own discount from another's. */
+  /** Title for the merchant; code and title together identify our discount. */
   title: string;
-  /** How often it may be used in all. */
+  /** Maximum number of uses. */
   usageLimit: number;
-  /** Shopify's id of the only customer it is for. */
+  /** Shopify's id of the customer, if the code is for one customer. */
   customerId?: string | null;
-  /** What the amounts were meant in, where that is known: another currency than the store's is refused. */
+  /** Currency of the amounts, if known; refused if the store's currency differs. */
   currency?: string | null;
 }
 
 interface NewPurchase {
   name: string;
-  /** In the currency's main unit, as decimal text. */
+  /** Decimal amount in the currency's main unit. */
   price: string;
   currency: string;
-  /** Where Shopify leads the merchant after the decision. */
+  /** Shopify redirects the merchant here after the decision. */
   returnUrl: string;
-  /** A charge that costs nothing. */
+  /** Create a test charge. */
   test: boolean;
 }
 
-/** The store's Admin API, as far as the app uses it. Ids of customers are Shopify's numeric ones, as text. */
+/** Admin API operations of the app. Customer ids are Shopify's numeric ids, as text. */
 export interface AdminApi {
-  /** Null when the shop granted us no session, or the API does not answer: the caller goes on without. */
+  /** Null if the shop has no session, or if the API does not respond; callers continue without the data. */
   shop(domain: string): Promise<AdminShop | null>;
   customer(domain: string, shopifyId: string): Promise<AdminCustomer | null>;
 
-  /** Adding what is there, or removing what is not, is done too. */
+  /** Idempotent: adding an existing tag or removing a missing one succeeds. */
   addTags(domain: string, shopifyId: string, tags: readonly string[]): Promise<OutwardResult>;
   removeTags(domain: string, shopifyId: string, tags: readonly string[]): Promise<OutwardResult>;
   updateCustomer(
@@ -75,8 +75,8 @@ export interface AdminApi {
     fields: { firstName?: string; lastName?: string; note?: string },
   ): Promise<OutwardResult>;
   /**
-   * A metafield of the customer in the namespace "shopbell".
-   * @param type Shopify's, such as "single_line_text_field"
+   * Sets a customer metafield in the namespace "shopbell".
+   * @param metafield.type Shopify's type, such as "single_line_text_field"
    */
   setMetafield(
     domain: string,
@@ -92,19 +92,19 @@ export interface AdminApi {
       updatedAt: string;
     },
   ): Promise<OutwardResult>;
-  /** A code that exists already under the same title counts as done: the answer to an earlier try was lost. */
+  /**
+   * A code that already exists with the same title counts as done: an earlier attempt succeeded, but its response was
+   * lost.
+   */
   createDiscount(domain: string, discount: NewDiscount): Promise<OutwardResult>;
   /**
-   * A charge that waits for the merchant. Repeated, it makes a second one, which lapses if nobody agrees to it.
-   * @returns Shopify's global id of it, and the address where the merchant decides
+   * Creates a pending one-time charge. A retry creates another one; an unconfirmed charge expires.
+   * @returns the charge's GID, and Shopify's confirmation URL
    */
   createPurchase(
     domain: string,
     purchase: NewPurchase,
   ): Promise<{ kind: "done"; output: { shopifyId: string; confirmationUrl: string } } | OutwardFailure>;
-  /**
-   * Tells the merchant's workflows in Shopify Flow. Flow does not tell repetitions apart: let the payload name the
-   * event.
-   */
+  /** Triggers Shopify Flow workflows. Flow does not deduplicate, so include an event id in the payload. */
   emitFlowTrigger(domain: string, handle: string, payload: Readonly<Record<string, unknown>>): Promise<OutwardResult>;
 }

@@ -13,7 +13,7 @@ type ShopifyEnv = Pick<
   "SHOPIFY_API_KEY" | "SHOPIFY_API_SECRET" | "SHOPIFY_APP_URL" | "SCOPES" | "SHOPIFY_ADMIN_BASE_URL"
 >;
 
-/** Shopify's library, set up twice: for pages, with its stored sessions, and for webhooks, which need none. */
+/** Configures Shopify's library twice: for pages, with stored sessions, and for webhooks, without. */
 export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
   if (env.SHOPIFY_ADMIN_BASE_URL) setAbstractFetchFunc(redirected(env.SHOPIFY_ADMIN_BASE_URL));
   const settings = {
@@ -31,14 +31,14 @@ export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
         log[severity <= LogSeverity.Error ? "error" : "warn"]({ from: "shopify" }, message),
     },
   } as const;
-  // Online tokens name the member of the staff who is at the page: what they may do, and whom the audit trail names.
+  // Online tokens identify the staff member, for permissions and for the audit trail.
   const pages = shopifyApp({
     ...settings,
     scopes: [...settings.scopes],
     useOnlineTokens: true,
     sessionStorage: new PrismaSessionStorage(prisma),
   });
-  // Each delivery would otherwise load, and perhaps renew, the shop's session: two round trips that intake does not
+  // With stored sessions, each webhook delivery would load and maybe refresh the shop's session, which intake does not
   // need.
   const intake = shopifyApp({ ...settings, scopes: [...settings.scopes], sessionStorage: noSessions });
   return {

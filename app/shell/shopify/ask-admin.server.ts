@@ -2,24 +2,24 @@ import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import type { Shopify } from "./app.server.ts";
 import { classifyAdminFailure, NoSession } from "./classify-admin-failure.server.ts";
 
-/** One call of the Admin API: what it answered, unread, or why it did not. Does not throw. */
+/** Sends one Admin API request; returns its unparsed data, or the failure. Does not throw. */
 export type AskAdmin = (
   domain: string,
   document: string,
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<{ kind: "answered"; data: unknown } | OutwardFailure>;
 
-/** What opens a shop: its stored offline session, in the hands of Shopify's library. */
+/** Access to a shop's stored offline session. */
 export interface ShopSessions {
   unauthenticated: Shopify["unauthenticated"];
   sessionStorage: Pick<Shopify["sessionStorage"], "findSessionsByShop">;
 }
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
-/** Asks with the shop's session, which the library renews. */
+/** Sends requests with the shop's offline session, which the library refreshes. */
 export const createAskAdmin =
-  (shopify: ShopSessions, patienceMs = PATIENCE_MS): AskAdmin =>
+  (shopify: ShopSessions, timeoutMs = TIMEOUT_MS): AskAdmin =>
   async (domain, document, variables) => {
     try {
       const sessions = await shopify.sessionStorage.findSessionsByShop(domain);
@@ -28,7 +28,7 @@ export const createAskAdmin =
       const { admin } = await shopify.unauthenticated.admin(domain);
       const response = await admin.graphql(document, {
         variables: { ...variables },
-        signal: AbortSignal.timeout(patienceMs),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       const { data } = (await response.json()) as { data?: unknown };
       return { kind: "answered", data };

@@ -1,2 +1,2 @@
-/** Shopify's global id of a customer, of its numeric one. */
+/** GID of a customer's numeric id. */
 export const customerGid = (shopifyId: string): string => `gid://shopify/Customer/${shopifyId}`;

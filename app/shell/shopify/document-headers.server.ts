@@ -3,13 +3,12 @@ import { WAY_BACK } from "./return-page.server.ts";
 
 const POLICY = "Content-Security-Policy";
 
-/** Shopify's admin, before it is known which shop's: for the page that does nothing but find out. */
+/** Frame ancestors of the page that has to find out its shop. */
 const ANY_ADMIN = "frame-ancestors https://admin.shopify.com https://*.myshopify.com";
 
 /**
- * Says which pages may frame this document: the shop's admin alone, as Shopify's library writes it. Where a stand-in
- * for App Bridge is configured (the environment admits loopback addresses only), the admin that frames us is served
- * from our own origin, and Shopify's script is not to be fetched ahead.
+ * Sets the CSP's frame ancestors: the shop's admin, through Shopify's library. If a fake App Bridge is configured
+ * (loopback only), the fake admin frames the app from our own origin, and the browser must not preload Shopify's script.
  */
 export function setDocumentHeaders({ env, shopify }: AppContext, request: Request, headers: Headers): void {
   shopify.addDocumentResponseHeaders(request, headers);

@@ -8,34 +8,31 @@ import { appWrites } from "./write-app.server.ts";
 import { customerWrites } from "./write-customer.server.ts";
 import { discountWrites } from "./write-discount.server.ts";
 
-/**
- * How long a shop that gave us no session, or did not answer, is asked nothing more. What is to be written goes out
- * all the same.
- */
-const SILENCE_MS = 60_000;
+/** Time without reads after a shop had no session or did not respond; writes are still sent. */
+const READ_PAUSE_MS = 60_000;
 
-/** The Admin API by GraphQL. */
+/** Admin API over GraphQL. */
 export function createAdminApi(shopify: ShopSessions, log: Log): AdminApi {
-  const ask = createAskAdmin(shopify);
-  return { ...reads(ask, log), ...customerWrites(ask), ...discountWrites(ask), ...appWrites(ask) };
+  const request = createAskAdmin(shopify);
+  return { ...reads(request, log), ...customerWrites(request), ...discountWrites(request), ...appWrites(request) };
 }
 
-function reads(ask: AskAdmin, log: Log): Pick<AdminApi, "shop" | "customer"> {
-  const silentUntil = new Map<string, number>();
+function reads(request: AskAdmin, log: Log): Pick<AdminApi, "shop" | "customer"> {
+  const pausedUntil = new Map<string, number>();
 
   async function read<T>(
     domain: string,
     document: string,
     variables: Record<string, unknown>,
-    answer: z.ZodType<T>,
+    schema: z.ZodType<T>,
   ): Promise<T | null> {
-    if ((silentUntil.get(domain) ?? 0) > performance.now()) return null;
-    const asked = await ask(domain, document, variables);
-    const told = asked.kind === "answered" ? answer.safeParse(asked.data) : null;
-    if (told?.success) return told.data;
-    silentUntil.set(domain, performance.now() + SILENCE_MS);
+    if ((pausedUntil.get(domain) ?? 0) > performance.now()) return null;
+    const response = await request(domain, document, variables);
+    const parsed = response.kind === "answered" ? schema.safeParse(response.data) : null;
+    if (parsed?.success) return parsed.data;
+    pausedUntil.set(domain, performance.now() + READ_PAUSE_MS);
     log.info(
-      { err: told?.error, shop: domain, answer: asked.kind === "answered" ? undefined : asked.detail },
+      { err: parsed?.error, shop: domain, answer: response.kind === "answered" ? undefined : response.detail },
       "the Admin API gives no answer; going on without",
     );
     return null;

@@ -7,15 +7,15 @@ const userErrors = z.array(
 );
 const refusals = z.object({ result: z.object({ userErrors }) });
 
-/** What a mutation without an answer of its own is read by. */
-export const nothing = z.unknown();
+/** Result schema of a mutation whose result is ignored. */
+export const anyResult = z.unknown();
 
 /**
- * Performs a mutation and reads its answer. The document names its one field `result`, and asks for its `userErrors`.
- * @param answer reads `result`
+ * Performs a mutation and parses its result. The document must alias its field as `result` and select `userErrors`.
+ * @param request.answer schema of `result`
  */
 export async function performMutation<T>(
-  ask: AskAdmin,
+  request: AskAdmin,
   {
     domain,
     document,
@@ -23,13 +23,13 @@ export async function performMutation<T>(
     answer,
   }: { domain: string; document: string; variables: Readonly<Record<string, unknown>>; answer: z.ZodType<T> },
 ): Promise<{ kind: "done"; result: T } | OutwardFailure> {
-  const asked = await ask(domain, document, variables);
-  if (asked.kind !== "answered") return asked;
-  const refused = refusals.safeParse(asked.data);
+  const response = await request(domain, document, variables);
+  if (response.kind !== "answered") return response;
+  const refused = refusals.safeParse(response.data);
   if (!refused.success) return unreadable;
   const [first] = refused.data.result.userErrors;
   if (first) return toFailure(first);
-  const read = z.object({ result: answer }).safeParse(asked.data);
+  const read = z.object({ result: answer }).safeParse(response.data);
   return read.success ? { kind: "done", result: read.data.result } : unreadable;
 }
 

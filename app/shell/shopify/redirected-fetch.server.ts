@@ -1,7 +1,7 @@
 /**
- * A fetch that sends what is meant for `https://<shop>/admin/...` to `<base>/<shop>/admin/...` and refuses the rest, so
- * that nothing leaves the machine. Shopify's library has no setting for the address of the Admin API.
- * @param base loopback address of a stand-in; the environment's schema admits no other
+ * A fetch that redirects `https://<shop>/admin/...` to `<base>/<shop>/admin/...` and rejects other URLs, so that
+ * nothing leaves the machine. Shopify's library has no setting for the Admin API's URL.
+ * @param base loopback URL of a fake; the environment's schema allows no other
  */
 export function redirected(base: string): typeof fetch {
   return async (input, init) => {

@@ -1,14 +1,14 @@
-/** Where a page is sent that names no shop: Shopify's library would ask for the store's address. */
+/** Route for requests that name no shop; Shopify's library would ask for the store's domain instead. */
 export const WAY_BACK = "/auth/way-back";
 
-/** @returns the address, where it is one of the app's own pages; null for any other, such as another host's */
+/** @returns the path if it is a page of the app; null for any other, such as another host */
 export const pageOfTheApp = (address: string | null): string | null =>
   address !== null && /^\/app(?:[/?][^\\\s]*)?$/.test(address) ? address : null;
 
 /**
- * A page reloaded by itself inside the store admin, as after a script of it did not come, has an address that names
- * neither the shop nor who asks.
- * @returns where the browser finds out what it was embedded with; null where the request says it, or is none for a page
+ * A page reloaded inside the admin's iframe, for example after a script failed to load, has a URL without the shop and
+ * the session token.
+ * @returns the route where the browser restores them; null if the request has them, or is not for a page
  */
 export function wayBackOf(request: Request): string | null {
   const { pathname, search, searchParams } = new URL(request.url);

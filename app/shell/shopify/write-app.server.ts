@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AdminApi } from "./admin-api.server.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
-import { nothing, performMutation } from "./perform-mutation.server.ts";
+import { anyResult, performMutation } from "./perform-mutation.server.ts";
 
 const PURCHASE = `#graphql
   mutation ShopbellPurchase($name: String!, $price: MoneyInput!, $returnUrl: URL!, $test: Boolean!) {
@@ -12,18 +12,20 @@ const PURCHASE = `#graphql
     }
   }`;
 const FLOW = `#graphql
-  mutation ShopbellFlowTrigger($handle: String!, $payload: JSON!) { result: flowTriggerReceive(handle: $handle, payload: $payload) { userErrors { field message } } }`;
+  mutation ShopbellFlowTrigger($handle: String!, $payload: JSON!) {
+    result: flowTriggerReceive(handle: $handle, payload: $payload) { userErrors { field message } }
+  }`;
 
-const made = z.object({ appPurchaseOneTime: z.object({ id: z.string() }), confirmationUrl: z.string() });
+const purchaseResult = z.object({ appPurchaseOneTime: z.object({ id: z.string() }), confirmationUrl: z.string() });
 
-/** What the app does as an app: charge, and tell Flow. */
-export const appWrites = (ask: AskAdmin): Pick<AdminApi, "createPurchase" | "emitFlowTrigger"> => ({
+/** Mutations of the app itself: charges and Flow triggers. */
+export const appWrites = (request: AskAdmin): Pick<AdminApi, "createPurchase" | "emitFlowTrigger"> => ({
   createPurchase: async (domain, { name, price, currency, returnUrl, test }) => {
-    const done = await performMutation(ask, {
+    const done = await performMutation(request, {
       domain,
       document: PURCHASE,
       variables: { name, price: { amount: price, currencyCode: currency }, returnUrl, test },
-      answer: made,
+      answer: purchaseResult,
     });
     if (done.kind !== "done") return done;
     return {
@@ -32,11 +34,11 @@ export const appWrites = (ask: AskAdmin): Pick<AdminApi, "createPurchase" | "emi
     };
   },
   emitFlowTrigger: async (domain, handle, payload) => {
-    const done = await performMutation(ask, {
+    const done = await performMutation(request, {
       domain,
       document: FLOW,
       variables: { handle, payload },
-      answer: nothing,
+      answer: anyResult,
     });
     return done.kind === "done" ? { kind: "done" } : done;
   },

@@ -2,16 +2,24 @@ import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import type { AskAdmin } from "./ask-admin.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
-import { nothing, performMutation } from "./perform-mutation.server.ts";
+import { anyResult, performMutation } from "./perform-mutation.server.ts";
 
 const ADD_TAGS = `#graphql
-  mutation ShopbellAddTags($id: ID!, $tags: [String!]!) { result: tagsAdd(id: $id, tags: $tags) { userErrors { field message } } }`;
+  mutation ShopbellAddTags($id: ID!, $tags: [String!]!) {
+    result: tagsAdd(id: $id, tags: $tags) { userErrors { field message } }
+  }`;
 const REMOVE_TAGS = `#graphql
-  mutation ShopbellRemoveTags($id: ID!, $tags: [String!]!) { result: tagsRemove(id: $id, tags: $tags) { userErrors { field message } } }`;
+  mutation ShopbellRemoveTags($id: ID!, $tags: [String!]!) {
+    result: tagsRemove(id: $id, tags: $tags) { userErrors { field message } }
+  }`;
 const UPDATE = `#graphql
-  mutation ShopbellUpdateCustomer($input: CustomerInput!) { result: customerUpdate(input: $input) { userErrors { field message } } }`;
+  mutation ShopbellUpdateCustomer($input: CustomerInput!) {
+    result: customerUpdate(input: $input) { userErrors { field message } }
+  }`;
 const METAFIELD = `#graphql
-  mutation ShopbellSetMetafield($metafields: [MetafieldsSetInput!]!) { result: metafieldsSet(metafields: $metafields) { userErrors { field message code } } }`;
+  mutation ShopbellSetMetafield($metafields: [MetafieldsSetInput!]!) {
+    result: metafieldsSet(metafields: $metafields) { userErrors { field message code } }
+  }`;
 const CONSENT = `#graphql
   mutation ShopbellSmsConsent($input: CustomerSmsMarketingConsentUpdateInput!) {
     result: customerSmsMarketingConsentUpdate(input: $input) { userErrors { field message code } }
@@ -21,13 +29,13 @@ const NAMESPACE = "shopbell";
 
 type CustomerWrites = Pick<AdminApi, "addTags" | "removeTags" | "updateCustomer" | "setMetafield" | "writeSmsConsent">;
 
-export function customerWrites(ask: AskAdmin): CustomerWrites {
+export function customerWrites(request: AskAdmin): CustomerWrites {
   const write = async (
     domain: string,
     document: string,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<OutwardResult> => {
-    const done = await performMutation(ask, { domain, document, variables, answer: nothing });
+    const done = await performMutation(request, { domain, document, variables, answer: anyResult });
     return done.kind === "done" ? { kind: "done" } : done;
   };
   return {

@@ -8,7 +8,9 @@ import { SHOP, shopAnswer } from "./read-admin.server.ts";
 
 const ANSWER = "codeDiscountNode { id } userErrors { field message code }";
 const BASIC = `#graphql
-  mutation ShopbellDiscount($discount: DiscountCodeBasicInput!) { result: discountCodeBasicCreate(basicCodeDiscount: $discount) { ${ANSWER} } }`;
+  mutation ShopbellDiscount($discount: DiscountCodeBasicInput!) {
+    result: discountCodeBasicCreate(basicCodeDiscount: $discount) { ${ANSWER} }
+  }`;
 const FREE_SHIPPING = `#graphql
   mutation ShopbellFreeShipping($discount: DiscountCodeFreeShippingInput!) {
     result: discountCodeFreeShippingCreate(freeShippingCodeDiscount: $discount) { ${ANSWER} }
@@ -21,38 +23,38 @@ const BY_CODE = `#graphql
     }
   }`;
 
-const made = z.object({ codeDiscountNode: z.object({ id: z.string() }) });
-const standing = z.object({
+const createdResult = z.object({ codeDiscountNode: z.object({ id: z.string() }) });
+const existingResult = z.object({
   codeDiscountNodeByCode: z
     .object({ id: z.string(), codeDiscount: z.object({ title: z.string().optional() }) })
     .nullable(),
 });
 
-export const discountWrites = (ask: AskAdmin): Pick<AdminApi, "createDiscount"> => ({
+export const discountWrites = (request: AskAdmin): Pick<AdminApi, "createDiscount"> => ({
   createDiscount: async (domain, discount) => {
-    const foreign =
+    const currencyFailure =
       discount.currency && (discount.kind === "fixed_amount" || discount.minimumSubtotal)
-        ? await checkCurrency(ask, domain, discount.currency)
+        ? await checkCurrency(request, domain, discount.currency)
         : null;
-    if (foreign) return foreign;
+    if (currencyFailure) return currencyFailure;
     const free = discount.kind === "free_shipping";
-    const done = await performMutation(ask, {
+    const done = await performMutation(request, {
       domain,
       document: free ? FREE_SHIPPING : BASIC,
       variables: { discount: free ? freeShipping(discount) : basic(discount) },
-      answer: made,
+      answer: createdResult,
     });
     if (done.kind === "done")
       return { kind: "done", output: { id: done.result.codeDiscountNode.id, code: discount.code } };
-    return done.kind === "refused" && done.code === "taken" ? findOurs(ask, domain, discount, done) : done;
+    return done.kind === "refused" && done.code === "taken" ? findOwnDiscount(request, domain, discount, done) : done;
   },
 });
 
-/** Amounts carry no currency there: ten of another currency would silently become ten of the store's. */
-async function checkCurrency(ask: AskAdmin, domain: string, currency: string): Promise<OutwardFailure | null> {
-  const asked = await ask(domain, SHOP, {});
-  if (asked.kind !== "answered") return asked;
-  const { data: shop } = shopAnswer.safeParse(asked.data);
+/** Discount amounts have no currency: an amount in another currency would silently count in the store's. */
+async function checkCurrency(request: AskAdmin, domain: string, currency: string): Promise<OutwardFailure | null> {
+  const response = await request(domain, SHOP, {});
+  if (response.kind !== "answered") return response;
+  const { data: shop } = shopAnswer.safeParse(response.data);
   if (!shop) return { kind: "retry", detail: "Shopify's answer cannot be read" };
   if (shop.currency === currency) return null;
   return {
@@ -62,16 +64,16 @@ async function checkCurrency(ask: AskAdmin, domain: string, currency: string): P
   };
 }
 
-/** The code stands already: by an earlier try of ours, whose answer was lost, or as somebody else's. */
-async function findOurs(
-  ask: AskAdmin,
+/** The code exists already: from our earlier attempt whose response was lost, or from another source. */
+async function findOwnDiscount(
+  request: AskAdmin,
   domain: string,
   { code, title }: NewDiscount,
   refused: OutwardFailure,
 ): Promise<OutwardResult> {
-  const asked = await ask(domain, BY_CODE, { code });
-  if (asked.kind !== "answered") return asked;
-  const node = standing.safeParse(asked.data).data?.codeDiscountNodeByCode;
+  const response = await request(domain, BY_CODE, { code });
+  if (response.kind !== "answered") return response;
+  const node = existingResult.safeParse(response.data).data?.codeDiscountNodeByCode;
   return node?.codeDiscount.title === title ? { kind: "done", output: { id: node.id, code } } : refused;
 }
 

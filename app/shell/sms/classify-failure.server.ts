@@ -1,6 +1,6 @@
 import type { SendOutcome } from "#core/sending/outcome.ts";
 
-/** Failures of the network that come before any byte was sent. */
+/** Network errors before the first byte was sent. */
 const BEFORE_ANY_BYTE = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -13,19 +13,19 @@ const BEFORE_ANY_BYTE = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** What the library throws: an answer with its status, or a failure of the network with its code. */
-interface Thrown {
+/** Error shape of Twilio's library: an HTTP status, or a network error code. */
+interface TwilioError {
   status?: number;
   code?: number | string;
   message?: string;
 }
 
 /**
- * Says what is known after a call that threw. Only what is certain not to have gone out may be tried again: an answer
- * of 500 or above, a time-out or a reset may hide a text that was sent.
+ * Classifies a failed send. Only a text that was certainly not sent may be retried: a 5xx, a timeout or a reset can
+ * hide a sent text.
  */
 export function classifyFailure(thrown: unknown): Exclude<SendOutcome, { kind: "accepted" | "paused" }> {
-  const { status, code, message } = thrown as Thrown;
+  const { status, code, message } = thrown as TwilioError;
   const detail = message ?? String(thrown);
   if (status === 429) return { kind: "throttled", detail };
   if (status !== undefined && status >= 400 && status < 500 && typeof code === "number")

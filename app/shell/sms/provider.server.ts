@@ -6,29 +6,32 @@ export interface OutgoingText {
   /** E.164. */
   to: string;
   body: string;
-  /** Where the provider reports what became of it; names the attempt, signed. */
+  /** Status callback URL; contains the signed attempt id. */
   statusCallback: string;
 }
 
-/** Which texts are looked for. */
+/** Filter of the provider's messages. */
 export interface MessageSearch {
   /** E.164. */
   to: string;
-  /** Written down at the provider at this time or later. */
+  /** Created at the provider at or after this time. */
   since: Instant;
 }
 
 /**
- * answered: these are all that there are. silent: the provider did not tell, or not all, so nothing follows from what
- * is missing.
+ * `answered`: the complete list. `silent`: the provider did not return the complete list, so a missing text proves
+ * nothing.
  */
 export type MessageSearchAnswer = { kind: "answered"; texts: ProviderMessage[] } | { kind: "silent"; detail: string };
 
 export interface SmsProvider {
-  /** One call, never repeated inside; what may be repeated, the outcome says. Does not throw. */
+  /** One attempt, without retries; the outcome says whether to retry. Does not throw. */
   send(text: OutgoingText): Promise<SendOutcome>;
-  /** Asks what the provider has on record, in or out. Does not throw. */
+  /** Lists the provider's messages, in or out. Does not throw. */
   find(search: MessageSearch): Promise<MessageSearchAnswer>;
-  /** Whether it answers and would send: null, or what is wrong. Sends nothing. Does not throw. */
+  /**
+   * Checks that the provider would send; sends nothing.
+   * @returns null, or the error. Does not throw.
+   */
   check(): Promise<string | null>;
 }

@@ -4,8 +4,8 @@ import type { ProviderMessage } from "#core/sending/match-provider-messages.ts";
 import type { MessageSearch, MessageSearchAnswer } from "./provider.server.ts";
 
 const PAGE_SIZE = 200;
-/** A thousand texts to one number since a call went astray are no customer's. */
-const MOST_PAGES = 5;
+/** A customer never gets this many texts within a lookup's window. */
+const MAX_PAGES = 5;
 
 type Listed = Awaited<ReturnType<Twilio["messages"]["page"]>>["instances"][number];
 interface Page {
@@ -15,8 +15,8 @@ interface Page {
 }
 
 /**
- * Reads Twilio's list of texts to a number, newest first, back to an instant. Twilio can only filter by the time a text
- * was sent, and one that is still queued there has none yet; so it is asked for all, and read as far as is needed.
+ * Lists Twilio's messages to a number, newest first, back to an instant. Twilio filters only by date sent, which queued
+ * messages lack, so read without that filter.
  */
 export async function listMessages(client: Twilio, { to, since }: MessageSearch): Promise<MessageSearchAnswer> {
   try {
@@ -27,8 +27,8 @@ export async function listMessages(client: Twilio, { to, since }: MessageSearch)
       texts.push(...listed.filter(({ createdAt }) => Temporal.Instant.compare(createdAt, since) >= 0));
       const oldest = listed.at(-1);
       if (!oldest || Temporal.Instant.compare(oldest.createdAt, since) < 0) break;
-      if (read === MOST_PAGES && page.nextPageUrl)
-        return { kind: "silent", detail: `more than ${PAGE_SIZE * MOST_PAGES} texts to the number` };
+      if (read === MAX_PAGES && page.nextPageUrl)
+        return { kind: "silent", detail: `more than ${PAGE_SIZE * MAX_PAGES} texts to the number` };
       page = await page.nextPage();
     }
     return { kind: "answered", texts };
@@ -37,7 +37,7 @@ export async function listMessages(client: Twilio, { to, since }: MessageSearch)
   }
 }
 
-/** @throws RangeError when Twilio's date cannot be read */
+/** @throws RangeError if Twilio's date is invalid */
 const toListed = ({
   sid,
   direction,

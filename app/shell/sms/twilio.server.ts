@@ -15,10 +15,10 @@ type TwilioEnv = Pick<
   | "WORKER_CONCURRENCY"
 >;
 
-/** Long enough for a slow answer; past it the outcome is unknown, and waiting longer would not make it known. */
+/** Long enough for a slow response; after it the outcome is unknown. */
 const TIMEOUT_MS = 20_000;
 
-/** Twilio's REST API by its own library, which never tries again by itself: what may be repeated is decided here. */
+/** Twilio's REST API through its library, without the library's retries: the caller decides about retries. */
 export function createTwilioProvider(env: TwilioEnv): SmsProvider {
   const httpClient = new twilio.RequestClient({
     timeout: TIMEOUT_MS,
@@ -35,7 +35,7 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
       try {
         const { sid, status, numSegments } = await client.messages.create({ to, body, statusCallback, ...sender });
         if (!/^[A-Z]{2}[0-9a-f]{32}$/i.test(sid ?? "")) return { kind: "unknown", detail: "the answer cannot be read" };
-        // A messaging service answers before it has counted: nought means not known yet.
+        // A messaging service responds before it counts segments: 0 means unknown.
         return { kind: "accepted", providerId: sid, providerStatus: status, segments: Number(numSegments) || null };
       } catch (error) {
         return classifyFailure(error);
@@ -53,7 +53,7 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
   };
 }
 
-/** Sends what is meant for Twilio to a stand-in on loopback. */
+/** Redirects requests to a fake Twilio on loopback. */
 function redirect(client: InstanceType<typeof twilio.RequestClient>, base: string): void {
   client.axios.interceptors.request.use((call) => {
     const { pathname, search } = new URL(call.url ?? "", base);
@@ -61,7 +61,7 @@ function redirect(client: InstanceType<typeof twilio.RequestClient>, base: strin
   });
 }
 
-/** Whether a request's signature is Twilio's, over the public address and the form it carries. */
+/** Verifies Twilio's request signature over the public URL and the form parameters. */
 export const isFromTwilio = (
   authToken: string,
   signature: string | null,

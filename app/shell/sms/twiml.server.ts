@@ -1,6 +1,6 @@
 import twilio from "twilio";
 
-/** The answer to a text that came in, as TwiML; null answers nothing. */
+/** TwiML reply to an inbound text; null for no reply. */
 export function toTwiml(answer: string | null): string {
   const response = new twilio.twiml.MessagingResponse();
   if (answer) response.message(answer);

@@ -4,13 +4,10 @@ import type { Clock } from "../clock.server.ts";
 import type { Log } from "../log.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
 
-/**
- * A provider that is left in peace while it does not answer. Each process finds that out by itself. Looking texts up
- * goes through always: it can do no harm.
- */
+/** Adds a circuit breaker to sending, per process. Lookups bypass it, because they are safe to repeat. */
 export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Clock; log: Log }): SmsProvider {
   let breaker: Breaker = closedBreaker;
-  const become = (next: Breaker) => {
+  const setBreaker = (next: Breaker) => {
     if (!breaker.restsUntil && next.restsUntil)
       log.error({ until: next.restsUntil.toString() }, "the phone company does not answer; no text is sent until then");
     if (breaker.restsUntil && !next.restsUntil) log.info("the phone company answers again");
@@ -18,12 +15,16 @@ export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Cloc
   };
   return {
     send: async (text) => {
-      const asked = mayCall(breaker, clock.now());
-      become(asked.breaker);
-      if (!asked.answer.call)
-        return { kind: "paused", until: asked.answer.until, detail: "the phone company is not answering; we wait" };
+      const permission = mayCall(breaker, clock.now());
+      setBreaker(permission.breaker);
+      if (!permission.answer.call)
+        return {
+          kind: "paused",
+          until: permission.answer.until,
+          detail: "the phone company is not answering; we wait",
+        };
       const outcome = await provider.send(text);
-      become(afterCall(breaker, asked.answer.era, isAnswer(outcome), clock.now()));
+      setBreaker(afterCall(breaker, permission.answer.era, isAnswer(outcome), clock.now()));
       return outcome;
     },
     find: (search) => provider.find(search),
@@ -32,5 +33,5 @@ export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Cloc
   };
 }
 
-/** A refusal is an answer, too. */
+/** A refusal counts as a response. */
 const isAnswer = ({ kind }: SendOutcome): boolean => kind !== "unknown" && kind !== "unreachable";

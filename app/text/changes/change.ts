@@ -1,20 +1,20 @@
 import type { StepChange } from "#core/automations/diff.ts";
 
-/** One setting in words; null where it says, or said, nothing. */
+/** One changed setting; null where it has no value. */
 export interface Detail {
   label: string;
   before: string | null;
   after: string | null;
 }
 
-/** One thing that sets two versions apart, as a merchant reads it. */
+/** One difference between two versions. */
 export interface DefinitionChange {
   kind: "settings" | StepChange["kind"];
-  /** Null for the automation as a whole. */
+  /** Null for settings of the automation. */
   stepId: string | null;
-  /** The step by what it does; the automation by its name. */
+  /** The summary of the step, or the automation's name. */
   what: string;
-  /** Where a step that came, went or moved stands, or stood. */
+  /** The position of an added, removed or moved step. */
   where: string | null;
   details: Detail[];
 }

@@ -7,7 +7,7 @@ import { nameStepOf } from "./name-step.ts";
 import { formatSettings } from "./settings.ts";
 import { formatStep } from "./steps.ts";
 
-/** What sets one version apart from another, in a merchant's words; nothing where they say the same. */
+/** The differences between two versions; empty if they are equal. */
 export function formatChanges(before: Definition, after: Definition): DefinitionChange[] {
   const diff = diffDefinitions(before, after);
   const settings = formatSettings(new Set(diff.settings.map(({ path }) => path.split(".")[0] ?? path)), before, after);
@@ -15,11 +15,11 @@ export function formatChanges(before: Definition, after: Definition): Definition
     ...(settings.length > 0
       ? [{ kind: "settings" as const, stepId: null, what: after.name, where: null, details: settings }]
       : []),
-    ...diff.steps.map((change) => sayStepChange(change, before, after)),
+    ...diff.steps.map((change) => formatStepChange(change, before, after)),
   ];
 }
 
-function sayStepChange(change: StepChange, before: Definition, after: Definition): DefinitionChange {
+function formatStepChange(change: StepChange, before: Definition, after: Definition): DefinitionChange {
   const { kind, stepId } = change;
   const named = {
     kind,
@@ -28,16 +28,19 @@ function sayStepChange(change: StepChange, before: Definition, after: Definition
     where: null,
     details: [],
   };
-  if (change.kind === "added" || change.kind === "moved") return { ...named, where: saySpot(change.to, after) };
-  if (change.kind === "removed") return { ...named, where: saySpot(change.from, before) };
-  const [old, fresh] = [placementOf(before, stepId)?.step, placementOf(after, stepId)?.step];
+  if (change.kind === "added" || change.kind === "moved") return { ...named, where: formatSpot(change.to, after) };
+  if (change.kind === "removed") return { ...named, where: formatSpot(change.from, before) };
+  const [previous, current] = [placementOf(before, stepId)?.step, placementOf(after, stepId)?.step];
   return {
     ...named,
-    details: old && fresh ? formatStep({ step: old, definition: before }, { step: fresh, definition: after }) : [],
+    details:
+      previous && current
+        ? formatStep({ step: previous, definition: before }, { step: current, definition: after })
+        : [],
   };
 }
 
-function saySpot({ within, behind }: DiffLocation, definition: Definition): string {
+function formatSpot({ within, behind }: DiffLocation, definition: Definition): string {
   const arm = within && placementOf(definition, within.stepId)?.step.arms?.find(({ id }) => id === within.armId);
   return publish.spot(behind && nameStepOf(definition, behind), within && (arm?.name || within.armId));
 }

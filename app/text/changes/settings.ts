@@ -8,35 +8,36 @@ import { publish } from "../en/publish.ts";
 import type { Detail } from "./change.ts";
 
 type Setting = Exclude<keyof Definition, "steps">;
-type Say = { readonly [S in Setting]: (definition: Definition) => string | null };
+type Formatters = { readonly [S in Setting]: (definition: Definition) => string | null };
 
-const sayCondition = (condition: Condition | undefined, definition: Definition): string | null =>
+const conditionText = (condition: Condition | undefined, definition: Definition): string | null =>
   (condition && (formatCondition(condition, availableFields(definition)) || null)) || null;
 
-/**
- * Each setting of an automation as a whole, in words; null where it says nothing. One that is missing does not
- * compile.
- */
-const say: Say = {
+/** A formatter for each setting of an automation; null where it has no value. The type requires all of them. */
+const formatters: Formatters = {
   name: ({ name }) => name,
   description: ({ description }) => description || null,
   kind: ({ kind }) => automation.kindName[kind],
   trigger: ({ trigger }) => formatTriggerConfig(trigger),
-  conditions: (definition) => sayCondition(definition.conditions, definition),
+  conditions: (definition) => conditionText(definition.conditions, definition),
   reentry: ({ reentry, trigger }) => formatReentry(reentry, trigger.type),
   concurrent: ({ concurrent }) => (concurrent === undefined ? null : publish.atOnce(concurrent)),
   exits: ({ exits, trigger }) =>
     exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, formatSame(trigger.type))).join("; ") ||
     null,
-  exitWhen: (definition) => sayCondition(definition.exitWhen, definition),
+  exitWhen: (definition) => conditionText(definition.exitWhen, definition),
   ifUnknown: ({ ifUnknown }) => publish.ifUnknown[ifUnknown],
 };
 
 /**
- * Settings of the whole, before and after, in the order in which a reader meets them.
- * @param names those that differ
+ * The changed settings, in the order of the form.
+ * @param names the keys of the changed settings
  */
 export const formatSettings = (names: ReadonlySet<string>, before: Definition, after: Definition): Detail[] =>
-  (Object.keys(say) as Setting[])
+  (Object.keys(formatters) as Setting[])
     .filter((name) => names.has(name))
-    .map((name) => ({ label: publish.settings[name], before: say[name](before), after: say[name](after) }));
+    .map((name) => ({
+      label: publish.settings[name],
+      before: formatters[name](before),
+      after: formatters[name](after),
+    }));

@@ -8,40 +8,42 @@ import { settings } from "../en/settings.ts";
 const { names, hours, caps, figures } = settings;
 
 const yesOrNo = (value: boolean): string => (value ? history.yes : history.no);
-const sayCaps = (value: readonly Cap[]): string =>
-  value.map(({ most, per }) => caps.told(most, formatDuration(per))).join(", ") || caps.none;
+const formatCaps = (value: readonly Cap[]): string =>
+  value.map(({ most, per }) => caps.summary(most, formatDuration(per))).join(", ") || caps.none;
 
-/** Each setting in words; null where it says nothing. One that is missing does not compile. */
-const say: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => string | null } = {
+/** A formatter for each shop setting; null where it has no value. The type requires all of them. */
+const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S]) => string | null } = {
   senderName: (name) => name,
   testPhone: (phone) => phone,
   disclosure: (disclosure) => disclosure && disclosure.text,
   doubleOptIn: yesOrNo,
-  quietHours: (own) => own && hours.told(hours.hour(own.opens), hours.hour(own.closes)),
+  quietHours: (own) => own && hours.summary(hours.hour(own.opens), hours.hour(own.closes)),
   transactionalAtNight: yesOrNo,
-  caps: sayCaps,
-  emailCaps: sayCaps,
+  caps: formatCaps,
+  emailCaps: formatCaps,
   teamEmail: (address) => address,
   quickReplies: (replies) => replies.map(({ title }) => `“${title}”`).join(", ") || null,
   trackLinks: yesOrNo,
-  attributionDays: figures.told,
-  retentionDays: figures.told,
+  attributionDays: figures.summary,
+  retentionDays: figures.summary,
   lowBalanceAt: String,
   holdTransactionalUntilToppedUp: yesOrNo,
   staffRole: (role) => access.roles[role].name,
 };
 
-/** What a change of the settings did, setting by setting. What cannot be read any more says nothing. */
+/** The changed shop settings. Values of another release that no longer parse are null. */
 export const formatShopSettings = (
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
 ): { name: string; before: string | null; after: string | null }[] =>
-  (Object.keys(say) as (keyof ShopSettings)[])
+  (Object.keys(formatters) as (keyof ShopSettings)[])
     .filter((key) => key in after)
-    .map((key) => ({ name: names[key], before: sayStored(key, before[key]), after: sayStored(key, after[key]) }));
+    .map((key) => ({ name: names[key], before: formatStored(key, before[key]), after: formatStored(key, after[key]) }));
 
-function sayStored(key: keyof ShopSettings, stored: unknown): string | null {
-  const read = shopSettings.shape[key].safeParse(stored);
-  // Each is read by the schema of the very setting that it is said by.
-  return read.success && stored !== undefined ? (say[key] as (value: unknown) => string | null)(read.data) : null;
+function formatStored(key: keyof ShopSettings, stored: unknown): string | null {
+  const parsed = shopSettings.shape[key].safeParse(stored);
+  // The schema and the formatter have the same key, so the types match.
+  return parsed.success && stored !== undefined
+    ? (formatters[key] as (value: unknown) => string | null)(parsed.data)
+    : null;
 }

@@ -13,17 +13,21 @@ interface Side {
   definition: Definition;
 }
 
-/** The settings of a step that differ, by the labels of its form. */
+/** The changed settings of a step, by the labels of its form. */
 export function formatStep(before: Side, after: Side): Detail[] {
-  const told: Detail[] = [
+  const changes: Detail[] = [
     { label: publish.stepName, before: before.step.name ?? null, after: after.step.name ?? null },
     ...configDetails(before, after),
-    { label: publish.onErrorLabel, before: sayOnError(before.step.onError), after: sayOnError(after.step.onError) },
+    {
+      label: publish.onErrorLabel,
+      before: formatOnError(before.step.onError),
+      after: formatOnError(after.step.onError),
+    },
     ...armDetails(before, after),
   ].filter((detail) => detail.before !== detail.after);
-  // What no field of the form shows is told by what the step does now.
-  return told.length > 0
-    ? told
+  // A change that no form field shows appears as the step's summary.
+  return changes.length > 0
+    ? changes
     : [
         {
           label: publish.stepDoes,
@@ -41,7 +45,7 @@ function configDetails(before: Side, after: Side): Detail[] {
     ) as [string | null, string | null];
     if (field.kind !== "template") return { label: field.label, before: was, after: is };
     const [skimmedWas, skimmedIs] = [was && readable(was, before.definition), is && readable(is, after.definition)];
-    // A fallback that changed stands in the Liquid alone.
+    // Skimmed texts hide fallbacks: if only a fallback changed, show the Liquid.
     return {
       label: field.label,
       ...(skimmedWas === skimmedIs ? { before: was, after: is } : { before: skimmedWas, after: skimmedIs }),
@@ -50,15 +54,15 @@ function configDetails(before: Side, after: Side): Detail[] {
 }
 
 function armDetails(before: Side, after: Side): Detail[] {
-  const [old, fresh] = [armsOf(before), armsOf(after)];
-  const each = [...new Set([...old.keys(), ...fresh.keys()])].map((id) => ({
-    label: publish.way(fresh.get(id)?.name ?? old.get(id)?.name ?? id),
-    before: old.get(id)?.tells ?? null,
-    after: fresh.get(id)?.tells ?? null,
+  const [previous, current] = [armsOf(before), armsOf(after)];
+  const each = [...new Set([...previous.keys(), ...current.keys()])].map((id) => ({
+    label: publish.way(current.get(id)?.name ?? previous.get(id)?.name ?? id),
+    before: previous.get(id)?.tells ?? null,
+    after: current.get(id)?.tells ?? null,
   }));
   const order = (arms: ReturnType<typeof armsOf>) => [...arms.values()].map(({ name }) => name).join(", ") || null;
   return each.every((detail) => detail.before === detail.after)
-    ? [{ label: publish.wayOrder, before: order(old), after: order(fresh) }]
+    ? [{ label: publish.wayOrder, before: order(previous), after: order(current) }]
     : each;
 }
 
@@ -71,7 +75,7 @@ function armsOf({ step, definition }: Side): Map<string, { name: string; tells: 
   );
 }
 
-const sayOnError = (rule: OnError): string => {
+const formatOnError = (rule: OnError): string => {
   if (!isRecord(rule)) return publish.onError[rule];
   return publish.onErrorRetry(rule.retry, publish.onError[rule.then]);
 };

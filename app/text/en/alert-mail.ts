@@ -1,6 +1,6 @@
 import { showNumber } from "../number.ts";
 
-/** E-mails to the team of what needs a person. */
+/** The email that alerts the team. */
 export const alertMail = {
   from: "Shopbell",
   subject: (shop: string, titles: readonly string[]): string =>

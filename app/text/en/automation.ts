@@ -6,10 +6,10 @@ import { within } from "../sentence.ts";
 export const automation = {
   about: "What it does",
   steps: "What happens",
-  stepsPeriod: "The figures are of those who entered in the last 30 days.",
-  starts: "Starts with",
-  ends: "Ends early when",
-  endsNever: "Nothing ends it early",
+  stepsPeriod: "Figures of customers who entered in the last 30 days.",
+  starts: "Trigger",
+  ends: "Exit when",
+  endsNever: "No exits",
   exit: {
     customer: (trigger: string) => `${trigger}, by the same customer`,
     subject: (trigger: string, same: string) => `${trigger}, about ${same}`,
@@ -17,7 +17,7 @@ export const automation = {
   kind: {
     marketing: "Marketing: only to customers who agreed, and never at night",
     transactional: "Transactional: tells buyers of what they bought; needs no marketing consent",
-    opt_in: "Consent: asks those who signed up to confirm",
+    opt_in: "Consent: asks new sign-ups to confirm",
     conversation: "Conversation: what your team writes to a customer",
     test: "Test: what your team tries out on its own number",
   } satisfies Record<MessageKind, string>,
@@ -28,23 +28,23 @@ export const automation = {
     conversation: "Conversation",
     test: "Test",
   } satisfies Record<MessageKind, string>,
-  kindOf: "Kind",
-  only: "Only if",
-  again: "The same customer",
-  atOnce: "At once",
-  emptyWay: "Nothing happens on this way.",
+  kindOf: "Message type",
+  only: "Entry conditions",
+  again: "Re-entry",
+  atOnce: "Active runs per customer",
+  emptyWay: "This branch has no steps.",
   example: "The texts are shown as a made-up customer would read them.",
   step: {
     reached: (count: number) => `${showNumber(count)} reached`,
-    waiting: (count: number) => `${showNumber(count)} there now`,
+    waiting: (count: number) => `${showNumber(count)} waiting`,
     sent: (count: number) => `${showNumber(count)} sent`,
     done: (count: number) => `${showNumber(count)} done`,
-    skipped: (count: number) => `${showNumber(count)} not sent`,
-    leftOut: (count: number) => `${showNumber(count)} left out`,
+    skipped: (count: number) => `${showNumber(count)} skipped`,
+    leftOut: (count: number) => `${showNumber(count)} skipped`,
     failed: (count: number) => `${showNumber(count)} failed`,
   },
   latest: "Latest activity",
-  latestEmpty: "Nothing has happened yet. The first customer to set it off appears here.",
+  latestEmpty: "Nothing has happened yet. The first customer who triggers it appears here.",
   seeAll: "See all activity",
   figures: "Last 30 days",
   details: "Details",
@@ -52,39 +52,39 @@ export const automation = {
   versionOf: (number: number) => `Version ${number}`,
   published: "Published",
   publishedBy: (when: string, who: string) => `${when}, by ${who}`,
-  made: "Made",
-  draftTitle: "It is a draft: nobody gets a text yet",
+  made: "Created",
+  draftTitle: "This is a draft: no customer gets a text yet",
   draftBody:
     "Send its texts to your own phone with Test, see with Backtest what it would have done in " +
     "your store so far, then publish it.",
   unreadable: "This version was written by another release of Shopbell and cannot be shown.",
   unpublished: "Unpublished changes",
-  offTitle: (count: number) => `It is off, and ${showCount(count, "customer waits", "customers wait")} inside`,
+  offTitle: (count: number) => `It is off, and ${showCount(count, "customer waits", "customers wait")} in it`,
   offBody:
-    "Nobody enters while it is off. Those inside go on where they are once it is on again; their " +
-    "texts are checked anew before they go out.",
+    "No customer enters while it is off. Customers in it continue where they are once it is on again; their " +
+    "texts are checked again before they are sent.",
   internalTitle: "This is one of Shopbell's own",
   internalBody:
-    "It carries what your team writes by hand, through the same checks as every text. There is nothing to set.",
+    "It sends what your team writes by hand, through the same checks as every text. There is nothing to set.",
   archivedTitle: "It is archived",
   archivedBody:
-    "Nobody enters, and nothing of it can be changed. Its history stays. Unarchive it to use it " +
+    "No customer enters, and it cannot be changed. Its history stays. Unarchive it to use it " +
     "again: it stays off until you turn it on.",
 
-  inside: "People inside now",
+  inside: "Customers in this automation",
   insideCount: (count: number) => showCount(count, "customer", "customers"),
-  insideEmpty: "Nobody is on the way through it just now.",
+  insideEmpty: "No customer is in this automation right now.",
   insideResource: { singular: "customer", plural: "customers" },
   insideCustomer: "Customer",
-  insideStep: "Waits at",
+  insideStep: "Waiting at",
   insideSince: (when: string) => `Since ${within(when)}`,
-  insideDue: "Goes on",
+  insideDue: "Continues",
   insideActions: "Pause, resume or cancel",
-  insideVersion: (number: number) => `by version ${number}`,
+  insideVersion: (number: number) => `on version ${number}`,
   insideBetween: "Between two steps",
   insideHeld: "when it is resumed",
-  insideUnknown: "when it is known whether its text went out",
-  insideWaits: (why: string) => `Waits: ${why}`,
+  insideUnknown: "when delivery is confirmed",
+  insideWaits: (why: string) => `Waiting: ${why}`,
   noName: "No name",
   pause: "Pause",
   resume: "Resume",
@@ -96,9 +96,10 @@ export const automation = {
   pauseBody:
     "This customer stays at the step where they are. Nothing more is sent to them by this automation until you resume.",
   resumeTitle: (name: string) => `Resume ${name}?`,
-  resumeBody: "This customer goes on where they are. What was due meanwhile comes at once, after all its checks.",
+  resumeBody: "This customer continues where they are. Steps that came due meanwhile run at once, after all checks.",
   cancelTitle: (name: string) => `Cancel for ${name}?`,
-  cancelBody: "This customer leaves and gets no more texts of this automation. This cannot be undone.",
+  cancelAction: "Cancel run",
+  cancelBody: "This customer exits and gets no more texts from this automation. This cannot be undone.",
   steered: { paused: "Paused", active: "Resumed", cancelled: "Cancelled" },
 
   edit: "Edit",
@@ -107,27 +108,27 @@ export const automation = {
   versions: "Versions",
   more: "More actions",
   duplicate: "Duplicate",
-  duplicated: "Here is the copy, as a draft",
+  duplicated: "The copy is a draft",
   export: "Export file",
   import: "Import into draft",
   archive: "Archive",
   archiveTitle: (name: string) => `Archive ${name}?`,
   archiveBody: (inside: number) =>
     inside === 0
-      ? "Nobody enters any more. Its history stays, and you can unarchive it later."
-      : `${showCount(inside, "customer inside leaves for good and gets", "customers inside leave for good and get")} ` +
-        "no more texts of it. Nobody enters any more. Its history stays, and you can unarchive " +
-        "it later; those who left stay out.",
+      ? "No customer enters any more. Its history stays, and you can unarchive it later."
+      : `${showCount(inside, "customer exits for good and gets", "customers exit for good and get")} ` +
+        "no more texts from it. No customer enters any more. Its history stays, and you can unarchive " +
+        "it later; customers who exited stay out.",
   unarchive: "Unarchive",
   exported: "The file is on its way to your downloads",
   importTitle: "Import into the draft",
-  importBody: "The file takes the place of the draft. What runs stays as it is until you publish.",
+  importBody: "The file replaces the draft. The live version stays as it is until you publish.",
   importDrop: "Add a file",
   importHint: "A file that was exported from an automation",
-  importNoFile: "This is no file of an automation. Choose one whose name ends in .json.",
+  importNoFile: "This is not an automation file. Choose a file whose name ends in .json.",
   importProblems: "This file cannot be imported",
-  imported: "The draft is what the file says. Publish it to make it run.",
+  imported: "The file is now the draft. Publish it to make it live.",
 
   actor: (actor: string) => ({ operator: "the operator", shopify: "Shopify", shopbell: "Shopbell" })[actor] ?? actor,
-  formerStaff: "somebody who has left the staff",
+  formerStaff: "a former staff member",
 };

@@ -1,6 +1,6 @@
 import { showCount, showNumber } from "../number.ts";
 
-/** Said once something was done to so many automations. */
+/** The toast after a bulk action. */
 const many = (done: string) => (count: number) => `${showCount(count, "automation", "automations")} ${done}`;
 
 /** The list of automations. */
@@ -8,11 +8,11 @@ export const automations = {
   title: "Automations",
   resource: { singular: "automation", plural: "automations" },
   name: "Automation",
-  trigger: "Starts with",
+  trigger: "Trigger",
   status: "Status",
   entered: "Entered",
   sent: "Sent",
-  skipped: "Not sent",
+  skipped: "Skipped",
   revenue: "Revenue",
   noRevenue: "–",
   onOff: "On or off",
@@ -22,26 +22,26 @@ export const automations = {
     `Revenue: orders placed within ${showCount(days, "day", "days")} of a text. Each counts ` +
     "for the last text before it; cancelled orders do not count.",
   figures: (entered: number, sent: number, skipped: number) =>
-    `${showNumber(entered)} entered · ${showNumber(sent)} sent · ${showNumber(skipped)} not sent`,
+    `${showNumber(entered)} entered · ${showNumber(sent)} sent · ${showNumber(skipped)} skipped`,
   orders: (orders: number) => `from ${showCount(orders, "order", "orders")}`,
   unpublished: "Unpublished changes",
   changes: "Changes",
-  startsWith: (trigger: string) => `Starts with: ${trigger}`,
+  startsWith: (trigger: string) => `Trigger: ${trigger}`,
   turnOn: "Turn on",
   turnOff: "Turn off",
   turnOnNamed: (name: string) => `Turn on ${name}`,
   turnOffNamed: (name: string) => `Turn off ${name}`,
   turnedOn: (name: string) => `${name} is on`,
   turnedOff: (name: string) => `${name} is off`,
-  fromLibrary: "Start from the library",
+  fromLibrary: "Browse templates",
   fromScratch: "Create from scratch",
   views: { all: "All", on: "On", off: "Off", drafts: "Drafts", archived: "Archived" },
-  search: "Search by name or what it starts with",
+  search: "Search by name or trigger",
   sorts: {
     name: "Name",
     entered: "Entered",
     sent: "Sent",
-    skipped: "Not sent",
+    skipped: "Skipped",
     revenue: "Revenue",
     changed: "Last changed",
   },
@@ -76,26 +76,26 @@ export const automations = {
   archiveTitle: (count: number, name: string) =>
     count === 1 ? `Archive ${name}?` : `Archive ${showCount(count, "automation", "automations")}?`,
   archiveBody:
-    "Whoever is inside leaves for good, and nothing more is sent. What it has sent stays in the " +
+    "Customers in it exit for good, and nothing more is sent. What it has sent stays in the " +
     "log. You can unarchive it later; it is off then.",
   archiveDo: "Archive",
   undo: "Undo",
   emptyTitle: "No automation yet",
   emptyBody:
-    "An automation waits for something to happen in your store, then texts the customer. Start " +
-    "with a ready-made one: each is written and timed for you.",
-  emptyAction: "Look through the library",
-  noMatchTitle: "Nothing fits",
+    "An automation waits for its trigger in your store, then texts the customer. Start " +
+    "with a template: each is written and timed for you.",
+  emptyAction: "Browse templates",
+  noMatchTitle: "No results",
   noMatchBody: "No automation fits this search and these filters.",
   noneInView: {
-    all: "Every automation is archived. Start a new one from the library.",
+    all: "Every automation is archived. Start a new one from a template.",
     on: "Nothing is on. An automation texts customers only while it is on.",
     off: "Nothing is turned off.",
     drafts: "There is no draft. A draft is an automation that was never published.",
     archived: "Nothing is archived. What you archive leaves the list, and its log stays.",
   },
-  showAll: "Show all",
-  popularTitle: "What most stores begin with",
+  showAll: "Clear all",
+  popularTitle: "Popular templates",
   popularBody: "These go well together.",
   switchFailed: "That did not work. Try again in a moment.",
 };

@@ -1,7 +1,7 @@
 import { showCount, showNumber } from "../number.ts";
 
-/** What credits are held for, wherever held credits are told of. */
-export const heldFor = "For texts that are on their way, or whose outcome is not known yet";
+/** Why credits are reserved; Credits and Home both show it. */
+export const heldFor = "For texts on their way, or with unconfirmed delivery";
 
 const looked = (rows: number, one: string, many: string, wrong: number, right: string): string =>
   wrong === 0
@@ -12,26 +12,26 @@ const looked = (rows: number, one: string, many: string, wrong: number, right: s
 export const credits = {
   title: "Credits",
   resource: { singular: "entry", plural: "entries" },
-  free: "Free to spend",
+  free: "Available",
   freeHelp: "Pays for the next texts",
-  held: "Held",
+  held: "Reserved",
   heldHelp: heldFor,
-  lasts: "Will last",
+  lasts: "Estimated days left",
   lastsHelp: "At the pace of the last two weeks",
   lastsDays: (days: number | null) => {
     if (days === null) return "–";
     if (days < 1) return "Less than a day";
     return days > 365 ? "More than a year" : showCount(days, "day", "days");
   },
-  lastsUnknown: "Known once texts have gone out",
+  lastsUnknown: "Shown once texts have been sent",
   newTitle: "Your texts need credits",
   newBody: "Choose a pack. As soon as Shopify has confirmed it, your first texts can go out.",
   lowTitle: (balance: number) => (balance === 0 ? "You are out of credits" : "Your credits are running low"),
   lowBody: (balance: number, threshold: number) =>
     balance === 0
-      ? "Texts that come due now are not sent. Buy credits, and the next texts go out as usual."
-      : `${showCount(balance, "credit is", "credits are")} left, fewer than the ${showNumber(threshold)} ` +
-        "at which you want to be told.",
+      ? "Texts that come due now are skipped. Buy credits, and the next texts are sent as usual."
+      : `${showCount(balance, "credit is", "credits are")} left, fewer than your low balance alert of ` +
+        `${showNumber(threshold)}.`,
   packs: "Buy credits",
   packsBody:
     "One credit pays for one segment of a text within the United States and Canada; other countries " +
@@ -40,14 +40,14 @@ export const credits = {
   packEach: (price: string) => `${price} a credit`,
   buy: "Buy",
   buyNamed: (pack: string) => `Buy ${pack}`,
-  noSuchPack: "This pack is not sold any more. Load the page anew.",
+  noSuchPack: "This pack is not sold any more. Reload the page.",
   notInstalled: "The app is not installed in this store any more.",
   chargeRefused: (why: string) => `Shopify did not accept the charge: ${why}`,
   chargeFailed: "Shopify does not answer at the moment. Nothing was charged; try again in a minute.",
   charge: {
     active: {
       title: (added: number) => `${showCount(added, "credit was", "credits were")} added`,
-      body: "Thank you. They are free to spend at once.",
+      body: "Thank you. They are available now.",
     },
     pending: {
       title: () => "Shopify has not confirmed the charge yet",
@@ -59,22 +59,22 @@ export const credits = {
       body: "Nothing was charged, and no credits were added. You can order the pack again.",
     },
   },
-  proof: "Prove it",
+  proof: "Verify ledger",
   proofBody:
     "Adds up your whole ledger and compares it with your balance, your purchases, every text and every line of the log.",
-  prove: "Prove it now",
-  proveAgain: "Prove it again",
+  prove: "Verify ledger",
+  proveAgain: "Verify again",
   proofHolds: (when: string) => `Everything agreed, ${when}`,
   proofFails: (when: string) => `Something did not agree, ${when}`,
-  proofFailsBody: "This is for us to mend, not for you. Your texts go on; please tell support what you see here.",
+  proofFailsBody: "You need not fix this. Your texts continue; please tell support what you see here.",
   proofGone: "The store is not there any more.",
   compared: {
     entries: (rows: number, wrong: number) =>
       looked(rows, "entry", "entries", wrong, "each follows from the one before"),
     balance: (said: number, sum: number) =>
-      `Free to spend: the ledger adds up to ${showNumber(sum)}, your balance says ${showNumber(said)}`,
+      `Available: the ledger adds up to ${showNumber(sum)}, your balance says ${showNumber(said)}`,
     held: (said: number, sum: number) =>
-      `Held: the ledger adds up to ${showNumber(sum)}, your balance says ${showNumber(said)}`,
+      `Reserved: the ledger adds up to ${showNumber(sum)}, your balance says ${showNumber(said)}`,
     length: (said: number, sum: number) =>
       `Entries: the ledger has ${showNumber(sum)}, ${showNumber(said)} were counted as they were written`,
     purchases: (rows: number, wrong: number) =>
@@ -86,26 +86,25 @@ export const credits = {
   },
   agrees: "Agrees",
   agreesNot: "Does not agree",
-  settings: "When credits run low",
-  lowBalanceAt: "Tell me when fewer are left than",
-  lowBalanceAtHelp: "0 tells you only when they are used up.",
+  settings: "Low balance",
+  lowBalanceAt: "Low balance alert",
+  lowBalanceAtHelp: "Alerts you when fewer credits are left. 0 alerts you only when they are used up.",
   creditsUnit: "credits",
-  hold: "Let texts about orders wait for credits",
-  holdHelp:
-    "Without it, a text about an order that comes due while there are no credits is not sent. Marketing never waits.",
+  hold: "Hold order texts until topped up",
+  holdHelp: "When this is off, an order text that comes due without credits is skipped. Marketing texts never wait.",
   wholeNumber: "give a whole number",
   savedSettings: "Saved",
   ledger: "Ledger",
-  ledgerBody: "Every change, newest first. Each text's credits are held before it goes out, then paid or given back.",
-  views: { all: "All", bought: "Bought and granted", texts: "Texts", given_back: "Given back", corrected: "Corrected" },
-  noneInView: "There is no such entry.",
+  ledgerBody: "Every change, newest first. Each text's credits are reserved before it is sent, then spent or released.",
+  views: { all: "All", bought: "Bought and granted", texts: "Texts", given_back: "Released", corrected: "Corrected" },
+  noneInView: "No entries of this kind.",
   time: "Time",
   what: "What",
   text: "Text",
   change: "Change",
-  heldChange: "Held",
+  heldChange: "Reserved",
   balance: "Balance",
-  changes: (change: string, held: string) => `${change} · held ${held}`,
+  changes: (change: string, held: string) => `${change} · reserved ${held}`,
   balanceIs: (balance: string) => `Balance ${balance}`,
   emptyTitle: "The ledger is empty",
   emptyBody: "Every change of your credits appears here, each with the text it paid for.",

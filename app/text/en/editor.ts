@@ -2,13 +2,13 @@ import { showCount } from "../number.ts";
 import { quoted } from "../sentence.ts";
 import { fields } from "./editor/fields.ts";
 import { inspector } from "./editor/inspector.ts";
-import { problems as told } from "./editor/problems.ts";
+import { problems as problemTexts } from "./editor/problems.ts";
 
 /** The editor of an automation's flow. */
 export const editor = {
   fields,
   inspector,
-  problems: told,
+  problems: problemTexts,
   title: "Edit automation",
   back: "Back to the automation",
   publish: "Publish",
@@ -20,47 +20,46 @@ export const editor = {
   unreadable:
     "This draft was written by another release of Shopbell and cannot be opened here. Restore a version instead.",
   saved: "Draft saved",
-  savedWithProblems: (count: number) =>
-    `Draft saved. ${showCount(count, "problem", "problems")} to solve before it can be published.`,
-  notKept: "Not saved: one of the texts holds a character that cannot be kept. Write it anew.",
-  solveFirst: (count: number) => `Solve ${showCount(count, "problem", "problems")} first`,
+  savedWithProblems: (count: number) => `Draft saved. Fix ${showCount(count, "problem", "problems")} to publish.`,
+  notKept: "Not saved: one of the texts holds a character that cannot be stored. Write it again.",
+  solveFirst: (count: number) => `Fix ${showCount(count, "problem", "problems")} to publish`,
   leave: {
     title: "Leave without saving?",
-    body: "What you changed since you last saved would be lost.",
+    body: "Your changes since the last save would be lost.",
     leave: "Leave without saving",
   },
   conflict: {
-    title: "Somebody else has changed this automation",
-    body: (by: string, at: string) => `${by} saved it ${at}, after you had opened it. Nothing of yours is lost yet.`,
-    somebody: "Somebody",
+    title: "Someone else has changed this automation",
+    body: (by: string, at: string) => `${by} saved it ${at}, after you opened it. Your changes are not lost yet.`,
+    somebody: "Someone",
     meanwhile: "meanwhile",
     load: "Show theirs",
-    loadHelp: "Yours stays within reach: undo brings it back.",
+    loadHelp: "Undo brings yours back.",
     overwrite: "Save mine over theirs",
     loaded: "Now showing what they saved. Undo brings yours back.",
   },
   flow: "Flow",
   flowHelp:
-    "Arrow keys walk through the flow, Enter opens what is under the focus, Alt with arrow up " +
+    "Arrow keys move through the flow, Enter opens the focused step, Alt with arrow up " +
     "or down moves a step, Delete removes it.",
-  trigger: "Starts with",
+  trigger: "Trigger",
   end: "End",
-  leaves: "Leaves",
+  leaves: "Exit",
   untold: "Not set up yet",
   madeUp: "A made-up customer",
   stepOf: (at: number, count: number) => `step ${at} of ${count}`,
-  arm: (name: string) => `way ${quoted(name)}`,
+  arm: (name: string) => `branch ${quoted(name)}`,
   problemCount: (count: number) => showCount(count, "problem", "problems"),
   warningCount: (count: number) => showCount(count, "warning", "warnings"),
   addHere: (where: string) => `Add a step ${where}`,
   dropHere: "Drop it here",
   where: {
-    start: "below the start",
+    start: "below the trigger",
     after: (step: string) => `after ${quoted(step)}`,
     firstIn: (arm: string) => `first in ${quoted(arm)}`,
   },
   menu: {
-    open: (step: string) => `What to do with ${quoted(step)}`,
+    open: (step: string) => `Actions for ${quoted(step)}`,
     up: "Move up",
     down: "Move down",
     to: "Move to…",
@@ -79,20 +78,20 @@ export const editor = {
   find: {
     title: "Find a step",
     search: "Search by name or words",
-    none: "No step says that.",
+    none: "No steps found.",
     all: (count: number) => showCount(count, "step", "steps"),
   },
   toFlow: "Back to the flow",
   picker: {
     title: "Add a step",
     search: "Search steps",
-    none: "No step is called that.",
+    none: "No steps found.",
     families: { messages: "Messages", flow: "Flow", customer: "Customer", team: "Team and other systems" },
   },
   triggers: {
-    title: "What starts it",
+    title: "Trigger",
     search: "Search triggers",
-    none: "Nothing is called that.",
+    none: "No triggers found.",
     families: {
       orders: "Orders",
       checkouts: "Checkouts",
@@ -101,14 +100,14 @@ export const editor = {
       products: "Products",
       time: "Time",
       replies: "Replies and clicks",
-      others: "By hand and from elsewhere",
+      others: "Manual and other systems",
     },
   },
   move: {
     title: (step: string) => `Move ${quoted(step)}`,
     where: "Where to",
     act: "Move",
-    nowhere: "There is no other place for it.",
+    nowhere: "There is no other place for this step.",
   },
   remove: {
     title: (step: string) => `Delete ${quoted(step)}?`,
@@ -123,6 +122,6 @@ export const editor = {
     removed: (step: string) => `Deleted ${quoted(step)}. Undo brings it back.`,
     cannot: (step: string) => `${quoted(step)} cannot go further`,
     undone: "Undone",
-    redone: "Done again",
+    redone: "Redone",
   },
 };

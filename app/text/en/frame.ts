@@ -33,7 +33,5 @@ export const chart = {
 export const save = "Save";
 export const discard = "Discard";
 export const cancel = "Cancel";
-/** The way out of a question before something is done. */
-export const keep = "Go back";
 export const saved = "Saved";
 export const loading = "Loading";

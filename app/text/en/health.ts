@@ -5,57 +5,57 @@ import { uncapitalised, within } from "../sentence.ts";
 
 /** The app's own tasks, by their names in the code. */
 const tasks: Readonly<Record<string, string>> = {
-  sweep: "Catch up on reminders",
-  "find-out": "Find out about unknown texts",
-  "scan-calendar": "Look at the calendar",
-  "verify-ledgers": "Prove the credits",
-  "remind-overdue": "Remind of overdue tasks",
+  sweep: "Requeue lost reminders",
+  "find-out": "Look up unconfirmed texts",
+  "scan-calendar": "Check dates",
+  "verify-ledgers": "Verify credits",
+  "remind-overdue": "Remind the team of overdue tasks",
   "watch-failures": "Watch for repeated failures",
-  "mail-alerts": "Mail alerts to the team",
+  "mail-alerts": "Email alerts to the team",
   "clean-up": "Clean up",
-  "write-back-consent": "Tell the store about consent",
+  "write-back-consent": "Write consent back to Shopify",
 };
 const nameOf = (task: string): string => tasks[task] ?? task;
 
-/** What the store tells, by Shopify's topics. */
+/** Store events by Shopify's webhook topics. */
 const topics: Readonly<Record<string, string>> = {
   "app/uninstalled": "App removed",
   "app_purchases_one_time/update": "Credits bought",
-  "checkouts/create": "Checkout started",
-  "checkouts/update": "Checkout changed",
+  "checkouts/create": "Checkout created",
+  "checkouts/update": "Checkout updated",
   "customer.joined_segment": "Customer joined a segment",
   "customer.left_segment": "Customer left a segment",
   "customer.tags_added": "Tag added to a customer",
-  "customer.tags_removed": "Tag taken from a customer",
+  "customer.tags_removed": "Tag removed from a customer",
   "customers/create": "Customer created",
   "customers/data_request": "Customer asked for their data",
   "customers/delete": "Customer deleted",
-  "customers/disable": "Customer's account closed",
-  "customers/enable": "Customer's account opened",
+  "customers/disable": "Customer account disabled",
+  "customers/enable": "Customer account enabled",
   "customers/merge": "Customers merged",
-  "customers/purchasing_summary": "Customer's purchases counted",
-  "customers/redact": "Customer to be forgotten",
-  "customers/update": "Customer changed",
-  "customers_email_marketing_consent/update": "Consent to e-mails changed",
-  "customers_marketing_consent/update": "Consent to texts changed",
-  "fulfillment_events/create": "Parcel on its way",
-  "fulfillments/create": "Shipment created",
-  "fulfillments/update": "Shipment changed",
-  "inventory_levels/update": "Stock changed",
-  "order_transactions/create": "Payment tried",
+  "customers/purchasing_summary": "Customer purchase totals updated",
+  "customers/redact": "Customer data erasure requested",
+  "customers/update": "Customer updated",
+  "customers_email_marketing_consent/update": "Email consent updated",
+  "customers_marketing_consent/update": "SMS consent updated",
+  "fulfillment_events/create": "Shipment status updated",
+  "fulfillments/create": "Fulfillment created",
+  "fulfillments/update": "Fulfillment updated",
+  "inventory_levels/update": "Inventory updated",
+  "order_transactions/create": "Payment attempted",
   "orders/cancelled": "Order cancelled",
-  "orders/create": "Order placed",
-  "orders/fulfilled": "Order shipped",
+  "orders/create": "Order created",
+  "orders/fulfilled": "Order fulfilled",
   "orders/paid": "Order paid",
-  "orders/partially_fulfilled": "Part of an order shipped",
-  "orders/updated": "Order changed",
-  "products/update": "Product changed",
+  "orders/partially_fulfilled": "Order partially fulfilled",
+  "orders/updated": "Order updated",
+  "products/update": "Product updated",
   "refunds/create": "Order refunded",
-  "shop/redact": "Store's data to be erased",
-  "shop/update": "Store's details changed",
+  "shop/redact": "Store data erasure requested",
+  "shop/update": "Store details updated",
   "subscription_billing_attempts/failure": "Subscription payment failed",
   "subscription_contracts/cancel": "Subscription cancelled",
-  "subscription_contracts/create": "Subscription started",
+  "subscription_contracts/create": "Subscription created",
   "variants/in_stock": "Product back in stock",
   "variants/out_of_stock": "Product sold out",
 };
@@ -74,17 +74,17 @@ function lasting(seconds: number): string {
 }
 
 /** Each finding with its remedy. */
-const told: {
+const findingTexts: {
   [K in HealthFinding["kind"]]: (finding: Extract<HealthFinding, { kind: K }>) => { title: string; body: string };
 } = {
   queue_away: () => ({
     title: "The queue cannot be reached",
     body:
-      "Nothing is lost: what is to be done waits in the database and is done once the queue is back. " +
+      "Nothing is lost: due work waits in the database and runs once the queue is back. " +
       "Until then texts go out late. Check that Redis runs and that REDIS_URL names it.",
   }),
   not_working: ({ seconds }) => ({
-    title: "Nobody is doing the work",
+    title: "No worker is running",
     body:
       `Work has been due for ${lasting(seconds)} and no worker has taken it up. Start one with ` +
       "“npm run worker”, or look at its log if one is running.",
@@ -96,22 +96,22 @@ const told: {
       "it catch up or start another worker. If they are not, look at the worker's log.",
   }),
   unknown_texts: ({ count }) => ({
-    title: `It is not known whether ${count === 1 ? "a text" : `${showNumber(count)} texts`} went out`,
+    title: `Delivery of ${count === 1 ? "a text" : `${showNumber(count)} texts`} is not confirmed`,
     body:
-      "Nothing to do: the phone company is asked again on its own, at the times listed below. Nothing " +
-      "is sent twice, and the credits are held until it is known.",
+      "Nothing to do: Shopbell asks Twilio again, at the times listed below. Nothing " +
+      "is sent twice, and the credits stay reserved until then.",
   }),
   failed: ({ events, steps }) => ({
     title: `${list([events > 0 && showCount(events, "event", "events"), steps > 0 && showCount(steps, "step", "steps")].filter((part) => part !== false))} failed`,
-    body: "Each is listed below with its error. Mend the cause, then try it again; every check is made anew.",
+    body: "Each is listed below with its error. Fix the cause, then try it again; every check runs again.",
   }),
   task_failed: ({ names }) => ({
     title: `${list(names.map(nameOf))} did not work the last time`,
-    body: "The error stands with the task below. It runs again at its next time; once the cause is mended you can also run it now.",
+    body: "The task below shows the error. It runs again at its next time; once the cause is fixed you can also run it now.",
   }),
   task_off: ({ names }) => ({
     title: `Turned off: ${list(names.map(nameOf))}`,
-    body: "What a task does is not done while it is off. Turn it on below as soon as you can.",
+    body: "A task does not run while it is off. Turn it on below as soon as you can.",
   }),
   silent: ({ topics: silent }) => ({
     title: "The store is unusually silent",
@@ -122,13 +122,13 @@ const told: {
   }),
 };
 
-/** For operators. */
+/** The Health page, for operators. */
 export const health = {
   title: "Health",
-  well: "All is well",
-  wellBody: "Events come in, steps run on time, every text's outcome is known, and nothing failed.",
+  well: "All systems operational",
+  wellBody: "Events arrive, steps run on time, every delivery is confirmed, and nothing failed.",
   say: (finding: HealthFinding) =>
-    (told[finding.kind] as (finding: HealthFinding) => { title: string; body: string })(finding),
+    (findingTexts[finding.kind] as (finding: HealthFinding) => { title: string; body: string })(finding),
   lasting,
   topic: topicOf,
   task: nameOf,
@@ -136,15 +136,15 @@ export const health = {
   figures: "At a glance",
   driver: "Queue",
   drivers: { bull: "Redis", "in-process": "Inside this process" },
-  successRate: "Went well, last 24 hours",
+  successRate: "Succeeded, last 24 hours",
   noRate: "Nothing finished yet",
   percent: (rate: number) => `${Math.round(rate * 1_000) / 10} %`,
-  mean: "Mean time of a try",
+  mean: "Mean time of an attempt",
   meanSince: (when: string) => `since ${within(when)}`,
   ms: (ms: number) => (ms < 1_000 ? `${showNumber(ms)} ms` : `${Math.round(ms / 100) / 10} s`),
   overdue: "Oldest step that is due",
   onTime: "None is late",
-  held: "Steps held back",
+  held: "Steps on hold",
   sameElsewhere: "The same figures as GET /api/jobs/metrics.",
   onlyYours: "Your store's figures. This installation serves other stores too.",
 
@@ -155,12 +155,12 @@ export const health = {
   queueNames: {
     events: "Events from the store",
     steps: "Steps of automations",
-    campaigns: "Campaigns",
+    background: "Background jobs",
     maintenance: "Scheduled tasks",
   } satisfies Record<QueueName, string>,
   columns: {
     waiting: "Waiting",
-    active: "Under way",
+    active: "Running",
     delayed: "Delayed",
     completed: "Done",
     failed: "Failed",
@@ -168,16 +168,16 @@ export const health = {
   },
   none: "–",
 
-  unknown: "Texts whose outcome is not known",
+  unknown: "Texts with unconfirmed delivery",
   unknownBody:
-    "The phone company is asked for each at 1, 5, 15 and 60 minutes. Two looks that find nothing " +
+    "Shopbell asks Twilio for each at 1, 5, 15 and 60 minutes. Two lookups that find nothing " +
     "close it: then it is not charged, and Activity shows it under Failed.",
   text: "Text to",
   since: "Since",
-  looks: "Looked for",
+  looks: "Lookups",
   timesLooked: (looks: number) => (looks === 0 ? "Not yet" : showCount(looks, "time", "times")),
   nextLook: "Next",
-  mayComeBack: "Its call may still answer; then it is looked for",
+  mayComeBack: "Its call may still answer; the lookups begin after that",
   seeEntry: "See why it was sent",
 
   failures: "Failed events and steps",
@@ -193,7 +193,7 @@ export const health = {
   tryAllAgain: "Try all again",
   askRetry: (count: number) => (count === 1 ? "Try this again?" : `Try ${showNumber(count)} again?`),
   askRetryBody:
-    "Each becomes due at once. Every check is made anew: consent, quiet hours, limits and credits " +
+    "Each becomes due at once. Every check runs again: consent, quiet hours, limits and credits " +
     "can still hold a text back. What failed stays in the log.",
   triedManyAgain: (done: number, left: number) =>
     left === 0 ? `${showNumber(done)} tried again` : `${showNumber(done)} tried again, ${showNumber(left)} left alone`,
@@ -201,9 +201,9 @@ export const health = {
   noFailures: "Nothing has failed.",
 
   tasks: "Scheduled tasks",
-  tasksBody: "The app's own work, done by the clock.",
+  tasksBody: "The app's own work, on a schedule.",
   tasksNotYours:
-    "These run for every store of this installation. Its operator runs and switches them, with " +
+    "These run for every store of this installation. Its operator runs and switches them with " +
     "“npm run shopbell -- task”.",
   taskColumn: "Task",
   taskResource: { singular: "task", plural: "tasks" },
@@ -211,7 +211,7 @@ export const health = {
   nextRun: "Next run",
   never: "Never",
   running: "Running",
-  taskWell: "Went well",
+  taskWell: "Succeeded",
   taskFailed: "Failed",
   taskOff: "Off",
   on: "On",
@@ -227,7 +227,8 @@ export const health = {
   askRun: (task: string) => `Run “${task}” now?`,
   askRunBody: (about: string) => `${about}. It runs once, besides its usual times. Running it twice does no harm.`,
   askOff: (task: string) => `Turn off “${task}”?`,
-  askOffBody: (about: string) => `${about}. Nobody does that while it is off. You can turn it on again at any time.`,
+  askOffBody: (about: string) =>
+    `${about}. This does not happen while it is off. You can turn it on again at any time.`,
 
   received: "Events from the store",
   receivedBody: "The last 24 hours, beside the same weekday in the four weeks before.",
@@ -241,16 +242,16 @@ export const health = {
   silent: "Unusually few",
   neverReceived: (count: number) =>
     `${showCount(count, "kind of event has", "kinds of events have")} never come in, which ` +
-    "is usual for what does not happen in your store.",
+    "is usual for events that do not happen in your store.",
   showNever: "Show them",
   hideNever: "Hide them",
-  nothingReceived: "No event has come in yet.",
+  nothingReceived: "No event has arrived yet.",
 
   connections: "Connections",
   checkAgain: "Check again",
   checking: "Checking",
-  connectionNames: { database: "Database", queue: "Queue", texts: "Phone company", mail: "Mail server" },
-  connectionStates: { well: "Answers", wrong: "Does not work", absent: "Not set up" },
+  connectionNames: { database: "Database", queue: "Queue", texts: "Twilio", mail: "Mail server" },
+  connectionStates: { well: "Connected", wrong: "Not working", absent: "Not set up" },
   remedies: {
     database: "Check that the database runs and that DATABASE_URL names it.",
     queue:
@@ -258,5 +259,5 @@ export const health = {
     texts: "Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, and look at the account at Twilio.",
     mail: "Check SMTP_URL.",
   },
-  mailAbsent: "E-mail steps need one: set SMTP_URL.",
+  mailAbsent: "Email steps need one: set SMTP_URL.",
 };

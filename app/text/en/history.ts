@@ -6,26 +6,26 @@ import { access } from "./access.ts";
 import { health } from "./health.ts";
 import { settings } from "./settings.ts";
 
-/** What a sentence about a change may draw on. */
+/** The data that a sentence about a change may use. */
 export interface HistoryChange {
-  /** The automation or task that it is about, by name. */
+  /** The name of the changed automation or task. */
   name: string | null;
   customer: string | null;
-  /** Of `target`, what stands behind the colon. */
+  /** The part of `target` after the colon. */
   id: string;
   before: Readonly<Record<string, unknown>>;
   after: Readonly<Record<string, unknown>>;
-  /** An instant, as people say it. */
+  /** Formats an instant for a sentence. */
   when: (value: unknown) => string;
 }
 
-const quoted = (name: string | null): string => (name ? `“${name}”` : "an automation that is gone");
+const quoted = (name: string | null): string => (name ? `“${name}”` : "a deleted automation");
 const whose = (customer: string | null): string => (customer ? ` for ${customer}` : "");
 const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise = "Changed"): string =>
   words[String(key)] ?? otherwise;
 const credits = (count: unknown): string => showCount(Number(count) || 0, "credit", "credits");
 const notices = (count: unknown): string => showCount(Number(count) || 0, "notice", "notices");
-/** Up to three by name. */
+/** Names up to three settings, and counts more. */
 function whichSettings(keys: readonly string[]): string {
   const names = Object.entries(settings.names).flatMap(([key, name]) => (keys.includes(key) ? [name] : []));
   return names.length > 0 && names.length < 4
@@ -34,42 +34,43 @@ function whichSettings(keys: readonly string[]): string {
 }
 const runs = { backtest: "a backtest" };
 
-/** A sentence for each thing that can be done. */
+/** A sentence for each audited action. */
 const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
-  "automation.created": ({ name }) => `Made the automation ${quoted(name)}`,
+  "automation.created": ({ name }) => `Created the automation ${quoted(name)}`,
   "automation.draft": ({ name }) => `Changed the draft of ${quoted(name)}`,
   "automation.published": ({ name, after }) =>
     `Published ${quoted(name)}${typeof after.version === "number" ? ` as version ${after.version}` : ""}`,
   "automation.started": ({ name, customer }) => `Started ${quoted(name)} by hand${whose(customer)}`,
   "automation.status": ({ name, before, after }) =>
-    `${before.status === "archived" ? "Unarchived" : known({ active: "Turned on", paused: "Turned off", archived: "Archived", draft: "Took back to a draft:" }, after.status)} ${quoted(name)}`,
+    `${before.status === "archived" ? "Unarchived" : known({ active: "Turned on", paused: "Turned off", archived: "Archived", draft: "Turned back into a draft:" }, after.status)} ${quoted(name)}`,
   "sequence.status": ({ name, customer, after }) =>
-    `${known({ active: "Let go on", paused: "Paused", cancelled: "Cancelled" }, after.status)} ` +
+    `${known({ active: "Resumed", paused: "Paused", cancelled: "Cancelled" }, after.status)} ` +
     `${quoted(name)}${whose(customer)}`,
-  "run.started": ({ after }) => `Started ${known(runs, after.kind, "long work")}`,
-  "run.cancelled": ({ after }) => `Cancelled ${known(runs, after.kind, "long work")}`,
-  "step.cancelled": ({ name, customer }) => `Cancelled a step of ${quoted(name)}${whose(customer)}`,
+  "run.started": ({ after }) => `Started ${known(runs, after.kind, "a background job")}`,
+  "run.cancelled": ({ after }) => `Cancelled ${known(runs, after.kind, "a background job")}`,
+  "step.cancelled": ({ name, customer }) => `Skipped a step of ${quoted(name)}${whose(customer)}`,
   "step.moved": ({ name, customer, after, when }) =>
-    `Moved a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
+    `Rescheduled a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
   "activity.exported": () => "Downloaded the log",
   "consent.written_back": ({ after }) =>
     "refused" in after
-      ? "Told the store about a customer's consent; the store refused it"
-      : "Told the store about a customer's consent",
+      ? "Wrote a customer's consent back to Shopify; Shopify refused it"
+      : "Wrote a customer's consent back to Shopify",
   "conversation.marked": ({ customer, after }) =>
     `Marked ${customer ? `the conversation with ${customer}` : "a conversation"} as ${Number(after.unread) > 0 ? "unread" : "read"}`,
   "customer.suppressed": ({ customer }) => `Stopped all texts${customer ? ` to ${customer}` : " to a customer"}`,
   "customer.unsuppressed": ({ customer }) => `Let texts go again${customer ? ` to ${customer}` : " to a customer"}`,
-  "evidence.taken": ({ customer }) => `Took an evidence pack${customer ? ` about ${customer}` : " about a customer"}`,
+  "evidence.taken": ({ customer }) =>
+    `Generated a consent record${customer ? ` about ${customer}` : " about a customer"}`,
   "reply.settled": ({ customer, after }) =>
-    `Settled an unclear reply${customer ? ` of ${customer}` : ""}: ${known({ stop: "it meant stop", go_on: "marketing goes on" }, after.verdict, "as its line says")}`,
+    `Reviewed an unclear reply${customer ? ` of ${customer}` : ""}: ${known({ stop: "unsubscribed", go_on: "kept subscribed" }, after.verdict, "as its line says")}`,
   "text.written": ({ customer, after }) =>
     after.purpose === "test" ? "Sent a test text" : `Wrote a text${customer ? ` to ${customer}` : " to a customer"}`,
   "credits.adjust": ({ after }) => `Corrected the balance by ${showChange(Number(after.credits) || 0)}`,
   "credits.charge_active": ({ after }) => `Bought ${credits(after.credits)}`,
   "credits.charge_declined": ({ after }) => `Declined to buy ${credits(after.credits)}`,
-  "credits.charge_expired": ({ after }) => `Let the purchase of ${credits(after.credits)} run out`,
-  "credits.charge_pending": ({ after }) => `Is to confirm the purchase of ${credits(after.credits)}`,
+  "credits.charge_expired": ({ after }) => `Let the purchase of ${credits(after.credits)} expire`,
+  "credits.charge_pending": ({ after }) => `Has yet to approve the purchase of ${credits(after.credits)}`,
   "credits.grant": ({ after }) => `Granted ${credits(after.credits)}`,
   "credits.order": ({ after }) => `Began to buy ${credits(after.credits)}`,
   "notices.read": ({ after }) => `Marked ${notices(after.notices)} as read`,
@@ -77,9 +78,9 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "staff.role_changed": ({ name, after }) =>
     `Changed the role of ${name ?? "a member of the team"} to ${Object.entries(access.roles).find(([role]) => role === after.role)?.[1].name ?? "another one"}`,
   "task.cancelled": ({ name }) => `Cancelled the task “${name ?? ""}”`,
-  "task.done": ({ name }) => `Did the task “${name ?? ""}”`,
-  "task.reopened": ({ name }) => `Opened the task “${name ?? ""}” again`,
-  "event_token.made": () => "Made a token for the store's own systems",
+  "task.done": ({ name }) => `Completed the task “${name ?? ""}”`,
+  "task.reopened": ({ name }) => `Reopened the task “${name ?? ""}”`,
+  "event_token.made": () => "Created a token for the store's own systems",
   "settings.changed": ({ after }) => `Changed the settings: ${whichSettings(Object.keys(after))}`,
   "view.saved": ({ after }) => `Saved the view “${String(after.name)}”`,
   "view.renamed": ({ before, after }) => `Renamed the view “${String(before.name)}” to “${String(after.name)}”`,
@@ -92,14 +93,14 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "scheduled_task.enabled": ({ id }) => `Turned on “${health.task(id)}”`,
 };
 
-/** Names of what was changed, and of what it was changed to. */
+/** Labels of the changed fields. */
 const fields: Readonly<Record<string, string>> = {
   dueAt: "Time",
-  from: "Made from",
+  from: "Created from",
   name: "Name",
   status: "Status",
   version: "Version",
-  choice: "Those inside",
+  choice: "Customers in it",
   note: "Note",
   balance: "Balance",
   credits: "Credits",
@@ -109,11 +110,11 @@ const fields: Readonly<Record<string, string>> = {
   suppressed: "Texts stopped",
   why: "Why",
   unread: "Unread texts",
-  verdict: "Meant",
+  verdict: "Review",
   purpose: "For",
   query: "Filters",
 };
-/** What such names are changed to, by the kind of thing that it was. */
+/** Labels of the new values, by the kind of target. */
 const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   automation: { ...statusText.automation, finish: "Finish", move: "Move to the new version", cancel: "Cancel" },
   sequence: statusText.sequence,
@@ -126,11 +127,11 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** The history of changes. */
 export const history = {
   title: "History of changes",
-  about: "Who changed what, and when. Nobody can change this list.",
+  about: "Who changed what, and when. This list cannot be edited.",
   open: "What changed",
   openNamed: (sentence: string) => `What changed: ${sentence}`,
   who: "Who",
-  anybody: "Anybody",
+  anybody: "Anyone",
   what: "What",
   anything: "Anything",
   areas: {
@@ -148,11 +149,11 @@ export const history = {
   no: "no",
   was: "before",
   emptyTitle: "Nothing has been changed yet",
-  emptyBody: "Every change that somebody makes is written down here, with what it was before.",
-  noMatchTitle: "Nothing fits",
+  emptyBody: "Every change that your team makes is listed here, with the value before.",
+  noMatchTitle: "No results",
   noMatchBody: "No change fits these filters.",
-  clear: "Show everything",
-  /** @param action one of ours, or of another release */
+  clear: "Clear all",
+  /** @param action an `AuditAction`, or the action of another release */
   say: (action: string, change: HistoryChange): string =>
     Object.hasOwn(sentences, action)
       ? sentences[action as AuditAction](change)

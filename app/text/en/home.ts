@@ -7,7 +7,7 @@ import { heldFor } from "./credits.ts";
 interface AlertWords {
   title: string;
   body: string;
-  /** The remedy, and where it is. */
+  /** The link to the remedy. */
   action: string;
   url: string;
 }
@@ -27,45 +27,45 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
     url: "/app/settings#sender",
   }),
   nobody_asks: () => ({
-    title: "Nobody who agrees to texts is asked for their YES",
-    body: "Your settings ask twice, but no automation that asks is on. Who agrees now does not count as subscribed.",
-    action: "See the automation that asks",
+    title: "Double opt-in requests are not sent",
+    body:
+      "Your settings require double opt-in, but no automation that asks for the YES is on. New sign-ups do not " +
+      "count as subscribed.",
+    action: "See “Double opt-in”",
     url: "/app/automations/library/double-opt-in",
   }),
   out_of_credits: ({ balance }) => ({
     title: balance > 0 ? "You do not have enough credits" : "You are out of credits",
-    body:
-      "What comes due now is not sent, but for texts about orders where you let those wait. The " +
-      "log says so for each one.",
+    body: "Texts that come due now are skipped, except order texts on hold until you top up. The log shows each one.",
     action: "Buy credits",
     url: "/app/credits",
   }),
   steps_failing: () => ({
     title: "Steps of your automations fail again and again",
-    body: "The log tells the reason of each, and what can be done. Mark the notice as read once you have seen to it.",
+    body: "The log shows the reason of each, and the remedy. Mark the notice as read once you have fixed it.",
     action: "See what failed",
     url: "/app/activity?view=failed",
   }),
   replies_held: ({ count }) => ({
     title: `${showCount(count, "customer's reply", "customers' replies")} may have meant stop`,
-    body: "Marketing to them waits until somebody has read it and decided.",
+    body: "Marketing to them waits until your team reviews the reply.",
     action: count === 1 ? "Read the reply" : "Read the replies",
     url: "/app/inbox?tab=held",
   }),
   unknown_texts: ({ count }) => ({
-    title: `It cannot be told whether ${showCount(count, "text", "texts")} went out`,
-    body: "Nothing is sent twice; the credits are held until it is known.",
+    title: `Delivery of ${showCount(count, "text", "texts")} is not confirmed`,
+    body: "Nothing is sent twice; the credits stay reserved until it is.",
     action: count === 1 ? "See which one" : "See which ones",
     url: "/app/activity?view=unknown",
   }),
   credits_low: ({ balance, days }) => ({
     title: `${showCount(balance, "credit is", "credits are")} left`,
-    body: `Without credits texts are left out.${lasting(days)}`,
+    body: `Without credits texts are skipped.${lasting(days)}`,
     action: "Buy credits",
     url: "/app/credits",
   }),
   unread: ({ count }) => ({
-    title: `${showCount(count, "conversation has", "conversations have")} texts that nobody has read`,
+    title: `${showCount(count, "conversation has", "conversations have")} unread texts`,
     body: "Customers have written to you.",
     action: "Open the inbox",
     url: "/app/inbox?tab=unread",
@@ -79,18 +79,18 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
 };
 
 const steps: Readonly<Record<SetupPart, { title: string; body: string; action: string }>> = {
-  sender: { title: "Decide what texts call you", body: "Each text says who it is from.", action: "Change the name" },
+  sender: { title: "Set your sender name", body: "Each text names its sender.", action: "Edit name" },
   consent: {
-    title: "Look at your consent text",
-    body: "This is what customers agree to. It is kept with each yes, as proof.",
-    action: "Change the text",
+    title: "Review your SMS consent text",
+    body: "Customers agree to this text. Shopbell keeps it with each opt-in, as proof.",
+    action: "Edit text",
   },
   automation: {
     title: "Choose your first automation",
     body:
-      "Take a ready-made one, such as the abandoned cart, and make its words yours. Nobody gets " +
+      "Take a template, such as the abandoned cart, and edit its words. No customer gets " +
       "a text before you turn it on.",
-    action: "Choose an automation",
+    action: "Browse templates",
   },
   credits: {
     title: "Get credits",
@@ -100,7 +100,7 @@ const steps: Readonly<Record<SetupPart, { title: string; body: string; action: s
   test: {
     title: "Send a test text to yourself",
     body: "See on your own phone what customers will read.",
-    action: "Try a text out",
+    action: "Send a test text",
   },
   on: {
     title: "Turn your automation on",
@@ -115,27 +115,30 @@ const steps: Readonly<Record<SetupPart, { title: string; body: string; action: s
 export const home = {
   title: "Home",
   alerts: {
-    title: "What needs you",
-    /** Of each kind, with its remedy. */
+    title: "Needs attention",
+    /** Title, body and remedy of an alert. */
     say: (alert: Alert): AlertWords => (alerts[alert.kind] as (one: Alert) => AlertWords)(alert),
-    urgency: { critical: "Urgent", warning: "Soon", info: "When you have time" },
+    urgency: { critical: "Urgent", warning: "Soon", info: "Low priority" },
     more: (count: number) => `Show ${showNumber(count)} more`,
     fewer: "Show fewer",
   },
   setup: {
-    title: "Set-up guide",
+    title: "Setup guide",
     body: "Six short steps, and your first texts can go out.",
     allDone: "You are all set",
-    allDoneBody: "This guide is gone when you come back.",
+    allDoneBody: "This guide is hidden from now on.",
     progress: (done: number, of: number) => `${showNumber(done)} of ${showNumber(of)} done`,
-    /** In the place of what a visitor may not do. */
-    notYours: "Your role in the team may not do this: the owner, or whom the owner lets, does it.",
+    /** Shown where the role lacks the permission. */
+    notYours: "Your role does not allow this. The owner of the store can do it, or change your role.",
     steps,
-    keep: { sender: (name: string) => `Keep “${name}”`, consent: () => "Keep this text" } satisfies Record<
+    confirm: { sender: (name: string) => `Keep “${name}”`, consent: () => "Confirm" } satisfies Record<
       ConfirmablePart,
       (name: string) => string
     >,
-    kept: { sender: "Name kept", consent: "Consent text kept" } satisfies Record<ConfirmablePart, string>,
+    confirmed: { sender: "Name confirmed", consent: "Consent text confirmed" } satisfies Record<
+      ConfirmablePart,
+      string
+    >,
     done: "Done",
     open: "Show the steps",
     close: "Hide the steps",
@@ -144,50 +147,50 @@ export const home = {
     title: "Today at a glance",
     since: "Since midnight in your shop's time zone",
     entered: "Entered",
-    enteredHelp: "Customers who came into an automation",
+    enteredHelp: "Customers who entered an automation",
     sent: "Sent",
-    sentHelp: "Texts handed to the phone company",
-    skipped: "Not sent",
-    skippedHelp: "Texts decided against, each with its reason",
+    sentHelp: "Texts sent to the carrier",
+    skipped: "Skipped",
+    skippedHelp: "Texts not sent, each with its reason",
     failed: "Failed",
     failedHelp: "Tried, without success",
-    pending: "Pending",
+    pending: "Scheduled",
     pendingHelp: "Steps waiting for their time",
-    unknown: "Outcome unknown",
-    unknownHelp: "Texts that may or may not have gone out",
-    reasons: "Why texts were not sent",
-    noReasons: "Nothing was held back today.",
-    pace: (seconds: number) => `From what happened in the store to its text: ${duration(seconds)} on average.`,
-    noPace: "From what happened in the store to its text: nothing to measure yet today.",
+    unknown: "Delivery unconfirmed",
+    unknownHelp: "Texts that may or may not have been sent",
+    reasons: "Why texts were skipped",
+    noReasons: "No text was skipped today.",
+    pace: (seconds: number) => `Time from event to text: ${duration(seconds)} on average.`,
+    noPace: "Time from event to text: no data yet.",
   },
   days: {
     title: "The last 30 days",
-    about: "Texts sent and not sent, day by day",
+    about: "Texts sent and skipped, day by day",
     sent: "Sent",
-    notSent: "Not sent",
+    notSent: "Skipped",
     none: "A bar for each day appears here with your first texts.",
   },
   latest: {
-    title: "As it happens",
-    none: "All is quiet. What your automations decide appears here the moment it happens.",
+    title: "Live activity",
+    none: "No activity yet. Each decision of your automations appears here at once.",
     all: "Open the log",
   },
   failingNotice: (failed: number, tried: number) => ({
     title: "Steps of your automations fail again and again",
     body:
       `${showNumber(failed)} of ${showCount(tried, "step", "steps")} failed within an hour. Activity ` +
-      "shows each under Failed, with its reason and what can be done.",
+      "shows each under Failed, with its reason and remedy.",
   }),
   credits: {
     title: "Credits",
-    left: "free to spend",
-    held: (credits: number) => `${showNumber(credits)} held ${uncapitalised(heldFor)}`,
+    left: "available",
+    held: (credits: number) => `${showNumber(credits)} reserved ${uncapitalised(heldFor)}`,
     open: "Open the ledger",
     get: "Get credits",
   },
   links: {
-    title: "Find out why",
-    body: "Type a phone number in the log to see each text that a customer got, each that they did not get, and the reason.",
+    title: "Look up a customer",
+    body: "Search the log for a phone number to see each text sent to the customer, each text skipped, and the reason.",
     action: "Open the log",
   },
 };

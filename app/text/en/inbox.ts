@@ -6,21 +6,21 @@ export const inbox = {
   title: "Inbox",
   list: "Conversations",
   thread: (who: string) => `Conversation with ${who}`,
-  tabs: { all: "All", unread: "Unread", held: "Needs a decision" },
+  tabs: { all: "All", unread: "Unread", held: "Needs review" },
   search: "Search by name or number",
   unread: (count: number) => showCount(count, "unread text", "unread texts"),
-  needsDecision: "Needs a decision",
+  needsDecision: "Needs review",
   answered: "You:",
   back: "All conversations",
   chooseTitle: "Choose a conversation",
   chooseBody: "It opens here, with everything that was said, by your team and by your automations.",
-  emptyTitle: "Nobody has written yet",
+  emptyTitle: "No conversations yet",
   emptyBody: "When customers answer your texts, or write to your number, you read and answer them here.",
   noneUnreadTitle: "Everything is read",
   noneUnreadBody: "New texts from customers appear here.",
-  noneHeldTitle: "Nothing to decide",
-  noneHeldBody: "When a reply may have meant stop, marketing to that customer waits until you say here what was meant.",
-  noMatchTitle: "No conversation with anybody of that name or number",
+  noneHeldTitle: "Nothing to review",
+  noneHeldBody: "When a reply may have meant stop, marketing to that customer waits until you review it here.",
+  noMatchTitle: "No results",
   noMatchBody: "Try the beginning of the name, or of the number.",
   showAll: "Show all conversations",
 
@@ -32,10 +32,10 @@ export const inbox = {
   theyWrote: "They wrote",
   weWrote: (who: string | null) => who ?? "Your team",
   turned: {
-    unsubscribed: "Understood as stop",
-    subscribed: "Agreed to texts",
-    pending: "Asked to confirm",
-    not_subscribed: "Stop taken back",
+    unsubscribed: "Unsubscribed",
+    subscribed: "Subscribed",
+    pending: "Double opt-in requested",
+    not_subscribed: "Opt-out undone",
   } satisfies Record<ConsentState, string>,
   test: "Test",
   automation: (name: string) => name,
@@ -46,18 +46,18 @@ export const inbox = {
 
   held: {
     title: "This reply may have meant stop",
-    body: "Marketing to this customer waits until you say what was meant. Texts about their orders still go.",
-    stop: "They meant stop",
-    goOn: "Keep texting them",
-    stopTitle: "They meant stop?",
+    body: "Marketing to this customer waits until you review the reply. Texts about their orders are still sent.",
+    stop: "Unsubscribe",
+    goOn: "Keep subscribed",
+    stopTitle: "Unsubscribe this customer?",
     stopBody:
       "No text of this shop goes to this number any more, about orders neither. Their reply is kept " +
-      "as the words that revoked consent. Only they can undo it, by answering START.",
-    goOnTitle: "Keep texting them?",
+      "as proof of the opt-out. Only they can undo it, by answering START.",
+    goOnTitle: "Keep this customer subscribed?",
     goOnBody:
-      "Marketing goes on under the consent that they gave, beginning with what has waited. If they " +
-      "say stop later, it ends at once.",
-    settled: { stop: "No more texts go to this number", go_on: "Marketing goes on" },
+      "Marketing continues under the consent that they gave, beginning with the texts on hold. If they " +
+      "unsubscribe later, it ends at once.",
+    settled: { stop: "No more texts go to this number", go_on: "Marketing continues" },
   },
 
   answer: "Your answer",
@@ -71,9 +71,9 @@ export const inbox = {
     [showCount(segments, "text", "texts"), credits === null ? null : showCount(credits, "credit", "credits")]
       .filter(Boolean)
       .join(", "),
-  culprit: (character: string) => `“${character}” makes the text longer: without it more characters fit.`,
+  culprit: (character: string) => `Emoji or special character: without “${character}” more characters fit.`,
   nightNote: (when: string) => `It is quiet hours where they live. Your answer goes out ${when}.`,
   shut: "You cannot answer this number",
-  mayNot: "You may read this conversation. To answer, ask the shop's owner for another role.",
-  shortcut: "Ctrl and Enter send it.",
+  mayNot: "Your role lets you read this conversation. To answer, ask the store owner for another role.",
+  shortcut: "Press Ctrl+Enter to send.",
 };

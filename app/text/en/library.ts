@@ -1,36 +1,36 @@
-import { showCount, showNumber } from "../number.ts";
+import { showCount } from "../number.ts";
 
-/** The ready-made automations, and those written from scratch. */
+/** The templates, and automations from scratch. */
 export const library = {
-  title: "Library",
+  title: "Templates",
   subtitle: "Ready-made automations: written, timed and tested. Change whatever you like.",
-  search: "Search the library",
+  search: "Search templates",
   searchPlaceholder: "Such as cart, birthday or review",
-  found: (count: number) => (count === 1 ? "1 fits" : `${showNumber(count)} fit`),
-  noneTitle: "Nothing fits",
-  noneBody: "No ready-made automation fits these words. You can write one of your own.",
+  found: (count: number) => showCount(count, "template", "templates"),
+  noneTitle: "No results",
+  noneBody: "No template fits these words. You can create an automation from scratch.",
   scratch: "Create from scratch",
   popular: "Popular",
   open: (name: string) => `Read what ${name} does`,
-  startsWith: (trigger: string) => `Starts with: ${trigger}`,
+  startsWith: (trigger: string) => `Trigger: ${trigger}`,
   taken: {
     draft: "You have a draft",
-    active: "You have it on",
-    paused: "You have it, turned off",
-    archived: "You archived it",
+    active: "On in your store",
+    paused: "Off in your store",
+    archived: "Archived in your store",
   },
-  use: "Use it",
-  turnOn: "Turn on as it is",
+  use: "Use template",
+  turnOn: "Turn on now",
   openOwn: "Open yours",
-  draftHelp: "“Use it” makes a draft that you can change before anybody gets a text.",
+  draftHelp: "“Use template” makes a draft that you can change before any customer gets a text.",
   turnedOn: (name: string) => `${name} is on`,
   whatItDoes: "What it does",
   flow: "Step by step",
   flowHelp: "The texts read as a made-up customer of your store would get them.",
-  onlyIf: "Only if",
-  starts: "Starts with",
-  ends: "Ends early with",
-  endsNever: "Nothing ends it early.",
+  onlyIf: "Entry conditions",
+  starts: "Trigger",
+  ends: "Exit when",
+  endsNever: "No exits",
   size: (segments: number, credits: number) =>
     `${showCount(segments, "segment", "segments")} · ${showCount(credits, "credit", "credits")}`,
   facts: "In short",
@@ -38,13 +38,13 @@ export const library = {
   kind: {
     marketing: {
       name: "Marketing",
-      about: "Goes only to customers who agreed to marketing texts, and never at night.",
+      about: "Goes only to subscribed customers, and never at night.",
     },
     transactional: {
-      name: "About an order",
+      name: "Transactional",
       about: "Tells buyers about what they bought. It needs no marketing consent.",
     },
-    opt_in: { name: "Asks for consent", about: "Asks those who signed up to confirm. It sells nothing." },
+    opt_in: { name: "Asks for consent", about: "Asks new sign-ups to confirm. It sells nothing." },
   },
   cost: "Cost for one customer",
   costMost: (texts: number, credits: number) =>
@@ -53,22 +53,22 @@ export const library = {
       : `Up to ${showCount(texts, "text", "texts")}, ${showCount(credits, "credit", "credits")} in all`,
   costWhere: (country: string) =>
     `Counted for customers in: ${country}. Elsewhere a text may cost more, and a text not sent costs nothing.`,
-  entering: "Who comes in again",
+  entering: "Re-entry",
   instead: "Instead of",
-  insteadBody: "Have one of these on, not both: together they would tell a customer the same twice.",
-  insteadOn: (name: string) => `You have ${name} on`,
-  insteadOnBody: "Turn it off when you turn this on, or customers are told the same twice.",
+  insteadBody: "Have one of these on, not both: together they would text a customer the same twice.",
+  insteadOn: (name: string) => `${name} is on in your store`,
+  insteadOnBody: "Turn it off when you turn this on, or customers get the same text twice.",
   insteadSee: (name: string) => `See ${name}`,
   scratchTitle: "Create from scratch",
   scratchSubtitle:
-    "What sets it off? You write the rest in the editor. Nobody gets a text before you publish it and turn it on.",
-  scratchSearch: "Search what can set it off",
-  scratchNone: "Nothing that sets an automation off fits these words.",
+    "Choose a trigger. You write the rest in the editor. No customer gets a text before you publish it and turn it on.",
+  scratchSearch: "Search triggers",
+  scratchNone: "No triggers found.",
   fromFile: "Start from a file",
   fromFileBody:
     "A file that was exported from an automation, of this store or another, becomes a new draft. " +
-    "Nobody gets a text before you publish it and turn it on.",
-  fromFileDone: "Here is what the file says, as a draft",
+    "No customer gets a text before you publish it and turn it on.",
+  fromFileDone: "The file is a draft now",
   choose: "Choose",
   chooseNamed: (trigger: string) => `Choose ${trigger}`,
   families: {
@@ -79,6 +79,6 @@ export const library = {
     products: "Products",
     time: "Time",
     replies: "Replies and texts",
-    others: "Started by you or another system",
+    others: "Manual and other systems",
   },
 };

@@ -6,7 +6,7 @@ const times = (clicks: number): string =>
 const followed = (clicks: number, last: string): string =>
   `Followed ${times(clicks)}, ${clicks === 1 ? "" : "last "}${within(last)}`;
 
-/** Who followed the links in texts. */
+/** Clicks on the links in texts. */
 export const links = {
   title: "Link",
   followed,

@@ -5,26 +5,26 @@ const listed = (words: readonly string[]): string =>
 
 /** The editor of a text. */
 export const message = {
-  variable: "Insert a detail",
-  variableFind: "Find a detail",
-  variableNone: "Nothing here is called that.",
-  fallback: "If it is not known, write",
-  fallbackHelp: "Leave empty to write nothing.",
+  variable: "Insert variable",
+  variableFind: "Search variables",
+  variableNone: "No variables found.",
+  fallback: "Fallback text",
+  fallbackHelp: "Used when the variable has no value. Leave empty to insert nothing.",
   insert: "Insert",
   back: "Back to the list",
   preview: "Preview",
-  previewFor: "As read by",
-  /** A customer with what happened and when, and one who does not exist. */
+  previewFor: "Preview as",
+  /** A customer with the event and its time. */
   sample: (who: string, what: string, when: string) => [who, what, when].filter(Boolean).join(", "),
   sampleOrder: (name: string) => `order ${name}`,
-  sampleNobody: "Someone without a name",
+  sampleNobody: "A customer without a name",
   sampleMadeUp: (who: string) => `${who}, made up`,
   first: "As the first text to this customer",
   firstHelp: "The first text names your shop and says how to opt out. Shopbell adds what your words leave out.",
   nothing: "What you write appears here.",
   unreadable: "There is no preview until the text can be read.",
   phone: "The text as it reads on a phone",
-  email: "The e-mail as it reads",
+  email: "The email as it reads",
   size: {
     segments: (count: number) => showCount(count, "segment", "segments"),
     characters: (count: number, room: number) => `${showNumber(count)} of ${showNumber(room)} characters`,
@@ -35,21 +35,22 @@ export const message = {
   },
   links: (count: number, characters: number) =>
     `${showCount(count, "link takes", "links take")} ${showCount(characters, "character", "characters")} of it.`,
-  tracked: "Links to your store are made short, and who follows them is counted.",
+  tracked: "Links to your store are shortened, and their clicks are counted.",
   odd: {
     title: (characters: readonly string[]) =>
-      `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "makes" : "make"} this text longer`,
+      `Emoji or special ${characters.length === 1 ? "character" : "characters"}: ${listed(characters.map((one) => `“${one}”`))}`,
     dearer: (now: number, then: number) =>
-      `With any such character only 70 fit into a segment, not 160: the text takes ${showCount(now, "segment", "segments")} ` +
-      `instead of ${showNumber(then)}.`,
-    room: "It takes no more segments yet, but only 70 characters fit into one then, not 160.",
+      `${showCount(now, "segment", "segments")} instead of ${showNumber(then)}: with such a character a segment ` +
+      "holds 70 characters, not 160.",
+    room: "No extra segment yet, but with such a character a segment holds 70 characters, not 160.",
     inData: (characters: readonly string[]) =>
       `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "comes" : "come"} ` +
-      "with this customer’s details, not from your words. It costs more only where such details hold it.",
+      "from this customer’s data, not from your words. Only texts to such customers cost more.",
     fix: "Use plain characters",
     leaveOut: ([first, ...others]: readonly string[], isBesides: boolean) =>
-      `Leave ${others.length === 0 ? `“${first}”` : "them"} out${isBesides ? " too" : ""}`,
-    left: (characters: readonly string[]) => `Nothing plain looks like ${listed(characters.map((one) => `“${one}”`))}.`,
+      `Remove ${others.length === 0 ? `“${first}”` : "them"}${isBesides ? " too" : ""}`,
+    left: (characters: readonly string[]) =>
+      `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "has" : "have"} no plain replacement.`,
   },
   longest: {
     fits: (now: number) =>
@@ -59,21 +60,22 @@ export const message = {
     over: "With long names and long product titles it is too long to be sent.",
   },
   faults: {
-    unknown: (name: string) => `Nothing here is called “${name}”, so nothing would stand in its place.`,
+    unknown: (name: string) => `Unknown variable “${name}”. It would be left blank.`,
     useInstead: (label: string) => `Use ${label}`,
-    filter: (name: string) => `“${name}” after “|” is not known. Remove it, or insert the detail again from the list.`,
+    filter: (name: string) =>
+      `“${name}” after “|” is not known. Remove it, or insert the variable again from the list.`,
     unclosed: (found: string) => `“${found}” is not closed. End it with }}, or %} for a block.`,
     endless: (name: string) => `“{% ${name} %}” has no end. Write {% end${name} %} where it ends.`,
     tag: (name: string) => `“{% ${name} %}” is not known. Remove it.`,
     stray: (name: string) => `“{% ${name} %}” belongs to nothing before it. Remove it, or open the block first.`,
     curly: "Curly quotes cannot stand inside braces. Use straight ones.",
     curlyFix: "Use straight quotes",
-    empty: "There is nothing between the braces. Insert a detail from the list, or remove them.",
+    empty: "There is nothing between the braces. Insert a variable from the list, or remove them.",
     single: (name: string) => `“{ ${name} }” would be sent as it stands. Use two braces on each side.`,
     singleFix: "Add the braces",
     other: (line: string | null) =>
-      `${line === null ? "This" : `Line ${line}`} cannot be read. Look at what stands between ` +
-      "the braces there, or insert the detail again from the list.",
+      `${line === null ? "This" : `Line ${line}`} cannot be read. Check the text between ` +
+      "the braces, or insert the variable again from the list.",
   },
   checking: "Counting …",
 };

@@ -1,8 +1,8 @@
 export const unsubscribe = {
-  title: "Marketing e-mails",
-  ask: "You will get no more marketing e-mails from this shop. E-mails about your orders still come.",
+  title: "Marketing emails",
+  ask: "You will get no more marketing emails from this shop. Emails about your orders still come.",
   confirm: "Unsubscribe",
-  done: (shop: string) => `You will get no more marketing e-mails from ${shop}.`,
+  done: (shop: string) => `You will get no more marketing emails from ${shop}.`,
 };
 
 export const landing = {

@@ -7,31 +7,31 @@ const missing: Record<DisclosurePart, string> = {
   not_a_condition: "that consent is not a condition of purchase",
   frequency: "how often texts come, or that it varies",
   rates: "that message and data rates may apply",
-  stop: "STOP, the way out",
-  help: "HELP, the way to an answer",
+  stop: "STOP, to opt out",
+  help: "HELP, to get help",
 };
 
-/** Each setting by a short name, as the history of changes tells of it. */
+/** Short names of the settings, for the history of changes. */
 const names: Record<keyof ShopSettings, string> = {
   senderName: "Your name in texts",
   testPhone: "Your own number",
   disclosure: "Consent text",
-  doubleOptIn: "Ask once more by text",
-  quietHours: "Hours of your own for marketing",
+  doubleOptIn: "Double opt-in",
+  quietHours: "Quiet hours",
   transactionalAtNight: "Texts about orders at any hour",
-  caps: "Caps on texts",
-  emailCaps: "Caps on e-mails",
-  teamEmail: "Alerts by e-mail",
+  caps: "Frequency caps for texts",
+  emailCaps: "Frequency caps for emails",
+  teamEmail: "Alert email",
   quickReplies: "Quick replies",
-  trackLinks: "Short links that count who follows them",
-  attributionDays: "Days in which an order counts",
-  retentionDays: "Days for which the store's words are kept",
-  lowBalanceAt: "When to be told of few credits",
-  holdTransactionalUntilToppedUp: "Texts about orders wait for credits",
-  staffRole: "Role of who comes new",
+  trackLinks: "Short links with click tracking",
+  attributionDays: "Attribution window",
+  retentionDays: "Days to keep webhook data",
+  lowBalanceAt: "Low balance alert",
+  holdTransactionalUntilToppedUp: "Hold order texts until topped up",
+  staffRole: "Default role",
 };
 
-/** What holds for the whole shop. */
+/** The settings of the shop. */
 export const settings = {
   title: "Settings",
   names,
@@ -45,41 +45,41 @@ export const settings = {
     service: (sid: string) => `Twilio's messaging service ${sid}`,
     nowhere: "No number is set up yet. The operator of Shopbell does that.",
     own: "Your own number",
-    ownHelp: "Test texts go there. Any way of writing it will do.",
+    ownHelp: "Test texts go there. Any format works.",
   },
   hours: {
-    title: "When marketing texts go",
+    title: "Quiet hours",
     body:
-      "The law's hours of the recipient's own place always hold, with weekdays and holidays. Your " +
-      "hours can only make them narrower. Outside of them a text waits.",
-    own: "Keep hours of my own as well",
+      "Marketing texts follow the legal hours of the recipient's location, including weekdays and holidays. Your " +
+      "hours can only make them narrower. During quiet hours a text waits.",
+    own: "Use custom hours",
     opens: "From",
     closes: "Until",
-    told: (opens: string, closes: string) => `${opens} to ${closes}`,
+    summary: (opens: string, closes: string) => `${opens} to ${closes}`,
     hour: (hour: number) => (hour === 24 ? "midnight" : `${hour % 12 || 12} ${hour < 12 ? "am" : "pm"}`),
     transactional: "Texts about an order may go at any hour",
-    transactionalHelp: "Off, they keep the same hours as marketing.",
+    transactionalHelp: "When this is off, they follow the same hours as marketing.",
   },
   caps: {
-    title: "How much is enough",
+    title: "Frequency caps",
     body:
-      "At most so many marketing messages to one customer, over all automations. A message beyond " +
-      "it is left out, or waits, as its step says.",
+      "Limits the marketing messages to one customer, across all automations. A message over " +
+      "the limit is skipped, or waits, as its step says.",
     texts: "Texts",
-    emails: "E-mails",
-    most: "At most",
-    per: "In",
+    emails: "Emails",
+    most: "Messages",
+    per: "Per",
     day: "1 day",
     days: (days: number) => `${days} days`,
     hours: (hours: number) => `${hours} hours`,
     add: "Add a cap",
     remove: "Remove this cap",
-    none: "No cap: customers may get any number.",
-    told: (most: number, per: string) => `${most} in ${per}`,
+    none: "No cap: a customer may get any number of messages.",
+    summary: (most: number, per: string) => `${most} per ${per}`,
   },
   consent: {
     title: "Consent",
-    body: "What customers read where they agree. Each yes keeps the words and their version as proof.",
+    body: "Customers read this text where they subscribe. Each opt-in keeps the text and its version as proof.",
     text: "Consent text",
     textHelp: "{{ shop.name }} becomes your name in texts.",
     version: (version: string) =>
@@ -89,22 +89,22 @@ export const settings = {
     missing,
     takeDefault: "Use Shopbell's text",
     double: "Ask once more by text (double opt-in)",
-    doubleHelp: "Who agrees gets one text and counts as subscribed once they answer YES.",
-    nobodyAsks: "No automation asks them yet",
+    doubleHelp: "A new sign-up gets one text and counts as subscribed after answering YES.",
+    nobodyAsks: "No automation asks for the YES yet",
     nobodyAsksBody:
-      "Turn on “Double opt-in” from the library. Until then who agrees is not asked, and does not count as subscribed.",
+      "Turn on the template “Double opt-in”. Until then new sign-ups are not asked, and do not count as subscribed.",
     seeAsker: "See “Double opt-in”",
   },
   alerts: {
     title: "Your team",
     body:
-      "Shopbell tells the team in the app what needs a person: credits running out, replies that " +
+      "Shopbell alerts the team in the app when someone must act: credits running out, replies that " +
       "may mean stop, repeated failures.",
-    email: "Also by e-mail to",
+    email: "Alert email",
     emailHelp: "Left empty, alerts stay in the app.",
-    team: "What each of the team may do",
+    team: "Roles and permissions",
     history: "History of changes",
-    lowCredits: "When to be told of few credits",
+    lowCredits: "Low balance alert",
   },
   replies: {
     title: "Quick replies",
@@ -117,17 +117,17 @@ export const settings = {
   },
   figures: {
     title: "Revenue and data",
-    body: "How clicks and orders are counted for automations, and how long what the store told is kept.",
-    links: "Make links to my store short, and count who follows them",
+    body: "How clicks and orders count for automations, and how long webhook data is kept.",
+    links: "Shorten links to my store, and count clicks",
     linksHelp:
-      "In texts only. A short link leads by way of Shopbell, and mostly costs less than a long one. " +
-      "Off, links stay as you write them, and clicks are not counted.",
+      "In texts only. A short link goes through Shopbell, and mostly costs less than a long one. " +
+      "When this is off, links stay as you write them, and clicks are not counted.",
     attribution: "An order counts for the last text before it, within",
     attributionHelp: "Days, 1 to 30.",
-    retention: "Keep what the store told, word for word, for",
+    retention: "Keep webhook data for",
     retentionHelp: "Days, at least 30. The log, the ledger and proofs of consent stay.",
     days: "days",
-    told: (days: number) => (days === 1 ? "1 day" : `${days} days`),
+    summary: (days: number) => (days === 1 ? "1 day" : `${days} days`),
   },
   systems: {
     title: "Your own systems",
@@ -136,29 +136,29 @@ export const settings = {
   },
   team: {
     title: "Team",
-    body: "Everybody of your staff who has opened Shopbell.",
+    body: "Your staff who have opened Shopbell.",
     name: "Name",
     role: "Role",
-    seen: "Last here",
+    seen: "Last seen",
     roleOf: (name: string) => `Role of ${name}`,
-    byDefault: "Who opens Shopbell for the first time is",
+    byDefault: "Default role",
     ownerAlone: "Only the owner of the store can change roles.",
     roles: "What each role may do",
   },
   events: {
     title: "Your own systems",
     body:
-      "Send Shopbell an event over HTTP and an automation can start with it, such as “level reached” " +
+      "Send Shopbell an event over HTTP to trigger an automation, such as “level reached” " +
       "or “appointment tomorrow”.",
     address: "Address",
     state: "Access",
-    open: "A token is set. Who has it can send events.",
-    closed: "No token is set. Nobody can send events.",
-    make: "Make a token",
-    renew: "Make a new token",
-    renewBody: "The token before stops working at once. Systems that use it must get the new one.",
-    revoke: "Take the token away",
-    revokeBody: "Events sent with it are refused from then on. It cannot be brought back; you can make a new one.",
+    open: "A token is set. Systems that have it can send events.",
+    closed: "No token is set. No system can send events.",
+    make: "Create a token",
+    renew: "Create a new token",
+    renewBody: "The current token stops working at once. Systems that use it must get the new one.",
+    revoke: "Revoke the token",
+    revokeBody: "Events sent with it are refused from then on. It cannot be restored; you can create a new one.",
     shownOnce: "Copy it now: it is not shown again",
     copy: "Copy",
     copied: "Copied",

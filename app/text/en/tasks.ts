@@ -11,13 +11,13 @@ export const tasks = {
   customer: "Customer",
   due: "Due",
   ended: "Done",
-  asked: "Asked by",
+  asked: "Created by",
   actions: "Actions",
   overdue: "Overdue",
   cancelled: "Cancelled",
   noDue: "No time set",
   noName: "No name",
-  asksWhy: (automation: string) => `${automation}: why it asked`,
+  asksWhy: (automation: string) => `${automation}: why it was created`,
   done: "Mark as done",
   doneNamed: (title: string) => `Mark as done: ${title}`,
   reopen: "Open again",
@@ -39,7 +39,7 @@ export const tasks = {
   new: "New",
   markedRead: (count: number) => (count === 1 ? "Marked as read" : `${showNumber(count)} marked as read`),
   markedUnread: (count: number) => (count === 1 ? "Marked as unread" : `${showNumber(count)} marked as unread`),
-  /** Where a notice of a kind leads. */
+  /** The link of a notice, by its kind. */
   leads: {
     credits: "See credits",
     failed: "See what failed",
@@ -65,8 +65,8 @@ export const tasks = {
     notices: {
       title: "No notices",
       body:
-        "Here you are told what needs the team: low credits, a reply that is not clear, or what an " +
-        "automation tells by the step “Notify the team”.",
+        "Alerts for the team appear here: low credits, an unclear reply, or a notice from an automation's step " +
+        "“Notify the team”.",
     },
   },
   overdueNotice: (count: number, named: readonly { title: string; due: string }[]): { title: string; body: string } => {

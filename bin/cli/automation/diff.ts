@@ -37,13 +37,13 @@ export const diffCommand = ({ withContext, cwd }: Perform): Command =>
           if (file !== undefined && (draft || version !== undefined))
             command.error("error: compare with a file, the draft or a version: one of them");
           const { automation } = await automationOrFail(context, domain, key);
-          const running = await sideThatRuns(context, automation);
+          const running = await publishedSide(context, automation);
           if (version !== undefined)
-            return told(
+            return formatComparison(
               { name: `version ${version}`, definition: await versionOrFail(context, automation, version) },
               running,
             );
-          return told(
+          return formatComparison(
             running,
             file === undefined
               ? draftOf(automation)
@@ -58,8 +58,8 @@ const draftOf = ({ draft, name }: AutomationRow): Side => ({
   definition: definitionOrFail(draft, `the draft of "${name}"`),
 });
 
-/** The version that runs; where none was published yet, the draft. */
-async function sideThatRuns(context: AppContext, automation: AutomationRow): Promise<Side> {
+/** The published version, else the draft. */
+async function publishedSide(context: AppContext, automation: AutomationRow): Promise<Side> {
   const version = await lastVersion(context.db.pool, automation.id);
   return version === null
     ? draftOf(automation)
@@ -70,12 +70,15 @@ function definitionIn(file: string, text: string): Definition {
   const read = readAutomationFile(text);
   if ("problems" in read)
     throw new Error(
-      `${file} cannot be read:\n${read.problems.map(({ path, message }) => `  ${path === "" ? "the file" : path} ${message}`).join("\n")}`,
+      [
+        `${file} cannot be read:`,
+        ...read.problems.map(({ path, message }) => `  ${path === "" ? "the file" : path} ${message}`),
+      ].join("\n"),
     );
   return read.definition;
 }
 
-function told(before: Side, after: Side) {
+function formatComparison(before: Side, after: Side) {
   const diff = diffDefinitions(before.definition, after.definition);
   return {
     data: { before: before.name, after: after.name, ...diff },

@@ -13,9 +13,9 @@ import { ACTOR, automationOrFail, definitionOrFail, NAMED, versionOrFail } from 
 import { migrationOption } from "./publish.ts";
 
 export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] {
-  const written = (text: string, out: string | undefined): CommandOutput => {
+  const output = (text: string, out: string | undefined): CommandOutput => {
     const data: unknown = JSON.parse(text);
-    // As itself, to the byte: the line's end is the tool's own.
+    // Print the exact text; the CLI adds the final newline.
     if (out === undefined) return { data, text: text.trimEnd() };
     const file = writeOwnFile(cwd, out, text);
     return { data: { file }, text: `written to ${file}` };
@@ -35,7 +35,7 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
               version === undefined
                 ? definitionOrFail(automation.draft, `the draft of "${automation.name}"`)
                 : await versionOrFail(context, automation, version);
-            return written(writeAutomationFile(definition), out);
+            return output(writeAutomationFile(definition), out);
           },
         ),
       ),
@@ -58,14 +58,14 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
             const automationId =
               into === undefined ? undefined : (await automationOrFail(context, domain, into)).automation.id;
             const read = readAutomationFile(readOwnFile(cwd, file));
-            if ("problems" in read) return refused(file, read.problems);
+            if ("problems" in read) return refusal(file, read.problems);
             const saved = await saveDraft(context, {
               shopId,
               document: read.definition,
               actor: ACTOR,
               ...(automationId !== undefined && { automationId }),
             });
-            if (!saved.ok) return saved.problems ? refused(file, saved.problems) : fail(saved.message);
+            if (!saved.ok) return saved.problems ? refusal(file, saved.problems) : fail(saved.message);
             const { name } = read.definition;
             if (!publish)
               return {
@@ -92,11 +92,11 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
     new Command("schema")
       .description("the JSON Schema of an automation's file, for an editor")
       .option("--out <file>", "write it there")
-      .action(plainly(({ out }: { out?: string }) => written(automationSchemaText(), out))),
+      .action(plainly(({ out }: { out?: string }) => output(automationSchemaText(), out))),
   ];
 }
 
-const refused = (file: string, problems: readonly Problem[]): CommandOutput => ({
+const refusal = (file: string, problems: readonly Problem[]): CommandOutput => ({
   data: { file, problems },
   text: "",
   faults: [

@@ -7,15 +7,15 @@ import {
 } from "#shell/repositories/automations/automations.server.ts";
 import { shopOrFail } from "../find-shop.ts";
 
-/** For the audit trail: whoever runs the tool. */
+/** Audit actor of CLI commands. */
 export const ACTOR = "operator";
 
-/** How an automation may be named on the line. */
+/** How arguments may name an automation. */
 export const NAMED = "its id, library key or name";
 
 /**
- * An automation of a shop's that a word names; null where none is meant.
- * @throws where the word is the name of several
+ * Finds a shop's automation by id, library key or name; null if there is none.
+ * @throws if several have the name
  */
 export async function findNamed(context: AppContext, shopId: string, word: string): Promise<AutomationRow | null> {
   const rows = await listAutomations(context.db.pool, shopId);
@@ -24,12 +24,13 @@ export async function findNamed(context: AppContext, shopId: string, word: strin
   const [first, ...others] = rows.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
   if (others.length > 0)
     throw new Error(
-      `${others.length + 1} automations are called "${word}"; name one by its id: ${[first, ...others].map((row) => row?.id).join(", ")}`,
+      `${others.length + 1} automations are called "${word}"; name one by its id: ` +
+        [first, ...others].map((row) => row?.id).join(", "),
     );
   return first ?? null;
 }
 
-/** @throws when the shop or the automation is not there; the message says what to do */
+/** @throws if the shop or the automation does not exist */
 export async function automationOrFail(
   context: AppContext,
   domain: string,
@@ -41,7 +42,7 @@ export async function automationOrFail(
   return { shopId, automation };
 }
 
-/** @throws when it is not what this release understands */
+/** @throws if this release cannot read the document */
 export function definitionOrFail(document: unknown, what: string): Definition {
   const read = readDefinition(document);
   if ("problems" in read)
@@ -51,7 +52,7 @@ export function definitionOrFail(document: unknown, what: string): Definition {
   return read.definition;
 }
 
-/** @throws when there is no such version */
+/** @throws if there is no such version */
 export async function versionOrFail(
   context: AppContext,
   { id, name }: AutomationRow,

@@ -39,7 +39,7 @@ export const publishCommand = ({ withContext }: Perform): Command =>
                 `version ${data.next} would be made of "${automation.name}"`,
                 ...(data.diff ? formatDiff(data.diff) : []),
                 ...at,
-                tellInside(data.inside[inside]),
+                formatMigration(data.inside[inside]),
               ].join("\n"),
             };
           }
@@ -50,7 +50,7 @@ export const publishCommand = ({ withContext }: Perform): Command =>
             text: [
               `"${automation.name}" is at version ${data.version} in ${domain}`,
               ...(data.diff ? formatDiff(data.diff) : []),
-              tellInside(data.inside),
+              formatMigration(data.inside),
             ].join("\n"),
           };
         },
@@ -65,8 +65,8 @@ const reasons: Record<keyof MigrationCounts["stayed"], string> = {
   other_trigger: "that came in by another trigger",
 };
 
-/** What becomes of those inside, in a line. */
-function tellInside({ total, cancelled, moved, retimed, stayed }: MigrationCounts): string {
+/** Formats what happens to active sequences. */
+function formatMigration({ total, cancelled, moved, retimed, stayed }: MigrationCounts): string {
   if (total === 0) return "nobody is inside";
   const parts = [
     ...(moved > 0 ? [`${moved} moved${retimed > 0 ? `, ${retimed} of them with another end of their wait` : ""}`] : []),

@@ -13,7 +13,7 @@ import { shopOrFail } from "../find-shop.ts";
 import type { CommandOutput, Perform } from "../perform.ts";
 import { ACTOR, automationOrFail, findNamed, NAMED } from "./find.ts";
 
-interface Switched {
+interface StatusChange {
   domain: string;
   key: string;
   automationId: string;
@@ -21,12 +21,12 @@ interface Switched {
 }
 
 export function switchCommands({ withContext }: Perform): Command[] {
-  const switching = (
+  const statusCommand = (
     name: string,
     description: string,
     named: string,
     from: string,
-    turn: (context: AppContext, domain: string, key: string) => Promise<Switched>,
+    change: (context: AppContext, domain: string, key: string) => Promise<StatusChange>,
   ) =>
     new Command(name)
       .description(description)
@@ -42,19 +42,19 @@ export function switchCommands({ withContext }: Perform): Command[] {
                 .filter(({ status }) => status === from)
                 .map(({ id }) => id)
             : [];
-          return many([...new Set([...keys, ...every])], domain, (key) => turn(context, domain, key));
+          return runForAll([...new Set([...keys, ...every])], domain, (key) => change(context, domain, key));
         }),
       );
 
   return [
-    switching(
+    statusCommand(
       "activate",
       "turn some on; a library key makes and publishes it first",
       `${NAMED}, or a key of the library`,
       "paused",
       activate,
     ),
-    switching("pause", "turn some off; what is due waits", NAMED, "active", pause),
+    statusCommand("pause", "turn some off; what is due waits", NAMED, "active", pause),
     new Command("archive")
       .description("put one away; whoever is inside leaves for good")
       .argument("<domain>")
@@ -89,7 +89,7 @@ export function switchCommands({ withContext }: Perform): Command[] {
   ];
 }
 
-async function activate(context: AppContext, domain: string, key: string): Promise<Switched> {
+async function activate(context: AppContext, domain: string, key: string): Promise<StatusChange> {
   const { id: shopId } = await shopOrFail(context, domain);
   const known = await findNamed(context, shopId, key);
   const outcome = known
@@ -99,29 +99,29 @@ async function activate(context: AppContext, domain: string, key: string): Promi
   return { domain, key, automationId: outcome.automationId, status: outcome.status };
 }
 
-async function pause(context: AppContext, domain: string, key: string): Promise<Switched> {
+async function pause(context: AppContext, domain: string, key: string): Promise<StatusChange> {
   const { shopId, automation } = await automationOrFail(context, domain, key);
   const outcome = await pauseAutomation(context, { shopId, automationId: automation.id, actor: ACTOR });
   if (!outcome.ok) throw new Error(outcome.message);
   return { domain, key, automationId: automation.id, status: outcome.status };
 }
 
-/** One is answered as itself, several as a list; one that cannot be does not keep the others. */
-async function many(
+/** Returns one result for one key, a list for several; a failure does not stop the others. */
+async function runForAll(
   keys: readonly string[],
   domain: string,
-  turn: (key: string) => Promise<Switched>,
+  change: (key: string) => Promise<StatusChange>,
 ): Promise<CommandOutput> {
   const [only] = keys;
   if (keys.length === 1 && only) {
-    const data = await turn(only);
+    const data = await change(only);
     return { data, text: line(data) };
   }
-  const done: Switched[] = [];
+  const done: StatusChange[] = [];
   const failed: { domain: string; key: string; error: string }[] = [];
   for (const key of keys) {
     try {
-      done.push(await turn(key));
+      done.push(await change(key));
     } catch (error) {
       failed.push({ domain, key, error: error instanceof Error ? error.message : String(error) });
     }
@@ -134,4 +134,4 @@ async function many(
   };
 }
 
-const line = ({ key, status, domain }: Switched): string => `${key} is ${status} in ${domain}`;
+const line = ({ key, status, domain }: StatusChange): string => `${key} is ${status} in ${domain}`;

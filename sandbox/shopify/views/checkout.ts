@@ -23,7 +23,7 @@ function lineView(store: StoreState, checkout: Checkout, line: Line) {
   };
 }
 
-/** Its token is not a field here, as with Shopify; the address to recover it carries it. */
+/** As with Shopify, the token is not a field; the recovery URL contains it. */
 function checkoutView(store: StoreState, checkout: Checkout) {
   const customer = customerOf(store, checkout.customerId);
   const { currency } = store.shop;

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 
-/** The arguments that every list of the Admin API takes. */
+/** The arguments of every connection. */
 export interface Paging {
   first?: number | null;
   last?: number | null;
@@ -11,7 +11,7 @@ export interface Paging {
 
 const cursorOf = (id: string) => Buffer.from(id).toString("base64url");
 
-/** One page of a list in Relay's form. */
+/** One page of a list as a Relay connection. */
 export function connection<T extends { id: string }>(all: readonly T[], paging: Paging) {
   const { first, last } = paging;
   if (first == null && last == null) throw new GraphQLError("you must provide one of first or last");

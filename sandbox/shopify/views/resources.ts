@@ -7,7 +7,7 @@ import { gid } from "./gid.ts";
 import { money, moneyBag } from "./money.ts";
 import { search, sorted } from "./search.ts";
 
-// A customer has orders and an order has a customer: GraphQL resolves both, so both views stand in one file.
+// Customers have orders, and orders a customer: one file for both views, because their imports would be a cycle.
 
 export type Listing = Paging & { query?: string | null; sortKey?: string | null };
 
@@ -35,7 +35,7 @@ function phoneView({ phone, consent }: Customer) {
       marketingOptInLevel: optInLevel,
       marketingUpdatedAt: consent.updatedAt,
       marketingCollectedFrom: consent.collectedFrom,
-      // The newer enum has another word for the same.
+      // The newer enum has another name for this value.
       smsMarketingConsent: {
         state: state === "NOT_SUBSCRIBED" ? "NEVER_SUBSCRIBED" : state,
         optInLevel,

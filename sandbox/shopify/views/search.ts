@@ -18,8 +18,8 @@ function holds(fact: string | readonly string[] | null, operator: string, wanted
 }
 
 /**
- * The part of Shopify's search syntax that the store understands: `field:value` terms, compared with < <= > >= too,
- * all of which must hold. As with Shopify, a field that it does not know is passed over.
+ * A part of Shopify's search syntax: `field:value` terms, also with < <= > >=, joined by AND. As with Shopify, unknown
+ * fields are ignored.
  */
 export function search<T>(all: readonly T[], query: string | null | undefined, facts: (one: T) => Facts): T[] {
   const terms = [...(query ?? "").matchAll(TERM)].map(([, field = "", operator = "", ...values]) => ({
@@ -35,7 +35,7 @@ export function search<T>(all: readonly T[], query: string | null | undefined, f
   });
 }
 
-/** Sorted by one of the API's sort keys; without a rule for the key, as it came. */
+/** Sorts by one of the API's sort keys; keeps the order for unknown keys. */
 export function sorted<T>(
   all: readonly T[],
   key: string | null | undefined,

@@ -10,7 +10,7 @@ interface PurchaseInput {
   test?: boolean | null;
 }
 
-/** Shopify charges apps' merchants nothing less. */
+/** Shopify's minimum charge. */
 const LEAST_PRICE = 0.5;
 
 function purchase(desk: MutationContext, { name, price, returnUrl, test }: PurchaseInput) {
@@ -47,7 +47,7 @@ function receiveTrigger(desk: MutationContext, { handle, payload }: { handle?: s
   return { userErrors: [] };
 }
 
-/** What an app asks for itself: a charge, and a word to Flow. */
+/** Mutations for charges and Flow triggers. */
 export const appMutations = (desk: MutationContext) => ({
   appPurchaseOneTimeCreate: (input: PurchaseInput) => purchase(desk, input),
   flowTriggerReceive: (input: { handle?: string | null; payload?: unknown }) => receiveTrigger(desk, input),

@@ -40,7 +40,7 @@ export function customerBy(store: StoreState, gid: string | null | undefined): C
 function retag(desk: MutationContext, gid: string, tags: (before: readonly string[]) => string[]) {
   const customer = customerBy(desk.store, gid);
   if (!customer) return refuse("node", ["id"], "Node does not exist");
-  desk.tell(setTags(desk.store, customer.id, tags(customer.tags), desk.now()));
+  desk.send(setTags(desk.store, customer.id, tags(customer.tags), desk.now()));
   return { node: customerView(desk.store, customer), userErrors: [] };
 }
 
@@ -54,7 +54,7 @@ function update(desk: MutationContext, { id, firstName, lastName, note }: Custom
     ...(lastName == null ? {} : { lastName }),
     ...(note == null ? {} : { note }),
   };
-  desk.tell(editCustomer(desk.store, customer.id, changes, desk.now()));
+  desk.send(editCustomer(desk.store, customer.id, changes, desk.now()));
   return { customer: customerView(desk.store, customer), userErrors: [] };
 }
 
@@ -80,7 +80,7 @@ function setMetafield(desk: MutationContext, { ownerId, namespace, key, type, va
     value,
     updatedAt: desk.now(),
   };
-  desk.tell(editCustomer(desk.store, customer.id, { metafields: [...others, metafield] }, desk.now()));
+  desk.send(editCustomer(desk.store, customer.id, { metafields: [...others, metafield] }, desk.now()));
   return [metafield];
 }
 
@@ -98,7 +98,7 @@ function updateConsent(desk: MutationContext, { customerId, smsMarketingConsent:
     updatedAt: wish.consentUpdatedAt ?? desk.now(),
     collectedFrom: "OTHER",
   };
-  desk.tell(setConsent(desk.store, customer.id, consent, desk.now()));
+  desk.send(setConsent(desk.store, customer.id, consent, desk.now()));
   return { customer: customerView(desk.store, customer), userErrors: [] };
 }
 

@@ -20,7 +20,7 @@ interface DiscountInput {
 
 type Form = Discount["form"];
 
-/** What it gives, in words; null for what the store does not take. */
+/** The discount in words; null if the store does not support it. */
 function worthOf(form: Form, currency: string, { customerGets }: DiscountInput): string | null {
   if (form === "DiscountCodeFreeShipping") return "free shipping";
   const { percentage, discountAmount } = customerGets?.value ?? {};

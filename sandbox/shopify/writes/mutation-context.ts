@@ -1,18 +1,18 @@
 import type { StoreEvent } from "#sandbox/store/events.ts";
 import type { StoreState } from "#sandbox/store/state.ts";
 
-/** Where a write by an app lands: the store tells its apps of it as of a click. */
+/** Context of mutations: they send webhooks like actions in the store. */
 export interface MutationContext {
   store: StoreState;
-  /** Such as http://127.0.0.1:3000: the store's own pages lie under it. */
+  /** Such as http://127.0.0.1:3000: the base of the store's pages. */
   appUrl: string;
   now: () => string;
-  tell: (events: readonly StoreEvent[]) => void;
-  /** Something changed that no webhook tells of. */
+  send: (events: readonly StoreEvent[]) => void;
+  /** Marks a change without a webhook. */
   changed: () => void;
 }
 
-/** The answer to a write that is refused: null in the place of what was asked for. */
+/** The payload of a refused mutation: null for the requested record. */
 export const refuse = <Name extends string>(
   name: Name,
   field: readonly string[] | null,

@@ -10,7 +10,7 @@ export function cartOf(store: StoreState, customerId: string): Cart {
   return (store.carts[customerId] ??= { token: newToken(), lines: [] });
 }
 
-/** Puts so many of a variant into the cart; a checkout under way follows. */
+/** Sets the quantity of a variant in the cart and in an open checkout. */
 export function fillCart(
   store: StoreState,
   customerId: string,
@@ -40,7 +40,7 @@ function renew(store: StoreState, checkout: Checkout, now: string): StoreEvent {
   return checkoutEvent(store, "checkouts/update", checkout);
 }
 
-/** The customer goes to checkout, or comes back to the one left open. */
+/** Starts a checkout, or returns to the open one. */
 export function goToCheckout(store: StoreState, customerId: string, now: string): StoreEvent[] {
   const cart = cartOf(store, customerOf(store, customerId).id);
   if (cart.lines.length === 0) throw new StoreRefusal("the cart is empty");

@@ -5,9 +5,9 @@ import { newId } from "../ids.ts";
 import { neverAsked } from "../people.ts";
 import type { Consent, Customer, StoreState } from "../state.ts";
 
-/** What a person types about themselves. */
+/** The form of a customer. */
 export type Details = Pick<Customer, "firstName" | "lastName" | "email" | "phone" | "address"> & {
-  /** "YYYY-MM-DD"; null for none. */
+  /** "YYYY-MM-DD", or null. */
   birthDate: string | null;
 };
 
@@ -47,7 +47,7 @@ export function editCustomer(
   return [customerEvent(store, "customers/update", customer)];
 }
 
-/** Records what a customer, or an app for them, said about texts. */
+/** Records consent that a customer or an app has set. */
 export function setConsent(store: StoreState, customerId: string, consent: Consent, now: string): StoreEvent[] {
   const customer = customerOf(store, customerId);
   if (customer.phone === null) throw new StoreRefusal(`${customer.firstName} left no phone number`);
@@ -56,7 +56,7 @@ export function setConsent(store: StoreState, customerId: string, consent: Conse
   return [consentEvent(store, customer)];
 }
 
-/** The box "text me offers", ticked or cleared by the customer; a checkout under way tells of it as well. */
+/** Sets the checkbox "text me offers", also in an open checkout. */
 export function tickConsent(store: StoreState, customerId: string, subscribed: boolean, now: string): StoreEvent[] {
   const consent: Consent = {
     state: subscribed ? "subscribed" : "unsubscribed",
@@ -102,7 +102,7 @@ export const removeTag = (store: StoreState, customerId: string, tag: string, no
     now,
   );
 
-/** Opens or closes a customer's account at the shop. */
+/** Enables or disables a customer's account. */
 export function setAccount(
   store: StoreState,
   customerId: string,

@@ -9,8 +9,8 @@ import { goToCheckout } from "./cart.ts";
 const FIRST_NUMBER = 1_001;
 
 /**
- * Orders what is in the checkout; without one, goes through checkout first. The order carries the checkout's token.
- * @param later to pay it only once the merchant asks for the money
+ * Orders the checkout's lines, after starting a checkout if there is none. The order carries the checkout's token.
+ * @param later for an order that is not paid at once
  */
 export function placeOrder(
   store: StoreState,

@@ -17,7 +17,7 @@ const attempt = (store: StoreState, order: Order, status: "success" | "failure",
   body: transactionBody(store.shop, order, { id: newId(store), status, at: now }),
 });
 
-/** Pays for an order that was placed to be paid later. */
+/** Pays a pending order. */
 export function pay(store: StoreState, orderId: string, now: string): StoreEvent[] {
   const order = unpaid(store, orderId);
   order.paidAt = now;
@@ -25,7 +25,7 @@ export function pay(store: StoreState, orderId: string, now: string): StoreEvent
   return [attempt(store, order, "success", now), orderEvent(store, "orders/paid", order)];
 }
 
-/** The bank declines. The order stays open, and may be tried again. */
+/** Declines a payment. The order stays open for another attempt. */
 export const failToPay = (store: StoreState, orderId: string, now: string): StoreEvent[] => [
   attempt(store, unpaid(store, orderId), "failure", now),
 ];

@@ -12,7 +12,7 @@ function whose(store: StoreState, customerId: string) {
 const orderIds = (store: StoreState, customerId: string) =>
   ordersOf(store, customerOf(store, customerId)).map(({ id }) => BigInt(id));
 
-/** The customer asks what is stored about them. */
+/** Requests the customer's data. */
 export function askForData(store: StoreState, customerId: string): StoreEvent[] {
   const body = {
     ...whose(store, customerId),
@@ -22,7 +22,7 @@ export function askForData(store: StoreState, customerId: string): StoreEvent[] 
   return [{ topic: "customers/data_request", body }];
 }
 
-/** The customer asks to be forgotten; the store itself keeps its books. */
+/** Requests the erasure of the customer's data; the store keeps its own records. */
 export function askToBeForgotten(store: StoreState, customerId: string): StoreEvent[] {
   return [
     { topic: "customers/redact", body: { ...whose(store, customerId), orders_to_redact: orderIds(store, customerId) } },

@@ -4,10 +4,7 @@ import { inventoryLevelBody, productBody, variantBody } from "../payloads/produc
 import { onShelf } from "../shelf.ts";
 import type { OnShelf, StoreState } from "../state.ts";
 
-/**
- * Sets what a variant costs and how many there are. Carts follow the price; a checkout does when its customer comes
- * back to it.
- */
+/** Sets the price and stock of a variant. Carts follow the price at once, a checkout when its customer returns. */
 export function setShelf(store: StoreState, variantId: string, after: OnShelf, now: string): StoreEvent[] {
   const { product } = sold(variantId);
   const before = onShelf(store, variantId);

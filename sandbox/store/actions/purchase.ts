@@ -3,7 +3,7 @@ import { purchaseOf, StoreRefusal } from "../find.ts";
 import { at } from "../payloads/written.ts";
 import type { Purchase, StoreState } from "../state.ts";
 
-/** The merchant agrees to an app's charge, or does not. */
+/** Approves or declines an app charge. */
 export function decidePurchase(
   store: StoreState,
   id: string,

@@ -4,7 +4,7 @@ import { newId } from "../ids.ts";
 import { fulfillmentBody, fulfillmentEventBody } from "../payloads/fulfillment.ts";
 import type { ShipmentStatus, StoreState } from "../state.ts";
 
-/** The whole order goes out in one parcel. */
+/** Fulfils the whole order in one shipment. */
 export function fulfil(store: StoreState, orderId: string, now: string): StoreEvent[] {
   const order = orderOf(store, orderId);
   if (order.fulfillment) throw new StoreRefusal(`order #${order.number} is fulfilled already`);
@@ -24,7 +24,7 @@ export function fulfil(store: StoreState, orderId: string, now: string): StoreEv
   ];
 }
 
-/** The carrier tells where the parcel is: as an event, and in the shipment that it changes. */
+/** Adds a fulfillment event, and sets the shipment's status. */
 export function trackParcel(store: StoreState, orderId: string, status: ShipmentStatus, now: string): StoreEvent[] {
   const order = orderOf(store, orderId);
   if (!order.fulfillment) throw new StoreRefusal(`order #${order.number} is not on its way yet`);

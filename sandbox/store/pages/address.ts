@@ -3,7 +3,7 @@ import type { Customer } from "../state.ts";
 export const views = ["shop", "checkout", "office", "new"] as const;
 export type View = (typeof views)[number];
 
-/** Where one of the store's pages is, as this customer sees it. */
+/** The address of a store page for a customer. */
 export function address(customer: Customer | undefined, view: View = "shop"): string {
   const query = new URLSearchParams({
     ...(customer ? { customer: customer.id } : {}),

@@ -10,7 +10,7 @@ import { productTable } from "./product-table.ts";
 
 function discountTable({ store }: Scene): Html {
   if (store.discounts.length === 0) return html`<p class="quiet">No app has made a code yet.</p>`;
-  const forWhom = (ids: readonly string[] | null) =>
+  const customerNames = (ids: readonly string[] | null) =>
     ids?.map((id) => customerOf(store, id).firstName).join(", ") ?? "everyone";
   return html`<div class="wide">
     <table>
@@ -29,7 +29,7 @@ function discountTable({ store }: Scene): Html {
               <td>${code}</td>
               <td>${title}</td>
               <td>${worth}</td>
-              <td>${forWhom(onlyFor)}</td>
+              <td>${customerNames(onlyFor)}</td>
             </tr>`,
         )}
       </tbody>
@@ -37,7 +37,7 @@ function discountTable({ store }: Scene): Html {
   </div>`;
 }
 
-/** What the merchant does: orders, customers, products, the app itself. */
+/** The merchant's page: orders, customers, products and the app. */
 export function backOffice(scene: Scene, customer: Customer | undefined): Html {
   const { store, tokens } = scene;
   const back = address(customer, "office");

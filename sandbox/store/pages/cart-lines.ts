@@ -5,7 +5,7 @@ import { amount, priceOf, SHIPPING, subtotal, total } from "../ledger.ts";
 import type { Customer, StoreState } from "../state.ts";
 import { act } from "./form.ts";
 
-/** What is in the cart, with buttons to have more or less of it. */
+/** The cart with buttons for quantities. */
 export function cartLines(store: StoreState, customer: Customer, back: string): Html {
   const { lines } = cartOf(store, customer.id);
   const change = (variantId: string, quantity: number, label: string) =>

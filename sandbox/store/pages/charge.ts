@@ -34,10 +34,7 @@ const charge = (purchase: Purchase) =>
     </main>
   </body>`;
 
-/**
- * Where the merchant is led after the decision: back into the app, inside the admin, with the charge's id as Shopify
- * appends it.
- */
+/** The address after the decision: the app in the admin, with the charge's id appended as Shopify does. */
 export function backInto({ id, returnUrl }: Purchase): string {
   const { pathname, searchParams } = new URL(returnUrl);
   searchParams.set("charge_id", id);
@@ -45,7 +42,7 @@ export function backInto({ id, returnUrl }: Purchase): string {
   return `/sandbox/admin?${new URLSearchParams({ path: `${path}?${searchParams.toString()}` }).toString()}`;
 }
 
-/** `GET /sandbox/store/charges/:id`: Shopify's page on which the merchant decides about an app's charge. */
+/** `GET /sandbox/store/charges/:id`: Shopify's approval page for app charges. */
 export function chargePage(scene: Scene): Router {
   const router = express.Router();
   router.get("/store/charges/:id", (request, response, next) => {

@@ -1,7 +1,7 @@
 import { html, type Html } from "../../html.ts";
 import type { Customer } from "../state.ts";
 
-/** "Text me offers", as it stands; a click on it is told at once. */
+/** The checkbox "Text me offers"; it submits on change. */
 export function consentBox(customer: Customer, back: string): Html {
   if (customer.phone === null) return html`<p class="quiet">Without a phone number there are no texts.</p>`;
   const subscribed = customer.consent.state === "subscribed";

@@ -9,7 +9,7 @@ function form(path: string, customer: Customer | undefined, button: string, back
   const address = customer?.address;
   return html`<form class="details" method="post" action="/sandbox/api/store/${path}">
     ${field("First name", "firstName", customer?.firstName ?? "", "text", true)}${field("Last name", "lastName", customer?.lastName ?? "", "text", true)}
-    ${field("E-mail", "email", customer?.email ?? "", "email", true)}${field("Phone", "phone", customer?.phone ?? "", "tel")}
+    ${field("Email", "email", customer?.email ?? "", "email", true)}${field("Phone", "phone", customer?.phone ?? "", "tel")}
     ${field("Date of birth", "birthDate", (customer && birthDateOf(customer)) ?? "", "date")}
     ${field("Street", "address1", address?.address1 ?? "1 Main Street")}${field("City", "city", address?.city ?? "Denver")}
     ${field("State", "province", address?.province ?? "Colorado")}${field("State code", "provinceCode", address?.provinceCode ?? "CO")}
@@ -19,7 +19,7 @@ function form(path: string, customer: Customer | undefined, button: string, back
   </form>`;
 }
 
-/** Somebody new introduces themselves. */
+/** The form of a new customer. */
 export const newCustomer = () =>
   html`<main>
     <h1>Somebody new</h1>

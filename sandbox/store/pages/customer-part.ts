@@ -22,7 +22,7 @@ function accountRow({ id, account = "disabled" }: Customer, back: string): Html 
   return html`<div class="row"><span class="quiet">${state}</span>${act(`customers/${id}/${deed}`, label, back)}</div>`;
 }
 
-/** One customer, with what the merchant may change and what the customer may ask of them. */
+/** One customer, with the merchant's actions and the customer's privacy requests. */
 export const customerPart = (customer: Customer, back: string): Html =>
   html`<h2>${customer.firstName} ${customer.lastName}</h2>
     ${tagRow(customer, back)}${accountRow(customer, back)} ${editForm(customer, back)}

@@ -1,12 +1,12 @@
 import { html, type Html } from "../../html.ts";
 
-/** A form in one line, with fields and a button, that does one thing in the store and comes back to `back`. */
+/** An inline form for one action; redirects to `back`. */
 export const form = (path: string, label: string, back: string, fields: Html, className = ""): Html =>
   html`<form class="line" method="post" action="/sandbox/api/store/${path}">
     ${fields}<input type="hidden" name="return" value="${back}" /><button class="${className}">${label}</button>
   </form>`;
 
-/** A button that does one thing in the store. */
+/** A button for one action. */
 export const act = (
   path: string,
   label: string,

@@ -30,7 +30,7 @@ function stateOf(order: Order): string {
 
 const labels = { fulfil: "Fulfil", pay: "Take payment", decline: "Payment fails", cancel: "Cancel", refund: "Refund" };
 
-function deedsFor(order: Order): (keyof typeof labels)[] {
+function actionsFor(order: Order): (keyof typeof labels)[] {
   if (order.cancelledAt !== null) return [];
   return [
     ...(order.fulfillment ? [] : (["fulfil", "cancel"] as const)),
@@ -70,13 +70,13 @@ function row(scene: Scene, order: Order, back: string): Html {
     <td>${stateOf(order)}</td>
     <td>
       <div class="row">
-        ${deedsFor(order).map((deed) => act(`orders/${order.id}/${deed}`, labels[deed], back))}${tracking(order, back)}
+        ${actionsFor(order).map((deed) => act(`orders/${order.id}/${deed}`, labels[deed], back))}${tracking(order, back)}
       </div>
     </td>
   </tr>`;
 }
 
-/** All orders, the newest first, each with what may be done to it. */
+/** All orders with their actions, newest first. */
 export function orderTable(scene: Scene, back: string): Html {
   const { orders } = scene.store;
   if (orders.length === 0) return html`<p class="quiet">Nobody has ordered yet.</p>`;

@@ -24,7 +24,7 @@ function row(store: StoreState, title: string, variant: { id: string; title: str
   </tr>`;
 }
 
-/** What everything costs and how much of it there is, to be changed. */
+/** Prices and stock, editable. */
 export const productTable = (store: StoreState, back: string): Html =>
   html`<div class="wide">
     <table class="shelf">

@@ -1,4 +1,4 @@
-// Makes the store's forms work without leaving the page, and tells the desk who is shopping.
+// Submits the store's forms without leaving the page, and reports the current shopper to the desk.
 const tellShopper = () => {
   const { shopper } = document.body.dataset;
   if (shopper && parent !== window) parent.postMessage({ shopper }, location.origin);

@@ -31,10 +31,7 @@ function content(scene: Scene, customer: Customer | undefined, view: View): Html
     : shopfront(scene.store, customer);
 }
 
-/**
- * `GET /sandbox/store?customer=<id>&view=shop|checkout|office|new`: the store as its customers and its merchant see
- * it.
- */
+/** `GET /sandbox/store?customer=<id>&view=shop|checkout|office|new`: the store for its customers and its merchant. */
 export function storePages(scene: Scene): Router {
   const router = express.Router();
   router.get("/store", (request, response) => {

@@ -9,7 +9,7 @@ const consents = {
   not_subscribed: "never asked about texts",
 };
 
-/** The door: who are you today? */
+/** Chooses the customer to shop as. */
 export const welcome = (store: StoreState) =>
   html`<main>
     <h1>Who walks in?</h1>

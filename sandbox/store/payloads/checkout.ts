@@ -53,7 +53,7 @@ function lineItem(line: Line): Json {
 export const recoveryUrl = (shop: Shop, { token }: Checkout) =>
   `https://${shop.domain}/${shop.id}/checkouts/${token}/recover?key=${token.slice(0, 8)}`;
 
-/** `checkouts/create`, `checkouts/update`: known by its token alone, without an id. */
+/** `checkouts/create`, `checkouts/update`: identified by token, without an id. */
 export function checkoutBody(shop: Shop, checkout: Checkout, customer: Customer): Json {
   const subscribed = customer.consent.state === "subscribed";
   return {

@@ -34,7 +34,7 @@ function defaultAddress(customer: Customer) {
   };
 }
 
-/** The customer inside a checkout or an order. No consent and no tags: these have left the payloads. */
+/** The customer within a checkout or an order. Shopify has removed consent and tags from it. */
 export function customerWithin(shop: Shop, customer: Customer) {
   return {
     ...named("Customer", customer.id),

@@ -4,7 +4,7 @@ import { mailingAddress } from "./customer.ts";
 import { lineItem } from "./line-item.ts";
 import { at, named } from "./written.ts";
 
-/** `fulfillments/create`, `fulfillments/update`, and what a fulfilled order carries. */
+/** `fulfillments/create`, `fulfillments/update`, and the fulfillments of an order. */
 export function fulfillmentBody(shop: Shop, order: Order, customer: Customer, fulfillment: Fulfillment) {
   const tracking = `https://tracking.example/${fulfillment.trackingNumber}`;
   return {
@@ -30,7 +30,7 @@ export function fulfillmentBody(shop: Shop, order: Order, customer: Customer, fu
   };
 }
 
-/** `fulfillment_events/create`: the carrier's word of where a parcel is. */
+/** `fulfillment_events/create` */
 export function fulfillmentEventBody(
   { shop }: StoreState,
   order: Order,

@@ -3,7 +3,7 @@ import { amount, priceOf } from "../ledger.ts";
 import type { Order, OrderLine, Shop } from "../state.ts";
 import { named, priceSet } from "./written.ts";
 
-/** A line of an order, as orders, fulfillments and refunds carry it. */
+/** A line item of orders, fulfillments and refunds. */
 export function lineItem(shop: Shop, order: Order, line: OrderLine) {
   const { id, variantId, quantity } = line;
   const { product, variant } = sold(variantId);

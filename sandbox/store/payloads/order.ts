@@ -7,7 +7,7 @@ import { lineItem } from "./line-item.ts";
 import { refundBody } from "./refund.ts";
 import { at, named, priceSet } from "./written.ts";
 
-/** What this store has no use for, and Shopify tells all the same. */
+/** Fields of Shopify's orders that the sandbox does not use. */
 const UNUSED = {
   current_total_additional_fees_set: null,
   current_total_duties_set: null,
@@ -24,7 +24,7 @@ const UNUSED = {
   line_item_groups: [],
 };
 
-/** Each price of an order is told twice: as text, and as a set of the shop's and the buyer's money. */
+/** Each price occurs twice: as text, and as a set of shop and presentment money. */
 function prices(shop: Shop, order: Order) {
   const [items, all] = [subtotal(order.lines), total(order.lines)];
   const back = order.refund || order.cancelledAt !== null;
@@ -68,9 +68,7 @@ function shippingLine(shop: Shop, order: Order): Json {
   };
 }
 
-/**
- * `orders/create`, `orders/paid`, `orders/fulfilled`, `orders/cancelled`: joined to its checkout by `checkout_token`.
- */
+/** `orders/create`, `orders/paid`, `orders/fulfilled`, `orders/cancelled`: `checkout_token` links the checkout. */
 export function orderBody(shop: Shop, order: Order, customer: Customer): Json {
   return {
     ...named("Order", order.id),

@@ -6,10 +6,10 @@ import type { StoreState } from "../state.ts";
 import { at, named } from "./written.ts";
 
 const LOCATION = 71_230_000_001n;
-/** Shopify counts the stock of an item that belongs to a variant. */
+/** Shopify counts stock by the inventory item of a variant. */
 const inventoryItem = (variantId: string) => BigInt(variantId) + 2_000_000_000_000n;
 
-/** `variants/in_stock`, `variants/out_of_stock`, and what a product carries of each of its variants. */
+/** `variants/in_stock`, `variants/out_of_stock`, and the variants of a product. */
 export function variantBody(store: StoreState, variantId: string, now: string) {
   const { product, variant } = sold(variantId);
   const { price, stock } = onShelf(store, variantId);

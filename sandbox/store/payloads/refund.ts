@@ -3,7 +3,7 @@ import type { Order, Refund, Shop } from "../state.ts";
 import { lineItem } from "./line-item.ts";
 import { at, named, priceSet } from "./written.ts";
 
-/** `refunds/create`, and what a refunded order carries. */
+/** `refunds/create`, and the refunds of an order. */
 export function refundBody(shop: Shop, order: Order, refund: Refund) {
   const created = at(shop, refund.createdAt);
   return {

@@ -2,7 +2,7 @@ import type { Json } from "../../webhooks/json.ts";
 import type { Shop } from "../state.ts";
 import { at } from "./written.ts";
 
-/** `app/uninstalled`: the shop itself. */
+/** `app/uninstalled`: the shop. */
 export function shopBody(shop: Shop): Json {
   const { address } = shop;
   return {

@@ -3,7 +3,7 @@ import { amount, total } from "../ledger.ts";
 import type { Order, Shop } from "../state.ts";
 import { at, named } from "./written.ts";
 
-/** `order_transactions/create`: an attempt to take the money for an order. */
+/** `order_transactions/create`: a payment attempt. */
 export function transactionBody(
   shop: Shop,
   order: Order,

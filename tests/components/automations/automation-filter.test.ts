@@ -11,7 +11,7 @@ import {
 const line = (name: string, more: Partial<AutomationListItem> = {}): AutomationListItem => ({
   id: name,
   name,
-  trigger: "Order placed",
+  trigger: "Order created",
   triggerType: "order_created",
   status: "active",
   unpublished: false,
@@ -23,7 +23,7 @@ const line = (name: string, more: Partial<AutomationListItem> = {}): AutomationL
 
 const lines = [
   line("Welcome", {
-    trigger: "SMS consent given",
+    trigger: "Subscribed to SMS",
     triggerType: "consent_granted",
     figures: { entered: 3, sent: 9, skipped: 1 },
     revenue: { shown: "$5.00", orders: 1, amount: 5 },
@@ -82,8 +82,8 @@ describe("the list of automations", () => {
   test("offers each trigger once, by name", () => {
     expect(triggersOf(lines)).toEqual([
       { value: "checkout_abandoned", label: "Checkout abandoned" },
-      { value: "order_created", label: "Order placed" },
-      { value: "consent_granted", label: "SMS consent given" },
+      { value: "order_created", label: "Order created" },
+      { value: "consent_granted", label: "Subscribed to SMS" },
     ]);
   });
 });

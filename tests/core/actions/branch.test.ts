@@ -62,7 +62,7 @@ describe("a branch is refused", () => {
   };
 
   test("without an arm", () => {
-    expect(problemsOf()).toEqual([{ path: "steps.0.arms", message: "add a way" }]);
+    expect(problemsOf()).toEqual([{ path: "steps.0.arms", message: "add a branch" }]);
   });
 
   test("where an arm for everyone is not the last", () => {

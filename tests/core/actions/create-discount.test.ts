@@ -82,12 +82,12 @@ test("it is valid from now, for as long as it says, in the shop's days", () => {
 });
 
 test.each([
-  [{}, "Make a discount code of their own: 10% off"],
+  [{}, "Create a discount code: 10% off"],
   [
     { kind: "fixed_amount", value: "7.50", validFor: { amount: 1, unit: "days" } },
-    "Make a discount code of their own: 7.50 off, valid for 1 day",
+    "Create a discount code: 7.50 off, valid for 1 day",
   ],
-  [{ kind: "free_shipping" }, "Make a discount code of their own: free shipping"],
+  [{ kind: "free_shipping" }, "Create a discount code: free shipping"],
 ])("a reader is told what it gives: %j", (config, line) => {
   expect(tellStep(step.parse(discountStep(config)), [])).toBe(line);
 });

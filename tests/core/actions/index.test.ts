@@ -162,12 +162,12 @@ test("one action waits for an event, and one makes what later texts may name", (
 });
 
 test("formats a step in one line", () => {
-  expect(tellStep(step.parse(say("hello", "Hi {{ name }}")), [])).toBe("Text: “Hi {{ name }}”");
+  expect(tellStep(step.parse(say("hello", "Hi {{ name }}")), [])).toBe("SMS: “Hi {{ name }}”");
   expect(tellStep(step.parse(pause("pause", 1, "days")), [])).toBe("Wait 1 day");
 });
 
 test("an action has a label; an unknown key has none", () => {
-  expect(actionLabel("send_sms")).toBe("Send a text");
+  expect(actionLabel("send_sms")).toBe("Send SMS");
   expect(actionLabel("wait")).toBe("Wait");
   expect(actionLabel("constructor")).toBeNull();
 });

@@ -88,12 +88,12 @@ describe("a split is refused", () => {
     return "problems" in read ? read.problems : [];
   };
   test.for([
-    ["without arms", {}, [{ path: "steps.0.arms", message: "add a way" }]],
-    ["into one", { a: { weight: 1 } }, [{ path: "steps.0.arms", message: "a split needs two ways or more" }]],
+    ["without arms", {}, [{ path: "steps.0.arms", message: "add a branch" }]],
+    ["into one", { a: { weight: 1 } }, [{ path: "steps.0.arms", message: "a split needs two branches or more" }]],
     [
       "where no arm has weight",
       { a: { weight: 0 }, b: { weight: 0 } },
-      [{ path: "steps.0.arms", message: "give at least one way a share above 0" }],
+      [{ path: "steps.0.arms", message: "give at least one branch a share above 0" }],
     ],
     [
       "where a weight is negative",
@@ -103,7 +103,7 @@ describe("a split is refused", () => {
     [
       "where who is held out would get something",
       { a: { weight: 1 }, b: { weight: 1, holdout: true, steps: [say("b")] } },
-      [{ path: "steps.0.arms.1.steps", message: "whoever is held out gets nothing: take the steps out of this way" }],
+      [{ path: "steps.0.arms.1.steps", message: "the holdout gets nothing: remove the steps of this branch" }],
     ],
   ] as const)("%s", ([, arms, problems]) => {
     expect(problemsOf(arms as Record<string, Weighed>)).toEqual(problems);
@@ -112,5 +112,5 @@ describe("a split is refused", () => {
 
 test("formats an arm by its weight", () => {
   const read = step.parse(splitOf({ a: { weight: 90 }, b: { weight: 10, holdout: true } }));
-  expect(read.arms?.map((arm) => tellArm(read, arm, []))).toEqual(["90", "10: held out, gets nothing"]);
+  expect(read.arms?.map((arm) => tellArm(read, arm, []))).toEqual(["90", "10: holdout, gets nothing"]);
 });

@@ -81,5 +81,5 @@ test("either way leads on: down its arm, or past the step where the arm is empty
 });
 
 test("formats the event and the timeout", () => {
-  expect(tellStep(step.parse(wait("customer")), [])).toBe("Wait for “Order sent”, 2 days at most");
+  expect(tellStep(step.parse(wait("customer")), [])).toBe("Wait for “Order fulfilled”, 2 days at most");
 });

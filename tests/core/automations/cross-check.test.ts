@@ -181,7 +181,7 @@ describe("a flow has its limits", () => {
 
   test("twenty arms", () => {
     expect(problemsOf(fork("a", ...Array.from({ length: 21 }, () => [])))).toEqual([
-      { path: "steps.0.arms", message: "is more than 20 ways" },
+      { path: "steps.0.arms", message: "is more than 20 branches" },
     ]);
   });
 });

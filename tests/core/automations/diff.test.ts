@@ -44,19 +44,19 @@ describe("the difference of two definitions", () => {
 
   test("of two that changed places, one has moved", () => {
     expect(diffLines(flow(say("a"), say("b"), say("c")), flow(say("a"), say("c"), say("b")))).toEqual([
-      "> b (Send a text): from after a to after c",
+      "> b (Send SMS): from after a to after c",
     ]);
   });
 
   test("the last that comes first is the one that moved, not all it passed", () => {
     expect(diffLines(flow(say("a"), say("b"), say("c")), flow(say("c"), say("a"), say("b")))).toEqual([
-      "> c (Send a text): from after b to first",
+      "> c (Send SMS): from after b to first",
     ]);
   });
 
   test("a step that went into an arm has moved", () => {
     expect(diffLines(flow(say("a"), fork([], [say("b")])), flow(fork([say("a")], [say("b")])))).toEqual([
-      "> a (Send a text): from first to first, in arm one of fork",
+      "> a (Send SMS): from first to first, in arm one of fork",
     ]);
   });
 
@@ -68,7 +68,7 @@ describe("the difference of two definitions", () => {
     ]);
     const without = flow({ id: "fork", type: "branch", arms: [{ id: "rest", steps: [say("b")] }] });
     expect(diffLines(before, without)).toEqual([
-      "- a (Send a text): was first, in arm one of fork",
+      "- a (Send SMS): was first, in arm one of fork",
       "~ fork (Branch)",
       expect.stringMatching(/arms\.one: \{.*\} → nothing/),
       '  ~ armOrder: ["one","rest"] → ["rest"]',

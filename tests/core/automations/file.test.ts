@@ -112,8 +112,8 @@ describe("a file that cannot be read", () => {
     ["deeper than a parser should meet", `${"[".repeat(65)}${"]".repeat(65)}`, "nests deeper than 64"],
     ["larger than an automation is", " ".repeat(256 * 1024 + 1), "larger than 256 KB"],
     ["of a later form", { ...sound, version: 2 }, "this release reads 1"],
-    ["with a character of code zero", { ...sound, description: "a\0b" }, "cannot be kept"],
-    ["with half a character", { ...sound, description: "a\ud83d" }, "cannot be kept"],
+    ["with a character of code zero", { ...sound, description: "a\0b" }, "cannot be stored"],
+    ["with half a character", { ...sound, description: "a\ud83d" }, "cannot be stored"],
     ["with a prototype", `{"__proto__": {"name": "x"}, ${JSON.stringify(sound).slice(1)}`, "is not known here"],
   ])("%s is refused", ([, document, because]) => {
     expect(problemsIn(document)).toEqual([{ path: expect.any(String), message: expect.stringContaining(because) }]);

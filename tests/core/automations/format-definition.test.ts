@@ -47,30 +47,30 @@ test("formats an automation line by line: trigger, conditions, steps, exits and 
     ],
   });
   expect(formatFlow(flow)).toEqual([
-    "Starts with: Order placed",
-    "Only if: Agreed to marketing texts is yes",
+    "Trigger: Order created",
+    "Entry conditions: Subscribed to SMS marketing is yes",
     "1. Wait 1 day",
-    "2. Go different ways",
+    "2. Branch",
     "   - Our best (If Tags include any of vip)",
-    "     1. Text: “Thank you”",
+    "     1. SMS: “Thank you”",
     "   - Everyone else",
-    "     1. Split by chance",
+    "     1. A/B split",
     "        - 9",
-    "          1. Text: “Hello”",
-    "        - 1: held out, gets nothing",
+    "          1. SMS: “Hello”",
+    "        - 1: holdout, gets nothing",
     "          nothing",
-    "3. The customer leaves here",
-    "Ends early with: Order cancelled (the same order)",
-    "Ends early with: Order placed (the same customer)",
-    "Ends early if: Tags include any of stopped",
-    "Again: each customer, but not before 30 days have passed",
+    "3. Exit",
+    "Exit when: Order cancelled (the same order)",
+    "Exit when: Order created (the same customer)",
+    "Exit conditions: Tags include any of stopped",
+    "Re-entry: each customer, but not before 30 days have passed",
   ]);
 });
 
 test.each([
-  ["once", "Again: each customer once"],
-  ["per_subject", "Again: once for each order"],
-  ["every_time", "Again: every time"],
+  ["once", "Re-entry: each customer once"],
+  ["per_subject", "Re-entry: once for each order"],
+  ["every_time", "Re-entry: every time"],
 ] as const)("re-entry %s is told in words", (reentry, line) => {
   expect(formatFlow(definitionOf({ reentry })).at(-1)).toBe(line);
 });
@@ -81,7 +81,7 @@ test('formats "once for each" with the trigger\'s subject', () => {
   expect(formatted("customer_created")).toBe("once for each customer");
   for (const { type } of triggers) expect(formatted(type)).toMatch(/^once for each [a-z][A-Za-z ]+$/);
   expect(formatSame("checkout_abandoned")).toBe("the same checkout");
-  expect(formatSame("birthday")).toBe("the same order, checkout or other thing");
+  expect(formatSame("birthday")).toBe("the same order, checkout or other item");
 });
 
 test("formats every step of any automation without blanks", () => {

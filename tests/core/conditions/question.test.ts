@@ -186,6 +186,6 @@ describe("a field of the merchant's own", () => {
 
 test("a question without a field is reported and formatted as unfinished", () => {
   const condition = { all: [blankQuestion(), { field: "order.text", op: "is_set" }] };
-  expect(checkCondition(condition, offered)).toEqual([{ path: "all.0.field", message: "choose what to ask about" }]);
+  expect(checkCondition(condition, offered)).toEqual([{ path: "all.0.field", message: "choose a property" }]);
   expect(formatCondition(condition, offered)).toBe("…, and text is set");
 });

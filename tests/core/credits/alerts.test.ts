@@ -79,10 +79,10 @@ test("the text names the balance and the forecast", () => {
     title: "Your credits are running low",
     body:
       "49 credits are left. At the pace of the last days they last about 3 more days. Buy credits " +
-      "in time, and no text is left out.",
+      "in time, and no text is skipped.",
   });
   expect(alertText.credits_low(1_200, null).body).toBe(
-    "1,200 credits are left. Buy credits in time, and no text is left out.",
+    "1,200 credits are left. Buy credits in time, and no text is skipped.",
   );
   expect(alertText.credits_empty(0, null).body).toBe(
     "All credits are used up. Buy credits, and the next texts go out as usual.",

@@ -4,7 +4,7 @@ import { step, type Step } from "#core/actions/index.ts";
 import type { StepFacts } from "#core/sending/guards/define.ts";
 import { reasons, type Reason } from "#core/activity/reasons.ts";
 import { decideStep, type Decision, type DueStep } from "#core/engine/decide.ts";
-import type { ShortLinks } from "#core/sending/short-links.ts";
+import type { ShortLinks } from "#core/sending/links.ts";
 import { automationStatuses, consentStates, sequenceStatuses } from "#core/statuses.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { dueFacts, MORNING, NIGHT, NOON } from "../sending/guards/facts.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loopCheck, MAX_ENTRIES_PER_HOUR, MAX_OWN_ACTIONS } from "#core/engine/loops.ts";
+import { loopCheck, MAX_ENTRIES_PER_HOUR, MAX_OWN_ACTIONS } from "#core/engine/entry.ts";
 import { at } from "../instant.ts";
 
 const NOW = at("2026-05-04T16:00:00Z");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_ENTRIES_PER_HOUR } from "#core/engine/loops.ts";
+import { MAX_ENTRIES_PER_HOUR } from "#core/engine/entry.ts";
 import type { IncomingEvent } from "#core/engine/match-context.ts";
 import { Temporal } from "#core/time/time.ts";
 import { definitionOf, say } from "../definitions.ts";

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { topicReaders, normalizeEvent } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { normalizeEvent, parseLossless, topicReaders } from "#core/intake/normalize.ts";
 import { ignoredReasons } from "#core/activity/reasons.ts";
 import { concerns, entersAt, recogniseAll, triggerChoice, triggers } from "#core/triggers/index.ts";
 import { scenarios } from "../triggers/scenarios.ts";

@@ -2,8 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { nestsDeeperThan } from "#core/intake/json-depth.ts";
-import { topicReaders, normalizeEvent } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { normalizeEvent, parseLossless, topicReaders } from "#core/intake/normalize.ts";
 import { ignoredReasons } from "#core/activity/reasons.ts";
 
 // Bodies from Shopify's documentation or deliveries, kept outside the repository.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countSegments, charactersLeft } from "#core/sending/segments.ts";
 import { previewText, type PreviewSituation } from "#core/sending/preview.ts";
-import { sampleLinks } from "#core/sending/short-links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import { at } from "../instant.ts";
 

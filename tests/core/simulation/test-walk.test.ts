@@ -3,7 +3,7 @@ import { sampleShop } from "#core/customers/fields.ts";
 import { sampleEvent, sampleMoment, sampleCustomer } from "#core/simulation/sample-event.ts";
 import { runTestWalk } from "#core/simulation/test-walk.ts";
 import type { Definition, DefinitionDocument } from "#core/automations/definition.ts";
-import { sampleLinks } from "#core/sending/short-links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { library } from "#library/index.ts";
 import { triggers } from "#core/triggers/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";

@@ -1,6 +1,5 @@
-import { normalizeEvent } from "#core/intake/normalize.ts";
+import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import type { NormalizedEvent } from "#core/intake/define.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
 import type { Duration } from "#core/time/duration.ts";
 import type { Scan } from "#core/triggers/define.ts";
 import type { TriggerType } from "#core/triggers/index.ts";

@@ -42,11 +42,11 @@ it("the mailbox takes what the app sends, at the sandbox's time", async () => {
 });
 
 it("its page names who got what, and takes no mail for markup", async () => {
-  expect((await world.call("mailbox")).text).toContain("No e-mail yet");
+  expect((await world.call("mailbox")).text).toContain("No email yet");
   await send();
   const { text } = await world.call("mailbox");
   expect(text).toContain("<b>Your tea &lt;is&gt; here</b><span>to Ana Reyes</span><time>Nov 20, 10:00");
-  expect(text).toContain('<iframe sandbox="allow-popups" title="The e-mail" srcdoc="&lt;!doctype html&gt;');
+  expect(text).toContain('<iframe sandbox="allow-popups" title="The email" srcdoc="&lt;!doctype html&gt;');
   expect(text).not.toContain("<script>alert");
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { normalizedEventIn } from "../../core/intake/understood.ts";
 import { ana, mug, sandbox, theo, type Sandbox } from "../sandbox.ts";
 

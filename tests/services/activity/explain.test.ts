@@ -37,7 +37,7 @@ describeOnDatabases("why a number got what it got", (database) => {
     );
     await house.tell("orders/create", orderBody());
     expect(await explained()).toMatchObject({
-      says: "+1 212 555 0123 may get marketing texts: no, never agreed to them; texts about their orders go out",
+      says: "+1 212 555 0123 may get marketing texts: no, never subscribed; texts about their orders go out",
       mayMarket: false,
     });
     await house.pass({ minutes: 1 });
@@ -63,16 +63,16 @@ describeOnDatabases("why a number got what it got", (database) => {
     await house.pass({ days: 3 });
     const { lines } = await explained();
     const told = lines.map(({ kind, says }) => `${kind}: ${says}`);
-    expect(told).toContain("consent: Consent: Agreed to marketing texts (before: no marketing consent), by Shopify");
+    expect(told).toContain("consent: Consent: Subscribed (before: not subscribed), by Shopify");
     expect(told).toContain("considered: Welcome: The customer entered the automation");
     expect(told).toContain("step: Order confirmation: The text was sent");
     expect(told).toContain("text_in: Text from +1 212 555 0123");
-    expect(told).toContain("step: Welcome: The text was not sent – The customer had said stop");
+    expect(told).toContain("step: Welcome: The text was skipped – Unsubscribed");
     expect(told).toContain("ended: Welcome: completed");
     expect(told.findIndex((line) => line.startsWith("text_in"))).toBeLessThan(
-      told.indexOf("step: Welcome: The text was not sent – The customer had said stop"),
+      told.indexOf("step: Welcome: The text was skipped – Unsubscribed"),
     );
-    const skipped = lines.find(({ says }) => says.includes("The text was not sent"));
+    const skipped = lines.find(({ says }) => says.includes("The text was skipped"));
     expect(skipped?.details.join("\n")).toMatch(
       /Did the customer agree to this text\? .*said stop.*\n {2}rule opt-out@2026-11: 47 CFR 64.1200/i,
     );
@@ -95,14 +95,14 @@ describeOnDatabases("why a number got what it got", (database) => {
     const { lines } = await explained();
     const refused = lines.filter(({ kind, says }) => kind === "considered" && says.startsWith("Big spenders"));
     expect(refused.map(({ says }) => says)).toEqual([
-      "Big spenders: The customer did not enter the automation – The conditions were not met",
+      "Big spenders: The customer did not enter the automation – Conditions not met",
       "Big spenders: The customer did not enter the automation – The automation was off",
     ]);
     expect(refused[0]?.details).toContainEqual(
       expect.stringMatching(/no: Order total is at least 200\.00 USD; it was 86\.00 USD/),
     );
     const event = lines.find(({ kind, data }) => kind === "event" && data.topic === "orders/create");
-    expect(event?.details).toContain("considered by: Order confirmation, Big spenders");
+    expect(event?.details).toContain("matched against: Order confirmation, Big spenders");
   });
 
   test("who was never considered for an automation is told why its trigger never fired for them", async () => {
@@ -111,9 +111,9 @@ describeOnDatabases("why a number got what it got", (database) => {
     await house.automate(shopId, { name: "Second thoughts", trigger: { type: "order_created" } });
     const { neverConsidered } = await explained();
     expect(neverConsidered.map(({ automation, says }) => `${automation}: ${says}`)).toEqual([
-      "Welcome: “SMS consent given” has not happened for this customer since it was turned on (today at 10:00 am)",
+      "Welcome: “Subscribed to SMS” has not happened for this customer since it was turned on (today at 10:00 am)",
       "Abandoned cart: “Checkout abandoned” has not happened for this customer since it was turned on (today at 10:00 am)",
-      "Second thoughts: “Order placed” was last told of today at 10:00 am, before it was turned on (today at 10:01 am)",
+      "Second thoughts: “Order created” last happened today at 10:00 am, before it was turned on (today at 10:01 am)",
     ]);
   });
 

@@ -148,9 +148,9 @@ describeOnDatabases("an export of the log", (database) => {
   test("is no news any more an hour after its end, and another shop's never is", async () => {
     await takeAll(await begin());
     const other = await house.open([], { domain: "larkspur.myshopify.com" });
-    await house.rows(`UPDATE "LongRun" SET "shopId" = $1`, [other]);
+    await house.rows(`UPDATE "BackgroundJob" SET "shopId" = $1`, [other]);
     expect(await shown()).toEqual([]);
-    await house.rows(`UPDATE "LongRun" SET "shopId" = $1`, [shopId]);
+    await house.rows(`UPDATE "BackgroundJob" SET "shopId" = $1`, [shopId]);
     expect(await shown()).toHaveLength(1);
     pass(3601);
     expect(await shown()).toEqual([]);

@@ -49,7 +49,7 @@ describeOnDatabases("the log of decisions", (database) => {
       customer: { name: "Maya Lind", phone: "+1 212 555 0141" },
       automation: { id: automation.id, name: "Welcome" },
       action: "send_sms",
-      doing: "Send a text",
+      doing: "Send SMS",
       status: "skipped",
       reason: "opted_out",
       delivery: null,
@@ -116,7 +116,7 @@ describeOnDatabases("the log of decisions", (database) => {
     ];
     expect(await idsOf({ view: "skipped" })).toEqual([text]);
     expect(await idsOf({ view: "other" })).toEqual(others.toReversed());
-    expect((await read({ view: "other" })).rows.map(({ endedBy }) => endedBy)).toEqual([null, "Order placed", null]);
+    expect((await read({ view: "other" })).rows.map(({ endedBy }) => endedBy)).toEqual([null, "Order created", null]);
   });
 
   test("a text of unknown outcome is listed by itself, and opens how its customer entered", async () => {
@@ -148,7 +148,7 @@ describeOnDatabases("the log of decisions", (database) => {
         at: { shown: "Today at 2:00 pm" },
         customer: { name: "Maya" },
         automation: { name: "Welcome" },
-        doing: "Send a text",
+        doing: "Send SMS",
         status: "unknown",
         delivery: "unknown",
         credits: 1,

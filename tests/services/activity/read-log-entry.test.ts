@@ -47,7 +47,7 @@ describeOnDatabases("the explanation of a decision", (database) => {
       ["none"],
       ["+1 212 555 0141"],
       ["Today at 2:00 pm"],
-      ["No marketing consent", "yes"],
+      ["Not subscribed", "yes"],
       [],
     ]);
     expect(entry?.checks[3]).toMatchObject({
@@ -99,7 +99,7 @@ describeOnDatabases("the explanation of a decision", (database) => {
 
     const entry = await readLogEntry(context, shop, id);
     expect(entry).toMatchObject({
-      doing: "Send a text",
+      doing: "Send SMS",
       message: { to: "+1 212 555 0141", body: "Welcome, Maya", status: "delivered" },
     });
     expect(entry?.path?.steps).toMatchObject([
@@ -192,14 +192,14 @@ describeOnDatabases("the explanation of a decision", (database) => {
     test("it says which event ended the path, by the order's name, and pairs the event with its own topic", async () => {
       const entry = await leave(`{"id":${orderId},"name":"#1042"}`);
       expect(entry).toMatchObject({
-        endedBy: { event: "Order placed", subject: "Order #1042" },
-        event: { trigger: "Order placed", topic: "orders/create" },
-        path: { status: "cancelled", ending: "Order placed" },
+        endedBy: { event: "Order created", subject: "Order #1042" },
+        event: { trigger: "Order created", topic: "orders/create" },
+        path: { status: "cancelled", ending: "Order created" },
       });
       const saw = new Map(entry?.checks[0]?.saw.map(({ name, value }) => [name, value]));
       expect(saw).toEqual(
         new Map([
-          ["on", "Order placed"],
+          ["on", "Order created"],
           ["at", "Today at 3:00 pm"],
           ["about", "Order #1042"],
         ]),
@@ -208,7 +208,7 @@ describeOnDatabases("the explanation of a decision", (database) => {
 
     test("of an order whose body is gone, the number is left", async () => {
       const entry = await leave(null);
-      expect(entry?.endedBy).toEqual({ event: "Order placed", subject: `Order ${orderId}` });
+      expect(entry?.endedBy).toEqual({ event: "Order created", subject: `Order ${orderId}` });
       expect(JSON.stringify([entry?.checks, entry?.path?.ending])).not.toMatch(/order_created|order:/);
     });
 
@@ -229,7 +229,7 @@ describeOnDatabases("the explanation of a decision", (database) => {
   });
 
   test.each([
-    ["order_created", "Order placed"],
+    ["order_created", "Order created"],
     ["checkout_completed", "Checkout completed"],
     ["customer_erased", "The customer's data was erased"],
     ["action_error", "The step failed"],

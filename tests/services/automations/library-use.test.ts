@@ -95,7 +95,7 @@ describeOnDatabases("the library", (database) => {
     expect(
       await draftFromScratch(house.context, { shopId: shop.id, actor: "staff:1", trigger: "order_created" }),
     ).toMatchObject({ ok: true });
-    expect(await made()).toEqual([{ name: "Order placed", status: "draft", libraryKey: null }]);
+    expect(await made()).toEqual([{ name: "Order created", status: "draft", libraryKey: null }]);
     expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "target" LIKE 'automation:%'`)).toEqual([
       { actor: "staff:1", action: "automation.created" },
     ]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { valueAt } from "#core/plain-data.ts";
 import { previewText } from "#core/sending/preview.ts";
-import { sampleLinks } from "#core/sending/short-links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { Temporal } from "#core/time/time.ts";
 import { libraryEntry } from "#library/index.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";

@@ -89,8 +89,8 @@ describeOnDatabases("an automation's versions", (database) => {
     await edit({ steps: [say("thanks", "Many thanks!")] });
     const view = await versions();
     expect(view?.versions).toMatchObject([
-      { number: 2, runs: true, inside: 0, note: "Changed: “Text: ‘Thank you!’”" },
-      { number: 1, runs: false, inside: 1, note: "The first one" },
+      { number: 2, runs: true, inside: 0, note: "Changed: “SMS: ‘Thank you!’”" },
+      { number: 1, runs: false, inside: 1, note: "Initial version" },
     ]);
     expect(view?.draftDiffers).toBe(true);
     expect(view?.compared).toMatchObject({ from: 1, to: 2, changes: [{ kind: "changed", stepId: "thanks" }] });

@@ -145,7 +145,7 @@ describeOnDatabases("what the law lets people ask", (database) => {
             `SELECT ${what} AS "kept" FROM "${table}" WHERE ${what} IS NOT NULL ORDER BY 1`,
           )
         ).map(({ kept: one }) => one);
-      expect(await kept("LongRun", `"input"->'filter'->>'search'`)).toEqual(["2125559999", "Grace"]);
+      expect(await kept("BackgroundJob", `"input"->'filter'->>'search'`)).toEqual(["2125559999", "Grace"]);
       expect(await kept("AuditEvent", `"after"->>'search'`)).toEqual(["2125559999", "Grace"]);
       for (const [table, column] of [
         ["SavedView", `"query"`],

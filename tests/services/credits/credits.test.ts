@@ -209,7 +209,7 @@ describeOnDatabases("a shop's credits", (database) => {
       const [row] = await house.rows<{ body: string }>(`SELECT "body" FROM "Notification"`);
       expect(row?.body).toBe(
         "49 credits are left. At the pace of the last days they last about 12 more days. Buy credits " +
-          "in time, and no text is left out.",
+          "in time, and no text is skipped.",
       );
     });
   });

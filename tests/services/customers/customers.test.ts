@@ -69,7 +69,7 @@ describeOnDatabases("a customer's file", (database) => {
       later();
       await write("STOP");
       await house.tell("orders/create", orderBody({ order: "2" }));
-      expect(await titles("consents")).toEqual(["Agreed to texts", "Stopped texts"]);
+      expect(await titles("consents")).toEqual(["Subscribed to SMS", "Unsubscribed from SMS"]);
       expect(await titles("texts")).toEqual([
         "Welcome sent a text",
         "Order confirmation sent a text",
@@ -77,7 +77,7 @@ describeOnDatabases("a customer's file", (database) => {
         "Your team wrote",
         "Wrote",
       ]);
-      expect(await titles("withheld")).toEqual(["Order confirmation: the text was not sent"]);
+      expect(await titles("withheld")).toEqual(["Order confirmation: the text was skipped"]);
       expect(await titles("sequences")).toContain("Order confirmation: the customer entered the automation");
       const all = await timeline();
       expect(all.rows).toHaveLength(
@@ -86,7 +86,7 @@ describeOnDatabases("a customer's file", (database) => {
       expect(all.rows.every(({ kind, logId }) => kind !== "withheld" || logId !== null)).toBe(true);
       expect((await timeline("withheld")).rows[0]).toMatchObject({
         kind: "withheld",
-        note: "The customer had said stop",
+        note: "Unsubscribed",
       });
     });
 
@@ -145,7 +145,7 @@ describeOnDatabases("a customer's file", (database) => {
         entry: expect.stringMatching(/^Entered today/) as string,
         reason: null,
       });
-      expect(found.get("Never")?.entry).toMatch(/^Never came up: “.*” has not happened/);
+      expect(found.get("Never")?.entry).toMatch(/^Never triggered: “.*” has not happened/);
       expect([...found.keys()]).not.toContain("Replies by hand");
     });
 

@@ -180,9 +180,7 @@ describeOnDatabases("the inbox", (database) => {
       expect(await reply("But wait")).toMatchObject({
         ok: false,
         reason: "invalid",
-        problems: [
-          { path: "body", message: "The customer had said stop. Only the customer can undo this, by answering START." },
-        ],
+        problems: [{ path: "body", message: "Unsubscribed. Only the customer can undo this, by answering START." }],
       });
       expect(await house.rows(`SELECT 1 FROM "AutomationSequence"`)).toEqual([]);
     });

@@ -1,9 +1,8 @@
 import { inflateSync } from "node:zlib";
-import { normalizeEvent } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import { Temporal } from "#core/time/time.ts";
-import { ignoreOwnConsentUpdates } from "#services/intake/parts/ignore-own-consent-updates.server.ts";
-import type { NormalizedStoreEvent } from "#services/intake/parts/normalize-stored-event.server.ts";
+import { ignoreOwnConsentUpdates } from "#services/intake/parts/normalize-events.server.ts";
+import type { NormalizedStoreEvent } from "#services/intake/parts/normalize-events.server.ts";
 import { upsertCustomers } from "#services/intake/parts/upsert-customers.server.ts";
 import { upsertVariants } from "#services/intake/parts/upsert-variants.server.ts";
 import { continueFanOuts } from "#services/intake/parts/fan-out.server.ts";

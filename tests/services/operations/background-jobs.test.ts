@@ -47,7 +47,9 @@ describeOnDatabases("long work", (database) => {
   const ask = (context: AppContext = house.context) =>
     requestBacktest(context, { shopId, automationId, actor: "staff:1", days: 30, draft: false });
   const runs = () =>
-    house.rows<RunRow>(`SELECT "id", "status", "done", "total", "error" FROM "LongRun" ORDER BY "createdAt", "id"`);
+    house.rows<RunRow>(
+      `SELECT "id", "status", "done", "total", "error" FROM "BackgroundJob" ORDER BY "createdAt", "id"`,
+    );
   const claim = () => claimJob(database().pool, house.clock.now(), house.clock.now().add({ minutes: 2 }));
   const shop = async () => {
     const found = await findShop(house.context.db.pool, SHOP);
@@ -141,7 +143,7 @@ describeOnDatabases("long work", (database) => {
     const watched: AppContext = { ...house.context, db: { ...house.context.db, pool: watchedPool } };
     expect(await runBackgroundJobs(watched)).toBe(1);
     expect(await runs()).toMatchObject([{ status: "cancelled", error: null }]);
-    expect(await house.rows(`SELECT "result" FROM "LongRun"`)).toEqual([{ result: null }]);
+    expect(await house.rows(`SELECT "result" FROM "BackgroundJob"`)).toEqual([{ result: null }]);
     expect(await cancelBackgroundJob(house.context, { shopId, actor: "staff:1", runId: started.runId })).toMatchObject({
       ok: false,
       reason: "over",
@@ -179,24 +181,24 @@ describeOnDatabases("long work", (database) => {
     await ask({ ...house.context, queue });
     reminders.length = 0;
     await sweep({ ...house.context, queue });
-    expect(reminders).toContain("runs.work");
+    expect(reminders).toContain("background.run");
     await claim();
     reminders.length = 0;
     await sweep({ ...house.context, queue });
-    expect(reminders).not.toContain("runs.work");
+    expect(reminders).not.toContain("background.run");
     house.clock.moveTo(house.clock.now().add({ minutes: 3 }));
     await sweep({ ...house.context, queue });
-    expect(reminders).toContain("runs.work");
+    expect(reminders).toContain("background.run");
   });
 
   test("keeps no words of somebody who has asked to be forgotten", async () => {
     await house.tell("orders/create", orderBody());
     await ask();
     await runBackgroundJobs(house.context);
-    expect(JSON.stringify(await house.rows(`SELECT "result" FROM "LongRun"`))).toContain("Ada");
+    expect(JSON.stringify(await house.rows(`SELECT "result" FROM "BackgroundJob"`))).toContain("Ada");
     await house.tell("customers/redact", forget);
     const [kept] = await house.rows<{ result: { lines: { body: string | null; status: string }[] } }>(
-      `SELECT "result" FROM "LongRun"`,
+      `SELECT "result" FROM "BackgroundJob"`,
     );
     expect(kept?.result.lines).toMatchObject([{ status: "sent", body: null }]);
     expect(JSON.stringify(kept)).not.toContain("Ada");

@@ -57,8 +57,8 @@ describeOnDatabases("what nobody needs any more is removed", (database) => {
     ] as const)
       await house.rows(
         `
-          INSERT INTO "LongRun" ("id", "shopId", "kind", "status", "input", "actor", "createdAt", "endedAt")
-            VALUES ($1, $2, $3, $4::"LongRunStatus", '{}', 'a', $5, $6)`,
+          INSERT INTO "BackgroundJob" ("id", "shopId", "kind", "status", "input", "actor", "createdAt", "endedAt")
+            VALUES ($1, $2, $3, $4::"BackgroundJobStatus", '{}', 'a', $5, $6)`,
         [id(), shopId, kind, endedAt ? "done" : "running", daysAgo(200), endedAt],
       );
     for (const [title, readAt] of [
@@ -81,7 +81,10 @@ describeOnDatabases("what nobody needs any more is removed", (database) => {
         [shopId, key, id(), at],
       );
     await cleanUp(house.context);
-    expect(await house.rows(`SELECT "kind" FROM "LongRun" ORDER BY 1`)).toEqual([{ kind: "runs" }, { kind: "young" }]);
+    expect(await house.rows(`SELECT "kind" FROM "BackgroundJob" ORDER BY 1`)).toEqual([
+      { kind: "runs" },
+      { kind: "young" },
+    ]);
     expect(await house.rows(`SELECT "title" FROM "Notification" ORDER BY 1`)).toEqual([
       { title: "unread" },
       { title: "young" },

@@ -65,7 +65,7 @@ describeOnDatabases("how everything stands", (database) => {
       .map(({ objection, customer, logId, error }) => [objection, customer, logId !== null, error]);
     expect(objections).toContainEqual([null, "Ada Moreno", true, "Your number is not registered with the carriers"]);
     expect(objections).toContainEqual([
-      "Its text may have gone out, so it is not sent again.",
+      "Its text may have been sent, so it is not sent again.",
       "Ada Moreno",
       true,
       "99999: something new",

@@ -55,7 +55,7 @@ describeOnDatabases("what is scheduled", (database) => {
     expect(rows[0]).toMatchObject({
       customer: { name: "Ada Moreno", phone: "+1 212 555 0123" },
       automation: { name: "Abandoned cart" },
-      tells: "Send a text",
+      tells: "Send SMS",
       says: expect.stringContaining("you left Linen shirt in your cart, Ada"),
       state: "scheduled",
       local: { date: "2026-03-02", time: "11:00" },

@@ -28,7 +28,7 @@ describeOnDatabases("a text that does not arrive", (database) => {
 
   test.each([
     ["undelivered", "30003", "The phone is switched off or out of reach"],
-    ["failed", "99999", "The phone company did not say why"],
+    ["failed", "99999", "The carrier gave no reason"],
   ])("%s with code %s is told once, with the reason in words", async (status, code, reason) => {
     await house.rows(`UPDATE "Message" SET "status" = $1::"MessageStatus", "errorCode" = $2`, [status, code]);
     const [event, ...more] = await failures();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { callbackUrl } from "#services/sending/callback-url.server.ts";
+import { callbackUrl } from "#services/sending/apply-status-callback.server.ts";
 import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";

@@ -131,9 +131,7 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
       saw: { asked_the_phone_company: 4, sure_that_it_has_none: 2 },
     });
     expect(await house.holdings()).toEqual({ balance: 10, held: 0 });
-    expect(await notices()).toEqual([
-      { kind: "outcome_unknown", title: "We could not find out whether 1 text went out" },
-    ]);
+    expect(await notices()).toEqual([{ kind: "outcome_unknown", title: "Delivery of 1 text could not be confirmed" }]);
     await passLooking(house, { days: 2 });
     expect(house.searches).toHaveLength(4);
     expect(house.texts).toHaveLength(1);
@@ -174,13 +172,13 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     await house.rows(`UPDATE "Notification" SET "readAt" = now()`);
     await order("2");
     await passLooking(house, { hours: 1 });
-    expect((await notices()).map(({ title }) => title)).toEqual(["We could not find out whether 2 texts went out"]);
+    expect((await notices()).map(({ title }) => title)).toEqual(["Delivery of 2 texts could not be confirmed"]);
     await passLooking(house, { days: 1 });
     await order("3");
     await passLooking(house, { hours: 1 });
     expect((await notices()).map(({ title }) => title)).toEqual([
-      "We could not find out whether 2 texts went out",
-      "We could not find out whether 1 text went out",
+      "Delivery of 2 texts could not be confirmed",
+      "Delivery of 1 text could not be confirmed",
     ]);
   });
 
@@ -248,7 +246,7 @@ describeOnDatabases("texts whose outcome is unknown", (database) => {
     expect(await messages()).toMatchObject([{ status: "failed", errorCode: "outcome_unknown" }]);
     expect((await house.log()).at(-1)).toBe("send_email failed outcome_unknown");
     expect(await house.rows(`SELECT "type" FROM "CreditEntry"`)).toEqual([{ type: "grant" }]);
-    expect((await notices()).map(({ title }) => title)).toEqual(["We could not find out whether 1 message went out"]);
+    expect((await notices()).map(({ title }) => title)).toEqual(["Delivery of 1 message could not be confirmed"]);
   });
 
   test("cancelled while unknown: settled all the same, and nothing follows", async () => {

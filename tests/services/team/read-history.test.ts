@@ -141,7 +141,7 @@ describeOnDatabases("the history of changes", (database) => {
       who: "The operator",
       url: `/app/activity/${log?.id}`,
     });
-    expect(told["Did the task “Call”"]).toEqual({ who: "Rosa Diaz", url: null });
+    expect(told["Completed the task “Call”"]).toEqual({ who: "Rosa Diaz", url: null });
   });
 
   test("settings are told by name and in words, each that there is", async () => {
@@ -191,7 +191,7 @@ describeOnDatabases("the history of changes", (database) => {
       [null, "10 am to midnight"],
       ["yes", "no"],
       ["3 in 1 day, 10 in 7 days", "1 in 1 day, 4 in 7 days"],
-      ["2 in 1 day", "No cap: customers may get any number."],
+      ["2 per 1 day", "No cap: a customer may get any number of messages."],
       [null, "team@example.com"],
       ["“Thank you”, “Which order?”, “A return”", "“Hours”"],
       ["yes", "no"],
@@ -208,7 +208,9 @@ describeOnDatabases("the history of changes", (database) => {
       before: { caps: "many" },
       after: { caps: [{ most: 2, per: { amount: 1, unit: "days" } }], coupons: { a: 1 } },
     });
-    expect((await history()).rows[0]?.fields).toEqual([{ name: "Caps on texts", before: null, after: "2 in 1 day" }]);
+    expect((await history()).rows[0]?.fields).toEqual([
+      { name: "Frequency caps for texts", before: null, after: "2 per 1 day" },
+    ]);
   });
 
   test("names the colleague whose role it is, and the customer whose texts were stopped, and leads to them", async () => {

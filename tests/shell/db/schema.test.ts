@@ -29,9 +29,9 @@ const ENUMS: Record<keyof typeof lists, string> = {
   messageStatuses: "MessageStatus",
   attemptOutcomes: "AttemptOutcome",
   creditTypes: "CreditType",
-  consentStates: "SmsConsent",
+  consentStates: "ConsentState",
   storeEventStatuses: "StoreEventStatus",
-  backgroundJobStatuses: "LongRunStatus",
+  backgroundJobStatuses: "BackgroundJobStatus",
   taskStatuses: "TaskStatus",
   staffRoles: "StaffRole",
 };

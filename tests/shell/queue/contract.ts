@@ -6,7 +6,7 @@ import type { Log } from "#shell/log.server.ts";
 import { QueueUnavailable, type Concurrency, type Handlers, type Queue } from "#shell/queue/queue.server.ts";
 
 export const silent: Log = pino({ level: "silent" });
-export const one: Concurrency = { events: 1, steps: 1, campaigns: 1, maintenance: 1 };
+export const one: Concurrency = { events: 1, steps: 1, background: 1, maintenance: 1 };
 
 export interface DriverOptions {
   clock: Clock;
@@ -27,7 +27,7 @@ export const step = (id: string, more: Partial<Extract<Reminder, { name: "steps.
 export const handlers = (given: Partial<Handlers>): Handlers => ({
   "events.ingest": async () => {},
   "steps.run": async () => {},
-  "runs.work": async () => {},
+  "background.run": async () => {},
   "task.run": async () => {},
   ...given,
 });
@@ -321,7 +321,7 @@ export function describeQueue(driver: Queue["driver"], openQueue: (options: Driv
     test("counts nothing in queues that hold nothing", async () => {
       const counts = await queue.counts();
       expect(Object.keys(counts)).toEqual([...queueNames]);
-      expect(counts.campaigns).toEqual({
+      expect(counts.background).toEqual({
         waiting: 0,
         active: 0,
         delayed: 0,

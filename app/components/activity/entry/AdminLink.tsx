@@ -1,7 +1,7 @@
 import { Link } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 
-/** The way to a page of the store admin, which takes the place of the app. */
+/** Links to a page of the store admin, in the top frame. */
 export const AdminLink = ({ url }: { url: string }) => (
   <Link url={url} target="_top">
     {text.entry.inAdmin}

@@ -7,7 +7,7 @@ import type { ShownQuestion } from "./shown-entry.ts";
 
 const words = text.entry;
 
-/** Conditions as they were asked: each question with what was seen, within its groups. */
+/** Evaluated conditions: each with the value that it saw, within its groups. */
 export function AskedTrees({ asked }: { asked: readonly TraceNode<ShownQuestion>[] }) {
   return (
     <Box paddingBlock="100">

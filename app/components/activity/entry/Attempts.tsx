@@ -5,7 +5,7 @@ import type { ShownAttempt } from "./shown-entry.ts";
 
 const words = text.entry;
 
-/** Every call for a message: when, what came of it, and what was asked about it afterwards. */
+/** Every send attempt of a message, with its outcome and later lookups. */
 export function Attempts({ attempts, title }: { attempts: readonly ShownAttempt[]; title: string }) {
   return (
     <BlockStack gap="200">

@@ -17,8 +17,8 @@ const marks: Record<Check["answer"], Pick<IconProps, "source" | "tone">> = {
 const words = text.entry;
 
 /**
- * An explanation: each check in order, with its answer, what it saw and the rule it went by.
- * @param action the key of what was decided about
+ * The checks of a decision in order, each with its result, inputs and rule.
+ * @param action the key of the decided action
  */
 export function Checks({ checks, action }: { checks: readonly ShownCheck[]; action: string }) {
   return (
@@ -38,12 +38,11 @@ export function Checks({ checks, action }: { checks: readonly ShownCheck[]; acti
   );
 }
 
-/** The checks alone, one below another. */
 export function CheckList({ checks, action }: { checks: readonly ShownCheck[]; action: string }) {
   return (
     <BlockStack as="ol" gap="300">
       {checks.map((check, position) => (
-        // Of one kind there may be several: a text that was put off twice was checked twice.
+        // A check may occur several times: a delayed text is checked again.
         <li key={position}>
           <BlockStack gap="300">
             {position > 0 && <Divider />}

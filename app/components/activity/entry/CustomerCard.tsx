@@ -10,7 +10,7 @@ type Customer = ShownEntry["customer"];
 
 const words = text.entry;
 
-/** Whom the decision was about, as known today. */
+/** The customer of the decision, with current data. */
 export function CustomerCard({ customer }: { customer: Customer }) {
   return (
     <Card>

@@ -8,7 +8,7 @@ import type { ShownEntry } from "./shown-entry.ts";
 
 const words = text.entry;
 
-/** When it was decided, by which automation, and what set it off. */
+/** Time, automation and trigger of the decision. */
 export function DetailsCard({ entry: { action, automation, event, at, there, credits } }: { entry: ShownEntry }) {
   return (
     <Card>

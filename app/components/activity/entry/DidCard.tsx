@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 import { Fact, Facts } from "#components/page/Facts.tsx";
 import type { ShownEntry } from "./shown-entry.ts";
 
-/** What a step was to do that sends no message, and what came of it. */
+/** The effect of a step that sends no message, with its result. */
 export function DidCard({ did }: { did: NonNullable<ShownEntry["did"]> }) {
   return (
     <Card>

@@ -9,22 +9,22 @@ import type { ShownEntry } from "./shown-entry.ts";
 const words = text.entry;
 
 interface EntryPanelProps {
-  /** Null where it is not there any more. */
+  /** Null if the entry no longer exists. */
   entry: ShownEntry | null;
-  /** Another is on its way. */
+  /** Another entry is loading. */
   loading: boolean;
   zone: string;
-  /** Opens the row above or below; absent at an end. */
+  /** Opens the row above or below; absent at the ends. */
   onNewer?: (() => void) | undefined;
   onOlder?: (() => void) | undefined;
   onClose: () => void;
 }
 
-/** An entry beside the log, so that nobody loses their place in it. */
+/** An entry in a panel beside the log, so that support keeps its place in the list. */
 export function EntryPanel({ entry, loading, zone, onNewer, onOlder, onClose }: EntryPanelProps) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
-  // Another entry begins at its top.
+  // A new entry scrolls to its top.
   const id = entry?.id;
   useEffect(() => {
     if (id) panel.current?.scrollTo({ top: 0 });

@@ -14,7 +14,7 @@ import { Verdict } from "./Verdict.tsx";
 
 const words = text.entry;
 
-/** What was decided and why: on the page its main column, in the panel what comes first. */
+/** The decision and its reasons: the page's main column, the panel's first part. */
 export function EntryMain({ entry }: { entry: ShownEntry }) {
   const { status, action, reason, endedBy, message, did, checks, retry, path, credits, triedSince } = entry;
   const unknown = path?.steps.filter((step) => step.status === "unknown") ?? [];
@@ -42,7 +42,10 @@ export function EntryMain({ entry }: { entry: ShownEntry }) {
   );
 }
 
-/** Whom it was about, and where it stands among everything else. @param zone the shop's, by its city */
+/**
+ * The customer and the context of the decision.
+ * @param zone the city of the shop's time zone
+ */
 export function EntrySide({ entry, zone }: { entry: ShownEntry; zone: string }) {
   const { customer, path } = entry;
   return (

@@ -1,6 +1,6 @@
 import { BlockStack, Text } from "@shopify/polaris";
 
-/** What the store told us, in words and by Shopify's own name for it. */
+/** A store event, by label and Shopify topic. */
 export function Event({ trigger, topic }: { trigger: string | null; topic: string }) {
   return (
     <BlockStack inlineAlign="end">

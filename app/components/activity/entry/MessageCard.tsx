@@ -9,7 +9,7 @@ import type { ShownMessage } from "./shown-entry.ts";
 
 const words = text.entry;
 
-/** The message itself, how far it got, and every call that was made for it. */
+/** The message, its delivery state, and its send attempts. */
 export function MessageCard({ message }: { message: ShownMessage }) {
   const isText = message.channel === "sms";
   return (

@@ -7,17 +7,17 @@ import { StatusBadge } from "#components/page/StatusBadge.tsx";
 import { Time } from "#components/page/Time.tsx";
 import type { ShownEntry, ShownStep } from "./shown-entry.ts";
 
-/** So far in does each arm of the flow stand, in rem. */
+/** Indentation of an arm, in rem. */
 const INDENT = 1.25;
 const words = text.entry;
 
-/** For whom the step is, and the shop's zone by its city: what its actions say. */
+/** The customer's name and the city of the shop's time zone, for the step actions. */
 interface Around {
   who: string;
   zone: string;
 }
 
-/** One customer's walk through the automation's flow: its steps in their arms, with their times. */
+/** A sequence's steps in their arms, with times. */
 export function PathCard({ path, ...around }: Around & { path: NonNullable<ShownEntry["path"]> }) {
   return (
     <Card>
@@ -89,7 +89,7 @@ function StepItem({ step, who, zone }: Around & { step: ShownStep }) {
   );
 }
 
-/** What was decided says more than that the step is over. */
+/** The decision's badge is more specific than the step's status. */
 function StepBadge({ step }: { step: ShownStep }) {
   if (step.log) return <DecisionBadge action={step.log.action} status={step.log.status} />;
   if (step.status === "ahead") return <Badge>{words.ahead}</Badge>;

@@ -9,7 +9,10 @@ import { useAction } from "#components/browser/use-action.ts";
 
 const words = text.entry;
 
-/** What may still be done about a step that failed, or why nothing may. @param doing the step in words */
+/**
+ * Offers to retry a failed step, or says why that is not possible.
+ * @param doing the step's label
+ */
 export function RetryCard({
   retry,
   doing,

@@ -12,9 +12,9 @@ interface VerdictProps {
   /** The action's key. */
   action: string;
   reason: string | null;
-  /** What ended the customer's way through the automation. */
+  /** The event that ended the sequence. */
   endedBy: { event: string; subject: string | null } | null;
-  /** How far the text got, where there is one, and what it came to cost. */
+  /** The text's delivery state, and its final cost. */
   message: {
     to: string;
     status: MessageStatus;
@@ -23,7 +23,7 @@ interface VerdictProps {
     fault: string | null;
     credits: number;
   } | null;
-  /** What was paid for it when it was decided. */
+  /** Credits at the time of the decision. */
   credits: number;
 }
 
@@ -32,21 +32,21 @@ const tones = { sent: "success", done: "info", skipped: "info", failed: "critica
   string
 >;
 
-/** The answer to "why", first and in one sentence, with what can be done about it. */
+/** The answer in one sentence, with its remedy. */
 export function Verdict({ status, action, reason, endedBy, message, credits }: VerdictProps) {
   const why = reason ? formatReason(reason) : null;
-  // That somebody left is the headline of an exit already.
-  const isSaid = action === "exit" && endedBy !== null;
+  // An exit's headline already says that the customer exited.
+  const isInHeadline = action === "exit" && endedBy !== null;
   const lost = status === "sent" && isUnknownOutcome({ delivery: message?.status ?? null });
   const neverKnown = reason === "outcome_unknown";
-  const said = [
+  const sentences = [
     message &&
       !neverKnown &&
       text.entry.reached(formatDelivery(message.status, message.errorCode), message.to, message.statusSince.shown),
     action === "enter" && status === "done" ? text.entry.started : null,
     (lost || neverKnown) && message?.fault ? `${message.fault}.` : null,
     lost && message && credits > message.credits ? text.entry.givenBack(credits - message.credits) : null,
-    why && !isSaid && !neverKnown ? `${why.label}.` : null,
+    why && !isInHeadline && !neverKnown ? `${why.label}.` : null,
     endedBy && text.entry.endedBy(endedBy.event, endedBy.subject),
     why?.remedy,
   ].filter((sentence): sentence is string => Boolean(sentence));
@@ -55,8 +55,8 @@ export function Verdict({ status, action, reason, endedBy, message, credits }: V
       tone={heldBackText(action, status) || lost || neverKnown ? "warning" : tones[status]}
       title={lost ? text.entry.notArrived : formatHeadline(action, status, reason)}
     >
-      {said.length > 0 &&
-        said.map((sentence) => (
+      {sentences.length > 0 &&
+        sentences.map((sentence) => (
           <Text key={sentence} as="p">
             {sentence}
           </Text>

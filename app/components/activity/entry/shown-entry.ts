@@ -12,7 +12,7 @@ import type {
 } from "#core/statuses.ts";
 import type { ShownMoment } from "#text/moment.ts";
 
-/** A time by the recipient's clock. */
+/** A time in the recipient's time zone. */
 interface There {
   shown: string;
   zone: string;
@@ -81,7 +81,7 @@ export interface ShownStep {
   } | null;
 }
 
-/** One decision, as its page and the panel beside the log show it. */
+/** A log entry, formatted for its page and the side panel. */
 export interface ShownEntry {
   id: string;
   at: ShownMoment;

@@ -6,21 +6,19 @@ import { axisTop, labelled } from "./scale.ts";
 import { visuallyHidden } from "./visually-hidden.ts";
 
 interface BarChartProps {
-  /** What it shows; read out in the picture's place, and the table's caption. */
+  /** The accessible name, and the table's caption. */
   title: string;
-  /** From left to right; values in the order of the series, stacked from the bottom up. */
+  /** In order; values by series, stacked from the bottom. */
   days: readonly { label: string; values: readonly number[] }[];
   series: readonly { name: string; tone: BarTone }[];
-  /** In CSS pixels; kept while nothing is drawn yet. */
+  /** In CSS pixels; reserved before hydration. */
   height?: number;
 }
 
 const LABELS = 5;
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
-/**
- * Counts day by day as stacked bars, as wide as what holds it. The same figures stand in a table for screen readers.
- */
+/** A stacked bar chart of counts by day. A visually hidden table has the same figures. */
 export function BarChart({ title, days, series, height = 180 }: BarChartProps) {
   const top = axisTop(Math.max(0, ...days.map(({ values }) => sum(values))));
   return (

@@ -2,7 +2,7 @@ import { showNumber } from "#text/number.ts";
 
 export type BarTone = "primary" | "success" | "caution" | "critical" | "subdued";
 
-/** Each dark enough to be told from the page. */
+/** Each has enough contrast with the page. */
 export const FILLS: Record<BarTone, string> = {
   primary: "var(--p-color-bg-fill-emphasis)",
   success: "var(--p-color-bg-fill-success)",
@@ -19,16 +19,16 @@ interface BarsProps {
   height: number;
 }
 
-/** A day is so wide, and its bar so much of it: the picture is stretched to its place. */
+/** Widths in view box units: the svg stretches to its container. */
 const DAY = 10;
 const BAR = 7;
 
-/** The bars alone; a day's figures show on hovering. */
+/** The bars, with tooltips. */
 export function Bars({ title, days, series, top, height }: BarsProps) {
   const width = Math.max(1, days.length) * DAY;
   return (
     <svg
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an inline drawing has no tag of its own
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an inline svg has no element with this role
       role="img"
       aria-label={title}
       width="100%"

@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
 
-/** Of something that is there for screen readers alone; what holds it must be positioned. */
+/** Visible to screen readers only. The container must be positioned. */
 export const visuallyHidden: CSSProperties = {
   position: "absolute",
   inset: 0,

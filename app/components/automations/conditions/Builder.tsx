@@ -7,14 +7,14 @@ import { Group } from "./Group.tsx";
 
 const nest = (props: BuilderProps) => <Builder {...props} />;
 
-/** Groups of questions, without words around them. */
+/** The groups and conditions, without the summary. */
 export function Builder({ value, offered, problems, onChange, path, currency = "USD" }: BuilderProps) {
   const id = useId();
   const wanted = useRef<string | null>(null);
   const idOf = (address: readonly number[]) => [id, ...address].join("-");
   useEffect(() => {
     if (wanted.current === null) return;
-    // Until the changed condition has come back there is no such part yet.
+    // The new part renders after the changed condition has come back as a prop.
     const control = document
       .getElementById(wanted.current)
       ?.querySelector<HTMLElement>("input, select, button, textarea");

@@ -5,7 +5,7 @@ import { text } from "#text/en.ts";
 import type { BuilderProps } from "./building.ts";
 import { Builder } from "./Builder.tsx";
 
-/** Who is meant, as questions about what is known of them, with the whole told in a sentence. */
+/** The condition builder with a summary sentence. */
 export function ConditionBuilder(props: BuilderProps) {
   const { value, offered } = props;
   return (

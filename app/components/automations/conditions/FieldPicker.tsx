@@ -10,20 +10,20 @@ const words = text.conditions;
 
 interface FieldPickerProps {
   label: string;
-  /** Its path; "" where none is chosen. */
+  /** The field's path; "" if none is chosen. */
   value: string;
   offered: readonly OfferedField[];
-  /** Whether a name of the merchant's own making may be typed. */
+  /** Allows custom field names. */
   own?: boolean;
   error?: string | undefined;
   onChange: (path: string) => void;
 }
 
-/** Chooses one of the fields there are: grouped, and found by typing a part of its name. */
+/** A searchable combobox of the offered fields, by group. */
 export function FieldPicker({ label, value, offered, own = false, error, onChange }: FieldPickerProps) {
-  /** What stands in the field while it is typed in. */
+  /** The text in the field during typing. */
   const [typed, setTyped] = useState<string | null>(null);
-  // The list stays as it is while it closes: its field would name an option that is gone.
+  // The list must not change while it closes: the field would refer to a missing option.
   const [sought, setSought] = useState("");
   const found = fieldsFound(offered, sought);
   const mine = own && isCustomKey(sought) ? sought : null;

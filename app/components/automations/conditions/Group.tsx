@@ -16,13 +16,13 @@ const words = text.conditions;
 interface GroupProps {
   condition: Condition | undefined;
   address: Address;
-  /** Where it stands in its document, if that is known. */
+  /** The group's path in the definition, if known. */
   path: string | undefined;
-  /** Counted from the group. */
+  /** Paths are relative to the group. */
   problems: readonly Problem[];
 }
 
-/** Parts, and how many of them must be so. */
+/** A group of conditions, with its match mode. */
 export function Group({ condition, address, path, problems }: GroupProps) {
   const { condition: whole, idOf, change } = useBuilding();
   const { kind, parts, placeOf } = groupOf(condition);
@@ -30,7 +30,7 @@ export function Group({ condition, address, path, problems }: GroupProps) {
   const outermost = address.length === 0;
   const add = (part: Condition) => {
     const added = addPart(whole, address, part);
-    // Of a new group, its first question is what is to be chosen next.
+    // In a new group, focus the first condition.
     change(added.condition, isLeaf(part) ? added.at : [...added.at, 0]);
   };
   const rename = (next: GroupKind) => {

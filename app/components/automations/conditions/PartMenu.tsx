@@ -22,7 +22,7 @@ const icons = {
   out: ArrowLeftIcon,
 } satisfies Record<Move, unknown>;
 
-/** What may be done with a part as a whole. */
+/** The menu of a condition or group: move, duplicate, remove. */
 export function PartMenu({ address, name }: { address: Address; name: string }) {
   const { condition, change } = useBuilding();
   const [open, setOpen] = useState(false);
@@ -63,7 +63,7 @@ export function PartMenu({ address, name }: { address: Address; name: string }) 
         actionRole="menuitem"
         sections={[
           { items: [...moves, { content: words.duplicate, icon: DuplicateIcon, onAction: done(copy) }] },
-          // What comes into its place, or the button that adds another, has the keyboard next.
+          // After a removal, focus the part in its place, or the add button.
           {
             items: [
               {

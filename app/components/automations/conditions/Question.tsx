@@ -26,16 +26,16 @@ const words = text.conditions;
 interface QuestionProps {
   leaf: Leaf;
   address: Address;
-  /** Where it stands in its document, if that is known. */
+  /** The condition's path in the definition, if known. */
   path: string | undefined;
-  /** Counted from the question. */
+  /** Paths are relative to the condition. */
   problems: readonly Problem[];
 }
 
-/** One question: about what, how, and compared with what. */
+/** One condition: property, operator, value. */
 export function Question({ leaf, address, path: place, problems }: QuestionProps) {
   const { condition: whole, offered, currency, change } = useBuilding();
-  // A new question is left in peace until the person turns from it.
+  // A new condition shows its problems after the first blur.
   const [left, setLeft] = useState(leaf.field !== "");
   const [type, setType] = useState<FieldType>();
   const field = questionFieldOf(leaf, offered, type);
@@ -117,7 +117,7 @@ export function Question({ leaf, address, path: place, problems }: QuestionProps
 
 const ownChoices = customFieldTypes.map((value) => ({ value, label: words.types[value as keyof typeof words.types] }));
 
-/** Those that fit the field, and the one that stands there already, whatever it is. */
+/** The operators of the field, and the current one even if it does not fit. */
 function operatorChoices(field: OfferedField, op: string): { value: string; label: string }[] {
   const fitting = operatorsFor(field);
   const standing = fitting.some(({ key }) => key === op) ? undefined : operatorOf(field.type, op);

@@ -15,7 +15,7 @@ import {
 import { ChoicesValue, CountriesValue, ListValue } from "./values/several.tsx";
 import type { ValueProps } from "./values/value.ts";
 
-/** An editor for each form of a value; which form an operator's value has, the core says. */
+/** The editor of each value form; the core maps operators to forms. */
 const editors: Record<ShownForm, ComponentType<ValueProps>> = {
   none: NoValue,
   text: TextValue,
@@ -38,7 +38,7 @@ const editors: Record<ShownForm, ComponentType<ValueProps>> = {
   condition_count: ConditionCountValue,
 };
 
-/** Sets what a question is compared with. */
+/** Edits the value of a condition. */
 export function ValueEditor({ form, ...props }: ValueProps & { form: ShownForm }) {
   const Editor = editors[form];
   return <Editor {...props} />;

@@ -4,31 +4,30 @@ import type { Address } from "#core/conditions/rearrange.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { Problem } from "#core/problem.ts";
 
-/** A condition to be built: the whole one, or one on order lines within a question. */
+/** Props of a condition builder: for the whole condition, or for one on order lines. */
 export interface BuilderProps {
-  /** Everyone, where there is none. */
+  /** Undefined matches every customer. */
   value: Condition | undefined;
-  /** What may be asked about. */
   offered: readonly OfferedField[];
-  /** Counted from the condition: "all.0.value.amount". */
+  /** Paths are relative to the condition: "all.0.value.amount". */
   problems: readonly Problem[];
   onChange: (condition: Condition | undefined) => void;
-  /** Where the condition stands in its document: its parts then bear their own place as `data-path`. */
+  /** The condition's path in the definition; its parts then get their own as `data-path`. */
   path?: string;
-  /** Of amounts that are not named yet: the shop's. */
+  /** Default currency of amounts: the shop's. */
   currency?: string;
 }
 
-/** What every part of one builder shares. */
+/** Context of the parts of one builder. */
 interface Building {
   condition: Condition | undefined;
   offered: readonly OfferedField[];
   currency: string;
-  /** Takes a new condition; what stands at `focus` gets the keyboard. */
+  /** Replaces the condition, and focuses the part at `focus`. */
   change(condition: Condition | undefined, focus?: Address): void;
-  /** The element of the part at an address. */
+  /** The element id of the part at an address. */
   idOf(address: Address): string;
-  /** A builder within this one. */
+  /** Renders a nested builder. */
   nest(props: BuilderProps): ReactNode;
 }
 
@@ -41,9 +40,9 @@ export function useBuilding(): Building {
   return building;
 }
 
-/** A place below another one, where that is known. */
+/** Appends to a path, if it is known. */
 export const below = (path: string | undefined, place: string): string | undefined =>
   path === undefined ? undefined : [path, place].filter(Boolean).join(".");
 
-/** "2.1" of the first part of the second. */
+/** "2.1" for the first part of the second. */
 export const formatPartPosition = (address: Address): string => address.map((at) => at + 1).join(".");

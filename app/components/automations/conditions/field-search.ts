@@ -3,7 +3,7 @@ import { text } from "#text/en.ts";
 
 const titles: Readonly<Record<string, string>> = text.conditions.groups;
 
-/** What a field belongs to, for people; the fields of a single item of an order have no first word. */
+/** The group title of a field. Fields of order lines have no group prefix. */
 const titleOf = (path: string): string => {
   const [root = "", ...below] = path.split(".");
   return below.length === 0 ? text.conditions.groups.line : (titles[root] ?? text.conditions.ownGroup);
@@ -12,10 +12,7 @@ const titleOf = (path: string): string => {
 export const labelOf = (path: string, offered: readonly OfferedField[]): string | undefined =>
   offered.find((field) => field.path === path)?.label;
 
-/**
- * The fields whose label, group or path has all the words that were typed, in their groups and in the order in which
- * they are offered.
- */
+/** Fields whose label, group or path contains all typed words, by group, in the offered order. */
 export function fieldsFound(
   offered: readonly OfferedField[],
   typed: string,
@@ -24,8 +21,8 @@ export function fieldsFound(
   const groups = new Map<string, OfferedField[]>();
   for (const field of offered) {
     const title = titleOf(field.path);
-    const told = `${title} ${field.label} ${field.path}`.toLowerCase();
-    if (sought.every((word) => told.includes(word))) groups.set(title, [...(groups.get(title) ?? []), field]);
+    const searched = `${title} ${field.label} ${field.path}`.toLowerCase();
+    if (sought.every((word) => searched.includes(word))) groups.set(title, [...(groups.get(title) ?? []), field]);
   }
   return [...groups].map(([title, fields]) => ({ title, fields }));
 }

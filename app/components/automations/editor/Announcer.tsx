@@ -1,6 +1,6 @@
 import { Text } from "@shopify/polaris";
 
-/** Tells who does not see the flow what has just become of it. */
+/** Announces changes of the flow to screen readers. */
 export const Announcer = ({ said }: { said: string }) => (
   <output className="announcer">
     <Text as="span" visuallyHidden>

@@ -5,7 +5,7 @@ import type { useDraftSaving } from "./use-draft-saving.ts";
 
 const words = text.editor.conflict;
 
-/** Somebody else saved meanwhile: whose is to stay? Asked before anything is lost. */
+/** Asks which version to keep after another person saved the same draft. */
 export function Conflict({ theirs, settle }: Pick<ReturnType<typeof useDraftSaving>, "theirs" | "settle">) {
   if (!theirs) return null;
   return (

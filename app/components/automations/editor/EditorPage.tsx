@@ -20,8 +20,8 @@ import type Written from "./Workspace.tsx";
 import type { ShopAround } from "./Workspace.tsx";
 
 const words = text.editor;
-// What a flow is written with has a script of its own. Where the page begins with the editor it is drawn, and comes
-// to life, together with it; whoever comes from another page sees its room until it is there.
+// The workspace is a chunk of its own. A page load renders and hydrates with it; a navigation shows the skeleton until
+// it is loaded.
 let there: typeof Written | null = null;
 const fetched = import("./Workspace.tsx").then((module) => {
   there = module.default;
@@ -41,26 +41,26 @@ interface EditorPageProps extends ShopAround {
   usedIds: readonly string[];
 }
 
-/** The editor of one automation: what is written is kept as a draft, and runs once it is published. */
+/** The editor of one automation: saves drafts, and publishes. */
 export function EditorPage({ id, name, status, draft, revision, problems, usedIds, ...shop }: EditorPageProps) {
   const mayEdit = usePermission("automations.edit");
   const mayPublish = usePermission("automations.publish");
   const editing = useHistory(draft);
-  const { kept, dirty, saving, hindered, save, saveAnd, discard, theirs, settle } = useDraftSaving(editing, {
+  const { kept, dirty, saving, blockedCount, save, saveAnd, discard, theirs, settle } = useDraftSaving(editing, {
     draft,
     revision,
     problems,
   });
-  /** Null before it was ever asked for. */
+  /** Null until the dialog first opens. */
   const [publishing, setPublishing] = useState<boolean | null>(null);
   const { revalidate } = useRevalidator();
-  /** A step to begin with: "#step=hello". */
+  /** The step to select first: "#step=hello". */
   const opened = new URLSearchParams(useHash()).get("step");
-  // The same for as long as the page stands: what is written in it would go with the other.
+  // Fixed for the page's lifetime: a switch would lose the unsaved draft.
   const [Workspace] = useState(() => there);
   const archived = status === "archived";
   const readOnly = !mayEdit || archived;
-  const desk = { editing, shop, usedIds, refused: kept, hindered, readOnly, opened };
+  const desk = { editing, shop, usedIds, refused: kept, blockedCount, readOnly, opened };
   const own = `/app/automations/${id}`;
   return (
     <Page

@@ -1,6 +1,6 @@
 import { Card, SkeletonBodyText, SkeletonDisplayText, BlockStack } from "@shopify/polaris";
 
-/** Of the size of what takes its place, so that nothing jumps. */
+/** Has the size of the workspace, so that nothing jumps. */
 export const Waiting = () => (
   <div className="workspace">
     <div className="workspace-flow">

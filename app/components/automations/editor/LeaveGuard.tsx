@@ -5,7 +5,7 @@ import { Confirm } from "#components/page/Confirm.tsx";
 
 const words = text.editor.leave;
 
-/** Asks before something unsaved is left behind, by a link or by closing the page. */
+/** Asks before a navigation or a closed tab discards unsaved changes. */
 export function LeaveGuard({ dirty }: { dirty: boolean }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,

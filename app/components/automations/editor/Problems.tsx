@@ -7,29 +7,29 @@ const words = text.editor.inspector;
 export interface ShownProblem {
   key: string;
   kind: "problem" | "warning";
-  /** What it is about: a step, or a setting. */
+  /** The step or setting with the problem. */
   about: string;
   message: string;
   path: string;
 }
 
 interface ProblemsProps {
-  told: readonly ShownProblem[];
-  /** Rises each time that they stand in the way of something: the first of them then has the focus. */
-  hindered: number;
+  problems: readonly ShownProblem[];
+  /** Increments when the problems block an action: the first one then gets the focus. */
+  blockedCount: number;
   onOpen: (path: string) => void;
 }
 
-/** What is wrong, each leading to where it can be put right. */
-export function Problems({ told, hindered, onOpen }: ProblemsProps) {
+/** The problems, with links to their fields. */
+export function Problems({ problems, blockedCount, onOpen }: ProblemsProps) {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    if (hindered === 0) return;
+    if (blockedCount === 0) return;
     const first = list.current?.querySelector("button");
     first?.scrollIntoView({ block: "center" });
     first?.focus({ preventScroll: true });
-  }, [hindered]);
-  const problems = told.filter(({ kind }) => kind === "problem").length;
+  }, [blockedCount]);
+  const blocking = problems.filter(({ kind }) => kind === "problem").length;
   return (
     <Card>
       <BlockStack gap="200">
@@ -37,16 +37,18 @@ export function Problems({ told, hindered, onOpen }: ProblemsProps) {
           <Text as="h2" variant="headingMd">
             {words.problems}
           </Text>
-          {told.length > 0 && <Badge tone={problems > 0 ? "critical" : "attention"}>{String(told.length)}</Badge>}
+          {problems.length > 0 && (
+            <Badge tone={blocking > 0 ? "critical" : "attention"}>{String(problems.length)}</Badge>
+          )}
         </InlineStack>
         <div className="problems-room">
-          {told.length === 0 ? (
+          {problems.length === 0 ? (
             <Text as="p" tone="subdued">
               {words.noProblems}
             </Text>
           ) : (
             <ul className="problems" ref={list}>
-              {told.map(({ key, kind, about, message, path }) => (
+              {problems.map(({ key, kind, about, message, path }) => (
                 <li key={key}>
                   <button type="button" className="problem" data-kind={kind} onClick={() => onOpen(path)}>
                     <Text as="span" visuallyHidden>

@@ -8,7 +8,7 @@ import type { useStepActions } from "./use-step-actions.ts";
 
 const words = text.editor;
 
-/** What is asked before something is done with the steps. */
+/** The dialogs of the step actions. */
 export function StepQuestions({
   asked,
   answer,

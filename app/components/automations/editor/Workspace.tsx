@@ -35,22 +35,22 @@ import { useStepActions } from "./use-step-actions.ts";
 import { samplesFor } from "./samples-for.ts";
 
 const words = text.editor;
-/** As workspace.css has it. */
+/** As in workspace.css. */
 const NARROW = "(max-width: 60rem)";
-/** The whole of what is selected: its first field. */
+/** The path of the whole inspector: focuses its first field. */
 const SETTINGS = "settings";
 
-/** What the shop has that an automation may name. */
+/** The shop's data that an automation may reference. */
 export interface ShopAround {
   segments: readonly Choice[];
   automations: readonly Choice[];
   tags: readonly string[];
   /** ISO 4217. */
   currency: string;
-  /** Whom a preview may be for, by the trigger that the draft had when it was read. */
+  /** Sample customers for previews, for the trigger of the loaded draft. */
   samples: readonly ShownSample[];
   samplesOf: string;
-  /** Null where the shop wants its links as they are. */
+  /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
 }
 
@@ -59,26 +59,26 @@ interface WorkspaceProps {
   shop: ShopAround;
   usedIds: readonly string[];
   refused: RefusedDraft;
-  /** Rises each time that the problems stand in the way of something. */
-  hindered: number;
+  /** Increments when the problems block an action. */
+  blockedCount: number;
   readOnly: boolean;
-  /** A step to begin with. */
+  /** The step to select first. */
   opened: string | null;
 }
 
-/** Where an automation is written: its flow, what is selected of it, and what is wrong with it. */
-export default function Workspace({ editing, shop, usedIds, refused, hindered, readOnly, opened }: WorkspaceProps) {
+/** The editor's workspace: flow, inspector and problems. */
+export default function Workspace({ editing, shop, usedIds, refused, blockedCount, readOnly, opened }: WorkspaceProps) {
   const draft = editing.present;
   const awake = useHydrated();
-  // Typing goes first; the drawing and the check follow.
+  // Typing has priority; the canvas and the validation follow.
   const drawn = useDeferredValue(draft);
   const [chosen, setChosen] = useState<string | null>(opened);
-  const [fresh, setFresh] = useState<string | null>(null);
+  const [addedStep, setAddedStep] = useState<string | null>(null);
   const [said, setSaid] = useState("");
   const [wanted, setWanted] = useState<string | null>(null);
   const inspector = useRef<HTMLDivElement>(null);
   const focusField = useFieldFocus(inspector);
-  const { draft: checked, findings, faultsOf } = useFindings(drawn, refused);
+  const { draft: checked, findings, problemsOf } = useFindings(drawn, refused);
   const offered = useMemo(() => availableFieldsOf(drawn.trigger.type, drawn.steps), [drawn.trigger.type, drawn.steps]);
   const offeredAt = useCallback(
     (place: StepPosition) => offered.atStep.get(pathOfPosition(place)) ?? offered.anywhere,
@@ -91,11 +91,11 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   const select = (id: string | null) => {
     editing.settle();
     setChosen(id);
-    setFresh(null);
+    setAddedStep(null);
   };
   const open = (id: string | null, entering: boolean) => {
     select(id);
-    // Where the settings lie below the flow, they are out of sight.
+    // On narrow screens the settings lie below the flow, out of sight.
     if (entering || window.matchMedia(NARROW).matches) focusField(SETTINGS);
   };
   const steps = useStepActions({
@@ -106,9 +106,9 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     onSelect: select,
     onOpen: (id) => {
       open(id, true);
-      setFresh(id);
+      setAddedStep(id);
     },
-    say: setSaid,
+    announce: setSaid,
     onFocus: setWanted,
   });
   const travel = (go: () => void, what: string) => () => {
@@ -133,8 +133,8 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     () => (readOnly ? null : { mayUndo, mayRedo, undo: ways.back, redo: ways.forth }),
     [readOnly, mayUndo, mayRedo, ways.back, ways.forth],
   );
-  // Of a step only just added nobody has had the time to fill in anything.
-  const patient = fresh !== null && fresh === selected && hindered === 0;
+  // A new step hides its problems until the merchant has edited it.
+  const patient = addedStep !== null && addedStep === selected && blockedCount === 0;
   const isGone = chosen !== null && selected === null;
 
   const { samples, samplesOf } = shop;
@@ -149,12 +149,12 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
     patient,
   };
   const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
-  const told = useMemo(() => formatFindings(checked, findings), [checked, findings]);
+  const shownProblems = useMemo(() => formatFindings(checked, findings), [checked, findings]);
   const starts = useMemo(
     () => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }),
     [drawn.trigger.type],
   );
-  // What was found was found where the step stood then.
+  // Validation results refer to the position of the step at that time.
   const checkedPlace = selected === null ? null : positionOfStep(checked.steps, selected);
 
   return (
@@ -165,13 +165,13 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
             steps={drawn.steps}
             starts={starts}
             offeredAt={offeredAt}
-            faultsOf={faultsOf}
+            problemsOf={problemsOf}
             selected={selected}
             select={ways.select}
             acts={readOnly ? null : acts}
             history={history}
             wanted={wanted}
-            bereft={isGone}
+            focusLost={isGone}
             onFocused={focused}
             onMove={move}
             onStepKey={stepKeys}
@@ -183,8 +183,8 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
       </div>
       <div className="workspace-side" ref={inspector} onBlur={editing.settle}>
         <Problems
-          told={told}
-          hindered={hindered}
+          problems={shownProblems}
+          blockedCount={blockedCount}
           onOpen={(path) => {
             const found = positionInPath(path);
             select((found && stepAtPosition(checked.steps, found.place)?.id) ?? null);
@@ -236,7 +236,7 @@ export default function Workspace({ editing, shop, usedIds, refused, hindered, r
   );
 }
 
-/** What the keyboard does with a step that has the focus. */
+/** Keyboard actions on the focused step. */
 function doStepKey(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof useStepActions>["acts"]): void {
   const done = (act: () => void) => {
     event.preventDefault();

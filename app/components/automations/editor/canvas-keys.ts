@@ -1,48 +1,48 @@
 import { pathOfPosition, type StepPosition } from "#core/automations/edit/place.ts";
 import type { Drawn } from "./layout.ts";
 
-/** The keys that walk through the flow. */
-const walkers = { ArrowDown: down, ArrowUp: up, ArrowRight: right, ArrowLeft: left, Home: first, End: last };
-export type CanvasKey = keyof typeof walkers;
+/** The keys that move the focus through the flow. */
+const moves = { ArrowDown: down, ArrowUp: up, ArrowRight: right, ArrowLeft: left, Home: first, End: last };
+export type CanvasKey = keyof typeof moves;
 
-export const isCanvasKey = (key: string): key is CanvasKey => Object.hasOwn(walkers, key);
+export const isCanvasKey = (key: string): key is CanvasKey => Object.hasOwn(moves, key);
 
-/** What the focus may rest on, in reading order. */
+/** The focusable parts, in reading order. */
 export const stopsOf = (drawn: readonly Drawn[], mayAdd: boolean): Drawn[] =>
   drawn.filter(({ kind }) => kind !== "end" && (mayAdd || kind !== "gap"));
 
-/** Where a key leads from a stop; null where it leads nowhere. */
+/** The target of a key; null if there is none. */
 export const nextStop = (stops: readonly Drawn[], from: string, key: CanvasKey): string | null =>
-  walkers[key](
+  moves[key](
     stops,
     stops.findIndex((stop) => stop.key === from),
   )?.key ?? null;
 
-type Walker = (stops: readonly Drawn[], at: number) => Drawn | undefined;
+type Move = (stops: readonly Drawn[], at: number) => Drawn | undefined;
 
-function down(...[stops, at]: Parameters<Walker>) {
+function down(...[stops, at]: Parameters<Move>) {
   return stops[at + 1];
 }
-function up(...[stops, at]: Parameters<Walker>) {
+function up(...[stops, at]: Parameters<Move>) {
   return at > 0 ? stops[at - 1] : undefined;
 }
-function first(...[stops]: Parameters<Walker>) {
+function first(...[stops]: Parameters<Move>) {
   return stops[0];
 }
-function last(...[stops]: Parameters<Walker>) {
+function last(...[stops]: Parameters<Move>) {
   return stops.at(-1);
 }
 
-/** Into the first arm of a step, or over to the next arm. */
-function right(...[stops, at]: Parameters<Walker>) {
+/** Into the first arm of a step, or to the next arm. */
+function right(...[stops, at]: Parameters<Move>) {
   const here = stops[at];
   if (here?.kind === "step" && here.step.arms?.length) return armOf(stops, here.place, 0);
   const arm = here && armAround(here);
   return arm ? armOf(stops, arm.owner, arm.index + 1) : undefined;
 }
 
-/** Back to the heading of the arm, to the arm before, or from the first one to its step. */
-function left(...[stops, at]: Parameters<Walker>) {
+/** To the heading of the arm, to the arm before, or from the first arm to its step. */
+function left(...[stops, at]: Parameters<Move>) {
   const here = stops[at];
   const arm = here && armAround(here);
   if (!arm) return undefined;
@@ -57,7 +57,7 @@ interface ArmPlace {
   index: number;
 }
 
-/** The arm that something is the heading of, or lies in. */
+/** The arm of a heading, or around another part. */
 function armAround(drawn: Drawn): ArmPlace | null {
   if (drawn.kind === "arm") return { owner: drawn.place, index: drawn.index };
   if (drawn.kind !== "step" && drawn.kind !== "gap") return null;

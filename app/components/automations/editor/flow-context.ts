@@ -4,7 +4,7 @@ import type { StepPosition } from "#core/automations/edit/place.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { Drawn } from "./layout.ts";
 
-/** What may be done with a step from the flow itself. */
+/** Actions on a step of the canvas. */
 export interface StepActions {
   add(place: StepPosition): void;
   up(step: DraftStep): void;
@@ -14,39 +14,36 @@ export interface StepActions {
   remove(step: DraftStep): void;
 }
 
-/** How much is wrong with something. */
+/** Counts of problems and warnings. */
 export interface StepProblems {
   problems: number;
   warnings: number;
 }
 
-/** What every part of the drawn flow must know besides itself. */
+/** State that the canvas parts share. */
 export interface FlowState {
   /** By key. */
   drawn: ReadonlyMap<string, Drawn>;
   steps: readonly DraftStep[];
-  /** The trigger in a line. */
+  /** The trigger's summary. */
   starts: { label: string; tells: string };
   offeredAt(place: StepPosition): readonly OfferedField[];
-  /** How much is wrong with a step, or with the automation as a whole (null). */
-  faultsOf(stepId: string | null): StepProblems;
-  /** The selected step; null: the automation as a whole. */
+  /** Counts for a step, or for the automation (null). */
+  problemsOf(stepId: string | null): StepProblems;
+  /** The selected step; null: the automation. */
   selected: string | null;
-  /** @param entering goes on into its settings */
+  /** @param entering moves the focus into the settings */
   select(stepId: string | null, entering: boolean): void;
-  /** The one part that the Tab key reaches. */
+  /** The part in the tab order. */
   current: string;
-  /** Where a step that is being dragged would be put. */
+  /** The drop place of the dragged step. */
   dropAt: string | null;
   dragging: boolean;
-  /** Null for who may only look. */
+  /** Null if the editor is read-only. */
   acts: StepActions | null;
 }
 
-/**
- * Hands the state on to whoever asked for a part of it: of hundreds of parts drawn, only those are drawn anew that it
- * means something to.
- */
+/** A store with selectors: of hundreds of parts, only those whose selected value changes render again. */
 class Flow {
   private readonly listeners = new Set<() => void>();
   state: FlowState;
@@ -67,17 +64,14 @@ const FlowContext = createContext<Flow | null>(null);
 
 export const FlowProvider = FlowContext.Provider;
 
-/** The flow as its parts are given it, kept up to date. */
+/** The store of the flow, updated on each render. */
 export function useFlowOf(state: FlowState): Flow {
   const [flow] = useState(() => new Flow(state));
   useLayoutEffect(() => flow.put(state));
   return flow;
 }
 
-/**
- * @param read must answer alike as long as nothing has changed for the part that asks: no list or record made on the
- * way
- */
+/** @param read must return a stable value: no new list or object per call */
 export function useFlow<T>(read: (flow: FlowState) => T): T {
   const flow = useContext(FlowContext);
   if (!flow) throw new Error("a part of the flow is drawn outside of it");

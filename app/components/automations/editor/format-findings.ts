@@ -21,7 +21,7 @@ const settings: Readonly<Record<string, string>> = {
   ifUnknown: words.ifUnknown,
 };
 
-/** What is wrong with a draft, for its reader: about which step or setting. */
+/** Formats the problems of a draft, with the step or setting of each. */
 export const formatFindings = (draft: Draft, findings: readonly EditorFinding[]): ShownProblem[] =>
   findings.map(({ kind, path, message }) => ({
     key: `${path} ${message}`,
@@ -34,7 +34,7 @@ export const formatFindings = (draft: Draft, findings: readonly EditorFinding[])
 function aboutOf(draft: Draft, path: string): string {
   const { step, field, part, value, within } = partNamedBy(draft, path);
   const setting = field?.label || (step ? undefined : settings[part.split(".")[0] ?? ""] || words.whole);
-  const asked = field?.kind === "condition" ? askedAt(value, within) : null;
-  const question = asked === null ? undefined : labelOf(asked, offersOf(draft.trigger.type));
+  const condition = field?.kind === "condition" ? askedAt(value, within) : null;
+  const question = condition === null ? undefined : labelOf(condition, offersOf(draft.trigger.type));
   return `${[step && stepTitleOf(step), setting, question].filter(Boolean).join(", ")}:`;
 }

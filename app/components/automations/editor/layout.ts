@@ -2,7 +2,7 @@ import { actionNamed } from "#core/actions/index.ts";
 import type { DraftArm, DraftStep } from "#core/automations/edit/draft.ts";
 import { pathOfPosition, type StepPosition, type BranchChoice } from "#core/automations/edit/place.ts";
 
-/** Sizes in pixels of the flow at its natural size. */
+/** Sizes in pixels at zoom 1. */
 export const CARD = { width: 280, height: 84 };
 const ARM = { width: 220, height: 30 };
 const GAP = { width: 28, height: 28 };
@@ -11,14 +11,14 @@ const LINE = 16;
 const BETWEEN_COLUMNS = 40;
 
 interface Box {
-  /** Of its left upper corner. */
+  /** Of the upper left corner. */
   x: number;
   y: number;
   width: number;
   height: number;
 }
 
-/** Something to be drawn, under a key that it keeps as long as it means the same. */
+/** A part of the canvas. Its key is stable across edits. */
 export type Drawn = Box & { key: string } & (
     | { kind: "trigger" }
     | { kind: "step"; step: DraftStep; place: StepPosition; depth: number }
@@ -27,13 +27,13 @@ export type Drawn = Box & { key: string } & (
     | { kind: "end"; leaves: boolean }
   );
 
-/** A line between two things drawn. */
+/** An edge between two parts. */
 interface Line {
   from: string;
   to: string;
 }
 
-/** A flow as it is drawn: a column for each arm, from the trigger down. In reading order. */
+/** The layout of a flow: a column per arm, from the trigger down, in reading order. */
 export interface Layout extends Pick<Box, "width" | "height"> {
   drawn: Drawn[];
   lines: Line[];
@@ -43,7 +43,7 @@ export const TRIGGER_KEY = "trigger";
 export const stepKey = (id: string): string => `step:${id}`;
 export const gapKey = (place: StepPosition): string => `gap:${pathOfPosition(place)}`;
 
-/** How wide a list of steps is with all its arms side by side. */
+/** The width of a list of steps, with all arms side by side. */
 const widthOf = (steps: readonly DraftStep[]): number =>
   Math.max(CARD.width, ...steps.map(({ arms = [] }) => widthOfArms(arms)));
 const widthOfArms = (arms: readonly DraftArm[]): number =>
@@ -63,7 +63,11 @@ class Pen {
   readonly drawn: Drawn[] = [];
   readonly lines: Line[] = [];
 
-  /** @param middle of the column, @param from what leads here. @returns where it ends below */
+  /**
+   * @param middle of the column
+   * @param from the keys of the parts above
+   * @returns the bottom
+   */
   draw(
     what: DrawnAs,
     { width, height }: { width: number; height: number },
@@ -83,11 +87,11 @@ interface Column {
   within: readonly BranchChoice[];
   middle: number;
   y: number;
-  /** What leads into it. */
+  /** Keys of the parts that lead to it. */
   from: readonly string[];
 }
 
-/** Where a list of steps ends: how far down, and what leads on from it. */
+/** The bottom of a list of steps, and the keys that lead on from it. */
 interface Ended {
   y: number;
   open: readonly string[];
@@ -108,7 +112,7 @@ function drawList(pen: Pen, steps: readonly DraftStep[], { within, middle, y: to
     y = ended.y;
     open = ended.open;
     if (actionNamed(step.type)?.ends) {
-      // Nothing leads on, but what stands below may still be moved away, and something put in its place.
+      // Steps below an exit are unreachable, but can be moved away or replaced.
       const left = `left:${step.id}`;
       y = pen.draw({ kind: "end", key: left, leaves: true }, END, middle, y + LINE, open);
       open = [];
@@ -129,7 +133,7 @@ const drawGap = (
   from: readonly string[],
 ): number => pen.draw({ kind: "gap", key: gapKey(place), place, after }, GAP, middle, y + LINE, from);
 
-/** The arms of a step side by side, under its middle. All go on where the deepest ends. */
+/** The arms of a step, centred below it. All end at the depth of the longest. */
 function drawArms(
   pen: Pen,
   step: DraftStep,

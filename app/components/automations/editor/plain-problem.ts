@@ -16,7 +16,7 @@ interface Case extends NamedPart {
   offered: readonly OfferedField[];
 }
 
-/** What each kind of field has to say of itself; null where the document's check says it well enough. */
+/** Messages by kind of field; null if the definition's own message is clear enough. */
 const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>> = {
   template: ({ value, message, offered }) => inTemplate(value, message, offered),
   record: ({ value, within, message, offered }) => inTemplate(ownValue(value, within), message, offered),
@@ -39,7 +39,7 @@ const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>>
   condition: inCondition,
 };
 
-/** Says a problem in words for who knows the editor and not the document behind it: what is wrong, and what to do. */
+/** Rewrites a problem of the definition for merchants: the cause, and the fix. */
 export function plainProblem(
   draft: Draft,
   { path, message }: Problem,
@@ -48,8 +48,8 @@ export function plainProblem(
   const named = partNamedBy(draft, path);
   const { field, value, part } = named;
   if (field) {
-    const said = byKind[field.kind]?.({ ...named, field, message, offered: offeredAt(named.place) }) ?? null;
-    if (said !== null) return said;
+    const own = byKind[field.kind]?.({ ...named, field, message, offered: offeredAt(named.place) }) ?? null;
+    if (own !== null) return own;
     if (isMissing(value) && field.kind !== "text") return words.empty[field.kind];
     return asSentence(message);
   }
@@ -68,12 +68,13 @@ function ofWhole(part: string, message: string): string | null {
   return wholes[part] ?? null;
 }
 
-/** A text is told of as the editor of texts does; only what is too long, or not there, is not for it to say. */
+/** Reports template problems as the message editor does; length and absence are not template problems. */
 function inTemplate(source: unknown, message: string, offered: readonly OfferedField[]): string | null {
   if (typeof source !== "string" || isMissing(source) || message.startsWith("is longer")) return null;
-  const faults = templateProblemsOf(source, offered);
-  const fault = faults.find((one) => "name" in one && message.includes(`"${one.name}"`)) ?? faults[0];
-  return fault ? formatTemplateProblem(fault, source).said : null;
+  const templateProblems = templateProblemsOf(source, offered);
+  const templateProblem =
+    templateProblems.find((one) => "name" in one && message.includes(`"${one.name}"`)) ?? templateProblems[0];
+  return templateProblem ? formatTemplateProblem(templateProblem, source).said : null;
 }
 
 function inList({ field, value, within, message }: Case): string {
@@ -83,7 +84,7 @@ function inList({ field, value, within, message }: Case): string {
   return field.options ? words.chooseSome : words.empty[field.kind];
 }
 
-/** The part of a question that a path names, and what stands in it. */
+/** The problem of a condition's property, operator or value. */
 function inCondition({ value, within, message }: Case): string {
   const part = within.split(".").at(-1);
   const there = valueAt(asRecords(value), within);
@@ -94,7 +95,7 @@ function inCondition({ value, within, message }: Case): string {
     : asSentence(message);
 }
 
-/** A document whose lists are read by place, as records are by name. */
+/** Turns lists into records by index, so that paths read both. */
 function asRecords(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, within]) => [key, asRecords(within)]));

@@ -5,10 +5,10 @@ import type { ShownSample } from "#components/sending/sample.ts";
 
 interface SampledShop {
   samples: readonly ShownSample[];
-  /** The trigger that the samples were read for. */
+  /** The trigger that the samples belong to. */
   samplesOf: string;
 }
 
-/** Whom a preview may be for: what was read of the shop, or for a trigger chosen since then its made-up customer. */
+/** Sample customers for previews; for a newly chosen trigger, its made-up customer. */
 export const samplesFor = (trigger: string, { samples, samplesOf }: SampledShop): readonly ShownSample[] =>
   trigger === samplesOf ? samples : [{ label: text.editor.madeUp, values: { ...sampleOf(trigger), ...sampleOutputs } }];

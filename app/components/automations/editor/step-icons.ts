@@ -22,10 +22,7 @@ const icons: Readonly<Record<Family, IconProps["source"]>> = {
 
 export const triggerIcon = PlayCircleIcon;
 
-/**
- * A step's picture: one that takes time shows a clock, one that goes several ways shows them, an e-mail a letter, all
- * others that of their family.
- */
+/** The icon of a step: a clock for waits, a branch for arms, a letter for emails, else the icon of its family. */
 export function iconOf(type: string): IconProps["source"] {
   const action = actionNamed(type);
   if (!action) return PlayCircleIcon;

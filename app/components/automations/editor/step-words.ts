@@ -10,45 +10,45 @@ const LONGEST = 60;
 
 const short = (line: string): string => (line.length > LONGEST ? `${line.slice(0, LONGEST - 1).trimEnd()}…` : line);
 
-/** What a step is called: the name it was given, else what it does. */
+/** The step's name, or the action's label. */
 export const stepTitleOf = ({ name, type }: DraftStep): string => name?.trim() || (actionLabel(type) ?? type);
 
-/** What was told of a step last: the flow asks again and again, of hundreds of steps that have not changed. */
-const toldBefore = new WeakMap<DraftStep, { offered: readonly OfferedField[]; line: string | null }>();
+/** Caches summaries: the canvas asks for hundreds of unchanged steps on each render. */
+const summaryCache = new WeakMap<DraftStep, { offered: readonly OfferedField[]; line: string | null }>();
 
-/** What a step does, in a line; null where that is not set up. */
+/** The summary of a step; null if it is not set up. */
 export function stepSummaryOf(step: DraftStep, offered: readonly OfferedField[]): string | null {
-  const before = toldBefore.get(step);
+  const before = summaryCache.get(step);
   if (before?.offered === offered) return before.line;
-  const told = tellWritten(step, offered);
-  const line = told && templateOutline(told, new Map(offered.map(({ path, label }) => [path, label])));
-  toldBefore.set(step, { offered, line });
+  const described = tellWritten(step, offered);
+  const line = described && templateOutline(described, new Map(offered.map(({ path, label }) => [path, label])));
+  summaryCache.set(step, { offered, line });
   return line;
 }
 
-/** A step in a line among others: what tells it apart. */
+/** The step's name or summary, shortened for lists. */
 export const stepLineOf = (step: DraftStep, offered: readonly OfferedField[]): string =>
   short(step.name?.trim() || (stepSummaryOf(step, offered) ?? stepTitleOf(step)));
 
-interface ArmTold {
+interface ArmWords {
   name: string;
-  tells: string | null;
+  summary: string | null;
 }
 
-const armsBefore = new WeakMap<DraftArm, { offered: readonly OfferedField[]; told: ArmTold }>();
+const armCache = new WeakMap<DraftArm, { offered: readonly OfferedField[]; described: ArmWords }>();
 
-/** An arm in a line: its name, and what it says where that differs. */
-export function armOf(type: string, arm: DraftArm, offered: readonly OfferedField[]): ArmTold {
-  const before = armsBefore.get(arm);
-  if (before?.offered === offered) return before.told;
-  const tells = tellWrittenArm(type, arm, offered);
-  const name = arm.name?.trim() || tells || arm.id;
-  const told = { name, tells: tells === name ? null : tells };
-  armsBefore.set(arm, { offered, told });
-  return told;
+/** The name of an arm, and its summary if that differs. */
+export function armOf(type: string, arm: DraftArm, offered: readonly OfferedField[]): ArmWords {
+  const before = armCache.get(arm);
+  if (before?.offered === offered) return before.described;
+  const summary = tellWrittenArm(type, arm, offered);
+  const name = arm.name?.trim() || summary || arm.id;
+  const described = { name, summary: summary === name ? null : summary };
+  armCache.set(arm, { offered, described });
+  return described;
 }
 
-/** A place for a step in words: after which it lies, or what it is the first of. */
+/** The position of a new step in words: after a step, or first in an arm. */
 export function positionText(
   steps: readonly DraftStep[],
   place: StepPosition,

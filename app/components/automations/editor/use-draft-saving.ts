@@ -15,42 +15,42 @@ interface Theirs {
   saved: { by: string | null; at: ShownMoment } | null;
 }
 
-interface KeepAnswer extends ActionResponse {
+interface SaveAnswer extends ActionResponse {
   revision?: string;
   theirs?: Theirs;
 }
 
-/** What the server has, as far as this page knows. */
-interface Kept {
+/** The draft on the server, as far as this page knows. */
+interface SavedDraft {
   draft: Draft;
   revision: string;
   problems: readonly Problem[];
 }
 
-/** Saving a draft, and what to do where somebody else has saved meanwhile. */
-export function useDraftSaving(editing: Editing<Draft>, first: Kept) {
+/** Saves a draft, and handles conflicts with other editors. */
+export function useDraftSaving(editing: Editing<Draft>, first: SavedDraft) {
   const [kept, setKept] = useState(first);
-  const [heeded, setHeeded] = useState<KeepAnswer>();
-  const [hindered, setHindered] = useState(0);
+  const [handled, setHandled] = useState<SaveAnswer>();
+  const [blockedCount, setBlockedCount] = useState(0);
   const sent = useRef<{ draft: Draft; then?: (() => void) | undefined }>({ draft: first.draft });
-  const { act, busy, answer } = useAction<KeepAnswer>({
+  const { act, busy, answer } = useAction<SaveAnswer>({
     tells: ({ theirs }) => theirs !== undefined,
     onDone: ({ revision = "", problems = [] }) => {
       const { draft, then } = sent.current;
       setKept({ draft, revision, problems });
       if (then && problems.length > 0) {
-        setHindered((times) => times + 1);
+        setBlockedCount((times) => times + 1);
         toast(words.solveFirst(problems.length), true);
       } else if (then) then();
       else toast(problems.length > 0 ? words.savedWithProblems(problems.length) : words.saved);
     },
   });
-  // What keeps a draft from being kept at all is no problem of a flow that the editor could show.
+  // A draft that cannot be stored at all has no problem that the flow could show.
   useEffect(() => {
     if (answer?.ok === false && answer.problems?.length) toast(words.notKept, true);
   }, [answer]);
-  const theirs = answer === heeded ? null : (answer?.theirs ?? null);
-  const keep = (basedOn: string | null, then?: () => void) => {
+  const theirs = answer === handled ? null : (answer?.theirs ?? null);
+  const save = (basedOn: string | null, then?: () => void) => {
     sent.current = { draft: editing.present, then };
     act({ document: editing.present, basedOn });
   };
@@ -58,25 +58,25 @@ export function useDraftSaving(editing: Editing<Draft>, first: Kept) {
     kept,
     dirty: !isSame(editing.present, kept.draft),
     saving: busy,
-    /** How often it could not go on after saving, for what is wrong. */
-    hindered,
-    save: () => keep(kept.revision),
-    /** Saves, and goes on where nothing is wrong with it. */
-    saveAnd: (then: () => void) => keep(kept.revision, then),
+    /** Counts the actions that problems blocked after a save. */
+    blockedCount,
+    save: () => save(kept.revision),
+    /** Saves, and continues if there are no problems. */
+    saveAnd: (then: () => void) => save(kept.revision, then),
     discard: () => editing.change(() => kept.draft),
     theirs,
     settle: {
-      later: () => setHeeded(answer),
+      later: () => setHandled(answer),
       overwrite: () => {
-        setHeeded(answer);
-        keep(null);
+        setHandled(answer);
+        save(null);
       },
       load: () => {
         if (!theirs?.draft) return;
         const { draft, revision } = theirs;
         editing.change(() => draft);
         setKept({ draft, revision, problems: [] });
-        setHeeded(answer);
+        setHandled(answer);
         toast(words.conflict.loaded);
       },
     },

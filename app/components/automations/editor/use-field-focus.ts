@@ -3,8 +3,8 @@ import { useEffect, useReducer, useRef, type RefObject } from "react";
 const WRITABLE = "input:not([disabled]), select:not([disabled]), textarea:not([disabled])";
 
 /**
- * Leads to the field that a problem is about, once it is drawn; to the nearest thing around it that is.
- * @returns asks for it, by the problem's path
+ * Focuses the field of a problem once it is rendered, or the nearest part around it.
+ * @returns requests the focus for a path
  */
 export function useFieldFocus(inspector: RefObject<HTMLElement | null>): (path: string) => void {
   const wanted = useRef<string | null>(null);
@@ -14,7 +14,7 @@ export function useFieldFocus(inspector: RefObject<HTMLElement | null>): (path: 
     if (path === null || !inspector.current) return;
     wanted.current = null;
     const place = placeFor(path, inspector.current) ?? inspector.current;
-    // What can be filled in comes before what would only be pressed, such as a button that takes it away.
+    // Prefer fields to buttons, such as a remove button.
     const field =
       place.querySelector<HTMLElement>(WRITABLE) ?? place.querySelector<HTMLElement>("button:not([disabled])");
     field?.scrollIntoView({ block: "center" });
@@ -26,7 +26,7 @@ export function useFieldFocus(inspector: RefObject<HTMLElement | null>): (path: 
   };
 }
 
-/** The smallest part of the inspector that a path lies in. */
+/** The smallest part of the inspector whose path contains the given one. */
 function placeFor(path: string, inspector: HTMLElement): HTMLElement | undefined {
   const around = [...inspector.querySelectorAll<HTMLElement>("[data-path]")].filter(
     ({ dataset: { path: of = "" } }) => path === of || path.startsWith(`${of}.`),

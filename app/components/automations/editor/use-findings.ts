@@ -6,11 +6,11 @@ import { pathOfPosition, positionInPath, stepAtPosition } from "#core/automation
 import type { StepProblems } from "./flow-context.ts";
 import { plainProblem } from "./plain-problem.ts";
 
-/** Typing rests this long before the draft is checked: of a long flow that takes longer than a key may. */
+/** Debounce: validation of a long flow takes longer than a keystroke may. */
 const TYPING_RESTS_MS = 250;
 const NONE: StepProblems = { problems: 0, warnings: 0 };
 
-/** What was found, and in what. */
+/** The findings, and the draft that they belong to. */
 interface Checked {
   draft: Draft;
   refused: RefusedDraft;
@@ -19,7 +19,7 @@ interface Checked {
 
 function check(draft: Draft, refused: RefusedDraft): Checked {
   const { atEntry, anywhere, atStep } = availableFieldsOf(draft.trigger.type, draft.steps);
-  const told = findingsOf(draft, refused).map((finding) => ({
+  const found = findingsOf(draft, refused).map((finding) => ({
     ...finding,
     message: plainProblem(draft, finding, (place) =>
       place ? (atStep.get(pathOfPosition(place)) ?? anywhere) : atEntry,
@@ -28,13 +28,13 @@ function check(draft: Draft, refused: RefusedDraft): Checked {
   return {
     draft,
     refused,
-    findings: told.filter(
-      ({ path, message }, at) => told.findIndex((one) => one.path === path && one.message === message) === at,
+    findings: found.filter(
+      ({ path, message }, at) => found.findIndex((one) => one.path === path && one.message === message) === at,
     ),
   };
 }
 
-/** What is wrong with a draft, and with which of its steps; of a draft just changed, what was wrong until then. */
+/** The findings of a draft, overall and by step. After a change, the last findings stay until validation ends. */
 export function useFindings(draft: Draft, refused: RefusedDraft) {
   const [checked, setChecked] = useState(() => check(draft, refused));
   const isChecked = checked.draft === draft && checked.refused === refused;
@@ -43,17 +43,17 @@ export function useFindings(draft: Draft, refused: RefusedDraft) {
     const timer = setTimeout(() => setChecked(check(draft, refused)), TYPING_RESTS_MS);
     return () => clearTimeout(timer);
   }, [draft, refused, isChecked]);
-  const faults = useMemo(() => faultsIn(checked), [checked]);
-  return useMemo(() => ({ ...checked, faultsOf: (id: string | null) => faults.get(id) ?? NONE }), [checked, faults]);
+  const counts = useMemo(() => countByStep(checked), [checked]);
+  return useMemo(() => ({ ...checked, problemsOf: (id: string | null) => counts.get(id) ?? NONE }), [checked, counts]);
 }
 
-function faultsIn({ draft, findings }: Checked): ReadonlyMap<string | null, StepProblems> {
-  const faults = new Map<string | null, StepProblems>();
+function countByStep({ draft, findings }: Checked): ReadonlyMap<string | null, StepProblems> {
+  const counts = new Map<string | null, StepProblems>();
   for (const { kind, path } of findings) {
     const found = positionInPath(path);
     const id = (found && stepAtPosition(draft.steps, found.place)?.id) ?? null;
-    const { problems, warnings } = faults.get(id) ?? NONE;
-    faults.set(id, kind === "problem" ? { problems: problems + 1, warnings } : { problems, warnings: warnings + 1 });
+    const { problems, warnings } = counts.get(id) ?? NONE;
+    counts.set(id, kind === "problem" ? { problems: problems + 1, warnings } : { problems, warnings: warnings + 1 });
   }
-  return faults;
+  return counts;
 }

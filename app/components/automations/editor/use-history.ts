@@ -1,10 +1,10 @@
 import { useCallback, useReducer } from "react";
 import { begin, change, redo, settle, undo, type History } from "#core/automations/edit/history.ts";
 
-/** How a document is written anew, and what of it: changes to the same in a row are undone together. */
+/** Changes the document. Consecutive changes to the same target undo together. */
 export type DraftChange<T> = (write: (present: T) => T, to?: string | null) => void;
 
-/** A document whose changes can be undone. */
+/** A document with undo and redo. */
 export function useHistory<T>(initial: T) {
   const [history, step] = useReducer(
     (before: History<T>, move: (history: History<T>) => History<T>) => move(before),

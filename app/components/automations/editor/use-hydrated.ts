@@ -2,10 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
-/**
- * Whether there is a browser that what is drawn can be worked in: on the server, and until the page has come to life,
- * there is none.
- */
+/** False on the server and until hydration. */
 export const useHydrated = (): boolean =>
   useSyncExternalStore(
     never,
@@ -13,10 +10,7 @@ export const useHydrated = (): boolean =>
     () => false,
   );
 
-/**
- * What stands behind the "#" of the address, read at each drawing: a link to another step of the same page leads
- * there. Nothing until there is a browser to ask.
- */
+/** The hash of the address; "" until hydration. */
 export const useHash = (): string =>
   useSyncExternalStore(
     never,

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** Undo and redo by the keys that everybody knows, wherever in the page the focus is. */
+/** Undo and redo shortcuts for the whole page. */
 export function useShortcuts(undo: () => void, redo: () => void, enabled: boolean): void {
   useEffect(() => {
     if (!enabled) return undefined;

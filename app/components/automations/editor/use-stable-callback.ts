@@ -2,10 +2,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 
 type Doings = Readonly<Record<string, (...args: never[]) => unknown>>;
 
-/**
- * The same functions for as long as the component lives, each doing what its newest namesake does: who is given them
- * need not be drawn anew.
- */
+/** Functions with a stable identity that call the latest ones, so that their receivers do not render again. */
 export function useStableCallback<T extends Doings>(newest: T): T {
   const now = useRef(newest);
   useLayoutEffect(() => {

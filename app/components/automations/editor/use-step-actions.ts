@@ -20,8 +20,8 @@ import type { DraftChange } from "./use-history.ts";
 
 const words = text.editor;
 
-/** A question that stands before something is done. */
-type Asked =
+/** An open dialog of a step action. */
+type StepQuestion =
   | { kind: "find" }
   | { kind: "add"; place: StepPosition }
   | { kind: "move"; step: DraftStep }
@@ -33,17 +33,17 @@ interface Around {
   usedIds: readonly string[];
   offeredAt: (place: StepPosition) => readonly OfferedField[];
   onSelect: (stepId: string | null) => void;
-  /** Selects a step and goes on into its settings. */
+  /** Selects a step and focuses its settings. */
   onOpen: (stepId: string) => void;
-  /** Tells what has been done. */
-  say: (words: string) => void;
-  /** What is to have the focus next. */
+  /** Announces the change. */
+  announce: (words: string) => void;
+  /** Focuses a part of the canvas. */
   onFocus: (key: string) => void;
 }
 
-/** What may be done with the steps of a flow, and what is asked before. */
-export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, onOpen, say, onFocus }: Around) {
-  const [asked, setAsked] = useState<Asked | null>(null);
+/** The actions on steps, with their dialogs. */
+export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, onOpen, announce, onFocus }: Around) {
+  const [asked, setAsked] = useState<StepQuestion | null>(null);
   const { steps } = draft;
   const taken = () => new Set([...usedIds, ...idsOf(steps)]);
   const write = (next: DraftStep[]) => change((present) => ({ ...present, steps: next }));
@@ -52,16 +52,16 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
   const move = (from: StepPosition, to: StepPosition | null) => {
     const step = stepAtPosition(steps, from);
     if (!step) return;
-    if (!to || !mayMove(steps, from, to)) return say(words.said.cannot(stepTitleOf(step)));
+    if (!to || !mayMove(steps, from, to)) return announce(words.said.cannot(stepTitleOf(step)));
     write(moveStep(steps, from, to));
-    say(words.said.moved(stepTitleOf(step), where(to)));
+    announce(words.said.moved(stepTitleOf(step), where(to)));
     onFocus(stepKey(step.id));
   };
   const remove = (step: DraftStep) => {
     const place = positionOfStep(steps, step.id);
     if (!place) return;
     write(removeStep(steps, place));
-    say(words.said.removed(stepTitleOf(step)));
+    announce(words.said.removed(stepTitleOf(step)));
     onSelect(null);
     onFocus(gapKey(place));
   };
@@ -74,7 +74,7 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
       withPlace(steps, step, (place) => {
         const copy = copyStep(step, taken());
         write(insertStep(steps, { ...place, at: place.at + 1 }, copy));
-        say(words.said.copied(stepTitleOf(step)));
+        announce(words.said.copied(stepTitleOf(step)));
         onSelect(copy.id);
         onFocus(stepKey(copy.id));
       }),
@@ -97,7 +97,7 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
         setAsked(null);
         const step = newStep(type, taken());
         write(insertStep(steps, place, step));
-        say(words.said.added(stepTitleOf(step), where(place)));
+        announce(words.said.added(stepTitleOf(step), where(place)));
         onOpen(step.id);
       },
       move: (step: DraftStep, path: string) => {
@@ -112,7 +112,7 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
     },
     steps,
     offeredAt,
-    /** Where a step may be moved to, in words. */
+    /** The places that a step can move to. */
     placesFor: (step: DraftStep) => {
       const from = positionOfStep(steps, step.id);
       return from

@@ -4,7 +4,7 @@ import { labelled, written, type FieldProps } from "./field.ts";
 
 const words = text.editor.fields;
 
-/** Another automation of the shop's. */
+/** Chooses another automation of the shop. */
 export function AutomationInput(props: FieldProps) {
   const { field, around, onChange } = props;
   const value = typeof props.value === "string" ? props.value : "";

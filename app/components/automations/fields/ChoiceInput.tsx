@@ -2,7 +2,6 @@ import { Select } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { labelled, type FieldProps } from "./field.ts";
 
-/** One of a few values. */
 export function ChoiceInput(props: FieldProps) {
   const { field, value, onChange } = props;
   const options = [...(field.options ?? [])];

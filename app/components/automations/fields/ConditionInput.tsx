@@ -3,7 +3,6 @@ import type { Condition } from "#core/conditions/index.ts";
 import { ConditionBuilder } from "../conditions/ConditionBuilder.tsx";
 import type { FieldProps } from "./field.ts";
 
-/** Who is meant, by questions about them. */
 export const ConditionInput = ({ field, value, path, problems, around, onChange }: FieldProps) => (
   <BlockStack gap="200">
     <BlockStack gap="050">
@@ -16,7 +15,7 @@ export const ConditionInput = ({ field, value, path, problems, around, onChange 
         </Text>
       )}
     </BlockStack>
-    {/* As written, sound or not: what is wrong with it is among the problems. */}
+    {/* The value is unvalidated; its errors are among the problems. */}
     <ConditionBuilder
       value={value as Condition | undefined}
       offered={around.offered}

@@ -10,7 +10,7 @@ const MORNING = "10:00";
 const DEFAULT = "0 10 * * 1";
 const MOST_DAYS = 31;
 
-/** Times that come again and again, in words where there are any. */
+/** A schedule, by day and time or as a cron pattern. */
 export function CronInput(props: FieldProps) {
   const pattern = typeof props.value === "string" ? props.value : DEFAULT;
   const read = readRecurrence(pattern);

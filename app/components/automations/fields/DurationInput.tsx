@@ -6,7 +6,7 @@ import { labelled, type FieldProps } from "./field.ts";
 const words = text.editor.fields;
 const units = Object.entries(words.units).map(([value, label]) => ({ value, label }));
 
-/** A stretch of time: so many minutes, hours or days. */
+/** A number of minutes, hours or days. */
 export function DurationInput(props: FieldProps) {
   const { field, value, onChange } = props;
   const amount = ownValue(value, "amount");

@@ -19,16 +19,16 @@ import { whenLeft } from "./when-left.ts";
 interface FieldsProps {
   fields: readonly FormField[];
   config: Readonly<Record<string, unknown>>;
-  /** What is wrong, paths counted from the config. */
+  /** Paths are relative to the config. */
   problems: readonly Problem[];
-  /** Where the config stands in its document: what a problem of the list leads to. */
+  /** The config's path in the definition. */
   path: string;
   around: FieldSurroundings;
-  /** @param name the field that was changed; null where it was more than one */
+  /** @param name the changed field; null for several */
   onChange: (config: Record<string, unknown>, name: string | null) => void;
 }
 
-/** A form made of its fields as data: only those that matter for what is set. */
+/** Renders fields from data; hides those that do not apply to the config. */
 export function Fields({ fields, config, problems, path, around, onChange }: FieldsProps) {
   const ways = alternativesOf(fields);
   const whole = problems.find((problem) => problem.path === "")?.message;

@@ -2,7 +2,7 @@ import { BlockStack, TextField } from "@shopify/polaris";
 import { VariablePicker } from "#components/sending/VariablePicker.tsx";
 import { labelled, written, type FieldProps } from "./field.ts";
 
-/** A line of text into which details of the customer may be put. */
+/** A line of text with variables. */
 export function LineWithDetails(props: FieldProps) {
   const value = typeof props.value === "string" ? props.value : "";
   const write = (typed: string) => props.onChange(written(props.field, typed));

@@ -7,7 +7,7 @@ import { problemOf, labelled, type FieldProps } from "./field.ts";
 const words = text.editor.fields;
 const SUGGESTED = 5;
 
-/** Several values: of a few, or of the merchant's own. */
+/** Several values, from options or free. */
 export function ListInput(props: FieldProps) {
   const { field, value, problems, onChange } = props;
   if (!field.options) return <FreeList {...props} />;
@@ -39,7 +39,7 @@ function FreeList(props: FieldProps) {
     : [];
   return (
     <BlockStack gap="200">
-      {/* Enter adds what was typed; it would otherwise do nothing. */}
+      {/* Enter adds the typed value. */}
       <div
         role="presentation"
         onKeyDown={(event) => {

@@ -1,7 +1,6 @@
 import { TextField } from "@shopify/polaris";
 import { labelled, written, type FieldProps } from "./field.ts";
 
-/** Several lines of text. */
 export const MultilineInput = (props: FieldProps) => (
   <TextField
     {...labelled(props)}

@@ -1,7 +1,6 @@
 import { TextField } from "@shopify/polaris";
 import { labelled, type FieldProps } from "./field.ts";
 
-/** A number; one that is being typed stays as it was typed. */
 export const NumberInput = (props: FieldProps) => (
   <TextField
     {...labelled(props)}

@@ -5,7 +5,7 @@ import { labelled, type FieldProps } from "./field.ts";
 const words = text.editor.fields;
 const OWN = "customer.fields.";
 
-/** Something that is known at this place, such as a date of the customer's; or a field of the merchant's own. */
+/** Chooses an offered field, such as a date of the customer, or a custom field. */
 export function OfferedInput(props: FieldProps) {
   const { field, around, onChange } = props;
   const value = typeof props.value === "string" ? props.value : "";

@@ -11,17 +11,17 @@ type Row = readonly [name: string, value: string];
 const rowsOf = (value: unknown): Row[] =>
   isRecord(value) ? Object.entries(value).map(([name, given]) => [name, typeof given === "string" ? given : ""]) : [];
 
-/** Values by names of the merchant's own; each may name what is known of the customer. */
+/** Name and value pairs; the values may contain variables. */
 export function RecordInput({ field, value, problems, onChange }: FieldProps) {
-  // A row whose name is being typed may for a moment be called as another is: the rows are kept as they are typed.
+  // Keeps the rows as typed: during typing, two rows may have the same name.
   const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(value));
-  const told = rowsOf(value);
-  const shown = JSON.stringify(Object.fromEntries(rows)) === JSON.stringify(Object.fromEntries(told)) ? rows : told;
+  const stored = rowsOf(value);
+  const shown = JSON.stringify(Object.fromEntries(rows)) === JSON.stringify(Object.fromEntries(stored)) ? rows : stored;
   const write = (next: readonly Row[]) => {
     setRows(next);
     onChange(Object.fromEntries(next));
   };
-  const fault = (name: string) => problems.find(({ path }) => path === name)?.message;
+  const problemOfRow = (name: string) => problems.find(({ path }) => path === name)?.message;
   const whole = problems.find(({ path }) => path === "")?.message;
   return (
     <BlockStack gap="200">
@@ -34,7 +34,7 @@ export function RecordInput({ field, value, problems, onChange }: FieldProps) {
             placeholder={words.recordName}
             value={name}
             onChange={(typed) => write(shown.with(at, [typed, given]))}
-            error={fault(name)}
+            error={problemOfRow(name)}
             autoComplete="off"
           />
           <TextField

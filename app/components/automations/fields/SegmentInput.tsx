@@ -6,7 +6,7 @@ import { labelled, written, type FieldProps } from "./field.ts";
 const words = text.editor.fields;
 const NUMBER = "by number";
 
-/** One of the shop's segments; where it may be, one of Shopify's by its number. */
+/** Chooses a segment of the shop; some fields also take a Shopify segment by its id. */
 export function SegmentInput(props: FieldProps) {
   const { field, around, onChange } = props;
   const value = typeof props.value === "string" ? props.value : "";

@@ -2,7 +2,7 @@ import { MessageEditor } from "#components/sending/MessageEditor.tsx";
 import { problemOf, written, type FieldProps } from "./field.ts";
 import { LineWithDetails } from "./LineWithDetails.tsx";
 
-/** A text that names what is known of the customer: a message, or a line for other uses. */
+/** A Liquid text: a message, or a single line. */
 export function TemplateInput(props: FieldProps) {
   const { field, value, problems, around, onChange } = props;
   if (!field.channel) return <LineWithDetails {...props} />;

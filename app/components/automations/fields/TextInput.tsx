@@ -2,7 +2,7 @@ import { BlockStack, Button, InlineStack, TextField } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { labelled, written, type FieldProps } from "./field.ts";
 
-/** A line of text; what is written there most often can be pressed instead. */
+/** A line of text with suggestions. */
 export function TextInput(props: FieldProps) {
   const { field, value, onChange } = props;
   const typed = typeof value === "string" ? value : "";

@@ -1,7 +1,6 @@
 import { TextField } from "@shopify/polaris";
 import { labelled, type FieldProps } from "./field.ts";
 
-/** A time of day. */
 export const TimeInput = (props: FieldProps) => (
   <TextField
     {...labelled(props)}

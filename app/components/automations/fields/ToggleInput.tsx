@@ -1,7 +1,6 @@
 import { Checkbox } from "@shopify/polaris";
 import { labelled, type FieldProps } from "./field.ts";
 
-/** Yes or no. */
 export const ToggleInput = (props: FieldProps) => (
   <Checkbox
     {...labelled(props)}

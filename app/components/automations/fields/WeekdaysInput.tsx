@@ -5,7 +5,7 @@ import { problemOf, type FieldProps } from "./field.ts";
 
 const words = text.editor.fields;
 
-/** Some days of the week; none means all of them. */
+/** Days of the week; an empty list means all. */
 export function WeekdaysInput({ field, value, problems, onChange }: FieldProps) {
   const chosen = Array.isArray(value) ? value.filter((day): day is string => typeof day === "string") : [];
   return (

@@ -4,7 +4,7 @@ import { labelled, type FieldProps } from "./field.ts";
 
 const zones = (): string[] => Intl.supportedValuesOf("timeZone").filter((zone) => zone.includes("/"));
 
-/** A time zone by its name. */
+/** An IANA time zone. */
 export function ZoneInput(props: FieldProps) {
   const value = typeof props.value === "string" ? props.value : "";
   const known = zones();

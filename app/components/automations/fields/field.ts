@@ -3,54 +3,54 @@ import type { MessageKind } from "#core/sending/guards/define.ts";
 import type { Problem } from "#core/problem.ts";
 import type { LinkPlaces, ShownSample } from "#components/sending/sample.ts";
 
-/** Something of the shop's that a setting may name. */
+/** A record of the shop that a setting may reference. */
 export interface Choice {
   id: string;
   name: string;
 }
 
-/** What a form's fields may name. */
+/** Data that form fields may reference. */
 export interface FieldSurroundings {
-  /** What conditions and texts may name at this place. */
+  /** Variables and properties at this place. */
   offered: readonly OfferedField[];
-  /** Whom a preview may be for. */
+  /** Sample customers for previews. */
   samples: readonly ShownSample[];
-  /** What the automation's texts are. */
+  /** The automation's message type. */
   kind: MessageKind;
-  /** Null where the shop wants its links as they are. */
+  /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
   segments: readonly Choice[];
   automations: readonly Choice[];
-  /** The shop's, ISO 4217. */
+  /** The shop's currency, ISO 4217. */
   currency: string;
   /** Tags in use. */
   tags: readonly string[];
-  /** Of something only just made: a field is not found fault with before the person has turned from it. */
+  /** A new step hides its problems until the first blur. */
   patient?: boolean;
 }
 
-/** What every kind of field is given. */
+/** Props of every field input. */
 export interface FieldProps {
   field: FormField;
-  /** As it is written, sound or not; undefined where it is not set. */
+  /** Unvalidated; undefined if not set. */
   value: unknown;
-  /** Where it stands in its document. */
+  /** The field's path in the definition. */
   path: string;
-  /** What is wrong with it, paths counted from the value. */
+  /** Paths are relative to the value. */
   problems: readonly Problem[];
   around: FieldSurroundings;
   onChange: (value: unknown) => void;
 }
 
-/** What was typed, as its setting: nothing typed is no setting where there may be none. */
+/** An empty optional text is undefined. */
 export const written = (field: FormField, typed: string): string | undefined =>
   typed === "" && field.optional ? undefined : typed;
 
-/** What is wrong with a value, in a line. */
+/** The first problem's message. */
 export const problemOf = (problems: readonly Problem[]): string | undefined =>
   problems.map(({ message }) => message).join("; ") || undefined;
 
-/** What Polaris wants to know of any field. */
+/** Polaris' common field props. */
 export const labelled = ({ field, problems }: Pick<FieldProps, "field" | "problems">) => ({
   label: field.label,
   helpText: field.help,

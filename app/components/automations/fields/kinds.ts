@@ -19,7 +19,7 @@ import { ToggleInput } from "./ToggleInput.tsx";
 import { WeekdaysInput } from "./WeekdaysInput.tsx";
 import { ZoneInput } from "./ZoneInput.tsx";
 
-/** How each kind of field is filled in. */
+/** The input of each kind of field. */
 export const kinds: Readonly<Record<FormField["kind"], ComponentType<FieldProps>>> = {
   text: TextInput,
   multiline: MultilineInput,

@@ -1,6 +1,6 @@
 import type { Problem } from "#core/problem.ts";
 
-/** Those problems that are about one part of what they are about, their paths counted from there. */
+/** The problems below a path, with paths relative to it. */
 export const problemsWithin = (problems: readonly Problem[], path: string): Problem[] =>
   problems.flatMap((problem) => {
     if (problem.path === path) return [{ ...problem, path: "" }];

@@ -1,10 +1,7 @@
-/** By then what was typed last has been checked: a problem that it has put right is not shown for a moment. */
+/** Longer than the validation's debounce, so that a problem that the last keystroke fixed does not flash. */
 const CHECKED_WITHIN_MS = 300;
 
-/**
- * Shows what a person has to be told of what they have just turned from. Not while they press: what moves under the
- * pointer meanwhile takes the press from what it was meant for.
- */
+/** Shows problems after a blur, but not during a press: a layout shift would move the button away from the pointer. */
 export function whenLeft(show: () => void): void {
   const soon = () => void setTimeout(show, CHECKED_WITHIN_MS);
   if (document.querySelector(":active")) addEventListener("pointerup", soon, { once: true, capture: true });

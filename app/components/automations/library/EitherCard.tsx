@@ -9,7 +9,7 @@ interface Other {
   taken: { status: AutomationStatus } | null;
 }
 
-/** The ready-made automations of which a shop has one or the other. Absent where there is none. */
+/** The templates that replace each other. Empty without alternatives. */
 export function EitherCard({ either }: { either: readonly Other[] }) {
   if (either.length === 0) return null;
   return (

@@ -8,7 +8,7 @@ import { SearchCard } from "./SearchCard.tsx";
 
 const words = text.library;
 
-/** The library, shelf by shelf, narrowed down by what is typed. */
+/** The templates by category, filtered by the search. */
 export function LibraryShelves({ offers }: { offers: readonly Offer[] }) {
   const [typed, setTyped] = useState("");
   const found = offers.filter(({ name, story, trigger }) => fits(typed, [name, story, trigger]));

@@ -10,13 +10,13 @@ export interface Offer {
   name: string;
   story: string;
   trigger: string;
-  /** The shelf, in words. */
+  /** The category's title. */
   category: string;
   popular: boolean;
   taken: { status: AutomationStatus } | null;
 }
 
-/** One ready-made automation on its shelf; its name opens its story. */
+/** One template in its category. */
 export function OfferCard({ offer: { key, name, story, trigger, popular, taken } }: { offer: Offer }) {
   return (
     <Card>

@@ -4,15 +4,15 @@ import { text } from "#text/en.ts";
 
 interface SearchCardProps {
   label: string;
-  /** What one may look for; the label without it. */
+  /** By default the label. */
   placeholder?: string;
   typed: string;
-  /** How many there are for what is typed. */
+  /** The number of results. */
   found: number;
   onChange: (typed: string) => void;
 }
 
-/** The search above a list that is narrowed down as one types; how much is left is told, aloud too. */
+/** A search field with a live count of results. */
 export function SearchCard({ label, placeholder = label, typed, found, onChange }: SearchCardProps) {
   return (
     <Card>

@@ -9,24 +9,24 @@ interface StoryFactsProps {
   again: string;
 }
 
-/** What a merchant wants to know before using it: whom it may text, what it costs, how often. */
+/** Message type, cost and re-entry of a template. */
 export function StoryFacts({ kind, most: { texts, credits, country }, again }: StoryFactsProps) {
   return (
     <Card>
       <BlockStack gap="400">
-        <Told title={words.consent} fact={words.kind[kind].name}>
+        <StoryFact title={words.consent} fact={words.kind[kind].name}>
           {words.kind[kind].about}
-        </Told>
-        <Told title={words.cost} fact={words.costMost(texts, credits)}>
+        </StoryFact>
+        <StoryFact title={words.cost} fact={words.costMost(texts, credits)}>
           {words.costWhere(country)}
-        </Told>
-        <Told title={words.entering}>{again}</Told>
+        </StoryFact>
+        <StoryFact title={words.entering}>{again}</StoryFact>
       </BlockStack>
     </Card>
   );
 }
 
-function Told({ title, fact, children }: { title: string; fact?: string; children: string }) {
+function StoryFact({ title, fact, children }: { title: string; fact?: string; children: string }) {
   return (
     <BlockStack gap="100">
       <Text as="h2" variant="headingSm">

@@ -6,16 +6,13 @@ import { TextBubble } from "#components/page/TextBubble.tsx";
 
 interface StoryFlowProps {
   flow: Pick<Flow, "starts" | "only" | "ends" | "steps">;
-  /** By step, as the customer reads them. */
+  /** Rendered sample texts, by step. */
   texts: Readonly<Record<string, { body: string; segments: number; credits: number }>>;
 }
 
 const words = text.library;
 
-/**
- * A ready-made automation read from top to bottom: what starts it, each step with its text as the customer reads it,
- * what ends it early.
- */
+/** The flow of a template with sample texts. */
 export function StoryFlow({ flow: { starts, only, ends, steps }, texts }: StoryFlowProps) {
   return (
     <Card>
@@ -28,20 +25,20 @@ export function StoryFlow({ flow: { starts, only, ends, steps }, texts }: StoryF
             {words.flowHelp}
           </Text>
         </BlockStack>
-        <Told name={words.starts} lines={[starts, ...(only ? [`${words.onlyIf}: ${only}`] : [])]} />
+        <FlowLines name={words.starts} lines={[starts, ...(only ? [`${words.onlyIf}: ${only}`] : [])]} />
         <FlowTree steps={steps}>
           {({ id, tells }) => {
             const written = texts[id];
             return written ? <CustomersText {...written} /> : <Text as="p">{tells}</Text>;
           }}
         </FlowTree>
-        <Told name={words.ends} lines={ends.length > 0 ? ends : [words.endsNever]} />
+        <FlowLines name={words.ends} lines={ends.length > 0 ? ends : [words.endsNever]} />
       </BlockStack>
     </Card>
   );
 }
 
-function Told({ name, lines }: { name: string; lines: readonly string[] }) {
+function FlowLines({ name, lines }: { name: string; lines: readonly string[] }) {
   return (
     <BlockStack gap="050">
       <Text as="h3" variant="headingSm">

@@ -19,7 +19,7 @@ interface TriggerOffer {
 
 const families = Object.keys(words.families) as (keyof typeof words.families)[];
 
-/** All that can set an automation off, by kind; choosing one makes a draft and opens it. */
+/** All triggers by family; a choice creates a draft and opens it. */
 export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[] }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");

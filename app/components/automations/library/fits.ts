@@ -1,4 +1,4 @@
-/** Whether every word that was typed is somewhere in what there is to find. */
+/** Whether all typed words occur in the searched texts. */
 export function fits(typed: string, within: readonly string[]): boolean {
   const all = within.join(" ").toLowerCase();
   return typed

@@ -6,7 +6,7 @@ interface Drafted extends ActionResponse {
   automationId: string;
 }
 
-/** Makes a ready-made automation the shop's own: as a draft to be changed, or on at once as it is. */
+/** Creates a draft from a template, or turns the template on at once. */
 export function useAddFromLibrary({ key, name }: { key: string; name: string }) {
   const navigate = useNavigate();
   const draft = useAction<Drafted>({ onDone: ({ automationId }) => navigate(`/app/automations/${automationId}/edit`) });

@@ -11,7 +11,7 @@ const tones: Record<DefinitionChange["kind"], BadgeProps["tone"]> = {
   changed: "attention",
 };
 
-/** What sets two versions apart, one change below another. */
+/** The differences between two versions. */
 export function ChangesList({ changes }: { changes: readonly DefinitionChange[] }) {
   if (changes.length === 0) return <Text as="p">{words.noChanges}</Text>;
   return (

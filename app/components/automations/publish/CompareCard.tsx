@@ -7,7 +7,7 @@ type Side = number | "draft";
 
 interface CompareCardProps {
   compared: { from: Side; to: Side; changes: DefinitionChange[] | null };
-  /** Of the versions, newest first. */
+  /** Version numbers, newest first. */
   numbers: readonly number[];
   onCompare: (from: Side, to: Side) => void;
 }
@@ -15,7 +15,7 @@ interface CompareCardProps {
 const words = text.publish;
 const sideIn = (value: string): Side => (value === "draft" ? value : Number(value));
 
-/** What sets any two versions apart, or one and the draft. */
+/** Compares two versions, or a version and the draft. */
 export function CompareCard({ compared: { from, to, changes }, numbers, onCompare }: CompareCardProps) {
   const options = [
     { value: "draft", label: words.draft },

@@ -6,13 +6,13 @@ interface ForbiddenProps {
   reason: string;
   message: string;
   problems: readonly { message: string; stepId: string | null }[];
-  /** Called when one goes to a step: it may lie on the page that this covers. */
+  /** Closes the dialog: the step may be on the page below it. */
   onGo: () => void;
 }
 
 const words = text.publish;
 
-/** Why it cannot be published, each problem with the way to its step in the editor. */
+/** Why the draft cannot be published, with links to the steps. */
 export function Forbidden({ automationId, reason, message, problems, onGo }: ForbiddenProps) {
   if (reason === "unchanged") return <Banner title={words.unchangedTitle}>{words.unchangedBody}</Banner>;
   if (reason === "archived") return <Banner title={words.archivedTitle}>{words.archivedBody}</Banner>;

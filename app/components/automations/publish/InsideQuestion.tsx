@@ -9,11 +9,11 @@ interface InsideQuestionProps {
   onChoose: (choice: MigrationChoice) => void;
 }
 
-/** So many steps are named; the others are counted. */
+/** The list names this many steps and counts the others. */
 const STEPS_NAMED = 5;
 const words = text.publish;
 
-/** Who is inside, where, and what is to become of them: each answer says what it means for how many. */
+/** The customers in the automation, and the choice to let them finish, move or cancel, with the effect of each. */
 export function InsideQuestion({ inside, waiting, chosen, onChoose }: InsideQuestionProps) {
   return (
     <BlockStack gap="300">
@@ -39,7 +39,7 @@ export function InsideQuestion({ inside, waiting, chosen, onChoose }: InsideQues
 }
 
 function Meaning({ choice, counts }: { choice: MigrationChoice; counts: MigrationCounts }) {
-  const said = {
+  const effects = {
     finish: () => [words.insideFinish],
     cancel: () => [words.insideCancel(counts.cancelled)],
     move: () => [
@@ -50,7 +50,7 @@ function Meaning({ choice, counts }: { choice: MigrationChoice; counts: Migratio
       ),
     ],
   }[choice]();
-  return said.map((sentence) => (
+  return effects.map((sentence) => (
     <Text as="span" key={sentence} tone="subdued">
       {`${sentence} `}
     </Text>

@@ -11,7 +11,7 @@ interface PublishDialogProps {
   automationId: string;
   open: boolean;
   onClose: () => void;
-  /** Called once it is published; the dialog is to be closed then. */
+  /** Called after publishing, to close the dialog. */
   onPublished: () => void;
 }
 
@@ -19,8 +19,8 @@ type Answerable = Extract<PublishQuestionProps, { ok: true }>;
 const words = text.publish;
 
 /**
- * Asks before an automation's draft is published: what changes, what becomes of those inside, whether it is to be on.
- * What is not saved yet is not published: save the draft before it is opened.
+ * Confirms publishing: the changes, the customers in the automation, and whether to turn it on. Publishes the saved
+ * draft, so save before opening.
  */
 export function PublishDialog({ automationId, open, onClose, onPublished }: PublishDialogProps) {
   const { question, asking, busy, publish } = usePublish(automationId, open, onPublished);
@@ -42,7 +42,7 @@ export function PublishDialog({ automationId, open, onClose, onPublished }: Publ
         loading: busy,
         onAction: () => publish({ inside, turnOn }),
       }}
-      secondaryActions={[{ content: text.keep, onAction: onClose }]}
+      secondaryActions={[{ content: text.cancel, onAction: onClose }]}
     >
       {asking || !question ? (
         <Modal.Section>

@@ -3,11 +3,11 @@ import type { PublishDialog } from "./PublishDialog.tsx";
 
 const Dialog = lazy(async () => ({ default: (await import("./PublishDialog.tsx")).PublishDialog }));
 
-/** The dialog of publishing, fetched when somebody first asks for it: what tells the differences is heavy. */
+/** Loads the publish dialog on first use: the diff code is large. */
 export function PublishLater(props: ComponentProps<typeof PublishDialog>) {
-  const asked = useRef(false);
-  asked.current ||= props.open;
-  if (!asked.current) return null;
+  const requested = useRef(false);
+  requested.current ||= props.open;
+  if (!requested.current) return null;
   return (
     <Suspense fallback={null}>
       <Dialog {...props} />

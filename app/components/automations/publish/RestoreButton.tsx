@@ -7,13 +7,13 @@ import { useAction } from "#components/browser/use-action.ts";
 
 interface RestoreButtonProps {
   version: number;
-  /** The draft has changes that would be gone. */
+  /** The draft has unpublished changes. */
   losesChanges: boolean;
 }
 
 const words = text.publish;
 
-/** Makes the draft what a version says, asking first. */
+/** Restores a version into the draft, after a confirmation. */
 export function RestoreButton({ version, losesChanges }: RestoreButtonProps) {
   const [asks, setAsks] = useState(false);
   const { act, busy } = useAction({ said: words.restored(version), onDone: () => setAsks(false) });

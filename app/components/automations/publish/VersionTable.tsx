@@ -24,7 +24,7 @@ interface VersionTableProps {
 
 const words = text.publish;
 
-/** An automation's versions, newest first. */
+/** The versions, newest first. */
 export function VersionTable({ versions, ...others }: VersionTableProps) {
   const { smDown } = useBreakpoints();
   return (

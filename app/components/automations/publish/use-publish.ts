@@ -8,7 +8,7 @@ import type { ActionResponse } from "#components/browser/use-action.ts";
 import { useAction } from "#components/browser/use-action.ts";
 import { toast } from "#components/browser/app-bridge.ts";
 
-/** What the dialog's route tells of publishing. */
+/** The data of the publish route. */
 export type PublishQuestionProps =
   | {
       ok: true;
@@ -33,7 +33,7 @@ interface PublishedAnswer extends ActionResponse {
   notOn: string | null;
 }
 
-/** Asks what publishing would change whenever the dialog opens, and publishes. */
+/** Loads the effect of publishing when the dialog opens, and publishes. */
 export function usePublish(automationId: string, open: boolean, onPublished: () => void) {
   const address = `/app/automations/${automationId}/publish`;
   const { load, data, state } = useFetcher<PublishQuestionProps>();
@@ -53,7 +53,7 @@ export function usePublish(automationId: string, open: boolean, onPublished: () 
     },
   });
   return {
-    /** Null until it is known; one that is known stays while it is asked anew. */
+    /** Null until loaded; a reload keeps the previous data. */
     question: data ?? null,
     asking: state === "loading",
     busy,

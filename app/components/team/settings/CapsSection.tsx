@@ -20,7 +20,7 @@ const spans: { value: string; label: string; per: Cap["per"] }[] = [
   })),
 ];
 
-/** How many marketing messages a customer gets at most. */
+/** Frequency caps for texts and emails. */
 export const CapsSection = (props: SectionProps) => (
   <Section id="caps" title={words.title} body={words.body}>
     <Caps {...props} name={words.texts} field="caps" />
@@ -50,7 +50,7 @@ function Caps({
       )}
       {caps.map((cap, at) => (
         <InlineStack key={at} gap="200" blockAlign="start" wrap={false}>
-          {/* What is typed may be no number yet: the server says so at its field. */}
+          {/* The value may be no number yet: the server validates it. */}
           <NumberInput
             label={words.most}
             value={cap.most}
@@ -66,7 +66,7 @@ function Caps({
             error={problemAt(`${field}.${at}.per`)}
             disabled={readOnly}
           />
-          {/* As far down as the label is high, so that it stays beside the field whatever is said below it. */}
+          {/* Aligns the button with the field instead of its label. */}
           <Box paddingBlockStart="600">
             <Button
               icon={DeleteIcon}

@@ -6,7 +6,7 @@ import type { SectionProps } from "./use-settings-draft.ts";
 
 const words = text.settings.consent;
 
-/** What customers agree to, and whether they are asked twice. */
+/** The consent text and double opt-in. */
 export function ConsentSection({
   draft,
   change,

@@ -10,7 +10,7 @@ import { useAction, type ActionResponse } from "#components/browser/use-action.t
 const words = text.settings.events;
 
 interface Given extends ActionResponse {
-  /** The new token, this once. */
+  /** The new token; shown once. */
   token: string | null;
 }
 
@@ -19,7 +19,7 @@ const example = (address: string, token: string) => `curl ${address} \\
   -H "Content-Type: application/json" \\
   -d '{"event": "level_reached", "idempotency_key": "crm-77", "customer": {"phone": "+12125550123"}, "data": {"level": "gold"}}'`;
 
-/** Where a merchant's own systems send events, and the token that lets them. */
+/** The address and token of the custom event API. */
 export function EventApiPage({ address, open }: { address: string; open: boolean }) {
   const mayChange = usePermission("settings.change");
   const [asking, setAsking] = useState<"make" | "revoke" | null>(null);

@@ -6,7 +6,7 @@ import type { SectionProps } from "./use-settings-draft.ts";
 
 const words = text.settings.figures;
 
-/** How clicks and orders count, and how long what was told is kept. */
+/** Short links, attribution window and retention. */
 export const FiguresSection = ({ draft, change, problemAt, readOnly }: SectionProps) => (
   <Section id="figures" title={words.title} body={words.body}>
     <Checkbox

@@ -7,7 +7,7 @@ const words = text.settings.hours;
 const DAYTIME = { opens: 9, closes: 20 };
 const hours = Array.from({ length: 25 }, (_, hour) => ({ value: String(hour), label: words.hour(hour) }));
 
-/** When marketing texts may go, within what the law leaves open. */
+/** Quiet hours, within the legal limits. */
 export function HoursSection({ draft, change, problemAt, readOnly }: SectionProps) {
   const own = typeof draft.quietHours === "object" ? draft.quietHours : null;
   return (

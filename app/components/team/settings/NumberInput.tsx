@@ -11,7 +11,7 @@ interface NumberInputProps {
   labelHidden?: boolean;
 }
 
-/** A whole number; what is not one is kept as it was typed, for the form to say so. */
+/** A whole number field. Invalid text stays as typed, for validation to report. */
 export function NumberInput({ label, value, onChange, help, suffix, error, disabled, labelHidden }: NumberInputProps) {
   return (
     <TextField

@@ -6,7 +6,7 @@ import type { SectionProps } from "./use-settings-draft.ts";
 const words = text.settings.replies;
 const MOST = 20;
 
-/** Answers that are ready to be picked in the inbox. */
+/** The quick replies of the inbox. */
 export function RepliesSection({ draft, change, problemAt, readOnly }: SectionProps) {
   const replies = typeof draft.quickReplies === "string" ? [] : draft.quickReplies;
   const put = (at: number, part: { title: string } | { body: string }) =>

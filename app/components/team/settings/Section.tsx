@@ -1,7 +1,7 @@
 import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
-/** A part of the settings: what it is about on the left, its fields on the right. */
+/** A section of the settings: heading on the left, fields on the right. */
 export function Section({
   id,
   title,

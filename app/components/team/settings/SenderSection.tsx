@@ -10,7 +10,7 @@ interface SenderSectionProps extends SectionProps {
   sender: { number: string | null; service: string | null };
 }
 
-/** Who texts are from, and where test texts go. */
+/** The sender's name, and the number for test texts. */
 export function SenderSection({ draft, change, problemAt, readOnly, shopName, sender }: SenderSectionProps) {
   const from = [sender.number, sender.service && words.service(sender.service)].filter(Boolean).join(", ");
   return (

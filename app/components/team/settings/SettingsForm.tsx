@@ -19,11 +19,11 @@ interface SettingsFormProps {
   shop: { name: string; nameInTexts: string };
   sender: { number: string | null; service: string | null };
   defaultDisclosure: string;
-  /** Whether an automation that is on asks who agrees once more. */
+  /** Whether an active automation sends double opt-in requests. */
   asks: boolean;
 }
 
-/** Everything that holds for the whole shop, saved together. */
+/** The form of all shop settings. */
 export function SettingsForm({ settings, shop, sender, defaultDisclosure, asks }: SettingsFormProps) {
   const readOnly = !usePermission("settings.change");
   const { draft, change, problemAt, dirty, busy, save, discard } = useSettingsDraft(settings);

@@ -4,7 +4,7 @@ import { Section } from "./Section.tsx";
 
 const words = text.settings.systems;
 
-/** The way to the door for a merchant's own systems. */
+/** Links to the custom event API. */
 export const SystemsSection = () => (
   <Section id="systems" title={words.title} body={words.body}>
     <Link url="/app/settings/events">{words.open}</Link>

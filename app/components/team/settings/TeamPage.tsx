@@ -18,7 +18,7 @@ const words = text.settings.team;
 const { roles, may } = text.access;
 const choices = givenRoles.map((role) => ({ value: role, label: roles[role].name }));
 
-/** Who works here, and what each may do. */
+/** The staff and their roles. */
 export function TeamPage({ staff, byDefault }: { staff: readonly Member[]; byDefault: GivenRole }) {
   const manages = usePermission("staff.manage");
   const preset = useAction({ said: text.saved });

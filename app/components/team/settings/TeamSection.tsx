@@ -5,7 +5,7 @@ import type { SectionProps } from "./use-settings-draft.ts";
 
 const words = text.settings.alerts;
 
-/** Where alerts go, and the ways to the team, to what it changed and to what else it is told of. */
+/** The alert email, and links to team, history and low balance alert. */
 export const TeamSection = ({ draft, change, problemAt, readOnly }: SectionProps) => (
   <Section id="team" title={words.title} body={words.body}>
     <TextField

@@ -3,27 +3,24 @@ import type { ShopSettings } from "#core/team/settings.ts";
 import { text } from "#text/en.ts";
 import { useAction } from "#components/browser/use-action.ts";
 
-/** Settings as they are being written: a field may hold what cannot be saved yet. */
+/** Edited settings: a field may hold invalid text. */
 export type SettingsDraft = { [K in keyof ShopSettings]: ShopSettings[K] | string };
 
-/** What a section of the form is handed. */
+/** Props of a section. */
 export interface SectionProps {
   draft: SettingsDraft;
   change: <K extends keyof ShopSettings>(key: K, value: SettingsDraft[K]) => void;
-  /** What is wrong with the field at a path, such as "quietHours.closes". */
+  /** The message for the field at a path, such as "quietHours.closes". */
   problemAt: (path: string) => string | undefined;
-  /** The visitor may look alone. */
+  /** The visitor lacks the permission. */
   readOnly: boolean;
 }
 
-/**
- * Keeps what was typed until it is saved or discarded, also when it is refused; what others save meanwhile shows in
- * the rest.
- */
+/** Keeps edits until they are saved or discarded, also after a refusal. Unedited fields follow the server. */
 export function useSettingsDraft(saved: ShopSettings) {
   const [edits, setEdits] = useState<Partial<SettingsDraft>>({});
   const { act, busy, problemAt, answer } = useAction({ said: text.saved, onDone: () => setEdits({}) });
-  // The field may be far from the button: without this nothing would seem to happen.
+  // Focuses the first invalid field, which may be far from the button.
   useEffect(() => {
     if (answer?.ok === false) document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [answer]);

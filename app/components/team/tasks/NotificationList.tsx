@@ -22,7 +22,7 @@ interface NoticeListProps {
 
 const words = text.tasks;
 
-/** What the team was told, newest first; what nobody has read stands out. */
+/** The team's notices, newest first; unread ones stand out. */
 export function NotificationList({ notices, may, onMark }: NoticeListProps) {
   return (
     <Box as="ul" padding="0">

@@ -31,9 +31,9 @@ interface TaskLine {
 
 interface TaskTableProps {
   tasks: readonly TaskLine[];
-  /** Those that are over, to be opened again. */
+  /** Done and cancelled tasks, which can be reopened. */
   over: boolean;
-  /** Whether the visitor may work through them. */
+  /** The visitor may change tasks. */
   may: boolean;
   loading: boolean;
   onSet: (ids: readonly string[], status: TaskStatus) => void;
@@ -41,7 +41,7 @@ interface TaskTableProps {
 
 const words = text.tasks;
 
-/** Tasks, a line each; several at once are chosen by their boxes. */
+/** The list of tasks, with bulk actions. */
 export function TaskTable({ tasks, over, may, loading, onSet }: TaskTableProps) {
   const { smDown } = useBreakpoints();
   const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } = useIndexResourceState(
@@ -113,10 +113,10 @@ function WideLine({ task, over, may, onSet }: LineProps) {
       </IndexTable.Cell>
       <IndexTable.Cell>{over ? task.ended && <Time at={task.ended} /> : <Due task={task} />}</IndexTable.Cell>
       <IndexTable.Cell>
-        <Asked task={task} />
+        <TaskOrigin task={task} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <InlineStack align="end">{may && <Deeds task={task} over={over} onSet={onSet} />}</InlineStack>
+        <InlineStack align="end">{may && <TaskButtons task={task} over={over} onSet={onSet} />}</InlineStack>
       </IndexTable.Cell>
     </>
   );
@@ -135,10 +135,10 @@ function CompactLine({ task, over, may, onSet }: LineProps) {
           <Text as="span" tone="subdued">
             {words.asked}
           </Text>
-          <Asked task={task} />
+          <TaskOrigin task={task} />
         </InlineStack>
       )}
-      {may && <Deeds task={task} over={over} onSet={onSet} />}
+      {may && <TaskButtons task={task} over={over} onSet={onSet} />}
     </CompactRow>
   );
 }
@@ -182,7 +182,7 @@ function Due({ task: { due, overdue } }: { task: TaskLine }) {
   );
 }
 
-function Asked({ task: { asked } }: { task: TaskLine }) {
+function TaskOrigin({ task: { asked } }: { task: TaskLine }) {
   if (!asked) return null;
   if (!asked.logId) return asked.automation;
   return (
@@ -192,8 +192,8 @@ function Asked({ task: { asked } }: { task: TaskLine }) {
   );
 }
 
-/** Pressed within a line, they do not choose the line. */
-function Deeds({ task: { id, title }, over, onSet }: Omit<LineProps, "may">) {
+/** A click on a button must not select the row. */
+function TaskButtons({ task: { id, title }, over, onSet }: Omit<LineProps, "may">) {
   return (
     <div onClick={(event) => event.stopPropagation()} role="presentation">
       <ButtonGroup noWrap>

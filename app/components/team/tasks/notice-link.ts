@@ -11,7 +11,7 @@ const byKind: Readonly<Record<string, { label: string; url: string }>> = {
   tasks_overdue: { label: leads.overdue, url: "/app/tasks?tab=overdue" },
 };
 
-/** Where a notice leads; null where there is nothing more to see. */
+/** The link of a notice; null without one. */
 export const noticeLinkOf = ({
   kind,
   logId,

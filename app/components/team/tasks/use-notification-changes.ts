@@ -8,20 +8,23 @@ interface Marked extends ActionResponse {
 
 const words = text.tasks;
 
-/** Marks notices as read, with the way back, or as unread. @param most so many can be taken back at once */
+/**
+ * Marks notices as read, with undo, or as unread.
+ * @param most the largest number that can be undone at once
+ */
 export function useNotificationChanges(most: number) {
   const back = useAction<Marked>({ said: words.undone });
   const unread = useAction<Marked>({ said: ({ ids = [] }) => words.markedUnread(ids.length) });
-  const read = useAction<Marked>({ onDone: tell });
+  const read = useAction<Marked>({ onDone: showToast });
 
-  function tell({ ids = [] }: Marked): void {
+  function showToast({ ids = [] }: Marked): void {
     const message = words.markedRead(ids.length);
     if (ids.length === 0 || ids.length > most) return toast(message);
     toastWithUndo(message, words.undo, () => back.act({ intent: "notices", ids, read: false }));
   }
 
   return {
-    /** @param ids null for all there are */
+    /** @param ids null for all */
     mark: (ids: readonly string[] | null, asRead: boolean) =>
       (asRead ? read : unread).act({ intent: "notices", ids, read: asRead }),
     busy: read.busy || unread.busy || back.busy,

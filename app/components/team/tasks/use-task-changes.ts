@@ -9,15 +9,15 @@ interface Changed extends ActionResponse {
 
 const words = text.tasks;
 
-/** Sets tasks' statuses, each time with the way back. */
+/** Changes tasks' statuses, with undo. */
 export function useTaskChanges() {
   const back = useAction({ said: words.undone });
-  const done = useAction<Changed>({ onDone: (answer) => tell(answer, "done") });
-  const reopened = useAction<Changed>({ onDone: (answer) => tell(answer, "open") });
-  const cancelled = useAction<Changed>({ onDone: (answer) => tell(answer, "cancelled") });
+  const done = useAction<Changed>({ onDone: (answer) => showToast(answer, "done") });
+  const reopened = useAction<Changed>({ onDone: (answer) => showToast(answer, "open") });
+  const cancelled = useAction<Changed>({ onDone: (answer) => showToast(answer, "cancelled") });
   const acts = { done, open: reopened, cancelled };
 
-  function tell({ undo = [] }: Changed, status: TaskStatus): void {
+  function showToast({ undo = [] }: Changed, status: TaskStatus): void {
     const message = words.said[status](undo.length);
     if (undo.length === 0) return toast(message);
     toastWithUndo(message, words.undo, () => back.act({ intent: "tasks", changes: undo }));

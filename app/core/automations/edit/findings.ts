@@ -56,7 +56,7 @@ const unreachableSteps = ({ steps }: Draft): EditorFinding[] =>
           {
             kind: "warning" as const,
             path: pathOfPosition(place),
-            message: "nobody comes here, for the step before it ends the flow; move it up, or remove it",
+            message: "no customer reaches this step, for the step before it ends the flow; move it up, or remove it",
           },
         ]
       : [];

@@ -49,7 +49,7 @@ function againstLedger({ id, channel, status, credits, ofStep, moved }: BilledMe
     return discrepanciesOf(row, [
       [
         kinds.length > 0 || credits !== 0,
-        `is an e-mail, which costs nothing: it has ${credits} credits and ${kinds.length} ledger entries`,
+        `is an email, which costs nothing: it has ${credits} credits and ${kinds.length} ledger entries`,
       ],
     ]);
   const isOpen = openStatuses.includes(status);

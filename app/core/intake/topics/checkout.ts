@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { countPieces, lineItems, readLines } from "../order-lines.ts";
+import { address, countPieces, customer, lineItems, moment, readLines, readPersonBody, text } from "../shapes.ts";
 import { money } from "../money.ts";
-import { address, customer, moment, readPersonBody, text } from "../shapes.ts";
 
 export const checkoutReader = defineReader({
   topics: ["checkouts/create", "checkouts/update"],

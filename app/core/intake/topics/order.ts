@@ -1,8 +1,20 @@
 import { z } from "zod";
 import { defineReader, type ObservedOrder } from "../define.ts";
-import { countPieces, lineItems, readLines } from "../order-lines.ts";
+import {
+  address,
+  countPieces,
+  customer,
+  identified,
+  idOf,
+  lineItems,
+  moment,
+  note,
+  readLines,
+  readPersonBody,
+  tagList,
+  text,
+} from "../shapes.ts";
 import { money } from "../money.ts";
-import { address, customer, idOf, identified, moment, readPersonBody, note, tagList, text } from "../shapes.ts";
 
 const noteAttributes = z
   .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { countPieces } from "../order-lines.ts";
+import { countPieces, identified, idOf, note, numericId, text } from "../shapes.ts";
 import { addMoney, money } from "../money.ts";
-import { idOf, identified, numericId, note, text } from "../shapes.ts";
 
 const transaction = z.object({ kind: text, status: text, amount: money, currency: text });
 const returnedItem = z.object({ quantity: z.number().catch(1), line_item: z.object({ title: note }).nullish() });

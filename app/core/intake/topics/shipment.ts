@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { countPieces, lineItems, readLines } from "../order-lines.ts";
-import { idOf, identified, moment, numericId, note, text } from "../shapes.ts";
+import { countPieces, identified, idOf, lineItems, moment, note, numericId, readLines, text } from "../shapes.ts";
 
 /** Fulfillments and fulfillment events share one subject per shipment and status. */
 const subjectOf = (shipment: string, status: string | null): string =>

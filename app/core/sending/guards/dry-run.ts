@@ -4,7 +4,7 @@ import { readPhone } from "#core/customers/phone-number.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import { countSegments } from "../segments.ts";
 import type { Instant } from "#core/time/time.ts";
-import { creditsCheck } from "./credits.ts";
+import { creditsCheck } from "./content.ts";
 import { toCheck, type TextDraft, type StepFacts } from "./define.ts";
 import { stepGuards, textGuards } from "./index.ts";
 

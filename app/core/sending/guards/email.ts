@@ -35,8 +35,8 @@ const emailConsented: EmailGuard = {
     const saw = { consent };
     if (kind === "transactional") return pass(saw, "transactional: address given with the order");
     return consent === "subscribed"
-      ? pass(saw, "marketing: consent by e-mail")
-      : skip(consent === "unsubscribed" ? "opted_out" : "no_email_consent", saw, "marketing: consent by e-mail");
+      ? pass(saw, "marketing: consent by email")
+      : skip(consent === "unsubscribed" ? "opted_out" : "no_email_consent", saw, "marketing: consent by email");
   },
 };
 

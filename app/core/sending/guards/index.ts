@@ -1,12 +1,16 @@
-import { cartRule } from "./cart-rule.ts";
+import { cartRule, frequencyCap, quietHours } from "./timing.ts";
 import { consentGuard } from "./consent.ts";
-import { isRenderable } from "./content.ts";
-import { creditsInTime } from "./credits.ts";
+import { creditsInTime, isRenderable } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
-import { frequencyCap } from "./frequency-cap.ts";
-import { quietHours } from "./quiet-hours.ts";
-import { countryServed, notErased, validNumber } from "./recipient.ts";
-import { automationActive, notExited, sequenceActive, shopInstalled } from "./sequence-status.ts";
+import {
+  automationActive,
+  countryServed,
+  notErased,
+  notExited,
+  sequenceActive,
+  shopInstalled,
+  validNumber,
+} from "./eligibility.ts";
 
 /** The guards of every step, in order. */
 export const stepGuards: readonly Guard[] = [shopInstalled, automationActive, sequenceActive, notExited];

@@ -1,32 +1,32 @@
 import { inflateSync } from "node:zlib";
-import { normalizeEvent } from "#core/intake/normalize.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import { text } from "#text/en.ts";
 
-/** A thing of the store, with the name that people know it by. */
+/** A Shopify resource with its name. */
 export interface NamedSubject {
   subject: string;
   name: string;
 }
 
 const kinds = new Map<string, (id: string) => string>(Object.entries(text.entry.subjects));
-/** Our own ids say nothing to a reader. */
-const ours = new Map([
+/** Our own ids mean nothing to a reader. */
+const ownSubjects = new Map([
   ["customer", text.entry.sameCustomer],
   ["event", text.entry.sameEvent],
 ]);
-const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+const OWN_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
- * "order:820982911946154508" as "Order #1002" where that name is known, else with its number; anything else as it is.
+ * Formats "order:820982911946154508" as "Order #1002" if the name is known, else with its id; returns any other subject
+ * unchanged.
  */
 export function formatSubject(subject: string, known: NamedSubject | null): string {
   const [, kind = "", id = ""] = /^([a-z]+):(.+)$/.exec(subject) ?? [];
-  if (OUR_ID.test(id)) return ours.get(kind) ?? subject;
+  if (OWN_ID.test(id)) return ownSubjects.get(kind) ?? subject;
   return kinds.get(kind)?.(known?.subject === subject ? known.name : id) ?? subject;
 }
 
-/** The order that a stored event tells of; null where it tells of none, or its body is gone. */
+/** The order of a stored event; null if it has none, or if its payload is gone. */
 export function orderOf(event: { topic: string; payload: Uint8Array | null } | null): NamedSubject | null {
   if (!event?.payload) return null;
   const normalizeResult = normalizeEvent(event.topic, parseLossless(inflateSync(event.payload).toString("utf8")));
@@ -35,7 +35,7 @@ export function orderOf(event: { topic: string; payload: Uint8Array | null } | n
   return typeof facts.order?.name === "string" ? { subject, name: facts.order.name } : null;
 }
 
-/** Where the store admin shows a thing; null for what it has no page for. App Bridge knows the way there. */
+/** App Bridge URL of a resource in the Shopify admin; null if it has no page. */
 export function adminUrlOf(subject: string): string | null {
   const [, kind, id] = /^(order|customer):(\d+)$/.exec(subject) ?? [];
   return kind && id ? `shopify://admin/${kind}s/${id}` : null;

@@ -6,21 +6,27 @@ import type { ActivityFilter } from "../read-activity.server.ts";
 import type { ClientDrivenKind } from "#services/operations/background-jobs/define.server.ts";
 import { RETAINED_JOBS } from "#services/operations/background-jobs/retained-jobs.ts";
 
-/** The log on its way out as a file: the browser's download is the work. */
-export const activityExportJob: ClientDrivenKind = { kind: "activity_export", brokeOff: text.activity.export.brokeOff };
+/** The activity export: the browser's download drives the job. */
+export const activityExportJob: ClientDrivenKind = {
+  kind: "activity_export",
+  interruptedMessage: text.activity.export.brokeOff,
+};
 
-interface Asked {
+interface ExportRequest {
   shopId: string;
   actor: string;
   filter: ActivityFilter;
-  /** By when it must have begun. */
+  /** Deadline for starting the download. */
   until: Temporal.Instant;
 }
 
-/** Notes that somebody wants the log. @returns the export's id */
+/**
+ * Inserts the job of an export.
+ * @returns its id
+ */
 export async function auditExport(
   { db, clock, newId }: Pick<AppContext, "db" | "clock" | "newId">,
-  { shopId, actor, filter, until }: Asked,
+  { shopId, actor, filter, until }: ExportRequest,
 ): Promise<string> {
   const now = clock.now();
   const id = newId(now);

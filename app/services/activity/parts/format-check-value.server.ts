@@ -10,37 +10,41 @@ export type FormatInstant = (at: Temporal.Instant) => ShownMoment;
 const words = text.entry;
 
 /**
- * A value that a check or a condition saw, in words.
- * @param field what it was a value of, where that is known
+ * Formats an input of a check or condition.
+ * @param field the field of the value, if known
  */
-export function formatCheckValue(value: unknown, tell: FormatInstant, field?: OfferedField): string {
+export function formatCheckValue(value: unknown, formatInstant: FormatInstant, field?: OfferedField): string {
   if (value === null || value === undefined) return words.none;
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (typeof value === "number") return String(value);
   if (Array.isArray(value))
     return value.length === 0
       ? words.none
-      : value.map((item) => formatCheckValue(item, tell, field)).join(field?.type === "lines" ? "; " : ", ");
-  if (isRecord(value)) return sayRecord(value, tell, field);
-  return typeof value === "string" ? sayText(value, tell, field) : typeof value;
+      : value.map((item) => formatCheckValue(item, formatInstant, field)).join(field?.type === "lines" ? "; " : ", ");
+  if (isRecord(value)) return formatRecord(value, formatInstant, field);
+  return typeof value === "string" ? formatText(value, formatInstant, field) : typeof value;
 }
 
-function sayText(value: string, tell: FormatInstant, field: OfferedField | undefined): string {
+function formatText(value: string, formatInstant: FormatInstant, field: OfferedField | undefined): string {
   const chosen = field?.options?.find((option) => option.value === value)?.label;
   if (chosen) return chosen;
   const instant = instantIn(value);
-  if (instant) return tell(instant).shown;
+  if (instant) return formatInstant(instant).shown;
   if (/^\+\d{6,15}$/.test(value)) return showPhone(value);
   return /^[a-z]+(_[a-z]+)+$/.test(value) ? value.replaceAll("_", " ") : value;
 }
 
-/** An amount of money, or a line of an order with what was asked of it. */
-function sayRecord(value: Record<string, unknown>, tell: FormatInstant, field: OfferedField | undefined): string {
+/** Formats an amount of money, or an order line with whether it matched. */
+function formatRecord(
+  value: Record<string, unknown>,
+  formatInstant: FormatInstant,
+  field: OfferedField | undefined,
+): string {
   if (typeof value.amount === "string") return [value.amount, value.currency].filter(Boolean).join(" ");
   const { fits, ...rest } = value;
   const parts = Object.entries(rest).map(([name, part]) => {
-    const of = field?.of?.find(({ path }) => path === name);
-    return `${of?.label ?? name}: ${formatCheckValue(part, tell, of)}`;
+    const itemField = field?.of?.find(({ path }) => path === name);
+    return `${itemField?.label ?? name}: ${formatCheckValue(part, formatInstant, itemField)}`;
   });
   return typeof fits === "boolean" ? words.line(parts.join(", "), fits) : parts.join(", ");
 }

@@ -9,11 +9,11 @@ import { formatAnswer, formatGuard, formatValueName } from "#text/checks.ts";
 import { explainText } from "#text/explain.ts";
 import { formatReason } from "#text/reasons.ts";
 
-/** How an instant is shown. */
+/** Formats an instant. */
 export type ShowInstant = (at: Instant) => string;
 
-// Lenient: a row that an earlier release wrote must still be readable.
-const trace = z.object({
+// Lenient, because earlier releases wrote rows with fewer fields.
+const traceSchema = z.object({
   path: z.string().catch(""),
   field: z.string(),
   op: z.string(),
@@ -22,21 +22,21 @@ const trace = z.object({
   match: z.boolean(),
   note: z.string().optional(),
 });
-const stored = z.object({
+const checkSchema = z.object({
   guard: z.string(),
   answer: z.enum(["pass", "skip", "defer", "exit", "hold"]),
   reason: z.string().optional().catch(undefined),
   saw: z.record(z.string(), z.unknown()).catch({}),
-  trace: z.array(trace).catch([]).default([]),
+  trace: z.array(traceSchema).catch([]).default([]),
   rule: z.string().optional().catch(undefined),
   until: z.string().optional().catch(undefined),
 });
-export type StoredCheck = z.infer<typeof stored> & { sources: ReturnType<typeof sourcesOf> };
+export type StoredCheck = z.infer<typeof checkSchema> & { sources: ReturnType<typeof sourcesOf> };
 
-/** The checks of a log row as they are kept, each with where its rules stand. */
+/** Parses the stored checks of a log row and adds the sources of their rules. */
 export const parseStoredChecks = (explanation: unknown): StoredCheck[] =>
   z
-    .array(stored)
+    .array(checkSchema)
     .catch([])
     .parse(explanation)
     .map((check) => ({
@@ -44,53 +44,54 @@ export const parseStoredChecks = (explanation: unknown): StoredCheck[] =>
       sources: check.rule ? sourcesOf(check.rule).filter(({ source }) => source !== null) : [],
     }));
 
-/**
- * Checks in their order, line by line: what each asked, what it saw and answered, by which rule, and where that
- * stands.
- */
+/** Formats checks in order, one per line: guard, inputs, answer, conditions, rules and their sources. */
 export function formatChecks(
   checks: readonly StoredCheck[],
-  { action, trigger, show }: { action: string; trigger: string | null; show: ShowInstant },
+  { action, trigger, show: formatInstant }: { action: string; trigger: string | null; show: ShowInstant },
 ): string[] {
   const offered = trigger && (triggerTypes as readonly string[]).includes(trigger) ? offersOf(trigger) : [];
   return checks.flatMap(({ guard, answer, reason, saw, trace: questions, rule, until, sources }) => {
-    const seen = Object.entries(saw)
-      .map(([name, value]) => `${formatValueName(name).toLowerCase()}: ${sayValue(value, show)}`)
+    const inputs = Object.entries(saw)
+      .map(([name, value]) => `${formatValueName(name).toLowerCase()}: ${formatValue(value, formatInstant)}`)
       .join(", ");
     return [
       explainText.check(
         formatGuard(guard),
         formatAnswer(answer, action, guard),
-        seen,
+        inputs,
         reason ? formatReason(reason).label : null,
       ),
-      ...questions.map((question) => `  ${tellQuestion(question, offered, show)}`),
+      ...questions.map((question) => `  ${formatQuestion(question, offered, formatInstant)}`),
       ...(rule
         ? rule
             .split(" + ")
-            .map((one) => `  ${explainText.rule(one, sources.find((source) => source.rule === one)?.source ?? null)}`)
+            .map(
+              (ruleKey) =>
+                `  ${explainText.rule(ruleKey, sources.find((source) => source.rule === ruleKey)?.source ?? null)}`,
+            )
         : []),
-      ...(until ? [`  ${explainText.until(sayValue(until, show))}`] : []),
+      ...(until ? [`  ${explainText.until(formatValue(until, formatInstant))}`] : []),
     ];
   });
 }
 
-function tellQuestion(
-  { field, op, wanted, saw, match, note }: z.infer<typeof trace>,
+function formatQuestion(
+  { field, op, wanted, saw, match, note }: z.infer<typeof traceSchema>,
   offered: readonly OfferedField[],
-  show: ShowInstant,
+  formatInstant: ShowInstant,
 ): string {
-  const told = formatCondition(
+  const condition = formatCondition(
     wanted === null || wanted === undefined ? { field, op } : { field, op, value: wanted },
     offered,
   );
-  return explainText.condition(told, sayValue(saw, show), match, note ?? null);
+  return explainText.condition(condition, formatValue(saw, formatInstant), match, note ?? null);
 }
 
-function sayValue(value: unknown, show: ShowInstant): string {
+function formatValue(value: unknown, formatInstant: ShowInstant): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map((item) => sayValue(item, show)).join(", ");
+  if (Array.isArray(value))
+    return value.length === 0 ? "none" : value.map((item) => formatValue(item, formatInstant)).join(", ");
   if (typeof value === "object")
     return "amount" in value && "currency" in value
       ? [value.amount, value.currency].filter(Boolean).join(" ")
@@ -98,7 +99,7 @@ function sayValue(value: unknown, show: ShowInstant): string {
   if (typeof value !== "string") return JSON.stringify(value);
   if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return value;
   try {
-    return show(Temporal.Instant.from(value));
+    return formatInstant(Temporal.Instant.from(value));
   } catch {
     return value;
   }

@@ -21,7 +21,7 @@ import { orderOf, formatSubject } from "./event-subject.server.ts";
 import { formatExit, formatTrigger } from "#services/automations/read-triggers.server.ts";
 import { parseStoredChecks, formatChecks, type ShowInstant, type StoredCheck } from "./format-checks.server.ts";
 
-/** One thing that happened to a number, or did not. */
+/** One line of a number's history. */
 export interface ExplanationLine {
   at: Instant;
   kind:
@@ -38,14 +38,14 @@ export interface ExplanationLine {
     | "task"
     | "click";
   customerId: string | null;
-  /** In one line, and what more there is to it, in order. */
+  /** Summary in one line; `details` follow in order. */
   says: string;
   details: string[];
-  /** The row that it was read from, with its checks where there are any. */
+  /** The source row, with its parsed checks. */
   data: Record<string, unknown> & { checks?: StoredCheck[] };
 }
 
-export function formatConsent(row: ConsentRow, show: ShowInstant): ExplanationLine {
+export function formatConsent(row: ConsentRow, formatInstant: ShowInstant): ExplanationLine {
   const {
     words,
     wordsVersion,
@@ -59,7 +59,7 @@ export function formatConsent(row: ConsentRow, show: ShowInstant): ExplanationLi
     occurredAt,
     createdAt,
   } = row;
-  const lacks = missingProofFields({ ...row, at: occurredAt.toString(), how: row.source });
+  const missing = missingProofFields({ ...row, at: occurredAt.toString(), how: row.source });
   const proof = Object.entries({
     page,
     "IP address": ip,
@@ -77,20 +77,20 @@ export function formatConsent(row: ConsentRow, show: ShowInstant): ExplanationLi
       ...(words ? [say.words(words, wordsVersion)] : []),
       ...(optInLevel ? [say.optInLevel(optInLevel)] : []),
       ...proof,
-      ...(createdAt.equals(occurredAt) ? [] : [say.learnt(show(createdAt))]),
-      ...(lacks.length > 0 ? [say.lacks(lacks)] : []),
+      ...(createdAt.equals(occurredAt) ? [] : [say.learnt(formatInstant(createdAt))]),
+      ...(missing.length > 0 ? [say.lacks(missing)] : []),
     ],
-    data: { ...row, lacks },
+    data: { ...row, lacks: missing },
   };
 }
 
-/** @param logs of the same customers: who considered the event */
+/** @param logs logs of the same customers, to find the automations that considered the event */
 export function formatEvent({ payload, ...row }: HistoryEventRow, logs: readonly HistoryLogRow[]): ExplanationLine {
   const { topic, status, reason, subject, recognised } = row;
   const by = logs
     .filter(({ storeEventId, action }) => storeEventId === row.id && action === "enter")
     .map(({ automationName }) => automationName ?? "");
-  const set =
+  const result =
     status === "received"
       ? [say.waiting]
       : status === "processed"
@@ -101,12 +101,12 @@ export function formatEvent({ payload, ...row }: HistoryEventRow, logs: readonly
     kind: "event",
     customerId: row.customerId,
     says: say.event(recognised.map(formatTrigger).join(", ") || topic, topic),
-    details: [...(subject ? [say.about(formatSubject(subject, orderOf({ topic, payload })))] : []), ...set],
+    details: [...(subject ? [say.about(formatSubject(subject, orderOf({ topic, payload })))] : []), ...result],
     data: { ...row, consideredBy: by },
   };
 }
 
-export function formatDecision({ explanation, ...row }: HistoryLogRow, show: ShowInstant): ExplanationLine {
+export function formatDecision({ explanation, ...row }: HistoryLogRow, formatInstant: ShowInstant): ExplanationLine {
   const { action, status, reason, credits, trigger, automationName, stepId } = row;
   const checks = parseStoredChecks(explanation);
   return {
@@ -120,7 +120,7 @@ export function formatDecision({ explanation, ...row }: HistoryLogRow, show: Sho
     ),
     details: [
       ...(stepId ? [say.step(stepId, formatAction(action))] : []),
-      ...formatChecks(checks, { action, trigger, show }),
+      ...formatChecks(checks, { action, trigger, show: formatInstant }),
       ...(credits > 0 ? [say.credits(credits)] : []),
     ],
     data: { ...row, checks },
@@ -131,7 +131,7 @@ export function formatMessage(
   row: TextRow,
   attempts: readonly AttemptRow[],
   movements: readonly MovementRow[],
-  show: ShowInstant,
+  formatInstant: ShowInstant,
 ): ExplanationLine {
   const own = attempts.filter(({ messageId }) => messageId === row.id);
   const paid = movements.filter(({ messageId }) => messageId === row.id);
@@ -141,7 +141,7 @@ export function formatMessage(
     return {
       ...base,
       kind: "text_in",
-      says: say.textIn(shown(row.from ?? "")),
+      says: say.textIn(formatAddress(row.from ?? "")),
       details: [say.body(row.body), say.meant(meaning.means, meaning.matched, meaning.rule)],
       data: { ...row, meaning },
     };
@@ -150,13 +150,13 @@ export function formatMessage(
   return {
     ...base,
     kind: isEmail ? "email" : "text_out",
-    says: (isEmail ? say.emailOut : say.textOut)(shown(row.to), row.status, row.automationName),
+    says: (isEmail ? say.emailOut : say.textOut)(formatAddress(row.to), row.status, row.automationName),
     details: [
       say.body(row.body),
       ...(isEmail ? [] : [say.provider(row.providerStatus, row.providerId, row.errorCode)]),
       ...own.flatMap(({ startedAt, outcome, detail, looks, cleanLooks, nextLookAt }) => [
-        say.attempt(show(startedAt), outcome, detail),
-        ...(looks > 0 || nextLookAt ? [say.looks(looks, cleanLooks, nextLookAt && show(nextLookAt))] : []),
+        say.attempt(formatInstant(startedAt), outcome, detail),
+        ...(looks > 0 || nextLookAt ? [say.looks(looks, cleanLooks, nextLookAt && formatInstant(nextLookAt))] : []),
       ]),
       ...paid.map(({ type, amount, note }) => say.movement(type, amount, note)),
     ],
@@ -164,9 +164,9 @@ export function formatMessage(
   };
 }
 
-const shown = (address: string): string => (/^\+\d+$/.test(address) ? showPhone(address) : address);
+const formatAddress = (address: string): string => (/^\+\d+$/.test(address) ? showPhone(address) : address);
 
-/** The end of a way through an automation, or what it waits for. */
+/** The end of a sequence, or the step at which it waits. */
 export function formatSequence(row: HistorySequenceRow): ExplanationLine[] {
   const { customerId, automationName, status, endReason, completedAt, stepId, dueAt, held, error, deferral } = row;
   if (completedAt)

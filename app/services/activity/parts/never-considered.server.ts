@@ -11,26 +11,26 @@ export interface NeverConsidered {
   says: string;
 }
 
-/** Automations that never had this customer before them, and why: their trigger never fired, or not for them. */
+/** Automations that never considered this customer, and why: their trigger never fired, or not for this customer. */
 export function neverConsidered(
   automations: readonly ListeningRow[],
   considered: ReadonlySet<string>,
   events: readonly HistoryEventRow[],
-  show: ShowInstant,
+  formatInstant: ShowInstant,
 ): NeverConsidered[] {
   return automations
     .filter(({ id }) => !considered.has(id))
     .map((automation) => ({
       automationId: automation.id,
       automation: automation.name,
-      says: why(automation, events, show),
+      says: reasonOf(automation, events, formatInstant),
     }));
 }
 
-function why(
+function reasonOf(
   { status, definition, trigger, publishedAt }: ListeningRow,
   events: readonly HistoryEventRow[],
-  show: ShowInstant,
+  formatInstant: ShowInstant,
 ): string {
   const read = readDefinition(definition);
   const type = "definition" in read ? read.definition.trigger.type : trigger;
@@ -40,11 +40,11 @@ function why(
     .map(({ triggeredAt }) => triggeredAt)
     .sort(Temporal.Instant.compare)
     .at(-1);
-  if (!last) return explainText.never.noEvent(formatTrigger(type), show(publishedAt)) + off;
+  if (!last) return explainText.never.noEvent(formatTrigger(type), formatInstant(publishedAt)) + off;
   const isBefore = Temporal.Instant.compare(last, publishedAt) < 0;
   return (
     (isBefore
-      ? explainText.never.before(formatTrigger(type), show(last), show(publishedAt))
-      : explainText.never.notItsKind(formatTrigger(type), show(last))) + off
+      ? explainText.never.before(formatTrigger(type), formatInstant(last), formatInstant(publishedAt))
+      : explainText.never.notItsKind(formatTrigger(type), formatInstant(last))) + off
   );
 }

@@ -11,55 +11,55 @@ import { formatSubject, type NamedSubject } from "./event-subject.server.ts";
 import { formatExit } from "#services/automations/read-triggers.server.ts";
 import { instantIn, formatCheckValue, type FormatInstant } from "./format-check-value.server.ts";
 
-/** A question of a condition, and what was seen. */
-interface Question {
+/** A condition and its input. */
+interface ConditionView {
   told: string;
   saw: string;
-  /** What the value alone does not tell. */
+  /** Detail that the value does not show. */
   note: string | null;
 }
 
-/** One check of an explanation, its values in words. */
+/** One check with formatted values. */
 export interface CheckLine {
   guard: string;
   answer: Check["answer"];
   reason: string | null;
   saw: { name: string; value: string }[];
-  /** Of conditions: what was asked, in its groups. */
-  asked: TraceNode<Question>[];
-  /** The rules that it went by: each with what it says and where it stands, where that is known. */
+  /** Conditions, in their groups. */
+  asked: TraceNode<ConditionView>[];
+  /** Legal rules that it applied, with their text and source, if known. */
   rules: { rule: string; says: string | null; source: string | null }[];
   until: ShownMoment | null;
 }
 
-const sayBy = (texts: Readonly<Record<string, string>>, key: string): string =>
+const labelFrom = (texts: Readonly<Record<string, string>>, key: string): string =>
   (Object.hasOwn(texts, key) && texts[key]) || key;
 
-/** Values that are keys of ours, by the name they are seen under; by the check's too where that alone does not tell. */
-const keys: Readonly<Record<string, (key: string, order: NamedSubject | null) => string>> = {
-  consent: (key) => sayBy(statusText.consent, key),
-  "automation_active status": (key) => sayBy(statusText.automation, key),
-  "sequence_active status": (key) => sayBy(statusText.sequence, key),
-  encoding: (key) => sayBy(text.entry.alphabets, key),
-  zones_from: (key) => sayBy(text.entry.zonesFrom, key),
+/** Formatters of inputs that are our own keys, by input name, or by guard and input name if the name is ambiguous. */
+const keyFormatters: Readonly<Record<string, (key: string, order: NamedSubject | null) => string>> = {
+  consent: (key) => labelFrom(statusText.consent, key),
+  "automation_active status": (key) => labelFrom(statusText.automation, key),
+  "sequence_active status": (key) => labelFrom(statusText.sequence, key),
+  encoding: (key) => labelFrom(text.entry.alphabets, key),
+  zones_from: (key) => labelFrom(text.entry.zonesFrom, key),
   on: formatExit,
   about: formatSubject,
   subject: formatSubject,
   entered_before_as: formatSubject,
 };
 
-interface Reader {
-  /** What the event was about, where that has a name. */
+interface FormatContext {
+  /** The order of the event, if it has a name. */
   order: NamedSubject | null;
-  /** What conditions may have asked about. */
+  /** Fields that conditions can use. */
   offered: readonly OfferedField[];
   tell: FormatInstant;
 }
 
-/** @param explanation a log row's, as stored */
-export function readChecks(explanation: unknown, { order, offered, tell }: Reader): CheckLine[] {
+/** @param explanation stored explanation of a log row */
+export function readChecks(explanation: unknown, { order, offered, tell: formatInstant }: FormatContext): CheckLine[] {
   return parseStoredChecks(explanation).map(({ guard, answer, reason, saw, trace, rule, sources, until }) => {
-    const again = instantIn(until);
+    const untilInstant = instantIn(until);
     return {
       guard,
       answer,
@@ -67,29 +67,31 @@ export function readChecks(explanation: unknown, { order, offered, tell }: Reade
       saw: Object.entries(saw).map(([name, value]) => ({
         name,
         value:
-          (typeof value === "string" && (keys[name] ?? keys[`${guard} ${name}`])?.(value, order)) ||
-          formatCheckValue(value, tell),
+          (typeof value === "string" && (keyFormatters[name] ?? keyFormatters[`${guard} ${name}`])?.(value, order)) ||
+          formatCheckValue(value, formatInstant),
       })),
-      asked: traceTreesOf(trace).map((tree) => toldOf(tree, (question) => sayQuestion(question, offered, tell))),
+      asked: traceTreesOf(trace).map((tree) =>
+        mapTree(tree, (question) => formatQuestion(question, offered, formatInstant)),
+      ),
       rules: rule
-        ? rule.split(" + ").map((one) => ({
-            rule: one,
-            says: sentenceOf(one),
-            source: sources.find((source) => source.rule === one)?.source ?? null,
+        ? rule.split(" + ").map((ruleKey) => ({
+            rule: ruleKey,
+            says: sentenceOf(ruleKey),
+            source: sources.find((source) => source.rule === ruleKey)?.source ?? null,
           }))
         : [],
-      until: again && tell(again),
+      until: untilInstant && formatInstant(untilInstant),
     };
   });
 }
 
 type Stored = Omit<Trace, "note"> & { note?: string | undefined };
 
-function sayQuestion(
+function formatQuestion(
   { field: path, op, wanted, saw, note }: Stored,
   offered: readonly OfferedField[],
-  tell: FormatInstant,
-): Question {
+  formatInstant: FormatInstant,
+): ConditionView {
   const told = formatCondition(
     wanted === null || wanted === undefined ? { field: path, op } : { field: path, op, value: wanted },
     offered,
@@ -98,19 +100,19 @@ function sayQuestion(
     told,
     saw: formatCheckValue(
       saw,
-      tell,
+      formatInstant,
       offered.find((field) => field.path === path),
     ),
     note: note ?? null,
   };
 }
 
-const toldOf = (asked: TraceNode<Stored>, say: (question: Stored) => Question): TraceNode<Question> =>
+const mapTree = (asked: TraceNode<Stored>, format: (question: Stored) => ConditionView): TraceNode<ConditionView> =>
   asked.kind === "question"
-    ? { ...asked, question: say(asked.question) }
-    : { ...asked, parts: asked.parts.map((part) => toldOf(part, say)) };
+    ? { ...asked, question: format(asked.question) }
+    : { ...asked, parts: asked.parts.map((part) => mapTree(part, format)) };
 
-/** The event that ended a customer's way, and what it was about; null where none did. */
+/** The event that ended a sequence and its subject; null if no event did. */
 export function readEnding(
   explanation: unknown,
   order: NamedSubject | null,

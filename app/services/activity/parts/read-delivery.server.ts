@@ -8,12 +8,12 @@ import { formatFault } from "#text/faults.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import type { RecipientTime } from "./recipient-time.server.ts";
 
-/** A message with every call that was made for it. */
+/** A message with its provider requests. */
 export interface MessageDelivery {
   channel: "sms" | "email";
   to: string;
   from: string | null;
-  /** Of an e-mail. */
+  /** E-mail only. */
   subject: string | null;
   body: string;
   segments: number;
@@ -21,11 +21,11 @@ export interface MessageDelivery {
   status: MessageStatus;
   statusSince: ShownMoment;
   errorCode: string | null;
-  /** Why it did not arrive, in plain words. */
+  /** Error description for merchants. */
   fault: string | null;
-  /** The provider's id. */
+  /** Twilio SID or e-mail message id. */
   providerId: string | null;
-  /** How often its links were followed, and when last; null for one without such links. */
+  /** Clicks on its short links; null if it has none. */
   followed: { clicks: number; last: ShownMoment | null } | null;
   attempts: Attempt[];
 }
@@ -34,12 +34,9 @@ interface Attempt {
   at: ShownMoment;
   there: RecipientTime | null;
   outcome: AttemptOutcome;
-  /** The provider's own words. */
+  /** The provider's error message. */
   detail: string | null;
-  /**
-   * How often the provider was asked afterwards, and how often it was sure to know of no such text; null where it was
-   * not.
-   */
+  /** Lookups of an unknown outcome: their number, and how many reliably found no such message; null without lookups. */
   looks: { times: number; clean: number; next: ShownMoment | null } | null;
 }
 
@@ -58,43 +55,44 @@ interface StoredMessage {
   providerId: string | null;
 }
 
-interface Teller {
-  tell: (at: Date | Instant) => ShownMoment;
-  there: (at: Instant) => RecipientTime | null;
+interface TimeFormatters {
+  toMoment: (at: Date | Instant) => ShownMoment;
+  toRecipientTime: (at: Instant) => RecipientTime | null;
 }
 
 export async function readDelivery(
   sql: Sql,
   message: StoredMessage,
-  { tell, there }: Teller,
+  { toMoment, toRecipientTime }: TimeFormatters,
 ): Promise<MessageDelivery> {
   const [attempts, clicks] = await Promise.all([attemptsOf(sql, [message.id]), clicksOf(sql, [message.id])]);
   const links = clicks.get(message.id);
   return {
     channel: message.channel,
-    to: shown(message.to),
-    from: message.from && shown(message.from),
+    to: formatAddress(message.to),
+    from: message.from && formatAddress(message.from),
     subject: message.subject,
     body: message.body,
     segments: message.segments,
     credits: message.credits,
     status: message.status,
-    statusSince: tell(message.updatedAt),
+    statusSince: toMoment(message.updatedAt),
     errorCode: message.errorCode,
     fault:
       message.errorCode && message.status !== "sent" && message.status !== "delivered"
         ? formatFault(message.errorCode)
         : null,
     providerId: message.providerId,
-    followed: links ? { clicks: links.clicks, last: links.lastClickAt && tell(links.lastClickAt) } : null,
+    followed: links ? { clicks: links.clicks, last: links.lastClickAt && toMoment(links.lastClickAt) } : null,
     attempts: attempts.map(({ startedAt, outcome, detail, looks, cleanLooks, nextLookAt }) => ({
-      at: tell(startedAt),
-      there: there(startedAt),
+      at: toMoment(startedAt),
+      there: toRecipientTime(startedAt),
       outcome,
       detail,
-      looks: looks > 0 || nextLookAt ? { times: looks, clean: cleanLooks, next: nextLookAt && tell(nextLookAt) } : null,
+      looks:
+        looks > 0 || nextLookAt ? { times: looks, clean: cleanLooks, next: nextLookAt && toMoment(nextLookAt) } : null,
     })),
   };
 }
 
-const shown = (address: string): string => (/^\+\d+$/.test(address) ? showPhone(address) : address);
+const formatAddress = (address: string): string => (/^\+\d+$/.test(address) ? showPhone(address) : address);

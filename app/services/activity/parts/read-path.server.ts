@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readDefinition } from "#core/automations/definition.ts";
 import { customerValuesOf, type CustomerFacts } from "#core/customers/facts.ts";
 import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
-import type { ShortLinks } from "#core/sending/short-links.ts";
+import type { ShortLinks } from "#core/sending/links.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { ShownMoment } from "#text/moment.ts";
@@ -18,37 +18,34 @@ import {
 } from "#services/automations/parts/describe-steps.server.ts";
 import { formatExit } from "#services/automations/read-triggers.server.ts";
 
-/** One customer's walk through an automation: what is behind, what is due, what lies ahead. */
+/** A sequence: past steps, the due step, and the steps ahead. */
 export interface Path {
   status: SequenceStatus;
   started: ShownMoment;
   ended: ShownMoment | null;
-  /** Why it ended before its last step, in words. */
+  /** Why the sequence ended before its last step. */
   ending: string | null;
   steps: PathStep[];
 }
 
 interface PathStep extends StepSummary {
-  /**
-   * Its text: as it was written, as it will be as things stand, or as it would have been. Null for a step without
-   * one.
-   */
+  /** The text as sent, as it will read with current data, or as it would have read. Null for a step without a text. */
   words: { tense: "said" | "will" | "would"; body: string } | null;
-  /** "unknown" while it cannot be told whether its text went out; "ahead" when the sequence has not come to it. */
+  /** "unknown" while the text's outcome is unknown; "ahead" if the sequence has not reached the step. */
   status: ScheduledStatus | "unknown" | "ahead";
-  /** When it was done or ended, or else is due; for an unknown outcome, since when. */
+  /** When it ran or ended, else its due time; for an unknown outcome, its start. */
   at: ShownMoment | null;
-  /** When that is by the recipient's clock, of what is still to come. */
+  /** The due time in the recipient's time zone. */
   there: RecipientTime | null;
-  /** Why it waits longer than it asked; null when it does not. */
+  /** Deferral reason; null if it is not deferred. */
   waitsFor: string | null;
-  /** What must be on again before it runs; null when nothing is off. */
+  /** The paused automation or sequence that holds it; null if neither is paused. */
   heldBy: "automation" | "sequence" | null;
-  /** The decision about it. */
+  /** The log of its decision. */
   log: { id: string; action: string; status: LogStatus; reason: string | null } | null;
-  /** Whether the row that is being explained is about this step. */
+  /** Whether the explained log row belongs to this step. */
   here: boolean;
-  /** Of a step that waits: its row, and what stands against cancelling and moving it. */
+  /** For a waiting step: its row, and what blocks cancelling or rescheduling it. */
   steer: {
     id: string;
     cancelling: StepChangeBlocker | null;
@@ -72,8 +69,8 @@ interface StoredStep {
   message: { body: string; status: MessageStatus; updatedAt: Date } | null;
 }
 
-/** A sequence as stored, with its version, its customer and the steps it came to. */
-interface Walked {
+/** A stored sequence, with its version, customer and scheduled steps. */
+interface StoredSequence {
   status: SequenceStatus;
   startedAt: Date;
   completedAt: Date | null;
@@ -86,50 +83,51 @@ interface Walked {
   scheduled: readonly StoredStep[];
 }
 
-interface Reader {
-  /** The row that is being explained. */
+interface PathContext {
+  /** Id of the explained log row. */
   logId: string;
   shop: StepDescriber;
-  /** Of texts that are not written yet, as the shop wants them. */
+  /** Short links for previews, per the shop's settings. */
   links: ShortLinks | null;
   now: Instant;
-  tell: (at: Date) => ShownMoment;
+  toMoment: (at: Date) => ShownMoment;
   there: (at: Date) => RecipientTime | null;
 }
 
 const deferral = z.object({ reason: z.string() }).nullable();
 const storedFacts = z.record(z.string(), z.record(z.string(), z.unknown())).catch({});
 
-export function readPath(sequence: Walked, { logId, shop, links, now, tell, there }: Reader): Path {
+export function readPath(sequence: StoredSequence, { logId, shop, links, now, toMoment, there }: PathContext): Path {
   const planned = stepsOf(sequence.version.definition);
-  const known = new Set(planned.map(({ step }) => step.id));
-  const strays = sequence.scheduled
-    .filter(({ stepId }) => !known.has(stepId))
+  const knownIds = new Set(planned.map(({ step }) => step.id));
+  const unknownSteps = sequence.scheduled
+    .filter(({ stepId }) => !knownIds.has(stepId))
     .map(({ stepId }) => ({ step: null, line: { id: stepId, type: "unknown", tells: stepId, depth: 0, arm: null } }));
   return {
     status: sequence.status,
-    started: tell(sequence.startedAt),
-    ended: sequence.completedAt && tell(sequence.completedAt),
+    started: toMoment(sequence.startedAt),
+    ended: sequence.completedAt && toMoment(sequence.completedAt),
     ending: sequence.endReason && formatExit(sequence.endReason),
-    steps: [...planned, ...strays].map(({ step, line }) => {
+    steps: [...planned, ...unknownSteps].map(({ step, line }) => {
       const stored = sequence.scheduled.find(({ stepId }) => stepId === line.id);
       const at = stored ? timeOf(stored) : null;
-      const written = stored?.message?.body ?? null;
-      const imagined = written === null && step ? imagine(step, sequence, shop, links, at ? instantOf(at) : now) : null;
-      const body = written ?? imagined;
+      const sentBody = stored?.message?.body ?? null;
+      const preview =
+        sentBody === null && step ? renderPreview(step, sequence, shop, links, at ? instantOf(at) : now) : null;
+      const body = sentBody ?? preview;
       return {
         ...line,
         words: body === null ? null : { tense: tenseOf(sequence, stored), body },
         status: stored ? statusOf(stored) : "ahead",
-        at: at && tell(at),
-        there: at && stored && waits(stored) ? there(at) : null,
-        waitsFor: stored && waits(stored) ? (deferral.safeParse(stored.deferral).data?.reason ?? null) : null,
+        at: at && toMoment(at),
+        there: at && stored && isWaiting(stored) ? there(at) : null,
+        waitsFor: stored && isWaiting(stored) ? (deferral.safeParse(stored.deferral).data?.reason ?? null) : null,
         heldBy: stored ? heldBy(sequence, stored) : null,
         log: stored?.log ?? null,
         here: stored?.log?.id === logId,
         steer:
           stored?.status === "scheduled"
-            ? steeringOf(sequence, stored, line.type === TEXT_ACTION ? formatAction(line.type) : line.tells, {
+            ? stepActionsOf(sequence, stored, line.type === TEXT_ACTION ? formatAction(line.type) : line.tells, {
                 shop,
                 now,
               })
@@ -141,26 +139,26 @@ export function readPath(sequence: Walked, { logId, shop, links, now, tell, ther
 
 const instantOf = (at: Date): Instant => Temporal.Instant.fromEpochMilliseconds(at.getTime());
 const isUnknown = ({ message }: StoredStep) => message?.status === "unknown";
-const waits = (step: StoredStep) => step.status === "scheduled" && !isUnknown(step);
+const isWaiting = (step: StoredStep) => step.status === "scheduled" && !isUnknown(step);
 const statusOf = (step: StoredStep) => (isUnknown(step) ? "unknown" : step.status);
 const timeOf = (step: StoredStep): Date =>
   isUnknown(step) && step.message ? step.message.updatedAt : (step.executedAt ?? step.cancelledAt ?? step.dueAt);
 
-/** An unknown outcome holds its step too, but is a case of its own; so is what is waited for, such as credits. */
-function heldBy({ status, automation }: Walked, step: StoredStep): PathStep["heldBy"] {
-  if (!waits(step) || !step.held) return null;
+/** Only pauses count: an unknown outcome and missing credits hold a step too, but the view shows them separately. */
+function heldBy({ status, automation }: StoredSequence, step: StoredStep): PathStep["heldBy"] {
+  if (!isWaiting(step) || !step.held) return null;
   if (automation.status !== "active") return "automation";
   return status === "paused" ? "sequence" : null;
 }
 
-function steeringOf(
-  { status, automation }: Walked,
+function stepActionsOf(
+  { status, automation }: StoredSequence,
   step: StoredStep,
   doing: string,
-  { shop, now }: Pick<Reader, "shop" | "now">,
+  { shop, now }: Pick<PathContext, "shop" | "now">,
 ): PathStep["steer"] {
   const claimed = step.leaseUntil !== null && step.leaseUntil.getTime() >= now.epochMilliseconds;
-  const stands = {
+  const state = {
     status: step.status,
     held: step.held,
     claimed,
@@ -170,23 +168,23 @@ function steeringOf(
   };
   return {
     id: step.id,
-    cancelling: blockerToCancelling(stands),
-    moving: blockerToMoving(stands),
+    cancelling: blockerToCancelling(state),
+    moving: blockerToMoving(state),
     local: formTimeOf(step.dueAt, shop.timezone),
     doing,
   };
 }
 
-function tenseOf({ status }: Walked, step: StoredStep | undefined): "said" | "will" | "would" {
+function tenseOf({ status }: StoredSequence, step: StoredStep | undefined): "said" | "will" | "would" {
   if (step?.message && step.message.status !== "pending") return "said";
   const isOver = step ? step.status !== "scheduled" : status !== "active" && status !== "paused";
   return isOver ? "would" : "will";
 }
 
-/** Of an erased customer too little is left to say what a text would have been. */
-function imagine(
+/** An erased customer lacks the data to render a text. */
+function renderPreview(
   step: Parameters<typeof previewStepText>[0],
-  { customer, facts, outputs, version }: Walked,
+  { customer, facts, outputs, version }: StoredSequence,
   { domain, timezone, ...shop }: StepDescriber,
   links: ShortLinks | null,
   now: Instant,

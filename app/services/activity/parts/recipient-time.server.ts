@@ -3,7 +3,7 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import { momentOf } from "#text/moment.ts";
 import { formatZone } from "#text/zone.ts";
 
-/** A time as the clock shows it where the recipient is. */
+/** A time in the recipient's time zone. */
 export interface RecipientTime {
   shown: string;
   /** "New York" */
@@ -18,8 +18,8 @@ interface Recipient {
 }
 
 /**
- * Tells times by the recipient's clock, beside the shop's.
- * @returns null for a time at which both clocks show the same, and where nothing tells where the recipient is
+ * Formats times in the recipient's time zone.
+ * @returns a function that returns null if both zones have the same offset, or if the recipient's zone is unknown
  */
 export function recipientClock(
   recipient: Recipient | null,

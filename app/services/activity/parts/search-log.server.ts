@@ -8,85 +8,82 @@ import {
   CUSTOMER_SEARCH_LIMIT,
 } from "#services/customers/parts/find-customers.server.ts";
 
-/** What a search was understood to mean, and the rows that it names. */
-export interface Searched {
+/** A parsed search, and the rows that it matches. */
+export interface LogSearch {
   scope: DecisionScope;
-  /** An order by its name, a message, or whoever fits. */
+  /** What the search matched. */
   means: { kind: "order"; name: string } | { kind: "message" } | { kind: "people" };
-  /** It fits more customers than are looked at. */
+  /** More customers match than `CUSTOMER_SEARCH_LIMIT`. */
   tooWide: boolean;
 }
 
-const nobody: DecisionScope = { customers: [], sequences: [], events: [], messages: [], entries: [] };
+const emptyScope: DecisionScope = { customers: [], sequences: [], events: [], messages: [], entries: [] };
 
-const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-/** A message's id as Twilio gives it. */
+const OWN_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** Twilio message SID. */
 const SID = /^(SM|MM)[\da-f]{32}$/i;
-/** What an order may be called, or its number; people also say what it is. */
-const LOOKS_LIKE_AN_ORDER = /^(order\s*)?#?\s*([\w-]{1,40})$/i;
+/** Order name or number, optionally after "order". */
+const ORDER_LIKE = /^(order\s*)?#?\s*([\w-]{1,40})$/i;
 
 /**
- * What a person types who looks for something in the log: a message's id, ours or Twilio's; an order by its name or its
- * number in Shopify; a customer by number, name or e-mail address. What fits exactly goes before what fits in part.
+ * Parses a log search: a message id or Twilio SID; an order name or Shopify order number; else a customer by number,
+ * name or e-mail address. Exact matches come before partial ones.
  */
 export async function searchLog(
   context: Pick<AppContext, "db">,
   shop: Pick<Shop, "id" | "countryCode">,
   typed: string,
-): Promise<Searched> {
+): Promise<LogSearch> {
   const { pool } = context.db;
   const search = stripInvisible(typed);
-  if (OUR_ID.test(search) || SID.test(search)) {
+  if (OWN_ID.test(search) || SID.test(search)) {
     const message = await findMessage(
       pool,
       shop.id,
-      OUR_ID.test(search) ? { id: search.toLowerCase() } : { providerId: search },
+      OWN_ID.test(search) ? { id: search.toLowerCase() } : { providerId: search },
     );
     return {
       scope: message
-        ? about(message)
-        : OUR_ID.test(search)
-          ? { ...nobody, entries: [search.toLowerCase()], sequences: [search.toLowerCase()] }
-          : nobody,
+        ? scopeOf(message)
+        : OWN_ID.test(search)
+          ? { ...emptyScope, entries: [search.toLowerCase()], sequences: [search.toLowerCase()] }
+          : emptyScope,
       means: { kind: "message" },
       tooWide: false,
     };
   }
-  const [, isSaid, bare] = LOOKS_LIKE_AN_ORDER.exec(search) ?? [];
-  if (bare !== undefined) {
+  const [, prefix, orderName] = ORDER_LIKE.exec(search) ?? [];
+  if (orderName !== undefined) {
     const order = await findOrder(pool, shop.id, {
-      names: [search, bare, `#${bare}`, bare.toUpperCase()],
-      subject: /^\d+$/.test(bare) ? `order:${bare}` : null,
+      names: [search, orderName, `#${orderName}`, orderName.toUpperCase()],
+      subject: /^\d+$/.test(orderName) ? `order:${orderName}` : null,
     });
     if (order)
       return {
-        scope: { ...nobody, ...order.scope },
-        means: { kind: "order", name: order.name ?? bare },
+        scope: { ...emptyScope, ...order.scope },
+        means: { kind: "order", name: order.name ?? orderName },
         tooWide: false,
       };
-    if (search.startsWith("#") || (isSaid && /\d/.test(bare)))
-      return { scope: nobody, means: { kind: "people" }, tooWide: false };
+    if (search.startsWith("#") || (prefix && /\d/.test(orderName)))
+      return { scope: emptyScope, means: { kind: "people" }, tooWide: false };
   }
   const people = await findCustomerIds(context, shop, search);
   return {
-    scope: { ...nobody, customers: people.slice(0, CUSTOMER_SEARCH_LIMIT) },
+    scope: { ...emptyScope, customers: people.slice(0, CUSTOMER_SEARCH_LIMIT) },
     means: { kind: "people" },
     tooWide: people.length > CUSTOMER_SEARCH_LIMIT,
   };
 }
 
-/**
- * A text that came in is no decision: then whoever wrote it is meant. One that has no decision yet is found by its
- * sequence.
- */
-function about({
+/** An inbound text has no decision, so match its customer. A text without a decision yet matches by its sequence. */
+function scopeOf({
   id,
   decided,
   inbound,
   sequenceId,
   customerId,
 }: NonNullable<Awaited<ReturnType<typeof findMessage>>>): DecisionScope {
-  if (decided) return { ...nobody, messages: [id] };
-  if (inbound) return { ...nobody, customers: customerId ? [customerId] : [] };
-  return { ...nobody, messages: [id], sequences: sequenceId ? [sequenceId] : [] };
+  if (decided) return { ...emptyScope, messages: [id] };
+  if (inbound) return { ...emptyScope, customers: customerId ? [customerId] : [] };
+  return { ...emptyScope, messages: [id], sequences: sequenceId ? [sequenceId] : [] };
 }

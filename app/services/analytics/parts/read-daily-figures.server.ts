@@ -5,10 +5,10 @@ import { dayOf } from "#text/moment.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
 const DAYS = 30;
-/** A day is over for good when whatever was being written at its end is written. */
-const SETTLES = Temporal.Duration.from({ hours: 1 });
+/** Grace period for transactions that commit after midnight; then a day's figures are final and cacheable. */
+const FINAL_AFTER = Temporal.Duration.from({ hours: 1 });
 
-/** A day of the shop: what came of its texts. */
+/** Texts of one day in the shop's time zone. */
 export interface DailyFigures {
   /** Such as "Nov 18". */
   label: string;
@@ -16,58 +16,58 @@ export interface DailyFigures {
   notSent: number;
 }
 
-type Counted = Pick<DailyFigures, "sent" | "notSent">;
+type TextCounts = Pick<DailyFigures, "sent" | "notSent">;
 
-/**
- * Days that are over, by database and shop: the log of a past day does not change, and Home is read anew whenever
- * something happens.
- */
-const past = new WeakMap<AppContext["db"]["pool"], Map<string, Map<string, Counted>>>();
-/** Beyond so many, the shop that was looked at first is forgotten. */
-const MOST_SHOPS = 1_000;
+/** Cache of final days, by database and shop: Home reloads at every change, and past days do not change. */
+const cache = new WeakMap<AppContext["db"]["pool"], Map<string, Map<string, TextCounts>>>();
+/** Cache size; beyond it, the shop that was cached first is evicted. */
+const MAX_CACHED_SHOPS = 1_000;
 
-/** The last days of a shop in its own zone, today last. */
+/** The last 30 days in the shop's time zone, today last. */
 export async function readDailyFigures({ db, clock }: AppContext, shop: Shop): Promise<DailyFigures[]> {
   const now = clock.now();
   const today = now.toZonedDateTimeISO(shop.timezone).startOfDay();
   const days = Array.from({ length: DAYS }, (_, at) => today.subtract({ days: DAYS - 1 - at }).startOfDay());
-  const known = knownOf(db.pool, `${shop.id} ${shop.timezone}`);
+  const cached = cacheOf(db.pool, `${shop.id} ${shop.timezone}`);
   const keyed = days.map((start) => ({ key: start.toPlainDate().toString(), start: start.toInstant() }));
-  const asked = keyed.slice(
+  const missingDays = keyed.slice(
     Math.max(
       0,
-      keyed.findIndex(({ key }) => !known.has(key)),
+      keyed.findIndex(({ key }) => !cached.has(key)),
     ),
   );
-  const stretches = await countTexts(
+  const ranges = await countTexts(
     db.pool,
     shop.id,
-    asked.map(({ start }) => start),
+    missingDays.map(({ start }) => start),
   );
   const counted = new Map(
-    asked.map(({ key }, at): [string, Counted] => [key, countedIn(stretches.find((stretch) => stretch.at === at + 1))]),
+    missingDays.map(({ key }, at): [string, TextCounts] => [
+      key,
+      countsOf(ranges.find((stretch) => stretch.at === at + 1)),
+    ]),
   );
-  for (const key of known.keys()) if (!keyed.some((day) => day.key === key)) known.delete(key);
-  asked.forEach(({ key }, at) => {
-    const end = asked[at + 1]?.start;
-    if (end && isSettled(end, now)) known.set(key, countedIn(counted.get(key)));
+  for (const key of cached.keys()) if (!keyed.some((day) => day.key === key)) cached.delete(key);
+  missingDays.forEach(({ key }, at) => {
+    const end = missingDays[at + 1]?.start;
+    if (end && isFinal(end, now)) cached.set(key, countsOf(counted.get(key)));
   });
-  return keyed.map(({ key }) => ({ label: dayOf(key), ...countedIn(counted.get(key) ?? known.get(key)) }));
+  return keyed.map(({ key }) => ({ label: dayOf(key), ...countsOf(counted.get(key) ?? cached.get(key)) }));
 }
 
-const isSettled = (end: Instant, now: Instant): boolean => Temporal.Instant.compare(end.add(SETTLES), now) <= 0;
+const isFinal = (end: Instant, now: Instant): boolean => Temporal.Instant.compare(end.add(FINAL_AFTER), now) <= 0;
 
-const countedIn = (counted: Counted | undefined): Counted => ({
+const countsOf = (counted: TextCounts | undefined): TextCounts => ({
   sent: counted?.sent ?? 0,
   notSent: counted?.notSent ?? 0,
 });
 
-function knownOf(pool: AppContext["db"]["pool"], key: string): Map<string, Counted> {
-  const shops = past.get(pool) ?? new Map<string, Map<string, Counted>>();
-  past.set(pool, shops);
-  const known = shops.get(key) ?? new Map<string, Counted>();
-  shops.set(key, known);
+function cacheOf(pool: AppContext["db"]["pool"], key: string): Map<string, TextCounts> {
+  const shops = cache.get(pool) ?? new Map<string, Map<string, TextCounts>>();
+  cache.set(pool, shops);
+  const cached = shops.get(key) ?? new Map<string, TextCounts>();
+  shops.set(key, cached);
   const [oldest] = shops.keys();
-  if (shops.size > MOST_SHOPS && oldest) shops.delete(oldest);
-  return known;
+  if (shops.size > MAX_CACHED_SHOPS && oldest) shops.delete(oldest);
+  return cached;
 }

@@ -4,7 +4,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { revenueSince } from "#shell/repositories/intake/store-orders.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
-/** What the orders came to that count for a shop's automations, or for one of them. */
+/** Revenue of the orders attributed to a shop's automations, or to one of them. */
 export async function readRevenue(
   context: AppContext,
   shop: Pick<Shop, "id">,
@@ -13,7 +13,7 @@ export async function readRevenue(
   return sumRevenue(await revenueSince(context.db.pool, shop.id, since, automationId ?? null));
 }
 
-/** The same for each of a shop's automations, by its id. */
+/** Revenue by automation id. */
 export async function readRevenueByAutomation(
   context: AppContext,
   shop: Pick<Shop, "id">,

@@ -8,19 +8,19 @@ import {
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { TEXT_ACTION } from "#services/activity/log-actions.server.ts";
 
-/** How many reasons for not sending are named. */
+/** Number of reasons listed. */
 const TOP_REASONS = 3;
 
-/** What was decided in a shop's day so far. */
+/** Decisions of the shop's current day. */
 export interface TodayFigures {
   entered: number;
-  /** Texts, as are those not sent. */
+  /** Counts texts, as do `skipped` and `failed`. */
   sent: number;
   skipped: number;
   failed: number;
-  /** The commonest reasons for what was not sent, commonest first. */
+  /** The most frequent skip reasons, most frequent first. */
   reasons: { reason: string; count: number }[];
-  /** From what happened in the store to the text about it, where nothing had to be waited for. */
+  /** Mean seconds from the store event to its text, for texts without a wait; null without any. */
   secondsToText: number | null;
 }
 
@@ -43,5 +43,5 @@ export async function readToday({ db }: AppContext, shop: Shop, midnight: Instan
   };
 }
 
-/** Who is refused entry, or leaves, is no text that was not sent. */
+/** Refused entries and exits are not skipped texts. */
 const isWithheld = ({ action, status }: DecisionCounts) => status === "skipped" && action === TEXT_ACTION;

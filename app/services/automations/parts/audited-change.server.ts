@@ -7,12 +7,12 @@ import { lockAutomation, type AutomationRow } from "#shell/repositories/automati
 import { lockIntake } from "#shell/repositories/intake/store-events.server.ts";
 import { remind, remindersFor, type Due } from "#services/engine/parts/remind.server.ts";
 
-/** Why nothing was changed. */
+/** A refused change, with its reason. */
 export interface Refusal {
   ok: false;
   reason: "not_found" | "invalid" | "archived" | "unchanged" | "over" | "under_way" | "held" | "conflict";
   message: string;
-  /** Of an invalid document: everything that is wrong with it. */
+  /** All problems of an invalid document. */
   problems?: Problem[];
 }
 
@@ -28,14 +28,14 @@ export const refuseDocument = (problems: Problem[]): Refusal => ({
   problems,
 });
 
-/** The automation to change, and who does it, for the audit trail. */
+/** The automation to change, and the audit actor. */
 export interface AutomationTarget {
   shopId: string;
   automationId: string;
   actor: string;
 }
 
-/** What a change came to, what of it goes into the audit trail, and the steps that are due because of it. */
+/** Result of a change, its audit event, and the scheduled automations to remind of after the commit. */
 export interface AutomationChange<T> {
   result: ServiceResult<T>;
   audit?: Pick<AuditRow, "action" | "before" | "after">;
@@ -43,8 +43,8 @@ export interface AutomationChange<T> {
 }
 
 /**
- * Changes an automation with its row locked, and nobody entering it meanwhile: of two changes at once, the second finds
- * what the first has left.
+ * Changes an automation in one transaction, with its row and the shop's intake locked, so that changes are serial and
+ * no customer enters meanwhile.
  */
 export async function changeAutomationAudited<T>(
   context: AppContext,

@@ -6,24 +6,24 @@ import type { LockedSequenceRow } from "#shell/repositories/engine/active-sequen
 import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
 import { endSequences } from "#shell/repositories/engine/sequences.server.ts";
 
-/** Why a merchant's doing ends sequences. */
-type Because = Extract<Reason, "automation_archived" | "republished" | "cancelled_by_hand">;
+/** Reasons for which a merchant's action cancels sequences. */
+type CancelReason = Extract<Reason, "automation_archived" | "republished" | "cancelled_by_hand">;
 
-/** Cancels running sequences, each with a log that says why its steps will not come. A text under way is left alone. */
+/** Cancels active sequences and logs the reason for each. A text that is already sending still goes out. */
 export async function cancelActiveSequences(
   context: AppContext,
   sql: Sql,
-  inside: readonly LockedSequenceRow[],
-  { shopId, automationId, because }: { shopId: string; automationId: string; because: Because },
+  sequences: readonly LockedSequenceRow[],
+  { shopId, automationId, because }: { shopId: string; automationId: string; because: CancelReason },
   now: Instant,
 ): Promise<void> {
   await endSequences(
     sql,
-    inside.map(({ sequenceId }) => ({ id: sequenceId, status: "cancelled", endReason: because, completedAt: now })),
+    sequences.map(({ sequenceId }) => ({ id: sequenceId, status: "cancelled", endReason: because, completedAt: now })),
   );
   await insertLogs(
     sql,
-    inside.map(({ sequenceId, customerId, stepId }) => ({
+    sequences.map(({ sequenceId, customerId, stepId }) => ({
       id: context.newId(now),
       shopId,
       automationId,

@@ -5,7 +5,10 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { findAutomations, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
 import { findSegments } from "#shell/repositories/customers/segments.server.ts";
 
-/** What a definition names that the shop does not have, or that is not for it to use. */
+/**
+ * Problems with the segments and automations that a definition references: missing in the shop, archived, or not
+ * startable by another automation.
+ */
 export async function checkReferences(sql: Sql, shopId: string, definition: NamedReference): Promise<Problem[]> {
   const references = referencesOf(definition);
   const idsOf = (kind: (typeof references)[number]["to"]) =>
@@ -18,12 +21,12 @@ export async function checkReferences(sql: Sql, shopId: string, definition: Name
       return segments.has(id.toLowerCase())
         ? []
         : [{ path, message: "names no segment of this shop; choose one of its own" }];
-    const message = unfit(automations.get(id.toLowerCase()));
+    const message = referenceProblem(automations.get(id.toLowerCase()));
     return message ? [{ path, message }] : [];
   });
 }
 
-function unfit(automation: AutomationRow | undefined): string | null {
+function referenceProblem(automation: AutomationRow | undefined): string | null {
   if (!automation) return "names no automation of this shop; choose one of its own";
   if (automation.status === "archived") return `names “${automation.name}”, which is archived; choose another`;
   if (isStartable(automation.trigger)) return null;

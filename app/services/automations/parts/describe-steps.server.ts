@@ -3,7 +3,7 @@ import type { ActionMoment } from "#core/actions/define.ts";
 import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
 import { availableFields, outline } from "#core/automations/outline.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
-import { shortenLinks, type ShortLinks } from "#core/sending/short-links.ts";
+import { shortenLinks, type ShortLinks } from "#core/sending/links.ts";
 import { templateOutline } from "#core/sending/templates/skim.ts";
 import type { Instant } from "#core/time/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";
@@ -13,53 +13,52 @@ export interface StepSummary {
   id: string;
   /** The action's key. */
   type: string;
-  /** What the step does, in one line. */
+  /** The step in one line. */
   tells: string;
-  /** How many arms it lies in. */
+  /** Nesting depth: the number of arms around the step. */
   depth: number;
-  /** What leads here, where the step is the first of an arm. */
+  /** The arm's condition, if the step is the first of an arm. */
   arm: string | null;
 }
 
 /**
- * The steps of a definition in reading order, each told in a line; none for a document that this release does not
- * understand.
+ * The steps of a definition in reading order, with a summary line each; empty if this release cannot read the document.
  */
 export function stepsOf(document: unknown): { step: Step; line: StepSummary }[] {
   const read = readDefinition(document);
   if ("problems" in read) return [];
   const { definition } = read;
   const offered = availableFields(definition);
-  const places = outline(definition);
-  return [...places.values()].map(({ step, within }) => {
-    const into = within.at(-1);
-    const owner = into && places.get(into.stepId)?.step;
-    const arm = owner?.arms?.find(({ id, steps }) => id === into?.armId && steps[0]?.id === step.id);
+  const placements = outline(definition);
+  return [...placements.values()].map(({ step, within }) => {
+    const enclosingArm = within.at(-1);
+    const branchStep = enclosingArm && placements.get(enclosingArm.stepId)?.step;
+    const arm = branchStep?.arms?.find(({ id, steps }) => id === enclosingArm?.armId && steps[0]?.id === step.id);
     return {
       step,
       line: {
         id: step.id,
         type: step.type,
-        tells: sayStep(step, offered),
+        tells: summarizeStep(step, offered),
         depth: within.length,
-        arm: owner && arm ? tellArm(owner, arm, offered) : null,
+        arm: branchStep && arm ? tellArm(branchStep, arm, offered) : null,
       },
     };
   });
 }
 
-/** What a step does, in a line as a reader may skim it. */
-function sayStep(step: Step, offered: ReturnType<typeof availableFields>): string {
+/** A step's summary line, with template variables replaced by their labels. */
+function summarizeStep(step: Step, offered: ReturnType<typeof availableFields>): string {
   return templateOutline(tellStep(step, offered), new Map(offered.map((offer) => [offer.path, offer.label])));
 }
 
-/** The same where what it says stands beside it. */
+/** A step's summary line for views that show its text beside it. */
 export const describeStep = (step: Step, offered: ReturnType<typeof availableFields>): string =>
-  step.type === TEXT_ACTION ? formatAction(step.type) : sayStep(step, offered);
+  step.type === TEXT_ACTION ? formatAction(step.type) : summarizeStep(step, offered);
 
 /**
- * The text of a step as the engine would write it; null for a step that writes none, or cannot.
- * @param links null for links as they are
+ * Renders a step's text like the engine; null if the step sends none or its template fails.
+ * @param links null to keep links unshortened
  */
 export function previewStepText(
   step: Step,
@@ -73,7 +72,7 @@ export function previewStepText(
     : null;
 }
 
-/** The shop, as far as its texts speak of it. */
+/** Shop fields that texts can contain. */
 export interface StepDescriber {
   settings: unknown;
   name: string;
@@ -82,8 +81,8 @@ export interface StepDescriber {
 }
 
 /**
- * Each text of a definition as its trigger's sample customer would read it, by step.
- * @param shop stands in for the sample's own
+ * Renders each text of a definition for the trigger's sample customer, by step id.
+ * @param shop replaces the sample's shop
  */
 export function examplesOf(
   document: unknown,

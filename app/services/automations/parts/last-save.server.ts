@@ -2,14 +2,14 @@ import type { AppContext } from "#shell/context.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
-/** Who saved an automation's draft last, and when. */
+/** Staff name and time of the last save of an automation's draft. */
 export interface LastSave {
-  /** Null for who is no longer of the staff, or is no person. */
+  /** Null if the actor is not a current staff member. */
   by: string | null;
   at: ShownMoment;
 }
 
-/** @returns null where nobody has, since it was made */
+/** @returns null if the draft was never saved since its creation */
 export async function readLastSave(
   { prisma, clock }: AppContext,
   shop: Shop,

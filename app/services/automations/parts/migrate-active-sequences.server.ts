@@ -13,12 +13,12 @@ import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled
 import { cancelActiveSequences } from "./cancel-active-sequences.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
-/** Somebody inside, with the row that says where. */
+/** An active sequence with its locked row. */
 export interface LocatedSequence extends ActiveSequence {
   row: LockedSequenceRow;
 }
 
-/** Those inside, each with the version that it runs by. */
+/** Loads the definition of each sequence's version; drops sequences whose version cannot be read. */
 export async function locateActiveSequences(
   context: AppContext,
   sql: Sql,
@@ -37,50 +37,53 @@ export async function locateActiveSequences(
   });
 }
 
-interface Into {
+interface TargetVersion {
   shopId: string;
   automationId: string;
   versionId: string;
   definition: Definition;
 }
 
-/** Writes what becomes of those inside. @returns steps that are due at another time now */
+/**
+ * Applies the migration of active sequences to a new version.
+ * @returns the scheduled automations that have a new due time
+ */
 export async function migrateActiveSequences(
   context: AppContext,
   sql: Sql,
   fates: readonly MigrationFate<LocatedSequence>[],
-  into: Into,
+  target: TargetVersion,
   now: Instant,
 ): Promise<Due[]> {
   await cancelActiveSequences(
     context,
     sql,
     fates.filter(({ kind }) => kind === "cancelled").map(({ insider }) => insider.row),
-    { ...into, because: "republished" },
+    { ...target, because: "republished" },
     now,
   );
   const moving = fates.filter((fate) => fate.kind === "moves");
-  const retimed = await retime(
+  const retimed = await recomputeDueTimes(
     context,
     sql,
     moving.filter((fate) => fate.retimed),
-    into.definition,
+    target.definition,
   );
-  const priority = priorityOf(into.definition);
+  const priority = priorityOf(target.definition);
   const moves = moving.flatMap(({ insider: { row } }) => {
     const dueAt = row.stepRowId && (retimed.get(row.stepRowId) ?? row.dueAt);
     return row.stepRowId && dueAt
       ? [{ sequenceId: row.sequenceId, stepRowId: row.stepRowId, dueAt, priority, held: row.held }]
       : [];
   });
-  await moveToVersion(sql, into.versionId, moves);
+  await moveToVersion(sql, target.versionId, moves);
   return moves
     .filter(({ held, stepRowId }) => !held && retimed.has(stepRowId))
     .map(({ stepRowId, dueAt }) => ({ id: stepRowId, dueAt, priority }));
 }
 
-/** When changed waits are over, counted from when each was reached. */
-async function retime(
+/** New due times of steps whose wait changed, counted from when the sequence reached the step. */
+async function recomputeDueTimes(
   context: AppContext,
   sql: Sql,
   fates: readonly MigrationFate<LocatedSequence>[],
@@ -90,23 +93,22 @@ async function retime(
     sql,
     fates.flatMap(({ insider }) => insider.row.stepRowId ?? []),
   );
-  const before = await context.definitions(
+  const definitions = await context.definitions(
     sql,
     rows.map(({ versionId }) => versionId),
   );
   return new Map(
     rows.flatMap((row): [string, Instant][] => {
       const step = placementOf(definition, row.stepId)?.step;
-      const entered = before.get(row.versionId);
-      return step && entered ? [[row.id, dueAtOf(step, momentOf(row, reachedAt(row, entered)))]] : [];
+      const previousDefinition = definitions.get(row.versionId);
+      return step && previousDefinition
+        ? [[row.id, dueAtOf(step, momentOf(row, reachedAt(row, previousDefinition)))]]
+        : [];
     }),
   );
 }
 
-/**
- * Since when a sequence waits at a step: the first of a flow is reached only when its trigger's date or delay lets
- * somebody in.
- */
+/** When a sequence reached its step. It reaches the first step only when the trigger's date or delay is over. */
 function reachedAt(row: DueStepRow, definition: Definition): Instant {
   if (row.stepId !== definition.steps[0]?.id) return row.createdAt;
   const { timezone, shopTimezone } = momentOf(row, row.createdAt);

@@ -12,36 +12,36 @@ import { momentOf } from "#text/moment.ts";
 import { uncapitalised, within } from "#text/sentence.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { knownCustomer } from "#services/customers/parts/find-customers.server.ts";
-import { attachOrderCustomers } from "#services/intake/parts/attach-order-customer.server.ts";
-import { normalizeStoredEvent } from "#services/intake/parts/normalize-stored-event.server.ts";
+import { attachOrderCustomers } from "#services/intake/parts/normalize-events.server.ts";
+import { normalizeStoredEvent } from "#services/intake/parts/normalize-events.server.ts";
 
-/** Somebody whom a text may be tried on: what templates would be handed, and when and where. */
+/** A customer for previews: the template values, time zone and time. */
 export interface Sample {
   label: string;
   values: Record<string, unknown>;
-  /** IANA zone of the customer. */
+  /** IANA time zone of the customer. */
   timezone: string;
   /** ISO instant. */
   now: string;
 }
 
-interface Wanted {
+interface SampleQuery {
   trigger: string;
-  /** How many real ones at most. */
+  /** Maximum number of real customers. */
   limit?: number;
 }
 
-/** Events of a customer's that came several to one thing are one sample: so more are read than are shown. */
-const READ_FOR_EACH = 5;
+/** Several events can have the same subject and make one sample, so read more events than samples. */
+const EVENTS_PER_SAMPLE = 5;
 
 /**
- * Whom the texts of an automation may be tried on: the customers of the newest events that would set it off, each as
- * the engine would know them, and last the trigger's made-up one.
+ * Sample customers for previews: the customers of the newest events that match the trigger, then the trigger's made-up
+ * sample.
  */
 export async function readSamples(
   context: AppContext,
   shop: Shop,
-  { trigger: type, limit = 5 }: Wanted,
+  { trigger: type, limit = 5 }: SampleQuery,
 ): Promise<Sample[]> {
   const now = context.clock.now();
   const trigger = triggerOf(type);
@@ -49,7 +49,7 @@ export async function readSamples(
   const stored = await findRecentEvents(context.db.pool, {
     shopId: shop.id,
     topics: trigger.topics,
-    limit: limit * READ_FOR_EACH,
+    limit: limit * EVENTS_PER_SAMPLE,
   });
   const events = await attachOrderCustomers(
     context.db.pool,
@@ -69,7 +69,7 @@ export async function readSamples(
       {
         label: text.message.sample(
           nameOf(customer),
-          whatOf(facts, trigger.label),
+          eventLabelOf(facts, trigger.label),
           within(momentOf(triggeredAt, shop.timezone, now).shown),
         ),
         values: customerValuesOf(facts, sampleOutputs, customer, store),
@@ -78,7 +78,7 @@ export async function readSamples(
       },
     ];
   });
-  return [...real.slice(0, limit), madeUp(type, store, { timezone: shop.timezone, now: now.toString() })];
+  return [...real.slice(0, limit), madeUpSample(type, store, { timezone: shop.timezone, now: now.toString() })];
 }
 
 async function readCustomers(
@@ -96,10 +96,10 @@ async function readCustomers(
 const nameOf = ({ firstName, lastName, phone, email }: CustomerFacts): string =>
   [firstName, lastName].filter(Boolean).join(" ") || (phone && showPhone(phone)) || email || text.message.sampleNobody;
 
-const whatOf = ({ order }: Facts, event: string): string =>
+const eventLabelOf = ({ order }: Facts, event: string): string =>
   typeof order?.name === "string" ? text.message.sampleOrder(order.name) : uncapitalised(event);
 
-function madeUp(type: string, shop: { name: string; url: string }, at: Pick<Sample, "timezone" | "now">): Sample {
+function madeUpSample(type: string, shop: { name: string; url: string }, at: Pick<Sample, "timezone" | "now">): Sample {
   const facts = sampleOf(type, shop);
   const { first_name: first, last_name: last } = facts.customer ?? {};
   return {

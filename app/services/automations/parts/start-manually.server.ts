@@ -8,17 +8,17 @@ import { inboxReminder, emitOwnEvents } from "#services/intake/parts/emit-events
 import { remind } from "#services/engine/parts/remind.server.ts";
 import { startFanOut } from "#services/intake/parts/fan-out.server.ts";
 
-/** The trigger that is started by hand. */
-const BY_HAND = "manual";
+/** Key of the manual trigger. */
+const MANUAL_TRIGGER = "manual";
 
 export interface ManualStart {
   shopId: string;
   automationId: string;
   /** One customer, or everyone in a segment. */
   whom: { customerId: string } | { segmentId: string };
-  /** Who does it, for the audit trail. */
+  /** Audit actor. */
   actor: string;
-  /** The same for the same click, however often it is sent. */
+  /** Idempotency key of the click. */
   requestId: string;
 }
 
@@ -26,46 +26,46 @@ export type ManualStartResult =
   { ok: true } | { ok: false; reason: "not_found" | "not_startable" | "off"; message: string };
 
 /**
- * Starts an automation for one customer, or for everyone in a segment: the first of them at once, the others from
- * page to page as the inbox is worked off. Whether each may enter is decided there, with all its checks.
+ * Starts an automation for one customer, or for all members of a segment by fan-out. Intake decides with all checks
+ * whether each customer may enter.
  */
 export async function startManually(
   context: AppContext,
-  { shopId, automationId, whom, actor, requestId }: ManualStart,
+  { shopId, automationId, whom: audience, actor, requestId }: ManualStart,
 ): Promise<ManualStartResult> {
   const now = context.clock.now();
   const started = await transaction(context.db.pool, async (sql): Promise<ManualStartResult> => {
     const automation = await findAutomation(sql, shopId, automationId);
     if (!automation) return { ok: false, reason: "not_found", message: "there is no such automation" };
-    if (automation.trigger !== BY_HAND)
+    if (automation.trigger !== MANUAL_TRIGGER)
       return { ok: false, reason: "not_startable", message: `“${automation.name}” starts by itself, not by hand` };
     if (automation.status !== "active")
       return { ok: false, reason: "off", message: `“${automation.name}” is not on; turn it on first` };
     const facts = { manual: { by: actor } };
     const head = `manual:${automation.id}`;
-    let raised: number;
-    if ("customerId" in whom) {
-      const { customerId } = whom;
+    let inserted: number;
+    if ("customerId" in audience) {
+      const { customerId } = audience;
       if (!(await hasCustomer(sql, shopId, customerId)))
         return { ok: false, reason: "not_found", message: "there is no such customer" };
       const payload = { subject: `manual:${requestId}:${customerId}`, customerId, automationId: automation.id, facts };
-      raised = await emitOwnEvents(context, sql, [
+      inserted = await emitOwnEvents(context, sql, [
         { shopId, topic: "shopbell/manual", eventId: `${head}:${customerId}:${requestId}`, triggeredAt: now, payload },
       ]);
     } else {
-      if (!(await findSegments(sql, shopId, [whom.segmentId])).has(whom.segmentId))
+      if (!(await findSegments(sql, shopId, [audience.segmentId])).has(audience.segmentId))
         return { ok: false, reason: "not_found", message: "there is no such segment" };
-      const news = { shopId, topic: "shopbell/manual" as const, automationId: automation.id, facts };
-      raised = await startFanOut(context, sql, news, {
-        audience: { who: "in_segment", segmentId: whom.segmentId },
+      const event = { shopId, topic: "shopbell/manual" as const, automationId: automation.id, facts };
+      inserted = await startFanOut(context, sql, event, {
+        audience: { who: "in_segment", segmentId: audience.segmentId },
         head,
         tail: requestId,
         subject: `manual:${requestId}`,
         dueAt: now,
       });
     }
-    // Sent a second time, it was done and noted before.
-    if (raised > 0)
+    // A repeated request inserts no event and needs no second audit event.
+    if (inserted > 0)
       await recordAudit(sql, [
         {
           id: context.newId(now),
@@ -74,7 +74,7 @@ export async function startManually(
           action: "automation.started",
           target: `automation:${automation.id}`,
           before: null,
-          after: { ...whom, requestId },
+          after: { ...audience, requestId },
           createdAt: now,
         },
       ]);

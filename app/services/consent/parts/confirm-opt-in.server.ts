@@ -10,9 +10,9 @@ import { emitConsentEvents } from "./emit-consent-events.server.ts";
 const LEVEL = "confirmed_opt_in";
 
 /**
- * A yes to a double opt-in: whoever was asked is subscribed, with question and answer as proof.
- * @param asked the customers of the shop that asked, by whose number the answer came
- * @returns whether anybody had still to confirm
+ * Subscribes the customers who answered a double opt-in with yes; question and answer become the consent evidence.
+ * @param asked customers with the number that replied, of any shop
+ * @returns whether a customer of the question's shop was still pending
  */
 export async function confirmOptIn(
   context: AppContext,
@@ -33,7 +33,7 @@ export async function confirmOptIn(
     previous: customer.smsConsent,
     optInLevel: LEVEL,
     source: "keyword",
-    // What was agreed to is what the question said.
+    // The question states what the customer agreed to.
     words: question.body,
     wordsVersion: `automation_version:${question.versionId}`,
     messageId,

@@ -7,10 +7,10 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
 
-/** A consent that was given or withdrawn here, and not in the store. */
+/** A consent change that happened in Shopbell, not in Shopify. */
 export interface ConsentChangeEvent {
   customer: Pick<CustomerRecord, "id" | "shopId">;
-  /** Of its ConsentEvent: what makes the event one. */
+  /** Id of the `ConsentEvent` row; the idempotency key of the store event. */
   consentEventId: string;
   state: ConsentState;
   optInLevel: string | null;
@@ -23,7 +23,10 @@ const topics: Partial<Record<ConsentState, OwnTopic>> = {
   unsubscribed: "shopbell/consent_revoked",
 };
 
-/** Tells automations of consents that changed here. */
+/**
+ * Emits store events for consent changes, so that they can trigger automations.
+ * @returns the number of events inserted
+ */
 export const emitConsentEvents = (
   context: AppContext,
   sql: Sql,

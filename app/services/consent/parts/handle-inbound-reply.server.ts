@@ -13,32 +13,32 @@ import { optIn, optOut, type ConsentStatement } from "./opt-out.server.ts";
 import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
-/** A text that came in, and what is known around it. */
-interface HeardReply {
+/** An inbound text with the rows that its handler needs. */
+interface InboundReply {
   /** E.164. */
   phone: string;
   body: string;
   reply: Reply;
-  /** The shop's conversation that it belongs to; null where it is nobody's. */
+  /** The conversation of one shop; null if no shop knows the number. */
   conversation: { shopId: string; customer: CustomerRecord | null; messageId: string } | null;
-  /** All customers with the number, in every shop, locked. */
+  /** Locked customers with this number, of all shops. */
   customers: readonly CustomerRecord[];
-  /** The double opt-in that waits for this number's yes. */
+  /** The double opt-in question that this number has not answered yet. */
   question: OpenQuestion | null;
   at: Instant;
 }
 
-/** What is answered, and the steps that had waited for it. */
+/** The keyword reply to send (null: none), and the scheduled automations that the reply released. */
 export interface ReplyResult {
   answer: Parameters<typeof keywordReplyOf>[0] | null;
   due: Due[];
 }
 
-type Heed = (context: AppContext, sql: Sql, heard: HeardReply) => Promise<ReplyResult>;
+type ReplyHandler = (context: AppContext, sql: Sql, inbound: InboundReply) => Promise<ReplyResult>;
 
-const silence: ReplyResult = { answer: null, due: [] };
+const noReply: ReplyResult = { answer: null, due: [] };
 
-const wordOf = ({ phone, body, reply, conversation, at }: HeardReply): ConsentStatement => ({
+const statementOf = ({ phone, body, reply, conversation, at }: InboundReply): ConsentStatement => ({
   phone,
   source: "keyword",
   words: body,
@@ -47,28 +47,28 @@ const wordOf = ({ phone, body, reply, conversation, at }: HeardReply): ConsentSt
   at,
 });
 
-const stop: Heed = async (context, sql, heard) => {
-  // The sender is shared: also a shop that learns of the number later must find it silent.
-  const besides = (await listShops(sql)).map(({ id }) => id);
-  const { shopIds, due } = await optOut(context, sql, wordOf(heard), { besides });
-  // Confirmed once; a stop said again meets silence.
-  const isNew = heard.conversation !== null && shopIds.has(heard.conversation.shopId);
-  return { answer: isNew && mayConfirm(heard.at, context.clock.now()) ? "stop" : null, due };
+const stop: ReplyHandler = async (context, sql, inbound) => {
+  // Shops share the sender, so suppress the number for every shop, including shops that do not know it yet.
+  const allShopIds = (await listShops(sql)).map(({ id }) => id);
+  const { shopIds, due } = await optOut(context, sql, statementOf(inbound), { otherShopIds: allShopIds });
+  // Only the first STOP gets a confirmation.
+  const isNew = inbound.conversation !== null && shopIds.has(inbound.conversation.shopId);
+  return { answer: isNew && mayConfirm(inbound.at, context.clock.now()) ? "stop" : null, due };
 };
 
-const start: Heed = async (context, sql, heard) => {
-  const { due } = await optIn(context, sql, wordOf(heard));
-  return { answer: heard.conversation && "start", due };
+const start: ReplyHandler = async (context, sql, inbound) => {
+  const { due } = await optIn(context, sql, statementOf(inbound));
+  return { answer: inbound.conversation && "start", due };
 };
 
-/** Who has said stop gets no more texts, not even this one. */
-const help: Heed = async (context, sql, { conversation, phone }) => {
-  if (!conversation || (await isSuppressed(sql, conversation.shopId, context.secrets.hashPhone(phone)))) return silence;
+/** A suppressed number gets no help text either. */
+const help: ReplyHandler = async (context, sql, { conversation, phone }) => {
+  if (!conversation || (await isSuppressed(sql, conversation.shopId, context.secrets.hashPhone(phone)))) return noReply;
   return { answer: "help", due: [] };
 };
 
-const yes: Heed = async (context, sql, { question, conversation, customers, phone, at }) => {
-  if (!question || !conversation) return silence;
+const yes: ReplyHandler = async (context, sql, { question, conversation, customers, phone, at }) => {
+  if (!question || !conversation) return noReply;
   const confirmed = await confirmOptIn(context, sql, customers, question, {
     messageId: conversation.messageId,
     phone,
@@ -77,10 +77,10 @@ const yes: Heed = async (context, sql, { question, conversation, customers, phon
   return { answer: confirmed ? "yes" : null, due: [] };
 };
 
-/** It may have meant stop: marketing waits, and the merchant is asked. */
-const ambiguous: Heed = async (context, sql, { conversation, customers, phone, at }) => {
+/** The reply may mean STOP: holds marketing until the merchant decides. */
+const ambiguous: ReplyHandler = async (context, sql, { conversation, customers, phone, at }) => {
   const ofShop = customers.filter(({ shopId }) => shopId === conversation?.shopId);
-  if (!conversation || ofShop.length === 0) return silence;
+  if (!conversation || ofShop.length === 0) return noReply;
   const { shopId, messageId } = conversation;
   const held = await holdMarketing(
     sql,
@@ -88,7 +88,7 @@ const ambiguous: Heed = async (context, sql, { conversation, customers, phone, a
     messageId,
     at,
   );
-  if (held.length === 0) return silence;
+  if (held.length === 0) return noReply;
   await notify(sql, [
     {
       id: context.newId(at),
@@ -102,12 +102,12 @@ const ambiguous: Heed = async (context, sql, { conversation, customers, phone, a
       createdAt: at,
     },
   ]);
-  return silence;
+  return noReply;
 };
 
-/** For automations that wait for a keyword; the merchant reads it in the conversation. */
-const other: Heed = async (context, sql, { conversation, phone, body, at }) => {
-  if (!conversation) return silence;
+/** Not a keyword: emits an event for keyword triggers and leaves the conversation unread for the merchant. */
+const other: ReplyHandler = async (context, sql, { conversation, phone, body, at }) => {
+  if (!conversation) return noReply;
   const { shopId, customer, messageId } = conversation;
   await emitOwnEvents(context, sql, [
     {
@@ -123,10 +123,11 @@ const other: Heed = async (context, sql, { conversation, phone, body, at }) => {
       },
     },
   ]);
-  return silence;
+  return noReply;
 };
 
-const meanings: Record<Reply["means"], Heed> = { stop, start, help, yes, ambiguous, other };
+const handlers: Record<Reply["means"], ReplyHandler> = { stop, start, help, yes, ambiguous, other };
 
-/** Does what a reply asks for, within the transaction that takes it in. */
-export const handleInboundReply: Heed = (context, sql, heard) => meanings[heard.reply.means](context, sql, heard);
+/** Handles a reply in the transaction that stores it. */
+export const handleInboundReply: ReplyHandler = (context, sql, inbound) =>
+  handlers[inbound.reply.means](context, sql, inbound);

@@ -21,136 +21,141 @@ export interface ConsentStatement {
   /** E.164. */
   phone: string;
   source: "keyword" | "provider" | "staff";
-  /** What was said. */
+  /** The text of the statement, for the consent evidence. */
   words: string;
-  /** The rule that understood it, with its version; left out, the list of keywords. */
+  /** Name and version of the rule that classified the text; defaults to the keyword list. */
   rule?: string;
   messageId: string | null;
   at: Instant;
 }
 
-/** What a word has done. */
+/** Result of an opt-out or opt-in. */
 export interface OptOutResult {
-  /** The shops for which the number falls silent, or speaks again, by this very word. */
+  /** Shops whose suppression of the number this statement changed. */
   shopIds: ReadonlySet<string>;
-  /** Steps that had waited for it. */
+  /** Scheduled automations that this statement released. */
   due: Due[];
 }
 
 /**
- * Silences a number for every shop that knows it: the sender may be shared, and whoever said stop to it meant it. Takes
- * effect when the transaction commits.
- * @param scope `only`: for this shop alone; `besides`: also for these shops, which do not know the number yet
+ * Suppresses a number in every shop that knows it, because shops may share a sender. Takes effect when the transaction
+ * commits.
+ * @param options.onlyShopId suppress in this shop alone
+ * @param options.otherShopIds suppress in these shops too, even if they do not know the number
  */
 export async function optOut(
   context: AppContext,
   sql: Sql,
-  word: ConsentStatement,
-  { only, besides = [] }: { only?: string; besides?: readonly string[] } = {},
+  statement: ConsentStatement,
+  { onlyShopId, otherShopIds = [] }: { onlyShopId?: string; otherShopIds?: readonly string[] } = {},
 ): Promise<OptOutResult> {
-  const customers = (await lockByPhone(sql, word.phone)).filter(({ shopId }) => only === undefined || shopId === only);
-  const phoneHash = context.secrets.hashPhone(word.phone);
-  const shopIds = new Set([...customers.map(({ shopId }) => shopId), ...besides]);
-  const silenced = await suppress(
+  const customers = (await lockByPhone(sql, statement.phone)).filter(
+    ({ shopId }) => onlyShopId === undefined || shopId === onlyShopId,
+  );
+  const phoneHash = context.secrets.hashPhone(statement.phone);
+  const shopIds = new Set([...customers.map(({ shopId }) => shopId), ...otherShopIds]);
+  const suppressed = await suppress(
     sql,
     [...shopIds].map((shopId) => ({
-      id: context.newId(word.at),
+      id: context.newId(statement.at),
       shopId,
       phoneHash,
-      reason: word.source,
-      createdAt: word.at,
+      reason: statement.source,
+      createdAt: statement.at,
     })),
   );
-  // A stop said once more changes nothing and proves nothing new: it must not hide what the first one ended.
-  const meant = customers.filter(({ shopId, smsConsent }) => smsConsent !== "unsubscribed" || silenced.has(shopId));
-  await change(context, sql, meant, () => "unsubscribed", word);
+  // A repeated STOP must not replace the evidence of the first one, which records the consent state before it.
+  const changing = customers.filter(
+    ({ shopId, smsConsent }) => smsConsent !== "unsubscribed" || suppressed.has(shopId),
+  );
+  await changeConsent(context, sql, changing, () => "unsubscribed", statement);
   return {
-    shopIds: silenced,
+    shopIds: suppressed,
     due: await releaseHeldMarketing(
       sql,
       customers.map(({ id }) => id),
-      word.at,
+      statement.at,
     ),
   };
 }
 
 /**
- * Takes back what the shop's own staff had silenced: each customer has the consent from before. A customer's own stop
- * stands.
- * @returns null where there is nothing of theirs to take back
+ * Reverts an opt-out by the shop's staff and restores each customer's consent state from before it. Does not revert a
+ * customer's own STOP.
+ * @returns the released scheduled automations; null if there is no staff opt-out to revert
  */
 export async function revokeOptOut(
   context: AppContext,
   sql: Sql,
   shopId: string,
-  word: ConsentStatement,
+  statement: ConsentStatement,
 ): Promise<Due[] | null> {
-  const customers = (await lockByPhone(sql, word.phone)).filter((customer) => customer.shopId === shopId);
-  const phoneHash = context.secrets.hashPhone(word.phone);
-  const before = await stateBeforeStop(sql, shopId, phoneHash);
-  const since = await liftByStaff(sql, shopId, phoneHash, word.at);
-  if (!since) return null;
-  // Who has withdrawn in the store meanwhile has said so themselves.
-  const silenced = customers.filter(
+  const customers = (await lockByPhone(sql, statement.phone)).filter((customer) => customer.shopId === shopId);
+  const phoneHash = context.secrets.hashPhone(statement.phone);
+  const previous = await stateBeforeStop(sql, shopId, phoneHash);
+  const optedOutAt = await liftByStaff(sql, shopId, phoneHash, statement.at);
+  if (!optedOutAt) return null;
+  // A customer who unsubscribed in Shopify after the staff opt-out stays unsubscribed.
+  const suppressed = customers.filter(
     ({ smsConsent, consentUpdatedAt }) =>
       smsConsent === "unsubscribed" &&
       consentUpdatedAt !== null &&
-      Temporal.Instant.compare(consentUpdatedAt, since) <= 0,
+      Temporal.Instant.compare(consentUpdatedAt, optedOutAt) <= 0,
   );
-  await change(context, sql, silenced, () => before ?? "not_subscribed", word);
+  await changeConsent(context, sql, suppressed, () => previous ?? "not_subscribed", statement);
   return releaseHeldMarketing(
     sql,
     customers.map(({ id }) => id),
-    word.at,
+    statement.at,
   );
 }
 
-/** Takes a stop back: the number may be texted again, and each customer has the consent from before the stop. */
-export async function optIn(context: AppContext, sql: Sql, word: ConsentStatement): Promise<OptOutResult> {
-  const customers = await lockByPhone(sql, word.phone);
-  const phoneHash = context.secrets.hashPhone(word.phone);
-  const silenced = customers.filter(({ smsConsent }) => smsConsent === "unsubscribed");
-  const before = new Map<string, ConsentState>();
-  for (const shopId of new Set(silenced.map((customer) => customer.shopId))) {
+/** Handles START: lifts the suppression and restores each customer's consent state from before the STOP. */
+export async function optIn(context: AppContext, sql: Sql, statement: ConsentStatement): Promise<OptOutResult> {
+  const customers = await lockByPhone(sql, statement.phone);
+  const phoneHash = context.secrets.hashPhone(statement.phone);
+  const suppressed = customers.filter(({ smsConsent }) => smsConsent === "unsubscribed");
+  const previous = new Map<string, ConsentState>();
+  for (const shopId of new Set(suppressed.map((customer) => customer.shopId))) {
     const state = await stateBeforeStop(sql, shopId, phoneHash);
-    before.set(shopId, state === null || state === "unsubscribed" ? "not_subscribed" : state);
+    previous.set(shopId, state === null || state === "unsubscribed" ? "not_subscribed" : state);
   }
-  await change(context, sql, silenced, ({ shopId }) => before.get(shopId) ?? "not_subscribed", word);
+  await changeConsent(context, sql, suppressed, ({ shopId }) => previous.get(shopId) ?? "not_subscribed", statement);
   return {
-    shopIds: await liftSuppression(sql, phoneHash, word.at),
+    shopIds: await liftSuppression(sql, phoneHash, statement.at),
     due: await releaseHeldMarketing(
       sql,
       customers.map(({ id }) => id),
-      word.at,
+      statement.at,
     ),
   };
 }
 
-/** Changes consents, keeps the proof, and tells automations of those that did change. */
-async function change(
+/** Sets consent states, records the evidence, and emits events for those that changed. */
+async function changeConsent(
   context: AppContext,
   sql: Sql,
   customers: readonly CustomerRecord[],
   stateOf: (customer: CustomerRecord) => ConsentState,
-  word: ConsentStatement,
+  statement: ConsentStatement,
 ): Promise<void> {
-  const proofs = customers.map((customer) => ({
+  const changes = customers.map((customer) => ({
     customer,
-    proof: proofOf(context, customer, stateOf(customer), word),
+    proof: proofOf(context, customer, stateOf(customer), statement),
   }));
   await recordConsents(
     sql,
-    proofs.map(({ proof }) => proof),
+    changes.map(({ proof }) => proof),
   );
-  for (const state of new Set(proofs.map(({ proof }) => proof.state))) {
+  for (const state of new Set(changes.map(({ proof }) => proof.state))) {
     await setConsent(
       sql,
-      proofs.flatMap(({ customer, proof }) => (proof.state === state ? [customer.id] : [])),
+      changes.flatMap(({ customer, proof }) => (proof.state === state ? [customer.id] : [])),
       state,
-      word.at,
+      statement.at,
     );
   }
-  const changed = proofs.filter(({ proof }) => proof.state !== proof.previous);
+  const changed = changes.filter(({ proof }) => proof.state !== proof.previous);
   await emitConsentEvents(
     context,
     sql,
@@ -159,7 +164,7 @@ async function change(
       consentEventId: proof.id,
       state: proof.state,
       optInLevel: null,
-      at: word.at,
+      at: statement.at,
     })),
   );
 }
@@ -168,20 +173,20 @@ const proofOf = (
   context: AppContext,
   customer: CustomerRecord,
   state: ConsentState,
-  word: ConsentStatement,
+  statement: ConsentStatement,
 ): ConsentRecord => ({
-  id: context.newId(word.at),
+  id: context.newId(statement.at),
   shopId: customer.shopId,
   customerId: customer.id,
-  phone: word.phone,
-  phoneHash: context.secrets.hashPhone(word.phone),
+  phone: statement.phone,
+  phoneHash: context.secrets.hashPhone(statement.phone),
   state,
   previous: customer.smsConsent,
   optInLevel: null,
-  source: word.source,
-  words: word.words.slice(0, 500),
-  wordsVersion: word.rule ?? KEYWORDS_VERSION,
-  messageId: word.messageId,
-  occurredAt: word.at,
-  createdAt: word.at,
+  source: statement.source,
+  words: statement.words.slice(0, 500),
+  wordsVersion: statement.rule ?? KEYWORDS_VERSION,
+  messageId: statement.messageId,
+  occurredAt: statement.at,
+  createdAt: statement.at,
 });

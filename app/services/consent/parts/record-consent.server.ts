@@ -15,41 +15,47 @@ import { emitConsentEvents } from "./emit-consent-events.server.ts";
 import { remind } from "#services/engine/parts/remind.server.ts";
 import { writeBackReminder } from "./write-back-consent.server.ts";
 
-const text = (most: number) =>
-  z.string().trim().min(1, "must not be empty").max(most, `is longer than ${most} characters`).nullable().default(null);
+const optionalText = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(maxLength, `is longer than ${maxLength} characters`)
+    .nullable()
+    .default(null);
 
-const given = z.strictObject({
+const consentInput = z.strictObject({
   phone: z.string().trim().min(1, "is missing"),
   state: z.enum(["subscribed", "unsubscribed"]),
   how: z.enum(["form", "import"]),
-  /** When it was said; now, where it is left out. */
+  /** Defaults to now. */
   at: z.iso.datetime({ offset: true, error: "must be a time with its offset" }).nullable().default(null),
-  /** IANA zone that the customer's clock showed. */
-  timezone: text(60),
+  /** IANA time zone of the customer's device. */
+  timezone: optionalText(60),
   optInLevel: z.enum(["single_opt_in", "confirmed_opt_in"]).default("single_opt_in"),
-  /** The exact disclosure that was shown, and its version. */
-  words: text(2_000),
-  wordsVersion: text(50),
-  page: text(2_000),
-  ip: text(60),
-  userAgent: text(500),
+  /** The exact disclosure shown to the customer, and its version. */
+  words: optionalText(2_000),
+  wordsVersion: optionalText(50),
+  page: optionalText(2_000),
+  ip: optionalText(60),
+  userAgent: optionalText(500),
   email: z.email("is no e-mail address").nullable().default(null),
-  firstName: text(100),
-  lastName: text(100),
+  firstName: optionalText(100),
+  lastName: optionalText(100),
 });
-export type GivenConsent = z.input<typeof given>;
-type Consent = z.infer<typeof given>;
+export type GivenConsent = z.input<typeof consentInput>;
+type Consent = z.infer<typeof consentInput>;
 
 export type RecordConsentResult =
-  /** `state` is pending where the shop asks once more. */
+  /** `state` is `pending` if the shop requires double opt-in. */
   | { ok: true; customerId: string; state: "subscribed" | "pending" | "unsubscribed" }
-  /** Who has said stop comes back by START alone. */
+  /** The number is suppressed; only START lifts that. */
   | { ok: false; reason: "opted_out" }
   | { ok: false; reason: "invalid"; problems: Problem[] };
 
 /**
- * Records a consent that a form collected, or that an import brings, with all that proves it: a yes whose proof has a
- * gap is not taken. The customer is made where nobody has the number yet.
+ * Records a consent from a form or an import, with its evidence. Refuses an opt-in with incomplete evidence. Creates
+ * the customer if no customer of the shop has the number.
  */
 export async function recordConsent(
   context: AppContext,
@@ -57,7 +63,7 @@ export async function recordConsent(
   input: GivenConsent,
 ): Promise<RecordConsentResult> {
   const now = context.clock.now();
-  const read = given.safeParse(input);
+  const read = consentInput.safeParse(input);
   if (!read.success) return { ok: false, reason: "invalid", problems: problemsOf(read.error.issues) };
   const [shop] = await findShops(context.db.pool, [shopId]);
   const phone = readPhone(read.data.phone, [shop?.countryCode])?.e164;
@@ -69,19 +75,19 @@ export async function recordConsent(
     };
   const at = read.data.at ? Temporal.Instant.from(read.data.at) : now;
   const gaps = missingProofFields({ ...read.data, phone, at: at.toString() });
-  // A confirmation elsewhere left no texts here: what proves an import is its own record.
-  const lacking = gaps.filter(
+  // Shopbell did not send the confirmation of an imported double opt-in, so it has no question text to prove.
+  const missing = gaps.filter(
     (part) =>
       read.data.how !== "form" || read.data.optInLevel !== "confirmed_opt_in" || !part.startsWith("the question"),
   );
-  if (lacking.length > 0)
+  if (missing.length > 0)
     return {
       ok: false,
       reason: "invalid",
-      problems: lacking.map((part) => ({ path: "", message: `the proof has no ${part}` })),
+      problems: missing.map((part) => ({ path: "", message: `the proof has no ${part}` })),
     };
-  const asksFirst = readSettings(shop.settings).doubleOptIn && read.data.optInLevel !== "confirmed_opt_in";
-  const state = read.data.state === "subscribed" && asksFirst ? "pending" : read.data.state;
+  const needsConfirmation = readSettings(shop.settings).doubleOptIn && read.data.optInLevel !== "confirmed_opt_in";
+  const state = read.data.state === "subscribed" && needsConfirmation ? "pending" : read.data.state;
   const recorded = await transaction(context.db.pool, (sql) =>
     record(context, sql, { shopId, phone, state, at, now, consent: read.data }),
   );
@@ -89,7 +95,7 @@ export async function recordConsent(
   return recorded;
 }
 
-interface ToRecord {
+interface ConsentToRecord {
   shopId: string;
   phone: string;
   state: "subscribed" | "pending" | "unsubscribed";
@@ -101,7 +107,7 @@ interface ToRecord {
 async function record(
   context: AppContext,
   sql: Sql,
-  { shopId, phone, state, at, now, consent }: ToRecord,
+  { shopId, phone, state, at, now, consent }: ConsentToRecord,
 ): Promise<RecordConsentResult> {
   const phoneHash = context.secrets.hashPhone(phone);
   if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, phoneHash)))
@@ -118,7 +124,7 @@ async function record(
     createdAt: now,
   });
   const customers = (await lockByPhone(sql, phone)).filter((customer) => customer.shopId === shopId);
-  // An older word does not undo a newer one, and who has agreed is not asked again.
+  // An older statement does not override a newer one, and a subscribed customer needs no second confirmation.
   const changing = customers.filter(
     ({ smsConsent, consentUpdatedAt }) =>
       smsConsent !== state &&

@@ -4,10 +4,7 @@ import { unholdMarketing } from "#shell/repositories/sending/replies.server.ts";
 import { releaseHeld } from "#shell/repositories/engine/scheduled.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
-/**
- * Lets marketing to customers go on that waited because of a reply: what is due is looked at again, with all its
- * checks.
- */
+/** Releases marketing that a possible STOP held. The engine runs all guards again for each released step. */
 export async function releaseHeldMarketing(sql: Sql, customerIds: readonly string[], now: Instant): Promise<Due[]> {
   const due: Due[] = [];
   for (const { id, shopId } of await unholdMarketing(sql, customerIds))

@@ -12,17 +12,17 @@ import { writeBackReminder } from "./write-back-consent.server.ts";
 
 export interface HeldReplyDecision {
   shopId: string;
-  /** The reply. */
+  /** Id of the inbound `Message`. */
   messageId: string;
-  /** It meant stop, or marketing may go on. */
+  /** Opt the customer out, or release their marketing. */
   verdict: "stop" | "go_on";
-  /** Who says so, for the audit trail. */
+  /** Audit actor. */
   actor: string;
 }
 
 /**
- * The merchant's word on a reply that may have meant stop. It counts for their own shop.
- * @returns false where the shop has no such reply
+ * Applies the merchant's decision on a reply that may mean STOP, for their own shop only.
+ * @returns false if the shop has no such reply
  */
 export async function resolveHeldReply(
   context: AppContext,
@@ -56,7 +56,7 @@ export async function resolveHeldReply(
       context,
       sql,
       { phone, source: "keyword", words, rule: `${KEYWORDS_VERSION}:merchant`, messageId: id, at: now },
-      { only: shopId },
+      { onlyShopId: shopId },
     );
     return stopped.due;
   });

@@ -10,55 +10,57 @@ import {
   type UnwrittenConsent,
 } from "#shell/repositories/consent/consents.server.ts";
 
-const AT_ONCE = 100;
-/** A store that cannot be told for so long has most likely said no for good. */
-const TRIED_FOR = Temporal.Duration.from({ hours: 7 * 24 });
+const PAGE_SIZE = 100;
+/** After a week of failed retries the Admin API refusal is permanent. */
+const RETRY_WINDOW = Temporal.Duration.from({ hours: 7 * 24 });
 
-/** Below every id that is made from a time on: ids begin with their time. */
-const idFrom = (at: Instant): string =>
+/** The lowest UUIDv7 of an instant: ids start with their timestamp. */
+const lowestIdAt = (at: Instant): string =>
   `${at.epochMilliseconds
     .toString(16)
     .padStart(12, "0")
     .replace(/^(.{8})/, "$1-")}-0000-0000-000000000000`;
 
-/** Many that stop at the same time are one reminder. */
-const TOGETHER_MS = 10_000;
+/** Opt-outs within this window share one job. */
+const DEBOUNCE_MS = 10_000;
 
-/** The reminder to tell stores right away; without it they are told by the task's next run. */
+/** Reminder to write consents back now. Without it, the scheduled task does it on its next run. */
 export const writeBackReminder = (now: Instant): Reminder => ({
   name: "task.run",
-  id: `write-back-consent-${Math.floor(now.epochMilliseconds / TOGETHER_MS)}`,
+  id: `write-back-consent-${Math.floor(now.epochMilliseconds / DEBOUNCE_MS)}`,
   payload: { name: "write-back-consent" },
   priority: priorities.normal,
 });
 
 /**
- * Tells stores of consents that were given or withdrawn here. What a store has taken, or refused for good, is noted
- * in the audit trail; all else is told again at the next run.
+ * Writes consents that changed in Shopbell back to Shopify. The audit trail records each success and each permanent
+ * refusal; the next run retries the rest.
  */
 export async function writeBackConsents(context: AppContext): Promise<void> {
-  const away = new Set<string>();
-  for (let after = idFrom(context.clock.now().subtract(TRIED_FOR)); ;) {
-    const consents = await findUnwritten(context.db.pool, SHOPBELL_CONSENT_SOURCES, { after, limit: AT_ONCE });
+  const unreachableShopIds = new Set<string>();
+  for (let after = lowestIdAt(context.clock.now().subtract(RETRY_WINDOW)); ;) {
+    const consents = await findUnwritten(context.db.pool, SHOPBELL_CONSENT_SOURCES, { after, limit: PAGE_SIZE });
     for (const consent of consents)
-      if (!away.has(consent.shopId) && !(await writeBack(context, consent))) away.add(consent.shopId);
+      if (!unreachableShopIds.has(consent.shopId) && !(await writeBack(context, consent)))
+        unreachableShopIds.add(consent.shopId);
     after = consents.at(-1)?.id ?? after;
-    if (consents.length < AT_ONCE) return;
+    if (consents.length < PAGE_SIZE) return;
   }
 }
 
 const levels = new Set(["single_opt_in", "confirmed_opt_in"] as const);
 type Level = typeof levels extends Set<infer L> ? L : never;
-const levelOf = (told: string | null): Level | "unknown" => [...levels].find((level) => level === told) ?? "unknown";
+const optInLevelOf = (optInLevel: string | null): Level | "unknown" =>
+  [...levels].find((level) => level === optInLevel) ?? "unknown";
 
-/** @returns false where the store does not answer, so that nothing else is asked of it now */
+/** @returns false if the Admin API failed temporarily, so that this run skips the shop */
 async function writeBack(
   context: AppContext,
   { id, shopId, shopDomain, shopifyId, state, optInLevel, occurredAt }: UnwrittenConsent,
 ): Promise<boolean> {
   const result = await context.adminApi.writeSmsConsent(shopDomain, shopifyId, {
     state,
-    optInLevel: levelOf(optInLevel),
+    optInLevel: optInLevelOf(optInLevel),
     updatedAt: occurredAt.toString(),
   });
   if (result.kind === "retry") {

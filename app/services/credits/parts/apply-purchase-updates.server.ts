@@ -10,47 +10,47 @@ import { lockCharged, movePurchases, type PurchaseRow } from "#shell/repositorie
 import { moveCredits } from "./move-credits.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
-/** What Shopify tells of a charge of one shop. */
+/** An `app_purchases_one_time/update` webhook, normalised. */
 export interface PurchaseUpdate {
   shopId: string;
   charge: ObservedCharge;
 }
 
 /**
- * Takes in what became of charges: a purchase that is paid for gives its credits, once, however often and in whatever
- * order it is told. A charge that no purchase of the shop knows is none of ours.
- * @returns the steps that waited for credits, to be reminded of after the commit
+ * Applies charge statuses to purchases. A purchase grants its credits once, whatever the order and number of
+ * deliveries. Ignores charges that no purchase of the shop has.
+ * @returns the scheduled automations that waited for credits; remind of them after the commit
  */
 export async function applyPurchaseUpdates(
   context: AppContext,
   sql: Sql,
-  told: readonly PurchaseUpdate[],
+  updates: readonly PurchaseUpdate[],
   now: Instant,
 ): Promise<Due[]> {
-  if (told.length === 0) return [];
+  if (updates.length === 0) return [];
   const rows = await lockCharged(
     sql,
-    told.map(({ shopId, charge }) => ({ shopId, shopifyId: charge.shopifyId })),
+    updates.map(({ shopId, charge }) => ({ shopId, shopifyId: charge.shopifyId })),
   );
-  const isOf = (row: PurchaseRow, { shopId, charge }: PurchaseUpdate) =>
+  const belongsTo = (row: PurchaseRow, { shopId, charge }: PurchaseUpdate) =>
     row.shopId === shopId && row.shopifyId === charge.shopifyId;
-  for (const one of told)
-    if (!rows.some((row) => isOf(row, one)))
-      context.log.warn({ shopId: one.shopId, charge: one.charge }, "a charge was told of that no purchase knows");
+  for (const update of updates)
+    if (!rows.some((row) => belongsTo(row, update)))
+      context.log.warn({ shopId: update.shopId, charge: update.charge }, "a charge was told of that no purchase knows");
 
-  const moved = rows.flatMap((row) => {
-    const status = told
-      .filter((one) => isOf(row, one))
+  const changed = rows.flatMap((row) => {
+    const status = updates
+      .filter((update) => belongsTo(row, update))
       .reduce((known, { charge }) => purchaseAfter(known, charge.status), row.status);
     return status === row.status ? [] : [{ row, status }];
   });
   await movePurchases(
     sql,
-    moved.map(({ row: { id }, status }) => ({ id, status, completedAt: now })),
+    changed.map(({ row: { id }, status }) => ({ id, status, completedAt: now })),
   );
   await recordAudit(
     sql,
-    moved.map(({ row, status }) => ({
+    changed.map(({ row, status }) => ({
       id: context.newId(now),
       shopId: row.shopId,
       actor: "shopify",
@@ -61,7 +61,7 @@ export async function applyPurchaseUpdates(
       createdAt: now,
     })),
   );
-  const paid = moved.filter(({ status }) => status === "active").map(({ row }) => row);
+  const paid = changed.filter(({ status }) => status === "active").map(({ row }) => row);
   const movements = new Map<string, Movement[]>();
   for (const row of paid) movements.set(row.shopId, [...(movements.get(row.shopId) ?? []), purchase(row)]);
   return moveCredits(context, sql, await lockHoldings(sql, [...movements.keys()]), movements, now);

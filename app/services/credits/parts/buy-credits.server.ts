@@ -10,9 +10,9 @@ export interface PackOrder {
   shopId: string;
   packKey: string;
   actor: string;
-  /** Where Shopify leads the merchant after the decision. */
+  /** Shopify redirects the merchant here after the decision. */
   returnUrl: string;
-  /** A charge that costs nothing, as development stores need. */
+  /** Test charge: development stores cannot pay. */
   test: boolean;
 }
 
@@ -23,9 +23,9 @@ export type PackOrderResult =
   | OutwardFailure;
 
 /**
- * Asks Shopify to charge the merchant for a pack. The credits come when Shopify tells that the charge is active. The
- * row stands before Shopify is asked, and bears the charge's id before the merchant can see where to pay: so there is
- * no charge that could be paid and not be known.
+ * Creates a one-time purchase at Shopify. The app grants the credits when the charge becomes active. The purchase row
+ * commits before the Admin API call and stores the charge id before the merchant sees the confirmation URL, so a paid
+ * charge always has a purchase.
  */
 export async function buyPack(
   context: AppContext,
@@ -36,21 +36,21 @@ export async function buyPack(
   const [shop] = await findShops(context.db.pool, [shopId]);
   if (!shop || shop.uninstalledAt) return { kind: "not_installed" };
 
-  const id = await begin(context, shopId, pack, actor);
+  const id = await insertOrder(context, shopId, pack, actor);
   const { name, price, currency } = pack;
-  const answer = await context.adminApi.createPurchase(shop.domain, { name, price, currency, returnUrl, test });
-  if (answer.kind !== "done") {
-    // A charge that Shopify may have made all the same lapses: nobody has its address.
+  const result = await context.adminApi.createPurchase(shop.domain, { name, price, currency, returnUrl, test });
+  if (result.kind !== "done") {
+    // If Shopify created the charge all the same, it expires: no merchant has its confirmation URL.
     await movePurchases(context.db.pool, [{ id, status: "expired", completedAt: context.clock.now() }]);
-    context.log.warn({ shop: shop.domain, purchase: id, answer }, "a charge could not be made");
-    return answer;
+    context.log.warn({ shop: shop.domain, purchase: id, answer: result }, "a charge could not be made");
+    return result;
   }
-  const { shopifyId, confirmationUrl } = answer.output;
+  const { shopifyId, confirmationUrl } = result.output;
   await nameCharge(context.db.pool, { shopId, id, shopifyId });
   return { kind: "to_be_confirmed", purchaseId: id, confirmationUrl };
 }
 
-async function begin(
+async function insertOrder(
   context: AppContext,
   shopId: string,
   { key, credits, price, currency }: Pack,

@@ -1,5 +1,5 @@
 import { admitMovement, reserve, type Movement } from "#core/credits/ledger.ts";
-import { creditsCheck } from "#core/sending/guards/credits.ts";
+import { creditsCheck } from "#core/sending/guards/content.ts";
 import { withoutCreditsDecision } from "#core/engine/without-credits.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -11,25 +11,28 @@ import { notifyOutOfCredits } from "./low-balance-alerts.server.ts";
 import { stepResultOf, type StepOutcomeRow } from "#services/engine/parts/persist-step-results.server.ts";
 import type { CoveredText, TextStep } from "#services/engine/parts/write-messages.server.ts";
 
-/** Holds texts' credits one after another, as far as each shop's balance reaches. */
+/** Reserves credits for texts, one after another, until a shop's balance is spent. */
 export class CreditReserver {
   readonly covered: CoveredText[] = [];
   readonly unpaid: StepOutcomeRow[] = [];
   readonly #context: AppContext;
   readonly #holdings: Map<string, LockedHoldings>;
-  readonly #left: Map<string, number>;
+  readonly #available: Map<string, number>;
   readonly #movements = new Map<string, Movement[]>();
   readonly #now: Instant;
 
-  /** @param holdings of the texts' shops, locked */
+  /** @param holdings locked holdings of the texts' shops */
   constructor(context: AppContext, holdings: Map<string, LockedHoldings>, now: Instant) {
     this.#context = context;
     this.#holdings = holdings;
-    this.#left = new Map([...holdings].map(([shopId, { balance }]) => [shopId, balance]));
+    this.#available = new Map([...holdings].map(([shopId, { balance }]) => [shopId, balance]));
     this.#now = now;
   }
 
-  /** @returns whether the text may go; one that is tried again holds its credits already */
+  /**
+   * Reserves the credits of one text; a retry already holds its credits.
+   * @returns whether the text may be sent
+   */
   take(item: TextStep): boolean {
     const { row, decision } = item;
     const attemptId = this.#context.newId(this.#now);
@@ -38,21 +41,21 @@ export class CreditReserver {
       return true;
     }
     const { credits } = decision.text;
-    const left = this.#left.get(row.shopId) ?? 0;
-    const [isCovered = false] = admitMovement([credits], left);
-    const checks = [...decision.checks, creditsCheck(credits, left, isCovered)];
+    const available = this.#available.get(row.shopId) ?? 0;
+    const [isCovered = false] = admitMovement([credits], available);
+    const checks = [...decision.checks, creditsCheck(credits, available, isCovered)];
     if (!isCovered) {
       this.unpaid.push(stepResultOf(item, withoutCreditsDecision(positionOf(item, this.#now), row, checks)));
       return false;
     }
     const messageId = this.#context.newId(this.#now);
-    this.#left.set(row.shopId, left - credits);
+    this.#available.set(row.shopId, available - credits);
     this.#movements.set(row.shopId, [...(this.#movements.get(row.shopId) ?? []), reserve(messageId, credits)]);
     this.covered.push({ ...item, decision: { ...decision, checks }, messageId, attemptId });
     return true;
   }
 
-  /** Writes what was taken, and tells merchants of what could not be. */
+  /** Persists the reservations, and notifies merchants whose balance did not cover a text. */
   async close(sql: Sql): Promise<void> {
     await moveCredits(this.#context, sql, this.#holdings, this.#movements, this.#now);
     await notifyOutOfCredits(
@@ -65,7 +68,7 @@ export class CreditReserver {
   }
 }
 
-/** Locks what these shops hold until the transaction ends. */
+/** Locks the shops' holdings until the transaction ends. */
 export const openCreditReserver = async (
   context: AppContext,
   sql: Sql,

@@ -18,8 +18,8 @@ export interface BalanceChange extends BalanceMovement {
 }
 
 /**
- * Tells merchants, once for each time, that their balance has fallen low or to nothing; a top-up ends what was told.
- * The shops are locked.
+ * Notifies merchants once when their balance falls below the alert level or to zero; a top-up retires the notification.
+ * Requires locked holdings.
  */
 export async function alertOnLowBalance(
   context: AppContext,
@@ -29,10 +29,10 @@ export async function alertOnLowBalance(
 ): Promise<void> {
   for (const move of moves) {
     const { lowBalanceAt } = readSettings(move.settings);
-    const over = endedAlerts(move, lowBalanceAt);
+    const ended = endedAlerts(move, lowBalanceAt);
     await retireNotifications(
       sql,
-      over.map((kind) => ({ shopId: move.shopId, dedupeKey: kind, readAt: now })),
+      ended.map((kind) => ({ shopId: move.shopId, dedupeKey: kind, readAt: now })),
     );
     const kind = alertOf(move, lowBalanceAt);
     if (kind) await notifyOnce(sql, [await alertFor(context, sql, kind, move.shopId, move.after, now)]);
@@ -40,8 +40,8 @@ export async function alertOnLowBalance(
 }
 
 /**
- * Tells merchants that texts are left out because the balance does not cover them: as if it were empty, and once with
- * that.
+ * Notifies merchants that the app skips texts because the balance does not cover them; shares the dedupe key of the
+ * empty-balance alert.
  */
 export async function notifyOutOfCredits(
   context: AppContext,

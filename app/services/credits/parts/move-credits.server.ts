@@ -11,10 +11,9 @@ import { alertOnLowBalance } from "./low-balance-alerts.server.ts";
 const WAITS_FOR_CREDITS = "credits_held" satisfies Reason;
 
 /**
- * Moves credits, with all that follows of it in the same transaction: merchants are told of a balance that runs out,
- * and texts that waited for credits are let go where some came in.
- * @param locked what the shops hold, locked; brought up to date
- * @returns the steps that are let go, to be reminded of after the commit
+ * Posts ledger entries, sends low-balance alerts, and releases the steps that waited for credits, in one transaction.
+ * @param locked locked holdings by shop id; updated in place
+ * @returns the released scheduled automations; remind of them after the commit
  */
 export async function moveCredits(
   context: AppContext,

@@ -5,26 +5,25 @@ import { phonesOfCustomers } from "#shell/repositories/customers/find-customers.
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
-/** A search that fits more customers than this asks for more letters. */
+/** A search with more matches than this must be narrowed. */
 export const CUSTOMER_SEARCH_LIMIT = 200;
 
-/** What a number is typed with, in any country's habit. */
-const LOOKS_LIKE_A_NUMBER = /^(tel:)?[\d\s+()./\u2010-\u2015-]*\d[\d\s+()./\u2010-\u2015-]*$/;
+/** Characters in phone numbers of any notation. */
+const PHONE_LIKE = /^(tel:)?[\d\s+()./\u2010-\u2015-]*\d[\d\s+()./\u2010-\u2015-]*$/;
 
-/** So many customers are read through for what stands in the middle of a name or number, which no index knows. */
-const READ_THROUGH = 50_000;
+/** Rows scanned for matches inside a name or number, which no index supports. */
+const SCAN_LIMIT = 50_000;
 
-/** Without what comes along unseen when a number or an id is copied from elsewhere, such as marks of direction. */
+/** Strips invisible characters that copying a number or id adds, such as direction marks. */
 export const stripInvisible = (typed: string): string =>
   typed.replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "").trim();
 
 const NAME = `lower(coalesce("firstName" || ' ', '') || coalesce("lastName", ''))`;
 
 /**
- * The customers that a search means: an e-mail address; a phone number in any notation, its last or its first digits;
- * a name, in either order, the beginning of one or of the last name. What is in the middle of either is looked for
- * where nothing begins so.
- * @returns ids, up to PEOPLE_LIMIT + 1
+ * Finds customers by e-mail address; by phone number in any notation, its last or its first digits; or by name, in
+ * either order. Searches inside names and numbers only if no prefix matches.
+ * @returns ids, up to CUSTOMER_SEARCH_LIMIT + 1
  */
 export async function findCustomerIds(
   { db: { pool } }: Pick<AppContext, "db">,
@@ -35,35 +34,37 @@ export async function findCustomerIds(
   const find = (condition: string, ...values: unknown[]) => idsOf(pool, condition, [shop.id, ...values]);
   const number = readNumber(search, shop.countryCode);
   if (!number) return findByWords(pool, shop.id, search.toLowerCase());
-  const owners = await find(`"phone" = ANY($2)`, number.whole);
-  if (owners.length > 0) return owners;
-  const parts = await find(
+  const exactMatches = await find(`"phone" = ANY($2)`, number.whole);
+  if (exactMatches.length > 0) return exactMatches;
+  const partialMatches = await find(
     `(reverse("phone") LIKE reverse($2) || '%' OR "phone" >= '+' || $2 AND "phone" < '+' || $2 || 'a')`,
     number.digits,
   );
-  return parts.length > 0 ? parts : idsOf(pool, `"phone" LIKE $2`, [shop.id, `%${number.digits}%`], READ_THROUGH);
+  return partialMatches.length > 0
+    ? partialMatches
+    : idsOf(pool, `"phone" LIKE $2`, [shop.id, `%${number.digits}%`], SCAN_LIMIT);
 }
 
 async function findByWords(sql: Sql, shopId: string, search: string): Promise<string[]> {
-  const owners = search.includes("@") ? await idsOf(sql, `lower("email") = $2`, [shopId, search]) : [];
-  if (owners.length > 0) return owners;
-  const words = literally(search)
+  const exactMatches = search.includes("@") ? await idsOf(sql, `lower("email") = $2`, [shopId, search]) : [];
+  if (exactMatches.length > 0) return exactMatches;
+  const words = escapeLike(search)
     .split(/[\s,]+/)
     .filter(Boolean);
   const name = words.join(" ");
-  // "Reyes, Ana" is how lists and some countries write it.
-  const turned = [words.at(-1), ...words.slice(0, -1)].join(" ");
-  const begin = await idsOf(
+  // Matches "Reyes, Ana" too.
+  const lastNameFirst = [words.at(-1), ...words.slice(0, -1)].join(" ");
+  const prefixMatches = await idsOf(
     sql,
     `(${NAME} LIKE $2 OR ${NAME} LIKE $3 OR lower("lastName") LIKE $2 OR lower("email") LIKE $2)`,
-    [shopId, `${name}%`, `${turned}%`],
+    [shopId, `${name}%`, `${lastNameFirst}%`],
   );
-  return begin.length > 0
-    ? begin
-    : idsOf(sql, `(${NAME} LIKE $2 OR lower("email") LIKE $2)`, [shopId, `%${name}%`], READ_THROUGH);
+  return prefixMatches.length > 0
+    ? prefixMatches
+    : idsOf(sql, `(${NAME} LIKE $2 OR lower("email") LIKE $2)`, [shopId, `%${name}%`], SCAN_LIMIT);
 }
 
-/** The numbers that a search means besides those of customers: who wrote and is nobody's. */
+/** Phone numbers that match a search, of customers and of senders that are no customer. */
 export async function findCustomerPhones(
   context: Pick<AppContext, "db">,
   shop: Pick<Shop, "id" | "countryCode">,
@@ -77,20 +78,21 @@ export async function findCustomerPhones(
   });
 }
 
-/** A number as it may be meant: its digits, and whole in E.164. */
+/** The digits of a search, and the E.164 numbers that it can mean. */
 function readNumber(search: string, country: string | null): { digits: string; whole: string[] } | null {
-  if (!LOOKS_LIKE_A_NUMBER.test(search)) return null;
+  if (!PHONE_LIKE.test(search)) return null;
   const digits = search.replace(/\D/g, "");
   const number = readPhone(search.replace(/^(tel:)?\s*00/, "+"), [country])?.e164;
   return { digits, whole: [`+${digits}`, ...(number ? [number] : [])] };
 }
 
-/** For LIKE: a wildcard is only a sign. */
-const literally = (part: string): string => part.replace(/[\\%_]/g, "\\$&");
+/** Escapes LIKE wildcards. */
+const escapeLike = (part: string): string => part.replace(/[\\%_]/g, "\\$&");
 
-/** @param among how many of the shop's customers are read at most; all of them without it */
-async function idsOf(sql: Sql, condition: string, values: readonly unknown[], among?: number): Promise<string[]> {
-  const people = among === undefined ? `"Customer"` : `(SELECT * FROM "Customer" WHERE "shopId" = $1 LIMIT ${among}) c`;
+/** @param scanLimit maximum number of rows scanned; without it, all */
+async function idsOf(sql: Sql, condition: string, values: readonly unknown[], scanLimit?: number): Promise<string[]> {
+  const people =
+    scanLimit === undefined ? `"Customer"` : `(SELECT * FROM "Customer" WHERE "shopId" = $1 LIMIT ${scanLimit}) c`;
   const found = await query<{ id: string }>(
     sql,
     `SELECT "id" FROM ${people} WHERE "shopId" = $1 AND ${condition} LIMIT ${CUSTOMER_SEARCH_LIMIT + 1}`,
@@ -99,7 +101,7 @@ async function idsOf(sql: Sql, condition: string, values: readonly unknown[], am
   return found.map(({ id }) => id);
 }
 
-type Stored = Omit<CustomerFacts, "segments" | "totalSpent" | "lastOrderAt" | "since" | "fields"> & {
+type StoredCustomer = Omit<CustomerFacts, "segments" | "totalSpent" | "lastOrderAt" | "since" | "fields"> & {
   memberships: readonly { segment: { name: string } }[];
   totalSpent: { toString(): string } | null;
   lastOrderAt: Date | null;
@@ -108,8 +110,8 @@ type Stored = Omit<CustomerFacts, "segments" | "totalSpent" | "lastOrderAt" | "s
   erasedAt: Date | null;
 };
 
-/** A customer as stored, as conditions and templates know them. */
-export const knownCustomer = ({ memberships, ...row }: Stored): CustomerFacts & { erasedAt: Date | null } => ({
+/** Converts a stored customer to the facts for conditions and templates. */
+export const knownCustomer = ({ memberships, ...row }: StoredCustomer): CustomerFacts & { erasedAt: Date | null } => ({
   ...row,
   segments: memberships.map(({ segment }) => segment.name),
   totalSpent: row.totalSpent?.toString() ?? null,

@@ -14,7 +14,7 @@ import {
   stepFactsOf,
   type RecipientHistory,
 } from "#core/engine/step-snapshot.ts";
-import type { ShortLinks } from "#core/sending/short-links.ts";
+import type { ShortLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
@@ -64,12 +64,11 @@ export async function loadSteps(
   });
   const ofKind = (is: (kind: MessageKind) => boolean) =>
     rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
+  const marketing = ofKind(isMarketing);
+  const conversations = ofKind((kind) => kind === "conversation");
   const history = new Map([
-    ...(await readRecipientHistory(sql, ofKind(isMarketing), now)),
-    ...(await readConversing(
-      sql,
-      ofKind((kind) => kind === "conversation"),
-    )),
+    ...(marketing.length > 0 ? await readRecipientHistory(sql, marketing, now) : []),
+    ...(conversations.length > 0 ? await readConversing(sql, conversations) : []),
   ]);
   const loaded: LoadedStep[] = [];
   const missing: DueStepRow[] = [];

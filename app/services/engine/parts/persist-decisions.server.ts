@@ -15,43 +15,43 @@ import { writeEmails, writeTexts, type EmailStep, type ReadyMessage, type TextSt
 import { stepResultOf, persistStepResults, type StepOutcomeRow } from "./persist-step-results.server.ts";
 
 /**
- * The first of a message's two transactions, for a batch: the claims are checked, messages are decided again under
- * locks, credits are held, messages written, in the order of the steps' turns. Decisions that send nothing are
- * carried out here whole.
+ * Commits a batch of decided steps: the first of the two transactions of a message. Checks the claims, revalidates
+ * messages under locks, reserves credits and writes messages in the order in which the steps are due. Decisions that
+ * send nothing are persisted whole.
+ * @returns the messages to send, the steps that become due, and whether events were emitted
  */
 export async function persistDecisions(
   context: AppContext,
   sql: Sql,
   steps: readonly PerformedStep[],
-): Promise<{ ready: ReadyMessage[]; due: Due[]; raised: boolean }> {
+): Promise<{ ready: ReadyMessage[]; due: Due[]; emitted: boolean }> {
   const now = context.clock.now();
   const decided = steps.toSorted((a, b) => compareDue(a.row, b.row));
   // Customers before steps, as intake locks them.
   const recipients = await lockRecipients(sql, [
-    ...new Set(decided.filter(isAskedAgain).map(({ row }) => row.customerId)),
+    ...new Set(decided.filter(isRevalidated).map(({ row }) => row.customerId)),
   ]);
   const live = await lockClaimed(
     sql,
     decided.map(({ row: { id, fence } }) => ({ id, fence })),
   );
-  const isMine = ({ row }: PerformedStep): boolean => live.get(row.id) === "scheduled";
-  const mine = await recheckStatus(
+  const isClaimed = ({ row }: PerformedStep): boolean => live.get(row.id) === "scheduled";
+  const claimed = await recheckStatus(
     sql,
-    decided.filter((item) => isMine(item) && item.result === undefined),
+    decided.filter((item) => isClaimed(item) && item.result === undefined),
     now,
   );
-  const endings = mine.filter((item) => !isAskedAgain(item)).flatMap((item) => settledEnding(item, now));
-  // What was done outside is told of, also when its sequence was cancelled meanwhile.
-  const acts = [...mine, ...decided.filter(({ row, result }) => result !== undefined && live.has(row.id))].filter(
-    (item): item is ActionStep => item.decision.kind === "act",
-  );
-  for (const act of acts) endings.push(await persistActionResult(context, sql, act, isMine(act), now));
+  const results = claimed.filter((item) => !isRevalidated(item)).flatMap((item) => resultWithoutMessage(item, now));
+  // An effect in another system has happened: its result is persisted even if the sequence was cancelled meanwhile.
+  const performed = decided.filter(({ row, result }) => result !== undefined && live.has(row.id));
+  const actions = [...claimed, ...performed].filter((item): item is ActionStep => item.decision.kind === "act");
+  for (const action of actions) results.push(await persistActionResult(context, sql, action, isClaimed(action), now));
 
-  const messages = mine.filter(isAskedAgain);
+  const messages = claimed.filter(isRevalidated);
   const known = await readUnderLock(sql, recipients, messages, now);
-  // As late as may be, for every text of a shop waits for its holdings; and before deciding, for what cannot be paid
-  // is not sent, and stands in nobody's way.
-  const till = await openCreditReserver(
+  // The lock on a shop's holdings holds up every text of the shop, so it is taken as late as possible. It is taken
+  // before the revalidation, because a text that the balance does not cover must not count towards a cap.
+  const reserver = await openCreditReserver(
     context,
     sql,
     messages
@@ -59,44 +59,47 @@ export async function persistDecisions(
       .map(({ row }) => row.shopId),
     now,
   );
-  const again = revalidateMessages(
+  const revalidated = revalidateMessages(
     messages,
     known,
-    (item) => (isText(item) ? !movedAway(item) && till.take(item) : item.decision.kind === "email"),
+    (item) => (isText(item) ? !hasNewNumber(item) && reserver.take(item) : item.decision.kind === "email"),
     now,
   );
-  const emails = again.filter((item): item is EmailStep => item.decision.kind === "email");
-  const refused = again.flatMap((item) => (movedAway(item) ? [withNewNumber(item, now)] : settledEnding(item, now)));
-  await till.close(sql);
-  await releasePendingMessages(context, sql, [...endings, ...refused], now);
-  const due = await persistStepResults(context, sql, [...endings, ...refused, ...till.unpaid], now);
-  return {
-    ready: [...(await writeTexts(context, sql, till.covered, now)), ...(await writeEmails(context, sql, emails, now))],
-    due,
-    raised: acts.length > 0,
-  };
+  const emails = revalidated.filter((item): item is EmailStep => item.decision.kind === "email");
+  for (const item of revalidated)
+    results.push(...(hasNewNumber(item) ? [skipForNewNumber(item, now)] : resultWithoutMessage(item, now)));
+  await reserver.close(sql);
+  if (results.some(endsPendingMessage))
+    await releasePendingMessages(context, sql, results.filter(endsPendingMessage), now);
+  const due = await persistStepResults(context, sql, [...results, ...reserver.unpaid], now);
+  const texts = await writeTexts(context, sql, reserver.covered, now);
+  return { ready: [...texts, ...(await writeEmails(context, sql, emails, now))], due, emitted: actions.length > 0 };
 }
 
-/** A message, and a text that waits for the merchant's word about a reply: that word may have come meanwhile. */
-const isAskedAgain = ({ decision }: DecidedStep): boolean =>
+/** A message, or a text on hold until the merchant decides about a reply: the decision may have come meanwhile. */
+const isRevalidated = ({ decision }: DecidedStep): boolean =>
   decision.kind === "text" ||
   decision.kind === "email" ||
   (decision.kind === "hold" && decision.reason === "reply_held");
 
-/** How a decision that asks nothing of the world ends its step. */
-function settledEnding(item: DecidedStep, now: Instant): StepOutcomeRow[] {
+/** The step's result of a decision that neither sends nor acts. */
+function resultWithoutMessage(item: DecidedStep, now: Instant): StepOutcomeRow[] {
   const { decision } = item;
   if (decision.kind === "text" || decision.kind === "email" || decision.kind === "act") return [];
   return [stepResultOf(item, concludeStep(decision, positionOf(item, now)))];
 }
 
+/** A text that was to be retried and is given up: its credits are released. */
+const endsPendingMessage = ({ row, end }: StepOutcomeRow): boolean =>
+  row.messageStatus === "pending" && end.kind !== "later" && end.kind !== "held";
+
 const isText = (item: DecidedStep): item is TextStep => item.decision.kind === "text";
 
-/** A text that was written to one number is not sent to another. */
-const movedAway = ({ row, decision }: DecidedStep): boolean =>
+/** Whether the customer has another number than the one that the text was written for: it is not sent there. */
+const hasNewNumber = ({ row, decision }: DecidedStep): boolean =>
   decision.kind === "text" && row.messageTo !== null && row.messageTo !== decision.text.to;
 
-function withNewNumber(item: DecidedStep, now: Instant): StepOutcomeRow {
+function skipForNewNumber(item: DecidedStep, now: Instant): StepOutcomeRow {
   const saw = {
     written_to: item.row.messageTo,
     number_now: item.decision.kind === "text" ? item.decision.text.to : null,

@@ -97,7 +97,7 @@ export async function persistStepResults(
     sql,
     endings.flatMap(({ row, outputs }) => (outputs ? [{ id: row.sequenceId, outputs }] : [])),
   );
-  const woken = await wakeSatisfiedWaits(sql, reached, now);
+  const woken = reached.length > 0 ? await wakeSatisfiedWaits(sql, reached, now) : [];
   return [...woken, ...next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }))];
 }
 

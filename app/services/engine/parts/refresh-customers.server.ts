@@ -8,26 +8,24 @@ import type { LoadedStep } from "./decide-steps.server.ts";
 import { upsertCustomers } from "#services/intake/parts/upsert-customers.server.ts";
 
 /**
- * Asks once more for customers whose consent nobody has told yet, now that a marketing text to them is due: the Admin
- * API may have been away when they came in.
- * @returns whether anything was learnt, so that facts must be read again
+ * Asks the Admin API for the customers of steps and saves what it answers; it may have been away when the customers
+ * were first seen.
+ * @returns whether a customer was saved, so that the steps must be loaded again
  */
-export async function refreshCustomers(context: AppContext, loaded: readonly LoadedStep[]): Promise<boolean> {
-  const unsure = loaded.filter(
-    ({ row, definition }) => definition.kind === "marketing" && row.shopifyId !== null && !row.consentTold,
-  );
-  if (unsure.length === 0) return false;
-  const told = await fetchCustomers(
+export async function refreshCustomers(context: AppContext, steps: readonly LoadedStep[]): Promise<boolean> {
+  const fetched = await fetchCustomers(
     context,
-    unsure.map(({ row }) => ({ shopId: row.shopId, domain: row.shopDomain, shopifyId: row.shopifyId ?? "" })),
+    steps.map(({ row }) => ({ shopId: row.shopId, domain: row.shopDomain, shopifyId: row.shopifyId ?? "" })),
   );
-  if (told.size === 0) return false;
-  const sightings = unsure.map(({ row }): CustomerObservation => ({
+  if (fetched.size === 0) return false;
+  const observations = steps.map(({ row }): CustomerObservation => ({
     eventId: row.id,
     shopId: row.shopId,
     seenAt: row.factsAt.toString(),
     normalizedEvent: { ...emptyEvent, customer: named({ shopifyId: row.shopifyId }) },
   }));
-  await transaction(context.db.pool, (sql) => upsertCustomers(context, sql, sightings, told, context.clock.now()));
+  await transaction(context.db.pool, (sql) =>
+    upsertCustomers(context, sql, observations, fetched, context.clock.now()),
+  );
   return true;
 }

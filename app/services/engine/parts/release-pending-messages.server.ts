@@ -7,17 +7,13 @@ import { updateMessages } from "#shell/repositories/sending/messages.server.ts";
 import { moveCredits } from "#services/credits/parts/move-credits.server.ts";
 import type { StepOutcomeRow } from "./persist-step-results.server.ts";
 
-/** A text that waited to be tried again and is no longer to be sent gives its credits back. */
+/** Releases the credits of texts that were to be retried and are given up. */
 export async function releasePendingMessages(
   context: AppContext,
   sql: Sql,
-  endings: readonly Pick<StepOutcomeRow, "row" | "end" | "log">[],
+  over: readonly Pick<StepOutcomeRow, "row" | "log">[],
   now: Instant,
 ): Promise<void> {
-  const over = endings.filter(
-    ({ row, end }) => row.messageStatus === "pending" && end.kind !== "later" && end.kind !== "held",
-  );
-  if (over.length === 0) return;
   const holdings = await lockHoldings(
     sql,
     over.map(({ row }) => row.shopId),

@@ -50,7 +50,7 @@ export async function retryOrFailStep(
       reason: "action_error",
       checks: [{ guard: "step", answer: "skip", reason: "action_error", saw: { error } }],
     } as const;
-    await releasePendingMessages(context, sql, [{ row, end, log }], now);
+    if (row.messageStatus === "pending") await releasePendingMessages(context, sql, [{ row, log }], now);
     await writeStepEnds(sql, [end]);
     onceCommitted(sql, () => context.metrics.executed("failed"));
     await insertLogs(sql, [

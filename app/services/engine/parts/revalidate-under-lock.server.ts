@@ -23,7 +23,7 @@ export async function readUnderLock(
   now: Instant,
 ): Promise<Known> {
   const selling = messages.filter(({ definition: { kind } }) => isMarketing(kind));
-  await lockAddresses(sql, selling);
+  if (selling.length > 0) await lockAddresses(sql, selling);
   return {
     recipients,
     history:

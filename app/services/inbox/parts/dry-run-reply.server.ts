@@ -6,7 +6,7 @@ import type { ConversationRow } from "#shell/repositories/inbox/inbox.server.ts"
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readDryRun } from "#services/sending/parts/dry-run-guards.server.ts";
 
-/** Whether an answer in a conversation would go out now, by the guards that decide it when it is due. */
+/** Runs the send guards for a reply without sending it. */
 export async function dryRunReply(
   context: Pick<AppContext, "db" | "clock" | "secrets">,
   shop: Shop,
@@ -14,19 +14,21 @@ export async function dryRunReply(
   body: string,
 ): Promise<DryRun> {
   const { db, secrets } = context;
-  const known = conversation.customerId ? await findSampleCustomers(db.pool, shop.id, conversation.customerId) : null;
+  const customer = conversation.customerId
+    ? await findSampleCustomers(db.pool, shop.id, conversation.customerId)
+    : null;
   const suppressed = await isSuppressed(db.pool, shop.id, secrets.hashPhone(conversation.phone));
-  // The answer goes to the number that wrote, whoever has it.
-  const person: SampleCustomer = {
-    ...(known ?? stranger),
+  // The reply goes to the number of the conversation, even if the customer has another number now.
+  const recipient: SampleCustomer = {
+    ...(customer ?? unknownCustomer),
     phone: conversation.phone,
     suppressed,
     wroteAt: conversation.lastInboundAt,
   };
-  return (await readDryRun(context, shop, person))({ kind: "conversation", body });
+  return (await readDryRun(context, shop, recipient))({ kind: "conversation", body });
 }
 
-const stranger: SampleCustomer = {
+const unknownCustomer: SampleCustomer = {
   id: "00000000-0000-0000-0000-000000000000",
   phone: null,
   countryCode: null,

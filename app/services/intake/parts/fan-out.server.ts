@@ -16,7 +16,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findAudience, type AudienceMember } from "#shell/repositories/intake/audiences.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
-import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 import { emitOwnEvents } from "./emit-events.server.ts";
 
 /** What is told of many. */

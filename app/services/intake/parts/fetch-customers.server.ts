@@ -2,7 +2,7 @@ import { triggersOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findCompleteCustomers } from "#shell/repositories/customers/customers.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
-import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 
 /** What Shopify answered, by `customerKey`. */
 export type FetchedCustomers = ReadonlyMap<string, AdminCustomer>;

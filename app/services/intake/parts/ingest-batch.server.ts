@@ -1,51 +1,56 @@
+import type { IgnoredReason } from "#core/activity/reasons.ts";
 import { withDoubleOptIn } from "#core/consent/double-opt-in.ts";
+import { mayEraseShop } from "#core/consent/erasure.ts";
 import type { CustomerObservation } from "#core/customers/customer-merger.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
+import {
+  type EventCause,
+  type IncomingEvent,
+  incomingEventOf,
+  inTriggeredOrder,
+  type MatchContext,
+  matchEvent,
+  type MatchResult,
+} from "#core/engine/match-context.ts";
 import type { NormalizedEvent } from "#core/intake/define.ts";
-import { inTriggeredOrder } from "#core/intake/in-order.ts";
-import { mayEraseShop } from "#core/consent/erasure.ts";
-import type { IgnoredReason } from "#core/activity/reasons.ts";
-import { incomingEventOf, type EventCause } from "#core/engine/incoming-event.ts";
-import { matchEvent, type MatchResult, type IncomingEvent, type MatchContext } from "#core/engine/match-context.ts";
+import { isOwnTopic } from "#core/intake/topics/own-events.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
+import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
+import type { Due } from "#services/engine/parts/remind.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
-import { segmentsOf } from "#shell/repositories/customers/segments.server.ts";
-import { findShops, applyShopUpdates, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { eraseEventsOf } from "#shell/repositories/consent/erasure.server.ts";
+import { segmentsOf } from "#shell/repositories/customers/segments.server.ts";
 import {
   lockIntake,
-  recordResults,
   lockReceived,
+  recordResults,
   type EventResult,
 } from "#shell/repositories/intake/store-events.server.ts";
-import type { FetchedCustomers } from "./fetch-customers.server.ts";
-import { attributeToOwnActions } from "./attribute-to-own-actions.server.ts";
-import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
-import { loadMatchContexts } from "./load-match-context.server.ts";
-import { ignoreOwnConsentUpdates } from "./ignore-own-consent-updates.server.ts";
-import { handlePrivacyWebhooks } from "./handle-privacy-webhooks.server.ts";
-import type { Due } from "#services/engine/parts/remind.server.ts";
+import { applyShopUpdates, findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { cancelForDeletedCustomers } from "./cancel-for-deleted-customers.server.ts";
-import { attachOrderCustomers } from "./attach-order-customer.server.ts";
+import { attachOrderCustomers, attributeToOwnActions, ignoreOwnConsentUpdates } from "./normalize-events.server.ts";
+import { continueFanOuts } from "./fan-out.server.ts";
+import type { FetchedCustomers } from "./fetch-customers.server.ts";
+import { handlePrivacyWebhooks } from "./handle-privacy-webhooks.server.ts";
+import { loadMatchContexts } from "./load-match-context.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
+import { persistMatches, type MatchedEvent } from "./persist-matches.server.ts";
+import { upsertCustomers } from "./upsert-customers.server.ts";
 import { upsertOrders } from "./upsert-orders.server.ts";
 import { upsertVariants } from "./upsert-variants.server.ts";
-import { continueFanOuts } from "./fan-out.server.ts";
-import { upsertCustomers } from "./upsert-customers.server.ts";
-import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
-import { persistMatches, type MatchedEvent } from "./persist-matches.server.ts";
 
 /**
- * Takes a batch of events in, within one transaction: customers first, then each event in the order in which it
- * happened meets the shop's automations.
- * @returns the steps that are due because of it
+ * Ingests a batch of events within one transaction: first the customers, then each event, in the order in which the
+ * events happened, against the shop's automations.
+ * @returns the steps that become due
  */
 export async function ingestBatch(
   context: AppContext,
   sql: Sql,
   claimed: readonly NormalizedStoreEvent[],
-  told: FetchedCustomers,
+  fetched: FetchedCustomers,
 ): Promise<Due[]> {
   const now = context.clock.now();
   const shopIds = [...new Set(claimed.map(({ shopId }) => shopId))];
@@ -54,86 +59,65 @@ export async function ingestBatch(
     sql,
     claimed.map(({ id }) => id),
   );
-  const inTurn = inTriggeredOrder(claimed.filter(({ id }) => open.has(id)));
-
-  await applyShopUpdates(
-    sql,
-    inTurn.flatMap((event) =>
-      "ignored" in event.normalizeResult || !event.normalizeResult.normalizedEvent.shop
-        ? []
-        : [{ ...event.normalizeResult.normalizedEvent.shop, shopId: event.shopId, triggeredAt: event.triggeredAt }],
-    ),
-  );
+  const ordered = inTriggeredOrder(claimed.filter(({ id }) => open.has(id)));
+  await applyShopUpdates(sql, shopUpdatesOf(ordered));
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
-  const asked = (await attachOrderCustomers(sql, inTurn)).map((event) => asAsked(event, shops.get(event.shopId)));
-  const events = await continueFanOuts(context, sql, await ignoreOwnConsentUpdates(sql, asked), shops);
-  const customers = await upsertCustomers(context, sql, sightingsOf(events), told, now);
+  const events = await enrich(context, sql, ordered, shops);
+
+  const customers = await upsertCustomers(context, sql, observationsOf(events), fetched, now);
   await upsertVariants(context, sql, events, { customers, shops });
   await upsertOrders(sql, events, { customers, shops });
   const segments = await segmentsOf(sql, [...new Set([...customers.values()].map(({ id }) => id))]);
   const causes = await attributeToOwnActions(sql, events, now);
-  const met = events.flatMap((event) => toMet(event, { shops, customers, segments, causes }));
-  const rosters = await loadMatchContexts(context, sql, met, now);
-
-  const outcomes: MatchedEvent[] = met.map((item) => ({
+  const incoming = events.flatMap((event) => toIncoming(event, { shops, customers, segments, causes }));
+  const contexts = await loadMatchContexts(context, sql, incoming, now);
+  const matched = incoming.map((item): MatchedEvent => ({
     ...item,
-    consequences: matchEvent(item.event, rosterOf(rosters, item.shop.id), now, () => context.newId(now)),
+    consequences: matchEvent(item.event, contexts.get(item.shop.id) ?? emptyContext(), now, () => context.newId(now)),
   }));
-  const due = await persistMatches(context, sql, outcomes, now);
-  const results = resultsOf(events, shops, outcomes, now);
+  const due = await persistMatches(context, sql, matched, now);
+  const results = resultsOf(events, shops, matched, now);
   await recordResults(sql, results);
   onceCommitted(sql, () => results.forEach(({ status }) => context.metrics.ingested(status)));
-  const ofErased = outcomes.filter(({ customer }) => customer?.erasedAt).map(({ event }) => event.id);
-  if (ofErased.length > 0) await eraseEventsOf(sql, ofErased);
-  await cancelForDeletedCustomers(sql, outcomes, now);
-  await handlePrivacyWebhooks(context, sql, privacyOf(events, shops), now);
-  const released = await applyPurchaseUpdates(context, sql, chargesOf(events), now);
-  return [...due, ...released];
+  return [...due, ...(await handleSpecialTopics(context, sql, events, { shops, matched, now }))];
 }
 
-const chargesOf = (events: readonly NormalizedStoreEvent[]) =>
-  events.flatMap(({ shopId, normalizeResult }) =>
-    "ignored" in normalizeResult || !normalizeResult.normalizedEvent.charge
+const shopUpdatesOf = (events: readonly NormalizedStoreEvent[]) =>
+  events.flatMap(({ shopId, triggeredAt, normalizeResult }) =>
+    "ignored" in normalizeResult || !normalizeResult.normalizedEvent.shop
       ? []
-      : [{ shopId, charge: normalizeResult.normalizedEvent.charge }],
+      : [{ ...normalizeResult.normalizedEvent.shop, shopId, triggeredAt }],
   );
 
-/** In a shop that asks twice for consent, a first yes is a question. */
-function asAsked(event: NormalizedStoreEvent, shop: ShopRow | undefined): NormalizedStoreEvent {
-  if (!shop || "ignored" in event.normalizeResult) return event;
-  return {
-    ...event,
-    normalizeResult: {
-      normalizedEvent: withDoubleOptIn(event.normalizeResult.normalizedEvent, readSettings(shop.settings).doubleOptIn),
-    },
-  };
+/** Adds what the events leave open, and continues the fan-outs that some of them carry. */
+async function enrich(
+  context: AppContext,
+  sql: Sql,
+  events: readonly NormalizedStoreEvent[],
+  shops: ReadonlyMap<string, ShopRow>,
+): Promise<NormalizedStoreEvent[]> {
+  const withCustomers = await attachOrderCustomers(sql, events);
+  const withConsent = withCustomers.map((event) => applyDoubleOptIn(event, shops.get(event.shopId)));
+  const enriched = await ignoreOwnConsentUpdates(sql, withConsent);
+  return enriched.some(({ topic }) => isOwnTopic(topic)) ? continueFanOuts(context, sql, enriched, shops) : enriched;
 }
 
-const privacyOf = (events: readonly NormalizedStoreEvent[], shops: ReadonlyMap<string, ShopRow>) =>
-  events.flatMap((event) => {
-    const { id, shopId, shopDomain, normalizeResult } = event;
-    if ("ignored" in normalizeResult || !normalizeResult.normalizedEvent.privacy || erasesTooSoon(event, shops))
-      return [];
-    return [{ storeEventId: id, shopId, shopDomain, request: normalizeResult.normalizedEvent.privacy }];
-  });
+/** In a shop with double opt-in, the first yes is a request for confirmation. */
+function applyDoubleOptIn(event: NormalizedStoreEvent, shop: ShopRow | undefined): NormalizedStoreEvent {
+  if (!shop || "ignored" in event.normalizeResult || !event.normalizeResult.normalizedEvent.consent) return event;
+  const { normalizedEvent } = event.normalizeResult;
+  const { doubleOptIn } = readSettings(shop.settings);
+  return { ...event, normalizeResult: { normalizedEvent: withDoubleOptIn(normalizedEvent, doubleOptIn) } };
+}
 
-const erasesTooSoon = (
-  { shopId, triggeredAt, normalizeResult }: NormalizedStoreEvent,
-  shops: ReadonlyMap<string, ShopRow>,
-): boolean =>
-  "normalizedEvent" in normalizeResult &&
-  normalizeResult.normalizedEvent.privacy?.asks === "erase_shop" &&
-  !mayEraseShop(shops.get(shopId)?.uninstalledAt ?? null, triggeredAt);
-
-const rosterOf = (rosters: ReadonlyMap<string, MatchContext>, shopId: string): MatchContext =>
-  rosters.get(shopId) ?? { automations: [], members: [], exits: [] };
-
-const sightingsOf = (events: readonly NormalizedStoreEvent[]): CustomerObservation[] =>
+const observationsOf = (events: readonly NormalizedStoreEvent[]): CustomerObservation[] =>
   events.flatMap(({ id, shopId, triggeredAt, normalizeResult }) =>
     "ignored" in normalizeResult
       ? []
       : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), normalizedEvent: normalizeResult.normalizedEvent }],
   );
+
+const emptyContext = (): MatchContext => ({ automations: [], members: [], exits: [] });
 
 interface Known {
   shops: ReadonlyMap<string, ShopRow>;
@@ -142,11 +126,8 @@ interface Known {
   causes: ReadonlyMap<string, EventCause>;
 }
 
-/**
- * An event with its shop and customer; none of a shop that has removed the app, whose automations are no longer
- * asked.
- */
-function toMet(
+/** An event with its shop and customer. Automations of a shop that removed the app meet no events. */
+function toIncoming(
   { id, shopId, topic, triggeredAt, normalizeResult }: NormalizedStoreEvent,
   { shops, customers, segments, causes }: Known,
 ): { event: IncomingEvent; shop: ShopRow; customer: CustomerRecord | null }[] {
@@ -159,22 +140,64 @@ function toMet(
     shop,
     cause: causes.get(id) ?? { hop: 0, causedBy: null },
   };
-  return [
-    {
-      event: incomingEventOf({ id, topic, triggeredAt, normalizedEvent: normalizeResult.normalizedEvent }, known),
-      shop,
-      customer,
-    },
-  ];
+  const { normalizedEvent } = normalizeResult;
+  return [{ event: incomingEventOf({ id, topic, triggeredAt, normalizedEvent }, known), shop, customer }];
 }
+
+interface Ingested {
+  shops: ReadonlyMap<string, ShopRow>;
+  matched: readonly MatchedEvent[];
+  now: Instant;
+}
+
+/** Topics that do more than meet automations: deleted and merged customers, privacy, billing. @returns released steps */
+async function handleSpecialTopics(
+  context: AppContext,
+  sql: Sql,
+  events: readonly NormalizedStoreEvent[],
+  { shops, matched, now }: Ingested,
+): Promise<Due[]> {
+  const ofErased = matched.filter(({ customer }) => customer?.erasedAt).map(({ event }) => event.id);
+  if (ofErased.length > 0) await eraseEventsOf(sql, ofErased);
+  const gone = matched.filter(({ event: { normalizedEvent } }) => normalizedEvent.deleted || normalizedEvent.merged);
+  if (gone.length > 0) await cancelForDeletedCustomers(sql, gone, now);
+  const privacy = privacyRequestsOf(events, shops);
+  if (privacy.length > 0) await handlePrivacyWebhooks(context, sql, privacy, now);
+  const charges = chargesOf(events);
+  return charges.length > 0 ? applyPurchaseUpdates(context, sql, charges, now) : [];
+}
+
+const chargesOf = (events: readonly NormalizedStoreEvent[]) =>
+  events.flatMap(({ shopId, normalizeResult }) =>
+    "ignored" in normalizeResult || !normalizeResult.normalizedEvent.charge
+      ? []
+      : [{ shopId, charge: normalizeResult.normalizedEvent.charge }],
+  );
+
+const privacyRequestsOf = (events: readonly NormalizedStoreEvent[], shops: ReadonlyMap<string, ShopRow>) =>
+  events.flatMap((event) => {
+    const { id, shopId, shopDomain, normalizeResult } = event;
+    if ("ignored" in normalizeResult || !normalizeResult.normalizedEvent.privacy || erasesTooSoon(event, shops))
+      return [];
+    return [{ storeEventId: id, shopId, shopDomain, request: normalizeResult.normalizedEvent.privacy }];
+  });
+
+/** Whether `shop/redact` names a shop that has the app again. */
+const erasesTooSoon = (
+  { shopId, triggeredAt, normalizeResult }: NormalizedStoreEvent,
+  shops: ReadonlyMap<string, ShopRow>,
+): boolean =>
+  "normalizedEvent" in normalizeResult &&
+  normalizeResult.normalizedEvent.privacy?.asks === "erase_shop" &&
+  !mayEraseShop(shops.get(shopId)?.uninstalledAt ?? null, triggeredAt);
 
 function resultsOf(
   events: readonly NormalizedStoreEvent[],
   shops: ReadonlyMap<string, ShopRow>,
-  outcomes: readonly MatchedEvent[],
+  matched: readonly MatchedEvent[],
   now: Instant,
 ): EventResult[] {
-  const byId = new Map(outcomes.map((outcome) => [outcome.event.id, outcome]));
+  const byId = new Map(matched.map((match) => [match.event.id, match]));
   return events.map((event): EventResult => {
     const { id, shopId, normalizeResult } = event;
     const nothing = {
@@ -191,27 +214,27 @@ function resultsOf(
       const { ignored, detail } = normalizeResult;
       return { ...nothing, status: "ignored", reason: detail ? `${ignored}: ${detail}`.slice(0, 1_000) : ignored };
     }
-    if (erasesTooSoon(event, shops)) return { ...nothing, status: "ignored", reason: notGone };
-    const { subject, relatedSubject, shop: news, privacy } = normalizeResult.normalizedEvent;
-    const met = byId.get(id);
-    if (!met)
+    if (erasesTooSoon(event, shops)) return { ...nothing, status: "ignored", reason: SHOP_NOT_GONE };
+    const { subject, relatedSubject, shop: shopUpdate, privacy } = normalizeResult.normalizedEvent;
+    const match = byId.get(id);
+    if (!match)
       return {
         ...nothing,
         subject,
-        ...(shops.get(shopId)?.uninstalledAt && !news && !privacy
-          ? { status: "ignored", reason: uninstalled }
+        ...(shops.get(shopId)?.uninstalledAt && !shopUpdate && !privacy
+          ? { status: "ignored", reason: SHOP_UNINSTALLED }
           : { status: "processed", reason: null }),
       };
     return {
       id,
       status: "processed",
       reason: null,
-      outcome: count(met.consequences),
-      customerId: met.customer?.id ?? null,
+      outcome: countOf(match.consequences),
+      customerId: match.customer?.id ?? null,
       subject,
       relatedSubject,
       subjectName: orderNameIn(normalizeResult.normalizedEvent),
-      recognised: met.consequences.recognised,
+      recognised: match.consequences.recognised,
       processedAt: now,
     };
   });
@@ -220,10 +243,10 @@ function resultsOf(
 const orderNameIn = ({ facts }: NormalizedEvent): string | null =>
   typeof facts.order?.name === "string" ? facts.order.name : null;
 
-const uninstalled = "shop_uninstalled" satisfies IgnoredReason;
-const notGone = "shop_not_gone" satisfies IgnoredReason;
+const SHOP_UNINSTALLED = "shop_uninstalled" satisfies IgnoredReason;
+const SHOP_NOT_GONE = "shop_not_gone" satisfies IgnoredReason;
 
-const count = ({ entered, refused, extended, cancelled }: MatchResult): Record<string, number> => ({
+const countOf = ({ entered, refused, extended, cancelled }: MatchResult): Record<string, number> => ({
   entered: entered.length,
   refused: refused.length,
   extended: extended.length,

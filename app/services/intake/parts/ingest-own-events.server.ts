@@ -4,7 +4,7 @@ import { claimOwnEvent } from "#shell/repositories/intake/store-events.server.ts
 import { ingestBatch } from "./ingest-batch.server.ts";
 import { emitOwnEvents, type OwnEvent } from "./emit-events.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
-import { normalizeStoredEvent } from "./normalize-stored-event.server.ts";
+import { normalizeStoredEvent } from "./normalize-events.server.ts";
 
 /**
  * Puts an event of our own into the inbox and takes it in at once, within the same transaction: for whoever waits to

@@ -41,10 +41,11 @@ export async function upsertCustomers(
     (sighting) => [sighting.eventId, book.apply(sighting, answerFor(sighting, told))] as const,
   );
   await saveCustomers(sql, book.records, (id) => book.isNew(id), now);
-  await recordConsents(
-    sql,
-    book.consents.map((change) => toProof(context, change, now)),
-  );
+  if (book.consents.length > 0)
+    await recordConsents(
+      sql,
+      book.consents.map((change) => toProof(context, change, now)),
+    );
   // Later sightings of the same person replaced the record: everyone gets the last one.
   return new Map(byEvent.flatMap(([eventId, id]) => (id ? [[eventId, book.record(id)] as const] : [])));
 }

@@ -5,7 +5,7 @@ import { readSettings } from "#core/team/settings.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { saveOrders, textsBefore } from "#shell/repositories/intake/store-orders.server.ts";
-import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 
 interface Known {
   /** By the event's id. */

@@ -18,7 +18,7 @@ import {
   type VariantRow,
 } from "#shell/repositories/intake/product-variants.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
-import type { NormalizedStoreEvent } from "./normalize-stored-event.server.ts";
+import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 import { startFanOut } from "./fan-out.server.ts";
 
 /** Whom and what the events of a batch are about. */

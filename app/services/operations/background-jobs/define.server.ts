@@ -3,40 +3,41 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 
 /**
- * Tells how far the work is, and keeps its lease: to be called every few seconds.
- * @throws LeaseLost where the work was cancelled, or another has taken it over: it stops there
+ * Reports progress and renews the job's lease; call every few seconds.
+ * @throws LeaseLost if the job was cancelled or another worker claimed it; the job must stop
  */
 export type ReportProgress = (done: number, total: number | null) => Promise<void>;
 
-/** What the work is done with. */
-interface RunAt {
+/** What a job runs with. */
+interface JobContext {
   context: AppContext;
   shop: ShopRow;
-  heed: ReportProgress;
+  reportProgress: ReportProgress;
 }
 
 /**
- * One kind of long work. It may be stopped and started again at any time, so what it writes but its result it writes
- * once.
+ * One kind of background job. A job can restart at any time, so its side effects other than the result must be
+ * idempotent.
  */
 export interface BackgroundJobKind<I extends z.ZodType> {
   kind: string;
   input: I;
-  /** Of those whose inputs say this alike, one runs at a time. */
-  about(input: z.infer<I>): object;
+  /** Concurrency key: of the jobs with equal keys, one runs at a time. */
+  concurrencyKeyOf(input: z.infer<I>): object;
   /**
-   * Does the work. @returns plain data; `lines`, where there are many, are read page by page, and of each its `body` is
-   * taken out when its `customerId` asks to be forgotten
-   * @throws Error with a line for people, where it cannot be done
+   * Runs the job.
+   * @returns plain data. Readers page through `lines`; erasing a customer removes the `body` of the lines with their
+   * `customerId`.
+   * @throws Error with a message for merchants
    */
-  run(input: z.infer<I>, at: RunAt): Promise<object>;
+  run(input: z.infer<I>, at: JobContext): Promise<object>;
 }
 
-/** Long work that its asker does itself, such as a download: where that breaks off, no worker can go on with it. */
+/** A job that the client drives itself, such as a download; a worker cannot resume it. */
 export interface ClientDrivenKind {
   kind: string;
-  /** Why it failed, in words, once whoever did it is gone. */
-  brokeOff: string;
+  /** Failure message once the client has disconnected. */
+  interruptedMessage: string;
 }
 
 export const defineBackgroundJob = <I extends z.ZodType>(kind: BackgroundJobKind<I>): BackgroundJobKind<I> => kind;

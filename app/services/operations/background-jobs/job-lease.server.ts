@@ -3,17 +3,17 @@ import type { AppContext } from "#shell/context.server.ts";
 import { failJob, finishJob, renewJobLease } from "#shell/repositories/operations/background-jobs.server.ts";
 import type { ReportProgress } from "./define.server.ts";
 
-/** Who does long work and tells nothing for so long is taken for dead. */
-export const LEASE = Temporal.Duration.from({ minutes: 2 });
+/** A job without progress for this long counts as abandoned. */
+export const LEASE_DURATION = Temporal.Duration.from({ minutes: 2 });
 
-/** The work was cancelled, or another has taken it over. */
+/** The job was cancelled, or another worker claimed it. */
 export class LeaseLost extends Error {
   override name = "LeaseLost";
 }
 
-/** Long work in the hands of whoever does it; once its lease is lost, no word of theirs counts. */
+/** A claimed job; every write fails once the lease is lost. */
 export interface LeasedJob {
-  heed: ReportProgress;
+  reportProgress: ReportProgress;
   finish(result: object): Promise<void>;
   fail(reason: string): Promise<unknown>;
 }
@@ -22,23 +22,23 @@ export function holdJobLease(
   { db: { pool }, clock }: Pick<AppContext, "db" | "clock">,
   { id, leaseUntil }: { id: string; leaseUntil: Instant },
 ): LeasedJob {
-  const held = { id, leaseUntil };
-  let last: Promise<unknown> = Promise.resolve();
-  // One word after the other: each holds by the lease that the one before it has renewed.
-  const inTurn = <T>(say: () => Promise<T>): Promise<T> => {
-    const turn = last.then(say);
-    last = turn.catch(() => {});
-    return turn;
+  const claim = { id, leaseUntil };
+  let previous: Promise<unknown> = Promise.resolve();
+  // Serial: each write uses the lease that the previous one renewed.
+  const serialize = <T>(write: () => Promise<T>): Promise<T> => {
+    const result = previous.then(write);
+    previous = result.catch(() => {});
+    return result;
   };
   return {
-    heed: (done, total) =>
-      inTurn(async () => {
-        const until = clock.now().add(LEASE);
-        if (!(await renewJobLease(pool, held, until, { done, total })))
+    reportProgress: (done, total) =>
+      serialize(async () => {
+        const until = clock.now().add(LEASE_DURATION);
+        if (!(await renewJobLease(pool, claim, until, { done, total })))
           throw new LeaseLost(`run ${id} is no longer ours`);
-        held.leaseUntil = until;
+        claim.leaseUntil = until;
       }),
-    finish: (result) => inTurn(() => finishJob(pool, held, result, clock.now())),
-    fail: (reason) => inTurn(() => failJob(pool, held, reason, clock.now())),
+    finish: (result) => serialize(() => finishJob(pool, claim, result, clock.now())),
+    fail: (reason) => serialize(() => failJob(pool, claim, reason, clock.now())),
   };
 }

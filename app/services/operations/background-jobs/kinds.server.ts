@@ -5,10 +5,10 @@ import type { ClientDrivenKind, BackgroundJobKind } from "./define.server.ts";
 
 type AnyKind = BackgroundJobKind<z.ZodType> | ClientDrivenKind;
 
-/** Every kind of long work. */
+/** All kinds of background jobs. */
 const kinds = [backtestJob, activityExportJob] as const;
 
-// A kind's input is its own business: behind this line they are all alike.
+// The registry erases the input types; each kind parses its own input.
 const byName = new Map<string, AnyKind>(
   (kinds as readonly unknown[] as readonly AnyKind[]).map((kind) => [kind.kind, kind]),
 );

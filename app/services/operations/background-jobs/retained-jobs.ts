@@ -1,2 +1,2 @@
-/** So many of those about one thing are kept. */
+/** Jobs kept per concurrency key. */
 export const RETAINED_JOBS = 20;

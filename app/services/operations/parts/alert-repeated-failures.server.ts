@@ -4,7 +4,7 @@ import { countTries } from "#shell/repositories/operations/failing-steps.server.
 import { notifyOnce } from "#shell/repositories/team/notifications.server.ts";
 import { text } from "#text/en.ts";
 
-/** Tells merchants whose automations fail again and again, once a day by their own calendar. */
+/** Notifies merchants whose automations fail repeatedly, once per day in the shop's time zone. */
 export async function alertRepeatedFailures(context: AppContext): Promise<void> {
   const now = context.clock.now();
   const failing = (await countTries(context.db.pool, now.subtract({ minutes: FAILING_WITHIN_MINUTES }))).filter(

@@ -7,15 +7,15 @@ import { countWaiting } from "#shell/repositories/intake/store-events.server.ts"
 import { backgroundJobsReminder } from "../start-background-job.server.ts";
 import { REMINDER_HORIZON, remind, remindersFor } from "#services/engine/parts/remind.server.ts";
 
-const MOST_REMINDERS = 1_000;
+const MAX_REMINDERS = 1_000;
 
 /**
- * Makes again every reminder that the queue should hold: for events and long work that wait, and for steps that come
- * due within the hour.
+ * Recreates the reminders that the queue should hold: for waiting events and background jobs, and for steps due within
+ * the hour.
  */
 export async function sweep(context: AppContext): Promise<void> {
   const now = context.clock.now();
-  const steps = await upcomingSteps(context.db.pool, { until: now.add(REMINDER_HORIZON), limit: MOST_REMINDERS });
+  const steps = await upcomingSteps(context.db.pool, { until: now.add(REMINDER_HORIZON), limit: MAX_REMINDERS });
   const waiting = await countWaiting(context.db.pool);
   const events =
     waiting > 0
@@ -28,8 +28,7 @@ export async function sweep(context: AppContext): Promise<void> {
           },
         ]
       : [];
-  // Under an id of its own: a worker that was killed leaves its job standing as active, and a reminder of that id
-  // would be ignored.
+  // A new job id, because a killed worker leaves its job active and Bull ignores a duplicate id.
   const isDue = (step: { dueAt: Instant }) => Temporal.Instant.compare(step.dueAt, now) <= 0;
   const due = steps.some(isDue)
     ? [
@@ -41,11 +40,11 @@ export async function sweep(context: AppContext): Promise<void> {
         },
       ]
     : [];
-  const runs = (await isJobWaiting(context.db.pool, now)) ? [backgroundJobsReminder("sweep", now)] : [];
+  const jobs = (await isJobWaiting(context.db.pool, now)) ? [backgroundJobsReminder("sweep", now)] : [];
   await remind(context, [
     ...events,
     ...due,
-    ...runs,
+    ...jobs,
     ...remindersFor(
       steps.filter((step) => !isDue(step)),
       now,

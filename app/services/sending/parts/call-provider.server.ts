@@ -1,9 +1,9 @@
-import { withheldFor, type StatusBeforeCall } from "#core/sending/withhold.ts";
+import { type StatusBeforeCall, withheldFor } from "#core/sending/guards/eligibility.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readCallStatuses, type CallStatus } from "#shell/repositories/sending/messages.server.ts";
 import { callMailServer } from "./send-email.server.ts";
-import { callbackUrl } from "../callback-url.server.ts";
+import { callbackUrl } from "../apply-status-callback.server.ts";
 import type { CallResult } from "./settle-outcomes.server.ts";
 import type { ReadyMessage } from "#services/engine/parts/write-messages.server.ts";
 

@@ -19,9 +19,9 @@ export async function notifyUnknownOutcomes(
       id: context.newId(now),
       shopId,
       kind: "outcome_unknown",
-      title: `We could not find out whether ${emails ? showCount(messages, "message", "messages") : showCount(messages, "text", "texts")} went out`,
+      title: `Delivery of ${emails ? showCount(messages, "message", "messages") : showCount(messages, "text", "texts")} could not be confirmed`,
       body:
-        "There was no answer when we sent, and nothing on record since. What we cannot find out is " +
+        "Twilio gave no answer at the send, and has no record since. Such a text is " +
         "not charged and not sent again. Activity shows it under Failed.",
       dedupeKey: `outcome_unknown:${today.toPlainDate().toString()}`,
       createdAt: now,

@@ -117,15 +117,19 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     sql,
     settlements.map(({ message }) => message),
   );
-  await emitFailedMessageEvents(
-    context,
-    sql,
-    settlements.flatMap(({ message: { id, status } }) => (status === "failed" && !withheld.has(id) ? [id] : [])),
-  );
-  await endLookups(
-    sql,
-    messages.filter(({ status }) => status !== "sending").map(({ messageId }) => messageId),
-  );
+  const failed = settlements.filter(({ message: { id, status } }) => status === "failed" && !withheld.has(id));
+  if (failed.length > 0)
+    await emitFailedMessageEvents(
+      context,
+      sql,
+      failed.map(({ message: { id } }) => id),
+    );
+  const lookedUp = messages.filter(({ status }) => status !== "sending");
+  if (lookedUp.length > 0)
+    await endLookups(
+      sql,
+      lookedUp.map(({ messageId }) => messageId),
+    );
   await closeAttempts(
     sql,
     told.flatMap((message) =>
@@ -149,10 +153,8 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     settlements.flatMap(({ ending }) => ending ?? []),
     now,
   );
-  await recordLateProof(
-    sql,
-    settlements.flatMap(({ late }) => late ?? []),
-  );
+  const late = settlements.flatMap((settlement) => settlement.late ?? []);
+  if (late.length > 0) await recordLateProof(sql, late);
   await moveCredits(context, sql, early ?? (await lockHoldings(sql, [...movements.keys()])), movements, now);
   return due;
 }

@@ -1,4 +1,4 @@
-import { CODE_LENGTH, linksWanted, sampleLinks, type ShortLink, type ShortLinks } from "#core/sending/short-links.ts";
+import { CODE_LENGTH, linksWanted, sampleLinks, type ShortLink, type ShortLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -59,7 +59,6 @@ interface LinkedText {
 export async function saveLinks(sql: Sql, texts: readonly LinkedText[], now: Instant): Promise<void> {
   const links = texts.flatMap(({ links: own, ...text }) => own.map((link) => ({ ...text, ...link, createdAt: now })));
   if (links.length === 0) return;
-  const kept = await saveShortLinks(sql, links);
-  const taken = links.find(({ code }) => !kept.has(code));
-  if (taken) throw new Error(`the short link "${taken.code}" leads elsewhere already`);
+  const taken = await saveShortLinks(sql, links);
+  if (taken !== null) throw new Error(`the short link "${taken}" leads elsewhere already`);
 }

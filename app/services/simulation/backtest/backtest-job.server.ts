@@ -6,10 +6,10 @@ import { countPastEvents } from "#shell/repositories/simulation/backtest-history
 import { runBacktest, type Backtest } from "../run-backtest.server.ts";
 import { defineBackgroundJob } from "#services/operations/background-jobs/define.server.ts";
 
-/** So many lines of what would have happened are kept; the totals count them all. */
-const MOST_LINES = 5_000;
+/** Lines stored per backtest; the totals count all of them. */
+const MAX_LINES = 5_000;
 
-/** One decision about a step, as it would have been. */
+/** One simulated decision about a step. */
 export const backtestLine = z.object({
   at: z.string(),
   customerId: z.string().nullable(),
@@ -18,12 +18,12 @@ export const backtestLine = z.object({
   status: z.enum(logStatuses),
   reason: z.string().nullable(),
   credits: z.number(),
-  /** Of a text that would have gone out; null once its customer has asked to be forgotten. */
+  /** Text that would have been sent; null once its customer is erased. */
   body: z.string().nullable(),
 });
 export type BacktestLine = z.infer<typeof backtestLine>;
 
-/** What is kept of a backtest. */
+/** Stored result of a backtest. */
 export type BacktestResult = Omit<
   Backtest,
   "sent" | "deferrals" | "rows" | "shop" | "comparison" | "since" | "until"
@@ -32,16 +32,16 @@ export type BacktestResult = Omit<
   since: string;
   until: string;
   lines: BacktestLine[];
-  /** Lines that were too many to keep. */
+  /** Number of lines that were not stored. */
   more: number;
 };
 
-/** Replays the shop's past with one automation on. */
+/** Replays the shop's history with one automation. */
 export const backtestJob = defineBackgroundJob({
   kind: "backtest",
   input: z.object({ automationId: z.uuid(), days: z.number().int().min(1).max(365), draft: z.boolean() }),
-  about: ({ automationId }) => ({ automationId }),
-  run: async ({ automationId, days, draft }, { context, shop, heed }): Promise<BacktestResult> => {
+  concurrencyKeyOf: ({ automationId }) => ({ automationId }),
+  run: async ({ automationId, days, draft }, { context, shop, reportProgress }): Promise<BacktestResult> => {
     const since = context.clock.now().toZonedDateTimeISO(shop.timezone).subtract({ days }).toInstant();
     const total = await countPastEvents(context.db.pool, shop.id);
     const {
@@ -55,20 +55,20 @@ export const backtestJob = defineBackgroundJob({
     } = await runBacktest(context, shop, {
       given: { key: automationId, draft },
       since,
-      heed: (events) => heed(events, total),
+      onProgress: (events) => reportProgress(events, total),
     });
     const lines = linesOf(rows, sent);
     return {
       ...found,
       since: since.toString(),
       until: until.toString(),
-      lines: lines.slice(0, MOST_LINES),
-      more: Math.max(0, lines.length - MOST_LINES),
+      lines: lines.slice(0, MAX_LINES),
+      more: Math.max(0, lines.length - MAX_LINES),
     };
   },
 });
 
-/** Each decision about a message, with its words where it would have gone out; oldest first. */
+/** Decisions about steps, oldest first, with the texts that would have been sent. */
 function linesOf(rows: readonly SimulatedRow[], sent: Backtest["sent"]): BacktestLine[] {
   const keyOf = (at: Temporal.Instant, customerId: string | null, stepId: string | null) =>
     `${at.epochMilliseconds} ${customerId} ${stepId}`;

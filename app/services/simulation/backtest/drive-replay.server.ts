@@ -13,34 +13,34 @@ import {
 import { HistoryPages } from "./history-pages.server.ts";
 import type { HistoryReader } from "./read-history.server.ts";
 
-/** So many batches are lived through before whatever else this process has to do gets its turn. */
-const AT_A_STRETCH = 16;
+/** Batches between yields to the event loop. */
+const BATCHES_PER_YIELD = 16;
 
-interface Course {
+interface ReplayOptions {
   shopId: string;
-  /** Whose own texts and credits are left out, for the trial makes its own; null where there are none. */
+  /** The simulated automation, whose real texts and credits are left out; null if it never ran. */
   automationId: string | null;
   until: Instant;
-  /** Whether the shop's credits set a limit. */
+  /** Whether the shop's balance limits the simulation. */
   credits: boolean;
 }
 
 /**
- * Drives a trial through a shop's past: before each batch of events come, each at its time, the messages that other
- * automations really sent, what really moved the shop's balance, and the trial's own steps as they fall due.
+ * Drives a simulation through a shop's history. Merges in time order: event batches, messages that other automations
+ * really sent, real balance changes, and the simulation's own due steps.
  */
 export async function driveReplay(
   read: HistoryReader,
   batches: AsyncIterable<PastBatch>,
   { replay, recipients, purse }: { replay: BacktestReplay; recipients: RecipientBook; purse: CreditBudget },
-  course: Course,
+  options: ReplayOptions,
 ): Promise<void> {
-  const { shopId, automationId } = course;
+  const { shopId, automationId } = options;
   const messages = new HistoryPages<PastMessage>((behind, limit) =>
     read((sql) => pastMarketing(sql, shopId, automationId, behind, limit)),
   );
   const movements = new HistoryPages<PastMovement>((behind, limit) =>
-    course.credits ? read((sql) => pastMovements(sql, shopId, automationId, behind, limit)) : Promise.resolve([]),
+    options.credits ? read((sql) => pastMovements(sql, shopId, automationId, behind, limit)) : Promise.resolve([]),
   );
 
   const advance = async (to: Instant): Promise<void> => {
@@ -62,14 +62,14 @@ export async function driveReplay(
     }
   };
 
-  let taken = 0;
+  let processed = 0;
   for await (const batch of batches) {
     await advance(batch.at);
     replay.take(batch);
-    if (++taken % AT_A_STRETCH === 0) await setImmediate();
+    if (++processed % BATCHES_PER_YIELD === 0) await setImmediate();
   }
-  await advance(course.until);
-  replay.runBefore(course.until.add({ milliseconds: 1 }));
+  await advance(options.until);
+  replay.runBefore(options.until.add({ milliseconds: 1 }));
 }
 
 const upTo = <T extends { at: Instant }>(row: T | null, to: Instant): T | null =>

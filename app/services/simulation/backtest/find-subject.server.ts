@@ -6,45 +6,51 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { listAutomations, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
 import { pastVersions } from "#shell/repositories/simulation/backtest-history.server.ts";
 
-/** What is to be put to the test: a document, or what a library key, an automation's id or its name stands for. */
+/** The definition to test: a document, or a library key, automation id or automation name. */
 export type BacktestTarget =
-  { document: unknown } | { key: string; /** What is being edited, instead of what is published. */ draft?: boolean };
+  { document: unknown } | { key: string; /** Test the draft instead of the published versions. */ draft?: boolean };
 
 export interface BacktestSubject {
   name: string;
   source: "document" | "library" | "draft" | "automation";
-  /** Of the shop's own automation; null where it has none of this. */
+  /** The shop's automation; null if it has none. */
   automationId: string | null;
   versions: Simulation["versions"];
-  /** The newest of them. */
+  /** The newest version. */
   definition: Definition;
 }
 
-/** @throws Error with a line for people, where there is no such thing or it is not sound */
+/** @throws Error with a message for merchants, if the target does not exist or is invalid */
 export async function findBacktestSubject(
   sql: Sql,
   shopId: string,
-  given: BacktestTarget,
+  target: BacktestTarget,
   since: Instant,
 ): Promise<BacktestSubject> {
-  if ("document" in given) return whole("document", null, sound(given.document, "the file"), since);
-  const { key } = given;
+  if ("document" in target) return singleVersion("document", null, parseOrThrow(target.document, "the file"), since);
+  const { key } = target;
   const automations = await listAutomations(sql, shopId);
   const automation =
     automations.find(({ id, libraryKey }) => id === key || libraryKey === key) ??
     automations.find(({ name }) => name.toLowerCase() === key.toLowerCase());
   if (automation)
-    return given.draft
-      ? whole("draft", automation.id, sound(automation.draft, `the draft of “${automation.name}”`), since)
-      : published(sql, automation, since);
+    return target.draft
+      ? singleVersion(
+          "draft",
+          automation.id,
+          parseOrThrow(automation.draft, `the draft of “${automation.name}”`),
+          since,
+        )
+      : publishedVersions(sql, automation, since);
   const entry = libraryEntry(key);
-  if (entry) return whole("library", null, entry.definition, since);
+  if (entry) return singleVersion("library", null, entry.definition, since);
   throw new Error(
-    `there is no automation "${key}" in the shop, nor in the library; the library has ${library.map((each) => each.key).join(", ")}`,
+    `there is no automation "${key}" in the shop, nor in the library; ` +
+      `the library has ${library.map((each) => each.key).join(", ")}`,
   );
 }
 
-const whole = (
+const singleVersion = (
   source: BacktestSubject["source"],
   automationId: string | null,
   definition: Definition,
@@ -57,20 +63,25 @@ const whole = (
   definition,
 });
 
-/** As it ran: each version from its publication on. */
-async function published(sql: Sql, automation: AutomationRow, since: Instant): Promise<BacktestSubject> {
+/** Each version from its publication on. */
+async function publishedVersions(sql: Sql, automation: AutomationRow, since: Instant): Promise<BacktestSubject> {
   const rows = await pastVersions(sql, automation.id);
   const versions = rows.map((row) => ({
     ...row,
-    definition: sound(row.definition, `a version of “${automation.name}”`),
+    definition: parseOrThrow(row.definition, `a version of “${automation.name}”`),
   }));
   const definition = versions.at(-1)?.definition;
   if (!definition)
-    return whole("draft", automation.id, sound(automation.draft, `the draft of “${automation.name}”`), since);
+    return singleVersion(
+      "draft",
+      automation.id,
+      parseOrThrow(automation.draft, `the draft of “${automation.name}”`),
+      since,
+    );
   return { name: automation.name, source: "automation", automationId: automation.id, versions, definition };
 }
 
-function sound(document: unknown, what: string): Definition {
+function parseOrThrow(document: unknown, what: string): Definition {
   const result = readDefinition(document);
   if ("problems" in result)
     throw new Error(

@@ -1,8 +1,7 @@
 import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
 import type { PastBatch, PastEvent } from "#core/simulation/simulation.ts";
 import { Heap } from "#core/heap.ts";
-import { knownOrderOf, lacksCustomer, withKnownOrder } from "#core/intake/order-customer.ts";
-import type { NormalizeResult } from "#core/intake/normalize.ts";
+import { knownOrderOf, lacksCustomer, type NormalizeResult, withKnownOrder } from "#core/intake/normalize.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import {
@@ -15,99 +14,103 @@ import {
   type HistoryMark,
   type PastEventRow,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
-import { normalizeStoredEvent } from "#services/intake/parts/normalize-stored-event.server.ts";
+import { normalizeStoredEvent } from "#services/intake/parts/normalize-events.server.ts";
 
-const PAGE = 500;
+const PAGE_SIZE = 500;
 
-/** Runs reading in a transaction that cannot write. */
+/** Runs queries in a read-only transaction. */
 export type HistoryReader = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 
-/** How much of the past there was to be read. */
+/** Number of events read. */
 export interface EventCount {
   events: number;
-  /** Their bodies are gone: a customer asked to be forgotten, or they were kept long enough. */
+  /** Events without a payload: the customer was erased, or retention deleted it. */
   forgotten: number;
 }
 
-/** Who is told what there is besides the batches. */
+/** Callbacks of `readPast`. */
 export interface HistoryListener {
-  /** Customers that no page before has named; always before their events. */
-  introduce(people: readonly SimulatedCustomer[]): void;
+  /** New customers, before the first of their events. */
+  addCustomers(customers: readonly SimulatedCustomer[]): void;
   count: EventCount;
-  /** Told how many events were read so far, once a page. */
-  heed?: (events: number) => Promise<void>;
+  /** Called once per page with the number of events read so far. */
+  onProgress?: (events: number) => Promise<void>;
 }
 
-interface Waiting {
+interface PendingEvent {
   ms: number;
   at: Instant;
   event: PastEvent;
-  /** It belongs to an order, and was taken in after the order's own events: it did not say whose it is. */
+  /** The event did not name its customer; live intake processes such events after the order's own. */
   isLater: boolean;
 }
 
 /**
- * A shop's whole past, batch by batch, in the order in which it was taken in: that is what live runs have met. Not the
- * order of happening: an order told before its checkout ends what has not begun. Read by the time of arrival, for which
- * there is an index, and sorted on the way: nothing is taken in before it has arrived.
+ * Yields a shop's event history in batches, in the order in which intake processed it, as live sequences met it.
+ * Processing order differs from event time: an order that arrives before its checkout ends a checkout that has not
+ * begun. Reads by arrival time, which has an index, and sorts by processing time; an event is never processed before it
+ * arrives.
  */
 export async function* readPast(
   read: HistoryReader,
   shopId: string,
-  { introduce, count, heed }: HistoryListener,
+  { addCustomers, count, onProgress }: HistoryListener,
 ): AsyncGenerator<PastBatch> {
-  const waiting = new Heap<Waiting>((a, b) => a.ms < b.ms || (a.ms === b.ms && a.event.id < b.event.id));
-  const people = new Introductions(read, shopId);
-  for (let behind: HistoryMark | null = BEGINNING; behind;) {
-    const from: HistoryMark = behind;
-    const rows = await read((sql) => pastEvents(sql, shopId, from, PAGE));
+  const pending = new Heap<PendingEvent>((a, b) => a.ms < b.ms || (a.ms === b.ms && a.event.id < b.event.id));
+  const customers = new CustomerLoader(read, shopId);
+  for (let cursor: HistoryMark | null = BEGINNING; cursor;) {
+    const after: HistoryMark = cursor;
+    const rows = await read((sql) => pastEvents(sql, shopId, after, PAGE_SIZE));
     const last = rows.at(-1);
-    behind = last && rows.length === PAGE ? { at: last.receivedAt, id: last.id } : null;
+    cursor = last && rows.length === PAGE_SIZE ? { at: last.receivedAt, id: last.id } : null;
     count.events += rows.length;
     count.forgotten += rows.filter(({ payload }) => payload === null).length;
-    await heed?.(count.events);
-    introduce(await people.of(rows));
-    for (const each of await normalizePastEvent(read, shopId, rows)) waiting.push(each);
-    yield* taken(waiting, behind ? behind.at.epochMilliseconds : Infinity);
+    await onProgress?.(count.events);
+    addCustomers(await customers.of(rows));
+    for (const each of await normalizePastEvent(read, shopId, rows)) pending.push(each);
+    yield* readyBatches(pending, cursor ? cursor.at.epochMilliseconds : Infinity);
   }
 }
 
-/** Batches that nothing still unread can belong to: those taken in before `before` (milliseconds). */
-function* taken(waiting: Heap<Waiting>, before: number): Generator<PastBatch> {
-  for (let first = waiting.first(); first && first.ms < before; first = waiting.first()) {
-    const together: Waiting[] = [];
-    for (let next = waiting.first(); next?.ms === first.ms; next = waiting.first()) {
-      together.push(next);
-      waiting.pop();
+/** Batches that no unread event can join: processed before `before` (epoch milliseconds). */
+function* readyBatches(pending: Heap<PendingEvent>, before: number): Generator<PastBatch> {
+  for (let first = pending.first(); first && first.ms < before; first = pending.first()) {
+    const simultaneous: PendingEvent[] = [];
+    for (let next = pending.first(); next?.ms === first.ms; next = pending.first()) {
+      simultaneous.push(next);
+      pending.pop();
     }
-    for (const part of [together.filter(({ isLater }) => !isLater), together.filter(({ isLater }) => isLater)]) {
+    for (const part of [
+      simultaneous.filter(({ isLater }) => !isLater),
+      simultaneous.filter(({ isLater }) => isLater),
+    ]) {
       if (part.length > 0) yield { at: first.at, events: part.map(({ event }) => event) };
     }
   }
 }
 
 /**
- * Events as they were taken in, each completed by what was told before of its thing; without those that tell nothing
- * any more.
+ * Normalises past events and adds the customers that earlier events of their order named; drops events without a
+ * payload.
  */
 export async function normalizePastEvent(
   read: HistoryReader,
   shopId: string,
   rows: readonly PastEventRow[],
-): Promise<Waiting[]> {
-  const told = rows
+): Promise<PendingEvent[]> {
+  const normalized = rows
     .filter(({ payload }) => payload !== null)
     .map((row) => ({ row, normalizeResult: normalizeStoredEvent(row) }))
-    .filter(isOccurrence);
-  const wanting = told.filter(({ normalizeResult }) => lacksCustomer(normalizeResult.normalizedEvent));
+    .filter(isNormalized);
+  const lacking = normalized.filter(({ normalizeResult }) => lacksCustomer(normalizeResult.normalizedEvent));
   const found =
-    wanting.length === 0
+    lacking.length === 0
       ? []
       : await read((sql) =>
           pastEarlier(
             sql,
             shopId,
-            wanting.map(({ row, normalizeResult }) => ({
+            lacking.map(({ row, normalizeResult }) => ({
               eventId: row.id,
               subject: normalizeResult.normalizedEvent.relatedSubject ?? "",
               by: row.processedAt,
@@ -117,7 +120,7 @@ export async function normalizePastEvent(
   const earlier = new Map(
     found.map((each) => [each.eventId, knownOrderOf(each.customerId, normalizeStoredEvent(each))]),
   );
-  return told.map(
+  return normalized.map(
     ({ row: { id, topic, triggeredAt, customerId, processedAt }, normalizeResult: { normalizedEvent } }) => ({
       ms: processedAt.epochMilliseconds,
       at: processedAt,
@@ -127,13 +130,13 @@ export async function normalizePastEvent(
   );
 }
 
-type Told = { row: PastEventRow; normalizeResult: Extract<NormalizeResult, { normalizedEvent: unknown }> };
-const isOccurrence = (item: { row: PastEventRow; normalizeResult: NormalizeResult }): item is Told =>
+type NormalizedRow = { row: PastEventRow; normalizeResult: Extract<NormalizeResult, { normalizedEvent: unknown }> };
+const isNormalized = (item: { row: PastEventRow; normalizeResult: NormalizeResult }): item is NormalizedRow =>
   "normalizedEvent" in item.normalizeResult;
 
-/** Reads each customer once, when the first event names them. */
-class Introductions {
-  readonly #met = new Set<string>();
+/** Loads each customer once, before their first event. */
+class CustomerLoader {
+  readonly #loaded = new Set<string>();
   readonly #read: HistoryReader;
   readonly #shopId: string;
 
@@ -143,9 +146,11 @@ class Introductions {
   }
 
   async of(events: readonly { customerId: string | null }[]): Promise<SimulatedCustomer[]> {
-    const ids = [...new Set(events.flatMap(({ customerId }) => customerId ?? []))].filter((id) => !this.#met.has(id));
+    const ids = [...new Set(events.flatMap(({ customerId }) => customerId ?? []))].filter(
+      (id) => !this.#loaded.has(id),
+    );
     if (ids.length === 0) return [];
-    for (const id of ids) this.#met.add(id);
+    for (const id of ids) this.#loaded.add(id);
     return this.#read(async (sql) => {
       const consents = Map.groupBy(await pastConsents(sql, ids), ({ customerId }) => customerId);
       const segments = Map.groupBy(await pastSegments(sql, ids), ({ customerId }) => customerId);

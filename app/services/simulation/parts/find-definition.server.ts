@@ -3,19 +3,19 @@ import { readDefinition, type Definition } from "#core/automations/definition.ts
 import type { AppContext } from "#shell/context.server.ts";
 import type { AutomationRow } from "#shell/repositories/automations/automations.server.ts";
 
-/** Which of an automation's two definitions is tried: the one being edited, or the one that runs. */
+/** Which definition to test: the draft or the published version. */
 export type DefinitionChoice = "draft" | "version";
 
 export interface TestedDefinition {
   definition: Definition;
   which: DefinitionChoice;
-  /** Both are there, and say something else. */
+  /** Draft and published version both exist and differ. */
   choice: boolean;
 }
 
 /**
- * What of an automation is to be tried; null where it cannot be read.
- * @param which the draft where there is no other
+ * Finds the definition to test; null if it cannot be read.
+ * @param which ignored unless draft and published version differ; defaults to the draft
  */
 export async function findTestedDefinition(
   { db, definitions }: AppContext,

@@ -7,17 +7,17 @@ import { readOnly } from "#shell/db/read-only.server.ts";
 import { recentEvents, type PastEventRow } from "#shell/repositories/simulation/backtest-history.server.ts";
 import { normalizePastEvent, type HistoryReader } from "../backtest/read-history.server.ts";
 
-const REACH = { hours: 60 * 24 };
-const LOOKED_AT = 60;
-const OFFERED = 15;
+const MAX_AGE = { hours: 60 * 24 };
+const EVENTS_READ = 60;
+const MAX_OFFERED = 15;
 
-/** An event that has come, as the automation would hear it. */
+/** A past event, normalised. */
 export interface SampleEvent {
   row: PastEventRow;
   event: PastEvent;
 }
 
-/** The newest events that an automation of this trigger might have been set off by, newest first. */
+/** The newest events that match the definition's trigger, newest first. */
 export async function findSampleEvents(
   { db }: AppContext,
   shopId: string,
@@ -26,7 +26,7 @@ export async function findSampleEvents(
 ): Promise<SampleEvent[]> {
   const read: HistoryReader = (work) => readOnly(db.pool, work);
   const rows = await read((sql) =>
-    recentEvents(sql, shopId, triggerOf(trigger.type).topics, now.subtract(REACH), LOOKED_AT),
+    recentEvents(sql, shopId, triggerOf(trigger.type).topics, now.subtract(MAX_AGE), EVENTS_READ),
   );
   const events = new Map((await normalizePastEvent(read, shopId, rows)).map(({ event }) => [event.id, event]));
   return rows
@@ -36,5 +36,5 @@ export async function findSampleEvents(
         ? [{ row, event }]
         : [];
     })
-    .slice(0, OFFERED);
+    .slice(0, MAX_OFFERED);
 }

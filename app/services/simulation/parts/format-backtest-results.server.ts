@@ -13,11 +13,11 @@ import type { Shop } from "#services/team/require-staff.server.ts";
 import { backtestLine, type BacktestLine, type BacktestResult } from "../backtest/backtest-job.server.ts";
 
 const PAGE_SIZE = 25;
-const OUR_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+const OWN_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** Who would have got what, and when. */
-interface FoundLine {
-  /** Its place among all lines. */
+/** One decision line. */
+interface BacktestLineView {
+  /** Position among all lines, from 1. */
   id: string;
   at: ShownMoment;
   customer: { name: string | null; phone: string | null };
@@ -25,40 +25,43 @@ interface FoundLine {
   status: BacktestLine["status"];
   reason: string | null;
   credits: number;
-  /** The words of a text that would have gone out. */
+  /** Text that would have been sent. */
   body: string | null;
   step: string;
 }
 
-/** What a backtest found, for a reader. */
+/** Result of a backtest, formatted. */
 export interface BacktestResultsView {
   window: { since: ShownMoment; until: ShownMoment };
   entered: { times: number; customers: number };
   texts: { count: number; credits: number; customers: number };
   emails: number;
-  /** What the credits cost, in packs of this kind. */
+  /** Price of the credits in this pack. */
   cost: { amount: string; currency: string; pack: string };
-  /** Why customers did not enter, and why messages were not sent: how often each, most often first. */
-  refused: Reason[];
-  skipped: Reason[];
+  /** Reasons for refused entries and for skipped messages, most frequent first. */
+  refused: ReasonCount[];
+  skipped: ReasonCount[];
   days: { label: string; texts: number; skipped: number }[];
-  lines: FoundLine[];
+  lines: BacktestLineView[];
   page: number;
   hasMore: boolean;
-  /** Lines that were too many to keep. */
+  /** Number of lines that were not stored. */
   notKept: number;
-  /** Events whose bodies are gone, of how many. */
+  /** Events in total, and those without a payload. */
   past: { events: number; forgotten: number };
   inside: number;
   assumptions: string[];
 }
 
-interface Reason {
+interface ReasonCount {
   label: string;
   count: number;
 }
 
-/** @param page from 1 */
+/**
+ * @param page from 1
+ * @returns null if the job has no result
+ */
 export async function formatBacktestResults(
   context: AppContext,
   shop: Shop,
@@ -67,18 +70,18 @@ export async function formatBacktestResults(
   const { pool } = context.db;
   const result = (await readJobResult(pool, shop.id, runId)) as Omit<BacktestResult, "lines"> | null;
   if (!result) return null;
-  const found = (await pageJobLines(pool, shop.id, runId, { skip: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 })).map(
+  const lines = (await pageJobLines(pool, shop.id, runId, { skip: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE + 1 })).map(
     (line) => backtestLine.parse(line),
   );
   const ids = [
-    ...new Set(found.flatMap(({ customerId }) => (customerId && OUR_ID.test(customerId) ? [customerId] : []))),
+    ...new Set(lines.flatMap(({ customerId }) => (customerId && OWN_ID.test(customerId) ? [customerId] : []))),
   ];
-  const people = new Map((await pastCustomers(pool, shop.id, ids)).map(({ record }) => [record.id, record]));
+  const customers = new Map((await pastCustomers(pool, shop.id, ids)).map(({ record }) => [record.id, record]));
   const now = context.clock.now();
   const [pack] = packs;
-  const moment = (at: string) => momentOf(Temporal.Instant.from(at), shop.timezone, now);
+  const toMoment = (at: string) => momentOf(Temporal.Instant.from(at), shop.timezone, now);
   return {
-    window: { since: moment(result.since), until: moment(result.until) },
+    window: { since: toMoment(result.since), until: toMoment(result.until) },
     entered: result.entered,
     texts: result.texts,
     emails: result.emails,
@@ -87,21 +90,21 @@ export async function formatBacktestResults(
       currency: pack?.currency ?? "",
       pack: pack?.name ?? "",
     },
-    refused: mostOften(result.refused),
-    skipped: mostOften(result.skipped),
+    refused: countReasons(result.refused),
+    skipped: countReasons(result.skipped),
     days: result.days.map(({ day, texts, skipped }) => ({ label: dayOf(day), texts, skipped })),
-    lines: found.slice(0, PAGE_SIZE).map(({ at, customerId, stepId, ...line }, position) => {
-      const { firstName = null, lastName = null, phone = null } = people.get(customerId ?? "") ?? {};
+    lines: lines.slice(0, PAGE_SIZE).map(({ at, customerId, stepId, ...line }, position) => {
+      const { firstName = null, lastName = null, phone = null } = customers.get(customerId ?? "") ?? {};
       return {
         ...line,
         id: String((page - 1) * PAGE_SIZE + position + 1),
-        at: moment(at),
+        at: toMoment(at),
         step: definition ? nameStepOf(definition, stepId) : stepId,
         customer: { name: [firstName, lastName].filter(Boolean).join(" ") || null, phone: phone && showPhone(phone) },
       };
     }),
     page,
-    hasMore: found.length > PAGE_SIZE,
+    hasMore: lines.length > PAGE_SIZE,
     notKept: result.more,
     past: result.past,
     inside: result.inside,
@@ -109,7 +112,7 @@ export async function formatBacktestResults(
   };
 }
 
-const mostOften = (counts: Readonly<Record<string, number>>): Reason[] =>
+const countReasons = (counts: Readonly<Record<string, number>>): ReasonCount[] =>
   Object.entries(counts)
     .map(([reason, count]) => ({ label: formatReason(reason).label, count }))
     .sort((a, b) => b.count - a.count);

@@ -10,82 +10,82 @@ import { statusText } from "#text/statuses.ts";
 import { readChecks, type CheckLine } from "#services/activity/parts/read-checks.server.ts";
 import { formatExit } from "#services/automations/read-triggers.server.ts";
 
-/** What was decided at a step, for a reader. */
+/** A decision at a step, formatted. */
 interface DecisionView {
   at: ShownMoment;
   status: LogStatus | null;
   reason: string | null;
-  /** What can be done about it, where something can. */
+  /** How the merchant can fix it, if they can. */
   remedy: string | null;
   until: ShownMoment | null;
   checks: CheckLine[];
 }
 
-interface StationView {
+interface StepVisitView {
   reached: ShownMoment;
   decisions: DecisionView[];
   text: { body: string; segments: number; credits: number } | null;
   arm: string | null;
 }
 
-/** One customer's walk, step by step. */
+/** The test walk of one customer. */
 export interface TestWalkView {
   name: string;
   at: ShownMoment;
-  /** Null where the event does not set it off at all. */
+  /** Null if the event does not match the trigger. */
   entry: { entered: boolean; reason: string | null; checks: CheckLine[] } | null;
   flow: Flow;
-  /** The steps that were come to, by their ids. */
-  stations: Record<string, StationView>;
-  /** How it ends, in words. */
+  /** Visited steps, by step id. */
+  stations: Record<string, StepVisitView>;
+  /** How the sequence ends. */
   end: string;
   ended: ShownMoment | null;
 }
 
-interface Telling {
+interface FormatOptions {
   flow: Flow;
   at: Instant;
   name: string;
-  /** What its conditions may ask about. */
+  /** Fields that conditions can use. */
   offered: readonly OfferedField[];
-  tell(at: Instant): ShownMoment;
+  toMoment(at: Instant): ShownMoment;
 }
 
 export function formatTestWalk(
   { entry, stations, end }: SimulatedHistory,
-  { flow, at, name, offered, tell }: Telling,
+  { flow, at, name, offered, toMoment }: FormatOptions,
 ): TestWalkView {
   return {
     name,
-    at: tell(at),
+    at: toMoment(at),
     entry: entry && {
       entered: entry.entered,
       reason: entry.reason && formatReason(entry.reason).label,
-      checks: readChecks(entry.checks, { order: null, offered, tell }),
+      checks: readChecks(entry.checks, { order: null, offered, tell: toMoment }),
     },
     flow,
     stations: Object.fromEntries(
-      stations.map((station) => [station.stepId, presentStation(station, { offered, tell })]),
+      stations.map((station) => [station.stepId, toVisitView(station, { offered, toMoment })]),
     ),
     end: end
       ? `${statusText.sequence[end.status]}${end.because ? `: ${formatExit(end.because)}` : ""}`
       : text.trial.walkStays,
-    ended: end && tell(end.at),
+    ended: end && toMoment(end.at),
   };
 }
 
-const presentStation = (
+const toVisitView = (
   { reached, decisions, text: words, arm }: StepVisit,
-  { offered, tell }: Pick<Telling, "offered" | "tell">,
-): StationView => ({
-  reached: tell(reached),
+  { offered, toMoment }: Pick<FormatOptions, "offered" | "toMoment">,
+): StepVisitView => ({
+  reached: toMoment(reached),
   decisions: decisions.map((decision) => ({
-    at: tell(decision.at),
+    at: toMoment(decision.at),
     status: decision.status,
     reason: decision.reason && formatReason(decision.reason).label,
     remedy: (decision.reason && formatReason(decision.reason).remedy) || null,
-    until: decision.until && tell(decision.until),
-    checks: readChecks(decision.checks, { order: null, offered, tell }),
+    until: decision.until && toMoment(decision.until),
+    checks: readChecks(decision.checks, { order: null, offered, tell: toMoment }),
   })),
   text: words && { body: words.body, segments: words.segments, credits: words.credits },
   arm,

@@ -5,7 +5,7 @@ import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts"
 import type { PastEvent } from "#core/simulation/simulation.ts";
 import { factsOf } from "#core/customers/record.ts";
 import { customerValuesOf } from "#core/customers/facts.ts";
-import { ownHosts, shortenLinks, type ShortLinks } from "#core/sending/short-links.ts";
+import { ownHosts, shortenLinks, type ShortLinks } from "#core/sending/links.ts";
 import { nameInTexts } from "#core/team/settings.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -13,39 +13,42 @@ import { nameStep } from "#text/changes/name-step.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { previewStepText } from "#services/automations/parts/describe-steps.server.ts";
 
-/** A text of an automation, in the words that one customer would read. */
+/** A text rendered for one customer. */
 export interface WrittenTestText {
   stepId: string;
   step: string;
-  /** As it reads on the phone. */
+  /** Text with shortened links, as on the phone. */
   body: string;
-  /** As it is handed on to be sent: its links become short then. */
+  /** Text with full links, as passed to sending, which shortens them. */
   words: string;
-  /** Where the store's own pages are that it may lead to. */
+  /** The store's hosts, which links may point to. */
   hosts: string[];
 }
 
-/** Every text of an automation, on whichever way it lies. @param links as the shop wants them */
+/**
+ * Renders every text of an automation, in all branches.
+ * @param links short-link settings of the shop
+ */
 export function writeTestTexts(
   definition: Definition,
   event: PastEvent,
-  person: SimulatedCustomer | null,
+  customer: SimulatedCustomer | null,
   { domain, timezone, ...rest }: Shop,
   now: Instant,
   links: ShortLinks | null,
 ): WrittenTestText[] {
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
-  const known = customerValuesOf(
+  const customerValues = customerValuesOf(
     event.normalizedEvent.facts,
     sampleOutputs,
-    person &&
+    customer &&
       factsOf(
-        person.today,
-        person.segments.map((segment) => segment.name),
+        customer.today,
+        customer.segments.map((segment) => segment.name),
       ),
     shop,
   );
-  const values = person ? known : { ...sampleOf(definition.trigger.type, shop), ...known };
+  const values = customer ? customerValues : { ...sampleOf(definition.trigger.type, shop), ...customerValues };
   const hosts = ownHosts(values);
   const moment = { now, timezone, shopTimezone: timezone, values };
   return [...outline(definition).values()].flatMap(({ step }) => {

@@ -7,27 +7,26 @@ import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.t
 import { writeAlertLetter } from "#text/alert-letter.ts";
 import { text } from "#text/en.ts";
 
-/** So many alerts of a shop go into one letter. */
-const MOST_IN_ONE = 50;
+/** Alerts per e-mail. */
+const MAX_ALERTS_PER_MAIL = 50;
 
 /**
- * Mails alerts to the teams that want that, those of a shop that wait together in one letter. Each is handed to the
- * mail server once: where the server is away it is asked again later; where it cannot be told whether it took a
- * letter, it is not.
+ * Mails alerts to teams that subscribed to them, one e-mail per shop. Retries if the mail server is unreachable; never
+ * re-sends an e-mail whose outcome is unknown.
  */
 export async function mailNotifications(context: AppContext): Promise<void> {
   const { db, clock } = context;
   for (;;) {
     const now = clock.now();
-    const batch = await claimMail(db.pool, now, MOST_IN_ONE);
+    const batch = await claimMail(db.pool, now, MAX_ALERTS_PER_MAIL);
     if (!batch) return;
     const [shop] = await findShops(db.pool, [batch.shopId]);
-    if (!shop || (await mail(context, shop, batch, now)) === "away") return;
+    if (!shop || (await mailBatch(context, shop, batch, now)) === "away") return;
   }
 }
 
-/** @returns whether the mail server is there at all */
-async function mail(
+/** @returns `away` if the mail server is unreachable */
+async function mailBatch(
   context: AppContext,
   shop: ShopRow,
   { notices }: MailBatch,
@@ -41,7 +40,7 @@ async function mail(
     await postponeMail(db.pool, ids, null);
     return "there";
   }
-  const url = `https://${shop.domain}/admin/apps/${env.SHOPIFY_API_KEY}${seenAt(notices)}`;
+  const url = `https://${shop.domain}/admin/apps/${env.SHOPIFY_API_KEY}${pageOf(notices)}`;
   const outcome = await mailer.send({
     messageId: first.id,
     from: text.alertMail.from,
@@ -51,14 +50,14 @@ async function mail(
   if (outcome.kind === "done") return "there";
   log.warn({ shop: shop.domain, alerts: ids.length, outcome }, "alerts could not be mailed to the team");
   if (outcome.kind === "unknown") return "there";
-  const again =
+  const retryAt =
     outcome.kind === "retry"
       ? nextMailAt(Math.max(...notices.map(({ mailTries }) => mailTries)), first.createdAt, now)
       : null;
-  await postponeMail(db.pool, ids, again);
+  await postponeMail(db.pool, ids, retryAt);
   return outcome.kind === "retry" ? "away" : "there";
 }
 
-/** Where what they tell of is dealt with: replies alone in the inbox, all else is listed among the notices. */
-const seenAt = (notices: MailBatch["notices"]): string =>
+/** Page for the alerts: the held tab of the inbox for held replies alone, else the notifications. */
+const pageOf = (notices: MailBatch["notices"]): string =>
   notices.every(({ kind }) => kind === "reply_held") ? "/app/inbox?tab=held" : "/app/tasks?tab=notices";

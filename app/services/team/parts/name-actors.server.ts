@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 
 const STAFF = /^staff:(.+)$/;
 
-/** @returns who an actor of the audit trail is, by the name that they are known by in the shop */
+/** @returns a function that maps an audit actor to a display name */
 export async function nameActors({ db }: AppContext, shopId: string): Promise<(actor: string) => string> {
   const names = new Map((await listStaff(db.pool, shopId)).map(({ userId, name }) => [userId, name]));
   return (actor) => {

@@ -5,19 +5,19 @@ import { markReminded } from "#shell/repositories/team/tasks.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf } from "#text/moment.ts";
 
-const MOST_AT_ONCE = 1_000;
-/** How many of several overdue tasks a notice names. */
-const NAMED = 3;
+const BATCH_SIZE = 1_000;
+/** Overdue tasks that one notification names. */
+const MAX_NAMED = 3;
 
-/** Reminds teams of tasks that are overdue: of each once, and of those that are found together in one notice. */
+/** Notifies teams of overdue tasks, of each task once, with one notification per shop and run. */
 export async function remindOfOverdueTasks(context: AppContext): Promise<void> {
   const now = context.clock.now();
-  const found = await transaction(context.db.pool, async (sql) => {
-    const tasks = await markReminded(sql, now, MOST_AT_ONCE);
-    const notices = [...Map.groupBy(tasks, ({ shopId }) => shopId)].map(([shopId, ofShop]) => {
-      const oldest = ofShop.toSorted((a, b) => a.dueAt.epochMilliseconds - b.dueAt.epochMilliseconds);
+  const count = await transaction(context.db.pool, async (sql) => {
+    const tasks = await markReminded(sql, now, BATCH_SIZE);
+    const notices = [...Map.groupBy(tasks, ({ shopId }) => shopId)].map(([shopId, shopTasks]) => {
+      const oldest = shopTasks.toSorted((a, b) => a.dueAt.epochMilliseconds - b.dueAt.epochMilliseconds);
       const named = oldest
-        .slice(0, NAMED)
+        .slice(0, MAX_NAMED)
         .map(({ title, dueAt, timezone }) => ({ title, due: momentOf(dueAt, timezone, now).shown }));
       const id = context.newId(now);
       return {
@@ -32,5 +32,5 @@ export async function remindOfOverdueTasks(context: AppContext): Promise<void> {
     await notify(sql, notices);
     return tasks.length;
   });
-  if (found === MOST_AT_ONCE) await remindOfOverdueTasks(context);
+  if (count === BATCH_SIZE) await remindOfOverdueTasks(context);
 }

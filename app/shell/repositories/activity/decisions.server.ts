@@ -2,38 +2,38 @@ import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** What rows of the log are about: they fit when any of it does. Our ids. */
+/** Matches log rows that refer to any of these ids (ours). */
 export interface DecisionScope {
   customers: readonly string[];
   sequences: readonly string[];
   /** Store events. */
   events: readonly string[];
   messages: readonly string[];
-  /** Rows of the log themselves. */
+  /** Ids of log rows. */
   entries: readonly string[];
 }
 
-/** What came of an action: each pair of `actions` and `statuses`, any of those that are not named. */
+/** Matches log rows by action and status; an absent field matches any value. */
 export interface DecisionKind {
   action?: string | undefined;
   notAction?: string | undefined;
   statuses?: readonly LogStatus[] | undefined;
 }
 
-/** Which rows of a shop's log. */
+/** Filter of a shop's log. */
 export interface DecisionFilter {
   shopId: string;
   automationId?: string | undefined;
   reason?: string | undefined;
-  /** Any of these; all without it. */
+  /** Matches any of these; without it, all. */
   kinds?: readonly DecisionKind[] | undefined;
   from: Instant | null;
   until: Instant | null;
-  /** Null for the whole log. */
+  /** Null for no restriction. */
   scope: DecisionScope | null;
 }
 
-/** A stretch of rows by key: the newest, or those beyond a row on either side. */
+/** A keyset page: the newest rows, or the rows on one side of a row. */
 export interface DecisionRange {
   beyond: { at: Instant; id: string; towards: "older" | "newer" } | null;
   limit: number;
@@ -41,11 +41,11 @@ export interface DecisionRange {
 
 export interface DecisionRow extends Record<string, unknown> {
   id: string;
-  /** The row of the log that explains it; null where it is gone. */
+  /** Log entry that explains it; null if it is gone. */
   entryId: string | null;
   createdAt: Instant;
   action: string;
-  /** Null for a text of which it cannot be told whether it went out. */
+  /** Null for a text with unknown outcome. */
   status: LogStatus | null;
   reason: string | null;
   explanation: unknown;
@@ -59,14 +59,14 @@ export interface DecisionRow extends Record<string, unknown> {
   messageId: string | null;
   delivery: MessageStatus | null;
   errorCode: string | null;
-  /** Of the message. */
+  /** Recipient of the message. */
   to: string | null;
   body: string | null;
   segments: number | null;
   providerId: string | null;
 }
 
-/** Gathers a statement's values, and hands out the place of each. */
+/** Collects a statement's parameters and returns their placeholders. */
 export class SqlValues {
   readonly all: unknown[] = [];
   bind = (value: unknown): string => `$${this.all.push(value)}`;
@@ -74,7 +74,7 @@ export class SqlValues {
 
 const KEY = `l."createdAt", l.id`;
 
-/** The order and the limit of rows, as those of a stretch come. */
+/** ORDER BY and LIMIT of a keyset page. */
 export const inRange = ({ beyond, limit }: DecisionRange, key = KEY): string => {
   const order = beyond?.towards === "newer" ? "ASC" : "DESC";
   return `ORDER BY ${key
@@ -83,7 +83,7 @@ export const inRange = ({ beyond, limit }: DecisionRange, key = KEY): string => 
     .join(", ")} LIMIT ${limit}`;
 };
 
-/** That a row lies within the time asked for and beyond the stretch's start. */
+/** Conditions of the time range and of the keyset page. */
 export function rangeBoundsOf(
   { from, until }: Pick<DecisionFilter, "from" | "until">,
   { beyond }: DecisionRange,
@@ -113,69 +113,70 @@ const isOfKind = ({ bind }: SqlValues, kinds: readonly DecisionKind[]): string =
     .join(" OR ")})`;
 
 /**
- * A stretch of a shop's log, in the order read: newest first, but oldest first towards newer rows. Each way of
- * narrowing down has an index that holds its rows in their order; where it is several ranges (of customers, of
- * automations), each gives its first rows, and the first of those are it. So nothing is ever read past, however rare
- * what is asked for is.
+ * One page of a shop's log. Rows come newest first, or oldest first when paging towards newer rows. Every filter has an
+ * index that returns its rows in order. A filter that spans several index ranges (customers, automations) reads the
+ * first rows of each range and merges them, so the query never scans rows that do not match.
  */
-export async function findDecisions(sql: Sql, filter: DecisionFilter, stretch: DecisionRange): Promise<DecisionRow[]> {
+export async function findDecisions(sql: Sql, filter: DecisionFilter, range: DecisionRange): Promise<DecisionRow[]> {
   if (isEmpty(filter)) return [];
   const values = new SqlValues();
-  const lanes = lanesOf(filter, stretch, values);
-  const found = `SELECT DISTINCT ${KEY} FROM (${lanes.join("\n UNION ALL ")}) l ${inRange(stretch)}`;
+  const ranges = rangeQueriesOf(filter, range, values);
+  const found = `SELECT DISTINCT ${KEY} FROM (${ranges.join("\n UNION ALL ")}) l ${inRange(range)}`;
   return query<DecisionRow>(
     sql,
     `
       SELECT l.id, l.id AS "entryId", l."createdAt", l.action, l.status, l.reason, l.explanation, l.credits,
-        l."customerId", l."automationId", l."messageId",
-       ${DECISION_JOINS}
-     FROM (${lanes.length === 1 ? (lanes[0] ?? "") : found}) p JOIN "AutomationLog" l
-       ON l.id = p.id ${DECISION_COLUMNS} ${inRange(stretch)}`,
+        l."customerId", l."automationId", l."messageId", ${DECISION_JOINS}
+      FROM (${ranges.length === 1 ? (ranges[0] ?? "") : found}) p
+      JOIN "AutomationLog" l ON l.id = p.id ${DECISION_COLUMNS} ${inRange(range)}`,
     values.all,
   );
 }
 
-/** How many rows a narrowed log has; `most` of them are counted at most. */
-export async function countDecisions(sql: Sql, filter: DecisionFilter, most: number): Promise<number> {
+/** Counts the rows of a filtered log, at most `most`. */
+export async function countDecisions(sql: Sql, filter: DecisionFilter, max: number): Promise<number> {
   if (isEmpty(filter)) return 0;
   const values = new SqlValues();
-  const lanes = lanesOf(filter, { beyond: null, limit: most }, values).join("\n UNION ALL ");
-  // A row may be in several ranges of a search.
-  const rows = filter.scope ? `SELECT DISTINCT l.id FROM (${lanes}) l` : `SELECT 1 FROM (${lanes}) l`;
+  const ranges = rangeQueriesOf(filter, { beyond: null, limit: max }, values).join("\n UNION ALL ");
+  // A row can match several ranges of a search.
+  const rows = filter.scope ? `SELECT DISTINCT l.id FROM (${ranges}) l` : `SELECT 1 FROM (${ranges}) l`;
   const [counted] = await query<{ count: number }>(
     sql,
-    `SELECT count(*)::int AS count FROM (${rows} LIMIT ${most}) c`,
+    `SELECT count(*)::int AS count FROM (${rows} LIMIT ${max}) c`,
     values.all,
   );
   return counted?.count ?? 0;
 }
 
-/** Nothing can fit. */
+/** Whether no row can match. */
 const isEmpty = ({ kinds, scope }: DecisionFilter): boolean =>
   kinds?.length === 0 || (scope !== null && Object.values(scope).every((ids: readonly string[]) => ids.length === 0));
 
-/** What stands beside a row, of whatever kind: its customer, automation and message. */
-export const DECISION_JOINS = `trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "customerName", c.phone, c."erasedAt" IS NOT NULL AS erased,
-       a.name AS "automationName", m.status AS delivery, m."errorCode", m."to", m.body, m.segments, m."providerId"`;
+/** Columns of a row's customer, automation and message. */
+export const DECISION_JOINS = `
+  trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "customerName", c.phone,
+  c."erasedAt" IS NOT NULL AS erased,
+  a.name AS "automationName", m.status AS delivery, m."errorCode", m."to", m.body, m.segments, m."providerId"`;
 export const DECISION_COLUMNS = `
-  LEFT JOIN "Customer" c ON c.id = l."customerId" LEFT JOIN "Automation" a ON a.id = l."automationId" LEFT
-    JOIN "Message" m ON m.id = l."messageId"`;
+  LEFT JOIN "Customer" c ON c.id = l."customerId"
+  LEFT JOIN "Automation" a ON a.id = l."automationId"
+  LEFT JOIN "Message" m ON m.id = l."messageId"`;
 
-/** Ranges of indexes that together hold what is asked for, each cut to the stretch. */
-function lanesOf(filter: DecisionFilter, stretch: DecisionRange, values: SqlValues): string[] {
+/** Subqueries, one per index range, each limited to the page, that together match the filter. */
+function rangeQueriesOf(filter: DecisionFilter, range: DecisionRange, values: SqlValues): string[] {
   const { bind } = values;
   const { automationId, reason, kinds, scope } = filter;
   const shop = bind(filter.shopId);
   const ofShop = `l."shopId" = ${shop}`;
   const ofReason = reason ? [`l.reason = ${bind(reason)}`] : [];
-  const bounds = rangeBoundsOf(filter, stretch, values);
+  const bounds = rangeBoundsOf(filter, range, values);
   const rows = (...where: string[]) =>
-    `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inRange(stretch)}`;
+    `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inRange(range)}`;
   const each = (ids: string, ...where: string[]) =>
     `(SELECT ${KEY} FROM ${ids} AS k(id) CROSS JOIN LATERAL (${rows(...where)}) l)`;
 
   if (scope) {
-    const also = [
+    const otherConditions = [
       ofShop,
       ...ofReason,
       ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []),
@@ -183,18 +184,22 @@ function lanesOf(filter: DecisionFilter, stretch: DecisionRange, values: SqlValu
     ];
     return Object.entries(columns).flatMap(([part, column]) => {
       const ids = scope[part as keyof DecisionScope];
-      return ids.length > 0 ? [each(`unnest(${bind(ids)}::uuid[])`, `l."${column}" = k.id`, ...also)] : [];
+      return ids.length > 0 ? [each(`unnest(${bind(ids)}::uuid[])`, `l."${column}" = k.id`, ...otherConditions)] : [];
     });
   }
   if (!automationId && !reason && !kinds) return [`(${rows(ofShop)})`];
 
-  const owners = `
+  const automations = `
     (SELECT id FROM "Automation" WHERE "shopId" = ${shop}${automationId ? ` AND id = ${bind(automationId)}::uuid` : ""})`;
-  const fits = [...ofReason, ...(kinds && (reason || !automationId) ? [isOfKind(values, kinds)] : [])];
-  // Of no automation there is hardly a row; those are looked for by themselves.
-  const ownerless = automationId ? [] : [`(${rows(ofShop, `l."automationId" IS NULL`, ...fits)})`];
-  if (kinds && !reason) return [`(${eachKind({ owners, rows, of: isOfKind(values, kinds) })})`, ...ownerless];
-  return [each(owners, `l."automationId" = k.id`, ...(reason ? [ofShop, ...fits] : [])), ...ownerless];
+  const rowConditions = [...ofReason, ...(kinds && (reason || !automationId) ? [isOfKind(values, kinds)] : [])];
+  // Few rows have no automation; a separate subquery finds them.
+  const withoutAutomation = automationId ? [] : [`(${rows(ofShop, `l."automationId" IS NULL`, ...rowConditions)})`];
+  if (kinds && !reason)
+    return [`(${eachKind({ owners: automations, rows, of: isOfKind(values, kinds) })})`, ...withoutAutomation];
+  return [
+    each(automations, `l."automationId" = k.id`, ...(reason ? [ofShop, ...rowConditions] : [])),
+    ...withoutAutomation,
+  ];
 }
 
 const columns: Record<keyof DecisionScope, string> = {
@@ -205,24 +210,34 @@ const columns: Record<keyof DecisionScope, string> = {
   entries: "id",
 };
 
-interface Kinds {
-  /** The shop's automations: rows of theirs are the shop's, so that the index alone tells. */
+interface SkipScan {
+  /** Subquery of the shop's automations; implies the shop, so that an index-only scan suffices. */
   owners: string;
   rows: (...where: string[]) => string;
   of: string;
 }
 
-/**
- * Which actions came to what in each automation is found by skipping from one to the next; only those asked for are
- * read.
- */
-const eachKind = ({ owners, rows, of }: Kinds): string => `WITH RECURSIVE l AS (
-    SELECT o.id AS owner, f.* FROM ${owners} AS o(id) CROSS
-      JOIN LATERAL (SELECT x.action, x.status FROM "AutomationLog" x WHERE x."automationId" = o.id
-      ORDER BY x.action, x.status LIMIT 1) f
+/** Finds the action and status pairs of each automation by a skip scan, and reads the rows of matching pairs alone. */
+const eachKind = ({ owners: automations, rows, of }: SkipScan): string => `
+  WITH RECURSIVE l AS (
+    SELECT o.id AS owner, f.*
+    FROM ${automations} AS o(id)
+    CROSS JOIN LATERAL (
+      SELECT x.action, x.status
+      FROM "AutomationLog" x
+      WHERE x."automationId" = o.id
+      ORDER BY x.action, x.status LIMIT 1
+    ) f
     UNION ALL
-    SELECT l.owner, f.* FROM l CROSS JOIN LATERAL (SELECT x.action, x.status FROM "AutomationLog" x
-      WHERE x."automationId" = l.owner AND (x.action, x.status) > (l.action, l.status) ORDER BY x.action, x.status
-      LIMIT 1) f)
-  SELECT r."createdAt", r.id FROM (SELECT * FROM l WHERE ${of}) k CROSS
-    JOIN LATERAL (${rows(`l."automationId" = k.owner`, `l.action = k.action`, `l.status = k.status`)}) r`;
+    SELECT l.owner, f.*
+    FROM l
+    CROSS JOIN LATERAL (
+      SELECT x.action, x.status
+      FROM "AutomationLog" x
+      WHERE x."automationId" = l.owner AND (x.action, x.status) > (l.action, l.status)
+      ORDER BY x.action, x.status LIMIT 1
+    ) f
+  )
+  SELECT r."createdAt", r.id
+  FROM (SELECT * FROM l WHERE ${of}) k
+  CROSS JOIN LATERAL (${rows(`l."automationId" = k.owner`, `l.action = k.action`, `l.status = k.status`)}) r`;

@@ -2,7 +2,7 @@ import type { PrismaClient } from "#shell/db/prisma.server.ts";
 
 const eventParts = { topic: true, triggeredAt: true, payload: true, subject: true, relatedSubject: true } as const;
 
-/** A row of a shop's log with all that stands around it; null where the shop has none such. */
+/** A log row with its relations; null if the shop has no such row. */
 export const findLogEntry = (prisma: PrismaClient, shopId: string, id: string) =>
   prisma.automationLog.findUnique({
     where: { id, shopId },

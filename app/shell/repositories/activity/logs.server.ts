@@ -23,6 +23,6 @@ export interface NewLogRow {
   createdAt: Instant;
 }
 
-/** Writes outcomes. A decision told twice is written once: by step, and by automation and event. */
+/** Inserts decisions; ignores duplicates by step, and by automation and event. */
 export const insertLogs = (sql: Sql, rows: readonly NewLogRow[]): Promise<void> =>
   insert(sql, "AutomationLog", rows, "ON CONFLICT DO NOTHING");

@@ -8,7 +8,7 @@ export interface SavedViewRow extends Record<string, unknown> {
   query: string;
 }
 
-/** A page's views that the shop has saved, the oldest first. */
+/** A page's saved views of a shop, oldest first. */
 export const savedViewsOf = (sql: Sql, shopId: string, page: string): Promise<SavedViewRow[]> =>
   query(
     sql,
@@ -16,10 +16,7 @@ export const savedViewsOf = (sql: Sql, shopId: string, page: string): Promise<Sa
     [shopId, page],
   );
 
-/**
- * One change of a shop's views at a time: two that are given one name at once do not both get it. Held until the
- * transaction ends.
- */
+/** Serialises changes of a shop's views until the transaction ends, so that two views cannot get the same name. */
 export const lockViews = (sql: Sql, shopId: string): Promise<unknown> =>
   query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 11))`, [shopId]);
 

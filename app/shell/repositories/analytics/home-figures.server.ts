@@ -3,11 +3,11 @@ import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** Texts that the team tried out on itself tell nothing of customers. */
+/** Excludes test texts to the team. */
 const NOT_A_TEST = `
   NOT coalesce(l."automationId" = (SELECT "id" FROM "Automation" WHERE "shopId" = $1
     AND "libraryKey" = '${manualAutomation.test.key}'), false)`;
-/** Whoever is written to by hand enters no automation of the merchant's. */
+/** Excludes entries into the internal automations of manual texts. */
 const NOT_BY_HAND = `
   NOT (l."action" = 'enter' AND coalesce(l."automationId" IN (SELECT "id" FROM "Automation" WHERE "shopId" = $1
     AND "internal"), false))`;
@@ -19,25 +19,28 @@ export interface DecisionCounts extends Record<string, unknown> {
   count: number;
 }
 
-/** What has been decided since an instant, alike by alike, the commonest first. */
+/** Counts decisions since an instant by action, status and reason, most frequent first. */
 export const countDecisionsPerDay = (sql: Sql, shopId: string, since: Instant): Promise<DecisionCounts[]> =>
   query(
     sql,
-    `SELECT l."action", l."status", l."reason", count(*)::int AS "count" FROM "AutomationLog" l
-     WHERE l."shopId" = $1 AND l."createdAt" >= $2 AND ${NOT_A_TEST} AND ${NOT_BY_HAND} GROUP BY 1, 2, 3
-       ORDER BY "count" DESC, l."reason"`,
+    `
+      SELECT l."action", l."status", l."reason", count(*)::int AS "count"
+      FROM "AutomationLog" l
+      WHERE l."shopId" = $1 AND l."createdAt" >= $2 AND ${NOT_A_TEST} AND ${NOT_BY_HAND}
+      GROUP BY 1, 2, 3
+      ORDER BY "count" DESC, l."reason"`,
     [shopId, since],
   );
 
-/** What was decided about texts between one instant and the next of several. */
+/** Text decisions in one of several consecutive ranges. */
 export interface FigureRange extends Record<string, unknown> {
-  /** Which: 1 is the one after the first instant. */
+  /** Number of the range; 1 starts at the first instant. */
   at: number;
   sent: number;
   notSent: number;
 }
 
-/** @param since in order; the last stretch has no end */
+/** @param since range starts, ascending; the last range is open */
 export const countTexts = (sql: Sql, shopId: string, since: readonly Instant[]): Promise<FigureRange[]> =>
   query(
     sql,
@@ -45,28 +48,37 @@ export const countTexts = (sql: Sql, shopId: string, since: readonly Instant[]):
       SELECT width_bucket(l."createdAt", $2::timestamptz[]) AS "at",
         count(*) FILTER (WHERE l."status" = 'sent')::int AS "sent",
         count(*) FILTER (WHERE l."status" IN ('skipped', 'failed'))::int AS "notSent"
-     FROM "AutomationLog" l WHERE l."shopId" = $1 AND l."createdAt" >= $3 AND l."action" = 'send_sms'
-       AND ${NOT_A_TEST} GROUP BY 1`,
+      FROM "AutomationLog" l
+      WHERE l."shopId" = $1 AND l."createdAt" >= $3 AND l."action" = 'send_sms' AND ${NOT_A_TEST}
+      GROUP BY 1`,
     [shopId, since, since[0]],
   );
 
-/** How many of the newest texts are looked at for how long they took. */
-const LOOKED_AT = 500;
+/** Sample size: the newest texts. */
+const SAMPLE_SIZE = 500;
 
 /**
- * How long it took, on the mean, from what happened in the store until the text about it went out, of the newest
- * texts since an instant that had nothing to wait for.
- * @returns null where there is none
+ * Mean seconds from the store event to its text, over the newest texts without a wait.
+ * @returns null if there is none
  */
 export async function meanSecondsToText(sql: Sql, shopId: string, since: Instant): Promise<number | null> {
   const [row] = await query<{ seconds: number | null }>(
     sql,
-    `SELECT avg(extract(epoch FROM t."createdAt" - e."triggeredAt"))::float8 AS "seconds"
-     FROM (SELECT l."createdAt", l."sequenceId", l."scheduledAutomationId" FROM "AutomationLog" l
-       WHERE l."shopId" = $1 AND l."status" = 'sent' AND l."createdAt" >= $2 AND l."action" = 'send_sms'
-         AND ${NOT_A_TEST} ORDER BY l."createdAt" DESC LIMIT ${LOOKED_AT}) t
-     JOIN "AutomationSequence" q ON q."id" = t."sequenceId" JOIN "StoreEvent" e ON e."id" = q."storeEventId"
-     JOIN "ScheduledAutomation" p ON p."id" = t."scheduledAutomationId" AND p."dueAt" <= q."startedAt"`,
+    `
+      SELECT avg(extract(epoch FROM t."createdAt" - e."triggeredAt"))::float8 AS "seconds"
+      FROM (
+        SELECT l."createdAt", l."sequenceId", l."scheduledAutomationId"
+        FROM "AutomationLog" l
+        WHERE l."shopId" = $1
+          AND l."status" = 'sent'
+          AND l."createdAt" >= $2
+          AND l."action" = 'send_sms'
+          AND ${NOT_A_TEST}
+        ORDER BY l."createdAt" DESC LIMIT ${SAMPLE_SIZE}
+      ) t
+      JOIN "AutomationSequence" q ON q."id" = t."sequenceId"
+      JOIN "StoreEvent" e ON e."id" = q."storeEventId"
+      JOIN "ScheduledAutomation" p ON p."id" = t."scheduledAutomationId" AND p."dueAt" <= q."startedAt"`,
     [shopId, since],
   );
   return row?.seconds ?? null;

@@ -10,24 +10,27 @@ export interface AutomationListRow extends Record<string, unknown> {
   status: AutomationStatus;
   libraryKey: string | null;
   updatedAt: Instant;
-  /** Draft and published definition, where the two are not the very same document. */
+  /** Draft and published definition, if the documents differ. */
   differs: { draft: unknown; published: unknown } | null;
 }
 
-/** A merchant's automations, oldest first: Shopbell's own are not listed. */
+/** A shop's automations, oldest first, without internal ones. */
 export const listAutomationLines = (sql: Sql, shopId: string): Promise<AutomationListRow[]> =>
   query(
     sql,
-    `SELECT a."id", a."name", a."trigger", a."status", a."libraryKey", a."updatedAt",
-       CASE WHEN v."definition" IS DISTINCT FROM a."draft"
-         AND v."id" IS NOT NULL THEN json_build_object('draft', a."draft", 'published',
-         v."definition") END AS "differs"
-     FROM "Automation" a LEFT JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
-     WHERE a."shopId" = $1 AND NOT a."internal" ORDER BY a."createdAt", a."id"`,
+    `
+      SELECT a."id", a."name", a."trigger", a."status", a."libraryKey", a."updatedAt",
+        CASE WHEN v."definition" IS DISTINCT FROM a."draft" AND v."id" IS NOT NULL THEN json_build_object(
+          'draft', a."draft", 'published', v."definition"
+        ) END AS "differs"
+      FROM "Automation" a
+      LEFT JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
+      WHERE a."shopId" = $1 AND NOT a."internal"
+      ORDER BY a."createdAt", a."id"`,
     [shopId],
   );
 
-/** Whether any automation that this trigger sets off is on. */
+/** Whether an automation with this trigger is active. */
 export async function isAnyOn(sql: Sql, shopId: string, trigger: TriggerType): Promise<boolean> {
   const rows = await query(
     sql,
@@ -37,7 +40,7 @@ export async function isAnyOn(sql: Sql, shopId: string, trigger: TriggerType): P
   return rows.length > 0;
 }
 
-/** Those of these ids that are a merchant's own automations, by name. */
+/** Names of those automations that belong to the shop, without internal ones. */
 export const namesOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
   query(sql, `SELECT "id", "name" FROM "Automation" WHERE "shopId" = $1 AND "id"::text = ANY($2) AND NOT "internal"`, [
     shopId,
@@ -52,9 +55,8 @@ export interface FiguresRow extends Record<string, unknown> {
 }
 
 /**
- * What has happened in a merchant's automations since: who entered, which texts were sent, which were not. Counted one
- * automation after the other, each from its index alone.
- * @param textAction the action whose decisions are about a text
+ * Counts of entries, sent texts and skipped texts by automation since an instant; reads one index range per automation.
+ * @param textAction key of the action that sends texts
  */
 export const figuresSince = (
   sql: Sql,
@@ -65,12 +67,16 @@ export const figuresSince = (
 ): Promise<FiguresRow[]> =>
   query(
     sql,
-    `SELECT a."id" AS "automationId", f.* FROM "Automation" a CROSS JOIN LATERAL (
-       SELECT (count(*) FILTER (WHERE l."action" = 'enter' AND l."status" = 'done'))::int AS "entered",
-         (count(*) FILTER (WHERE l."status" = 'sent'))::int AS "sent",
-         (count(*) FILTER (WHERE l."status" = 'skipped' AND l."action" = $3))::int AS "skipped"
-       FROM "AutomationLog" l WHERE l."automationId" = a."id" AND l."createdAt" >= $2
-     ) f
-     WHERE a."shopId" = $1 AND NOT a."internal" AND ($4::uuid IS NULL OR a."id" = $4)`,
+    `
+      SELECT a."id" AS "automationId", f.*
+      FROM "Automation" a
+      CROSS JOIN LATERAL (
+        SELECT (count(*) FILTER (WHERE l."action" = 'enter' AND l."status" = 'done'))::int AS "entered",
+          (count(*) FILTER (WHERE l."status" = 'sent'))::int AS "sent",
+          (count(*) FILTER (WHERE l."status" = 'skipped' AND l."action" = $3))::int AS "skipped"
+        FROM "AutomationLog" l
+        WHERE l."automationId" = a."id" AND l."createdAt" >= $2
+      ) f
+      WHERE a."shopId" = $1 AND NOT a."internal" AND ($4::uuid IS NULL OR a."id" = $4)`,
     [shopId, since, textAction, automationId],
   );

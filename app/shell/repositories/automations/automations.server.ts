@@ -4,10 +4,10 @@ import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { insert, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** Published definitions by version. A version never changes, so what is remembered is never stale. */
+/** Loads published definitions by version id. Versions are immutable, so cached ones never expire. */
 export type Definitions = (sql: Sql, versionIds: readonly string[]) => Promise<Map<string, Definition>>;
 
-const REMEMBERED_AT_MOST = 5_000;
+const MAX_CACHED = 5_000;
 
 export function createDefinitions(): Definitions {
   const known = new Map<string, Definition>();
@@ -17,13 +17,18 @@ export function createDefinitions(): Definitions {
       const rows = await query<{ id: string; definition: unknown; internal: boolean }>(
         sql,
         `
-          SELECT v."id", v."definition", a."internal" FROM "AutomationVersion" v JOIN "Automation" a
-            ON a."id" = v."automationId" WHERE v."id" = ANY($1::uuid[])`,
+          SELECT v."id", v."definition", a."internal"
+          FROM "AutomationVersion" v
+          JOIN "Automation" a ON a."id" = v."automationId"
+          WHERE v."id" = ANY($1::uuid[])`,
         [missing],
       );
-      if (known.size + rows.length > REMEMBERED_AT_MOST) known.clear();
+      if (known.size + rows.length > MAX_CACHED) known.clear();
       for (const row of rows)
-        known.set(row.id, row.internal ? merchantDefinition.parse(row.definition) : parsed(row.id, row.definition));
+        known.set(
+          row.id,
+          row.internal ? merchantDefinition.parse(row.definition) : parseOrThrow(row.id, row.definition),
+        );
     }
     const found = new Map<string, Definition>();
     for (const id of versionIds) {
@@ -34,7 +39,7 @@ export function createDefinitions(): Definitions {
   };
 }
 
-function parsed(versionId: string, document: unknown): Definition {
+function parseOrThrow(versionId: string, document: unknown): Definition {
   const result = readDefinition(document);
   if ("problems" in result)
     throw new Error(
@@ -43,7 +48,7 @@ function parsed(versionId: string, document: unknown): Definition {
   return result.definition;
 }
 
-/** The automations of these shops that events concern: those that are on, and those that were and are paused. */
+/** Active and paused automations of these shops, which events are matched against. */
 export const findListening = (
   sql: Sql,
   shopIds: readonly string[],
@@ -52,9 +57,11 @@ export const findListening = (
 > =>
   query(
     sql,
-    `SELECT "id", "shopId", "status", "currentVersionId" AS "versionId" FROM "Automation"
-     WHERE "shopId" = ANY($1::uuid[]) AND "status" IN ('active', 'paused') AND "currentVersionId" IS NOT NULL
-       ORDER BY "createdAt", "id"`,
+    `
+      SELECT "id", "shopId", "status", "currentVersionId" AS "versionId"
+      FROM "Automation"
+      WHERE "shopId" = ANY($1::uuid[]) AND "status" IN ('active', 'paused') AND "currentVersionId" IS NOT NULL
+      ORDER BY "createdAt", "id"`,
     [shopIds],
   );
 
@@ -71,7 +78,7 @@ export interface AutomationRow extends Record<string, unknown> {
 
 const columns = `"id", "shopId", "name", "trigger", "status", "libraryKey", "draft", "currentVersionId"`;
 
-// Shopbell's own are nobody's to see, change or name.
+// Merchants cannot see or change internal automations.
 const OF_MERCHANT = `"shopId" = $1 AND NOT "internal"`;
 
 export const listAutomations = (sql: Sql, shopId: string): Promise<AutomationRow[]> =>
@@ -86,7 +93,7 @@ export async function findAutomation(sql: Sql, shopId: string, id: string): Prom
   return row ?? null;
 }
 
-/** Locks an automation for a change of it. What only names it, such as a log being written, does not wait. */
+/** Locks an automation for a change. Inserts that reference it, such as logs, do not wait. */
 export async function lockAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
   const [row] = await query<AutomationRow>(
     sql,
@@ -96,13 +103,13 @@ export async function lockAutomation(sql: Sql, shopId: string, id: string): Prom
   return row ?? null;
 }
 
-/** Those of these ids that are the shop's own. */
+/** Those of these automations that belong to the shop, without internal ones. */
 export const findAutomations = (sql: Sql, shopId: string, ids: readonly string[]): Promise<AutomationRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = ANY($2)`, [shopId, ids]);
 
-/** The shop's own automation made from the library's; the shop is locked, so that two do not make it twice. */
+/** The shop's automation of a library key; locks the key, so that concurrent requests create one automation. */
 export async function lockLibraryAutomation(
   sql: Sql,
   shopId: string,
@@ -126,7 +133,7 @@ export interface NewAutomation {
   libraryKey: string | null;
   draft: Definition;
   author: string;
-  /** Shopbell's own. */
+  /** Whether it is an internal automation. */
   internal?: boolean;
   createdAt: Instant;
 }
@@ -144,8 +151,9 @@ export interface NewVersion {
 }
 
 /**
- * Adds the next version and makes it the current one, after which the automation is named. It must be locked.
- * @returns the version's number
+ * Inserts the next version, makes it the current one, and copies its name, description and trigger to the automation.
+ * Requires a locked automation.
+ * @returns the version number
  */
 export async function publishVersion(sql: Sql, { definition, ...version }: NewVersion): Promise<number> {
   const number = ((await lastVersion(sql, version.automationId)) ?? 0) + 1;
@@ -153,8 +161,9 @@ export async function publishVersion(sql: Sql, { definition, ...version }: NewVe
   await query(
     sql,
     `
-      UPDATE "Automation" SET "currentVersionId" = $2, "trigger" = $3, "name" = $4, "description" = $5,
-        "updatedAt" = $6 WHERE "id" = $1`,
+      UPDATE "Automation"
+      SET "currentVersionId" = $2, "trigger" = $3, "name" = $4, "description" = $5, "updatedAt" = $6
+      WHERE "id" = $1`,
     [
       version.automationId,
       version.id,
@@ -167,7 +176,7 @@ export async function publishVersion(sql: Sql, { definition, ...version }: NewVe
   return number;
 }
 
-/** The number of the last version published; null before the first. */
+/** Number of the newest version; null before the first. */
 export async function lastVersion(sql: Sql, automationId: string): Promise<number | null> {
   const [last] = await query<{ version: number | null }>(
     sql,
@@ -177,7 +186,7 @@ export async function lastVersion(sql: Sql, automationId: string): Promise<numbe
   return last?.version ?? null;
 }
 
-/** A version by its number. */
+/** Finds a version by number. */
 export async function findVersion(
   sql: Sql,
   automationId: string,
@@ -191,22 +200,26 @@ export async function findVersion(
   return row ?? null;
 }
 
-/** As much of a draft as its automation is known by. */
+/** The fields of a draft that are copied to its automation. */
 export interface NamedDraft {
   name: string;
   description: string;
   trigger: { type: string };
 }
 
-/** Keeps a draft, finished or not. One that was never published is also named after it. */
+/**
+ * Saves a draft, complete or not. Copies its name, description and trigger to an automation that was never published.
+ */
 export const updateDraft = (sql: Sql, id: string, draft: NamedDraft, at: Instant): Promise<unknown> =>
   query(
     sql,
-    `UPDATE "Automation" SET "draft" = $2::jsonb, "updatedAt" = $6,
-       "name" = CASE WHEN "currentVersionId" IS NULL AND $3 <> '' THEN $3 ELSE "name" END,
-       "description" = CASE WHEN "currentVersionId" IS NULL THEN $4 ELSE "description" END,
-       "trigger" = CASE WHEN "currentVersionId" IS NULL THEN $5 ELSE "trigger" END
-     WHERE "id" = $1`,
+    `
+      UPDATE "Automation"
+      SET "draft" = $2::jsonb, "updatedAt" = $6,
+        "name" = CASE WHEN "currentVersionId" IS NULL AND $3 <> '' THEN $3 ELSE "name" END,
+        "description" = CASE WHEN "currentVersionId" IS NULL THEN $4 ELSE "description" END,
+        "trigger" = CASE WHEN "currentVersionId" IS NULL THEN $5 ELSE "trigger" END
+      WHERE "id" = $1`,
     [id, JSON.stringify(draft), draft.name.trim(), draft.description, draft.trigger.type, at],
   );
 
@@ -217,15 +230,27 @@ export const setAutomationStatus = (sql: Sql, id: string, status: AutomationStat
     at,
   ]);
 
-/** Holds what an automation has scheduled; a text under way is left alone. @returns how many steps it holds now */
+/**
+ * Holds an automation's scheduled steps, except those whose text is sending or unknown.
+ * @returns the number of steps held
+ */
 export async function holdSteps(sql: Sql, automationId: string): Promise<number> {
   const rows = await query(
     sql,
-    `UPDATE "ScheduledAutomation" a SET "held" = true FROM "AutomationSequence" q
-     WHERE q."id" = a."sequenceId" AND q."automationId" = $1 AND q."status" = 'active' AND a."status" = 'scheduled'
-       AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id"
-         AND m."status" IN ('sending', 'unknown'))
-     RETURNING a."id"`,
+    `
+      UPDATE "ScheduledAutomation" a
+      SET "held" = true
+      FROM "AutomationSequence" q
+      WHERE q."id" = a."sequenceId"
+        AND q."automationId" = $1
+        AND q."status" = 'active'
+        AND a."status" = 'scheduled'
+        AND NOT EXISTS (
+          SELECT 1
+          FROM "Message" m
+          WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('sending', 'unknown')
+        )
+      RETURNING a."id"`,
     [automationId],
   );
   return rows.length;

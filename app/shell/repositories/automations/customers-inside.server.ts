@@ -3,7 +3,7 @@ import type { SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** Somebody inside an automation, with the step they wait at. */
+/** An active sequence, with the step at which it waits. */
 export interface ActiveSequenceRow extends Record<string, unknown> {
   id: string;
   customerId: string;
@@ -20,15 +20,15 @@ export interface ActiveSequenceRow extends Record<string, unknown> {
   dueAt: Instant | null;
   held: boolean | null;
   waitsFor: string | null;
-  /** Its text went out, or did not: nobody knows yet. */
+  /** Its text's outcome is unknown. */
   unknown: boolean;
 }
 
 const RUNNING = `q."automationId" = $1 AND q."status" IN ('active', 'paused')`;
 
 /**
- * A page of those inside, who came last first.
- * @param beyond the row that the page lies beyond, on the newer or the older side
+ * One page of active sequences, latest entry first.
+ * @param beyond the row from which the page continues, towards newer or older rows
  */
 export const pageActiveSequences = (
   sql: Sql,
@@ -41,21 +41,25 @@ export const pageActiveSequences = (
     sql,
     `
       SELECT q."id", q."customerId", q."status", q."startedAt", q."versionId", v."version", c."firstName",
-        c."lastName", c."phone",
-       a."stepId", a."createdAt" AS "since", a."dueAt", a."held", a."deferral"->>'reason' AS "waitsFor",
-         coalesce(m."status" = 'unknown', false) AS "unknown"
-     FROM (SELECT * FROM "AutomationSequence" q
-       WHERE ${RUNNING} ${beyond ? `AND (q."startedAt", q."id") ${beyond.towards === "newer" ? ">" : "<"} ($3, $4::uuid)` : ""}
-           ORDER BY q."startedAt" ${order}, q."id" ${order} LIMIT $2) q
-       JOIN "AutomationVersion" v ON v."id" = q."versionId" JOIN "Customer" c ON c."id" = q."customerId"
-       LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = 'scheduled' LEFT JOIN "Message" m
-         ON m."scheduledAutomationId" = a."id"
-     ORDER BY q."startedAt" ${order}, q."id" ${order}`,
+        c."lastName", c."phone", a."stepId", a."createdAt" AS "since", a."dueAt", a."held",
+        a."deferral"->>'reason' AS "waitsFor", coalesce(m."status" = 'unknown', false) AS "unknown"
+      FROM (
+        SELECT *
+        FROM "AutomationSequence" q
+        WHERE ${RUNNING}
+          ${beyond ? `AND (q."startedAt", q."id") ${beyond.towards === "newer" ? ">" : "<"} ($3, $4::uuid)` : ""}
+        ORDER BY q."startedAt" ${order}, q."id" ${order} LIMIT $2
+      ) q
+      JOIN "AutomationVersion" v ON v."id" = q."versionId"
+      JOIN "Customer" c ON c."id" = q."customerId"
+      LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = 'scheduled'
+      LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
+      ORDER BY q."startedAt" ${order}, q."id" ${order}`,
     [automationId, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
   );
 };
 
-/** How many are inside an automation, by the version they run by. */
+/** Number of active sequences by version. */
 export const countActiveSequences = (
   sql: Sql,
   automationId: string,

@@ -1,27 +1,26 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** How a step has fared. */
+/** Figures of a step. */
 export interface StepFigures {
   reached: number;
-  /** Still there. */
+  /** Sequences that wait at the step. */
   waiting: number;
   sent: number;
-  /** Done, of an action that is no message. */
+  /** Actions other than messages. */
   done: number;
   skipped: number;
   failed: number;
 }
 
-/** How many texts of a step went out with a link of their own, and to how many of those a customer followed it. */
+/** Texts with a short link, and those of them with a click. */
 export interface StepClicks {
   linked: number;
   clicked: number;
 }
 
 /**
- * Of each step with such texts, for those who entered since then. A text counts once, however often its links were
- * followed.
+ * Click figures by step, for sequences that started since `since`. Counts a text once, whatever its number of clicks.
  */
 export const readStepClicks = (
   sql: Sql,
@@ -29,17 +28,24 @@ export const readStepClicks = (
 ): Promise<({ stepId: string } & StepClicks)[]> =>
   query<{ stepId: string } & StepClicks & Record<string, unknown>>(
     sql,
-    `SELECT l."stepId", count(*)::int AS "linked", (count(*) FILTER (WHERE k."followed"))::int AS "clicked"
-     FROM (SELECT "messageId", bool_or("clicks" > 0) AS "followed" FROM "ShortLink" WHERE "shopId" = $1
-       AND "createdAt" >= $3 AND "messageId" IS NOT NULL GROUP BY 1) k
-       JOIN "AutomationLog" l ON l."messageId" = k."messageId" AND l."automationId" = $2 AND l."createdAt" >= $3
-         AND l."status" = 'sent'
-       JOIN "AutomationSequence" q ON q."id" = l."sequenceId" AND q."startedAt" >= $3
-     GROUP BY 1`,
+    `
+      SELECT l."stepId", count(*)::int AS "linked", (count(*) FILTER (WHERE k."followed"))::int AS "clicked"
+      FROM (
+        SELECT "messageId", bool_or("clicks" > 0) AS "followed"
+        FROM "ShortLink"
+        WHERE "shopId" = $1 AND "createdAt" >= $3 AND "messageId" IS NOT NULL
+        GROUP BY 1
+      ) k
+      JOIN "AutomationLog" l ON l."messageId" = k."messageId"
+        AND l."automationId" = $2
+        AND l."createdAt" >= $3
+        AND l."status" = 'sent'
+      JOIN "AutomationSequence" q ON q."id" = l."sequenceId" AND q."startedAt" >= $3
+      GROUP BY 1`,
     [shopId, automationId, since],
   );
 
-/** How each step of an automation has fared with those who entered since then. */
+/** Figures by step, for sequences that started since `since`. */
 export const readStepFigures = (
   sql: Sql,
   automationId: string,
@@ -47,14 +53,17 @@ export const readStepFigures = (
 ): Promise<({ stepId: string } & StepFigures)[]> =>
   query<{ stepId: string } & StepFigures & Record<string, unknown>>(
     sql,
-    `SELECT a."stepId", count(*)::int AS "reached",
-       (count(*) FILTER (WHERE a."status" = 'scheduled'))::int AS "waiting",
-       (count(*) FILTER (WHERE l."status" = 'sent'))::int AS "sent",
-       (count(*) FILTER (WHERE l."status" = 'done'))::int AS "done",
-       (count(*) FILTER (WHERE l."status" = 'skipped'))::int AS "skipped",
-       (count(*) FILTER (WHERE l."status" = 'failed'))::int AS "failed"
-     FROM "AutomationSequence" q JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" LEFT JOIN "AutomationLog" l
-       ON l."scheduledAutomationId" = a."id"
-     WHERE q."automationId" = $1 AND q."startedAt" >= $2 GROUP BY 1`,
+    `
+      SELECT a."stepId", count(*)::int AS "reached",
+        (count(*) FILTER (WHERE a."status" = 'scheduled'))::int AS "waiting",
+        (count(*) FILTER (WHERE l."status" = 'sent'))::int AS "sent",
+        (count(*) FILTER (WHERE l."status" = 'done'))::int AS "done",
+        (count(*) FILTER (WHERE l."status" = 'skipped'))::int AS "skipped",
+        (count(*) FILTER (WHERE l."status" = 'failed'))::int AS "failed"
+      FROM "AutomationSequence" q
+      JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id"
+      LEFT JOIN "AutomationLog" l ON l."scheduledAutomationId" = a."id"
+      WHERE q."automationId" = $1 AND q."startedAt" >= $2
+      GROUP BY 1`,
     [automationId, since],
   );

@@ -14,7 +14,9 @@ export const listVersions = (sql: Sql, automationId: string): Promise<VersionRow
   query(
     sql,
     `
-      SELECT "id", "version", "definition", "publishedBy", "createdAt" FROM "AutomationVersion"
-        WHERE "automationId" = $1 ORDER BY "version" DESC`,
+      SELECT "id", "version", "definition", "publishedBy", "createdAt"
+      FROM "AutomationVersion"
+      WHERE "automationId" = $1
+      ORDER BY "version" DESC`,
     [automationId],
   );

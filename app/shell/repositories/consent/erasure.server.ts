@@ -7,24 +7,26 @@ import { scrubbed } from "./scrub-checks.ts";
 
 const ERASED = "[erased]";
 
-/** Removes what identifies a person from every table that may hold it; rows, totals and hashes stay. */
+/** Erases a customer's personal data from every table; rows, totals and hashes stay. */
 export async function eraseCustomer(sql: Sql, id: string, phone: string | null, at: Instant): Promise<void> {
   await eraseSearchesFor(sql, id);
   await query(
     sql,
     `
-      UPDATE "Customer" SET "phone" = NULL, "email" = NULL, "firstName" = NULL, "lastName" = NULL,
-        "countryCode" = NULL, "provinceCode" = NULL,
-       "locale" = NULL, "tags" = '{}', "fields" = '{}', "birthday" = NULL, "erasedAt" = $2 WHERE "id" = $1`,
+      UPDATE "Customer"
+      SET "phone" = NULL, "email" = NULL, "firstName" = NULL, "lastName" = NULL, "countryCode" = NULL,
+        "provinceCode" = NULL, "locale" = NULL, "tags" = '{}', "fields" = '{}', "birthday" = NULL, "erasedAt" = $2
+      WHERE "id" = $1`,
     [id, at],
   );
   await query(
     sql,
     `
-      UPDATE "Message" SET "body" = $2, "subject" = CASE WHEN "subject" IS NULL THEN NULL ELSE $2 END, "to" =
-        CASE "direction" WHEN 'outbound' THEN $2 ELSE "to" END, "from" = CASE "direction" WHEN 'inbound' THEN $2
-        ELSE "from" END
-     WHERE "customerId" = $1`,
+      UPDATE "Message"
+      SET "body" = $2, "subject" = CASE WHEN "subject" IS NULL THEN NULL ELSE $2 END,
+        "to" = CASE "direction" WHEN 'outbound' THEN $2 ELSE "to" END,
+        "from" = CASE "direction" WHEN 'inbound' THEN $2 ELSE "from" END
+      WHERE "customerId" = $1`,
     [id, ERASED],
   );
   await eraseConversations(sql, id, phone);
@@ -41,8 +43,9 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
   await query(
     sql,
     `
-      DELETE FROM "Echo" e USING "Customer" c WHERE c."id" = $1 AND e."shopId" = c."shopId"
-        AND strpos(e."key", ':' || c."shopifyId") > 0`,
+      DELETE FROM "Echo" e
+      USING "Customer" c
+      WHERE c."id" = $1 AND e."shopId" = c."shopId" AND strpos(e."key", ':' || c."shopifyId") > 0`,
     [id],
   );
   await query(sql, `UPDATE "StoreOrder" SET "customerId" = NULL WHERE "customerId" = $1`, [id]);
@@ -53,59 +56,72 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
   await query(
     sql,
     `
-      UPDATE "MessageAttempt" t SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3)
-        FROM "Message" m WHERE m."id" = t."messageId" AND m."customerId" = $1`,
+      UPDATE "MessageAttempt" t
+      SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3)
+      FROM "Message" m
+      WHERE m."id" = t."messageId" AND m."customerId" = $1`,
     [id, phone ?? ERASED, ERASED],
   );
   await query(
     sql,
-    `UPDATE "ScheduledAutomation" a SET "error" = replace(a."error", $2, $3),
-       "deferral" = CASE jsonb_typeof(a."deferral"->'checks')
-         WHEN 'array' THEN a."deferral" || jsonb_build_object('checks', ${scrubbed(`a."deferral"->'checks'`)})
-         ELSE a."deferral" END
-     FROM "AutomationSequence" q WHERE q."id" = a."sequenceId" AND q."customerId" = $1`,
+    `
+      UPDATE "ScheduledAutomation" a
+      SET "error" = replace(a."error", $2, $3),
+        "deferral" = CASE jsonb_typeof(a."deferral"->'checks') WHEN 'array' THEN a."deferral" ||
+          jsonb_build_object('checks', ${scrubbed(`a."deferral"->'checks'`)}) ELSE a."deferral" END
+      FROM "AutomationSequence" q
+      WHERE q."id" = a."sequenceId" AND q."customerId" = $1`,
     [id, phone ?? ERASED, ERASED],
   );
   const [owner] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Customer" WHERE "id" = $1`, [id]);
   if (owner) await eraseCustomerInJobs(sql, owner.shopId, id);
-  // What a step told the team of them.
+  // Notifications about the customer.
   await query(
     sql,
     `
-      UPDATE "Notification" n SET "title" = $2, "body" = '' FROM "AutomationSequence" q JOIN "ScheduledAutomation" a
-        ON a."sequenceId" = q."id"
-     WHERE q."customerId" = $1 AND n."shopId" = q."shopId" AND n."dedupeKey" = 'step:' || a."id"`,
+      UPDATE "Notification" n
+      SET "title" = $2, "body" = ''
+      FROM "AutomationSequence" q
+      JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id"
+      WHERE q."customerId" = $1 AND n."shopId" = q."shopId" AND n."dedupeKey" = 'step:' || a."id"`,
     [id, ERASED],
   );
 }
 
-/** What they wrote, also before anybody knew whose number it was. */
+/** Erases the customer's conversations, including texts from before the number was linked to them. */
 async function eraseConversations(sql: Sql, id: string, phone: string | null): Promise<void> {
   await query(
     sql,
     `
-      DELETE FROM "Conversation" v USING "Customer" c WHERE c."id" = $1 AND v."shopId" = c."shopId"
-        AND (v."customerId" = $1 OR v."phone" = $2)`,
+      DELETE FROM "Conversation" v
+      USING "Customer" c
+      WHERE c."id" = $1 AND v."shopId" = c."shopId" AND (v."customerId" = $1 OR v."phone" = $2)`,
     [id, phone],
   );
   await query(
     sql,
     `
-      UPDATE "Message" m SET "body" = $3, "from" = $3 FROM "Customer" c WHERE c."id" = $1 AND m."shopId" = c."shopId"
-        AND m."direction" = 'inbound' AND m."from" = $2 AND m."customerId" IS NULL`,
+      UPDATE "Message" m
+      SET "body" = $3, "from" = $3
+      FROM "Customer" c
+      WHERE c."id" = $1
+        AND m."shopId" = c."shopId"
+        AND m."direction" = 'inbound'
+        AND m."from" = $2
+        AND m."customerId" IS NULL`,
     [id, phone, ERASED],
   );
 }
 
-/** What the store tells of a person after they were erased is not kept. */
+/** Erases the payloads of events that arrive after the customer's erasure. */
 export const eraseEventsOf = (sql: Sql, ids: readonly string[]): Promise<unknown> =>
   query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "id" = ANY($1::uuid[])`, [ids]);
 
-/** The request itself names the person. */
+/** Erases the payload of the redact request, which names the customer. */
 export const eraseEvent = (sql: Sql, id: string): Promise<unknown> =>
   query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "id" = $1`, [id]);
 
-/** Removes a shop with all that is its own. One that has installed the app again since is left alone. */
+/** Deletes an uninstalled shop with all of its data. Skips a shop that has reinstalled the app. */
 export async function eraseShop(sql: Sql, id: string, domain: string): Promise<void> {
   const gone = await query(sql, `DELETE FROM "Shop" WHERE "id" = $1 AND "uninstalledAt" IS NOT NULL RETURNING "id"`, [
     id,

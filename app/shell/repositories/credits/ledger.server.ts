@@ -4,13 +4,11 @@ import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface LockedHoldings extends Holdings {
   length: number;
-  /** Of the shop; read through `readSettings`. */
+  /** The shop's settings; parse them with `readSettings`. */
   settings: unknown;
 }
 
-/**
- * Locks what shops hold until the transaction ends, in the order of their ids so that two never wait for one another.
- */
+/** Locks shops' holdings until the transaction ends, in id order to avoid deadlocks. */
 export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promise<Map<string, LockedHoldings>> {
   const rows = await query<{
     id: string;
@@ -21,8 +19,10 @@ export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promis
   }>(
     sql,
     `
-      SELECT "id", "creditBalance", "creditReserved", "ledgerLength", "settings" FROM "Shop"
-        WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`,
+      SELECT "id", "creditBalance", "creditReserved", "ledgerLength", "settings"
+      FROM "Shop"
+      WHERE "id" = ANY($1::uuid[])
+      ORDER BY "id" FOR NO KEY UPDATE`,
     [[...new Set(shopIds)]],
   );
   return new Map(
@@ -33,7 +33,11 @@ export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promis
   );
 }
 
-/** Writes movements behind each shop's ledger and moves its holdings with them. The holdings must be locked. */
+/**
+ * Appends movements to the ledgers and updates the holdings. Requires locked holdings.
+ * @param locked updated in place
+ * @throws if a shop's holdings are not locked
+ */
 export async function writeMovements(
   sql: Sql,
   locked: Map<string, LockedHoldings>,
@@ -78,24 +82,28 @@ export async function writeMovements(
   await batch(
     sql,
     `
-      UPDATE "Shop" s SET "creditBalance" = i."creditBalance", "creditReserved" = i."creditReserved",
+      UPDATE "Shop" s
+      SET "creditBalance" = i."creditBalance", "creditReserved" = i."creditReserved",
         "ledgerLength" = i."ledgerLength"
-     FROM json_populate_recordset(NULL::"Shop", $1::json) i WHERE s."id" = i."id"`,
+      FROM json_populate_recordset(NULL::"Shop", $1::json) i
+      WHERE s."id" = i."id"`,
     ends,
   );
 }
 
 /**
- * What a shop's texts have cost by day, the oldest day first; a day is the 24 hours that end at the time of day of
- * `until`. Credits that are held count as spent, those given back do not.
+ * Credits spent on texts per day, oldest day first. A day is 24 hours, counted back from `until`. Reserved credits
+ * count, released ones do not.
  */
 export async function spentPerDay(sql: Sql, shopId: string, until: Instant, days: number): Promise<number[]> {
   const rows = await query<{ ago: number; spent: number }>(
     sql,
     `
       SELECT floor(extract(epoch FROM $2::timestamptz - "createdAt") / 86400)::int AS "ago",
-        -sum("amount")::int AS "spent" FROM "CreditEntry"
-     WHERE "shopId" = $1 AND "messageId" IS NOT NULL AND "createdAt" <= $2 AND "createdAt" > $3 GROUP BY 1`,
+        -sum("amount")::int AS "spent"
+      FROM "CreditEntry"
+      WHERE "shopId" = $1 AND "messageId" IS NOT NULL AND "createdAt" <= $2 AND "createdAt" > $3
+      GROUP BY 1`,
     [shopId, until, until.subtract({ hours: 24 * days })],
   );
   return Array.from({ length: days }, (_, at) => rows.find(({ ago }) => ago === days - 1 - at)?.spent ?? 0);

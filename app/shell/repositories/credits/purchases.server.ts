@@ -14,11 +14,11 @@ export interface NewPurchase {
   createdAt: Instant;
 }
 
-/** Notes that a pack is about to be bought: nothing is paid for yet. */
+/** Inserts a pending purchase, before Shopify creates its charge. */
 export const insertPurchase = (sql: Sql, row: NewPurchase): Promise<void> =>
   insert(sql, "CreditPurchase", [{ ...row, status: "pending" }]);
 
-/** Notes by which charge of Shopify's a purchase is paid. */
+/** Stores the Shopify charge of a purchase. */
 export const nameCharge = (
   sql: Sql,
   { shopId, id, shopifyId }: { shopId: string; id: string; shopifyId: string },
@@ -34,7 +34,7 @@ export interface PurchaseRow extends Record<string, unknown> {
   shopifyId: string;
 }
 
-/** A shop's purchase by the charge that pays it. */
+/** Finds a shop's purchase by its charge. */
 export async function findCharged(
   sql: Sql,
   shopId: string,
@@ -48,17 +48,21 @@ export async function findCharged(
   return row ?? null;
 }
 
-/** Locks the purchases that are paid by these charges, in the order of their ids. */
+/** Locks the purchases of these charges, in id order. */
 export const lockCharged = (
   sql: Sql,
   charges: readonly { shopId: string; shopifyId: string }[],
 ): Promise<PurchaseRow[]> =>
   batch(
     sql,
-    `SELECT p."id", p."shopId", p."packKey", p."credits", p."status", p."shopifyId" FROM "CreditPurchase" p
-     WHERE (p."shopId", p."shopifyId") IN (SELECT i."shopId", i."shopifyId"
-       FROM json_to_recordset($1::json) AS i("shopId" uuid, "shopifyId" text))
-     ORDER BY p."id" FOR UPDATE`,
+    `
+      SELECT p."id", p."shopId", p."packKey", p."credits", p."status", p."shopifyId"
+      FROM "CreditPurchase" p
+      WHERE (p."shopId", p."shopifyId") IN (
+        SELECT i."shopId", i."shopifyId"
+        FROM json_to_recordset($1::json) AS i("shopId" uuid, "shopifyId" text)
+      )
+      ORDER BY p."id" FOR UPDATE`,
     charges,
   );
 
@@ -69,12 +73,14 @@ export const movePurchases = (
   batch(
     sql,
     `
-      UPDATE "CreditPurchase" p SET "status" = i."status", "completedAt" = i."completedAt"
-        FROM json_populate_recordset(NULL::"CreditPurchase", $1::json) i WHERE p."id" = i."id"`,
+      UPDATE "CreditPurchase" p
+      SET "status" = i."status", "completedAt" = i."completedAt"
+      FROM json_populate_recordset(NULL::"CreditPurchase", $1::json) i
+      WHERE p."id" = i."id"`,
     rows,
   );
 
-/** A shop's purchases in the order of their ids, each with the ledger's entry of it. */
+/** A shop's purchases by id, each with its ledger entry. */
 export const readBilledPurchases = (
   sql: Sql,
   shopId: string,
@@ -84,8 +90,14 @@ export const readBilledPurchases = (
   query(
     sql,
     `
-      SELECT p."id", p."status", p."credits", (SELECT json_build_object('type', e."type", 'amount', e."amount")
-        FROM "CreditEntry" e WHERE e."id" = p."id" AND e."shopId" = p."shopId") AS "entry"
-     FROM "CreditPurchase" p WHERE p."shopId" = $1 AND ($2::uuid IS NULL OR p."id" > $2) ORDER BY p."id" LIMIT $3`,
+      SELECT p."id", p."status", p."credits",
+        (
+          SELECT json_build_object('type', e."type", 'amount', e."amount")
+          FROM "CreditEntry" e
+          WHERE e."id" = p."id" AND e."shopId" = p."shopId"
+        ) AS "entry"
+      FROM "CreditPurchase" p
+      WHERE p."shopId" = $1 AND ($2::uuid IS NULL OR p."id" > $2)
+      ORDER BY p."id" LIMIT $3`,
     [shopId, after, limit],
   );

@@ -26,7 +26,7 @@ export interface HistoryCustomerRow extends Record<string, unknown> {
   segments: string[];
 }
 
-/** Those of a shop that have a number, or had it when they were erased. */
+/** Customers of a shop with this number, including erased ones that had it. */
 export const customersByPhone = (
   sql: Sql,
   shopId: string,
@@ -38,9 +38,16 @@ export const customersByPhone = (
     `
       SELECT "id", "shopifyId", "phone", "firstName", "lastName", "smsConsent", "consentUpdatedAt", "emailConsent",
         "marketingHeldAt", "erasedAt", "createdAt",
-       array(SELECT g."name" FROM "SegmentMember" i JOIN "Segment" g ON g."id" = i."segmentId"
-         WHERE i."customerId" = c."id" ORDER BY g."name") AS "segments"
-     FROM "Customer" c WHERE "shopId" = $1 AND ("phone" = $2 OR "phoneHash" = $3) ORDER BY "createdAt", "id"`,
+        array(
+          SELECT g."name"
+          FROM "SegmentMember" i
+          JOIN "Segment" g ON g."id" = i."segmentId"
+          WHERE i."customerId" = c."id"
+          ORDER BY g."name"
+        ) AS "segments"
+      FROM "Customer" c
+      WHERE "shopId" = $1 AND ("phone" = $2 OR "phoneHash" = $3)
+      ORDER BY "createdAt", "id"`,
     [shopId, phone, phoneHash],
   );
 
@@ -80,7 +87,7 @@ export interface ConsentRow extends Record<string, unknown> {
   createdAt: Instant;
 }
 
-/** Proofs of consent of a number, whoever of the shop it belonged to. */
+/** Consent events of a number or of these customers. */
 export const consentsOf = (
   sql: Sql,
   shopId: string,
@@ -92,8 +99,17 @@ export const consentsOf = (
     `
       SELECT "id", "customerId", "phone", "phoneHash", "state", "previous", "optInLevel", "source", "words",
         "wordsVersion", "page", "ip", "userAgent", "timezone", "messageId", "messageIds", "occurredAt", "createdAt"
-     FROM "ConsentEvent" WHERE "id" IN (SELECT "id" FROM "ConsentEvent" WHERE "shopId" = $1 AND "phoneHash" = $3 UNION
-       SELECT "id" FROM "ConsentEvent" WHERE "customerId" = ANY($2::uuid[])) ORDER BY "occurredAt", "id"`,
+      FROM "ConsentEvent"
+      WHERE "id" IN (
+        SELECT "id"
+        FROM "ConsentEvent"
+        WHERE "shopId" = $1 AND "phoneHash" = $3
+        UNION
+        SELECT "id"
+        FROM "ConsentEvent"
+        WHERE "customerId" = ANY($2::uuid[])
+      )
+      ORDER BY "occurredAt", "id"`,
     [shopId, ids, phoneHash],
   );
 
@@ -116,8 +132,10 @@ export const eventsOf = (sql: Sql, ids: readonly string[], limit: number): Promi
     sql,
     `
       SELECT "id", "customerId", "topic", "status", "reason", "subject", "recognised", "triggeredAt", "receivedAt",
-        "payload" FROM "StoreEvent"
-     WHERE "customerId" = ANY($1::uuid[]) ORDER BY "triggeredAt" DESC, "id" DESC LIMIT $2`,
+        "payload"
+      FROM "StoreEvent"
+      WHERE "customerId" = ANY($1::uuid[])
+      ORDER BY "triggeredAt" DESC, "id" DESC LIMIT $2`,
     [ids, limit],
   );
 
@@ -148,9 +166,12 @@ export const logsOf = (sql: Sql, ids: readonly string[], limit: number): Promise
       SELECT l."id", l."customerId", l."automationId", a."name" AS "automationName", a."trigger", v."version",
         l."sequenceId", l."storeEventId", l."stepId", l."action", l."status", l."reason", l."explanation",
         l."messageId", l."credits", l."createdAt"
-     FROM "AutomationLog" l LEFT JOIN "Automation" a ON a."id" = l."automationId" LEFT JOIN "AutomationSequence" q
-       ON q."id" = l."sequenceId" LEFT JOIN "AutomationVersion" v ON v."id" = q."versionId"
-     WHERE l."customerId" = ANY($1::uuid[]) ORDER BY l."createdAt" DESC, l."id" DESC LIMIT $2`,
+      FROM "AutomationLog" l
+      LEFT JOIN "Automation" a ON a."id" = l."automationId"
+      LEFT JOIN "AutomationSequence" q ON q."id" = l."sequenceId"
+      LEFT JOIN "AutomationVersion" v ON v."id" = q."versionId"
+      WHERE l."customerId" = ANY($1::uuid[])
+      ORDER BY l."createdAt" DESC, l."id" DESC LIMIT $2`,
     [ids, limit],
   );
 
@@ -173,7 +194,7 @@ export interface TextRow extends Record<string, unknown> {
   automationName: string | null;
 }
 
-/** The newest messages of these customers, and texts with the number that belong to nobody. */
+/** The newest messages of these customers, and messages with the number that have no customer. */
 export const messagesOf = (
   sql: Sql,
   shopId: string,
@@ -187,12 +208,23 @@ export const messagesOf = (
       SELECT m."id", m."customerId", m."direction", m."channel", m."to", m."from", m."body", m."segments", m."status",
         m."providerStatus", m."providerId", m."errorCode", m."credits", m."createdAt", m."updatedAt",
         a."name" AS "automationName"
-     FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId" LEFT JOIN "Automation" a
-       ON a."id" = q."automationId"
-     WHERE m."id" IN (SELECT "id" FROM "Message" WHERE "customerId" = ANY($2::uuid[]) UNION SELECT "id" FROM "Message"
-       WHERE "to" = $3 AND "shopId" = $1
-       UNION SELECT "id" FROM "Message" WHERE "shopId" = $1 AND "direction" = 'inbound' AND "from" = $3)
-     ORDER BY m."createdAt" DESC, m."id" DESC LIMIT $4`,
+      FROM "Message" m
+      LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+      LEFT JOIN "Automation" a ON a."id" = q."automationId"
+      WHERE m."id" IN (
+        SELECT "id"
+        FROM "Message"
+        WHERE "customerId" = ANY($2::uuid[])
+        UNION
+        SELECT "id"
+        FROM "Message"
+        WHERE "to" = $3 AND "shopId" = $1
+        UNION
+        SELECT "id"
+        FROM "Message"
+        WHERE "shopId" = $1 AND "direction" = 'inbound' AND "from" = $3
+      )
+      ORDER BY m."createdAt" DESC, m."id" DESC LIMIT $4`,
     [shopId, ids, phone, limit],
   );
 
@@ -212,7 +244,9 @@ export const attemptsOf = (sql: Sql, messageIds: readonly string[]): Promise<Att
     sql,
     `
       SELECT "messageId", "outcome", "detail", "startedAt", "endedAt", "nextLookAt", "looks", "cleanLooks"
-        FROM "MessageAttempt" WHERE "messageId" = ANY($1::uuid[]) ORDER BY "startedAt", "id"`,
+      FROM "MessageAttempt"
+      WHERE "messageId" = ANY($1::uuid[])
+      ORDER BY "startedAt", "id"`,
     [messageIds],
   );
 
@@ -229,8 +263,10 @@ export const movementsOf = (sql: Sql, messageIds: readonly string[]): Promise<Mo
   query(
     sql,
     `
-      SELECT "messageId", "type", "amount", "reserved", "note", "createdAt" FROM "CreditEntry"
-        WHERE "messageId" = ANY($1::uuid[]) ORDER BY "shopId", "seq"`,
+      SELECT "messageId", "type", "amount", "reserved", "note", "createdAt"
+      FROM "CreditEntry"
+      WHERE "messageId" = ANY($1::uuid[])
+      ORDER BY "shopId", "seq"`,
     [messageIds],
   );
 
@@ -242,7 +278,7 @@ export interface HistorySequenceRow extends Record<string, unknown> {
   endReason: string | null;
   startedAt: Instant;
   completedAt: Instant | null;
-  /** Of the step it waits at. */
+  /** The step at which it waits. */
   stepId: string | null;
   dueAt: Instant | null;
   held: boolean | null;
@@ -250,17 +286,23 @@ export interface HistorySequenceRow extends Record<string, unknown> {
   deferral: { reason: string } | null;
 }
 
-/** Ways of these customers through automations, each with the step it waits at. */
+/** Sequences of these customers, each with its waiting step. */
 export const sequencesOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<HistorySequenceRow[]> =>
   query(
     sql,
     `
       SELECT q."id", q."customerId", a."name" AS "automationName", q."status", q."endReason", q."startedAt",
         q."completedAt", w."stepId", w."dueAt", w."held", w."error", w."deferral"
-     FROM "AutomationSequence" q JOIN "Automation" a ON a."id" = q."automationId"
-       LEFT JOIN LATERAL (SELECT * FROM "ScheduledAutomation" s WHERE s."sequenceId" = q."id"
-         AND s."status" = 'scheduled' LIMIT 1) w ON true
-     WHERE q."shopId" = $1 AND q."customerId" = ANY($2::uuid[]) ORDER BY q."startedAt", q."id"`,
+      FROM "AutomationSequence" q
+      JOIN "Automation" a ON a."id" = q."automationId"
+      LEFT JOIN LATERAL (
+        SELECT *
+        FROM "ScheduledAutomation" s
+        WHERE s."sequenceId" = q."id" AND s."status" = 'scheduled'
+        LIMIT 1
+      ) w ON true
+      WHERE q."shopId" = $1 AND q."customerId" = ANY($2::uuid[])
+      ORDER BY q."startedAt", q."id"`,
     [shopId, ids],
   );
 
@@ -275,8 +317,10 @@ export const tasksOf = (sql: Sql, ids: readonly string[]): Promise<HistoryTaskRo
   query(
     sql,
     `
-      SELECT "customerId", "title", "status"::text, "dueAt", "createdAt" FROM "Task"
-        WHERE "customerId" = ANY($1::uuid[]) ORDER BY "createdAt"`,
+      SELECT "customerId", "title", "status"::text, "dueAt", "createdAt"
+      FROM "Task"
+      WHERE "customerId" = ANY($1::uuid[])
+      ORDER BY "createdAt"`,
     [ids],
   );
 
@@ -292,8 +336,10 @@ export const linksOf = (sql: Sql, ids: readonly string[]): Promise<LinkRow[]> =>
   query(
     sql,
     `
-      SELECT "customerId", "code", "target", "clicks", "lastClickAt", "createdAt" FROM "ShortLink"
-        WHERE "customerId" = ANY($1::uuid[]) ORDER BY "createdAt"`,
+      SELECT "customerId", "code", "target", "clicks", "lastClickAt", "createdAt"
+      FROM "ShortLink"
+      WHERE "customerId" = ANY($1::uuid[])
+      ORDER BY "createdAt"`,
     [ids],
   );
 
@@ -302,30 +348,34 @@ export interface ListeningRow extends Record<string, unknown> {
   name: string;
   status: AutomationStatus;
   trigger: string;
-  /** When the version that runs was published. */
+  /** When the automation was first published. */
   publishedAt: Instant;
   definition: unknown;
 }
 
-/** Automations of a shop that events are put to. */
+/** Automations that events are matched against. */
 export const listeningOf = (sql: Sql, shopId: string): Promise<ListeningRow[]> =>
   query(
     sql,
     `
-      SELECT a."id", a."name", a."status", a."trigger", (SELECT min(e."createdAt") FROM "AutomationVersion" e
-        WHERE e."automationId" = a."id") AS "publishedAt", v."definition"
-     FROM "Automation" a JOIN "AutomationVersion" v ON v."id" = a."currentVersionId" WHERE a."shopId" = $1
-       AND NOT a."internal" AND a."status" IN ('active', 'paused') ORDER BY a."createdAt", a."id"`,
+      SELECT a."id", a."name", a."status", a."trigger",
+        (SELECT min(e."createdAt") FROM "AutomationVersion" e WHERE e."automationId" = a."id") AS "publishedAt",
+        v."definition"
+      FROM "Automation" a
+      JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
+      WHERE a."shopId" = $1 AND NOT a."internal" AND a."status" IN ('active', 'paused')
+      ORDER BY a."createdAt", a."id"`,
     [shopId],
   );
 
-/** Which of these automations have ever made a decision about these customers. */
+/** Ids of automations with a decision about these customers. */
 export async function consideredBy(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ automationId: string }>(
     sql,
     `
-      SELECT DISTINCT "automationId" FROM "AutomationLog" WHERE "customerId" = ANY($1::uuid[])
-        AND "automationId" IS NOT NULL`,
+      SELECT DISTINCT "automationId"
+      FROM "AutomationLog"
+      WHERE "customerId" = ANY($1::uuid[]) AND "automationId" IS NOT NULL`,
     [ids],
   );
   return new Set(rows.map(({ automationId }) => automationId));

@@ -2,7 +2,7 @@ import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** A customer as their own page tells of them. */
+/** A customer, for their page. */
 export interface CustomerRow extends Record<string, unknown> {
   id: string;
   shopifyId: string | null;
@@ -37,19 +37,24 @@ export async function findCustomer(sql: Sql, shopId: string, id: string): Promis
     `
       SELECT c."id", c."shopifyId", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
         c."phone", c."phoneHash", c."email", c."countryCode", c."provinceCode", c."locale", c."tags", c."fields",
-        c."birthday",
-       c."ordersCount", c."totalSpent"::text, c."currency", c."lastOrderAt", c."since", c."createdAt", c."smsConsent",
-         c."emailConsent", c."erasedAt", c."marketingHeldAt", c."heldByMessageId",
-       (SELECT m."body" FROM "Message" m WHERE m."id" = c."heldByMessageId") AS "heldWords",
-       array(SELECT g."name" FROM "SegmentMember" i JOIN "Segment" g ON g."id" = i."segmentId"
-         WHERE i."customerId" = c."id" ORDER BY g."name") AS "segments"
-     FROM "Customer" c WHERE c."shopId" = $1 AND c."id" = $2`,
+        c."birthday", c."ordersCount", c."totalSpent"::text, c."currency", c."lastOrderAt", c."since", c."createdAt",
+        c."smsConsent", c."emailConsent", c."erasedAt", c."marketingHeldAt", c."heldByMessageId",
+        (SELECT m."body" FROM "Message" m WHERE m."id" = c."heldByMessageId") AS "heldWords",
+        array(
+          SELECT g."name"
+          FROM "SegmentMember" i
+          JOIN "Segment" g ON g."id" = i."segmentId"
+          WHERE i."customerId" = c."id"
+          ORDER BY g."name"
+        ) AS "segments"
+      FROM "Customer" c
+      WHERE c."shopId" = $1 AND c."id" = $2`,
     [shopId, id],
   );
   return row ?? null;
 }
 
-/** A sequence that a customer is in, and the step that it waits at. */
+/** An active sequence of a customer, with its waiting step. */
 export interface CustomerSequenceRow extends Record<string, unknown> {
   sequenceId: string;
   automationId: string;
@@ -67,14 +72,20 @@ export const activeSequencesOf = (sql: Sql, customerId: string): Promise<Custome
     `
       SELECT q."id" AS "sequenceId", a."id" AS "automationId", a."name" AS "automation", a."internal", q."status",
         q."startedAt", w."dueAt", w."held"
-     FROM "AutomationSequence" q JOIN "Automation" a ON a."id" = q."automationId"
-       LEFT JOIN LATERAL (SELECT s."dueAt", s."held" FROM "ScheduledAutomation" s WHERE s."sequenceId" = q."id"
-         AND s."status" = 'scheduled' LIMIT 1) w ON true
-     WHERE q."customerId" = $1 AND q."status" IN ('active', 'paused') ORDER BY q."startedAt", q."id"`,
+      FROM "AutomationSequence" q
+      JOIN "Automation" a ON a."id" = q."automationId"
+      LEFT JOIN LATERAL (
+        SELECT s."dueAt", s."held"
+        FROM "ScheduledAutomation" s
+        WHERE s."sequenceId" = q."id" AND s."status" = 'scheduled'
+        LIMIT 1
+      ) w ON true
+      WHERE q."customerId" = $1 AND q."status" IN ('active', 'paused')
+      ORDER BY q."startedAt", q."id"`,
     [customerId],
   );
 
-/** The last that an automation decided about whether a customer enters. */
+/** An automation's latest entry decision about a customer. */
 export interface CustomerEntryRow extends Record<string, unknown> {
   id: string;
   automationId: string;
@@ -88,8 +99,9 @@ export const lastEntriesOf = (sql: Sql, customerId: string): Promise<CustomerEnt
     sql,
     `
       SELECT DISTINCT ON ("automationId") "id", "automationId", "status" = 'done' AS "entered", "reason",
-        "createdAt" AS "at" FROM "AutomationLog"
-     WHERE "customerId" = $1 AND "automationId" IS NOT NULL AND "action" = 'enter'
-       ORDER BY "automationId", "createdAt" DESC, "id" DESC`,
+        "createdAt" AS "at"
+      FROM "AutomationLog"
+      WHERE "customerId" = $1 AND "automationId" IS NOT NULL AND "action" = 'enter'
+      ORDER BY "automationId", "createdAt" DESC, "id" DESC`,
     [customerId],
   );

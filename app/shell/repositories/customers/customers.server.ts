@@ -4,11 +4,13 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { TriggerType } from "#core/triggers/index.ts";
 import { batch, insert, query, type Row, type Sql } from "#shell/db/sql.server.ts";
 
-const columns = `"id", "shopId", "shopifyId", "phone", "phoneHash", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale",
+const columns = `
+  "id", "shopId", "shopifyId", "phone", "phoneHash", "email", "firstName", "lastName", "countryCode", "provinceCode",
+  "locale",
   "tags", "state", "ordersCount", "totalSpent", "currency", "lastOrderAt", "metricsAt", "fields", "since", "birthday",
   "smsConsent", "consentUpdatedAt", "emailConsent", "emailConsentAt", "checkedAt", "sourceUpdatedAt", "erasedAt"`;
 
-/** The core knows times as ISO text. */
+/** The core represents times as ISO text. */
 const toRecord = (row: Row): CustomerRecord =>
   Object.fromEntries(
     Object.entries(row).map(([column, value]) => [
@@ -19,38 +21,45 @@ const toRecord = (row: Row): CustomerRecord =>
 
 export interface CustomerKey {
   shopId: string;
-  /** Our own id, where the event carries it. */
+  /** Our id, if the event carries it. */
   id: string | null;
   shopifyId: string | null;
   phone: string | null;
 }
 
 /**
- * The customers that events name: by our id, by Shopify's, and those known by number alone. Locked, in the order of
- * their ids, so that an opt-out and an event of the same person wait for one another.
+ * Locks the customers of events, found by our id, by Shopify's id, or by number if they have no Shopify id. Locks in id
+ * order, so that an opt-out and an event of the same customer are serial.
  */
 export async function lockCustomers(sql: Sql, keys: readonly CustomerKey[]): Promise<CustomerRecord[]> {
   if (keys.length === 0) return [];
   const rows = await batch(
     sql,
-    `SELECT ${columns} FROM "Customer" WHERE "id" IN (
-       SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
-         JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
-       UNION
-       SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "id" uuid) JOIN "Customer" c
-         ON c."shopId" = k."shopId" AND c."id" = k."id"
-       UNION
-       SELECT c."id" FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
-         JOIN "Customer" c ON c."shopId" = k."shopId" AND c."phone" = k."phone" AND c."shopifyId" IS NULL)
-     ORDER BY "id" FOR UPDATE`,
+    `
+      SELECT ${columns}
+      FROM "Customer"
+      WHERE "id" IN (
+        SELECT c."id"
+        FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
+        JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
+        UNION
+        SELECT c."id"
+        FROM json_to_recordset($1::json) AS k("shopId" uuid, "id" uuid)
+        JOIN "Customer" c ON c."shopId" = k."shopId" AND c."id" = k."id"
+        UNION
+        SELECT c."id"
+        FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text, "phone" text)
+        JOIN "Customer" c ON c."shopId" = k."shopId" AND c."phone" = k."phone" AND c."shopifyId" IS NULL
+      )
+      ORDER BY "id" FOR UPDATE`,
     keys,
   );
   return rows.map(toRecord);
 }
 
 /**
- * Those of the given Shopify ids of whom Shopify has told us enough when asked, or by events: consent and name. A
- * birthday no event tells, so a shop that texts people on theirs must ask.
+ * Those of these customers that need no Admin API request, because events or an earlier request brought their consent
+ * and name. Events carry no birthday, so a shop with an active birthday automation needs the request.
  */
 export async function findCompleteCustomers(
   sql: Sql,
@@ -60,11 +69,21 @@ export async function findCompleteCustomers(
     sql,
     `
       SELECT c."shopId" || ' ' || c."shopifyId" AS "key"
-        FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text)
-     JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
-     WHERE c."checkedAt" IS NOT NULL OR (c."consentUpdatedAt" IS NOT NULL AND c."firstName" IS NOT NULL
-       AND (c."birthday" IS NOT NULL OR NOT EXISTS (SELECT 1 FROM "Automation" a WHERE a."shopId" = c."shopId"
-         AND a."trigger" = $2 AND a."status" = $3::"AutomationStatus")))`,
+      FROM json_to_recordset($1::json) AS k("shopId" uuid, "shopifyId" text)
+      JOIN "Customer" c ON c."shopId" = k."shopId" AND c."shopifyId" = k."shopifyId"
+      WHERE c."checkedAt" IS NOT NULL
+        OR (
+          c."consentUpdatedAt" IS NOT NULL
+          AND c."firstName" IS NOT NULL
+          AND (
+            c."birthday" IS NOT NULL
+            OR NOT EXISTS (
+              SELECT 1
+              FROM "Automation" a
+              WHERE a."shopId" = c."shopId" AND a."trigger" = $2 AND a."status" = $3::"AutomationStatus"
+            )
+          )
+        )`,
     keys,
     ["birthday" satisfies TriggerType, "active" satisfies AutomationStatus],
   );
@@ -85,23 +104,21 @@ export async function saveCustomers(
   await batch(
     sql,
     `
-      UPDATE "Customer" c SET "shopifyId" = i."shopifyId", "phone" = i."phone", "phoneHash" = i."phoneHash",
-        "email" = i."email", "firstName" = i."firstName",
-       "lastName" = i."lastName", "countryCode" = i."countryCode", "provinceCode" = i."provinceCode",
-         "locale" = i."locale",
-       "tags" = i."tags", "state" = i."state", "ordersCount" = i."ordersCount", "totalSpent" = i."totalSpent",
-         "currency" = i."currency",
-       "lastOrderAt" = i."lastOrderAt", "metricsAt" = i."metricsAt", "since" = i."since", "birthday" = i."birthday",
-         "smsConsent" = i."smsConsent",
-       "consentUpdatedAt" = i."consentUpdatedAt", "emailConsent" = i."emailConsent",
-         "emailConsentAt" = i."emailConsentAt",
-       "checkedAt" = i."checkedAt", "sourceUpdatedAt" = i."sourceUpdatedAt"
-     FROM json_populate_recordset(NULL::"Customer", $1::json) i WHERE c."id" = i."id" AND c."erasedAt" IS NULL`,
+      UPDATE "Customer" c
+      SET "shopifyId" = i."shopifyId", "phone" = i."phone", "phoneHash" = i."phoneHash", "email" = i."email",
+        "firstName" = i."firstName", "lastName" = i."lastName", "countryCode" = i."countryCode",
+        "provinceCode" = i."provinceCode", "locale" = i."locale", "tags" = i."tags", "state" = i."state",
+        "ordersCount" = i."ordersCount", "totalSpent" = i."totalSpent", "currency" = i."currency",
+        "lastOrderAt" = i."lastOrderAt", "metricsAt" = i."metricsAt", "since" = i."since", "birthday" = i."birthday",
+        "smsConsent" = i."smsConsent", "consentUpdatedAt" = i."consentUpdatedAt", "emailConsent" = i."emailConsent",
+        "emailConsentAt" = i."emailConsentAt", "checkedAt" = i."checkedAt", "sourceUpdatedAt" = i."sourceUpdatedAt"
+      FROM json_populate_recordset(NULL::"Customer", $1::json) i
+      WHERE c."id" = i."id" AND c."erasedAt" IS NULL`,
     customers.filter(({ id }) => !isNew(id)),
   );
 }
 
-/** All customers with a number, in every shop, locked in the order of their ids. */
+/** Locks all customers with a number, of every shop, in id order. */
 export async function lockByPhone(sql: Sql, phone: string): Promise<CustomerRecord[]> {
   const rows = await query(
     sql,
@@ -114,7 +131,7 @@ export async function lockByPhone(sql: Sql, phone: string): Promise<CustomerReco
 export const setConsent = (sql: Sql, ids: readonly string[], state: ConsentState, at: Instant): Promise<unknown> =>
   query(
     sql,
-    `UPDATE "Customer" SET "smsConsent" = $2::"SmsConsent", "consentUpdatedAt" = $3 WHERE "id" = ANY($1::uuid[])`,
+    `UPDATE "Customer" SET "smsConsent" = $2::"ConsentState", "consentUpdatedAt" = $3 WHERE "id" = ANY($1::uuid[])`,
     [ids, state, at],
   );
 
@@ -130,9 +147,8 @@ export interface Recipient extends Record<string, unknown> {
 }
 
 /**
- * Reads again who is about to be written to, holding off an opt-out until the transaction ends: one that came before
- * is seen here, one that comes later finds the message already on its way. Two statements, so that the second sees
- * all that was committed before the locks were had.
+ * Locks recipients against opt-outs and re-reads them. An earlier opt-out is visible here; a later one waits until the
+ * transaction ends. Two statements, so that the second sees all that committed before the locks were granted.
  */
 export async function lockRecipients(sql: Sql, ids: readonly string[]): Promise<Map<string, Recipient>> {
   await query(sql, `SELECT 1 FROM "Customer" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR SHARE`, [ids]);
@@ -141,15 +157,19 @@ export async function lockRecipients(sql: Sql, ids: readonly string[]): Promise<
     `
       SELECT c."id", c."phone", c."email", c."smsConsent", c."emailConsent", c."erasedAt" IS NOT NULL AS "erased",
         c."marketingHeldAt" IS NOT NULL AS "marketingHeld",
-       EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash"
-         AND x."liftedAt" IS NULL) AS "suppressed"
-     FROM "Customer" c WHERE c."id" = ANY($1::uuid[])`,
+        EXISTS (
+          SELECT 1
+          FROM "Suppression" x
+          WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL
+        ) AS "suppressed"
+      FROM "Customer" c
+      WHERE c."id" = ANY($1::uuid[])`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Keeps a field of the merchant's own with a customer. */
+/** Sets a custom field of a customer. */
 export const setField = (
   sql: Sql,
   shopId: string,
@@ -160,8 +180,9 @@ export const setField = (
   query(
     sql,
     `
-      UPDATE "Customer" SET "fields" = "fields" || jsonb_build_object($3::text, $4::jsonb) WHERE "shopId" = $1
-        AND "id" = $2 AND "erasedAt" IS NULL`,
+      UPDATE "Customer"
+      SET "fields" = "fields" || jsonb_build_object($3::text, $4::jsonb)
+      WHERE "shopId" = $1 AND "id" = $2 AND "erasedAt" IS NULL`,
     [shopId, customerId, field, JSON.stringify(value)],
   );
 

@@ -2,24 +2,33 @@ import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-interface Meant {
-  /** Customers, by our ids. */
+interface PhoneSearch {
+  /** Ids of matching customers. */
   people: readonly string[];
-  /** Of a number: its digits, and whole as it may be meant. */
+  /** The digits of the searched number, and the E.164 numbers that it can mean. */
   part: { digits: string; whole: readonly string[] } | null;
   limit: number;
 }
 
-/** Numbers of a shop that are meant: of its customers, and of those who wrote and are nobody's. */
-export async function phonesOfCustomers(sql: Sql, shopId: string, { people, part, limit }: Meant): Promise<string[]> {
-  const strangers = `
+/** Phone numbers of these customers, and of matching conversations without a customer. */
+export async function phonesOfCustomers(
+  sql: Sql,
+  shopId: string,
+  { people, part, limit }: PhoneSearch,
+): Promise<string[]> {
+  const unknownSenders = `
     UNION SELECT "phone" FROM "Conversation" WHERE "shopId" = $1 AND "customerId" IS NULL
       AND ("phone" = ANY($3) OR "phone" LIKE '%' || $4 || '%')`;
   const rows = await query<{ phone: string }>(
     sql,
     `
-      SELECT "phone" FROM (SELECT "phone" FROM "Customer" WHERE "shopId" = $1 AND "id" = ANY($2::uuid[])
-        AND "phone" IS NOT NULL ${part ? strangers : ""}) f LIMIT ${limit}`,
+      SELECT "phone"
+      FROM (
+        SELECT "phone"
+        FROM "Customer"
+        WHERE "shopId" = $1 AND "id" = ANY($2::uuid[]) AND "phone" IS NOT NULL ${part ? unknownSenders : ""}
+      ) f
+      LIMIT ${limit}`,
     [shopId, people, ...(part ? [part.whole, part.digits] : [])],
   );
   return rows.map(({ phone }) => phone);
@@ -37,41 +46,51 @@ export interface CustomerLine extends Record<string, unknown> {
   ordersCount: number | null;
   totalSpent: string | null;
   currency: string | null;
-  /** The last text, in or out. */
+  /** Time of the last text, in or out. */
   textedAt: Instant | null;
   textStatus: MessageStatus | null;
 }
 
 export interface CustomerListing {
   shopId: string;
-  /** Those alone; all without it. */
+  /** Only these customers; null for all. */
   people: readonly string[] | null;
-  /** Beyond this id: ids sort by when their rows were made. */
+  /** Rows after this id; ids sort by creation time. */
   cursor: string | null;
   order: "newest" | "oldest";
   limit: number;
 }
 
-/** Customers of a shop, those first that came last. */
+/** One page of a shop's customers, newest first. */
 export function listCustomers(
   sql: Sql,
   { shopId, people, cursor, order, limit }: CustomerListing,
 ): Promise<CustomerLine[]> {
-  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   return query(
     sql,
     `
       SELECT c."id", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name", c."phone",
         c."email", c."smsConsent", c."marketingHeldAt" IS NOT NULL AS "held", c."erasedAt" IS NOT NULL AS "erased",
-       c."ordersCount", c."totalSpent"::text, c."currency", m."createdAt" AS "textedAt", m."status" AS "textStatus",
-       EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash"
-         AND x."liftedAt" IS NULL) AS "suppressed"
-     FROM (SELECT * FROM "Customer" WHERE "shopId" = $1 AND ($2::uuid[] IS NULL OR "id" = ANY($2))
-       AND ($3::uuid IS NULL OR "id" ${way} $3)
-       ORDER BY "id" ${sort} LIMIT $4) c
-     LEFT JOIN LATERAL (SELECT m."createdAt", m."status" FROM "Message" m WHERE m."customerId" = c."id"
-       AND m."channel" = 'sms' ORDER BY m."createdAt" DESC LIMIT 1) m ON true
-     ORDER BY c."id" ${sort}`,
+        c."ordersCount", c."totalSpent"::text, c."currency", m."createdAt" AS "textedAt", m."status" AS "textStatus",
+        EXISTS (
+          SELECT 1
+          FROM "Suppression" x
+          WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL
+        ) AS "suppressed"
+      FROM (
+        SELECT *
+        FROM "Customer"
+        WHERE "shopId" = $1 AND ($2::uuid[] IS NULL OR "id" = ANY($2)) AND ($3::uuid IS NULL OR "id" ${comparison} $3)
+        ORDER BY "id" ${sort} LIMIT $4
+      ) c
+      LEFT JOIN LATERAL (
+        SELECT m."createdAt", m."status"
+        FROM "Message" m
+        WHERE m."customerId" = c."id" AND m."channel" = 'sms'
+        ORDER BY m."createdAt" DESC LIMIT 1
+      ) m ON true
+      ORDER BY c."id" ${sort}`,
     [shopId, people, cursor, limit],
   );
 }

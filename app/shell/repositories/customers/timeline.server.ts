@@ -11,7 +11,7 @@ export type TimelineRow = { id: string; at: Instant; what: "consent" | "message"
 export interface TimelineQuery {
   shopId: string;
   customerId: string;
-  /** E.164: texts that came before it was known whose number it was. */
+  /** E.164; finds texts from before the number was linked to the customer. */
   phone: string | null;
   kind: TimelineKind | null;
   cursor: { at: Instant; id: string } | null;
@@ -26,9 +26,9 @@ interface Source {
   at: string;
 }
 
-// A decision that made a message is told by the message; one that held a text back, or failed, is told for itself.
+// The message represents the decision that created it; skipped and failed decisions appear themselves.
 const WITHHELD = `t."status" IN ('skipped', 'failed') AND t."action" <> 'exit'`;
-// What a text by hand goes through is told by the text.
+// The message represents a manual text's internal automation.
 const OF_MERCHANT = `NOT EXISTS (SELECT 1 FROM "Automation" o WHERE o."id" = t."automationId" AND o."internal")`;
 const SOURCES: readonly Source[] = [
   { kind: "consents", what: "consent", from: `"ConsentEvent" t WHERE t."customerId" = $1`, at: `t."occurredAt"` },
@@ -63,23 +63,20 @@ const SOURCES: readonly Source[] = [
   },
 ];
 
-/**
- * What happened to a customer, and what did not, in one order: each source read by its own index, as far as a page
- * reaches.
- */
+/** Merges a customer's history by time; reads each source by its own index, up to one page. */
 export function listTimeline(
   sql: Sql,
   { shopId, customerId, phone, kind, cursor, order, limit }: TimelineQuery,
 ): Promise<TimelineRow[]> {
-  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   const parts = SOURCES.filter((source) => kind === null || source.kind === kind).map(
     ({ what, from, at }) =>
       `
         (SELECT t."id", ${at} AS "at", '${what}' AS "what" FROM ${from}
-          AND ($4::timestamptz IS NULL OR (${at}, t."id") ${way} ($4, $5::uuid))
+          AND ($4::timestamptz IS NULL OR (${at}, t."id") ${comparison} ($4, $5::uuid))
           ORDER BY ${at} ${sort}, t."id" ${sort} LIMIT $6)`,
   );
-  // Each narrowing leaves some of the parameters unused, and Postgres wants to know their types all the same.
+  // Each filter leaves some parameters unused, but Postgres needs their types.
   const typed = `WITH asked AS (SELECT $1::uuid, $2::uuid, $3::text)`;
   return query(
     sql,
@@ -121,12 +118,17 @@ export const messagesById = (sql: Sql, ids: readonly string[]): Promise<Timeline
       SELECT m."id", m."direction", m."channel", m."subject", m."body", m."status", m."errorCode",
         a."name" AS "automation", coalesce(a."internal", false) AS "byHand", f."name" AS "actorName",
         l."id" AS "logId", l."reason"
-     FROM "Message" m LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId" LEFT JOIN "Automation" a
-       ON a."id" = q."automationId"
-       LEFT JOIN "Staff" f ON f."shopId" = m."shopId" AND 'staff:' || f."userId" = q."facts"->'manual'->>'by'
-       LEFT JOIN LATERAL (SELECT l."id", l."reason" FROM "AutomationLog" l WHERE l."messageId" = m."id"
-         ORDER BY l."createdAt" DESC LIMIT 1) l ON true
-     WHERE m."id" = ANY($1::uuid[])`,
+      FROM "Message" m
+      LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+      LEFT JOIN "Automation" a ON a."id" = q."automationId"
+      LEFT JOIN "Staff" f ON f."shopId" = m."shopId" AND 'staff:' || f."userId" = q."facts"->'manual'->>'by'
+      LEFT JOIN LATERAL (
+        SELECT l."id", l."reason"
+        FROM "AutomationLog" l
+        WHERE l."messageId" = m."id"
+        ORDER BY l."createdAt" DESC LIMIT 1
+      ) l ON true
+      WHERE m."id" = ANY($1::uuid[])`,
     [ids],
   );
 
@@ -136,20 +138,22 @@ export interface TimelineDecision extends Record<string, unknown> {
   status: LogStatus;
   reason: string | null;
   automation: string | null;
-  /** What ended the customer's way, where this tells of it. */
+  /** What ended the sequence, if this is an exit. */
   endReason: string | null;
-  /** What a text by hand would have said. */
+  /** Body of a manual text that was not sent. */
   words: string | null;
 }
 export const decisionsById = (sql: Sql, ids: readonly string[]): Promise<TimelineDecision[]> =>
   query(
     sql,
     `
-      SELECT l."id", l."action", l."status", l."reason", a."name" AS "automation", CASE
-        WHEN l."action" = 'exit' THEN q."endReason" END AS "endReason", CASE
-        WHEN l."action" = 'send_sms' THEN q."facts"->'manual'->>'words' END AS "words"
-     FROM "AutomationLog" l LEFT JOIN "Automation" a ON a."id" = l."automationId" LEFT JOIN "AutomationSequence" q
-       ON q."id" = l."sequenceId" WHERE l."id" = ANY($1::uuid[])`,
+      SELECT l."id", l."action", l."status", l."reason", a."name" AS "automation",
+        CASE WHEN l."action" = 'exit' THEN q."endReason" END AS "endReason",
+        CASE WHEN l."action" = 'send_sms' THEN q."facts"->'manual'->>'words' END AS "words"
+      FROM "AutomationLog" l
+      LEFT JOIN "Automation" a ON a."id" = l."automationId"
+      LEFT JOIN "AutomationSequence" q ON q."id" = l."sequenceId"
+      WHERE l."id" = ANY($1::uuid[])`,
     [ids],
   );
 
@@ -163,7 +167,9 @@ export const endingsById = (sql: Sql, ids: readonly string[]): Promise<TimelineE
   query(
     sql,
     `
-      SELECT q."id", q."status", q."endReason", a."name" AS "automation" FROM "AutomationSequence" q
-        JOIN "Automation" a ON a."id" = q."automationId" WHERE q."id" = ANY($1::uuid[])`,
+      SELECT q."id", q."status", q."endReason", a."name" AS "automation"
+      FROM "AutomationSequence" q
+      JOIN "Automation" a ON a."id" = q."automationId"
+      WHERE q."id" = ANY($1::uuid[])`,
     [ids],
   );

@@ -1,39 +1,39 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** A text that came in, as its conversation notes it. */
+/** An inbound text, for its conversation. */
 export interface InboundNote {
-  /** Of the conversation, where it is the number's first text. */
+  /** Id of the conversation, if it is new. */
   id: string;
   shopId: string;
   customerId: string | null;
   /** E.164. */
   phone: string;
-  /** Whether somebody is to read it. */
+  /** Whether staff must read it. */
   unread: boolean;
   at: Instant;
 }
 
-/** Notes that a number has written: its conversation begins, or comes to the top. */
+/** Creates a number's conversation, or moves it to the top. */
 export const recordInbound = (sql: Sql, { id, shopId, customerId, phone, unread, at }: InboundNote): Promise<unknown> =>
   query(
     sql,
     `
       INSERT INTO "Conversation" AS v ("id", "shopId", "customerId", "phone", "unread", "lastInboundAt")
-        VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT ("shopId", "phone") DO UPDATE SET "customerId" = coalesce(excluded."customerId", v."customerId"),
-       "unread" = v."unread" + excluded."unread",
-       "lastInboundAt" = greatest(v."lastInboundAt", excluded."lastInboundAt")`,
+      VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT ("shopId", "phone") DO UPDATE SET "customerId" = coalesce(excluded."customerId", v."customerId"),
+        "unread" = v."unread" + excluded."unread",
+        "lastInboundAt" = greatest(v."lastInboundAt", excluded."lastInboundAt")`,
     [id, shopId, customerId, phone, unread ? 1 : 0, at],
   );
 
-/** The conversations of a customer become another's. */
+/** Moves a customer's conversations to another customer. */
 export const moveConversations = (sql: Sql, from: string, to: string): Promise<unknown> =>
   query(sql, `UPDATE "Conversation" SET "customerId" = $2 WHERE "customerId" = $1`, [from, to]);
 
 /**
- * Sets how much of a conversation is still to be read.
- * @returns what it was; null where there is no such conversation
+ * Sets the number of unread texts.
+ * @returns the previous number; null if there is no such conversation
  */
 export async function setUnread(
   sql: Sql,

@@ -3,7 +3,7 @@ import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** A conversation, and whose it is. */
+/** A conversation and its customer. */
 export interface ConversationRow extends Record<string, unknown> {
   id: string;
   /** E.164. */
@@ -12,63 +12,79 @@ export interface ConversationRow extends Record<string, unknown> {
   lastInboundAt: Instant;
   customerId: string | null;
   name: string;
-  /** The reply that may have meant stop. */
+  /** The reply that may mean STOP. */
   heldBy: string | null;
 }
 
-// Whoever has the number now; else whose it was when they wrote.
-const WHOSE = `
+// The customer who has the number now, else the one who had it when the text arrived.
+const CUSTOMER_JOIN = `
   LEFT JOIN LATERAL (SELECT c."id", c."firstName", c."lastName", c."marketingHeldAt", c."heldByMessageId"
     FROM "Customer" c
     WHERE c."shopId" = v."shopId" AND c."erasedAt" IS NULL AND (c."phone" = v."phone" OR c."id" = v."customerId")
     ORDER BY c."phone" = v."phone" DESC NULLS LAST, c."shopifyId" IS NULL, c."id" DESC LIMIT 1) c ON true`;
-const columns = `v."id", v."phone", v."unread", v."lastInboundAt", c."id" AS "customerId", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
+const columns = `
+  v."id", v."phone", v."unread", v."lastInboundAt", c."id" AS "customerId",
+  trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
   CASE WHEN c."marketingHeldAt" IS NOT NULL THEN c."heldByMessageId" END AS "heldBy"`;
 
 export interface ConversationQuery {
   shopId: string;
   tab: InboxTab;
-  /** Only these numbers; null for any. */
+  /** Only these numbers; null for all. */
   phones: readonly string[] | null;
-  /** Beyond this one. */
+  /** Keyset cursor. */
   cursor: { at: Instant; id: string } | null;
   order: "newest" | "oldest";
   limit: number;
 }
 
-/** Those of a conversation that are told in a list. */
+/** A conversation with its last texts. */
 export interface ConversationLine extends ConversationRow {
-  /** What they wrote last, and what was answered since. */
+  /** The last inbound text, and the answer since. */
   wrote: string | null;
   answered: string | null;
 }
 
-const ONLY = {
+const TAB_CONDITIONS = {
   all: "true",
   unread: `v."unread" > 0`,
   held: `v."phone" IN (SELECT "phone" FROM "Customer" WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL)`,
 };
 
-/** Conversations of a shop, by when they wrote last. */
+/** One page of a shop's conversations, by the last inbound text. */
 export function listConversations(
   sql: Sql,
   { shopId, tab, phones, cursor, order, limit }: ConversationQuery,
 ): Promise<ConversationLine[]> {
-  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   return query(
     sql,
-    `SELECT ${columns}, i."body" AS "wrote", o."body" AS "answered" FROM (
-       SELECT * FROM "Conversation" v WHERE v."shopId" = $1 AND ${ONLY[tab]}
-         AND ($2::text[] IS NULL OR v."phone" = ANY($2))
-         AND ($3::timestamptz IS NULL OR (v."lastInboundAt", v."id") ${way} ($3, $4::uuid))
-       ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort} LIMIT $5) v ${WHOSE}
-     LEFT JOIN LATERAL (SELECT m."body" FROM "Message" m WHERE m."shopId" = v."shopId" AND m."direction" = 'inbound'
-       AND m."from" = v."phone" ORDER BY m."createdAt" DESC LIMIT 1) i ON true
-     LEFT JOIN LATERAL (SELECT m."body" FROM "Message" m JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
-       JOIN "Automation" a ON a."id" = q."automationId" AND a."internal"
-       WHERE m."to" = v."phone" AND m."shopId" = v."shopId" AND m."createdAt" >= v."lastInboundAt"
-         ORDER BY m."createdAt" DESC LIMIT 1) o ON true
-     ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort}`,
+    `
+      SELECT ${columns}, i."body" AS "wrote", o."body" AS "answered"
+      FROM (
+        SELECT *
+        FROM "Conversation" v
+        WHERE v."shopId" = $1
+          AND ${TAB_CONDITIONS[tab]}
+          AND ($2::text[] IS NULL OR v."phone" = ANY($2))
+          AND ($3::timestamptz IS NULL OR (v."lastInboundAt", v."id") ${comparison} ($3, $4::uuid))
+        ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort} LIMIT $5
+      ) v ${CUSTOMER_JOIN}
+      LEFT JOIN LATERAL (
+        SELECT m."body"
+        FROM "Message" m
+        WHERE m."shopId" = v."shopId" AND m."direction" = 'inbound' AND m."from" = v."phone"
+        ORDER BY m."createdAt" DESC LIMIT 1
+      ) i ON true
+      LEFT JOIN LATERAL (
+        SELECT m."body"
+        FROM "Message" m
+        JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+        JOIN "Automation" a ON a."id" = q."automationId" AND a."internal"
+        WHERE m."to" = v."phone" AND m."shopId" = v."shopId" AND m."createdAt" >= v."lastInboundAt"
+        ORDER BY m."createdAt" DESC LIMIT 1
+      ) o ON true
+      ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort}`,
     [shopId, phones, cursor?.at ?? null, cursor?.id ?? null, limit],
   );
 }
@@ -76,13 +92,13 @@ export function listConversations(
 export async function findConversation(sql: Sql, shopId: string, id: string): Promise<ConversationRow | null> {
   const [row] = await query<ConversationRow>(
     sql,
-    `SELECT ${columns} FROM "Conversation" v ${WHOSE} WHERE v."shopId" = $1 AND v."id"::text = $2`,
+    `SELECT ${columns} FROM "Conversation" v ${CUSTOMER_JOIN} WHERE v."shopId" = $1 AND v."id"::text = $2`,
     [shopId, id],
   );
   return row ?? null;
 }
 
-/** The conversation of a number, or of whoever wrote from it. */
+/** The conversation of a number, else of a customer. */
 export async function findConversationOf(
   sql: Sql,
   shopId: string,
@@ -92,20 +108,22 @@ export async function findConversationOf(
   const [row] = await query<{ id: string }>(
     sql,
     `
-      SELECT "id" FROM "Conversation" WHERE "shopId" = $1 AND ("phone" = $2 OR "customerId" = $3)
-        ORDER BY "phone" = $2 DESC NULLS LAST, "lastInboundAt" DESC LIMIT 1`,
+      SELECT "id"
+      FROM "Conversation"
+      WHERE "shopId" = $1 AND ("phone" = $2 OR "customerId" = $3)
+      ORDER BY "phone" = $2 DESC NULLS LAST, "lastInboundAt" DESC LIMIT 1`,
     [shopId, phone, customerId],
   );
   return row?.id ?? null;
 }
 
-/** A text in a conversation, or one by hand that has not become a text. */
+/** A text of a conversation, or a manual text without a message. */
 export interface ThreadRow extends Record<string, unknown> {
   id: string;
   at: Instant;
   direction: "inbound" | "outbound";
   body: string;
-  /** Null where no text was made of it. */
+  /** Null if no message was created. */
   status: MessageStatus | null;
   errorCode: string | null;
   segments: number;
@@ -113,14 +131,14 @@ export interface ThreadRow extends Record<string, unknown> {
   automationId: string | null;
   automation: string | null;
   automationKey: string | null;
-  /** By hand: the automation is Shopbell's own. */
+  /** Sent manually, by an internal automation. */
   byHand: boolean;
-  /** Who wrote it: "staff:<Shopify's id>", and their name. */
+  /** Author: "staff:<Shopify's id>", and their name. */
   actor: string | null;
   actorName: string | null;
   logId: string | null;
   reason: string | null;
-  /** When it is looked at again. */
+  /** Next due time. */
   dueAt: Instant | null;
 }
 
@@ -128,7 +146,7 @@ const OF_MESSAGE =
   'm."id", m."createdAt" AS "at", m."direction", m."body", m."status", m."errorCode", m."segments", ' +
   'm."credits", m."sequenceId", m."id" AS "messageId"';
 
-/** Texts between a shop and a number, and texts by hand to it that wait or were not let go. */
+/** One page of the texts between a shop and a number, including manual texts that wait or were skipped. */
 export function listThread(
   sql: Sql,
   {
@@ -139,46 +157,71 @@ export function listThread(
     limit,
   }: { shopId: string; phone: string } & Pick<ConversationQuery, "cursor" | "order" | "limit">,
 ): Promise<ThreadRow[]> {
-  const [way, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   const part = (from: string, at: string, id: string) =>
     `
-      (${from} AND ($3::timestamptz IS NULL OR (${at}, ${id}) ${way} ($3, $4::uuid))
-        ORDER BY ${at} ${sort}, ${id} ${sort} LIMIT $5)`;
+      (
+        ${from} AND ($3::timestamptz IS NULL OR (${at}, ${id}) ${comparison} ($3, $4::uuid))
+        ORDER BY ${at} ${sort}, ${id} ${sort} LIMIT $5
+      )`;
+  const texts = (direction: "inbound" | "outbound", column: "from" | "to") =>
+    part(
+      `
+        SELECT ${OF_MESSAGE}
+        FROM "Message" m
+        WHERE m."shopId" = $1 AND m."direction" = '${direction}' AND m."channel" = 'sms' AND m."${column}" = $2`,
+      `m."createdAt"`,
+      `m."id"`,
+    );
+  const manualTexts = part(
+    `
+      SELECT q."id", q."startedAt", 'outbound'::"Direction", q."facts"->'manual'->>'words', NULL::"MessageStatus", NULL,
+        0, 0, q."id", NULL::uuid
+      FROM "Automation" a
+      JOIN "AutomationSequence" q ON q."automationId" = a."id"
+      JOIN "Customer" c ON c."id" = q."customerId"
+      WHERE a."shopId" = $1 AND a."internal" AND c."shopId" = $1 AND c."phone" = $2 AND q."facts" ? 'manual'
+        AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."sequenceId" = q."id")`,
+    `q."startedAt"`,
+    `q."id"`,
+  );
   return query(
     sql,
-    `WITH told AS (
-       ${part(`SELECT ${OF_MESSAGE} FROM "Message" m WHERE m."shopId" = $1 AND m."direction" = 'inbound' AND m."channel" = 'sms' AND m."from" = $2`, `m."createdAt"`, `m."id"`)}
-       UNION ALL
-       ${part(`SELECT ${OF_MESSAGE} FROM "Message" m WHERE m."shopId" = $1 AND m."direction" = 'outbound' AND m."channel" = 'sms' AND m."to" = $2`, `m."createdAt"`, `m."id"`)}
-       UNION ALL
-       ${part(
-         `SELECT q."id", q."startedAt", 'outbound'::"Direction", q."facts"->'manual'->>'words', NULL::"MessageStatus",
-           NULL, 0, 0, q."id", NULL::uuid
-          FROM "Automation" a JOIN "AutomationSequence" q ON q."automationId" = a."id" JOIN "Customer" c
-            ON c."id" = q."customerId"
-          WHERE a."shopId" = $1 AND a."internal" AND c."shopId" = $1 AND c."phone" = $2 AND q."facts" ? 'manual'
-            AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."sequenceId" = q."id")`,
-         `q."startedAt"`,
-         `q."id"`,
-       )}
-       ORDER BY 2 ${sort}, 1 ${sort} LIMIT $5)
-     SELECT t.*, a."id" AS "automationId", a."name" AS "automation", a."libraryKey" AS "automationKey",
-       coalesce(a."internal", false) AS "byHand", q."facts"->'manual'->>'by' AS "actor", f."name" AS "actorName",
-       l."id" AS "logId", l."reason", w."dueAt"
-     FROM told t LEFT JOIN "AutomationSequence" q ON q."id" = t."sequenceId" LEFT JOIN "Automation" a
-       ON a."id" = q."automationId"
-       LEFT JOIN "Staff" f ON f."shopId" = $1 AND 'staff:' || f."userId" = q."facts"->'manual'->>'by'
-       LEFT JOIN LATERAL (SELECT l."id", l."reason" FROM "AutomationLog" l
-         WHERE (l."messageId" = t."messageId" OR t."messageId" IS NULL AND l."sequenceId" = t."sequenceId")
-         AND l."action" <> 'enter' ORDER BY l."createdAt" DESC LIMIT 1) l ON true
-       LEFT JOIN LATERAL (SELECT s."dueAt" FROM "ScheduledAutomation" s WHERE s."sequenceId" = t."sequenceId"
-         AND s."status" = 'scheduled' AND t."messageId" IS NULL LIMIT 1) w ON true
-     ORDER BY t."at" ${sort}, t."id" ${sort}`,
+    `
+      WITH told AS (
+        ${texts("inbound", "from")}
+        UNION ALL
+        ${texts("outbound", "to")}
+        UNION ALL
+        ${manualTexts}
+        ORDER BY 2 ${sort}, 1 ${sort} LIMIT $5
+      )
+      SELECT t.*, a."id" AS "automationId", a."name" AS "automation", a."libraryKey" AS "automationKey",
+        coalesce(a."internal", false) AS "byHand", q."facts"->'manual'->>'by' AS "actor", f."name" AS "actorName",
+        l."id" AS "logId", l."reason", w."dueAt"
+      FROM told t
+      LEFT JOIN "AutomationSequence" q ON q."id" = t."sequenceId"
+      LEFT JOIN "Automation" a ON a."id" = q."automationId"
+      LEFT JOIN "Staff" f ON f."shopId" = $1 AND 'staff:' || f."userId" = q."facts"->'manual'->>'by'
+      LEFT JOIN LATERAL (
+        SELECT l."id", l."reason"
+        FROM "AutomationLog" l
+        WHERE (l."messageId" = t."messageId" OR t."messageId" IS NULL AND l."sequenceId" = t."sequenceId")
+          AND l."action" <> 'enter'
+        ORDER BY l."createdAt" DESC LIMIT 1
+      ) l ON true
+      LEFT JOIN LATERAL (
+        SELECT s."dueAt"
+        FROM "ScheduledAutomation" s
+        WHERE s."sequenceId" = t."sequenceId" AND s."status" = 'scheduled' AND t."messageId" IS NULL
+        LIMIT 1
+      ) w ON true
+      ORDER BY t."at" ${sort}, t."id" ${sort}`,
     [shopId, phone, cursor?.at ?? null, cursor?.id ?? null, limit],
   );
 }
 
-/** How many conversations hold texts that nobody has read. */
+/** Number of conversations with unread texts. */
 export async function countUnreadOf(sql: Sql, shopId: string): Promise<number> {
   const [row] = await query<{ count: number }>(
     sql,
@@ -188,13 +231,14 @@ export async function countUnreadOf(sql: Sql, shopId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** For how many customers marketing waits because of a reply. */
+/** Number of customers whose marketing a reply holds. */
 export async function countHeldOf(sql: Sql, shopId: string): Promise<number> {
   const [row] = await query<{ count: number }>(
     sql,
     `
-      SELECT count(*)::int AS "count" FROM "Customer" WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL
-        AND "erasedAt" IS NULL`,
+      SELECT count(*)::int AS "count"
+      FROM "Customer"
+      WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL AND "erasedAt" IS NULL`,
     [shopId],
   );
   return row?.count ?? 0;

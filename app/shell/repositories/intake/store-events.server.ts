@@ -10,7 +10,6 @@ export interface EventReceipt {
   topic: string;
   eventId: string;
   webhookId: string;
-  apiVersion: string | null;
   triggeredAt: Instant;
   receivedAt: Instant;
   /** The raw body, deflated. */
@@ -26,12 +25,12 @@ export async function storeReceipts(sql: Sql, receipts: readonly EventReceipt[])
     `WITH input AS (
        SELECT i.*, s."id" AS "shopId" FROM json_to_recordset($1::json) AS i("id" uuid, "shopDomain" text,
          "topic" text, "eventId" text,
-         "webhookId" text, "apiVersion" text, "triggeredAt" timestamptz, "receivedAt" timestamptz, "payload" bytea)
+         "webhookId" text, "triggeredAt" timestamptz, "receivedAt" timestamptz, "payload" bytea)
        JOIN "Shop" s ON s."domain" = i."shopDomain"),
      stored AS (
-       INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "apiVersion", "triggeredAt",
+       INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "triggeredAt",
          "receivedAt", "payload")
-       SELECT "id", "shopId", "topic", "eventId", "webhookId", "apiVersion", "triggeredAt", "receivedAt", "payload"
+       SELECT "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload"
          FROM input
        ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING RETURNING "id")
      SELECT input."id", stored."id" IS NOT NULL AS "stored" FROM input LEFT JOIN stored USING ("id")`,
@@ -41,7 +40,7 @@ export async function storeReceipts(sql: Sql, receipts: readonly EventReceipt[])
   return receipts.map(({ id }) => fates.get(id) ?? "unknown_shop");
 }
 
-export interface OwnReceipt extends Omit<EventReceipt, "shopDomain" | "apiVersion"> {
+export interface OwnReceipt extends Omit<EventReceipt, "shopDomain"> {
   shopId: string;
 }
 

@@ -2,7 +2,7 @@ import type { BackgroundJobStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { insert, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** Long work, without what came of it. */
+/** A background job, without its result. */
 export interface BackgroundJobRow extends Record<string, unknown> {
   id: string;
   shopId: string;
@@ -18,29 +18,33 @@ export interface BackgroundJobRow extends Record<string, unknown> {
   endedAt: Instant | null;
 }
 
-/** Work that this process may do until its lease is over. */
+/** A job that this process owns until its lease ends. */
 export interface ClaimedJob extends BackgroundJobRow {
   leaseUntil: Instant;
 }
 
-const columns = `"id", "shopId", "kind", "status", "input", "done", "total", "error", "actor", "createdAt", "startedAt", "endedAt"`;
+const columns = `
+  "id", "shopId", "kind", "status", "input", "done", "total", "error", "actor", "createdAt", "startedAt", "endedAt"`;
 
-/** Locks the work about one thing, so that two do not start it at once. */
+/** Locks a concurrency key, so that two jobs with it cannot start at once. */
 export const lockBackgroundJobs = (sql: Sql, shopId: string, kind: string, about: object): Promise<unknown> =>
   query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${shopId} ${kind} ${JSON.stringify(about)}`]);
 
 export const insertBackgroundJob = (
   sql: Sql,
   row: Pick<BackgroundJobRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt">,
-): Promise<void> => insert(sql, "LongRun", [{ ...row, status: "waiting", done: 0 }]);
+): Promise<void> => insert(sql, "BackgroundJob", [{ ...row, status: "waiting", done: 0 }]);
 
-/** Notes work that its asker does itself: nobody has begun with it yet, and by when somebody must have. */
+/** Inserts a client-driven job that has not started; `leaseUntil` is the deadline for starting it. */
 export const insertClientDrivenJob = (
   sql: Sql,
   row: Pick<BackgroundJobRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt"> & { leaseUntil: Instant },
-): Promise<void> => insert(sql, "LongRun", [{ ...row, status: "running", done: 0 }]);
+): Promise<void> => insert(sql, "BackgroundJob", [{ ...row, status: "running", done: 0 }]);
 
-/** Begins with such work, once. @returns whether it was there, and nobody had begun yet */
+/**
+ * Starts a client-driven job, once.
+ * @returns false if it does not exist or has started already
+ */
 export async function beginClientDrivenJob(
   sql: Sql,
   { id, shopId }: Pick<BackgroundJobRow, "id" | "shopId">,
@@ -50,14 +54,19 @@ export async function beginClientDrivenJob(
   const rows = await query(
     sql,
     `
-      UPDATE "LongRun" SET "startedAt" = $3, "leaseUntil" = $4 WHERE "shopId" = $1 AND "id"::text = $2
-        AND "status" = 'running' AND "startedAt" IS NULL RETURNING "id"`,
+      UPDATE "BackgroundJob"
+      SET "startedAt" = $3, "leaseUntil" = $4
+      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" = 'running' AND "startedAt" IS NULL
+      RETURNING "id"`,
     [shopId, id, now, until],
   );
   return rows.length > 0;
 }
 
-/** @param about what the input of the work that is meant says among other things */
+/**
+ * Jobs of a concurrency key, newest first.
+ * @param about concurrency key: part of the job's input
+ */
 export const listBackgroundJobs = (
   sql: Sql,
   shopId: string,
@@ -68,112 +77,131 @@ export const listBackgroundJobs = (
   query(
     sql,
     `
-      SELECT ${columns} FROM "LongRun" WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
-        ORDER BY "createdAt" DESC, "id" DESC LIMIT $4`,
+      SELECT ${columns}
+      FROM "BackgroundJob"
+      WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
+      ORDER BY "createdAt" DESC, "id" DESC LIMIT $4`,
     [shopId, kind, JSON.stringify(about), limit],
   );
 
-/** Removes what is over and older than the newest ones. */
+/** Deletes finished jobs beyond the newest `kept` ones. */
 export const deleteOldJobs = (sql: Sql, shopId: string, kind: string, about: object, kept: number): Promise<unknown> =>
   query(
     sql,
-    `DELETE FROM "LongRun" WHERE "status" IN ('done', 'failed', 'cancelled') AND "id" IN (
-       SELECT "id" FROM "LongRun" WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
-         ORDER BY "createdAt" DESC, "id" DESC OFFSET $4)`,
+    `
+      DELETE FROM "BackgroundJob"
+      WHERE "status" IN ('done', 'failed', 'cancelled')
+        AND "id" IN (
+          SELECT "id"
+          FROM "BackgroundJob"
+          WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
+          ORDER BY "createdAt" DESC, "id" DESC OFFSET $4
+        )`,
     [shopId, kind, JSON.stringify(about), kept],
   );
 
 const CLAIMABLE = `("status" = 'waiting' OR ("status" = 'running' AND "leaseUntil" < $1))`;
 
-/**
- * Claims the oldest work that waits, or whose worker is gone; null where there is none. When it was started first
- * stays.
- */
+/** Claims the oldest job that waits or whose lease ended; null if there is none. Keeps the time of the first start. */
 export async function claimJob(sql: Sql, now: Instant, until: Instant): Promise<ClaimedJob | null> {
   const [row] = await query<ClaimedJob>(
     sql,
-    `UPDATE "LongRun" SET "status" = 'running', "leaseUntil" = $2, "startedAt" = coalesce("startedAt", $1), "done" = 0
-     WHERE "id" = (SELECT "id" FROM "LongRun" WHERE ${CLAIMABLE} ORDER BY "createdAt", "id" LIMIT 1 FOR
-       UPDATE SKIP LOCKED) RETURNING ${columns}, "leaseUntil"`,
+    `
+      UPDATE "BackgroundJob"
+      SET "status" = 'running', "leaseUntil" = $2, "startedAt" = coalesce("startedAt", $1), "done" = 0
+      WHERE "id" = (
+        SELECT "id"
+        FROM "BackgroundJob"
+        WHERE ${CLAIMABLE}
+        ORDER BY "createdAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED
+      )
+      RETURNING ${columns}, "leaseUntil"`,
     [now, until],
   );
   return row ?? null;
 }
 
 export async function isJobWaiting(sql: Sql, now: Instant): Promise<boolean> {
-  const rows = await query(sql, `SELECT 1 FROM "LongRun" WHERE ${CLAIMABLE} LIMIT 1`, [now]);
+  const rows = await query(sql, `SELECT 1 FROM "BackgroundJob" WHERE ${CLAIMABLE} LIMIT 1`, [now]);
   return rows.length > 0;
 }
 
-/** Whose lease it is: a worker whose lease another has taken over, or whose work was cancelled, may write no more. */
-interface Held {
+/** A claim. Writes fail once the job was cancelled or another worker claimed it. */
+interface Claim {
   id: string;
   leaseUntil: Instant;
 }
-const HELD = `"id" = $1 AND "status" = 'running' AND "leaseUntil" = $2`;
+const IS_CLAIMED = `"id" = $1 AND "status" = 'running' AND "leaseUntil" = $2`;
 
-/** @returns whether the lease still held */
+/** @returns whether the claim still held */
 export async function renewJobLease(
   sql: Sql,
-  { id, leaseUntil }: Held,
+  { id, leaseUntil }: Claim,
   to: Instant,
   { done, total }: { done: number; total: number | null },
 ): Promise<boolean> {
   const rows = await query(
     sql,
-    `UPDATE "LongRun" SET "leaseUntil" = $3, "done" = $4, "total" = $5 WHERE ${HELD} RETURNING "id"`,
+    `UPDATE "BackgroundJob" SET "leaseUntil" = $3, "done" = $4, "total" = $5 WHERE ${IS_CLAIMED} RETURNING "id"`,
     [id, leaseUntil, to, done, total],
   );
   return rows.length > 0;
 }
 
-/** Ends the work with what came of it. Nothing of people who have asked to be forgotten meanwhile is kept. */
-export async function finishJob(sql: Sql, { id, leaseUntil }: Held, result: object, at: Instant): Promise<void> {
+/** Finishes a job with its result, and removes the lines of customers erased meanwhile. */
+export async function finishJob(sql: Sql, { id, leaseUntil }: Claim, result: object, at: Instant): Promise<void> {
   await query(
     sql,
     `
-      UPDATE "LongRun" SET "status" = 'done', "result" = $3::jsonb, "done" = coalesce("total", "done"),
-        "leaseUntil" = NULL, "endedAt" = $4 WHERE ${HELD}`,
+      UPDATE "BackgroundJob"
+      SET "status" = 'done', "result" = $3::jsonb, "done" = coalesce("total", "done"), "leaseUntil" = NULL,
+        "endedAt" = $4
+      WHERE ${IS_CLAIMED}`,
     [id, leaseUntil, JSON.stringify(result), at],
   );
   await query(
     sql,
     `
-      UPDATE "LongRun" r SET "result" = ${scrubbed(`EXISTS (SELECT 1 FROM "Customer" c WHERE c."id"::text = e.v->>'customerId' AND c."erasedAt" IS NOT NULL)`)} WHERE "id" = $1 AND jsonb_typeof("result"->'lines') = 'array'`,
+      UPDATE "BackgroundJob" r
+      SET "result" =
+        ${scrubbed(`EXISTS (SELECT 1 FROM "Customer" c WHERE c."id"::text = e.v->>'customerId' AND c."erasedAt" IS NOT NULL)`)}
+      WHERE "id" = $1 AND jsonb_typeof("result"->'lines') = 'array'`,
     [id],
   );
 }
 
-export const failJob = (sql: Sql, { id, leaseUntil }: Held, error: string, at: Instant): Promise<unknown> =>
+export const failJob = (sql: Sql, { id, leaseUntil }: Claim, error: string, at: Instant): Promise<unknown> =>
   query(
     sql,
-    `UPDATE "LongRun" SET "status" = 'failed', "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${HELD}`,
+    `UPDATE "BackgroundJob" SET "status" = 'failed', "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${IS_CLAIMED}`,
     [id, leaseUntil, error, at],
   );
 
-/** @returns the work as it is now; null where the shop has no such that is not over */
+/** @returns the cancelled job; null if the shop has no such unfinished job */
 export async function cancelJob(sql: Sql, shopId: string, id: string, at: Instant): Promise<BackgroundJobRow | null> {
   const [row] = await query<BackgroundJobRow>(
     sql,
     `
-      UPDATE "LongRun" SET "status" = 'cancelled', "leaseUntil" = NULL, "endedAt" = $3 WHERE "shopId" = $1
-        AND "id"::text = $2 AND "status" IN ('waiting', 'running') RETURNING ${columns}`,
+      UPDATE "BackgroundJob"
+      SET "status" = 'cancelled', "leaseUntil" = NULL, "endedAt" = $3
+      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" IN ('waiting', 'running')
+      RETURNING ${columns}`,
     [shopId, id, at],
   );
   return row ?? null;
 }
 
-/** What came of the work, but for its lines, which may be many. */
+/** Result of a job without its lines, which may be many. */
 export async function readJobResult(sql: Sql, shopId: string, id: string): Promise<unknown> {
   const [row] = await query<{ result: unknown }>(
     sql,
-    `SELECT "result" - 'lines' AS "result" FROM "LongRun" WHERE "shopId" = $1 AND "id" = $2`,
+    `SELECT "result" - 'lines' AS "result" FROM "BackgroundJob" WHERE "shopId" = $1 AND "id" = $2`,
     [shopId, id],
   );
   return row?.result ?? null;
 }
 
-/** A page of the lines of what came of the work. */
+/** One page of a result's lines. */
 export async function pageJobLines(
   sql: Sql,
   shopId: string,
@@ -183,26 +211,29 @@ export async function pageJobLines(
   const rows = await query<{ line: unknown }>(
     sql,
     `
-      SELECT e.v AS "line" FROM "LongRun" r, jsonb_array_elements(r."result"->'lines') WITH ORDINALITY AS e(v, n)
-        WHERE r."shopId" = $1 AND r."id" = $2 AND e.n > $3 ORDER BY e.n LIMIT $4`,
+      SELECT e.v AS "line"
+      FROM "BackgroundJob" r, jsonb_array_elements(r."result"->'lines') WITH ORDINALITY AS e(v, n)
+      WHERE r."shopId" = $1 AND r."id" = $2 AND e.n > $3
+      ORDER BY e.n LIMIT $4`,
     [shopId, id, skip, limit],
   );
   return rows.map(({ line }) => line);
 }
 
-/** Takes the words that were meant for a person out of whatever long work has found. */
+/** Erases a customer's texts from all job results. */
 export const eraseCustomerInJobs = (sql: Sql, shopId: string, customerId: string): Promise<unknown> =>
   query(
     sql,
     `
-      UPDATE "LongRun" r SET "result" = ${scrubbed(`e.v->>'customerId' = $2`)} WHERE "shopId" = $1
-        AND "result"->'lines' @> jsonb_build_array(jsonb_build_object('customerId', $2::text))`,
+      UPDATE "BackgroundJob" r
+      SET "result" = ${scrubbed(`e.v->>'customerId' = $2`)}
+      WHERE "shopId" = $1 AND "result"->'lines' @> jsonb_build_array(jsonb_build_object('customerId', $2::text))`,
     [shopId, customerId],
   );
 
-/** A result whose lines of some people hold no words any more. */
-const scrubbed = (theirs: string): string =>
+/** SQL expression: the result without the body of the matching lines. */
+const scrubbed = (condition: string): string =>
   `
     jsonb_set(r."result", '{lines}',
-      (SELECT coalesce(jsonb_agg(CASE WHEN ${theirs} THEN e.v || '{"body": null}' ELSE e.v END ORDER BY e.n), '[]')
+      (SELECT coalesce(jsonb_agg(CASE WHEN ${condition} THEN e.v || '{"body": null}' ELSE e.v END ORDER BY e.n), '[]')
       FROM jsonb_array_elements(r."result"->'lines') WITH ORDINALITY AS e(v, n)))`;

@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** What waits in the database, or needs a person. */
+/** Rows that wait, or that need an operator. */
 export interface RowCounts extends Record<string, unknown> {
   eventsWaiting: number;
   eventsFailed: number;
@@ -9,7 +9,7 @@ export interface RowCounts extends Record<string, unknown> {
   stepsScheduled: number;
   stepsHeld: number;
   stepsFailed: number;
-  /** Texts whose outcome cannot be told yet. */
+  /** Texts with unknown outcome. */
   messagesUnknown: number;
 }
 
@@ -23,27 +23,42 @@ const none: RowCounts = {
   messagesUnknown: 0,
 };
 
-/** Shop by shop, since that is how the rows are indexed. @param shopId null for all shops */
+/**
+ * Counts by shop, which the indexes start with.
+ * @param shopId null for all shops
+ */
 export async function countRows(sql: Sql, now: Instant, shopId: string | null = null): Promise<RowCounts> {
   const [row] = await query<RowCounts>(
     sql,
     `
-      SELECT (SELECT count(*) FROM "StoreEvent" e WHERE e."status" = 'received'
-        AND ($2::uuid IS NULL OR e."shopId" = $2))::int AS "eventsWaiting",
-       (SELECT count(*) FROM "StoreEvent" e WHERE e."status" = 'failed'
-         AND ($2::uuid IS NULL OR e."shopId" = $2))::int AS "eventsFailed",
-       (SELECT count(*) FROM "Message" m WHERE m."status" = 'unknown'
-         AND ($2::uuid IS NULL OR m."shopId" = $2))::int AS "messagesUnknown",
-       coalesce(sum(a."stepsDue"), 0)::int AS "stepsDue",
-         coalesce(sum(a."stepsScheduled"), 0)::int AS "stepsScheduled",
-         coalesce(sum(a."stepsHeld"), 0)::int AS "stepsHeld", coalesce(sum(a."stepsFailed"), 0)::int AS "stepsFailed"
-     FROM "Shop" s CROSS JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1) AS "stepsDue",
-         count(*) FILTER (WHERE "status" = 'scheduled' AND NOT "held") AS "stepsScheduled",
-         count(*) FILTER (WHERE "status" = 'scheduled' AND "held") AS "stepsHeld",
-         count(*) FILTER (WHERE "status" = 'failed') AS "stepsFailed"
-       FROM "ScheduledAutomation" a WHERE a."shopId" = s."id" AND a."status" IN ('scheduled', 'failed')) a
-     WHERE $2::uuid IS NULL OR s."id" = $2`,
+      SELECT (
+        SELECT count(*)
+        FROM "StoreEvent" e
+        WHERE e."status" = 'received' AND ($2::uuid IS NULL OR e."shopId" = $2)
+      )::int AS "eventsWaiting",
+        (
+          SELECT count(*)
+          FROM "StoreEvent" e
+          WHERE e."status" = 'failed' AND ($2::uuid IS NULL OR e."shopId" = $2)
+        )::int AS "eventsFailed",
+        (
+          SELECT count(*)
+          FROM "Message" m
+          WHERE m."status" = 'unknown' AND ($2::uuid IS NULL OR m."shopId" = $2)
+        )::int AS "messagesUnknown",
+        coalesce(sum(a."stepsDue"), 0)::int AS "stepsDue",
+        coalesce(sum(a."stepsScheduled"), 0)::int AS "stepsScheduled",
+        coalesce(sum(a."stepsHeld"), 0)::int AS "stepsHeld", coalesce(sum(a."stepsFailed"), 0)::int AS "stepsFailed"
+      FROM "Shop" s
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1) AS "stepsDue",
+          count(*) FILTER (WHERE "status" = 'scheduled' AND NOT "held") AS "stepsScheduled",
+          count(*) FILTER (WHERE "status" = 'scheduled' AND "held") AS "stepsHeld",
+          count(*) FILTER (WHERE "status" = 'failed') AS "stepsFailed"
+        FROM "ScheduledAutomation" a
+        WHERE a."shopId" = s."id" AND a."status" IN ('scheduled', 'failed')
+      ) a
+      WHERE $2::uuid IS NULL OR s."id" = $2`,
     [now, shopId],
   );
   return row ?? none;

@@ -1,63 +1,82 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** How many rows a statement removes at most: nobody waits long for the locks it holds. */
-const AT_ONCE = 2_000;
+/** Rows per statement, so that locks stay short. */
+const BATCH_SIZE = 2_000;
 
-/** What goes by its age alone: a table, and which of its rows are over since an instant, which is `$1`. */
-const over = {
-  /** What an action of ours would be heard as. */
+/** DELETE statements of rows that expire by age; `$1` is the cutoff. */
+const deleteStatements = {
+  /** Webhooks that Shopify will send for our changes. */
   echoes: `
-    DELETE FROM "Echo" WHERE ctid IN (SELECT ctid FROM "Echo" WHERE "createdAt" < $1 LIMIT ${AT_ONCE}) RETURNING 1`,
-  /** Of visitors: a token that is renewed without one, as those of stores are, is not among them. */
+    DELETE FROM "Echo"
+    WHERE ctid IN (SELECT ctid FROM "Echo" WHERE "createdAt" < $1 LIMIT ${BATCH_SIZE})
+    RETURNING 1`,
+  /** Online sessions; the offline sessions of shops do not expire. */
   sessions: `
-    DELETE FROM "Session" WHERE "id" IN (SELECT "id" FROM "Session" WHERE "isOnline" AND "expires" < $1
-      LIMIT ${AT_ONCE}) RETURNING 1`,
-  longRuns: `
-    DELETE FROM "LongRun" WHERE "id" IN (SELECT "id" FROM "LongRun" WHERE "endedAt" < $1 LIMIT ${AT_ONCE}) RETURNING 1`,
+    DELETE FROM "Session"
+    WHERE "id" IN (SELECT "id" FROM "Session" WHERE "isOnline" AND "expires" < $1 LIMIT ${BATCH_SIZE})
+    RETURNING 1`,
+  backgroundJobs: `
+    DELETE FROM "BackgroundJob"
+    WHERE "id" IN (SELECT "id" FROM "BackgroundJob" WHERE "endedAt" < $1 LIMIT ${BATCH_SIZE})
+    RETURNING 1`,
   notices: `
-    DELETE FROM "Notification" WHERE "id" IN (SELECT "id" FROM "Notification" WHERE "readAt" < $1 LIMIT ${AT_ONCE})
-      RETURNING 1`,
+    DELETE FROM "Notification"
+    WHERE "id" IN (SELECT "id" FROM "Notification" WHERE "readAt" < $1 LIMIT ${BATCH_SIZE})
+    RETURNING 1`,
 } as const;
-export type ExpiryRule = keyof typeof over;
-
-/** Removes what has been over since `before`. @returns how many rows */
-export const removeExpired = (sql: Sql, what: ExpiryRule, before: Instant): Promise<number> =>
-  untilFew(() => query(sql, over[what], [before]));
+export type ExpiryRule = keyof typeof deleteStatements;
 
 /**
- * Removes the bodies of a shop's events that came in before an instant. How far it has come is remembered, so that
- * each row is looked at once.
- * @returns how many bodies
+ * Deletes rows that expired before `before`.
+ * @returns the number of rows
+ */
+export const removeExpired = (sql: Sql, what: ExpiryRule, before: Instant): Promise<number> =>
+  deleteInBatches(() => query(sql, deleteStatements[what], [before]));
+
+/**
+ * Removes the payloads of a shop's events received before an instant. Stores the cutoff, so that each row is read once.
+ * @returns the number of payloads
  */
 export async function removePayloads(sql: Sql, shopId: string, before: Instant): Promise<number> {
   const key = `payloads_removed_before:${shopId}`;
   const [known] = await query<{ value: string }>(sql, `SELECT "value" FROM "Installation" WHERE "key" = $1`, [key]);
   if (known && Temporal.Instant.compare(Temporal.Instant.from(known.value), before) >= 0) return 0;
-  const removed = await untilFew(() =>
+  const removed = await deleteInBatches(() =>
     query(
       sql,
-      `UPDATE "StoreEvent" SET "payload" = NULL WHERE "id" IN (
-         SELECT "id" FROM "StoreEvent" WHERE "shopId" = $1 AND "receivedAt" < $2
-           AND ($3::timestamptz IS NULL OR "receivedAt" >= $3) AND "status" <> 'received' AND "payload" IS NOT NULL
-           LIMIT ${AT_ONCE}) RETURNING 1`,
+      `
+        UPDATE "StoreEvent"
+        SET "payload" = NULL
+        WHERE "id" IN (
+          SELECT "id"
+          FROM "StoreEvent"
+          WHERE "shopId" = $1
+            AND "receivedAt" < $2
+            AND ($3::timestamptz IS NULL OR "receivedAt" >= $3)
+            AND "status" <> 'received'
+            AND "payload" IS NOT NULL
+          LIMIT ${BATCH_SIZE}
+        )
+        RETURNING 1`,
       [shopId, before, known?.value ?? null],
     ),
   );
   await query(
     sql,
     `
-      INSERT INTO "Installation" ("key", "value") VALUES ($1, $2) ON CONFLICT ("key") DO UPDATE
-        SET "value" = excluded."value"`,
+      INSERT INTO "Installation" ("key", "value")
+      VALUES ($1, $2)
+      ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`,
     [key, before.toString()],
   );
   return removed;
 }
 
-async function untilFew(remove: () => Promise<unknown[]>): Promise<number> {
+async function deleteInBatches(remove: () => Promise<unknown[]>): Promise<number> {
   for (let total = 0; ;) {
     const removed = (await remove()).length;
     total += removed;
-    if (removed < AT_ONCE) return total;
+    if (removed < BATCH_SIZE) return total;
   }
 }

@@ -2,81 +2,97 @@ import type { QueueName } from "#core/operations/jobs.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** The work of one queue, as its rows stand. */
+/** Work of one queue, counted from rows. */
 export interface QueueWork extends Record<string, unknown> {
-  /** Could be done now. */
+  /** Due. */
   waiting: number;
-  /** Somebody is at it. */
+  /** Claimed. */
   active: number;
-  /** Its time has not come, or something holds it. */
+  /** Not due yet, or held. */
   delayed: number;
-  /** Of what came due since an instant: what is done, and what failed. */
+  /** Finished work that came due since an instant, by outcome. */
   completed: number;
   failed: number;
 }
 
 export interface QueueWorkQuery {
   now: Instant;
-  /** Finished work is counted from here on. */
+  /** Start of the period for finished work. */
   since: Instant;
-  /** Null: of all shops. */
+  /** Null for all shops. */
   shopId: string | null;
 }
 
-const isOurs = (column: string): string => `($3::uuid IS NULL OR ${column} = $3)`;
+const inShop = (column: string): string => `($3::uuid IS NULL OR ${column} = $3)`;
 const none: QueueWork = { waiting: 0, active: 0, delayed: 0, completed: 0, failed: 0 };
 
-/** What is open, by the index of what is open; what is finished, shop by shop, by the index of time. */
+/** Open work by the index of open rows; finished work by shop and time. */
 const statements: Record<QueueName, string> = {
   events: `
     SELECT coalesce(sum("waiting"), 0)::int AS "waiting", coalesce(sum("active"), 0)::int AS "active",
       coalesce(sum("delayed"), 0)::int AS "delayed", coalesce(sum("completed"), 0)::int AS "completed",
-      coalesce(sum("failed"), 0)::int AS "failed" FROM (
+      coalesce(sum("failed"), 0)::int AS "failed"
+    FROM (
       SELECT count(*) FILTER (WHERE "leaseUntil" IS NULL OR "leaseUntil" < $1) AS "waiting",
         count(*) FILTER (WHERE "leaseUntil" >= $1 AND "reason" IS NULL) AS "active",
         count(*) FILTER (WHERE "leaseUntil" >= $1 AND "reason" IS NOT NULL) AS "delayed", 0 AS "completed",
-          0 AS "failed"
-      FROM "StoreEvent" WHERE "status" = 'received' AND ${isOurs('"shopId"')}
+        0 AS "failed"
+      FROM "StoreEvent"
+      WHERE "status" = 'received' AND ${inShop('"shopId"')}
       UNION ALL
-      SELECT 0, 0, 0, e."completed", e."failed" FROM "Shop" s CROSS JOIN LATERAL (
+      SELECT 0, 0, 0, e."completed", e."failed"
+      FROM "Shop" s
+      CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE "status" IN ('processed', 'ignored')) AS "completed",
           count(*) FILTER (WHERE "status" = 'failed') AS "failed"
-        FROM "StoreEvent" e WHERE e."shopId" = s."id" AND e."receivedAt" >= $2) e WHERE ${isOurs('s."id"')}) parts`,
+        FROM "StoreEvent" e
+        WHERE e."shopId" = s."id" AND e."receivedAt" >= $2
+      ) e
+      WHERE ${inShop('s."id"')}
+    ) parts`,
   steps: `
     SELECT coalesce(sum("waiting"), 0)::int AS "waiting", coalesce(sum("active"), 0)::int AS "active",
       coalesce(sum("delayed"), 0)::int AS "delayed", coalesce(sum("completed"), 0)::int AS "completed",
       coalesce(sum("failed"), 0)::int AS "failed"
-      FROM "Shop" s CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE NOT "held" AND "dueAt" <= $1
-          AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)) AS "waiting", count(*) FILTER (WHERE NOT "held"
-          AND "leaseUntil" >= $1) AS "active",
-          count(*) FILTER (WHERE "held" OR "dueAt" > $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)) AS "delayed",
-            0 AS "completed", 0 AS "failed"
-        FROM "ScheduledAutomation" a WHERE a."shopId" = s."id" AND a."status" = 'scheduled'
-        UNION ALL
-        SELECT 0, 0, 0, count(*) FILTER (WHERE "status" = 'executed'), count(*) FILTER (WHERE "status" = 'failed')
-        FROM "ScheduledAutomation" a WHERE a."shopId" = s."id" AND a."status" IN ('executed', 'failed')
-          AND a."dueAt" >= $2) a WHERE ${isOurs('s."id"')}`,
-  campaigns: `
-    SELECT count(*) FILTER (WHERE "status" = 'scheduled' AND "scheduledAt" <= $1)::int AS "waiting",
-      count(*) FILTER (WHERE "status" = 'sending')::int AS "active", count(*) FILTER (WHERE "status" = 'scheduled'
-      AND "scheduledAt" > $1)::int AS "delayed",
-        count(*) FILTER (WHERE "status" = 'sent' AND "scheduledAt" >= $2)::int AS "completed",
-          count(*) FILTER (WHERE "status" = 'failed' AND "scheduledAt" >= $2)::int AS "failed"
-      FROM "Campaign" WHERE ${isOurs('"shopId"')}`,
-  // A task is one piece of work however often it runs: its last run says how it stands.
+    FROM "Shop" s
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (
+        WHERE NOT "held" AND "dueAt" <= $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
+      ) AS "waiting",
+        count(*) FILTER (WHERE NOT "held" AND "leaseUntil" >= $1) AS "active",
+        count(*) FILTER (WHERE "held" OR "dueAt" > $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)) AS "delayed",
+        0 AS "completed", 0 AS "failed"
+      FROM "ScheduledAutomation" a
+      WHERE a."shopId" = s."id" AND a."status" = 'scheduled'
+      UNION ALL
+      SELECT 0, 0, 0, count(*) FILTER (WHERE "status" = 'executed'), count(*) FILTER (WHERE "status" = 'failed')
+      FROM "ScheduledAutomation" a
+      WHERE a."shopId" = s."id" AND a."status" IN ('executed', 'failed') AND a."dueAt" >= $2
+    ) a
+    WHERE ${inShop('s."id"')}`,
+  background: `
+    SELECT count(*) FILTER (WHERE "status" = 'waiting' OR "status" = 'running' AND "leaseUntil" < $1)::int AS "waiting",
+      count(*) FILTER (WHERE "status" = 'running' AND "leaseUntil" >= $1)::int AS "active",
+      0 AS "delayed",
+      count(*) FILTER (WHERE "status" = 'done' AND "endedAt" >= $2)::int AS "completed",
+      count(*) FILTER (WHERE "status" = 'failed' AND "endedAt" >= $2)::int AS "failed"
+    FROM "BackgroundJob" WHERE ${inShop('"shopId"')}`,
+  // A task counts once; its last run decides its state.
   maintenance: `
-    SELECT count(*) FILTER (WHERE "enabled" AND "nextRunAt" <= $1
-      AND ("leaseUntil" IS NULL OR "leaseUntil" < $1))::int AS "waiting",
+    SELECT count(*) FILTER (
+      WHERE "enabled" AND "nextRunAt" <= $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
+    )::int AS "waiting",
       count(*) FILTER (WHERE "leaseUntil" >= $1)::int AS "active",
-        count(*) FILTER (WHERE "enabled" AND "nextRunAt" > $1
-          AND ("leaseUntil" IS NULL OR "leaseUntil" < $1))::int AS "delayed",
-        count(*) FILTER (WHERE "lastRunAt" >= $2 AND "lastError" IS NULL)::int AS "completed",
-          count(*) FILTER (WHERE "lastRunAt" >= $2 AND "lastError" IS NOT NULL)::int AS "failed"
-      FROM "ScheduledTask" WHERE $3::uuid IS NULL OR $3::uuid IS NOT NULL`,
+      count(*) FILTER (
+        WHERE "enabled" AND "nextRunAt" > $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
+      )::int AS "delayed",
+      count(*) FILTER (WHERE "lastRunAt" >= $2 AND "lastError" IS NULL)::int AS "completed",
+      count(*) FILTER (WHERE "lastRunAt" >= $2 AND "lastError" IS NOT NULL)::int AS "failed"
+    FROM "ScheduledTask"
+    WHERE $3::uuid IS NULL OR $3::uuid IS NOT NULL`,
 };
 
-/** How the work of one queue stands. The app's own tasks are of all shops. */
+/** Counts the work of one queue. Scheduled tasks belong to all shops. */
 export async function countQueueWork(
   sql: Sql,
   queue: QueueName,
@@ -86,7 +102,7 @@ export async function countQueueWork(
   return row ?? none;
 }
 
-/** Since when the oldest step that is due has been so; null when none is. */
+/** The step that has been due longest; null if none is due. */
 export async function oldestDue(
   sql: Sql,
   now: Instant,
@@ -95,8 +111,10 @@ export async function oldestDue(
   const [row] = await query<{ id: string; dueAt: Instant; sequenceId: string }>(
     sql,
     `
-      SELECT "id", "dueAt", "sequenceId" FROM "ScheduledAutomation" WHERE "status" = 'scheduled' AND NOT "held"
-        AND "dueAt" <= $1 AND ($2::uuid IS NULL OR "shopId" = $2) ORDER BY "dueAt" LIMIT 1`,
+      SELECT "id", "dueAt", "sequenceId"
+      FROM "ScheduledAutomation"
+      WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1 AND ($2::uuid IS NULL OR "shopId" = $2)
+      ORDER BY "dueAt" LIMIT 1`,
     [now, shopId],
   );
   return row ?? null;

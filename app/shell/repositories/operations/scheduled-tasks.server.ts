@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** One of the app's own tasks, as the database remembers it. */
+/** A scheduled task. */
 export interface ScheduledTaskRow extends Record<string, unknown> {
   name: string;
   description: string;
@@ -12,7 +12,7 @@ export interface ScheduledTaskRow extends Record<string, unknown> {
   lastRunAt: Instant | null;
   lastError: string | null;
   nextRunAt: Instant | null;
-  /** Somebody runs it until then at the latest. */
+  /** End of the lease of the process that runs it. */
   leaseUntil: Instant | null;
 }
 
@@ -20,30 +20,28 @@ const columns =
   '"name", "description", "pattern", "timezone", "priority", "enabled", "lastRunAt", "lastError", ' +
   '"nextRunAt", "leaseUntil"';
 
-/**
- * Brings the table up to what this release knows: a task that is new, or runs by another pattern, gets its next time.
- */
+/** Upserts this release's tasks; a new task or a changed pattern gets a new next run. */
 export const saveTasks = (
   sql: Sql,
   rows: readonly Pick<ScheduledTaskRow, "name" | "description" | "pattern" | "timezone" | "priority" | "nextRunAt">[],
 ): Promise<unknown> =>
   batch(
     sql,
-    `INSERT INTO "ScheduledTask" ("name", "description", "pattern", "timezone", "priority", "enabled", "nextRunAt")
-     SELECT "name", "description", "pattern", "timezone", "priority", true, "nextRunAt"
-       FROM json_populate_recordset(NULL::"ScheduledTask", $1::json)
-     ON CONFLICT ("name") DO UPDATE SET "description" = excluded."description", "priority" = excluded."priority",
-       "nextRunAt" = CASE WHEN "ScheduledTask"."pattern" = excluded."pattern"
-         AND "ScheduledTask"."timezone" = excluded."timezone" AND "ScheduledTask"."nextRunAt" IS NOT NULL
-         THEN "ScheduledTask"."nextRunAt" ELSE excluded."nextRunAt" END,
-       "pattern" = excluded."pattern", "timezone" = excluded."timezone"`,
+    `
+      INSERT INTO "ScheduledTask" ("name", "description", "pattern", "timezone", "priority", "enabled", "nextRunAt")
+      SELECT "name", "description", "pattern", "timezone", "priority", true, "nextRunAt"
+      FROM json_populate_recordset(NULL::"ScheduledTask", $1::json)
+      ON CONFLICT ("name") DO UPDATE SET "description" = excluded."description", "priority" = excluded."priority",
+        "nextRunAt" = CASE WHEN "ScheduledTask"."pattern" = excluded."pattern" AND "ScheduledTask"."timezone" =
+          excluded."timezone" AND "ScheduledTask"."nextRunAt" IS NOT NULL THEN "ScheduledTask"."nextRunAt" ELSE
+          excluded."nextRunAt" END, "pattern" = excluded."pattern", "timezone" = excluded."timezone"`,
     rows,
   );
 
 export const listTasks = (sql: Sql): Promise<ScheduledTaskRow[]> =>
   query(sql, `SELECT ${columns} FROM "ScheduledTask" ORDER BY "name"`);
 
-/** Claims the most urgent task that is due, for as long as the lease; null when none is. */
+/** Claims the due task with the highest priority; null if none is due. */
 export async function claimTask(
   sql: Sql,
   known: readonly string[],
@@ -52,16 +50,22 @@ export async function claimTask(
 ): Promise<ScheduledTaskRow | null> {
   const [row] = await query<ScheduledTaskRow>(
     sql,
-    `UPDATE "ScheduledTask" t SET "leaseUntil" = $3 WHERE t."name" = (
-       SELECT "name" FROM "ScheduledTask" WHERE "name" = ANY($1) AND "enabled" AND "nextRunAt" <= $2
-         AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)
-       ORDER BY "priority", "nextRunAt" LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING ${columns}`,
+    `
+      UPDATE "ScheduledTask" t
+      SET "leaseUntil" = $3
+      WHERE t."name" = (
+        SELECT "name"
+        FROM "ScheduledTask"
+        WHERE "name" = ANY($1) AND "enabled" AND "nextRunAt" <= $2 AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)
+        ORDER BY "priority", "nextRunAt" LIMIT 1 FOR UPDATE SKIP LOCKED
+      )
+      RETURNING ${columns}`,
     [known, now, until],
   );
   return row ?? null;
 }
 
-/** Claims one task by its name, due or not, switched on or off; null while somebody runs it, or where there is none. */
+/** Claims a task by name, even if it is disabled or not due; null if it is running or does not exist. */
 export async function claimNamedTask(
   sql: Sql,
   name: string,
@@ -71,8 +75,10 @@ export async function claimNamedTask(
   const [row] = await query<ScheduledTaskRow>(
     sql,
     `
-      UPDATE "ScheduledTask" SET "leaseUntil" = $3 WHERE "name" = $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)
-        RETURNING ${columns}`,
+      UPDATE "ScheduledTask"
+      SET "leaseUntil" = $3
+      WHERE "name" = $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)
+      RETURNING ${columns}`,
     [name, now, until],
   );
   return row ?? null;
@@ -86,12 +92,16 @@ export const recordRun = (
   query(
     sql,
     `
-      UPDATE "ScheduledTask" SET "lastRunAt" = $2, "lastError" = $3, "nextRunAt" = $4, "leaseUntil" = NULL
-        WHERE "name" = $1`,
+      UPDATE "ScheduledTask"
+      SET "lastRunAt" = $2, "lastError" = $3, "nextRunAt" = $4, "leaseUntil" = NULL
+      WHERE "name" = $1`,
     [name, at, error, nextRunAt],
   );
 
-/** Switched on again, a task that was missed meanwhile is due at once. @returns whether there is such a task */
+/**
+ * Enables or disables a task; a run missed while disabled is due at once.
+ * @returns whether the task exists
+ */
 export async function enableTask(sql: Sql, name: string, enabled: boolean): Promise<boolean> {
   const rows = await query(sql, `UPDATE "ScheduledTask" SET "enabled" = $2 WHERE "name" = $1 RETURNING "name"`, [
     name,
@@ -100,7 +110,7 @@ export async function enableTask(sql: Sql, name: string, enabled: boolean): Prom
   return rows.length > 0;
 }
 
-/** A task's switch, locked; null where there is none. */
+/** Locks a task; null if it does not exist. */
 export async function lockTask(sql: Sql, name: string): Promise<{ enabled: boolean } | null> {
   const [row] = await query<{ enabled: boolean }>(
     sql,

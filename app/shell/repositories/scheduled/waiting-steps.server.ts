@@ -1,20 +1,20 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** Which of a shop's waiting steps. */
+/** Filter of a shop's waiting steps. */
 export interface WaitingFilter {
   shopId: string;
   automationId?: string | undefined;
-  /** Of these customers alone; of all without it. */
+  /** Only these customers; without it, all. */
   customers?: readonly string[] | undefined;
-  /** Due before this and not held. */
+  /** Only steps that are not held and were due before this instant. */
   overdueAt?: Instant | undefined;
   held?: boolean | undefined;
-  /** Why it was put off or held last. */
+  /** Reason of the last deferral or hold. */
   heldFor?: string | undefined;
 }
 
-/** A stretch by key, the earliest first: the first, or those beyond a step on either side. */
+/** A keyset page: the earliest steps, or the steps on one side of a step. */
 export interface WaitingRange {
   beyond: { at: Instant; id: string; towards: "later" | "earlier" } | null;
   limit: number;
@@ -24,13 +24,13 @@ export interface WaitingRow extends Record<string, unknown> {
   id: string;
   dueAt: Instant;
   held: boolean;
-  /** Until when a worker has it. */
+  /** End of a worker's lease. */
   leaseUntil: Instant | null;
-  /** The row of the log that tells of its customer's entry, where the path is explained. */
+  /** The enter log of the sequence. */
   entryId: string | null;
 }
 
-/** Steps that wait, in the order read: the earliest first, but the latest first towards earlier ones. */
+/** One page of waiting steps, earliest first, or latest first when paging towards earlier ones. */
 export function findWaiting(sql: Sql, filter: WaitingFilter, { beyond, limit }: WaitingRange): Promise<WaitingRow[]> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -54,10 +54,16 @@ export function findWaiting(sql: Sql, filter: WaitingFilter, { beyond, limit }: 
   return query<WaitingRow>(
     sql,
     `
-      SELECT a."id", a."dueAt", a."held", a."leaseUntil", (SELECT e."id" FROM "AutomationLog" e
-        WHERE e."sequenceId" = a."sequenceId" AND e."action" = 'enter' LIMIT 1) AS "entryId"
-     FROM "ScheduledAutomation" a ${join} WHERE ${where.join(" AND ")} ORDER BY a."dueAt" ${order}, a."id" ${order}
-       LIMIT ${limit}`,
+      SELECT a."id", a."dueAt", a."held", a."leaseUntil",
+        (
+          SELECT e."id"
+          FROM "AutomationLog" e
+          WHERE e."sequenceId" = a."sequenceId" AND e."action" = 'enter'
+          LIMIT 1
+        ) AS "entryId"
+      FROM "ScheduledAutomation" a ${join}
+      WHERE ${where.join(" AND ")}
+      ORDER BY a."dueAt" ${order}, a."id" ${order} LIMIT ${limit}`,
     values,
   );
 }

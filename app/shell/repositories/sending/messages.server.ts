@@ -1,5 +1,5 @@
 import type { Check } from "#core/activity/explanation.ts";
-import type { StatusBeforeCall } from "#core/sending/withhold.ts";
+import type { StatusBeforeCall } from "#core/sending/guards/eligibility.ts";
 import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";

@@ -1,5 +1,5 @@
 import type { Instant } from "#core/time/time.ts";
-import { batch, query, type Sql } from "#shell/db/sql.server.ts";
+import { insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface NewShortLink {
   code: string;
@@ -10,22 +10,27 @@ export interface NewShortLink {
   createdAt: Instant;
 }
 
-/** Keeps links, each code once. @returns the codes that lead where they should */
-export async function saveShortLinks(sql: Sql, links: readonly NewShortLink[]): Promise<Set<string>> {
-  await batch(
+/**
+ * Inserts links, each code once. A code that another transaction takes meanwhile fails the statement.
+ * @returns the first code that belongs to another link; nothing is inserted then
+ */
+export async function saveShortLinks(sql: Sql, links: readonly NewShortLink[]): Promise<string | null> {
+  const rows = await query<{ code: string; shopId: string; target: string }>(
     sql,
-    `INSERT INTO "ShortLink" ("code", "shopId", "messageId", "customerId", "target", "createdAt")
-     SELECT "code", "shopId", "messageId", "customerId", "target", "createdAt"
-       FROM json_populate_recordset(NULL::"ShortLink", $1::json) ON CONFLICT DO NOTHING`,
-    links,
+    `SELECT "code", "shopId", "target" FROM "ShortLink" WHERE "code" = ANY($1)`,
+    [links.map(({ code }) => code)],
   );
-  const kept = await batch<{ code: string }>(
-    sql,
-    `SELECT l."code" FROM json_to_recordset($1::json) AS i("code" text, "shopId" uuid, "target" text)
-     JOIN "ShortLink" l ON l."code" = i."code" AND l."shopId" = i."shopId" AND l."target" = i."target"`,
-    links,
-  );
-  return new Set(kept.map(({ code }) => code));
+  const byCode = new Map(rows.map((row) => [row.code, row]));
+  const fresh: NewShortLink[] = [];
+  for (const link of links) {
+    const other = byCode.get(link.code);
+    if (other && (other.shopId !== link.shopId || other.target !== link.target)) return link.code;
+    if (other) continue;
+    byCode.set(link.code, link);
+    fresh.push(link);
+  }
+  await insert(sql, "ShortLink", fresh);
+  return null;
 }
 
 export interface ShortLinkRow extends Record<string, unknown> {

@@ -4,7 +4,7 @@ import type { ConsentState, LogStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { batch, query, type Row, type Sql } from "#shell/db/sql.server.ts";
 
-/** Where a page of rows ends: the next begins behind it. */
+/** Keyset cursor: the last row of a page. */
 export interface HistoryMark {
   at: Instant;
   id: string;
@@ -25,21 +25,23 @@ export interface PastEventRow extends Record<string, unknown> {
   payload: Buffer | null;
 }
 
-const EVENT = `"id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "payload"`;
-const TAKEN_IN = `
+const EVENT_COLUMNS = `"id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "payload"`;
+const IS_PROCESSED = `
   "processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')`;
 
-/** A shop's events that were taken in, by when they came, behind a mark. */
+/** One page of a shop's processed events, by arrival. */
 export const pastEvents = (sql: Sql, shopId: string, { at, id }: HistoryMark, limit: number): Promise<PastEventRow[]> =>
   query(
     sql,
-    `SELECT ${EVENT} FROM "StoreEvent"
-     WHERE "shopId" = $1 AND ("receivedAt", "id") > ($2, $3::uuid) AND ${TAKEN_IN}
-     ORDER BY "receivedAt", "id" LIMIT $4`,
+    `
+      SELECT ${EVENT_COLUMNS}
+      FROM "StoreEvent"
+      WHERE "shopId" = $1 AND ("receivedAt", "id") > ($2, $3::uuid) AND ${IS_PROCESSED}
+      ORDER BY "receivedAt", "id" LIMIT $4`,
     [shopId, at, id, limit],
   );
 
-/** The newest of a shop's events of some topics that were a customer's and are still kept in full. */
+/** A shop's newest events of these topics that have a customer and a payload. */
 export const recentEvents = (
   sql: Sql,
   shopId: string,
@@ -50,37 +52,51 @@ export const recentEvents = (
   query(
     sql,
     `
-      SELECT ${EVENT} FROM "StoreEvent" WHERE "shopId" = $1 AND "topic" = ANY($2) AND "receivedAt" >= $3
-        AND "customerId" IS NOT NULL AND "payload" IS NOT NULL AND ${TAKEN_IN}
-     ORDER BY "receivedAt" DESC, "id" DESC LIMIT $4`,
+      SELECT ${EVENT_COLUMNS}
+      FROM "StoreEvent"
+      WHERE "shopId" = $1
+        AND "topic" = ANY($2)
+        AND "receivedAt" >= $3
+        AND "customerId" IS NOT NULL
+        AND "payload" IS NOT NULL
+        AND ${IS_PROCESSED}
+      ORDER BY "receivedAt" DESC, "id" DESC LIMIT $4`,
     [shopId, topics, since, limit],
   );
 
-/** How many of them there are. */
+/** Number of a shop's processed events. */
 export async function countPastEvents(sql: Sql, shopId: string): Promise<number> {
   const [row] = await query<{ count: number }>(
     sql,
-    `SELECT count(*)::int AS "count" FROM "StoreEvent" WHERE "shopId" = $1 AND ${TAKEN_IN}`,
+    `SELECT count(*)::int AS "count" FROM "StoreEvent" WHERE "shopId" = $1 AND ${IS_PROCESSED}`,
     [shopId],
   );
   return row?.count ?? 0;
 }
 
-/** The newest event about each of these things that named a customer and was taken in by then. */
+/** The newest event about each subject that named a customer and was processed by then. */
 export const pastEarlier = (
   sql: Sql,
   shopId: string,
-  wanted: readonly { eventId: string; subject: string; by: Instant }[],
+  lookups: readonly { eventId: string; subject: string; by: Instant }[],
 ): Promise<{ eventId: string; customerId: string; topic: string; payload: Buffer | null }[]> =>
   batch(
     sql,
     `
       SELECT i."eventId", e."customerId", e."topic", e."payload"
-        FROM json_to_recordset($1::json) AS i("eventId" uuid, "subject" text, "by" timestamptz)
-     CROSS JOIN LATERAL (SELECT * FROM "StoreEvent" e WHERE e."shopId" = $2 AND e."subject" = i."subject"
-       AND e."status" = 'processed' AND e."customerId" IS NOT NULL
-       AND e."processedAt" <= i."by" AND e."id" <> i."eventId" ORDER BY e."triggeredAt" DESC LIMIT 1) e`,
-    wanted,
+      FROM json_to_recordset($1::json) AS i("eventId" uuid, "subject" text, "by" timestamptz)
+      CROSS JOIN LATERAL (
+        SELECT *
+        FROM "StoreEvent" e
+        WHERE e."shopId" = $2
+          AND e."subject" = i."subject"
+          AND e."status" = 'processed'
+          AND e."customerId" IS NOT NULL
+          AND e."processedAt" <= i."by"
+          AND e."id" <> i."eventId"
+        ORDER BY e."triggeredAt" DESC LIMIT 1
+      ) e`,
+    lookups,
     [shopId],
   );
 
@@ -91,25 +107,31 @@ export interface PastCustomerRow {
   ordersSinceAsked: number;
 }
 
-const PERSON = `c."id", c."shopId", c."shopifyId", c."phone", c."phoneHash", c."email", c."firstName", c."lastName", c."countryCode", c."provinceCode", c."locale",
-  c."tags", c."state", c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."metricsAt", c."fields", c."since", c."birthday",
-  c."smsConsent", c."consentUpdatedAt", c."emailConsent", c."emailConsentAt", c."checkedAt", c."sourceUpdatedAt", c."erasedAt"`;
+const CUSTOMER_COLUMNS = `
+  c."id", c."shopId", c."shopifyId", c."phone", c."phoneHash", c."email", c."firstName", c."lastName",
+  c."countryCode", c."provinceCode", c."locale", c."tags", c."state", c."ordersCount", c."totalSpent", c."currency",
+  c."lastOrderAt", c."metricsAt", c."fields", c."since", c."birthday", c."smsConsent", c."consentUpdatedAt",
+  c."emailConsent", c."emailConsentAt", c."checkedAt", c."sourceUpdatedAt", c."erasedAt"`;
 
-/** Customers as they stand today. */
+/** Customers with today's data. */
 export async function pastCustomers(sql: Sql, shopId: string, ids: readonly string[]): Promise<PastCustomerRow[]> {
   const rows = await query<Row & { createdAt: Instant; marketingHeldAt: Instant | null; ordersSinceAsked: number }>(
     sql,
-    `SELECT ${PERSON}, c."createdAt", c."marketingHeldAt",
-       CASE WHEN c."ordersCount" IS NULL OR c."checkedAt" IS NULL THEN 0 ELSE
-         (SELECT count(*)::int FROM "StoreEvent" e WHERE e."customerId" = c."id" AND e."topic" = 'orders/create'
-           AND e."triggeredAt" > c."checkedAt") END AS "ordersSinceAsked"
-     FROM "Customer" c WHERE c."shopId" = $1 AND c."id" = ANY($2::uuid[])`,
+    `
+      SELECT ${CUSTOMER_COLUMNS}, c."createdAt", c."marketingHeldAt",
+        CASE WHEN c."ordersCount" IS NULL OR c."checkedAt" IS NULL THEN 0 ELSE (
+          SELECT count(*)::int
+          FROM "StoreEvent" e
+          WHERE e."customerId" = c."id" AND e."topic" = 'orders/create' AND e."triggeredAt" > c."checkedAt"
+        ) END AS "ordersSinceAsked"
+      FROM "Customer" c
+      WHERE c."shopId" = $1 AND c."id" = ANY($2::uuid[])`,
     [shopId, ids],
   );
-  return rows.map(({ createdAt, marketingHeldAt, ordersSinceAsked, ...person }) => ({
-    // The core knows times as ISO text.
+  return rows.map(({ createdAt, marketingHeldAt, ordersSinceAsked, ...customer }) => ({
+    // The core represents times as ISO text.
     record: Object.fromEntries(
-      Object.entries(person).map(([column, value]) => [
+      Object.entries(customer).map(([column, value]) => [
         column,
         value instanceof Temporal.Instant ? value.toString() : value,
       ]),
@@ -120,7 +142,7 @@ export async function pastCustomers(sql: Sql, shopId: string, ids: readonly stri
   }));
 }
 
-/** Changes of consent of these customers, by when they were taken down. */
+/** Consent events of these customers, by when they were recorded. */
 export const pastConsents = (
   sql: Sql,
   ids: readonly string[],
@@ -137,8 +159,10 @@ export const pastConsents = (
   query(
     sql,
     `
-      SELECT "customerId", "createdAt" AS "at", "state", "previous", "source", "occurredAt" FROM "ConsentEvent"
-        WHERE "customerId" = ANY($1::uuid[]) ORDER BY "createdAt", "id"`,
+      SELECT "customerId", "createdAt" AS "at", "state", "previous", "source", "occurredAt"
+      FROM "ConsentEvent"
+      WHERE "customerId" = ANY($1::uuid[])
+      ORDER BY "createdAt", "id"`,
     [ids],
   );
 
@@ -149,24 +173,33 @@ export const pastSegments = (
   query(
     sql,
     `
-      SELECT m."customerId", s."name", m."joinedAt" AS "since" FROM "SegmentMember" m JOIN "Segment" s
-        ON s."id" = m."segmentId" WHERE m."customerId" = ANY($1::uuid[])`,
+      SELECT m."customerId", s."name", m."joinedAt" AS "since"
+      FROM "SegmentMember" m
+      JOIN "Segment" s ON s."id" = m."segmentId"
+      WHERE m."customerId" = ANY($1::uuid[])`,
     [ids],
   );
 
-/**
- * When numbers of a shop said stop, and when one took it back: by what was said, and by the suppressions that there
- * are.
- */
+/** Opt-outs and opt-ins of a shop's numbers by time, from consent events and suppressions. */
 export const pastStops = (sql: Sql, shopId: string): Promise<{ phoneHash: string; at: Instant; silent: boolean }[]> =>
   query(
     sql,
-    `SELECT "phoneHash", "createdAt" AS "at", "state" = 'unsubscribed' AS "silent" FROM "ConsentEvent"
-       WHERE "shopId" = $1 AND "phoneHash" IS NOT NULL AND "words" IS NOT NULL
-         AND ("state" = 'unsubscribed' OR "previous" = 'unsubscribed')
-     UNION ALL SELECT "phoneHash", "createdAt", true FROM "Suppression" WHERE "shopId" = $1
-     UNION ALL SELECT "phoneHash", "liftedAt", false FROM "Suppression" WHERE "shopId" = $1 AND "liftedAt" IS NOT NULL
-     ORDER BY "at"`,
+    `
+      SELECT "phoneHash", "createdAt" AS "at", "state" = 'unsubscribed' AS "silent"
+      FROM "ConsentEvent"
+      WHERE "shopId" = $1
+        AND "phoneHash" IS NOT NULL
+        AND "words" IS NOT NULL
+        AND ("state" = 'unsubscribed' OR "previous" = 'unsubscribed')
+      UNION ALL
+      SELECT "phoneHash", "createdAt", true
+      FROM "Suppression"
+      WHERE "shopId" = $1
+      UNION ALL
+      SELECT "phoneHash", "liftedAt", false
+      FROM "Suppression"
+      WHERE "shopId" = $1 AND "liftedAt" IS NOT NULL
+      ORDER BY "at"`,
     [shopId],
   );
 
@@ -178,34 +211,41 @@ export interface PastMessage extends Record<string, unknown> {
   subject: string | null;
 }
 
-/** Marketing texts and e-mails that went out, but for those of one automation, behind a mark. */
+/** One page of sent marketing messages, without those of one automation. */
 export const pastMarketing = (
   sql: Sql,
   shopId: string,
-  except: string | null,
+  excludedAutomationId: string | null,
   { at, id }: HistoryMark,
   limit: number,
 ): Promise<PastMessage[]> =>
   query(
     sql,
-    `SELECT m."id", m."createdAt" AS "at", m."channel", m."to", q."subject" FROM "Message" m
-       JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
-         AND v."definition"->>'kind' = 'marketing'
-     WHERE m."shopId" = $1 AND (m."createdAt", m."id") > ($2, $3::uuid) AND m."direction" = 'outbound'
-       AND m."status" <> 'failed' AND q."automationId" IS DISTINCT FROM $4::uuid
-     ORDER BY m."createdAt", m."id" LIMIT $5`,
-    [shopId, at, id, except, limit],
+    `
+      SELECT m."id", m."createdAt" AS "at", m."channel", m."to", q."subject"
+      FROM "Message" m
+      JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+      JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
+      WHERE m."shopId" = $1
+        AND (m."createdAt", m."id") > ($2, $3::uuid)
+        AND m."direction" = 'outbound'
+        AND m."status" <> 'failed'
+        AND q."automationId" IS DISTINCT FROM $4::uuid
+      ORDER BY m."createdAt", m."id" LIMIT $5`,
+    [shopId, at, id, excludedAutomationId, limit],
   );
 
-/** Those that went to one person's addresses, oldest first. */
+/** Marketing messages to these addresses, oldest first. */
 export const marketingTo = (sql: Sql, shopId: string, addresses: readonly string[]): Promise<PastMessage[]> =>
   query(
     sql,
-    `SELECT m."id", m."createdAt" AS "at", m."channel", m."to", q."subject" FROM "Message" m
-       JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
-         AND v."definition"->>'kind' = 'marketing'
-     WHERE m."shopId" = $1 AND m."to" = ANY($2) AND m."direction" = 'outbound' AND m."status" <> 'failed'
-       ORDER BY m."createdAt", m."id"`,
+    `
+      SELECT m."id", m."createdAt" AS "at", m."channel", m."to", q."subject"
+      FROM "Message" m
+      JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+      JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
+      WHERE m."shopId" = $1 AND m."to" = ANY($2) AND m."direction" = 'outbound' AND m."status" <> 'failed'
+      ORDER BY m."createdAt", m."id"`,
     [shopId, addresses],
   );
 
@@ -213,26 +253,30 @@ export interface PastMovement extends Record<string, unknown> {
   id: string;
   at: Instant;
   amount: number;
-  /** It is a text's: held, paid or given back. */
+  /** Reserves, settles or releases the credits of a text. */
   ofText: boolean;
 }
 
-/** Movements of the balance, but for those of one automation's texts, behind a mark. */
+/** One page of balance changes, without those of one automation's texts. */
 export const pastMovements = (
   sql: Sql,
   shopId: string,
-  except: string | null,
+  excludedAutomationId: string | null,
   { at, id }: HistoryMark,
   limit: number,
 ): Promise<PastMovement[]> =>
   query(
     sql,
-    `SELECT e."id", e."createdAt" AS "at", e."amount", e."messageId" IS NOT NULL AS "ofText" FROM "CreditEntry" e
-       LEFT JOIN "Message" m ON m."id" = e."messageId" LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
-     WHERE e."shopId" = $1 AND (e."createdAt", e."id") > ($2, $3::uuid)
-       AND ($4::uuid IS NULL OR q."automationId" IS DISTINCT FROM $4::uuid)
-     ORDER BY e."createdAt", e."id" LIMIT $5`,
-    [shopId, at, id, except, limit],
+    `
+      SELECT e."id", e."createdAt" AS "at", e."amount", e."messageId" IS NOT NULL AS "ofText"
+      FROM "CreditEntry" e
+      LEFT JOIN "Message" m ON m."id" = e."messageId"
+      LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+      WHERE e."shopId" = $1
+        AND (e."createdAt", e."id") > ($2, $3::uuid)
+        AND ($4::uuid IS NULL OR q."automationId" IS DISTINCT FROM $4::uuid)
+      ORDER BY e."createdAt", e."id" LIMIT $5`,
+    [shopId, at, id, excludedAutomationId, limit],
   );
 
 export interface PastLog extends Record<string, unknown> {
@@ -245,11 +289,11 @@ export interface PastLog extends Record<string, unknown> {
   status: LogStatus;
   reason: Reason | null;
   credits: number;
-  /** Its customer asked to be forgotten. */
+  /** Its customer was erased. */
   forgotten: boolean;
 }
 
-/** What an automation really did from an instant on, behind a mark. */
+/** One page of an automation's real log since an instant. */
 export const pastLog = (
   sql: Sql,
   automationId: string,
@@ -262,9 +306,10 @@ export const pastLog = (
     `
       SELECT l."id", l."createdAt" AS "at", l."customerId", l."storeEventId", l."stepId", l."action", l."status",
         l."reason", l."credits", coalesce(c."erasedAt" IS NOT NULL, false) AS "forgotten"
-     FROM "AutomationLog" l LEFT JOIN "Customer" c ON c."id" = l."customerId"
-     WHERE l."automationId" = $1 AND l."createdAt" >= $2 AND (l."createdAt", l."id") > ($3, $4::uuid)
-       ORDER BY l."createdAt", l."id" LIMIT $5`,
+      FROM "AutomationLog" l
+      LEFT JOIN "Customer" c ON c."id" = l."customerId"
+      WHERE l."automationId" = $1 AND l."createdAt" >= $2 AND (l."createdAt", l."id") > ($3, $4::uuid)
+      ORDER BY l."createdAt", l."id" LIMIT $5`,
     [automationId, since, at, id, limit],
   );
 
@@ -276,8 +321,10 @@ export const pastVersions = (
   query(
     sql,
     `
-      SELECT "id", "createdAt" AS "since", "definition" FROM "AutomationVersion" WHERE "automationId" = $1
-        ORDER BY "version"`,
+      SELECT "id", "createdAt" AS "since", "definition"
+      FROM "AutomationVersion"
+      WHERE "automationId" = $1
+      ORDER BY "version"`,
     [automationId],
   );
 

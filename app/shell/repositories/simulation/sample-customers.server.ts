@@ -2,7 +2,7 @@ import type { ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** How things stand with a customer, as the guards of a text ask. */
+/** A customer's state, as the send guards need it. */
 export interface SampleCustomer extends Record<string, unknown> {
   id: string;
   phone: string | null;
@@ -12,7 +12,7 @@ export interface SampleCustomer extends Record<string, unknown> {
   marketingHeld: boolean;
   erased: boolean;
   suppressed: boolean;
-  /** When the number wrote to the shop last. */
+  /** Time of the number's last inbound text. */
   wroteAt: Instant | null;
 }
 

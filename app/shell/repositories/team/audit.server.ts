@@ -2,7 +2,7 @@ import type { AuditAction } from "#core/team/audit-actions.ts";
 import type { Instant } from "#core/time/time.ts";
 import { insert, type Sql } from "#shell/db/sql.server.ts";
 
-/** Who changed what, from what, to what. */
+/** One change: actor, target, and the values before and after. */
 export interface AuditRow {
   id: string;
   shopId: string;

@@ -2,10 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { notify, type NewNotification } from "./notifications.server.ts";
 
-/**
- * Tells a merchant something once a day: told again under the same key, it brings the words up to date, also where
- * they were read.
- */
+/** Notifies a merchant once a day: a second call with the same key updates the text, even of a read notification. */
 export async function notifyDaily(sql: Sql, notice: NewNotification): Promise<void> {
   const known = await query(
     sql,
@@ -15,7 +12,7 @@ export async function notifyDaily(sql: Sql, notice: NewNotification): Promise<vo
   if (known.length === 0) await notify(sql, [notice]);
 }
 
-/** How many of a shop's messages were given up as unknown since an instant, and whether e-mails are among them. */
+/** Number of messages closed as `outcome_unknown` since an instant, and whether e-mails are among them. */
 export async function countUnknownOutcomes(
   sql: Sql,
   shopId: string,
@@ -23,8 +20,10 @@ export async function countUnknownOutcomes(
 ): Promise<{ messages: number; emails: boolean }> {
   const [row] = await query<{ messages: number; emails: boolean }>(
     sql,
-    `SELECT count(*)::int AS "messages", coalesce(bool_or("channel" = 'email'), false) AS "emails" FROM "Message"
-     WHERE "shopId" = $1 AND "status" = 'failed' AND "errorCode" = 'outcome_unknown' AND "updatedAt" >= $2`,
+    `
+      SELECT count(*)::int AS "messages", coalesce(bool_or("channel" = 'email'), false) AS "emails"
+      FROM "Message"
+      WHERE "shopId" = $1 AND "status" = 'failed' AND "errorCode" = 'outcome_unknown' AND "updatedAt" >= $2`,
     [shopId, since],
   );
   return row ?? { messages: 0, emails: false };

@@ -1,35 +1,46 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** Alerts of one shop that wait to be mailed. */
+/** Alerts of one shop to mail. */
 export interface MailBatch {
   shopId: string;
-  /** The oldest first. */
+  /** Oldest first. */
   notices: { id: string; kind: string; title: string; body: string; createdAt: Instant; mailTries: number }[];
 }
 
 /**
- * Takes up what waits longest, with all that waits beside it of the same shop: from now on it counts as mailed, so
- * that what is cut short is not mailed again. What somebody has read meanwhile, or of a shop that has left, is mailed
- * no more.
+ * Claims the alerts of the shop that has waited longest, and marks them as mailed before sending, so that a crash
+ * cannot mail them twice. Drops alerts that were read meanwhile, and those of uninstalled shops.
  */
 export async function claimMail(sql: Sql, now: Instant, limit: number): Promise<MailBatch | null> {
   await query(
     sql,
     `
-      UPDATE "Notification" n SET "mailDueAt" = NULL FROM "Shop" s WHERE n."mailDueAt" <= $1 AND s."id" = n."shopId"
-        AND (n."readAt" IS NOT NULL OR s."uninstalledAt" IS NOT NULL)`,
+      UPDATE "Notification" n
+      SET "mailDueAt" = NULL
+      FROM "Shop" s
+      WHERE n."mailDueAt" <= $1 AND s."id" = n."shopId" AND (n."readAt" IS NOT NULL OR s."uninstalledAt" IS NOT NULL)`,
     [now],
   );
   const notices = await query<MailBatch["notices"][number] & { shopId: string } & Record<string, unknown>>(
     sql,
-    `UPDATE "Notification" n SET "mailDueAt" = NULL, "mailedAt" = $1, "mailTries" = n."mailTries" + 1 FROM (
-       SELECT "id" FROM "Notification" WHERE "mailDueAt" <= $1
-         AND "shopId" = (SELECT "shopId" FROM "Notification" WHERE "mailDueAt" <= $1 ORDER BY "mailDueAt", "id"
-           LIMIT 1)
-       ORDER BY "createdAt", "id" LIMIT $2 FOR UPDATE SKIP LOCKED) w
-     WHERE n."id" = w."id" AND n."mailDueAt" IS NOT NULL RETURNING n."id", n."shopId", n."kind", n."title", n."body",
-       n."createdAt", n."mailTries"`,
+    `
+      UPDATE "Notification" n
+      SET "mailDueAt" = NULL, "mailedAt" = $1, "mailTries" = n."mailTries" + 1
+      FROM (
+        SELECT "id"
+        FROM "Notification"
+        WHERE "mailDueAt" <= $1
+          AND "shopId" = (
+            SELECT "shopId"
+            FROM "Notification"
+            WHERE "mailDueAt" <= $1
+            ORDER BY "mailDueAt", "id" LIMIT 1
+          )
+        ORDER BY "createdAt", "id" LIMIT $2 FOR UPDATE SKIP LOCKED
+      ) w
+      WHERE n."id" = w."id" AND n."mailDueAt" IS NOT NULL
+      RETURNING n."id", n."shopId", n."kind", n."title", n."body", n."createdAt", n."mailTries"`,
     [now, limit],
   );
   const [first] = notices;
@@ -43,7 +54,10 @@ export async function claimMail(sql: Sql, now: Instant, limit: number): Promise<
     : null;
 }
 
-/** They were not taken: they wait again, or no more. @param dueAt null: given up */
+/**
+ * Schedules a retry of alerts that were not mailed.
+ * @param dueAt null to give up
+ */
 export const postponeMail = (sql: Sql, ids: readonly string[], dueAt: Instant | null): Promise<unknown> =>
   query(sql, `UPDATE "Notification" SET "mailDueAt" = $2, "mailedAt" = NULL WHERE "id" = ANY($1::uuid[])`, [
     ids,

@@ -9,9 +9,9 @@ export interface ShopRow extends Record<string, unknown> {
   timezone: string;
   countryCode: string | null;
   currency: string | null;
-  /** Where its pages are, such as "juniper.example"; null until Shopify has told it. */
+  /** Host of the storefront, such as "juniper.example"; null until Shopify has sent it. */
   storefrontHost: string | null;
-  /** Read through `readSettings`. */
+  /** Parse with `readSettings`. */
   settings: unknown;
   creditBalance: number;
   creditReserved: number;
@@ -46,16 +46,18 @@ export interface InstalledShop {
   installedAt: Instant;
 }
 
-/** Makes the shop's row, or opens a new epoch for one that had uninstalled. One already installed is left as it is. */
+/** Inserts the shop, or reinstalls an uninstalled one under a new epoch. Leaves an installed shop unchanged. */
 export async function installShop(sql: Sql, shop: InstalledShop): Promise<ShopRow> {
   await query(
     sql,
     `
-      INSERT INTO "Shop" ("id", "domain", "name", "timezone", "countryCode", "currency", "installedAt",
-        "storefrontHost") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-     ON CONFLICT ("domain") DO UPDATE SET "uninstalledAt" = NULL, "installedAt" = excluded."installedAt",
-       "epoch" = "Shop"."epoch" + 1
-       WHERE "Shop"."uninstalledAt" IS NOT NULL`,
+      INSERT INTO "Shop" (
+        "id", "domain", "name", "timezone", "countryCode", "currency", "installedAt", "storefrontHost"
+      )
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      ON CONFLICT ("domain") DO UPDATE SET "uninstalledAt" = NULL, "installedAt" = excluded."installedAt",
+        "epoch" = "Shop"."epoch" + 1
+      WHERE "Shop"."uninstalledAt" IS NOT NULL`,
     [
       shop.id,
       shop.domain,
@@ -77,60 +79,58 @@ export interface ShopUpdate extends ObservedShop {
   triggeredAt: Instant;
 }
 
-/**
- * All that a batch tells of a shop as one piece of news, the later word over the earlier: a statement changes a row
- * once.
- */
-function together(news: readonly ShopUpdate[]): ShopUpdate[] {
+/** Merges a batch's updates by shop, later over earlier, because a statement can update a row only once. */
+function mergeByShop(updates: readonly ShopUpdate[]): ShopUpdate[] {
   const byShop = new Map<string, ShopUpdate>();
-  for (const next of news) {
-    const before = byShop.get(next.shopId);
-    if (!before) {
+  for (const next of updates) {
+    const earlier = byShop.get(next.shopId);
+    if (!earlier) {
       byShop.set(next.shopId, next);
       continue;
     }
-    const told = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null));
-    const gone = [before, next].findLast(({ uninstalled }) => uninstalled);
+    const known = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null));
+    const uninstall = [earlier, next].findLast(({ uninstalled }) => uninstalled);
     byShop.set(next.shopId, {
-      ...before,
-      ...told,
-      uninstalled: gone !== undefined,
-      triggeredAt: (gone ?? next).triggeredAt,
+      ...earlier,
+      ...known,
+      uninstalled: uninstall !== undefined,
+      triggeredAt: (uninstall ?? next).triggeredAt,
     });
   }
   return [...byShop.values()];
 }
 
-/**
- * Takes in what events tell of shops, in the order in which they happened. An uninstall told late, after the shop was
- * installed anew, is an old story.
- */
-export async function applyShopUpdates(sql: Sql, news: readonly ShopUpdate[]): Promise<void> {
+/** Applies shop updates from events, in event order. Ignores an uninstall that predates the current installation. */
+export async function applyShopUpdates(sql: Sql, updates: readonly ShopUpdate[]): Promise<void> {
   await batch(
     sql,
-    `UPDATE "Shop" s SET "name" = coalesce(i."name", s."name"), "timezone" = coalesce(i."timezone", s."timezone"),
-       "countryCode" = coalesce(i."countryCode", s."countryCode"), "currency" = coalesce(i."currency", s."currency"),
-         "storefrontHost" = coalesce(i."storefrontHost", s."storefrontHost"),
-       "uninstalledAt" = CASE WHEN i."uninstalled" AND i."triggeredAt" >= s."installedAt" THEN i."triggeredAt"
-         ELSE s."uninstalledAt" END
-     FROM json_to_recordset($1::json) AS i("shopId" uuid, "name" text, "timezone" text, "countryCode" text,
-       "currency" text, "storefrontHost" text, "uninstalled" boolean, "triggeredAt" timestamptz)
-     WHERE s."id" = i."shopId"`,
-    together(news),
+    `
+      UPDATE "Shop" s
+      SET "name" = coalesce(i."name", s."name"), "timezone" = coalesce(i."timezone", s."timezone"),
+        "countryCode" = coalesce(i."countryCode", s."countryCode"), "currency" = coalesce(i."currency", s."currency"),
+        "storefrontHost" = coalesce(i."storefrontHost", s."storefrontHost"),
+        "uninstalledAt" = CASE WHEN i."uninstalled" AND i."triggeredAt" >= s."installedAt" THEN i."triggeredAt" ELSE
+          s."uninstalledAt" END
+      FROM json_to_recordset($1::json) AS i(
+        "shopId" uuid, "name" text, "timezone" text, "countryCode" text, "currency" text, "storefrontHost" text,
+        "uninstalled" boolean, "triggeredAt" timestamptz
+      )
+      WHERE s."id" = i."shopId"`,
+    mergeByShop(updates),
   );
-  const left = news.filter(({ uninstalled }) => uninstalled).map(({ shopId }) => shopId);
-  if (left.length === 0) return;
-  // Shopify has withdrawn the tokens with the app: kept, they would stand in the way of a new installation's.
+  const uninstalledIds = updates.filter(({ uninstalled }) => uninstalled).map(({ shopId }) => shopId);
+  if (uninstalledIds.length === 0) return;
+  // Shopify has revoked the tokens, and stale sessions would block a new installation.
   await query(
     sql,
     `
-      DELETE FROM "Session" WHERE "shop" IN (SELECT "domain" FROM "Shop" WHERE "id" = ANY($1::uuid[])
-        AND "uninstalledAt" IS NOT NULL)`,
-    [left],
+      DELETE FROM "Session"
+      WHERE "shop" IN (SELECT "domain" FROM "Shop" WHERE "id" = ANY($1::uuid[]) AND "uninstalledAt" IS NOT NULL)`,
+    [uninstalledIds],
   );
 }
 
-/** Whether no other shop has the app from this installation. */
+/** Whether this is the only shop of the installation. */
 export async function isOnlyShop(sql: Sql, shopId: string): Promise<boolean> {
   const others = await query(sql, `SELECT 1 FROM "Shop" WHERE "id" <> $1 AND "uninstalledAt" IS NULL LIMIT 1`, [
     shopId,
@@ -138,7 +138,7 @@ export async function isOnlyShop(sql: Sql, shopId: string): Promise<boolean> {
   return others.length === 0;
 }
 
-/** Of two who change a shop's settings at once, the second finds what the first has left. */
+/** Locks a shop, so that settings changes are serial. */
 export async function lockShop(sql: Sql, id: string): Promise<ShopRow | null> {
   const [row] = await query<ShopRow>(sql, `SELECT ${columns} FROM "Shop" WHERE "id" = $1 FOR UPDATE`, [id]);
   return row ?? null;

@@ -4,7 +4,7 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface StaffRow extends Record<string, unknown> {
   id: string;
-  /** Shopify's id as text. */
+  /** Shopify's user id, as text. */
   userId: string;
   name: string;
   email: string | null;
@@ -25,7 +25,7 @@ export async function findStaff(sql: Sql, shopId: string, userId: string): Promi
 export const listStaff = (sql: Sql, shopId: string): Promise<StaffRow[]> =>
   query(sql, `SELECT ${columns} FROM "Staff" WHERE "shopId" = $1 ORDER BY "firstSeenAt", "id"`, [shopId]);
 
-/** Of two first visits at once, both end with one row; a role already there stays unless it is given here. */
+/** Upserts a staff member; concurrent first visits end with one row. */
 export async function saveStaff(
   sql: Sql,
   shopId: string,
@@ -35,9 +35,9 @@ export async function saveStaff(
     sql,
     `
       INSERT INTO "Staff" ("id", "shopId", "userId", "name", "email", "role", "firstSeenAt", "lastSeenAt")
-        VALUES ($1, $2, $3, $4, $5, $6::"StaffRole", $7, $7)
-     ON CONFLICT ("shopId", "userId") DO UPDATE SET "name" = excluded."name", "email" = excluded."email",
-       "role" = excluded."role", "lastSeenAt" = excluded."lastSeenAt"`,
+      VALUES ($1, $2, $3, $4, $5, $6::"StaffRole", $7, $7)
+      ON CONFLICT ("shopId", "userId") DO UPDATE SET "name" = excluded."name", "email" = excluded."email",
+        "role" = excluded."role", "lastSeenAt" = excluded."lastSeenAt"`,
     [id, shopId, userId, name, email, role, lastSeenAt],
   );
 }

@@ -3,7 +3,7 @@ import type { TaskStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** Something for the team to do. */
+/** A task for the team. */
 export interface NewTask {
   id: string;
   shopId: string;
@@ -19,10 +19,10 @@ export interface NewTask {
 
 export const insertTask = (sql: Sql, task: NewTask): Promise<void> => insert(sql, "Task", [task]);
 
-/** Which tasks a list shows: what is to be done, what should have been, what is over. */
+/** Task list: open, overdue, or closed (`done`). */
 export type TaskView = "open" | "overdue" | "done";
 
-/** A task with whom it is about, and which automation asked. */
+/** A task with its customer and the automation that created it. */
 export interface TeamTaskRow extends Record<string, unknown> {
   id: string;
   title: string;
@@ -35,19 +35,19 @@ export interface TeamTaskRow extends Record<string, unknown> {
   customerName: string | null;
   customerPhone: string | null;
   automation: string | null;
-  /** The log row of the step that asked. */
+  /** Log row of the step that created it. */
   logId: string | null;
-  /** What the list is ordered by. */
+  /** Sort key of the list. */
   place: Instant;
 }
 
-/** What has no time comes last. */
-const NEVER = `'9999-01-01T00:00:00Z'::timestamptz`;
+/** Tasks without a due time come last. */
+const NO_DUE_TIME = `'9999-01-01T00:00:00Z'::timestamptz`;
 
 const lists: Record<TaskView, { where: string; place: string; order: "ASC" | "DESC" }> = {
   open: {
     where: `t."status" = 'open' AND $2::timestamptz IS NOT NULL`,
-    place: `coalesce(t."dueAt", ${NEVER})`,
+    place: `coalesce(t."dueAt", ${NO_DUE_TIME})`,
     order: "ASC",
   },
   overdue: { where: `t."status" = 'open' AND t."dueAt" <= $2`, place: `t."dueAt"`, order: "ASC" },
@@ -63,11 +63,11 @@ export interface TaskQuery {
   view: TaskView;
   now: Instant;
   limit: number;
-  /** Reads on behind this row, or back before it. */
+  /** Keyset cursor. */
   beyond: RowBeyond | null;
 }
 
-/** Tasks of a shop: the most pressing first, or the last one done. */
+/** One page of a shop's tasks: open ones by due time, closed ones latest first. */
 export function listTasksOf(sql: Sql, { shopId, view, now, limit, beyond }: TaskQuery): Promise<TeamTaskRow[]> {
   const { where, place, order } = lists[view];
   const ascending = (order === "ASC") !== (beyond?.towards === "newer");
@@ -77,13 +77,21 @@ export function listTasksOf(sql: Sql, { shopId, view, now, limit, beyond }: Task
     sql,
     `
       SELECT t."id", t."title", t."note", t."status", t."dueAt", t."doneAt", t."createdAt", ${place} AS "place",
-        c."id" AS "customerId", nullif(trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')),
-        '') AS "customerName", c."phone" AS "customerPhone",
-       a."name" AS "automation", (SELECT l."id" FROM "AutomationLog" l WHERE l."sequenceId" = t."sequenceId"
-         AND l."action" = 'create_task' ORDER BY l."createdAt" = t."createdAt" DESC LIMIT 1) AS "logId"
-     FROM "Task" t LEFT JOIN "Customer" c ON c."id" = t."customerId" LEFT JOIN "AutomationSequence" q
-       ON q."id" = t."sequenceId" LEFT JOIN "Automation" a ON a."id" = q."automationId"
-     WHERE t."shopId" = $1 AND ${where} ${from} ORDER BY ${place} ${direction}, t."id" ${direction} LIMIT $3`,
+        c."id" AS "customerId",
+        nullif(trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')), '') AS "customerName",
+        c."phone" AS "customerPhone", a."name" AS "automation",
+        (
+          SELECT l."id"
+          FROM "AutomationLog" l
+          WHERE l."sequenceId" = t."sequenceId" AND l."action" = 'create_task'
+          ORDER BY l."createdAt" = t."createdAt" DESC LIMIT 1
+        ) AS "logId"
+      FROM "Task" t
+      LEFT JOIN "Customer" c ON c."id" = t."customerId"
+      LEFT JOIN "AutomationSequence" q ON q."id" = t."sequenceId"
+      LEFT JOIN "Automation" a ON a."id" = q."automationId"
+      WHERE t."shopId" = $1 AND ${where} ${from}
+      ORDER BY ${place} ${direction}, t."id" ${direction} LIMIT $3`,
     [shopId, now, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
   );
 }
@@ -92,14 +100,18 @@ export async function countTasks(sql: Sql, shopId: string, now: Instant): Promis
   const [row] = await query<{ open: number; overdue: number }>(
     sql,
     `
-      SELECT count(*)::int AS "open", count(*) FILTER (WHERE "dueAt" <= $2)::int AS "overdue" FROM "Task"
-        WHERE "shopId" = $1 AND "status" = 'open'`,
+      SELECT count(*)::int AS "open", count(*) FILTER (WHERE "dueAt" <= $2)::int AS "overdue"
+      FROM "Task"
+      WHERE "shopId" = $1 AND "status" = 'open'`,
     [shopId, now],
   );
   return row ?? { open: 0, overdue: 0 };
 }
 
-/** Gives tasks of a shop another status. @returns those that had another one, with it */
+/**
+ * Sets the status of a shop's tasks.
+ * @returns those that changed, with their previous status
+ */
 export const setTaskStatuses = (
   sql: Sql,
   shopId: string,
@@ -109,18 +121,24 @@ export const setTaskStatuses = (
   batch(
     sql,
     `
-      UPDATE "Task" t SET "status" = i."status", "doneAt" = CASE WHEN i."status" = 'open' THEN NULL
-        ELSE $3::timestamptz END
-     FROM (SELECT t."id", t."status" AS "before", i."status"
-       FROM json_to_recordset($1::json) AS i("id" uuid, "status" "TaskStatus") JOIN "Task" t ON t."id" = i."id"
-       AND t."shopId" = $2 ORDER BY t."id" FOR UPDATE OF t) i
-     WHERE t."id" = i."id" AND i."before" <> i."status"
-       RETURNING t."id", t."title", i."before", i."status" AS "after"`,
+      UPDATE "Task" t
+      SET "status" = i."status", "doneAt" = CASE WHEN i."status" = 'open' THEN NULL ELSE $3::timestamptz END
+      FROM (
+        SELECT t."id", t."status" AS "before", i."status"
+        FROM json_to_recordset($1::json) AS i("id" uuid, "status" "TaskStatus")
+        JOIN "Task" t ON t."id" = i."id" AND t."shopId" = $2
+        ORDER BY t."id" FOR UPDATE OF t
+      ) i
+      WHERE t."id" = i."id" AND i."before" <> i."status"
+      RETURNING t."id", t."title", i."before", i."status" AS "after"`,
     changes,
     [shopId, now],
   );
 
-/** Notes that a person is now reminded of tasks that are overdue, each once. @returns them, with their shop's zone */
+/**
+ * Marks overdue tasks as reminded, each once.
+ * @returns them, with their shop's time zone
+ */
 export const markReminded = (
   sql: Sql,
   now: Instant,
@@ -128,11 +146,23 @@ export const markReminded = (
 ): Promise<{ id: string; shopId: string; title: string; dueAt: Instant; timezone: string }[]> =>
   query(
     sql,
-    `UPDATE "Task" t SET "remindedAt" = $1 FROM (
-       SELECT t."id", s."timezone" FROM "Shop" s CROSS
-         JOIN LATERAL (SELECT "id" FROM "Task" t WHERE t."shopId" = s."id" AND t."status" = 'open' AND t."dueAt" <= $1
-         AND t."remindedAt" IS NULL) l
-         JOIN "Task" t ON t."id" = l."id" WHERE s."uninstalledAt" IS NULL LIMIT $2 FOR UPDATE OF t SKIP LOCKED) late
-     WHERE t."id" = late."id" RETURNING t."id", t."shopId", t."title", t."dueAt", late."timezone"`,
+    `
+      UPDATE "Task" t
+      SET "remindedAt" = $1
+      FROM (
+        SELECT t."id", s."timezone"
+        FROM "Shop" s
+        CROSS JOIN LATERAL (
+          SELECT "id"
+          FROM "Task" t
+          WHERE t."shopId" = s."id" AND t."status" = 'open' AND t."dueAt" <= $1 AND t."remindedAt" IS NULL
+        ) l
+        JOIN "Task" t ON t."id" = l."id"
+        WHERE s."uninstalledAt" IS NULL
+        LIMIT $2
+        FOR UPDATE OF t SKIP LOCKED
+      ) late
+      WHERE t."id" = late."id"
+      RETURNING t."id", t."shopId", t."title", t."dueAt", late."timezone"`,
     [now, limit],
   );

@@ -3,9 +3,9 @@ import type { FormField } from "#core/automations/fields.ts";
 const CHOOSE = "Choose one from the list.";
 const WRITE = "This is still empty. Write something here.";
 
-/** What keeps an automation from being published, for the person who is to put it right. */
+/** Problems that block publishing, each with its fix. */
 export const problems = {
-  /** A setting that nobody has filled in, by what it is filled in with. */
+  /** An empty setting, by the kind of its field. */
   empty: {
     text: WRITE,
     multiline: WRITE,
@@ -26,22 +26,20 @@ export const problems = {
     condition: "Add a condition.",
   } satisfies Record<FormField["kind"], string>,
   chooseSome: "Choose at least one.",
-  gone: "What was chosen here is no longer there. Choose another from the list.",
+  gone: "The chosen item was deleted. Choose another from the list.",
   ownName: "Write the rest of its name, such as customer.fields.renewal.",
-  /** One value of several. */
-  ofOne: (value: string, fault: string) => `“${value}” ${fault}.`,
-  unknownField: (name: string) =>
-    `Nothing is known as “${name}” here. Choose something else to ask about, or remove this condition.`,
-  unknownName: (name: string) => `Nothing is known as “${name}” here. Choose something else from the list.`,
-  ask: "Choose what to ask about.",
-  compare: "Choose how to compare it.",
-  value: "Write what to compare it with.",
+  /** One value of a list. */
+  ofOne: (value: string, problem: string) => `“${value}” ${problem}.`,
+  unknownField: (name: string) => `Unknown property “${name}”. Choose another, or remove this condition.`,
+  unknownName: (name: string) => `“${name}” is not known here. Choose another from the list.`,
+  ask: "Choose a property.",
+  compare: "Choose an operator.",
+  value: "Enter a value.",
   onError: "Say how often to try again, from 1 to 10 times, and how long to wait before that.",
   reentry: "Choose whether the same customer may enter again.",
-  kind: "Choose what its texts are.",
+  kind: "Choose a message type.",
   exit: "Choose an event from the list.",
   sendAgain:
-    "Only texts that tell buyers of what they bought may be sent again. Choose to leave it, or " +
-    "make its texts transactional.",
-  whole: "Choose one way to set it, and fill in what that asks for.",
+    "Only transactional texts may be sent twice. Choose “Don't resend”, or set the message type to transactional.",
+  whole: "Choose one option, and fill in its fields.",
 };

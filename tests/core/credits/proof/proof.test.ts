@@ -256,7 +256,7 @@ describe("a fault is found, and its row named", () => {
       "an e-mail that cost something",
       changed(books, "messages", "m1", { channel: "email" }),
       "Message m1",
-      /is an e-mail, which costs nothing/,
+      /is an email, which costs nothing/,
     ],
     [
       "a text that went out and was released",

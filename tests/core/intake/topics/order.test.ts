@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { longOrderJson, order } from "../fixtures.ts";
 import { customerIn, normalizedEventIn } from "../understood.ts";
 
@@ -155,14 +155,14 @@ describe("what was bought", () => {
   test("counts once, when the order is placed, and is wanted no longer", () => {
     expect(normalizedEventIn("orders/create", { ...order, line_items })).toMatchObject({
       bought: { total: "64.50", currency: "USD" },
-      gotten: ["4201"],
+      boughtVariantIds: ["4201"],
     });
   });
 
   test.for(["orders/updated", "orders/paid", "orders/fulfilled", "orders/cancelled"])(
     "does not count again at %s",
     (topic) => {
-      expect(normalizedEventIn(topic, { ...order, line_items })).toMatchObject({ bought: null, gotten: [] });
+      expect(normalizedEventIn(topic, { ...order, line_items })).toMatchObject({ bought: null, boughtVariantIds: [] });
     },
   );
 

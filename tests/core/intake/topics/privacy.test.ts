@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { emptyEvent } from "#core/intake/define.ts";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { customerRequest, shopRequest } from "../fixtures.ts";
 import { normalizedEventIn } from "../understood.ts";
 

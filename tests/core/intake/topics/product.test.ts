@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { productBody, stockBody, variantBody } from "#tests/fixtures/product-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 

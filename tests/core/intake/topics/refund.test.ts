@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseLossless } from "#core/intake/lossless-json.ts";
+import { parseLossless } from "#core/intake/normalize.ts";
 import { refundBody } from "#tests/fixtures/order-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cartRule } from "#core/sending/guards/cart-rule.ts";
+import { cartRule } from "#core/sending/guards/timing.ts";
 import { dueFacts, NOON } from "./facts.ts";
 
 const draft = { body: "Hello" };

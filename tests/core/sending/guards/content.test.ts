@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isRenderable } from "#core/sending/guards/content.ts";
-import { creditsCheck } from "#core/sending/guards/credits.ts";
+import { creditsCheck, isRenderable } from "#core/sending/guards/content.ts";
 import { dueFacts } from "./facts.ts";
 
 const check = (body: string) => isRenderable.check(dueFacts(), { body });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultCaps } from "#core/sending/caps.ts";
-import { frequencyCap } from "#core/sending/guards/frequency-cap.ts";
+import { frequencyCap } from "#core/sending/guards/timing.ts";
 import { dueFacts, NOON } from "./facts.ts";
 
 const draft = { body: "Hello" };

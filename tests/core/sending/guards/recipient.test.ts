@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countryServed, notErased, validNumber } from "#core/sending/guards/recipient.ts";
+import { countryServed, notErased, validNumber } from "#core/sending/guards/eligibility.ts";
 import { dueFacts } from "./facts.ts";
 
 const draft = { body: "Hello" };

@@ -13,7 +13,7 @@ interface ChoicesFieldProps {
   onChange: (value: string[]) => void;
 }
 
-/** Several of the values there are. */
+/** Chooses several of the given options. */
 export function ChoicesField({ label, value, options, error, onChange }: ChoicesFieldProps) {
   const [typed, setTyped] = useState("");
   const chosen = asTexts(value);

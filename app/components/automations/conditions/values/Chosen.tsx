@@ -3,12 +3,12 @@ import { text } from "#text/en.ts";
 
 interface ChosenProps {
   values: readonly string[];
-  /** How each is called. */
+  /** Formats a value. */
   say?: (value: string) => string;
   onDrop: (value: string) => void;
 }
 
-/** Values that have been chosen, each with the way to drop it. */
+/** The chosen values as removable tags. */
 export function Chosen({ values, say = String, onDrop }: ChosenProps) {
   if (values.length === 0) return null;
   return (
@@ -22,6 +22,6 @@ export function Chosen({ values, say = String, onDrop }: ChosenProps) {
   );
 }
 
-/** What of a value, sound or not, is a list of texts. */
+/** The value if it is a list of strings, else an empty list. */
 export const asTexts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -7,10 +7,7 @@ interface MoneyFieldProps extends ValueProps {
   label: string;
 }
 
-/**
- * One part of an amount of money. A comma for the point, and small letters for the currency's, are put right while
- * typing.
- */
+/** The amount or the currency. Typing corrects a decimal comma and a lower-case currency. */
 export function MoneyField({ value, problems, onChange, part, label }: MoneyFieldProps) {
   const isCurrency = part === "currency";
   return (

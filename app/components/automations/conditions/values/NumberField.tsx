@@ -1,7 +1,7 @@
 import { TextField, type TextFieldProps } from "@shopify/polaris";
 import { useState } from "react";
 
-/** What stands there as a number; what is none is handed on as it is typed, for the check to say so. */
+/** Parses the number; invalid text passes on unchanged, so that validation reports it. */
 const read = (typed: string): unknown => {
   const plain = typed.trim().replace(",", ".");
   if (plain === "") return undefined;
@@ -13,7 +13,7 @@ interface NumberFieldProps extends Pick<TextFieldProps, "label" | "labelHidden" 
   onChange: (value: unknown) => void;
 }
 
-/** A number as people type it: half a number is theirs to finish. */
+/** A number field that keeps incomplete input while the person types. */
 export function NumberField({ value, onChange, ...rest }: NumberFieldProps) {
   const [typed, setTyped] = useState("");
   const shown =

@@ -12,7 +12,7 @@ interface TextsFieldProps {
   onChange: (value: string[]) => void;
 }
 
-/** Several texts of a person's own, each added by Enter or by going on. */
+/** Several free texts; Enter or blur adds one. */
 export function TextsField({ label, value, error, onChange }: TextsFieldProps) {
   const [typed, setTyped] = useState("");
   const chosen = asTexts(value);
@@ -28,7 +28,7 @@ export function TextsField({ label, value, error, onChange }: TextsFieldProps) {
   };
   return (
     <BlockStack gap="200">
-      {/* Enter comes from the field alone: its button has one of its own. */}
+      {/* Only Enter in the text field adds: the button handles its own. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it listens to the field within, and is nothing to press itself */}
       <div onKeyDown={onKeyDown}>
         <TextField

@@ -12,7 +12,7 @@ import { textValueOf, problemAt, sideBySide, type ValueProps } from "./value.ts"
 const words = text.conditions.value;
 const choices = comparisons.map(({ key, label }) => ({ value: key, label }));
 
-/** How many there should be. */
+/** A comparison with a count. */
 export const CountValue = ({ value, problems, onChange }: ValueProps) => (
   <div style={sideBySide}>
     <Select
@@ -50,7 +50,7 @@ export function ConditionValue({ value, field, path, problems, onChange }: Value
   );
 }
 
-/** How many items there should be: of all, or of those that are so. */
+/** A count of all items, or of the items that meet a condition. */
 export function ConditionCountValue(props: ValueProps) {
   const { value, problems, onChange } = props;
   const where = ownValue(value, "where");

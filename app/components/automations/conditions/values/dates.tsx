@@ -16,7 +16,7 @@ interface DateFieldProps {
   onChange: (value: string) => void;
 }
 
-/** A day; a time of day, which documents may have, is shown as it is written. */
+/** A date field; definitions may hold a date with time, which a text field shows. */
 function DateField({ value, ...rest }: DateFieldProps) {
   const written = textValueOf(value);
   const isDay = written === "" || /^\d{4}-\d{2}-\d{2}$/.test(written);
@@ -66,7 +66,7 @@ export const DurationValue = ({ value, problems, onChange }: ValueProps) => (
   </div>
 );
 
-/** So many days from another date. */
+/** A number of days from another date. */
 export function FieldAndDaysValue({ value, field, problems, onChange }: ValueProps) {
   const { offered } = useBuilding();
   const others = offered.filter(({ type, path }) => type === "date" && path !== field.path);
@@ -93,10 +93,10 @@ export function FieldAndDaysValue({ value, field, problems, onChange }: ValuePro
 
 const two = (number: number): string => String(number).padStart(2, "0");
 const months = words.months.map((label, at) => ({ value: two(at + 1), label }));
-/** The longest that each month can be, a leap year's February included. */
+/** The longest length of each month. */
 const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** A day of each year: the day it is today, or a fixed one. */
+/** A day of every year: today's, or a fixed one. */
 export function MonthDayValue({ value, problems, onChange }: ValueProps) {
   const written = isRecord(value) ? "" : textValueOf(value);
   const [month = "01", day = "01"] = written.split("-");

@@ -7,7 +7,7 @@ import { textValueOf, problemAt, sideBySide, type ValueProps } from "./value.ts"
 
 const words = text.conditions.value;
 
-/** Where the question needs no value there is nothing to set, but what stands there all the same is told. */
+/** Operators without a value: shows only the problem of a leftover value. */
 export function NoValue({ problems }: ValueProps) {
   const [first] = problems;
   return first ? <InlineError fieldID="" message={first.message} /> : null;

@@ -7,7 +7,7 @@ import type { ValueProps } from "./value.ts";
 
 const words = text.conditions.value;
 
-/** Of a list as a whole, or of one of its values. */
+/** The first problem of the list or of its values. */
 const firstOf = ({ problems }: ValueProps): string | undefined => problems[0]?.message;
 
 export const ListValue = (props: ValueProps) => (

@@ -3,27 +3,27 @@ import type { Operator } from "#core/conditions/operators/define.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { Problem } from "#core/problem.ts";
 
-/** What an editor of a value is given, whatever the value's form. */
+/** Props of every value editor. */
 export interface ValueProps {
-  /** As it is written, sound or not. */
+  /** Unvalidated. */
   value: unknown;
-  /** What is asked about. */
+  /** The property of the condition. */
   field: OfferedField;
   operator: Operator;
-  /** Where it stands in its document, if that is known. */
+  /** The value's path in the definition, if known. */
   path: string | undefined;
-  /** Counted from the value. */
+  /** Paths are relative to the value. */
   problems: readonly Problem[];
   onChange: (value: unknown) => void;
 }
 
-/** What is wrong with a part of the value; "" for the value as a whole. */
+/** The problem of a part of the value; "" for the whole value. */
 export const problemAt = (problems: readonly Problem[], path: string): string | undefined =>
   problems.find((problem) => problem.path === path)?.message;
 
 export const textValueOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** Parts side by side where there is room, below one another where there is none. */
+/** Parts side by side where there is room, else stacked. */
 const sideBySideFrom = (least: string): CSSProperties => ({
   display: "grid",
   gap: "var(--p-space-200)",
@@ -31,5 +31,5 @@ const sideBySideFrom = (least: string): CSSProperties => ({
   alignItems: "start",
 });
 export const sideBySide = sideBySideFrom("5.5rem");
-/** A day takes more room than a number. */
+/** A date needs more room than a number. */
 export const daysSideBySide = sideBySideFrom("9rem");

@@ -1,10 +1,10 @@
 import { BaseEdge, type EdgeProps } from "@xyflow/react";
 
 const RADIUS = 10;
-/** A line turns so far above what it leads to: arms part below their step, and meet above what follows. */
+/** The distance of a line's turn above its target: arms part below their step, and meet above the next. */
 const TURNS_ABOVE = 16;
 
-/** A line of the flow: down, across where it must, and down again, round at the corners. */
+/** A line of the flow with rounded corners. */
 export function Bend({ sourceX, sourceY, targetX, targetY }: EdgeProps) {
   return <BaseEdge path={bend(sourceX, sourceY, targetX, targetY)} />;
 }

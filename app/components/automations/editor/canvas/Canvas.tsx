@@ -19,27 +19,24 @@ import { useView } from "./use-view.ts";
 const edgeTypes = { bend: Bend };
 const BARE = { hideAttribution: true };
 const ZOOM = { least: 0.2, most: 1.5 };
-/** So long is waited for what is drawn anew to be there: half a second. */
+/** Frames to wait for a new element: half a second. */
 const MOST_FRAMES = 30;
 
 interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "dragging"> {
   history: Parameters<typeof Tools>[0]["history"];
-  /** What is to have the focus as soon as it is drawn. */
+  /** The part to focus once it is rendered. */
   wanted: string | null;
   onFocused: () => void;
-  /** What had the focus may have gone with its step. */
-  bereft: boolean;
+  /** The focused part may have gone with its step. */
+  focusLost: boolean;
   onMove: (from: StepPosition, to: StepPosition) => void;
-  /** A key pressed on a step that means something to be done with it. */
+  /** A shortcut on a focused step. */
   onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
-  /** Looks for a step by its words. */
+  /** Opens the step search. */
   onFind: () => void;
 }
 
-/**
- * The flow, drawn; to be walked by arrow keys. What is written beside it does not concern it until the flow itself
- * changes.
- */
+/** The canvas of the flow. Memoised: edits in the inspector do not render it. */
 export const Canvas = memo((props: CanvasProps) => (
   <ReactFlowProvider>
     <Drawing {...props} />
@@ -47,7 +44,7 @@ export const Canvas = memo((props: CanvasProps) => (
 ));
 Canvas.displayName = "Canvas";
 
-function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind, ...flow }: CanvasProps) {
+function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onFind, ...flow }: CanvasProps) {
   const { steps, acts, selected } = flow;
   const editable = acts !== null;
   const help = useId();
@@ -69,9 +66,9 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
   };
   useFocusWhenDrawn(wanted, focus, onFocused);
   useEffect(() => {
-    if (bereft && document.activeElement === document.body)
+    if (focusLost && document.activeElement === document.body)
       frame.current?.querySelector<HTMLElement>(`[data-stop=${TRIGGER_KEY}]`)?.focus({ preventScroll: true });
-  }, [bereft]);
+  }, [focusLost]);
 
   const before = useRef(NO_PIECES);
   const { nodes, edges, drawn } = useMemo(
@@ -82,7 +79,7 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
     ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node))
     : nodes;
 
-  // A step that is opened from elsewhere, such as from a problem, comes into sight.
+  // A step that opens from elsewhere, such as from a problem, scrolls into view.
   const drawnNow = useRef(layout.drawn);
   drawnNow.current = layout.drawn;
   const { reveal } = view;
@@ -152,7 +149,7 @@ function Drawing({ history, wanted, onFocused, bereft, onMove, onStepKey, onFind
   );
 }
 
-/** Gives the focus to something that was just made or moved, once it is there to take it. */
+/** Focuses a new or moved part once it is rendered. */
 function useFocusWhenDrawn(wanted: string | null, focus: (key: string) => boolean, onFocused: () => void): void {
   const now = useRef({ focus, onFocused });
   now.current = { focus, onFocused };
@@ -167,5 +164,5 @@ function useFocusWhenDrawn(wanted: string | null, focus: (key: string) => boolea
   }, [wanted]);
 }
 
-/** By a finger the flow is moved about: steps go by their menu. */
+/** On touch screens a drag pans the flow; steps move by their menu. */
 const canBeDragged = (): boolean => window.matchMedia("(pointer: fine)").matches;

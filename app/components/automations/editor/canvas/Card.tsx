@@ -4,39 +4,39 @@ import { useFlow, type StepProblems } from "../flow-context.ts";
 import { ProblemBadge } from "./ProblemBadge.tsx";
 
 interface CardProps {
-  /** Under which the keyboard finds it. */
+  /** The key for keyboard focus. */
   stop: string;
   icon: IconProps["source"];
   title: string;
-  /** What it does. */
-  tells: string;
-  untold?: boolean;
-  /** Where it stands, for who does not see it. */
+  /** The summary. */
+  summary: string;
+  incomplete?: boolean;
+  /** The position, for screen readers. */
   where?: string;
   selected: boolean;
-  faults: StepProblems;
-  /** @param entering by the keyboard, which wants to go on into what opens */
+  counts: StepProblems;
+  /** @param entering opened by the keyboard, so the focus moves into the settings */
   onSelect: (entering: boolean) => void;
-  /** What else there is to do with it. */
+  /** The step's menu. */
   children?: ReactNode;
 }
 
-/** A card of the flow: a press opens it. */
+/** A card of the flow; a click selects it. */
 export function Card({
   stop,
   icon,
   title,
-  tells,
-  untold = false,
+  summary,
+  incomplete = false,
   where,
   selected,
-  faults,
+  counts,
   onSelect,
   children,
 }: CardProps) {
   const reached = useFlow(({ current }) => current === stop);
   return (
-    <div className="flow-card" data-selected={selected || undefined} data-faulty={faults.problems > 0 || undefined}>
+    <div className="flow-card" data-selected={selected || undefined} data-faulty={counts.problems > 0 || undefined}>
       <button
         type="button"
         className="flow-card-face"
@@ -53,10 +53,10 @@ export function Card({
             <Text as="span" fontWeight="semibold" truncate>
               {title}
             </Text>
-            <ProblemBadge {...faults} />
+            <ProblemBadge {...counts} />
           </span>
-          <span className="flow-card-tells" data-untold={untold || undefined}>
-            {tells !== title && tells}
+          <span className="flow-card-tells" data-untold={incomplete || undefined}>
+            {summary !== title && summary}
           </span>
           {where && (
             <Text as="span" visuallyHidden>

@@ -18,11 +18,11 @@ const words = text.editor.menu;
 interface StepMenuProps {
   step: DraftStep;
   acts: StepActions;
-  /** The Tab key comes by here. */
+  /** In the tab order. */
   reached: boolean;
 }
 
-/** What may be done with a step besides opening it: all that dragging does, and more. */
+/** The menu of a step, with everything that dragging does. */
 export function StepMenu({ step, acts, reached }: StepMenuProps) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
@@ -33,7 +33,7 @@ export function StepMenu({ step, acts, reached }: StepMenuProps) {
       autofocusTarget="first-node"
       preferredAlignment="right"
       activator={
-        // Polaris' own button cannot be left out of the way of the Tab key.
+        // Polaris' button has no `tabIndex`.
         <button
           type="button"
           className="flow-menu"

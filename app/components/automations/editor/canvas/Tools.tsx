@@ -7,12 +7,12 @@ const words = text.editor.tools;
 const MARGIN = 0.08;
 
 interface ToolsProps {
-  /** Null for who may only look. */
+  /** Null if the editor is read-only. */
   history: { mayUndo: boolean; mayRedo: boolean; undo: () => void; redo: () => void } | null;
   onFind: () => void;
 }
 
-/** Undo and redo, nearer and farther, and to a step by its words. */
+/** Undo, redo, zoom and step search. */
 export function Tools({ history, onFind }: ToolsProps) {
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (

@@ -19,7 +19,7 @@ interface Props<K extends Drawn["kind"]> {
   drawn: DrawnAs<K>;
 }
 
-/** Where lines come in and go out. */
+/** The handles of the edges. */
 const Ends = ({ children }: { children: ReactNode }) => (
   <>
     <Handle type="target" position={Position.Top} isConnectable={false} />
@@ -32,16 +32,16 @@ function TriggerNode({ drawn }: Props<"trigger">) {
   const starts = useFlow((flow) => flow.starts);
   const selected = useFlow((flow) => flow.selected === null);
   const select = useFlow((flow) => flow.select);
-  const faults = useFlow((flow) => flow.faultsOf(null));
+  const counts = useFlow((flow) => flow.problemsOf(null));
   return (
     <Ends>
       <Card
         stop={drawn.key}
         icon={triggerIcon}
         title={starts.label}
-        tells={starts.tells}
+        summary={starts.tells}
         selected={selected}
-        faults={faults}
+        counts={counts}
         onSelect={(entering) => select(null, entering)}
       />
     </Ends>
@@ -50,12 +50,12 @@ function TriggerNode({ drawn }: Props<"trigger">) {
 
 function StepNode({ drawn }: Props<"step">) {
   const { step, place } = drawn;
-  const tells = useFlow((flow) => stepSummaryOf(step, flow.offeredAt(place)));
+  const summary = useFlow((flow) => stepSummaryOf(step, flow.offeredAt(place)));
   const among = useFlow((flow) => stepsAround(flow.steps, place).length);
   const reached = useFlow((flow) => flow.current === drawn.key);
   const selected = useFlow((flow) => flow.selected === step.id);
   const select = useFlow((flow) => flow.select);
-  const faults = useFlow((flow) => flow.faultsOf(step.id));
+  const counts = useFlow((flow) => flow.problemsOf(step.id));
   const acts = useFlow((flow) => flow.acts);
   return (
     <Ends>
@@ -63,11 +63,11 @@ function StepNode({ drawn }: Props<"step">) {
         stop={drawn.key}
         icon={iconOf(step.type)}
         title={stepTitleOf(step)}
-        tells={tells ?? words.untold}
-        untold={tells === null}
+        summary={summary ?? words.untold}
+        incomplete={summary === null}
         where={words.stepOf(place.at + 1, among)}
         selected={selected}
-        faults={faults}
+        counts={counts}
         onSelect={(entering) => select(step.id, entering)}
       >
         {acts && (
@@ -84,7 +84,7 @@ function ArmNode({ drawn }: Props<"arm">) {
   const reached = useFlow((flow) => flow.current === drawn.key);
   const select = useFlow((flow) => flow.select);
   const offered = useFlow((flow) => flow.offeredAt(drawn.place));
-  const { name, tells } = armOf(drawn.step.type, drawn.arm, offered);
+  const { name, summary } = armOf(drawn.step.type, drawn.arm, offered);
   return (
     <Ends>
       <button
@@ -92,7 +92,7 @@ function ArmNode({ drawn }: Props<"arm">) {
         className="flow-arm"
         data-stop={drawn.key}
         tabIndex={reached ? 0 : -1}
-        title={tells ?? undefined}
+        title={summary ?? undefined}
         aria-label={words.arm(name)}
         onClick={({ detail }) => select(drawn.step.id, detail === 0)}
       >
@@ -139,7 +139,7 @@ const EndNode = ({ drawn }: Props<"end">) => (
   </Ends>
 );
 
-/** A node of the canvas knows its key; what there is to draw, the flow tells. */
+/** A canvas node carries its key only; the flow context has its content. */
 function drawnBy<K extends Drawn["kind"]>(kind: K, Part: ComponentType<Props<K>>) {
   const Drawing = memo(Part) as unknown as ComponentType<Props<K>>;
   const Drawn = memo(({ id }: { id: string }) => {

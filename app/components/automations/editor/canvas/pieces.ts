@@ -6,7 +6,7 @@ import type { FlowNode } from "./nodes.tsx";
 export interface CanvasPieces {
   nodes: FlowNode[];
   edges: Edge[];
-  /** What each node draws, by its key. */
+  /** The content of each node, by key. */
   drawn: ReadonlyMap<string, Drawn>;
 }
 
@@ -15,8 +15,8 @@ const hidden = { "aria-hidden": true } as const;
 export const NO_PIECES: CanvasPieces = { nodes: [], edges: [], drawn: new Map() };
 
 /**
- * What the flow is drawn of. The canvas is told where things lie and no more: while a text is typed nothing moves,
- * and it is left in peace. A piece that has not changed stays the very same, so that it is not drawn anew.
+ * Nodes and edges for React Flow. Unchanged pieces keep their identity, so they do not render again; typing a text
+ * changes none.
  * @param draggable whether steps can be dragged
  */
 export function canvasPiecesOf(
@@ -31,20 +31,20 @@ export function canvasPiecesOf(
   return {
     nodes: unlessSame(
       nodes,
-      all.map((one) => keptNode(known.nodes.get(one.key), nodeOf(one, draggable))),
+      all.map((one) => reuseNode(known.nodes.get(one.key), nodeOf(one, draggable))),
     ),
     edges: unlessSame(
       edges,
       lines.map((line) => known.edges.get(idOf(line)) ?? edgeOf(line)),
     ),
-    drawn: new Map(all.map((one) => [one.key, keptDrawn(drawn.get(one.key), one)])),
+    drawn: new Map(all.map((one) => [one.key, reuseDrawn(drawn.get(one.key), one)])),
   };
 }
 
 const unlessSame = <T>(was: T[], is: T[]): T[] =>
   was.length === is.length && was.every((one, at) => one === is[at]) ? was : is;
 
-const keptNode = (was: FlowNode | undefined, is: FlowNode): FlowNode =>
+const reuseNode = (was: FlowNode | undefined, is: FlowNode): FlowNode =>
   was &&
   was.draggable === is.draggable &&
   was.width === is.width &&
@@ -54,16 +54,16 @@ const keptNode = (was: FlowNode | undefined, is: FlowNode): FlowNode =>
     ? was
     : is;
 
-function keptDrawn(was: Drawn | undefined, is: Drawn): Drawn {
+function reuseDrawn(was: Drawn | undefined, is: Drawn): Drawn {
   if (!was) return is;
-  const [before, now] = [telling(was), telling(is)];
+  const [before, now] = [comparable(was), comparable(is)];
   return Object.keys(before).length === Object.keys(now).length &&
     Object.entries(before).every(([key, value]) => now[key] === value)
     ? was
     : is;
 }
 
-const telling = (drawn: Drawn): Record<string, unknown> => ({
+const comparable = (drawn: Drawn): Record<string, unknown> => ({
   ...drawn,
   ...("place" in drawn && { place: pathOfPosition(drawn.place) }),
 });
@@ -74,7 +74,7 @@ const nodeOf = (drawn: Drawn, draggable: boolean): FlowNode => ({
   position: { x: drawn.x, y: drawn.y },
   width: drawn.width,
   height: drawn.height,
-  // Else only what can be dragged could be pressed.
+  // React Flow disables clicks on nodes that cannot be dragged.
   style: { pointerEvents: "all" },
   draggable: draggable && drawn.kind === "step",
   data: {},

@@ -7,12 +7,12 @@ import type { Drawn } from "../layout.ts";
 import { useStableCallback } from "../use-stable-callback.ts";
 import type { FlowNode } from "./nodes.tsx";
 
-/** So near to a place, in pixels of the flow, a step is let fall into it. */
+/** Snap distance to a drop place, in flow pixels. */
 const REACH = 70;
 
 type Gap = Extract<Drawn, { kind: "gap" }>;
 
-/** Dragging a step onto a place between others. */
+/** Drags a step onto a place between others. */
 export function useDrag(
   drawn: readonly Drawn[],
   steps: readonly DraftStep[],
@@ -42,7 +42,7 @@ export function useDrag(
     setHeld(null);
     setDropAt(null);
   };
-  // Handed other functions, the canvas would look through all it holds.
+  // New handlers would make React Flow update every node.
   const drags = useStableCallback({ onNodeDrag, onNodeDragStop });
   return { held, dropAt: dropAt?.key ?? null, handlers: { onNodesChange, ...drags } };
 }

@@ -3,12 +3,12 @@ import { useCallback, type RefObject } from "react";
 import { CARD, type Drawn } from "../layout.ts";
 
 const MARGIN = 24;
-/** Below lie the tools, over whatever is there. */
+/** The tools cover the bottom edge. */
 const MARGIN_BELOW = 64;
-/** Smaller than this, nobody reads it: what does not fit is panned to. */
+/** Text is unreadable below this zoom, so a larger flow pans instead. */
 const SMALLEST = 0.85;
 
-/** Looks at the flow from its beginning; brings what has the focus into sight. */
+/** Fits the start of the flow, and scrolls the focused part into view. */
 export function useView(frame: RefObject<HTMLElement | null>, width: number) {
   const { getViewport, setViewport } = useReactFlow();
   const begin = useCallback(() => {

@@ -12,19 +12,18 @@ const words = text.editor.inspector;
 
 interface ArmCardProps {
   arm: DraftArm;
-  /** In words. */
   title: string;
   fields: readonly FormField[];
   problems: readonly Problem[];
   path: string;
   around: FieldSurroundings;
-  /** @param name what of it was changed */
+  /** @param name the changed field */
   onChange: (arm: DraftArm, name: string | null) => void;
-  /** Absent where the step's arms are always the same. */
+  /** Absent if the action has fixed arms. */
   acts?: { up?: (() => void) | undefined; down?: (() => void) | undefined; remove?: (() => void) | undefined };
 }
 
-/** One way on from a step: what it is called, and who goes it. */
+/** The settings of one arm. */
 export function ArmCard({ arm, title, fields, problems, path, around, onChange, acts }: ArmCardProps) {
   return (
     <Box borderWidth="025" borderColor="border" borderRadius="200" padding="300">

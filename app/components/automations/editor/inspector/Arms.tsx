@@ -22,7 +22,7 @@ interface ArmsProps {
   onChange: (arms: DraftArm[], name: string | null) => void;
 }
 
-/** The ways on from a step, each with its settings; more of them where its action allows it. */
+/** The arms of a step; actions with free arms allow more. */
 export function Arms({ step, arms, problems, path, around, onChange }: ArmsProps) {
   const [leaving, setLeaving] = useState<DraftArm | null>(null);
   const action = actionNamed(step.type);

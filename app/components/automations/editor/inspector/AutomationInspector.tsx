@@ -39,7 +39,7 @@ interface AutomationInspectorProps {
   onChange: (draft: Draft, what: string | null) => void;
 }
 
-/** The settings of the automation as a whole: what starts it, for whom, and what ends it early. */
+/** The settings of the automation: trigger, entry, re-entry, exits. */
 export function AutomationInspector({ draft, problems, around, offered, onChange }: AutomationInspectorProps) {
   const at = (path: string) => problemsWithin(problems, path);
   const whole = (fields: readonly FormField[], may: AvailableFields["atEntry"]) => (

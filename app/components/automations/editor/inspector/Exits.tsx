@@ -9,21 +9,21 @@ import { problemOf } from "#components/automations/fields/field.ts";
 import { problemsWithin } from "#components/automations/fields/problems-within.ts";
 
 const words = text.editor.inspector;
-/** Under the headings that the choice of a trigger has. */
+/** Triggers by family, as in the trigger picker. */
 const events = Object.entries(text.editor.triggers.families).map(([family, title]) => ({
   title,
   options: triggers.filter((trigger) => trigger.family === family).map(({ type, label }) => ({ value: type, label })),
 }));
 
 interface ExitsProps {
-  /** The type of the trigger that sets it off. */
+  /** The automation's trigger type. */
   trigger: string;
   exits: Draft["exits"];
   problems: readonly Problem[];
   onChange: (exits: Draft["exits"]) => void;
 }
 
-/** What takes a customer out early. */
+/** The events that end a sequence early. */
 export function Exits({ trigger, exits, problems, onChange }: ExitsProps) {
   const matches = [
     { value: "customer", label: words.exitMatch.customer },

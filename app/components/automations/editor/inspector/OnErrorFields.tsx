@@ -35,7 +35,7 @@ interface OnErrorFieldsProps {
   onChange: (rule: unknown, name: string | null) => void;
 }
 
-/** What becomes of a customer's run when a step fails. */
+/** The reaction to a failed step: stop, continue or retry. */
 export function OnErrorFields({ value, problems, path, around, onChange }: OnErrorFieldsProps) {
   const rule: unknown = value ?? onError.parse(undefined);
   const chosen = isRecord(rule) ? "retry" : String(rule);

@@ -20,7 +20,7 @@ interface ReentryProps {
   onChange: (reentry: unknown) => void;
 }
 
-/** Whether the same customer may enter more than once. */
+/** The re-entry rule. */
 export function Reentry({ value, trigger, problems, around, onChange }: ReentryProps) {
   const choices = Object.entries(words.reentries).map(([key, label]) => ({
     value: key,

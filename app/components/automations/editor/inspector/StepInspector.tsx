@@ -14,16 +14,16 @@ const words = text.editor.inspector;
 
 interface StepInspectorProps {
   step: DraftStep;
-  /** Paths counted from the step. */
+  /** Paths are relative to the step. */
   problems: readonly Problem[];
-  /** Where the step stands in its document. */
+  /** The step's path in the definition. */
   path: string;
   around: FieldSurroundings;
-  /** @param what of it was changed; null for what stands for itself */
+  /** @param what the changed setting; null makes the change an undo step of its own */
   onChange: (step: DraftStep, what: string | null) => void;
 }
 
-/** All settings of a step, drawn from what its action says of them. */
+/** The settings of a step, from the fields of its action. */
 export function StepInspector({ step, problems, path, around, onChange }: StepInspectorProps) {
   const action = actionNamed(step.type);
   return (

@@ -12,14 +12,14 @@ const words = text.editor.inspector;
 
 interface TriggerChoiceProps {
   trigger: Draft["trigger"];
-  /** Paths counted from the trigger's config. */
+  /** Paths are relative to the trigger's config. */
   problems: readonly Problem[];
   around: FieldSurroundings;
   onChoose: (type: TriggerType) => void;
   onChange: (config: Record<string, unknown>, name: string | null) => void;
 }
 
-/** What starts the automation, with its settings. */
+/** The trigger and its settings. */
 export function TriggerChoice({ trigger, problems, around, onChoose, onChange }: TriggerChoiceProps) {
   const [choosing, setChoosing] = useState(false);
   const { label, description, fields } = triggerOf(trigger.type);

@@ -15,7 +15,7 @@ interface FindStepProps {
   onClose: () => void;
 }
 
-/** Every step there is, in reading order, to be found by its words and gone to. */
+/** Searches the steps by their words, in reading order. */
 export function FindStep({ steps, offeredAt, onPick, onClose }: FindStepProps) {
   const picks = positionedSteps(steps).map(({ step, place }) => ({
     key: step.id,

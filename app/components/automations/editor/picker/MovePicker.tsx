@@ -5,14 +5,14 @@ import { text } from "#text/en.ts";
 const words = text.editor.move;
 
 interface MovePickerProps {
-  /** The step in words. */
+  /** The step's line. */
   step: string;
   places: readonly { key: string; label: string }[];
   onMove: (key: string) => void;
   onClose: () => void;
 }
 
-/** Where to a step is moved: all that dragging can do. */
+/** Chooses the new place of a step: the alternative to dragging. */
 export function MovePicker({ step, places, onMove, onClose }: MovePickerProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   return (

@@ -12,7 +12,7 @@ interface Pick {
 interface PickerProps {
   title: string;
   search: string;
-  /** Said when nothing is found. */
+  /** Shown without results. */
   none: string;
   families: readonly { label: string; picks: readonly Pick[] }[];
   onPick: (key: string) => void;
@@ -22,7 +22,7 @@ interface PickerProps {
 const isMeant = ({ label, description }: Pick, typed: string): boolean =>
   `${label} ${description}`.toLowerCase().includes(typed.trim().toLowerCase());
 
-/** One of many things, by families, each with what it does. */
+/** A searchable list by families, with descriptions. */
 export function Picker({ title, search, none, families, onPick, onClose }: PickerProps) {
   const [typed, setTyped] = useState("");
   const found = families

@@ -12,7 +12,7 @@ const families = (Object.keys(words.families) as (keyof typeof words.families)[]
     .map(({ type, label, description }) => ({ key: type, label, description, icon: iconOf(type) })),
 }));
 
-/** Which step to add: all that there are. */
+/** Picks the action of a new step. */
 export const StepPicker = ({ onPick, onClose }: { onPick: (type: string) => void; onClose: () => void }) => (
   <Picker
     title={words.title}

@@ -10,7 +10,7 @@ const families = (Object.keys(words.families) as (keyof typeof words.families)[]
     .map(({ type, label, description }) => ({ key: type, label, description })),
 }));
 
-/** What is to start an automation: all that there is. */
+/** Picks the trigger. */
 export const TriggerPicker = ({ onPick, onClose }: { onPick: (type: TriggerType) => void; onClose: () => void }) => (
   <Picker
     title={words.title}

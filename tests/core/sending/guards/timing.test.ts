@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { quietHours } from "#core/sending/guards/quiet-hours.ts";
+import { quietHours } from "#core/sending/guards/timing.ts";
 import { at } from "#tests/core/instant.ts";
 import { dueFacts, MORNING, NIGHT, NOON } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { automationActive, notExited, sequenceActive, shopInstalled } from "#core/sending/guards/sequence-status.ts";
+import { automationActive, notExited, sequenceActive, shopInstalled } from "#core/sending/guards/eligibility.ts";
 import { dueFacts, NOON } from "./facts.ts";
 
 test("a shop that has the app goes on; one that removed it is left", () => {

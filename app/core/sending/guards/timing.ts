@@ -1,4 +1,8 @@
 import { isConversationOpen } from "#core/inbox/conversation.ts";
+import { formatDuration } from "#core/time/duration.ts";
+import { Temporal } from "#core/time/time.ts";
+import { capReached, ruleOfCap } from "../caps.ts";
+import { REMIND_WITHIN_HOURS } from "../cart.ts";
 import { nextOpening } from "../quiet-hours/quiet-hours.ts";
 import { rules } from "../quiet-hours/rules.ts";
 import { windowOf, windowOfShop } from "../quiet-hours/windows.ts";
@@ -37,5 +41,38 @@ export const quietHours: TextGuard = {
     // The shop's hours and the legal hours may not overlap. Skip, because the wait would never end.
     if (!until) return skip("quiet_hours", { ...saw, next_opening: "never" }, rule);
     return until.equals(now) ? pass(saw, rule) : { answer: "defer", reason: "quiet_hours", until, saw, rule };
+  },
+};
+
+/** Applies the shop's caps on marketing texts per number. */
+export const frequencyCap: TextGuard = {
+  name: "frequency_cap",
+  check: ({ now, kind, shop, recent, overCap }) => {
+    if (kind !== "marketing") return pass({ counted: false });
+    const saw = { texts_lately: recent.length, last_text: recent[0]?.toString() ?? null };
+    const reached = capReached(recent, shop.caps, now);
+    if (!reached) return pass(saw, shop.caps.map(ruleOfCap).join(" + "));
+    const { cap, until } = reached;
+    const inputs = { ...saw, at_most: `${cap.most} in ${formatDuration(cap.per)}`, room_from: until.toString() };
+    const rule = ruleOfCap(cap);
+    return overCap === "defer"
+      ? { answer: "defer", reason: "frequency_cap", until, saw: inputs, rule }
+      : skip("frequency_cap", inputs, rule);
+  },
+};
+
+/** Allows one reminder per cart, within 48 hours. */
+export const cartRule: TextGuard = {
+  name: "cart_rule",
+  check: ({ now, kind, cart }) => {
+    if (kind !== "marketing" || !cart) return pass({ cart: null });
+    const saw = {
+      cart: cart.token,
+      left_at: cart.abandonedAt.toString(),
+      reminded_at: cart.remindedAt?.toString() ?? null,
+    };
+    if (cart.remindedAt) return skip("cart_already_reminded", saw, rules.cart.rule);
+    const isStale = Temporal.Instant.compare(now, cart.abandonedAt.add({ hours: REMIND_WITHIN_HOURS })) > 0;
+    return isStale ? skip("stale_event", saw, rules.cart.rule) : pass(saw, rules.cart.rule);
   },
 };

@@ -1,0 +1,108 @@
+import type { Reason } from "#core/activity/reasons.ts";
+import { notServedReason } from "#core/credits/not-served.ts";
+import { pricePerSegment, PRICES_VERSION } from "#core/credits/prices.ts";
+import { readPhone } from "#core/customers/phone-number.ts";
+import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statuses.ts";
+import { type Guard, pass, skip, type TextGuard } from "./define.ts";
+
+export const shopInstalled: Guard = {
+  name: "shop_installed",
+  check: ({ shop }) =>
+    shop.installed
+      ? pass({ installed: true })
+      : { answer: "exit", reason: "shop_uninstalled", saw: { installed: false } },
+};
+
+/**
+ * Holds due steps while the automation is paused, so that they run after it resumes. Steps of an ended sequence are not
+ * held.
+ */
+export const automationActive: Guard = {
+  name: "automation_active",
+  check: ({ automation: { status }, sequence }) => {
+    const isEnded = sequence.status !== "active" && sequence.status !== "paused";
+    if (status === "active" || (status === "paused" && isEnded)) return pass({ status });
+    return status === "archived"
+      ? { answer: "exit", reason: "automation_archived", saw: { status } }
+      : { answer: "hold", reason: "automation_paused", saw: { status } };
+  },
+};
+
+export const sequenceActive: Guard = {
+  name: "sequence_active",
+  check: ({ sequence: { status } }) => {
+    if (status === "active") return pass({ status });
+    return status === "paused"
+      ? { answer: "hold", reason: "automation_paused", saw: { status } }
+      : { answer: "exit", reason: "sequence_cancelled", saw: { status } };
+  },
+};
+
+/** Runs again when the step is due, because an exit may be delivered before its entry. */
+export const notExited: Guard = {
+  name: "exits",
+  check: ({ exit }) =>
+    exit ? { answer: "exit", reason: "exited", saw: { on: exit.on, at: exit.at.toString() } } : pass({ seen: null }),
+};
+
+export const notErased: TextGuard = {
+  name: "customer_not_erased",
+  check: ({ customer }) => (customer.erased ? skip("customer_erased", { erased: true }) : pass({ erased: false })),
+};
+
+export const validNumber: TextGuard = {
+  name: "number_valid",
+  check: ({ customer: { phone } }) => {
+    if (!phone) return skip("no_phone", { phone: null });
+    return readPhone(phone) ? pass({ phone }) : skip("invalid_phone", { phone });
+  },
+};
+
+export const countryServed: TextGuard = {
+  name: "country_served",
+  check: ({ customer: { phone } }) => {
+    const country = readPhone(phone)?.country ?? null;
+    const rule = `prices@${PRICES_VERSION}`;
+    return pricePerSegment(country) === null
+      ? skip("country_not_served", { country, why: notServedReason(country) }, rule)
+      : pass({ country }, rule);
+  },
+};
+
+/** The state of a message's recipient and automation just before the provider call. */
+export interface StatusBeforeCall {
+  channel: "sms" | "email";
+  /** Whether the message is marketing. */
+  sells: boolean;
+  /** The number has opted out. */
+  suppressed: boolean;
+  /** Consent for the message's channel. */
+  consent: ConsentState;
+  erased: boolean;
+  /** Installed without interruption since the sequence entered. */
+  installed: boolean;
+  automationStatus: AutomationStatus;
+  sequenceStatus: SequenceStatus;
+}
+
+/**
+ * Why a reserved message is not sent after all; null to send it. The message may have waited in the queue while the
+ * customer opted out.
+ */
+export function withheldFor({
+  channel,
+  sells,
+  suppressed,
+  consent,
+  erased,
+  installed,
+  automationStatus,
+  sequenceStatus,
+}: StatusBeforeCall): Reason | null {
+  if (erased) return "customer_erased";
+  if (!installed) return "shop_uninstalled";
+  if (channel === "sms" && suppressed) return "opted_out";
+  if (sells && consent === "unsubscribed") return "opted_out";
+  if (automationStatus === "archived") return "automation_archived";
+  return automationStatus === "paused" || sequenceStatus === "paused" ? "automation_paused" : null;
+}

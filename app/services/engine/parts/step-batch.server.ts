@@ -1,0 +1,164 @@
+import type { AppContext } from "#shell/context.server.ts";
+import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
+import { writeStepEnds, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
+import { attemptsOnRecord, openAttempts } from "#shell/repositories/sending/messages.server.ts";
+import { inboxReminder } from "../../intake/parts/emit-events.server.ts";
+import { settleOutcomes, type CallResult } from "../../sending/parts/settle-outcomes.server.ts";
+import { isOutside, performerOf } from "../effects/index.server.ts";
+import type { PerformedStep } from "../effects/persist-action-result.server.ts";
+import { decideLoadedStep, loadSteps, type DecidedStep, type LoadedStep } from "./decide-steps.server.ts";
+import { persistDecisions } from "./persist-decisions.server.ts";
+import { refreshCustomers } from "./refresh-customers.server.ts";
+import { remind, remindersFor } from "./remind.server.ts";
+import { retryOrFailStep } from "./retry-or-fail-step.server.ts";
+import { recheckStatus } from "./revalidate-under-lock.server.ts";
+import type { ReadyMessage } from "./write-messages.server.ts";
+
+/** The calls that a batch of claimed steps needs: committed messages, and effects in other systems. */
+interface PreparedSteps {
+  ready: ReadyMessage[];
+  outside: DecidedStep[];
+}
+
+/** Decides claimed steps and commits the messages to send. If the batch fails as a whole, each step runs alone. */
+export async function prepareSteps(context: AppContext, claims: readonly Claim[]): Promise<PreparedSteps> {
+  try {
+    const { loaded, missing } = await loadFreshly(context, claims);
+    for (const row of missing)
+      await retryOrFailStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
+    const { open, interrupted, over } = byMessageStatus(loaded);
+    await settleInterrupted(context, interrupted);
+    await writeStepEnds(
+      context.db.pool,
+      over.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })),
+    );
+    const decided = open.map(decideLoadedStep);
+    const outside = decided.filter(({ decision }) => decision.kind === "act" && isOutside(decision.act));
+    const inside = decided.filter((step) => !outside.includes(step));
+    return { ready: await commitSteps(context, inside), outside };
+  } catch (error) {
+    const [only] = claims;
+    if (claims.length === 1 && only) {
+      const { loaded, missing } = await loadClaimed(context, [only]).catch(() => ({ loaded: [], missing: [] }));
+      const row = loaded[0]?.row ?? missing[0];
+      if (row) await retryOrFailStep(context, row, error, "for now");
+      return { ready: [], outside: [] };
+    }
+    context.log.warn({ err: error, steps: claims.length }, "a batch of steps failed; taking them one by one");
+    const each: PreparedSteps[] = [];
+    for (const claim of claims) each.push(await prepareSteps(context, [claim]));
+    return { ready: each.flatMap(({ ready }) => ready), outside: each.flatMap(({ outside }) => outside) };
+  }
+}
+
+/** Loads claimed steps; first asks the Admin API for customers whose consent no event has told. */
+async function loadFreshly(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
+  const read = await loadClaimed(context, claims);
+  const unknown = read.loaded.filter(isConsentUnknown);
+  return unknown.length > 0 && (await refreshCustomers(context, unknown)) ? loadClaimed(context, claims) : read;
+}
+
+/** Whether a marketing text is due to a Shopify customer whose consent neither an event nor the Admin API has told. */
+const isConsentUnknown = ({ row, definition }: LoadedStep): boolean =>
+  definition.kind === "marketing" && row.shopifyId !== null && !row.consentTold;
+
+/** Loads the steps of claims, without those that another worker has claimed since. */
+async function loadClaimed(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
+  const { loaded, missing } = await loadSteps(context, claims);
+  const fences = new Map(claims.map(({ id, fence }) => [id, fence]));
+  const isOurs = (row: DueStepRow): boolean => fences.get(row.id) === row.fence;
+  return { loaded: loaded.filter(({ row }) => isOurs(row)), missing: missing.filter(isOurs) };
+}
+
+/**
+ * A step has one message ever. `open`: no message, or one whose call is known to have failed, so that it may be sent.
+ * `interrupted`: the call never came back. `over`: the message has its outcome.
+ */
+function byMessageStatus(loaded: readonly LoadedStep[]): {
+  open: LoadedStep[];
+  interrupted: DueStepRow[];
+  over: DueStepRow[];
+} {
+  const by = (statuses: readonly (string | null)[]) => loaded.filter(({ row }) => statuses.includes(row.messageStatus));
+  const open = by([null, "pending"]);
+  const interrupted = by(["sending"]).map(({ row }) => row);
+  const over = loaded.filter((item) => !open.includes(item) && !interrupted.includes(item.row)).map(({ row }) => row);
+  return { open, interrupted, over };
+}
+
+/** Records calls as unknown whose lease ran out while sending: the text may have gone out. */
+async function settleInterrupted(context: AppContext, rows: readonly DueStepRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const attempts = await openAttempts(
+    context.db.pool,
+    rows.flatMap(({ messageId }) => messageId ?? []),
+  );
+  const outcome = { kind: "unknown", detail: "the worker stopped during the call" } as const;
+  await settleCalls(
+    context,
+    attempts.map(({ attemptId }) => ({ attemptId, outcome })),
+  );
+}
+
+/** Commits decided steps and reminds the queue of the steps that become due. @returns the messages to send */
+export async function commitSteps(context: AppContext, steps: readonly PerformedStep[]): Promise<ReadyMessage[]> {
+  const { ready, due, emitted } = await commitOnce(context, steps);
+  const now = context.clock.now();
+  await remind(context, [...remindersFor(due, now), ...(emitted ? [inboxReminder(now)] : [])]);
+  return ready;
+}
+
+type Committed = Awaited<ReturnType<typeof persistDecisions>>;
+
+/**
+ * Commits decided steps. If the connection breaks at the commit, looks whether the attempts are on record: then the
+ * commit was done, and the messages are this worker's to send.
+ */
+async function commitOnce(context: AppContext, steps: readonly PerformedStep[]): Promise<Committed> {
+  const { pool } = context.db;
+  let last: Committed | undefined;
+  try {
+    return await bufferedTransaction(pool, async (sql) => {
+      last = await persistDecisions(context, sql, steps);
+      return last;
+    });
+  } catch (error) {
+    if (!last || last.ready.length === 0) throw error;
+    const ids = last.ready.map(({ attemptId }) => attemptId);
+    const onRecord = await attemptsOnRecord(pool, ids);
+    if (!ids.every((id) => onRecord.has(id))) throw error;
+    context.log.warn({ err: error, messages: ids.length }, "the answer to a commit was lost; it had been done");
+    return last;
+  }
+}
+
+/** Performs a step's effect in another system. */
+export async function performOutside(context: AppContext, decided: DecidedStep): Promise<PerformedStep> {
+  // The step may have waited long for its turn: the effect of a paused or cancelled step is not performed.
+  const [step = decided] = await recheckStatus(context.db.pool, [decided], context.clock.now());
+  if (step.decision.kind !== "act") return step;
+  const { row, definition } = step;
+  const { act } = step.decision;
+  const origin = { row, automationName: definition.name };
+  const performer = performerOf(act);
+  const createdAt = context.clock.now();
+  const echoes = (performer.echoes?.(act, origin) ?? []).map((key) => ({
+    shopId: row.shopId,
+    key,
+    sequenceId: row.sequenceId,
+    hop: row.hop,
+    createdAt,
+  }));
+  // Before the call: the store's webhook about the effect may arrive before the call returns.
+  await saveEchoes(context.db.pool, echoes);
+  const result = await performer.outside?.(context, act, origin);
+  return { ...step, ...(result && { result }) };
+}
+
+/** Settles call outcomes and reminds the queue of the steps that become due. */
+export async function settleCalls(context: AppContext, results: readonly CallResult[]): Promise<void[]> {
+  const due = await bufferedTransaction(context.db.pool, (sql) => settleOutcomes(context, sql, results));
+  await remind(context, remindersFor(due, context.clock.now()));
+  return results.map(() => undefined);
+}
