@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readDefinition, type DefinitionDocument } from "#core/automations/definition.ts";
 import { countSegments } from "#core/sending/segments.ts";
-import { previewLinks } from "#core/sending/links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { categories, defineEntry } from "#library/define.ts";
 import { library, libraryEntry } from "#library/index.ts";
@@ -60,7 +60,7 @@ test("what takes the place of others names them, and no two popular ones tell th
 
 describe.for(library)("$key", (one) => {
   const { definition } = one;
-  const links = previewLinks("https://shopbell.example/l/");
+  const links = sampleLinks("https://shopbell.example/l/");
   const known = Object.values(textsOf(one, everything(one), links));
   const bare = Object.values(textsOf(one, theShopAlone(one), links));
 

@@ -81,7 +81,7 @@ export function matchTriggers(
   return {
     candidateFor: matches.filter(({ kind }) => kind === "candidate").map(({ trigger }) => trigger.type),
     planned: matches.filter(({ kind }) => kind === "planned").map(({ trigger }) => trigger.type),
-    over: matches.flatMap(({ trigger, kind }) => (kind === "over" && trigger.over ? [trigger.over] : [])),
+    over: matches.flatMap(({ trigger, kind }) => (kind === "over" && trigger.endsTrigger ? [trigger.endsTrigger] : [])),
   };
 }
 

@@ -15,7 +15,7 @@ const well: ShopStatus = {
   unreadConversations: 0,
   overdueTasks: 0,
 };
-const told = (change: Partial<ShopStatus>) =>
+const kindsOf = (change: Partial<ShopStatus>) =>
   alertsOf({ ...well, ...change }).map((alert) => `${urgencyOf(alert)} ${alert.kind}`);
 
 test.for<[fact: string, change: Partial<ShopStatus>, alerts: string[]]>([
@@ -53,4 +53,4 @@ test.for<[fact: string, change: Partial<ShopStatus>, alerts: string[]]>([
       "info tasks_overdue",
     ],
   ],
-])("%s", ([, change, alerts]) => expect(told(change)).toEqual(alerts));
+])("%s", ([, change, alerts]) => expect(kindsOf(change)).toEqual(alerts));

@@ -76,10 +76,10 @@ test.each([
 });
 
 test('formats "once for each" with the trigger\'s subject', () => {
-  const told = (trigger: string) => formatReentry("per_subject", trigger);
-  expect(told("checkout_abandoned")).toBe("once for each checkout");
-  expect(told("customer_created")).toBe("once for each customer");
-  for (const { type } of triggers) expect(told(type)).toMatch(/^once for each [a-z][A-Za-z ]+$/);
+  const formatted = (trigger: string) => formatReentry("per_subject", trigger);
+  expect(formatted("checkout_abandoned")).toBe("once for each checkout");
+  expect(formatted("customer_created")).toBe("once for each customer");
+  for (const { type } of triggers) expect(formatted(type)).toMatch(/^once for each [a-z][A-Za-z ]+$/);
   expect(formatSameSubject("checkout_abandoned")).toBe("the same checkout");
   expect(formatSameSubject("birthday")).toBe("the same order, checkout or other item");
 });

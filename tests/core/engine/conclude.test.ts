@@ -130,11 +130,11 @@ describe("a decision comes to", () => {
   });
 
   test("does not advance an ended sequence", () => {
-    const over = standing("hello", { running: false });
-    expect(concludeStep({ kind: "done", checks }, over).then).toBeNull();
-    expect(concludeSkipped(over, "no_consent", checks).then).toBeNull();
-    expect(concludeAction(over, checks, "sent").then).toBeNull();
-    expect(concludeFailed(over, "action_error", "no", checks).then).toBeNull();
+    const ended = standing("hello", { running: false });
+    expect(concludeStep({ kind: "done", checks }, ended).then).toBeNull();
+    expect(concludeSkipped(ended, "no_consent", checks).then).toBeNull();
+    expect(concludeAction(ended, checks, "sent").then).toBeNull();
+    expect(concludeFailed(ended, "action_error", "no", checks).then).toBeNull();
   });
 });
 

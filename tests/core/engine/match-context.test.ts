@@ -185,10 +185,10 @@ describe("an order ends the reminder of a cart", () => {
     ["of the same customer", { token: "another" }, []],
     ["of the same customer, bought at the till", { token: null }, []],
     ["but not another's", { token: "another", customerId: "ben" }, ["s1"]],
-  ] as const)("%s", ([, told, running]) => {
+  ] as const)("%s", ([, ingest, running]) => {
     const street = new Street(cart);
     street.tell(checkoutOpened({ id: "e1", minute: 0 }));
-    const { cancelled } = street.tell(ordered({ id: "e2", minute: 10, ...told }));
+    const { cancelled } = street.tell(ordered({ id: "e2", minute: 10, ...ingest }));
     expect(street.running).toEqual(running);
     expect(cancelled.map(({ because }) => because)).toEqual(running.length > 0 ? [] : ["order_created"]);
   });
@@ -436,7 +436,7 @@ test("a customer with only a phone number has the number's quiet hours", () => {
 
 describe("in any delivery order, with duplicates", () => {
   /** Each event once or twice, shuffled. */
-  const told = (events: readonly IncomingEvent[]) =>
+  const ingest = (events: readonly IncomingEvent[]) =>
     fc
       .shuffledSubarray([...events, ...events], { minLength: events.length })
       .filter((list) => events.every(({ id }) => list.some((one) => one.id === id)));
@@ -449,7 +449,7 @@ describe("in any delivery order, with duplicates", () => {
       ordered({ id: "e4", minute: 10, token: "tok" }),
     ];
     fc.assert(
-      fc.property(told(events), (arrived) => {
+      fc.property(ingest(events), (arrived) => {
         const street = new Street(cart);
         street.tellAll(arrived);
         expect(street.running).toEqual([]);
@@ -465,7 +465,7 @@ describe("in any delivery order, with duplicates", () => {
       ordered({ id: "e3", minute: 20, token: null }),
     ];
     fc.assert(
-      fc.property(told(events), (arrived) => {
+      fc.property(ingest(events), (arrived) => {
         const street = new Street(cart);
         street.tellAll(arrived);
         expect(street.running).toEqual([]);
@@ -481,7 +481,7 @@ describe("in any delivery order, with duplicates", () => {
       checkoutChanged({ id: "e3", minute: 25 }),
     ];
     fc.assert(
-      fc.property(told(events), (arrived) => {
+      fc.property(ingest(events), (arrived) => {
         const street = new Street(cart);
         const consequences = street.tellAll(arrived);
         expect(street.running).toEqual(["s1"]);
@@ -505,7 +505,7 @@ describe("in any delivery order, with duplicates", () => {
       ordered({ id: "e3", minute: 11, token: "tok" }),
     ];
     fc.assert(
-      fc.property(told(events), (arrived) => {
+      fc.property(ingest(events), (arrived) => {
         const street = new Street(cart, confirmation);
         const entered = street.tellAll(arrived).flatMap((set) => set.entered);
         expect(entered.filter(({ automation }) => automation.definition === confirmation)).toHaveLength(1);

@@ -26,11 +26,11 @@ test("there is a scenario for every trigger, and for nothing else", () => {
 describe.for(triggers)("$type", (trigger) => {
   const { type } = trigger;
   const scenario = scenarios[type];
-  const told = [...scenario.lets, ...(scenario.over ?? [])];
+  const bodies = [...scenario.lets, ...(scenario.over ?? [])];
 
   test("has an event for each of its topics", () => {
-    expect([...new Set(told.map(([topic]) => topic))].toSorted()).toEqual([...trigger.topics].toSorted());
-    for (const [topic] of told) expect(triggersOf(topic)).toContain(type);
+    expect([...new Set(bodies.map(([topic]) => topic))].toSorted()).toEqual([...trigger.topics].toSorted());
+    for (const [topic] of bodies) expect(triggersOf(topic)).toContain(type);
   });
 
   test("matches its events and no similar ones", () => {
@@ -40,9 +40,12 @@ describe.for(triggers)("$type", (trigger) => {
   });
 
   test("names the ending event", () => {
-    expect(scenario.over === undefined).toBe(trigger.over === undefined);
+    expect(scenario.over === undefined).toBe(trigger.endsTrigger === undefined);
     for (const event of scenario.over ?? [])
-      expect(matchTriggers(event[0], occurrenceOf(event))).toMatchObject({ candidateFor: [], over: [trigger.over] });
+      expect(matchTriggers(event[0], occurrenceOf(event))).toMatchObject({
+        candidateFor: [],
+        over: [trigger.endsTrigger],
+      });
   });
 
   test("minds the events that its settings choose", () => {

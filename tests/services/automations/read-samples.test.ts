@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { valueAt } from "#core/plain-data.ts";
 import { previewText } from "#core/sending/preview.ts";
-import { previewLinks } from "#core/sending/links.ts";
+import { sampleLinks } from "#core/sending/links.ts";
 import { Temporal } from "#core/time/time.ts";
 import { libraryEntry } from "#library/index.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
@@ -46,7 +46,7 @@ describeOnDatabases("whom a text is tried on", (database) => {
       timezone: first?.timezone ?? "",
       kind: "transactional",
       firstMarketing: false,
-      links: previewLinks("https://shopbell.example/l/"),
+      links: sampleLinks("https://shopbell.example/l/"),
     });
     expect(house.bodies()).toHaveLength(1);
     // The code of a link is its text's own: as long, and another.

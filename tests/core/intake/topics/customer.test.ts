@@ -44,8 +44,11 @@ test("a customer with nothing but an id is one still", () => {
 });
 
 test("the account, and since when they are known, come with the record", () => {
-  const told = { ...customerRecord, state: "enabled", created_at: "2025-03-11T09:30:00-04:00" };
-  expect(customerIn("customers/enable", told)).toMatchObject({ state: "enabled", since: "2025-03-11T13:30:00Z" });
+  const customerBody = { ...customerRecord, state: "enabled", created_at: "2025-03-11T09:30:00-04:00" };
+  expect(customerIn("customers/enable", customerBody)).toMatchObject({
+    state: "enabled",
+    since: "2025-03-11T13:30:00Z",
+  });
 });
 
 test.for([
@@ -75,14 +78,14 @@ test("a deleted customer is named, and gone", () => {
 });
 
 describe("two customers that become one", () => {
-  const told = (status: string) =>
+  const customerBody = (status: string) =>
     normalizedEventIn(
       "customers/merge",
       JSON.parse(mergeBody({ into: "7012345678901234567", from: "7012345678901234568", status })),
     );
 
   test("keep their exact ids: the kept and the merged one", () => {
-    expect(told("completed")).toEqual({
+    expect(customerBody("completed")).toEqual({
       ...emptyEvent,
       subject: "customer:7012345678901234567",
       customer: customerRef({ shopifyId: "7012345678901234567" }),
@@ -91,6 +94,6 @@ describe("two customers that become one", () => {
   });
 
   test.for(["in_progress", "requested", "failed", ""])("stay two while it is %j", (status) => {
-    expect(told(status)).toMatchObject({ merged: null, customer: null });
+    expect(customerBody(status)).toMatchObject({ merged: null, customer: null });
   });
 });
