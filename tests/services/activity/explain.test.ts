@@ -78,7 +78,7 @@ describeOnDatabases("why a number got what it got", (database) => {
     );
     const text = lines.find(({ kind, says }) => kind === "text_out" && says.includes("Order confirmation"));
     expect(text?.details.join("\n")).toMatch(
-      /“.*thank you, Ada.*”\ncarrier: queued, as SM\w+\ncall Mar 2 at 10:01 am: accepted\ncredits: held for a text, −1\ncredits: text paid/,
+      /“.*thank you, Ada.*”\ncarrier: queued, as SM\w+\nattempt Mar 2 at 10:01 am: accepted\ncredits: Reserved for SMS, −1\ncredits: SMS sent/,
     );
   });
 
