@@ -71,7 +71,7 @@ export async function runBacktest(
   shop: Shop,
   request: BacktestRequest,
 ): Promise<Backtest> {
-  const { target: target, since, credits = "history", tolerance = DEFAULT_TOLERANCE_MS, onProgress } = request;
+  const { target, since, credits = "history", tolerance = DEFAULT_TOLERANCE_MS, onProgress } = request;
   const until = clock.now();
   const read: HistoryReader = (work) => readOnly(db.pool, work);
   const subject = await read((sql) => findBacktestSubject(sql, shop.id, target, since));
