@@ -54,7 +54,7 @@ describe("an event that may begin something", () => {
 
   test("begins nothing where no automation is on", () => {
     expect(new Street().tell(ordered({ id: "e1", minute: 0 }))).toEqual({
-      recognised: ["order_created"],
+      matchedTriggers: ["order_created"],
       cancelled: [],
       woken: [],
       extended: [],
@@ -346,7 +346,7 @@ describe("an automation that minds only some events of its trigger", () => {
   test("is entered for those, and says nothing of the others", () => {
     const street = new Street(definitionOf({ trigger: { type: "customer_tag_added", config: { tags: ["vip"] } } }));
     expect(street.tell(tagged("e1", "wholesale"))).toMatchObject({
-      recognised: ["customer_tag_added"],
+      matchedTriggers: ["customer_tag_added"],
       entered: [],
       refused: [],
     });

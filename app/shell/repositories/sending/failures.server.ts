@@ -17,13 +17,13 @@ const facts = `
     SELECT count(*)
     FROM "ScheduledAutomation" b
     WHERE b."sequenceId" = q."id" AND b."createdAt" > a."createdAt"
-  )::int AS "followers",
+  )::int AS "laterSteps",
   m."id" AS "messageId", m."status" AS "messageStatus", m."errorCode" AS "messageError",
   EXISTS (
     SELECT 1
     FROM "MessageAttempt" c
     WHERE c."messageId" = m."id" AND c."outcome" IN ('open', 'unknown')
-  ) AS "mayHaveGone"`;
+  ) AS "possiblySent"`;
 const steps = `
   "ScheduledAutomation" a
     JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
