@@ -30,7 +30,7 @@ export async function benchBacktest(database: TestDatabase, count: number): Prom
   if (!shop) throw new Error("the shop is not there");
   await bench(`backtest: ${count} events of ${DAYS} days through the abandoned cart`, async () => {
     const { past, entered, texts, deferrals } = await runBacktest(house.context, shop, {
-      given: { key: "abandoned-cart" },
+      target: { key: "abandoned-cart" },
       since: began,
       credits: "unlimited",
     });

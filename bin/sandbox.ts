@@ -4,7 +4,7 @@ import { openMailServer } from "#sandbox/mailbox/server.ts";
 import { openEmbedded } from "#shell/db/pool.server.ts";
 import { sandboxEnv } from "./sandbox/env.ts";
 import { emptyTables } from "./sandbox/empty-tables.ts";
-import { furnish } from "./sandbox/furnish.ts";
+import { setUpSandbox } from "./sandbox/set-up-sandbox.ts";
 import { openLife, stateFileOf, type Life } from "./sandbox/open-life.ts";
 import { exitWith, onStop } from "./process.ts";
 import { listen } from "./web-server.ts";
@@ -26,7 +26,7 @@ try {
     port: env.PORT,
     host: env.HOST,
   });
-  await furnish((await life).context);
+  await setUpSandbox((await life).context);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
   onStop(async () => {
     const { end, context } = await life;
@@ -45,7 +45,7 @@ try {
       rmSync(stateFileOf(env), { force: true });
       return openLife(env, { ...around, pool });
     });
-    await life.then(({ context }) => furnish(context, start)).catch(exitWith);
+    await life.then(({ context }) => setUpSandbox(context, start)).catch(exitWith);
   }
 } catch (error) {
   exitWith(error);

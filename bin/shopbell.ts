@@ -1,9 +1,9 @@
 import { createCli } from "./cli/cli.ts";
-import { askRunningSandbox } from "./cli/ask-running-sandbox.ts";
+import { runInSandbox } from "./cli/run-in-sandbox.ts";
 import { openInstallation } from "./cli/open-installation.ts";
 
 const args = process.argv.slice(2);
-const answer = await askRunningSandbox(process.env, args);
+const answer = await runInSandbox(process.env, args);
 if (answer) {
   process.stdout.write(answer.out);
   process.stderr.write(answer.err);

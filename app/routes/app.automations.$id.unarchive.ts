@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { requireStaff } from "#services/team/require-staff.server.ts";
-import { unarchiveAutomation } from "#services/automations/unarchive-automation.server.ts";
+import { unarchiveAutomation } from "#services/automations/archive-automation.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 

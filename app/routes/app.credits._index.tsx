@@ -15,8 +15,7 @@ import { packs } from "#core/credits/packs.ts";
 import { readSettings } from "#core/team/settings.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readPurchaseCharge } from "#services/credits/order-pack.server.ts";
-import { LEDGER_CURSOR, readCredits } from "#services/credits/read-credits.server.ts";
-import { readForecast } from "#services/credits/read-forecast.server.ts";
+import { LEDGER_CURSOR, readCredits, readForecast } from "#services/credits/read-credits.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.credits;

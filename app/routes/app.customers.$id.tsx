@@ -81,9 +81,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { app } = context;
   switch (value.intent) {
     case "suppress":
-      return suppressCustomer(app, { shopId: shop.id, actor, customerId, why: value.why });
+      return suppressCustomer(app, { shopId: shop.id, actor, customerId, reason: value.why });
     case "unsuppress":
-      return unsuppressCustomer(app, { shopId: shop.id, actor, customerId, why: value.why });
+      return unsuppressCustomer(app, { shopId: shop.id, actor, customerId, reason: value.why });
     case "evidence":
       return prepareEvidence(app, shop, { customerId, actor, name: staff.name });
   }

@@ -8,7 +8,7 @@ import { requireStaff } from "#services/team/require-staff.server.ts";
 import { sendReply } from "#services/inbox/send-reply.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
-import { resolveHeldConversation } from "#services/inbox/settle-held.server.ts";
+import { resolveHeldConversation } from "#services/inbox/resolve-held-reply.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";

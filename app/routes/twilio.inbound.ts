@@ -31,7 +31,7 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
     to: To,
     body: Body,
     answeredByProvider: Boolean(OptOutType),
-    providerHeard: OptOutType ?? null,
+    providerKeyword: OptOutType ?? null,
   });
   return new Response(toTwiml(answer), { headers: { "Content-Type": "text/xml" } });
 };

@@ -23,7 +23,7 @@ export interface Metrics {
    * All metrics in Prometheus' text format.
    * @param levels null if the database does not answer
    */
-  tell(levels: Levels | null): Promise<string>;
+  render(levels: Levels | null): Promise<string>;
   /** Media type of the text format. */
   contentType: string;
 }
@@ -71,7 +71,7 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     ingested: counter("shopbell_events_total", "Store events taken in by this process"),
     executed: counter("shopbell_steps_total", "Steps ended by this process"),
     texted: counter("shopbell_texts_total", "Texts by what came of them, as far as this process heard of it first"),
-    tell: async (levels) => {
+    render: async (levels) => {
       // Omit unreadable levels instead of repeating stale ones.
       for (const level of [queueJobs, overdue, unknown, failed]) level.reset();
       if (levels) setGauges(levels);

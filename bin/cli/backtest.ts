@@ -32,7 +32,7 @@ export function backtestCommands({ withContext }: Perform): Command[] {
         withContext(async (context, domain: string, named: string, { since, credits, draft = false }: Options) => {
           const shop = await shopOrFail(context, domain);
           const given = existsSync(named) ? { document: readDocument(named) } : { key: named, draft };
-          const found = await runBacktest(context, shop, { given, since: since(context.clock.now()), credits });
+          const found = await runBacktest(context, shop, { target: given, since: since(context.clock.now()), credits });
           return { data: found, text: formatBacktest(found) };
         }),
       ),

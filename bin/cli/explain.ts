@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { explain, type Explained } from "#services/activity/explain.server.ts";
+import { explain, type Explanation } from "#services/activity/explain.server.ts";
 import { momentOf } from "#text/moment.ts";
 import type { Instant } from "#core/time/time.ts";
 import { shopOrFail } from "./find-shop.ts";
@@ -25,10 +25,10 @@ export function explainCommands({ withContext }: Perform): Command[] {
 }
 
 function formatExplained(
-  { says, people, lines, neverConsidered, cut }: Explained,
+  { says, people, lines, neverConsidered, cut }: Explanation,
   formatInstant: (at: Instant) => string,
 ): string {
-  const person = ({ id, firstName, lastName, shopifyId, segments, erasedAt }: Explained["people"][number]) =>
+  const person = ({ id, firstName, lastName, shopifyId, segments, erasedAt }: Explanation["people"][number]) =>
     (
       `  ${[firstName, lastName].filter(Boolean).join(" ") || (erasedAt ? "erased" : "without a name")} ` +
       ` ${shopifyId ? `customer ${shopifyId}` : "known by number alone"}  ${segments.join(", ")}  ${id}`

@@ -11,7 +11,7 @@ import { webApp } from "../web-server.ts";
 import { SHOP } from "./env.ts";
 import { operatorControl } from "./operator-control.ts";
 import { createTimeMachine } from "./time-machine.ts";
-import { wake } from "./wake.ts";
+import { createSandboxClock } from "./sandbox-clock.ts";
 
 /** The app at work, and the world around it, until the sandbox ends or starts over. */
 export interface Life {
@@ -32,7 +32,7 @@ export async function openLife(
   { mailServer, startOver, pool }: Pick<WorldOptions, "mailServer" | "startOver"> & { pool: pg.Pool },
 ): Promise<Life> {
   const stateFile = stateFileOf(env);
-  const clock = wake(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
+  const clock = createSandboxClock(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
   const context = await createContext(env, { clock, db: { pool, kind: "pglite", close: () => pool.end() } });
   const worker = await startWorker(context);
   const world = await createWorld({

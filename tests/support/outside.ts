@@ -1,6 +1,6 @@
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Letter, MailOutcome } from "#shell/email/mailer.server.ts";
+import type { Email, MailOutcome } from "#shell/email/mailer.server.ts";
 import type { WebhookCall } from "#shell/http/outbound.server.ts";
 import type { AdminApi, AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 
@@ -39,11 +39,11 @@ const nobody: AdminCustomer = {
 
 /** The outside world besides the phone company: records each call, and answers as it is told to. */
 export function recordOutside() {
-  const letters: Letter[] = [];
+  const letters: Email[] = [];
   const calls: WebhookCall[] = [];
   const writes: StoreWrite[] = [];
   const known = new Map<string, AdminCustomer>();
-  let mailServer: (letter: Letter) => MailOutcome | Promise<MailOutcome> = done;
+  let mailServer: (letter: Email) => MailOutcome | Promise<MailOutcome> = done;
   let receiver: (call: WebhookCall) => OutwardResult | Promise<OutwardResult> = done;
   let store: (write: StoreWrite) => OutwardResult | Promise<OutwardResult> = done;
 

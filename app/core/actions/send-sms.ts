@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "./define.ts";
-import { render, template } from "./template.ts";
+import { template } from "./template.ts";
+import { renderTemplate } from "../sending/templates/engine.ts";
 
 export const sendSms = defineAction({
   type: "send_sms",
@@ -24,8 +25,8 @@ export const sendSms = defineAction({
       ],
     },
   ],
-  plan: ({ body, overCap }, context) => {
-    const rendered = render(body, context);
+  plan: ({ body, overCap }, { values, now, timezone }) => {
+    const rendered = renderTemplate(body, values, { now, timezone });
     return {
       kind: "text",
       overCap,

@@ -1,9 +1,8 @@
 import type { NormalizedEvent, ObservedConsent, ObservedCustomer, ObservedPurchases } from "../intake/define.ts";
-import { mergeCustomer, replacesConsent } from "../intake/merge-customer.ts";
+import { blankRecord, type CustomerRecord, mergeCustomer, replacesConsent } from "./record.ts";
 import { addMoney } from "../intake/money.ts";
 import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
-import { blankRecord, type CustomerRecord } from "./record.ts";
 
 /** A customer as one event shows it. `seenAt` is the event's ISO instant, used when the data have no own time. */
 export interface CustomerObservation {

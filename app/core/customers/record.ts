@@ -1,6 +1,6 @@
-import type { KnownCustomer } from "../intake/merge-customer.ts";
+import type { Facts, ObservedConsent, ObservedCustomer } from "../intake/define.ts";
 import type { ConsentState } from "../statuses.ts";
-import type { CustomerFacts } from "./facts.ts";
+import { Temporal } from "../time/time.ts";
 
 /** A customer's database row; times are ISO instants. */
 export interface CustomerRecord extends KnownCustomer {
@@ -106,3 +106,110 @@ export const factsOf = (record: Omit<CustomerFacts, "segments">, segments: reado
     fields,
   };
 };
+
+type CustomerFields = Omit<ObservedCustomer, "shopifyId" | "updatedAt" | "birthday">;
+
+/** A stored customer. */
+export interface KnownCustomer extends CustomerFields {
+  sourceUpdatedAt: string | null;
+}
+
+const customerFields = [
+  "phone",
+  "email",
+  "firstName",
+  "lastName",
+  "countryCode",
+  "provinceCode",
+  "locale",
+  "tags",
+  "state",
+  "since",
+] as const satisfies readonly (keyof CustomerFields)[];
+
+/**
+ * Merges an event's customer into the stored one, field by field: the newer value wins, and a missing value overwrites
+ * nothing. Webhooks arrive in any order, so an older event only fills empty fields.
+ */
+export function mergeCustomer(known: KnownCustomer, observed: ObservedCustomer): KnownCustomer {
+  const newer = isNewer(observed.updatedAt, known.sourceUpdatedAt);
+  const merged = Object.fromEntries(
+    customerFields.map((field) => [
+      field,
+      newer ? (observed[field] ?? known[field]) : (known[field] ?? observed[field]),
+    ]),
+  ) as unknown as CustomerFields;
+  return { ...merged, sourceUpdatedAt: newer ? (observed.updatedAt ?? known.sourceUpdatedAt) : known.sourceUpdatedAt };
+}
+
+/** Whether an observed consent replaces the stored one. Equal times mean the same update. */
+export const replacesConsent = (
+  known: { state: ConsentState; updatedAt: string | null },
+  observed: ObservedConsent,
+): boolean =>
+  known.updatedAt === null ||
+  (observed.updatedAt !== null && Temporal.Instant.compare(observed.updatedAt, known.updatedAt) > 0);
+
+const isNewer = (observed: string | null, known: string | null): boolean =>
+  !known || (observed !== null && Temporal.Instant.compare(observed, known) >= 0);
+
+/** A customer as conditions, templates and guards see it. */
+export interface CustomerFacts {
+  /** The app's id. */
+  id: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  /** E.164. */
+  phone: string | null;
+  countryCode: string | null;
+  provinceCode: string | null;
+  locale: string | null;
+  tags: readonly string[];
+  /** Names of the customer's segments. */
+  segments: readonly string[];
+  ordersCount: number | null;
+  /** Decimal text. */
+  totalSpent: string | null;
+  currency: string | null;
+  /** ISO instants. */
+  lastOrderAt: string | null;
+  since: string | null;
+  state: string | null;
+  smsConsent: ConsentState;
+  fields: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The values that conditions and templates read: the event's facts, the outputs of earlier steps, the current customer
+ * and the shop.
+ */
+export const customerValuesOf = (
+  facts: Facts,
+  outputs: Facts,
+  customer: CustomerFacts | null,
+  shop: { name: string; url: string },
+): Record<string, unknown> => ({
+  ...facts,
+  ...outputs,
+  customer: customer && {
+    first_name: customer.firstName,
+    last_name: customer.lastName,
+    email: customer.email,
+    phone: customer.phone,
+    country: customer.countryCode,
+    province: customer.provinceCode,
+    locale: customer.locale,
+    tags: customer.tags,
+    segments: customer.segments,
+    orders_count: customer.ordersCount,
+    total_spent: customer.totalSpent,
+    currency: customer.currency,
+    last_order_at: customer.lastOrderAt,
+    since: customer.since,
+    state: customer.state,
+    sms_consent: customer.smsConsent === "subscribed",
+    fields: customer.fields,
+  },
+  shop: { name: shop.name, url: shop.url },
+});

@@ -7,7 +7,7 @@ import { evaluate } from "../conditions/index.ts";
 import { creditsFor } from "../credits/prices.ts";
 import type { Effect } from "./effects.ts";
 import type { Check } from "../activity/explanation.ts";
-import { toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
+import { isMarketing, toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
 import { emailGuards, type Mailbox } from "../sending/guards/email.ts";
 import { stepGuards, textGuards, unpaidGuards } from "../sending/guards/index.ts";
 import { readPhone } from "../customers/phone-number.ts";
@@ -116,10 +116,10 @@ export function decideStep(due: DueStep): Decision {
 }
 
 function decideText({ values, links }: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
-  const identity = identityOf(facts);
+  const identity = isMarketing(facts.kind) ? identityOf(facts) : null;
   // The shop's domain in a long link does not identify the sender, so shorten links before the identification check.
   const written = "body" in planned ? shortenLinks(planned.body, { kind: facts.kind, values, links }) : planned;
-  const draft = "body" in written ? { body: identify(written.body, identity) } : written;
+  const draft = "body" in written && identity ? { body: identify(written.body, identity) } : written;
   for (const guard of facts.unpaid ? [...unpaidGuards, ...textGuards] : textGuards) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
@@ -128,7 +128,7 @@ function decideText({ values, links }: DueStep, facts: StepFacts, planned: TextD
   const to = facts.customer.phone;
   if (!("body" in draft) || !("body" in written) || !to)
     throw new Error("the guards let through a text without a body or a number");
-  if (identity.first) checks.push(identificationCheck(written.body, identity));
+  if (identity?.first) checks.push(identificationCheck(written.body, identity));
   const { segments } = countSegments(draft.body);
   return {
     kind: "text",

@@ -1,8 +1,7 @@
 import { awaitedBy } from "../actions/index.ts";
 import type { Definition } from "../automations/definition.ts";
 import { placementOf } from "../automations/outline.ts";
-import { type CustomerFacts, customerValuesOf } from "../customers/facts.ts";
-import { type CustomerRecord, factsOf } from "../customers/record.ts";
+import { type CustomerFacts, type CustomerRecord, customerValuesOf, factsOf } from "../customers/record.ts";
 import type { Facts, NormalizedEvent } from "../intake/define.ts";
 import { recipientZones } from "../sending/quiet-hours/zones.ts";
 import type { AutomationStatus } from "../statuses.ts";
@@ -35,7 +34,7 @@ export interface ListeningAutomation {
 }
 
 /** A sequence of any status, as far as matching needs it. */
-export interface MatchedSequence extends SequenceInterest {
+export interface MatchableSequence extends SequenceInterest {
   sequenceId: string;
   automationId: string;
   dedupeKey: string;
@@ -50,7 +49,7 @@ export interface MatchedSequence extends SequenceInterest {
 /** The sequences and exits of one shop that a batch of events may concern. `matchEvent` mutates it. */
 export interface MatchContext {
   automations: readonly ListeningAutomation[];
-  members: MatchedSequence[];
+  members: MatchableSequence[];
   exits: RecordedExit[];
 }
 
@@ -58,7 +57,7 @@ export interface MatchContext {
 export interface MatchResult {
   /** Keys of the triggers that the event matches, and of those that it ends. */
   recognised: string[];
-  cancelled: { member: MatchedSequence; because: string }[];
+  cancelled: { member: MatchableSequence; because: string }[];
   /** Steps that awaited the event. */
   woken: { sequenceId: string; stepId: string }[];
   extended: { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[];
@@ -135,7 +134,7 @@ export function enrolDirectly(
   return result;
 }
 
-function awaitedByStep({ definition, waiting }: MatchedSequence): ReturnType<typeof awaitedBy> {
+function awaitedByStep({ definition, waiting }: MatchableSequence): ReturnType<typeof awaitedBy> {
   const place = waiting && placementOf(definition, waiting.stepId);
   return place ? awaitedBy(place.step) : null;
 }

@@ -1,10 +1,10 @@
 import type { Facts } from "../intake/define.ts";
 import type { Deferral } from "../engine/conclude.ts";
-import type { MatchedSequence } from "../engine/match-context.ts";
+import type { MatchableSequence } from "../engine/match-context.ts";
 import type { Instant } from "../time/time.ts";
 
 /** A customer's sequence in the simulation. */
-export interface SimulatedRun extends MatchedSequence {
+export interface SimulatedRun extends MatchableSequence {
   /** The event that started it. */
   storeEventId: string;
   facts: Facts;

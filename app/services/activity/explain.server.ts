@@ -36,7 +36,7 @@ import {
   type ExplanationLine,
 } from "./parts/format-explanation.server.ts";
 
-export interface Explained {
+export interface Explanation {
   /** E.164. */
   phone: string;
   /** The current state in one line. */
@@ -72,7 +72,7 @@ export async function explain(
   shop: Shop,
   phone: string,
   { limit = DEFAULT_LIMIT, exact = false }: ExplainOptions = {},
-): Promise<Explained> {
+): Promise<Explanation> {
   const number = readPhone(phone, [shop.countryCode]);
   if (!number)
     throw new RangeError(`"${phone}" is no phone number; write it with its country's prefix, such as +12125550123`);
@@ -130,7 +130,7 @@ interface ConsentFacts {
 function summarize(
   { phone, people, suppression, consents, known }: ConsentFacts,
   formatInstant: ShowInstant,
-): Pick<Explained, "says" | "mayMarket"> {
+): Pick<Explanation, "says" | "mayMarket"> {
   const no = (says: string) => ({ says: `${showPhone(phone)} ${says}`, mayMarket: false });
   const { may } = explainText;
   if (suppression && !suppression.liftedAt)

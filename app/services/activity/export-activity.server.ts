@@ -6,7 +6,7 @@ import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import type { DecisionRow } from "#shell/repositories/activity/decisions.server.ts";
 import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { findStaff } from "#shell/repositories/team/staff.server.ts";
-import { readSigned, signAddress } from "#shell/signed-address.server.ts";
+import { readSignedUrl, signUrl } from "#shell/signed-url.server.ts";
 import { exportCells, exportHeadings } from "#text/export.ts";
 import { text } from "#text/en.ts";
 import { formatAction } from "./log-actions.server.ts";
@@ -43,7 +43,7 @@ export async function startActivityExport(
 ): Promise<string> {
   const until = context.clock.now().add(LINK_TTL);
   const jobId = await auditExport(context, { shopId, actor: actorOf(userId), filter, until });
-  return signAddress(
+  return signUrl(
     context.secrets,
     FILE_PATH,
     { shop: shopId, staff: userId, run: jobId, filter: JSON.stringify(filter) },
@@ -78,7 +78,7 @@ export async function openExport(
   sizes: ExportLimits = {},
 ): Promise<ActivityExport | null> {
   const now = context.clock.now();
-  const claims = readSigned(context.secrets, address, now);
+  const claims = readSignedUrl(context.secrets, address, now);
   const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
   const staff = shop && (await findStaff(context.db.pool, shop.id, claims?.staff ?? ""));
   if (!shop || shop.uninstalledAt || !staff || !permissionsOf(staff.role).includes("data.export")) return null;

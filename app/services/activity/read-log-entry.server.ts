@@ -15,7 +15,7 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { formatAction, TEXT_ACTION } from "./log-actions.server.ts";
 import { readChecks, readEnding, type CheckLine } from "./parts/read-checks.server.ts";
 import { readDelivery, type MessageDelivery } from "./parts/read-delivery.server.ts";
-import { knownCustomer } from "../customers/parts/find-customers.server.ts";
+import { toCustomerFacts } from "../customers/parts/find-customers.server.ts";
 import { readPath, type Path } from "./parts/read-path.server.ts";
 import { adminUrlOf, orderOf, formatSubject } from "./parts/event-subject.server.ts";
 import { formatTrigger } from "../automations/read-triggers.server.ts";
@@ -90,7 +90,7 @@ export async function readLogEntry(
   const path =
     sequence &&
     readPath(
-      { ...sequence, customer: knownCustomer(sequence.customer) },
+      { ...sequence, customer: toCustomerFacts(sequence.customer) },
       { logId: row.id, shop, links: storedLinks({ env }, shop), now, toMoment, there: toRecipientTime },
     );
   const step =

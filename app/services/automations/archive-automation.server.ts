@@ -1,8 +1,8 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { setAutomationStatus } from "#shell/repositories/automations/automations.server.ts";
 import { lockActiveRows } from "#shell/repositories/engine/active-sequences.server.ts";
+import { type AutomationTarget, changeAutomationAudited, type ServiceResult } from "./parts/audited-change.server.ts";
 import { cancelActiveSequences } from "./parts/cancel-active-sequences.server.ts";
-import { changeAutomationAudited, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 
 /**
  * Archives an automation: cancels its active sequences and locks it against changes until it is unarchived. Its history
@@ -37,3 +37,16 @@ export const archiveAutomation = (
       };
     },
   );
+
+/** Unarchives an automation: paused, or a draft if it was never published. Cancelled sequences stay cancelled. */
+export const unarchiveAutomation = (
+  context: AppContext,
+  target: AutomationTarget,
+): Promise<ServiceResult<{ automationId: string }>> =>
+  changeAutomationAudited<{ automationId: string }>(context, target, async (sql, automation, now) => {
+    const result = { ok: true as const, automationId: automation.id };
+    if (automation.status !== "archived") return { result };
+    const status = automation.currentVersionId ? "paused" : "draft";
+    await setAutomationStatus(sql, automation.id, status, now);
+    return { result, audit: { action: "automation.status", before: { status: "archived" }, after: { status } } };
+  });

@@ -1,10 +1,9 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { namesOf } from "#shell/repositories/automations/automation-list.server.ts";
-import { archiveAutomation } from "./archive-automation.server.ts";
+import { archiveAutomation, unarchiveAutomation } from "./archive-automation.server.ts";
 import { refuse, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 import { duplicateAutomation } from "./draft-automation.server.ts";
 import { pauseAutomation, resumeAutomation } from "./change-automation-status.server.ts";
-import { unarchiveAutomation } from "./unarchive-automation.server.ts";
 
 /** Bulk actions on automations. */
 export const bulkActions = ["on", "off", "archive", "unarchive", "duplicate"] as const;

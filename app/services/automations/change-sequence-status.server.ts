@@ -23,10 +23,10 @@ export interface SequenceTarget {
   actor: string;
 }
 
-export type SequenceOutcome = ServiceResult<{ sequenceId: string; status: SequenceStatus }>;
+export type SequenceChangeResult = ServiceResult<{ sequenceId: string; status: SequenceStatus }>;
 
 /** Pauses a sequence; its due step is held. */
-export const pauseSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceOutcome> =>
+export const pauseSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceChangeResult> =>
   change(context, target, "paused", async (sql, sequence, active) => {
     await setSequenceStatus(sql, sequence.id, "paused");
     if (active.stepRowId && active.messageStatus !== "sending" && active.messageStatus !== "unknown")
@@ -35,7 +35,7 @@ export const pauseSequence = (context: AppContext, target: SequenceTarget): Prom
   });
 
 /** Resumes a sequence. Its step stays held while the automation is paused. */
-export const resumeSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceOutcome> =>
+export const resumeSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceChangeResult> =>
   change(context, target, "active", async (sql, sequence, active, now) => {
     await setSequenceStatus(sql, sequence.id, "active");
     const due =
@@ -44,7 +44,7 @@ export const resumeSequence = (context: AppContext, target: SequenceTarget): Pro
   });
 
 /** Cancels a sequence. A text that is already sending still goes out. */
-export const cancelSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceOutcome> =>
+export const cancelSequence = (context: AppContext, target: SequenceTarget): Promise<SequenceChangeResult> =>
   change(context, target, "cancelled", async (sql, sequence, active, now) => {
     await cancelActiveSequences(
       context,
@@ -63,7 +63,7 @@ const changes = { paused: pauseSequence, active: resumeSequence, cancelled: canc
 export const changeSequence = (
   context: AppContext,
   { to, ...target }: SequenceTarget & { to: (typeof changedSequence)[number] },
-): Promise<SequenceOutcome> => changes[to](context, target);
+): Promise<SequenceChangeResult> => changes[to](context, target);
 
 type SequenceWork = (
   sql: Sql,
@@ -78,7 +78,7 @@ async function change(
   { shopId, sequenceId, actor }: SequenceTarget,
   to: SequenceStatus,
   work: SequenceWork,
-): Promise<SequenceOutcome> {
+): Promise<SequenceChangeResult> {
   const now = context.clock.now();
   const { result, due } = await transaction(context.db.pool, async (sql): ReturnType<SequenceWork> => {
     if (!(await findSequence(sql, shopId, sequenceId)))

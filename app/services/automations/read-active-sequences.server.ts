@@ -7,7 +7,7 @@ import {
   countActiveSequences,
   pageActiveSequences,
   type ActiveSequenceRow,
-} from "#shell/repositories/automations/customers-inside.server.ts";
+} from "#shell/repositories/automations/active-sequence-list.server.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";

@@ -2,7 +2,7 @@ import { isSameDefinition } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
-import { countActiveSequences } from "#shell/repositories/automations/customers-inside.server.ts";
+import { countActiveSequences } from "#shell/repositories/automations/active-sequence-list.server.ts";
 import { listVersions } from "#shell/repositories/automations/versions.server.ts";
 import type { DefinitionChange } from "#text/changes/change.ts";
 import { formatChanges } from "#text/changes/format-changes.ts";

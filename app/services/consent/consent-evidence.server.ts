@@ -5,9 +5,9 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { findSampleCustomers } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { findGuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
-import { readSigned, signAddress } from "#shell/signed-address.server.ts";
+import { readSignedUrl, signUrl } from "#shell/signed-url.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf } from "#text/moment.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
@@ -31,7 +31,7 @@ export async function prepareEvidence(
 ): Promise<ServiceResult<{ page: string; file: string }>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql): Promise<ServiceResult<{ page: string; file: string }>> => {
-    const customer = await findSampleCustomers(sql, shop.id, customerId);
+    const customer = await findGuardedCustomer(sql, shop.id, customerId);
     if (!customer?.phone) return refuse("not_found", text.customers.evidence.unavailable);
     await recordAudit(sql, [
       {
@@ -47,7 +47,7 @@ export async function prepareEvidence(
     ]);
     const claims = { shop: shop.id, customer: customerId, by: name, made: String(now.epochMilliseconds) };
     const address = (path: string) =>
-      signAddress(context.secrets, path, claims, now.add({ minutes: LINK_TTL_MINUTES }));
+      signUrl(context.secrets, path, claims, now.add({ minutes: LINK_TTL_MINUTES }));
     return { ok: true, page: address(PAGE), file: address(FILE) };
   });
 }
@@ -87,10 +87,10 @@ export interface Evidence {
  * @returns null if the signature is invalid or expired, or if the shop or customer no longer exists
  */
 export async function readEvidence(context: AppContext, address: string): Promise<Evidence | null> {
-  const claims = readSigned(context.secrets, address, context.clock.now());
+  const claims = readSignedUrl(context.secrets, address, context.clock.now());
   const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
   const customer =
-    shop && claims?.customer ? await findSampleCustomers(context.db.pool, shop.id, claims.customer) : null;
+    shop && claims?.customer ? await findGuardedCustomer(context.db.pool, shop.id, claims.customer) : null;
   if (!shop || !customer?.phone || !claims) return null;
   const { phone, says, people, suppression, lines, cut } = await explain(context, shop, customer.phone, {
     limit: MAX_LINES,

@@ -27,7 +27,7 @@ export interface InboundText {
   /** Twilio already replied to the keyword (Advanced Opt-Out). */
   answeredByProvider: boolean;
   /** Twilio's `OptOutType`. Twilio blocks by it, so it overrides our own keyword match. */
-  providerHeard?: string | null;
+  providerKeyword?: string | null;
 }
 
 /**
@@ -107,8 +107,8 @@ const providerKeywords = new Map<string, Reply["means"]>([
   ["HELP", "help"],
 ]);
 
-function providerReply({ providerHeard, body }: InboundText): Reply | null {
-  const means = providerKeywords.get(providerHeard?.toUpperCase() ?? "");
+function providerReply({ providerKeyword, body }: InboundText): Reply | null {
+  const means = providerKeywords.get(providerKeyword?.toUpperCase() ?? "");
   return means ? { means, matched: body.trim(), rule: `${KEYWORDS_VERSION}:provider` } : null;
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { findSampleCustomers } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { findGuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { optOut, revokeOptOut, type ConsentStatement } from "./parts/opt-out.server.ts";
 import { inboxReminder } from "../intake/parts/emit-events.server.ts";
@@ -14,7 +14,7 @@ export interface StaffStatement {
   actor: string;
   customerId: string;
   /** The staff member's reason, recorded as consent evidence. */
-  why: string;
+  reason: string;
 }
 
 /** Version of the staff opt-out statement; consent evidence cites it. */
@@ -37,7 +37,7 @@ export const unsuppressCustomer = (context: AppContext, request: StaffStatement)
 
 async function changeAsStaff(
   context: AppContext,
-  { shopId, actor, customerId, why: reason }: StaffStatement,
+  { shopId, actor, customerId, reason }: StaffStatement,
   action: "customer.suppressed" | "customer.unsuppressed",
   change: (sql: Sql, statement: ConsentStatement) => Promise<Due[] | null>,
 ): Promise<ServiceResult<object>> {
@@ -45,7 +45,7 @@ async function changeAsStaff(
   const { result, due } = await transaction(
     context.db.pool,
     async (sql): Promise<{ result: ServiceResult<object>; due: Due[] }> => {
-      const customer = await findSampleCustomers(sql, shopId, customerId);
+      const customer = await findGuardedCustomer(sql, shopId, customerId);
       if (!customer?.phone || customer.erased)
         return { result: refuse("not_found", "there is no such customer, or they have no number"), due: [] };
       const changed = await change(sql, statementOf(customer.phone, reason, now));

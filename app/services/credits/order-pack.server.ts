@@ -1,5 +1,5 @@
 import type { AppContext } from "#shell/context.server.ts";
-import { findCharged } from "#shell/repositories/credits/purchases.server.ts";
+import { findPurchaseByCharge } from "#shell/repositories/credits/purchases.server.ts";
 import type { PurchaseStatus } from "#core/credits/purchase.ts";
 import { text } from "#text/en.ts";
 import { buyPack } from "./parts/buy-credits.server.ts";
@@ -49,4 +49,4 @@ export const readPurchaseCharge = (
   shop: Pick<Shop, "id">,
   chargeId: string,
 ): Promise<{ status: PurchaseStatus; credits: number } | null> =>
-  findCharged(context.db.pool, shop.id, `gid://shopify/AppPurchaseOneTime/${chargeId}`);
+  findPurchaseByCharge(context.db.pool, shop.id, `gid://shopify/AppPurchaseOneTime/${chargeId}`);

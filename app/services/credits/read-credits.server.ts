@@ -1,11 +1,13 @@
-import { type PageOf, pageOf, type PagePosition } from "#core/paging.ts";
-import { ledgerViews, type LedgerView } from "#core/credits/ledger-views.ts";
+import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
+import { type LedgerView, ledgerViews } from "#core/credits/ledger-views.ts";
 import { packOf } from "#core/credits/packs.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
+import { type PageOf, pageOf, type PagePosition } from "#core/paging.ts";
 import type { CreditType } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
+import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
@@ -94,4 +96,12 @@ export async function readCredits(
       text: row.to === null ? null : { to: showPhone(row.to), logId: row.logId },
     })),
   };
+}
+
+/** Whole days that the balance lasts at the recent daily spend; null if the shop spent nothing. */
+export async function readForecast(
+  { db, clock }: AppContext,
+  shop: Pick<Shop, "id" | "creditBalance">,
+): Promise<number | null> {
+  return daysLeft(shop.creditBalance, await spentPerDay(db.pool, shop.id, clock.now(), FORECAST_DAYS));
 }

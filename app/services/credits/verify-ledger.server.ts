@@ -1,19 +1,13 @@
 import type { ProofComparison } from "#core/credits/proof/compared.ts";
 import type { Discrepancy } from "#core/credits/proof/discrepancy.ts";
-import { noEntries, addEntry } from "#core/credits/proof/entries.ts";
+import { addEntry, noEntries } from "#core/credits/proof/entries.ts";
 import { compareHoldings } from "#core/credits/proof/holdings.ts";
 import { checkLog } from "#core/credits/proof/logs.ts";
 import { checkMessage } from "#core/credits/proof/messages.ts";
 import { checkPurchase } from "#core/credits/proof/purchases.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query, transaction } from "#shell/db/sql.server.ts";
-import {
-  billedLogPages,
-  ledgerPages,
-  messagePages,
-  purchasePages,
-  readHoldings,
-} from "#shell/repositories/credits/ledger-proof.server.ts";
+import { billedLogPages, ledgerPages, messagePages, purchasePages, readHoldings } from "#shell/repositories/credits/ledger-proof.server.ts";
 import { listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 
 export interface LedgerProof {
@@ -90,4 +84,31 @@ async function checkAll<T>(
     found.push(...page.flatMap(check));
   }
   return { looked, found };
+}
+
+/** Discrepancies logged per shop; `ledger verify` lists all. */
+const MAX_LOGGED = 20;
+
+/**
+ * Verifies all ledgers and logs each discrepancy for the operator; merchants cannot fix one, so they get no
+ * notification.
+ * @throws if a ledger does not add up; the message names the shops
+ */
+export async function verifyLedgers(context: AppContext): Promise<void> {
+  const wrong = (await verifyLedger(context)).filter(({ discrepancies }) => discrepancies.length > 0);
+  for (const { domain, discrepancies } of wrong)
+    context.log.error(
+      { shop: domain, wrong: discrepancies.length, rows: discrepancies.slice(0, MAX_LOGGED) },
+      "a shop's ledger does not agree",
+    );
+  if (wrong.length === 0) return;
+  const summary = wrong
+    .map(
+      ({ domain, discrepancies }) =>
+        `${domain} (${discrepancies.length} ${discrepancies.length === 1 ? "row" : "rows"})`,
+    )
+    .join(", ");
+  throw Object.assign(new Error(`ledgers do not agree: ${summary}; see "shopbell ledger verify"`), {
+    retryable: false,
+  });
 }

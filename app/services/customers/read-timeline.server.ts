@@ -4,7 +4,7 @@ import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { clicksOf, type Clicks } from "#shell/repositories/sending/short-links.server.ts";
-import { findSampleCustomers } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { findGuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import {
   consentsById,
   decisionsById,
@@ -58,7 +58,7 @@ export async function readTimeline(
 ): Promise<PageOf<TimelineEvent>> {
   const sql = db.pool;
   const now = clock.now();
-  const customer = await findSampleCustomers(sql, shop.id, customerId);
+  const customer = await findGuardedCustomer(sql, shop.id, customerId);
   if (!customer) return { rows: [], newer: null, older: null };
   const page = pageOf(
     await listTimeline(sql, {

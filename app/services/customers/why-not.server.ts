@@ -14,7 +14,7 @@ import {
   listeningOf,
   type ListeningRow,
 } from "#shell/repositories/customers/customer-history.server.ts";
-import { findSampleCustomers } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { findGuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
@@ -48,7 +48,7 @@ export async function whyNot(
   customerId: string,
 ): Promise<WhyNot[]> {
   const sql = db.pool;
-  const customer = await findSampleCustomers(sql, shop.id, customerId);
+  const customer = await findGuardedCustomer(sql, shop.id, customerId);
   if (!customer || customer.erased) return [];
   const now = clock.now();
   const formatInstant = (at: Instant) => within(momentOf(at, shop.timezone, now).shown);

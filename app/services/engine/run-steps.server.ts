@@ -1,5 +1,4 @@
-import { batchOrEach, resultOf } from "#shell/batch-or-each.server.ts";
-import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
+import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batcher.server.ts";
 import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limit.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { claimDue } from "#shell/repositories/engine/scheduled.server.ts";

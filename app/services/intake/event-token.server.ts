@@ -4,36 +4,39 @@ import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { replaceToken } from "#shell/repositories/intake/event-tokens.server.ts";
 
-/** What a token begins with, so that one that got where it should not be can be told for what it is. */
-const MARK = "sbell_";
+/** The prefix of each token, so that secret scanners and people recognise a leaked one. */
+const TOKEN_PREFIX = "sbell_";
 
-/** All that is kept of a token: it is long and random, so that a plain hash cannot be guessed. */
+/** The stored form of a token. A token has 256 random bits, so that a hash without a salt is safe. */
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /**
- * Makes the token with which a merchant's own systems tell events; one made before no longer counts.
- * @returns the token, this once; null where there is no such shop
+ * Creates the API token of `POST /api/events` and revokes the shop's earlier token. Records an audit event.
+ * @returns the token, which is not stored and cannot be shown again; null when the shop does not exist
  */
 export async function makeEventToken(
   context: AppContext,
-  who: { shopId: string; actor: string },
+  change: { shopId: string; actor: string },
 ): Promise<string | null> {
-  const token = `${MARK}${randomBytes(32).toString("base64url")}`;
-  return (await replace(context, who, hashToken(token))) ? token : null;
+  const token = `${TOKEN_PREFIX}${randomBytes(32).toString("base64url")}`;
+  return (await replaceAndAudit(context, change, hashToken(token))) ? token : null;
 }
 
-/** Takes the token away: events are no longer accepted. */
-export const revokeEventToken = (context: AppContext, who: { shopId: string; actor: string }): Promise<boolean> =>
-  replace(context, who, null);
+/**
+ * Revokes the shop's token: the API accepts no more events. Records an audit event.
+ * @returns false when the shop does not exist
+ */
+export const revokeEventToken = (context: AppContext, change: { shopId: string; actor: string }): Promise<boolean> =>
+  replaceAndAudit(context, change, null);
 
-const replace = (
+const replaceAndAudit = (
   context: AppContext,
   { shopId, actor }: { shopId: string; actor: string },
   tokenHash: string | null,
 ): Promise<boolean> =>
   transaction(context.db.pool, async (sql) => {
-    const had = await replaceToken(sql, shopId, tokenHash);
-    if (had === null) return false;
+    const hadToken = await replaceToken(sql, shopId, tokenHash);
+    if (hadToken === null) return false;
     const now = context.clock.now();
     const action = tokenHash ? "event_token.made" : "event_token.revoked";
     await recordAudit(sql, [
@@ -43,7 +46,7 @@ const replace = (
         actor,
         action,
         target: `shop:${shopId}`,
-        before: { had_token: had },
+        before: { had_token: hadToken },
         after: { has_token: tokenHash !== null },
         createdAt: now,
       },

@@ -12,26 +12,30 @@ import { hashToken } from "./event-token.server.ts";
 import { inboxReminder, emitOwnEvents } from "./parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
-const MOST_BYTES = 64 * 1024;
-const DEEPEST = 20;
+const MAX_BODY_BYTES = 64 * 1024;
+const MAX_JSON_DEPTH = 20;
 const TOPIC = "shopbell/api_event";
 
-/** What the caller is answered. */
+/** The HTTP response: 202 for a new event, 200 for a repeated idempotency key, 4xx for a refused request. */
 export type ApiEventResponse =
   | { status: 202 | 200; id: string }
   | { status: 400 | 401 | 403 | 413; error: string }
   | { status: 422; problems: Problem[] }
   | { status: 429; error: string; retryAfter: number };
 
-/** Takes in an event that a merchant's own system tells: into the inbox, once for each of its keys. */
+/**
+ * Receives `POST /api/events`: authenticates the shop by its token, applies the rate limit, validates the body, and
+ * stores the event in the inbox once per idempotency key.
+ */
 export async function receiveApiEvent(context: AppContext, request: Request): Promise<ApiEventResponse> {
   const [, token] = /^Bearer\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   if (!token) return { status: 401, error: "send the shop's token as: Authorization: Bearer <token>" };
   const shop = await findBearer(context.db.pool, hashToken(token));
   if (!shop) return { status: 401, error: "the token is not valid, or was replaced" };
   if (shop.uninstalled) return { status: 403, error: "the shop has removed Shopbell" };
-  const wait = takeEventToken(context, shop.id);
-  if (wait !== null) return { status: 429, error: `too many events; send the next one in ${wait} s`, retryAfter: wait };
+  const retryAfter = takeEventToken(context, shop.id);
+  if (retryAfter !== null)
+    return { status: 429, error: `too many events; send the next one in ${retryAfter} s`, retryAfter };
 
   const json = await readJson(request);
   if ("status" in json) return json;
@@ -40,13 +44,14 @@ export async function receiveApiEvent(context: AppContext, request: Request): Pr
     countryCode: shop.countryCode,
     now: context.clock.now(),
   });
-  return "problems" in read ? { status: 422, problems: read.problems } : keep(context, shop, read.event);
+  return "problems" in read ? { status: 422, problems: read.problems } : storeApiEvent(context, shop, read.event);
 }
 
 async function readJson(request: Request): Promise<{ body: unknown } | Extract<ApiEventResponse, { error: string }>> {
   try {
-    const bytes = await readBody(request, MOST_BYTES);
-    if (nestsDeeperThan(bytes, DEEPEST)) return { status: 400, error: `the body nests deeper than ${DEEPEST} levels` };
+    const bytes = await readBody(request, MAX_BODY_BYTES);
+    if (nestsDeeperThan(bytes, MAX_JSON_DEPTH))
+      return { status: 400, error: `the body nests deeper than ${MAX_JSON_DEPTH} levels` };
     return { body: parseLossless(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
   } catch (error) {
     if (error instanceof BodyTooLarge) return { status: 413, error: `the body is ${error.message}` };
@@ -54,7 +59,7 @@ async function readJson(request: Request): Promise<{ body: unknown } | Extract<A
   }
 }
 
-async function keep(
+async function storeApiEvent(
   context: AppContext,
   { id: shopId }: TokenBearer,
   { name, key, customer, birthday, data, occurredAt, wanted }: ApiEventBody,
@@ -64,8 +69,8 @@ async function keep(
   const known = await findEventId(context.db.pool, shopId, TOPIC, eventId);
   if (known) return { status: 200, id: known };
   const customerId = await findKnownCustomer(context.db.pool, shopId, customer);
-  // A number or Shopify's id is enough to make somebody's acquaintance; by an e-mail alone nobody can be told apart
-  // later.
+  // A phone number or a Shopify id identifies a new customer. An e-mail alone does not: later events could not be
+  // matched to the same customer.
   if (!customerId && !customer.shopifyId && !customer.phone)
     return {
       status: 422,
@@ -81,12 +86,12 @@ async function keep(
     facts: { event: { name, data } },
     wanted,
   };
-  const kept = await transaction(context.db.pool, async (sql) => {
-    const raised = await emitOwnEvents(context, sql, [
+  const stored = await transaction(context.db.pool, async (sql) => {
+    const emitted = await emitOwnEvents(context, sql, [
       { shopId, topic: TOPIC, eventId, triggeredAt: occurredAt ?? now, payload },
     ]);
-    return { isNew: raised > 0, id: (await findEventId(sql, shopId, TOPIC, eventId)) ?? "" };
+    return { isNew: emitted > 0, id: (await findEventId(sql, shopId, TOPIC, eventId)) ?? "" };
   });
-  if (kept.isNew) await remind(context, [inboxReminder(now)]);
-  return { status: kept.isNew ? 202 : 200, id: kept.id };
+  if (stored.isNew) await remind(context, [inboxReminder(now)]);
+  return { status: stored.isNew ? 202 : 200, id: stored.id };
 }

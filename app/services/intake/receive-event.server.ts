@@ -10,24 +10,25 @@ import {
 } from "#shell/repositories/intake/store-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
-/** A delivery whose signature was checked. */
+/** A webhook delivery with a verified signature. */
 export interface WebhookDelivery {
   shopDomain: string;
   topic: string;
   eventId: string;
   webhookId: string;
-  /** When the store saw the event; null where the delivery does not say. */
+  /** When the event happened in the store; null when the delivery lacks the header. */
   triggeredAt: Instant | null;
   /** The raw body. */
   body: Uint8Array;
 }
 
-const MOST_IN_A_STATEMENT = 200;
+const MAX_BATCH = 200;
 const batchers = new WeakMap<AppContext, Batcher<EventReceipt, EventReceiptResult>>();
 
 /**
- * Puts a delivery into the inbox, once an event, before anything else happens. Deliveries that arrive together share
- * one insert.
+ * Stores a webhook delivery in the inbox, once per event id, and reminds the queue. Concurrent deliveries share one
+ * insert.
+ * @returns whether the event is new, a duplicate, or of an unknown shop
  */
 export function receiveEvent(context: AppContext, delivery: WebhookDelivery): Promise<EventReceiptResult> {
   const now = context.clock.now();
@@ -44,7 +45,7 @@ function batcherOf(context: AppContext): Batcher<EventReceipt, EventReceiptResul
   const known = batchers.get(context);
   if (known) return known;
   const batcher = createBatcher((receipts: readonly EventReceipt[]) => store(context, receipts), {
-    most: MOST_IN_A_STATEMENT,
+    most: MAX_BATCH,
     atOnce: 2,
   });
   batchers.set(context, batcher);
@@ -52,12 +53,12 @@ function batcherOf(context: AppContext): Batcher<EventReceipt, EventReceiptResul
 }
 
 async function store(context: AppContext, receipts: readonly EventReceipt[]): Promise<EventReceiptResult[]> {
-  const fates = await storeReceipts(context.db.pool, receipts);
-  for (const fate of fates) context.metrics.delivered(fate);
-  const first = receipts.find((_receipt, at) => fates[at] === "stored");
+  const results = await storeReceipts(context.db.pool, receipts);
+  for (const result of results) context.metrics.delivered(result);
+  const first = receipts.find((_receipt, at) => results[at] === "stored");
   if (first)
     void remind(context, [
       { name: "events.ingest", id: `ingest-${first.id}`, payload: { id: first.id }, priority: priorities.high },
     ]);
-  return fates;
+  return results;
 }

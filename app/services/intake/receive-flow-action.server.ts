@@ -9,8 +9,8 @@ import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { inboxReminder, emitOwnEvents } from "./parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
-const MOST_BYTES = 256 * 1024;
-const DEEPEST = 20;
+const MAX_BODY_BYTES = 256 * 1024;
+const MAX_JSON_DEPTH = 20;
 
 const text = z
   .string()
@@ -19,7 +19,7 @@ const text = z
 
 const body = z.object({
   shopify_domain: z.string(),
-  /** The same for each try of one run: Flow tries for a day and a half. */
+  /** The idempotency key: the same for each retry of one run. Flow retries for 36 hours. */
   action_run_id: z.string().min(1),
   properties: z.object({
     customer_id: z
@@ -31,26 +31,27 @@ const body = z.object({
   }),
 });
 
-/** 2xx: done, and not tried again; 4xx: given up, and shown to the merchant; 5xx: tried again by Flow. */
+/** The HTTP response. 2xx: done. 4xx: Flow does not retry, and shows the message to the merchant. 5xx: Flow retries. */
 export interface FlowActionResponse {
   status: number;
   message: string | null;
 }
 
 /**
- * A step of a merchant's workflow in Shopify Flow hands a customer over: checked, put into the inbox once for each
- * run.
+ * Receives Shopify Flow's action "start automation" for one customer: verifies the request and stores an event in the
+ * inbox, once per Flow run.
  */
 export async function receiveFlowAction(context: AppContext, request: Request): Promise<FlowActionResponse> {
   let raw: Buffer;
   try {
-    raw = await readBody(request, MOST_BYTES);
+    raw = await readBody(request, MAX_BODY_BYTES);
   } catch (error) {
     return error instanceof BodyTooLarge
       ? { status: 413, message: error.message }
       : { status: 400, message: "the body ended before it was whole" };
   }
-  if (nestsDeeperThan(raw, DEEPEST)) return { status: 400, message: `the body nests deeper than ${DEEPEST} levels` };
+  if (nestsDeeperThan(raw, MAX_JSON_DEPTH))
+    return { status: 400, message: `the body nests deeper than ${MAX_JSON_DEPTH} levels` };
   try {
     await context.shopify.authenticate.flow(
       new Request(request.url, { method: request.method, headers: request.headers, body: raw.toString("utf8") }),

@@ -10,7 +10,7 @@ export async function renderMetrics(context: AppContext): Promise<{ body: string
     context.log.warn({ err: error }, "the levels could not be read");
     return null;
   });
-  return { body: await context.metrics.tell(levels), contentType: context.metrics.contentType };
+  return { body: await context.metrics.render(levels), contentType: context.metrics.contentType };
 }
 
 async function readLevels(context: AppContext): Promise<Levels> {

@@ -5,7 +5,7 @@ import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
 import { remindOfOverdueTasks } from "../team/parts/remind-overdue.server.ts";
 import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
 import { sweep } from "./parts/sweep.server.ts";
-import { verifyLedgers } from "../credits/parts/verify-ledgers.server.ts";
+import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 

@@ -13,7 +13,7 @@ import {
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 import { kindOf } from "./background-jobs/kinds.server.ts";
-import { RETAINED_JOBS } from "./background-jobs/retained-jobs.ts";
+import { RETAINED_JOBS } from "./background-jobs/define.server.ts";
 
 interface JobRequest {
   shopId: string;

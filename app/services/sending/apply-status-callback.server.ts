@@ -2,10 +2,9 @@ import { refund, type Movement } from "#core/credits/ledger.ts";
 import { outcomeFound } from "#core/sending/unknown-outcome.ts";
 import { movesForward, readProviderStatus } from "#core/sending/delivery-status.ts";
 import type { MessageStatus } from "#core/statuses.ts";
-import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
+import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
-import type { Sql } from "#shell/db/sql.server.ts";
+import { bufferedTransaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { providerIdHolders } from "#shell/repositories/sending/lost-attempts.server.ts";
 import {
@@ -14,17 +13,13 @@ import {
   type MessageUpdate,
   type OpenMessage,
 } from "#shell/repositories/sending/messages.server.ts";
-import { batchOrEach, resultOf } from "#shell/batch-or-each.server.ts";
 import { moveCredits } from "../credits/parts/move-credits.server.ts";
 import { awaitsProof } from "./parts/message-settlement.server.ts";
 import { emitFailedMessageEvents } from "./parts/emit-failed-message-events.server.ts";
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
 import { settleOutcomes } from "./parts/settle-outcomes.server.ts";
 
-/**
- * The address that Twilio reports the status of one attempt to. It carries the attempt's id, signed, so that a report
- * finds its message.
- */
+/** The status callback URL of one attempt. It carries the attempt's id and a signature. */
 export function callbackUrl({ env, secrets }: Pick<AppContext, "env" | "secrets">, attemptId: string): string {
   const url = new URL("/twilio/status", env.SHOPIFY_APP_URL);
   url.searchParams.set("attempt", attemptId);
@@ -32,32 +27,32 @@ export function callbackUrl({ env, secrets }: Pick<AppContext, "env" | "secrets"
   return url.toString();
 }
 
-/** The attempt that a callback address names; null when Shopbell did not sign the address. */
+/** Returns the attempt id in a callback URL; null when the signature is not Shopbell's. */
 export function attemptOf({ secrets }: Pick<AppContext, "secrets">, url: URL): string | null {
   const attempt = url.searchParams.get("attempt") ?? "";
   return secrets.verify(attempt, url.searchParams.get("signature") ?? "") ? attempt : null;
 }
 
-/** What the provider reports of one text. */
+/** A status report of the provider about one text. */
 export interface StatusReport {
   attemptId: string;
   providerId: string;
-  /** The provider's word. */
+  /** The provider's status, such as Twilio's "delivered". */
   status: string;
   errorCode: string | null;
-  /** Null, or left out, where it does not say how many parts were counted. */
+  /** The number of billed SMS segments; null or absent when the report lacks it. */
   segments?: number | null;
 }
 
+/** `nothing_new`: the status does not move the message forward. `not_ours`: no message has this attempt and text. */
 export type StatusReportResult = "recorded" | "nothing_new" | "not_ours";
 
-const MOST_IN_A_TRANSACTION = 200;
+const MAX_BATCH = 200;
 const batchers = new WeakMap<AppContext, Batcher<StatusReport, PromiseSettledResult<StatusReportResult>>>();
 
 /**
- * Takes a report in; those that arrive together share one transaction. A report is proof that the provider has the
- * text, so one whose outcome was unknown, or is not recorded yet, is settled by it; after that the status only moves
- * forward.
+ * Applies a status report; concurrent reports share one transaction. A report proves that the provider has the text, so
+ * it settles an attempt whose outcome is unknown or not recorded yet. Afterwards a status only moves forward.
  */
 export async function applyStatusCallback(context: AppContext, report: StatusReport): Promise<StatusReportResult> {
   return resultOf(await batcherOf(context).add(report));
@@ -67,37 +62,45 @@ function batcherOf(context: AppContext): Batcher<StatusReport, PromiseSettledRes
   const known = batchers.get(context);
   if (known) return known;
   const batcher = createBatcher(
-    (reports: readonly StatusReport[]) => batchOrEach(reports, (some) => followAll(context, some)),
-    { most: MOST_IN_A_TRANSACTION },
+    (reports: readonly StatusReport[]) => batchOrEach(reports, (some) => applyBatch(context, some)),
+    { most: MAX_BATCH },
   );
   batchers.set(context, batcher);
   return batcher;
 }
 
-const ALREADY_BOUND = "23505";
+/** Postgres' unique_violation: another message has the provider id. */
+const UNIQUE_VIOLATION = "23505";
 
-async function followAll(context: AppContext, reports: readonly StatusReport[]): Promise<StatusReportResult[]> {
-  const take = () =>
+async function applyBatch(context: AppContext, reports: readonly StatusReport[]): Promise<StatusReportResult[]> {
+  const apply = () =>
     bufferedTransaction(context.db.pool, (sql) => applyStatusReports(context, sql, reports, "status report"));
-  // In the moment between reading and writing, a look-up may have given the text to a copy of its message: read again.
-  const { fates, due } = await take().catch((error: unknown) =>
-    (error as { code?: string }).code === ALREADY_BOUND ? take() : Promise.reject(error),
+  // Between the read and the write, a lookup may have bound the text to a copy of the message. Then apply again.
+  const { results, due } = await apply().catch((error: unknown) =>
+    (error as { code?: string }).code === UNIQUE_VIOLATION ? apply() : Promise.reject(error),
   );
   await remind(context, remindersFor(due, context.clock.now()));
-  return fates;
+  return results;
 }
 
-/** @param source where the reports are from, for the log of a text whose outcome was not known */
+/**
+ * Applies status reports within a transaction.
+ * @param source for the log of texts whose outcome was unknown
+ * @returns a result per report, in order, and the steps that become due
+ */
 export async function applyStatusReports(
   context: AppContext,
   sql: Sql,
   given: readonly StatusReport[],
   source: "status report" | "look-up",
-): Promise<{ fates: StatusReportResult[]; due: Due[] }> {
+): Promise<{ results: StatusReportResult[]; due: Due[] }> {
   const named = byAttempt(await lockByAttempt(sql, idsOf(given)));
-  const reports = await toHolders(sql, given, named);
-  const moved = reports.filter((report, at) => report.attemptId !== given[at]?.attemptId);
-  const before = new Map([...named, ...byAttempt(moved.length > 0 ? await lockByAttempt(sql, idsOf(moved)) : [])]);
+  const reports = await redirectToHolders(sql, given, named);
+  const redirected = reports.filter((report, at) => report.attemptId !== given[at]?.attemptId);
+  const before = new Map([
+    ...named,
+    ...byAttempt(redirected.length > 0 ? await lockByAttempt(sql, idsOf(redirected)) : []),
+  ]);
   const proven = reports.filter(
     (report) => mayProve(report, before.get(report.attemptId)) && readProviderStatus(report.status),
   );
@@ -115,8 +118,8 @@ export async function applyStatusReports(
         );
   const now = proven.length > 0 ? byAttempt(await lockByAttempt(sql, idsOf(reports))) : before;
 
-  const forward = new Map<string, Moved>();
-  const fates = reports.map((report): StatusReportResult => {
+  const forward = new Map<string, StatusChange>();
+  const results = reports.map((report): StatusReportResult => {
     const message = forward.get(report.attemptId)?.message ?? now.get(report.attemptId);
     if (!message || !isOf(report, message)) return "not_ours";
     const status = readProviderStatus(report.status);
@@ -124,16 +127,16 @@ export async function applyStatusReports(
     forward.set(report.attemptId, { message: { ...message, status }, report });
     return "recorded";
   });
-  await record(context, sql, [...forward.values()]);
-  return { fates, due };
+  await recordChanges(context, sql, [...forward.values()]);
+  return { results, due };
 }
 
 /**
- * Gives each report to the message that bears its text. That is its attempt's, but for copies: of two messages with the
- * same words to the same number, both unknown, a look-up may have dealt the text to the other one. A text that is
- * borne by a message of other words is left where it is.
+ * Redirects each report to the message that holds its provider id. That is the attempt's own message, except after a
+ * lookup of two unknown messages with the same body and number: the lookup may have bound the text to the other one. If
+ * a message with another body holds the provider id, the report is dropped.
  */
-async function toHolders(
+async function redirectToHolders(
   sql: Sql,
   reports: readonly StatusReport[],
   named: ReadonlyMap<string, OpenMessage>,
@@ -146,54 +149,54 @@ async function toHolders(
       ({ attemptId, providerId }) => attemptId === report.attemptId && providerId === report.providerId,
     );
     if (!holder) return report;
-    return { ...report, attemptId: holder.isCopy ? holder.holderId : NOBODY };
+    return { ...report, attemptId: holder.isCopy ? holder.holderId : NIL_UUID };
   });
 }
 
-/** An attempt's id that none has. */
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** The id of no attempt. */
+const NIL_UUID = "00000000-0000-0000-0000-000000000000";
 
-/** A message with its new status, and the report that gave it. */
-interface Moved {
+/** A message with its new status, and the report of it. */
+interface StatusChange {
   message: OpenMessage;
   report: StatusReport;
 }
 
-async function record(context: AppContext, sql: Sql, moved: readonly Moved[]): Promise<void> {
+async function recordChanges(context: AppContext, sql: Sql, changes: readonly StatusChange[]): Promise<void> {
   const at = context.clock.now();
   await updateMessages(
     sql,
-    moved.map(({ message, report }): MessageUpdate => ({
+    changes.map(({ message, report }): MessageUpdate => ({
       id: message.messageId,
       status: message.status,
       segments: message.segments,
-      credits: message.credits - givesBack(message),
+      credits: message.credits - refundOf(message),
       providerId: report.providerId,
       providerStatus: report.status,
       errorCode: report.errorCode,
       updatedAt: at,
     })),
   );
-  const failed = moved.filter(({ message: { status } }) => status === "failed" || status === "undelivered");
+  const failed = changes.filter(({ message: { status } }) => status === "failed" || status === "undelivered");
   if (failed.length > 0)
     await emitFailedMessageEvents(
       context,
       sql,
       failed.map(({ message: { messageId } }) => messageId),
     );
-  const refunds = moved.map(({ message }) => message).filter((message) => givesBack(message) > 0);
+  const refunds = changes.map(({ message }) => message).filter((message) => refundOf(message) > 0);
   if (refunds.length === 0) return;
   const movements = new Map<string, Movement[]>();
   for (const message of refunds)
     movements.set(message.shopId, [
       ...(movements.get(message.shopId) ?? []),
-      refund(message.messageId, givesBack(message)),
+      refund(message.messageId, refundOf(message)),
     ]);
   await moveCredits(context, sql, await lockHoldings(sql, [...movements.keys()]), movements, at);
 }
 
-/** "failed" means that the provider never passed it on: what was not sent is not charged. */
-const givesBack = ({ status, credits }: { status: MessageStatus; credits: number }): number =>
+/** The credits to refund: all of a "failed" text, which the provider never passed to a carrier. */
+const refundOf = ({ status, credits }: { status: MessageStatus; credits: number }): number =>
   status === "failed" ? credits : 0;
 
 const byAttempt = (messages: readonly OpenMessage[]): Map<string, OpenMessage> =>

@@ -8,24 +8,24 @@ import { remind } from "../engine/parts/remind.server.ts";
 const HOUR_MS = 3_600_000;
 
 /**
- * Follows a short link: counts the click, and tells automations of it, once a link and hour.
- * @returns where it leads; null for a code that is none. It leads where its row says, and nowhere else.
+ * Follows a short link: counts the click, and emits a click event at most once per link and hour.
+ * @returns the target URL from the link's row; null for an unknown code
  */
 export async function followLink(context: AppContext, code: string, request: Request): Promise<string | null> {
   const link = await findShortLink(context.db.pool, code);
   if (!link) return null;
-  // Who follows a link gets there, also when the click cannot be counted.
+  // The redirect must work even if the click cannot be counted.
   if (!isMachineVisit(request))
-    await count(context, link).catch((error: unknown) =>
+    await recordClick(context, link).catch((error: unknown) =>
       context.log.error({ err: error, code }, "a click was not counted"),
     );
   return link.target;
 }
 
-async function count(context: AppContext, link: ShortLinkRow): Promise<void> {
+async function recordClick(context: AppContext, link: ShortLinkRow): Promise<void> {
   const now = context.clock.now();
   const { code, shopId, customerId, target } = link;
-  const raised = await transaction(context.db.pool, async (sql) => {
+  const emitted = await transaction(context.db.pool, async (sql) => {
     await countClick(sql, link, now);
     if (!customerId) return 0;
     const hour = Math.floor(now.epochMilliseconds / HOUR_MS);
@@ -39,5 +39,5 @@ async function count(context: AppContext, link: ShortLinkRow): Promise<void> {
       },
     ]);
   });
-  if (raised > 0) await remind(context, [inboxReminder(now)]);
+  if (emitted > 0) await remind(context, [inboxReminder(now)]);
 }

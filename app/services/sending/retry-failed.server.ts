@@ -12,9 +12,10 @@ export type RetryResult<What = "event" | "step"> =
   { ok: true; what: What } | { ok: false; reason: "not_found" | "not_again"; message: string };
 
 /**
- * Tries again, by a person's word, what has failed for good: a store event or a step. A step goes through every check
- * anew. A text that may have gone out is not tried again by anybody.
- * @param shopId looks among what failed in that shop alone
+ * Retries a failed store event or step on a person's request. A retried step passes every guard again. A text that may
+ * have been sent is never retried.
+ * @param shopId restricts the search to one shop; null searches all shops
+ * @returns what was retried, or why not: `not_found`, or `not_again` when a retry is not allowed
  */
 export async function retryFailed(
   context: AppContext,
@@ -24,15 +25,15 @@ export async function retryFailed(
 ): Promise<RetryResult> {
   if (!isOwnId(id)) return notFound(id);
   const { outcome, reminder } = await transaction(context.db.pool, (sql) =>
-    revive(context, sql, { id, shopId, actor }),
+    retryInTransaction(context, sql, { id, shopId, actor }),
   );
   if (reminder) await remind(context, [reminder]);
   return outcome;
 }
 
 /**
- * The same of many, each by itself: one that cannot be tried again keeps no other from it.
- * @returns how many were, and how many were left alone; a no where none was
+ * Retries several failures, each in its own transaction.
+ * @returns the numbers of retried and refused ones; the last refusal when none was retried
  */
 export async function retryMany(
   context: AppContext,
@@ -50,10 +51,7 @@ export async function retryMany(
   return refused && done === 0 ? refused : { ok: true, done, left: ids.length - done };
 }
 
-/**
- * The same for operators, who may also put a job of the queue itself back, by its own id: a reminder that nobody
- * could handle.
- */
+/** Retries a failed store event or step for an operator, or a failed job of the queue by its job id. */
 export async function retryJob(
   context: AppContext,
   id: string,
@@ -74,16 +72,16 @@ const notFound = (id: string): RetryResult<never> => ({
   message: `nothing that failed has the id ${id}`,
 });
 
-interface Revival {
+interface RetryRequest {
   id: string;
   shopId: string | null;
   actor: string;
 }
 
-async function revive(
+async function retryInTransaction(
   context: AppContext,
   sql: Sql,
-  { id, shopId: ofShop, actor }: Revival,
+  { id, shopId: onlyShopId, actor }: RetryRequest,
 ): Promise<{ outcome: RetryResult; reminder?: Reminder }> {
   const now = context.clock.now();
   const audit = (shopId: string, target: string, error: string | null) =>
@@ -100,7 +98,7 @@ async function revive(
       },
     ]);
 
-  const shopId = await reviveEvent(sql, id, ofShop);
+  const shopId = await reviveEvent(sql, id, onlyShopId);
   if (shopId) {
     await audit(shopId, `event:${id}`, null);
     return {
@@ -113,10 +111,10 @@ async function revive(
       },
     };
   }
-  const step = await lockFailedStep(sql, id, ofShop);
+  const step = await lockFailedStep(sql, id, onlyShopId);
   if (!step) return { outcome: notFound(id) };
-  const objection = retryBlockerOf(step);
-  if (objection) return { outcome: { ok: false, reason: "not_again", message: objection } };
+  const blocker = retryBlockerOf(step);
+  if (blocker) return { outcome: { ok: false, reason: "not_again", message: blocker } };
   await reviveStep(sql, step, now);
   await audit(step.shopId, `step:${id}`, step.error);
   return {
@@ -130,8 +128,8 @@ async function revive(
   };
 }
 
-/** Why a failed step cannot be tried again, in words; null where it can. */
+/** The reason, as text, why a failed step cannot be retried; null when it can. */
 export function retryBlockerOf(step: FailedStepFacts): string | null {
-  const objection = retryBlocker(step);
-  return objection && text.entry.notAgain[objection];
+  const blocker = retryBlocker(step);
+  return blocker && text.entry.notAgain[blocker];
 }

@@ -2,19 +2,19 @@ import type { AppContext } from "#shell/context.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
 import { isFromTwilio } from "#shell/sms/twilio.server.ts";
 
-const MOST_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 export type VerifiedTwilioRequest =
   { form: Record<string, string>; url: URL } | { refused: { status: 403 | 413; why: string } };
 
-/** Checks that a call is Twilio's own: its signature covers the app's public address, the query and the whole form. */
+/** Verifies Twilio's signature, which covers the app's public URL, the query and the form. */
 export async function verifyTwilioRequest(
   context: Pick<AppContext, "env">,
   request: Request,
 ): Promise<VerifiedTwilioRequest> {
   let body: string;
   try {
-    body = (await readBody(request, MOST_BYTES)).toString("utf8");
+    body = (await readBody(request, MAX_BODY_BYTES)).toString("utf8");
   } catch (error) {
     if (error instanceof BodyTooLarge) return { refused: { status: 413, why: error.message } };
     throw error;

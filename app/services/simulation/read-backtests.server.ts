@@ -8,7 +8,7 @@ import { listBackgroundJobs, type BackgroundJobRow } from "#shell/repositories/o
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { backtestJob } from "./backtest/backtest-job.server.ts";
-import { RETAINED_JOBS } from "../operations/background-jobs/retained-jobs.ts";
+import { RETAINED_JOBS } from "../operations/background-jobs/define.server.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
 import { formatBacktestResults, type BacktestResultsView } from "./parts/format-backtest-results.server.ts";
 

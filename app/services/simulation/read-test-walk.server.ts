@@ -14,7 +14,7 @@ import {
   pastConsents,
   pastCustomers,
   pastSegments,
-  pastStops,
+  pastOptOuts,
   segmentNames,
   marketingTo,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
@@ -131,7 +131,7 @@ async function simulate(
 ) {
   const { pool } = context.db;
   const [stops, segments, history] = await Promise.all([
-    pastStops(pool, shop.id),
+    pastOptOuts(pool, shop.id),
     segmentNames(pool, shop.id),
     admitted
       ? []

@@ -12,7 +12,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { readOnly } from "#shell/db/read-only.server.ts";
 import {
   pastLog,
-  pastStops,
+  pastOptOuts,
   segmentNames,
   type PastLog,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
@@ -25,7 +25,7 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { previewLinks } from "../sending/parts/short-links.server.ts";
 
 export interface BacktestRequest {
-  given: BacktestTarget;
+  target: BacktestTarget;
   since: Instant;
   /** Limit credits by the shop's past balance, or not at all. */
   credits?: "history" | "unlimited";
@@ -71,7 +71,7 @@ export async function runBacktest(
   shop: Shop,
   request: BacktestRequest,
 ): Promise<Backtest> {
-  const { given: target, since, credits = "history", tolerance = DEFAULT_TOLERANCE_MS, onProgress } = request;
+  const { target: target, since, credits = "history", tolerance = DEFAULT_TOLERANCE_MS, onProgress } = request;
   const until = clock.now();
   const read: HistoryReader = (work) => readOnly(db.pool, work);
   const subject = await read((sql) => findBacktestSubject(sql, shop.id, target, since));
@@ -128,7 +128,7 @@ async function simulationOf(
   { automationId, versions }: BacktestSubject,
 ): Promise<Omit<Simulation, "links">> {
   const [stops, segments] = await read(
-    async (sql) => [await pastStops(sql, shop.id), await segmentNames(sql, shop.id)] as const,
+    async (sql) => [await pastOptOuts(sql, shop.id), await segmentNames(sql, shop.id)] as const,
   );
   const byHash = Map.groupBy(stops, ({ phoneHash }) => phoneHash);
   return {

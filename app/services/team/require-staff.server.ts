@@ -1,7 +1,7 @@
 import { permissionsOf, type StaffRole } from "#core/team/roles.ts";
 import type { Permission } from "#core/team/permissions.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { wayBackOf } from "#shell/shopify/return-page.server.ts";
+import { returnRouteOf } from "#shell/shopify/return-page.server.ts";
 import { upsertStaff, type StaffVisitor } from "./parts/upsert-staff.server.ts";
 import { ensureShop } from "./install-shop.server.ts";
 
@@ -28,7 +28,7 @@ export async function requireStaff(
   { app }: { app: AppContext },
   permission?: Permission,
 ): Promise<StaffSession> {
-  const restoreUrl = wayBackOf(request);
+  const restoreUrl = returnRouteOf(request);
   if (restoreUrl) throw new Response(null, { status: 302, headers: { Location: restoreUrl } });
   const { session } = await app.shopify.authenticate.admin(request);
   const shop = await ensureShop(app, session.shop);

@@ -2,19 +2,19 @@ import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { Env } from "../env.server.ts";
-import { checkLetter, type Letter } from "./check-letter.server.ts";
+import { validateEmail, type Email } from "./validate-email.server.ts";
 import { classifyMailFailure } from "./classify-mail-failure.server.ts";
 import { toPlainHtml } from "./plain-html.server.ts";
 import { readMailServer, type MailServer } from "./sender.server.ts";
 
-export type { Letter } from "./check-letter.server.ts";
+export type { Email } from "./validate-email.server.ts";
 
 /** `unknown`: the e-mail may have been sent, so do not retry. */
 export type MailOutcome = OutwardResult | { kind: "unknown"; detail: string };
 
 export interface Mailer {
   /** One attempt, without retries; the outcome says whether to retry. Does not throw. */
-  send(letter: Letter): Promise<MailOutcome>;
+  send(letter: Email): Promise<MailOutcome>;
   /**
    * Checks login at the mail server; sends nothing.
    * @returns null, or the error; undefined without a mail server. Does not throw.
@@ -41,7 +41,7 @@ export function createMailer(
       }),
     };
   return {
-    send: async (letter) => checkLetter(letter) ?? deliver(server, letter, silenceMs),
+    send: async (letter) => validateEmail(letter) ?? deliver(server, letter, silenceMs),
     check: () => checkLogin(server),
   };
 }
@@ -68,7 +68,7 @@ async function checkLogin(server: MailServer): Promise<string | null> {
   }
 }
 
-async function deliver(server: MailServer, letter: Letter, silenceMs: number): Promise<MailOutcome> {
+async function deliver(server: MailServer, letter: Email, silenceMs: number): Promise<MailOutcome> {
   const transport = openTransport(server, silenceMs);
   let contentRequested = false;
   // nodemailer reads the content only when the mail server has requested it.
@@ -96,7 +96,7 @@ async function* withReadCallback(write: () => AsyncIterable<Buffer>, onRead: () 
 
 const toMail = (
   { from: address, domain }: MailServer,
-  { messageId, to, from, replyTo, subject, text, html, listUnsubscribe }: Letter,
+  { messageId, to, from, replyTo, subject, text, html, listUnsubscribe }: Email,
 ) => ({
   messageId: `<${messageId}@${domain}>`,
   // Pass addresses as objects: nodemailer parses text as a list.

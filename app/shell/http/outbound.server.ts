@@ -4,7 +4,7 @@ import { postOnce } from "./bounded-post.server.ts";
 import { classifyAnswer, classifyThrown } from "./classify-answer.server.ts";
 import { vettedLookup, type Resolve } from "./vetted-lookup.server.ts";
 import { SIGNATURE_HEADER, signWebhook } from "./webhook-signature.server.ts";
-import { reachable, readTarget } from "./webhook-target.server.ts";
+import { callableAddresses, readTarget } from "./webhook-target.server.ts";
 
 const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 10_000;
@@ -39,7 +39,7 @@ export function createWebhookCaller({
   resolve,
   patienceMs = TIMEOUT_MS,
 }: CallerOptions): WebhookCaller {
-  const lookup = vettedLookup(reachable(allowLoopback), resolve);
+  const lookup = vettedLookup(callableAddresses(allowLoopback), resolve);
   return async ({ url: address, body, idempotencyKey, shopSecret }) => {
     const url = readTarget(address, allowLoopback);
     if (!(url instanceof URL)) return url;

@@ -5,7 +5,7 @@ import { isLoopbackAddress, isPublicAddress } from "./public-address.server.ts";
 const PORTS = new Set(["", "443", "8443"]);
 
 /** Returns a predicate for callable IP addresses: public ones, and loopback if allowed. */
-export const reachable =
+export const callableAddresses =
   (allowLoopback: boolean) =>
   (address: string): boolean =>
     isPublicAddress(address) || (allowLoopback && isLoopbackAddress(address));

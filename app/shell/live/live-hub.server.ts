@@ -20,7 +20,7 @@ export interface LiveHub {
   close(): void;
 }
 
-export interface LiveSubscription {
+export interface LiveHubOptions {
   /** Reads the change tokens of installed shops; leaves uninstalled ones out. */
   readPulses: (shopIds: readonly string[]) => Promise<ReadonlyMap<string, ChangeTokens>>;
   /** Calls `look` repeatedly until stopped; must not keep the process alive. */
@@ -35,7 +35,7 @@ interface Subscription {
 }
 
 /** Polls once for all listeners, and not at all without listeners. */
-export function createLiveHub({ readPulses, repeat, onTrouble }: LiveSubscription): LiveHub {
+export function createLiveHub({ readPulses, repeat, onTrouble }: LiveHubOptions): LiveHub {
   const subscriptions = new Set<Subscription>();
   let known: ReadonlyMap<string, ChangeTokens> = new Map();
   let stop: (() => void) | null = null;

@@ -50,7 +50,7 @@ export function openBullQueue({ name, prefix, connections, backoffBase }: BullQu
  * @param now epoch milliseconds of the clock that set the reminders' times
  * @throws if Redis did not accept all of them
  */
-export async function addTo(queue: Bull.Queue, reminders: readonly Reminder[], now: number): Promise<void> {
+export async function addReminders(queue: Bull.Queue, reminders: readonly Reminder[], now: number): Promise<void> {
   const ids = reminders.map(({ id }) => toBullId(id));
   await forgetFailed(queue, ids);
   const jobsToAdd = reminders.map(({ id, name, payload, priority, at }) => ({
@@ -136,7 +136,7 @@ export async function failedIn(queue: Bull.Queue): Promise<FailedJob[]> {
  * Retries a failed job with all its attempts.
  * @returns false if no failed job has this id
  */
-export async function revive(queue: Bull.Queue, id: string): Promise<boolean> {
+export async function retryFailed(queue: Bull.Queue, id: string): Promise<boolean> {
   const job = await queue.getJob(toBullId(id));
   if (!job || !(await job.isFailed())) return false;
   await queue.client.hset(queue.toKey(toBullId(id)), "attemptsMade", 0);

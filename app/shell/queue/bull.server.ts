@@ -3,7 +3,7 @@ import { jobs, queueNames, type QueueName, type Reminder } from "#core/operation
 import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { BASE_BACKOFF } from "./backoff.server.ts";
-import { addTo, addTry, countsOf, failedIn, fromBullId, isBusy, openBullQueue, revive } from "./bull-queue.server.ts";
+import { addReminders, addTry, countsOf, failedIn, fromBullId, isBusy, openBullQueue, retryFailed } from "./bull-queue.server.ts";
 import {
   QueueUnavailable,
   type Concurrency,
@@ -63,7 +63,7 @@ class BullQueue implements Queue {
       [...byQueue].map(async ([name, ofQueue]) => {
         for (let from = 0; from < ofQueue.length; from += BULK_SIZE) {
           const batch = ofQueue.slice(from, from + BULK_SIZE);
-          await this.#request(() => addTo(this.#queue(name), batch, now));
+          await this.#request(() => addReminders(this.#queue(name), batch, now));
         }
       }),
     );
@@ -93,7 +93,7 @@ class BullQueue implements Queue {
   }
 
   async retry(id: string): Promise<boolean> {
-    return (await this.#requestEach((queue) => revive(queue, id))).includes(true);
+    return (await this.#requestEach((queue) => retryFailed(queue, id))).includes(true);
   }
 
   async idle(): Promise<void> {

@@ -6,7 +6,7 @@ import type { PrismaClient } from "../db/prisma.server.ts";
 import type { Env } from "../env.server.ts";
 import type { Log } from "../log.server.ts";
 import { noSessions } from "./no-sessions.server.ts";
-import { redirected } from "./redirected-fetch.server.ts";
+import { redirectedFetch } from "./redirected-fetch.server.ts";
 
 type ShopifyEnv = Pick<
   Env,
@@ -15,7 +15,7 @@ type ShopifyEnv = Pick<
 
 /** Configures Shopify's library twice: for pages, with stored sessions, and for webhooks, without. */
 export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
-  if (env.SHOPIFY_ADMIN_BASE_URL) setAbstractFetchFunc(redirected(env.SHOPIFY_ADMIN_BASE_URL));
+  if (env.SHOPIFY_ADMIN_BASE_URL) setAbstractFetchFunc(redirectedFetch(env.SHOPIFY_ADMIN_BASE_URL));
   const settings = {
     apiKey: env.SHOPIFY_API_KEY,
     apiSecretKey: env.SHOPIFY_API_SECRET,

@@ -1,5 +1,5 @@
 import type { AppContext } from "../context.server.ts";
-import { WAY_BACK } from "./return-page.server.ts";
+import { RETURN_ROUTE } from "./return-page.server.ts";
 
 const POLICY = "Content-Security-Policy";
 
@@ -16,6 +16,6 @@ export function setDocumentHeaders({ env, shopify }: AppContext, request: Reques
     headers.set(POLICY, "frame-ancestors 'self'");
     headers.delete("Link");
   } else if (!headers.has(POLICY)) {
-    headers.set(POLICY, new URL(request.url).pathname === WAY_BACK ? ANY_ADMIN : "frame-ancestors 'none'");
+    headers.set(POLICY, new URL(request.url).pathname === RETURN_ROUTE ? ANY_ADMIN : "frame-ancestors 'none'");
   }
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Log } from "../log.server.ts";
 import type { AdminApi } from "./admin-api.server.ts";
-import { createAskAdmin, type AskAdmin, type ShopSessions } from "./ask-admin.server.ts";
+import { createAdminRequest, type AdminRequest, type ShopSessions } from "./admin-request.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
 import { CUSTOMER, customerAnswer, SHOP, shopAnswer } from "./read-admin.server.ts";
 import { appWrites } from "./write-app.server.ts";
@@ -13,11 +13,11 @@ const READ_PAUSE_MS = 60_000;
 
 /** Admin API over GraphQL. */
 export function createAdminApi(shopify: ShopSessions, log: Log): AdminApi {
-  const request = createAskAdmin(shopify);
+  const request = createAdminRequest(shopify);
   return { ...reads(request, log), ...customerWrites(request), ...discountWrites(request), ...appWrites(request) };
 }
 
-function reads(request: AskAdmin, log: Log): Pick<AdminApi, "shop" | "customer"> {
+function reads(request: AdminRequest, log: Log): Pick<AdminApi, "shop" | "customer"> {
   const pausedUntil = new Map<string, number>();
 
   async function read<T>(

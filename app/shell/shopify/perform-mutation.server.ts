@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
-import type { AskAdmin } from "./ask-admin.server.ts";
+import type { AdminRequest } from "./admin-request.server.ts";
 
 const userErrors = z.array(
   z.object({ field: z.array(z.string()).nullish(), message: z.string(), code: z.string().nullish() }),
@@ -15,7 +15,7 @@ export const anyResult = z.unknown();
  * @param request.answer schema of `result`
  */
 export async function performMutation<T>(
-  request: AskAdmin,
+  request: AdminRequest,
   {
     domain,
     document,

@@ -3,7 +3,7 @@
  * nothing leaves the machine. Shopify's library has no setting for the Admin API's URL.
  * @param base loopback URL of a fake; the environment's schema allows no other
  */
-export function redirected(base: string): typeof fetch {
+export function redirectedFetch(base: string): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const { hostname, pathname, search } = new URL(request.url);

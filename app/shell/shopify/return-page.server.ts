@@ -1,5 +1,5 @@
 /** Route for requests that name no shop; Shopify's library would ask for the store's domain instead. */
-export const WAY_BACK = "/auth/way-back";
+export const RETURN_ROUTE = "/auth/way-back";
 
 /** @returns the path if it is a page of the app; null for any other, such as another host */
 export const pageOfTheApp = (address: string | null): string | null =>
@@ -10,7 +10,7 @@ export const pageOfTheApp = (address: string | null): string | null =>
  * the session token.
  * @returns the route where the browser restores them; null if the request has them, or is not for a page
  */
-export function wayBackOf(request: Request): string | null {
+export function returnRouteOf(request: Request): string | null {
   const { pathname, search, searchParams } = new URL(request.url);
   if (
     request.method !== "GET" ||
@@ -20,5 +20,5 @@ export function wayBackOf(request: Request): string | null {
   )
     return null;
   const page = pageOfTheApp(pathname + search);
-  return page && `${WAY_BACK}?${new URLSearchParams({ to: page }).toString()}`;
+  return page && `${RETURN_ROUTE}?${new URLSearchParams({ to: page }).toString()}`;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AdminApi } from "./admin-api.server.ts";
-import type { AskAdmin } from "./ask-admin.server.ts";
+import type { AdminRequest } from "./admin-request.server.ts";
 import { anyResult, performMutation } from "./perform-mutation.server.ts";
 
 const PURCHASE = `#graphql
@@ -19,7 +19,7 @@ const FLOW = `#graphql
 const purchaseResult = z.object({ appPurchaseOneTime: z.object({ id: z.string() }), confirmationUrl: z.string() });
 
 /** Mutations of the app itself: charges and Flow triggers. */
-export const appWrites = (request: AskAdmin): Pick<AdminApi, "createPurchase" | "emitFlowTrigger"> => ({
+export const appWrites = (request: AdminRequest): Pick<AdminApi, "createPurchase" | "emitFlowTrigger"> => ({
   createPurchase: async (domain, { name, price, currency, returnUrl, test }) => {
     const done = await performMutation(request, {
       domain,

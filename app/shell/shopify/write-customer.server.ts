@@ -1,6 +1,6 @@
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AdminApi } from "./admin-api.server.ts";
-import type { AskAdmin } from "./ask-admin.server.ts";
+import type { AdminRequest } from "./admin-request.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
 import { anyResult, performMutation } from "./perform-mutation.server.ts";
 
@@ -29,7 +29,7 @@ const NAMESPACE = "shopbell";
 
 type CustomerWrites = Pick<AdminApi, "addTags" | "removeTags" | "updateCustomer" | "setMetafield" | "writeSmsConsent">;
 
-export function customerWrites(request: AskAdmin): CustomerWrites {
+export function customerWrites(request: AdminRequest): CustomerWrites {
   const write = async (
     domain: string,
     document: string,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AdminApi, NewDiscount } from "./admin-api.server.ts";
-import type { AskAdmin } from "./ask-admin.server.ts";
+import type { AdminRequest } from "./admin-request.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
 import { performMutation } from "./perform-mutation.server.ts";
 import { SHOP, shopAnswer } from "./read-admin.server.ts";
@@ -30,7 +30,7 @@ const existingResult = z.object({
     .nullable(),
 });
 
-export const discountWrites = (request: AskAdmin): Pick<AdminApi, "createDiscount"> => ({
+export const discountWrites = (request: AdminRequest): Pick<AdminApi, "createDiscount"> => ({
   createDiscount: async (domain, discount) => {
     const currencyFailure =
       discount.currency && (discount.kind === "fixed_amount" || discount.minimumSubtotal)
@@ -51,7 +51,7 @@ export const discountWrites = (request: AskAdmin): Pick<AdminApi, "createDiscoun
 });
 
 /** Discount amounts have no currency: an amount in another currency would silently count in the store's. */
-async function checkCurrency(request: AskAdmin, domain: string, currency: string): Promise<OutwardFailure | null> {
+async function checkCurrency(request: AdminRequest, domain: string, currency: string): Promise<OutwardFailure | null> {
   const response = await request(domain, SHOP, {});
   if (response.kind !== "answered") return response;
   const { data: shop } = shopAnswer.safeParse(response.data);
@@ -66,7 +66,7 @@ async function checkCurrency(request: AskAdmin, domain: string, currency: string
 
 /** The code exists already: from our earlier attempt whose response was lost, or from another source. */
 async function findOwnDiscount(
-  request: AskAdmin,
+  request: AdminRequest,
   domain: string,
   { code, title }: NewDiscount,
   refused: OutwardFailure,

@@ -1,12 +1,11 @@
 import { Command } from "commander";
 import type { AutomationStatus } from "#core/statuses.ts";
-import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
+import { archiveAutomation, unarchiveAutomation } from "#services/automations/archive-automation.server.ts";
 import {
   activateFromLibrary,
   pauseAutomation,
   resumeAutomation,
 } from "#services/automations/change-automation-status.server.ts";
-import { unarchiveAutomation } from "#services/automations/unarchive-automation.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listAutomations } from "#shell/repositories/automations/automations.server.ts";
 import { shopOrFail } from "../find-shop.ts";

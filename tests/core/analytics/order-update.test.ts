@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { orderUpdateOf, mergeOrderUpdates } from "#core/analytics/order-update.ts";
+import { mergeOrderUpdates, orderUpdateOf } from "#core/analytics/attribute.ts";
 import type { ObservedOrder } from "#core/intake/define.ts";
 import { Temporal } from "#core/time/time.ts";
 

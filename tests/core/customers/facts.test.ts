@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { blankRecord, factsOf } from "#core/customers/record.ts";
-import { customerValuesOf } from "#core/customers/facts.ts";
+import { blankRecord, customerValuesOf, factsOf } from "#core/customers/record.ts";
 import { customerFields, shopFields } from "#core/customers/fields.ts";
 import { valueAt } from "#core/plain-data.ts";
 

@@ -1,6 +1,5 @@
 import type { Definition } from "#core/automations/definition.ts";
-import type { CustomerFacts } from "#core/customers/facts.ts";
-import { blankRecord, factsOf, type CustomerRecord } from "#core/customers/record.ts";
+import { blankRecord, type CustomerFacts, type CustomerRecord, factsOf } from "#core/customers/record.ts";
 import { matchEvent, type MatchResult, type IncomingEvent, type MatchContext } from "#core/engine/match-context.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { checkout, consentOf, order } from "../intake/fixtures.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ObservedConsent, ObservedCustomer } from "#core/intake/define.ts";
-import { mergeCustomer, replacesConsent, type KnownCustomer } from "#core/intake/merge-customer.ts";
+import { type KnownCustomer, mergeCustomer, replacesConsent } from "#core/customers/record.ts";
 import { consentStates, type ConsentState } from "#core/statuses.ts";
 import { Temporal } from "#core/time/time.ts";
 

@@ -170,7 +170,7 @@ export const acts: readonly Act[] = [
     params: ({ customer }) => ({ id: customer }),
     posts: () => ({ intent: "unsuppress", why: "asked by phone" }),
     after: (house, shop) =>
-      suppressCustomer(house.context, { ...by(shop), customerId: shop.customer, why: "by mistake" }),
+      suppressCustomer(house.context, { ...by(shop), customerId: shop.customer, reason: "by mistake" }),
   },
   {
     route: "app.customers.$id",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Mail } from "#sandbox/mailbox/mailbox.ts";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
-import { createMailer, type Letter } from "#shell/email/mailer.server.ts";
+import { createMailer, type Email } from "#shell/email/mailer.server.ts";
 import { sandbox, type Sandbox } from "../sandbox.ts";
 
 let world: Sandbox;
@@ -13,14 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const letter: Letter = {
+const letter: Email = {
   messageId: "0198-7",
   to: "ana.reyes@example.com",
   from: "Larkspur Home",
   subject: "Your tea <is> here",
   text: "Hello Ana\n\n<script>alert(1)</script>",
 };
-const send = (more: Partial<Letter> = {}, url = world.mailUrl) =>
+const send = (more: Partial<Email> = {}, url = world.mailUrl) =>
   createMailer({ SMTP_URL: `${url}?from=no-reply@shopbell.example`, SHOPIFY_APP_URL: world.url }).send({
     ...letter,
     ...more,

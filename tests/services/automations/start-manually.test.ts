@@ -59,8 +59,8 @@ describeOnDatabases("an automation started by hand", (database) => {
     );
     return id;
   };
-  const start = (automationId: string, whom: Parameters<typeof startManually>[1]["whom"], requestId = "click-1") =>
-    startManually(house.context, { shopId, automationId, whom, actor: "staff:1", requestId });
+  const start = (automationId: string, whom: Parameters<typeof startManually>[1]["audience"], requestId = "click-1") =>
+    startManually(house.context, { shopId, automationId, audience: whom, actor: "staff:1", requestId });
   const audits = () => house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'automation.started'`);
 
   test("for one customer: once a click, however often it is sent, and on record", async () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
-import { recordConsent, type GivenConsent } from "#services/consent/parts/record-consent.server.ts";
+import { recordConsent, type ConsentInput } from "#services/consent/parts/record-consent.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADAS_PHONE, consentBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, type House } from "../test-app.ts";
 
-const form: GivenConsent = {
+const form: ConsentInput = {
   phone: "+1 (212) 555-0123",
   state: "subscribed",
   how: "form",
@@ -27,7 +27,7 @@ describeOnDatabases("a consent from a form or an import", (database) => {
     shopId = await house.open([]);
   });
   afterEach(() => house.close());
-  const record = (input: Partial<GivenConsent> = {}) => recordConsent(house.context, shopId, { ...form, ...input });
+  const record = (input: Partial<ConsentInput> = {}) => recordConsent(house.context, shopId, { ...form, ...input });
   const customers = () => house.rows(`SELECT "phone", "firstName", "smsConsent" AS "state" FROM "Customer"`);
   const topics = () => house.rows(`SELECT "topic" FROM "StoreEvent" WHERE "topic" LIKE 'shopbell/%'`);
 

@@ -36,7 +36,7 @@ describeOnDatabases("a reply", (database) => {
       to: SENDER,
       body,
       answeredByProvider: false,
-      ...(heard && { providerHeard: heard }),
+      ...(heard && { providerKeyword: heard }),
     });
   const consents = () => house.rows<{ state: string }>(`SELECT "smsConsent" AS "state" FROM "Customer" ORDER BY "id"`);
   const proofs = () =>

@@ -20,7 +20,7 @@ describeOnDatabases("a customer whom the staff silences", (database) => {
   });
   afterEach(() => house.close());
 
-  const word = (why = "Asked by e-mail") => ({ shopId, actor: "staff:1", customerId, why });
+  const word = (why = "Asked by e-mail") => ({ shopId, actor: "staff:1", customerId, reason: why });
   const later = () => house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
   const reply = (body: string) =>
     receiveMessage(house.context, {

@@ -3,7 +3,7 @@ import type { Shop } from "#services/team/require-staff.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { startPackPurchase, readPurchaseCharge } from "#services/credits/order-pack.server.ts";
 import { proveLedger } from "#services/credits/prove-ledger.server.ts";
-import { readForecast } from "#services/credits/read-forecast.server.ts";
+import { readForecast } from "#services/credits/read-credits.server.ts";
 import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
-import { verifyLedgers } from "#services/credits/parts/verify-ledgers.server.ts";
+import { verifyLedger, verifyLedgers } from "#services/credits/verify-ledger.server.ts";
 import { buyPack } from "#services/credits/parts/buy-credits.server.ts";
 import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";

@@ -150,7 +150,12 @@ describeOnEachDatabase("a customer's file", (database) => {
     });
 
     test("tells which rule stands in the way of a text now", async () => {
-      await suppressCustomer(house.context, { shopId: (await shop()).id, actor: "staff:1", customerId, why: "asked" });
+      await suppressCustomer(house.context, {
+        shopId: (await shop()).id,
+        actor: "staff:1",
+        customerId,
+        reason: "asked",
+      });
       expect((await why()).get("Order confirmation")?.reason).toBe("opted_out");
       house.clock.moveTo(house.clock.now().add({ hours: 14 }));
       expect(

@@ -44,7 +44,7 @@ describeOnDatabases("a backtest", (database) => {
             await house.pass({ days: 4 });
             const since = house.clock.now().subtract({ hours: 24 * 300 });
             const { comparison, rows } = await runBacktest(house.context, await shopOf(house), {
-              given: { key },
+              target: { key },
               since,
               tolerance: 0,
             });
@@ -103,7 +103,7 @@ describeOnDatabases("a backtest", (database) => {
     await house.pass({ days: 3 });
     await house.tell("orders/create", orderBody({ token: "c-3" }));
 
-    const found = await runBacktest(house.context, await shopOf(house), { given: { key: "abandoned-cart" }, since });
+    const found = await runBacktest(house.context, await shopOf(house), { target: { key: "abandoned-cart" }, since });
     expect(found).toMatchObject({
       automation: { name: "Abandoned cart", source: "library", automationId: null },
       entered: { times: 3, customers: 2 },
@@ -156,11 +156,11 @@ describeOnDatabases("a backtest", (database) => {
     await house.tell("orders/create", orderBody({ order: "4" }));
     const given = { key: "order-confirmation" };
     const shop = await shopOf(house);
-    expect(await runBacktest(house.context, shop, { given, since })).toMatchObject({
+    expect(await runBacktest(house.context, shop, { target: given, since })).toMatchObject({
       texts: { count: 2 },
       skipped: { insufficient_credits: 2 },
     });
-    expect(await runBacktest(house.context, shop, { given, since, credits: "unlimited" })).toMatchObject({
+    expect(await runBacktest(house.context, shop, { target: given, since, credits: "unlimited" })).toMatchObject({
       texts: { count: 4 },
       skipped: {},
     });
@@ -191,7 +191,7 @@ describeOnDatabases("a backtest", (database) => {
     const found = await runBacktest(
       { db: watched, clock: house.clock, secrets: house.context.secrets, env: house.context.env },
       await shopOf(house),
-      { given: { key: "Busy" }, since: house.clock.now().subtract({ hours: 240 }) },
+      { target: { key: "Busy" }, since: house.clock.now().subtract({ hours: 240 }) },
     );
     expect(found.comparison).toMatchObject({ onlyReal: [], onlyTrial: [] });
     expect(found.rows.map(({ action }) => action)).toEqual([
@@ -217,9 +217,9 @@ describeOnDatabases("a backtest", (database) => {
     const shop = await shopOf(house);
     const since = house.clock.now();
     await expect(
-      runBacktest(house.context, shop, { given: { document: { name: "x", kind: "marketing" } }, since }),
+      runBacktest(house.context, shop, { target: { document: { name: "x", kind: "marketing" } }, since }),
     ).rejects.toThrow(/the file cannot be run:\n.*trigger/s);
-    await expect(runBacktest(house.context, shop, { given: { key: "nothing" }, since })).rejects.toThrow(
+    await expect(runBacktest(house.context, shop, { target: { key: "nothing" }, since })).rejects.toThrow(
       /no automation "nothing" in the shop, nor in the library/,
     );
     await house.close();

@@ -8,7 +8,7 @@ import type { Shop } from "#services/team/require-staff.server.ts";
 import { sendReply } from "#services/inbox/send-reply.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
-import { resolveHeldConversation } from "#services/inbox/settle-held.server.ts";
+import { resolveHeldConversation } from "#services/inbox/resolve-held-reply.server.ts";
 import { startActivityExport, openExport } from "#services/activity/export-activity.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readActivity } from "#services/activity/read-activity.server.ts";
@@ -112,12 +112,12 @@ const deeds: readonly [string, string, Deed][] = [
   [
     "stopping all texts",
     "Customer",
-    ({ context }, shop, id) => suppressCustomer(context, { ...ours(shop), customerId: id, why: "asked" }),
+    ({ context }, shop, id) => suppressCustomer(context, { ...ours(shop), customerId: id, reason: "asked" }),
   ],
   [
     "letting texts go again",
     "Customer",
-    ({ context }, shop, id) => unsuppressCustomer(context, { ...ours(shop), customerId: id, why: "asked" }),
+    ({ context }, shop, id) => unsuppressCustomer(context, { ...ours(shop), customerId: id, reason: "asked" }),
   ],
 ];
 

@@ -233,7 +233,7 @@ describeOnDatabases("the history of changes", (database) => {
       shopId,
       actor: "staff:1",
       customerId: customer?.id ?? "",
-      why: "asked by phone",
+      reason: "asked by phone",
     });
     await receiveMessage(house.context, {
       providerId: "SM-1",

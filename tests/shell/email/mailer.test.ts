@@ -3,11 +3,11 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, it } from "vitest";
-import { createMailer, type Letter } from "#shell/email/mailer.server.ts";
+import { createMailer, type Email } from "#shell/email/mailer.server.ts";
 import { mailServer, refusal } from "./mail-server.ts";
 
 const SHOPIFY_APP_URL = "https://shopbell.example";
-const letter: Letter = {
+const letter: Email = {
   messageId: "0198-7",
   to: "ana@example.com",
   from: "Juniper & Co",
@@ -25,7 +25,7 @@ async function serverWith(options?: SMTPServerOptions) {
   closing.push(server.close);
   return server;
 }
-const send = (url: string, more: Partial<Letter> = {}, silenceMs?: number) =>
+const send = (url: string, more: Partial<Email> = {}, silenceMs?: number) =>
   createMailer({ SMTP_URL: url, SHOPIFY_APP_URL }, silenceMs === undefined ? {} : { silenceMs }).send({
     ...letter,
     ...more,
@@ -75,7 +75,7 @@ describe("a letter", () => {
 });
 
 describe("nothing can be slipped into the headers", () => {
-  it.each<[Partial<Letter>, string]>([
+  it.each<[Partial<Email>, string]>([
     [{ subject: "Hello\r\nBcc: all@example.com" }, "invalid_subject"],
     [{ subject: "Hello\nBcc: all@example.com" }, "invalid_subject"],
     [{ to: "ana@example.com\r\nBcc: all@example.com" }, "invalid_address"],

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { NewDiscount } from "#shell/shopify/admin-api.server.ts";
 import { createAdminApi } from "#shell/shopify/graphql-admin-api.server.ts";
 import { noSessions } from "#shell/shopify/no-sessions.server.ts";
-import { redirected } from "#shell/shopify/redirected-fetch.server.ts";
+import { redirectedFetch } from "#shell/shopify/redirected-fetch.server.ts";
 import { ana, mug, sandbox, shopDomain, theo, type Sandbox } from "../../sandbox/sandbox.ts";
 
 const offline = new Session({
@@ -42,7 +42,7 @@ const adminApi = (session: Session | null = offline) => createAdminApi(library(s
 let world: Sandbox;
 beforeEach(async () => {
   world = await sandbox();
-  setAbstractFetchFunc(redirected(`${world.url}/sandbox/shopify`));
+  setAbstractFetchFunc(redirectedFetch(`${world.url}/sandbox/shopify`));
 });
 afterEach(() => world.close());
 
@@ -288,7 +288,7 @@ it("questions fall silent after a failure; writes go out all the same", async ()
   const api = adminApi();
   answers(503, {});
   expect(await api.shop(shopDomain)).toBeNull();
-  setAbstractFetchFunc(redirected(`${world.url}/sandbox/shopify`));
+  setAbstractFetchFunc(redirectedFetch(`${world.url}/sandbox/shopify`));
   expect(await api.shop(shopDomain)).toBeNull();
   expect(await api.addTags(shopDomain, ana, ["vip"])).toEqual({ kind: "done" });
   expect(await adminApi().shop(shopDomain)).toMatchObject({ name: "Larkspur Home", currency: "USD" });

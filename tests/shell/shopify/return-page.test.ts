@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { pageOfTheApp, wayBackOf } from "#shell/shopify/return-page.server.ts";
+import { pageOfTheApp, returnRouteOf } from "#shell/shopify/return-page.server.ts";
 
 const home = "https://shopbell.example";
 
 describe("a page whose address names no shop", () => {
   test("is sent to find out, with its whole address", () => {
-    const way = wayBackOf(new Request(`${home}/app/activity?view=sent&search=a+b`));
+    const way = returnRouteOf(new Request(`${home}/app/activity?view=sent&search=a+b`));
     expect(way?.startsWith("/auth/way-back?")).toBe(true);
     expect(new URL(way ?? "", home).searchParams.get("to")).toBe("/app/activity?view=sent&search=a+b");
   });
@@ -17,7 +17,7 @@ describe("a page whose address names no shop", () => {
     ["an act", new Request(`${home}/app/tasks`, { method: "POST" })],
     ["what is no page of the app", new Request(`${home}/apples`)],
   ])("is not %s", (_what, request) => {
-    expect(wayBackOf(request)).toBeNull();
+    expect(returnRouteOf(request)).toBeNull();
   });
 
   test.each(["/app", "/app?tab=held", "/app/activity/1", "/app/activity?view=sent#x"])(

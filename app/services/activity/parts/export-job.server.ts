@@ -3,8 +3,7 @@ import { deleteOldJobs, insertClientDrivenJob } from "#shell/repositories/operat
 import type { Temporal } from "#core/time/time.ts";
 import { text } from "#text/en.ts";
 import type { ActivityFilter } from "../read-activity.server.ts";
-import type { ClientDrivenKind } from "#services/operations/background-jobs/define.server.ts";
-import { RETAINED_JOBS } from "#services/operations/background-jobs/retained-jobs.ts";
+import { type ClientDrivenKind, RETAINED_JOBS } from "#services/operations/background-jobs/define.server.ts";
 
 /** The activity export: the browser's download drives the job. */
 export const activityExportJob: ClientDrivenKind = {

@@ -1,7 +1,7 @@
 import { nameInTexts } from "#core/team/settings.ts";
 import { z } from "zod";
 import { readDefinition } from "#core/automations/definition.ts";
-import { customerValuesOf, type CustomerFacts } from "#core/customers/facts.ts";
+import { type CustomerFacts, customerValuesOf } from "#core/customers/record.ts";
 import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import type { ShortLinks } from "#core/sending/links.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";

@@ -1,6 +1,6 @@
 import { sampleOutputs } from "#core/actions/index.ts";
 import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
-import { customerValuesOf, type CustomerFacts } from "#core/customers/facts.ts";
+import { type CustomerFacts, customerValuesOf } from "#core/customers/record.ts";
 import type { Facts } from "#core/intake/define.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { nameInTexts } from "#core/team/settings.ts";
@@ -11,7 +11,7 @@ import { text } from "#text/en.ts";
 import { momentOf } from "#text/moment.ts";
 import { uncapitalised, within } from "#text/sentence.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
-import { knownCustomer } from "#services/customers/parts/find-customers.server.ts";
+import { toCustomerFacts } from "#services/customers/parts/find-customers.server.ts";
 import { attachOrderCustomers } from "#services/intake/parts/normalize-events.server.ts";
 import { normalizeStoredEvent } from "#services/intake/parts/normalize-events.server.ts";
 
@@ -90,7 +90,7 @@ async function readCustomers(
     where: { shopId: shop.id, id: { in: [...ids] }, erasedAt: null },
     include: { memberships: { select: { segment: { select: { name: true } } } } },
   });
-  return new Map(rows.map((row) => [row.id, knownCustomer(row)]));
+  return new Map(rows.map((row) => [row.id, toCustomerFacts(row)]));
 }
 
 const nameOf = ({ firstName, lastName, phone, email }: CustomerFacts): string =>

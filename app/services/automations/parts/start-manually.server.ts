@@ -15,7 +15,7 @@ export interface ManualStart {
   shopId: string;
   automationId: string;
   /** One customer, or everyone in a segment. */
-  whom: { customerId: string } | { segmentId: string };
+  audience: { customerId: string } | { segmentId: string };
   /** Audit actor. */
   actor: string;
   /** Idempotency key of the click. */
@@ -31,7 +31,7 @@ export type ManualStartResult =
  */
 export async function startManually(
   context: AppContext,
-  { shopId, automationId, whom: audience, actor, requestId }: ManualStart,
+  { shopId, automationId, audience: audience, actor, requestId }: ManualStart,
 ): Promise<ManualStartResult> {
   const now = context.clock.now();
   const started = await transaction(context.db.pool, async (sql): Promise<ManualStartResult> => {

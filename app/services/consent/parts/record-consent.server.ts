@@ -43,7 +43,7 @@ const consentInput = z.strictObject({
   firstName: optionalText(100),
   lastName: optionalText(100),
 });
-export type GivenConsent = z.input<typeof consentInput>;
+export type ConsentInput = z.input<typeof consentInput>;
 type Consent = z.infer<typeof consentInput>;
 
 export type RecordConsentResult =
@@ -60,7 +60,7 @@ export type RecordConsentResult =
 export async function recordConsent(
   context: AppContext,
   shopId: string,
-  input: GivenConsent,
+  input: ConsentInput,
 ): Promise<RecordConsentResult> {
   const now = context.clock.now();
   const read = consentInput.safeParse(input);

@@ -6,7 +6,7 @@ import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import {
   findUnwritten,
   writeBackTargetOf,
-  WRITTEN_BACK_SOURCES,
+  WRITTEN_BACK_ACTION,
   type UnwrittenConsent,
 } from "#shell/repositories/consent/consents.server.ts";
 
@@ -78,7 +78,7 @@ async function writeBack(
       id: context.newId(now),
       shopId,
       actor: "shopbell",
-      action: WRITTEN_BACK_SOURCES,
+      action: WRITTEN_BACK_ACTION,
       target: writeBackTargetOf(id),
       before: null,
       after,

@@ -6,7 +6,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
-import { lockCharged, movePurchases, type PurchaseRow } from "#shell/repositories/credits/purchases.server.ts";
+import { lockPurchasesByCharge, setPurchaseStatuses, type PurchaseRow } from "#shell/repositories/credits/purchases.server.ts";
 import { moveCredits } from "./move-credits.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
@@ -28,7 +28,7 @@ export async function applyPurchaseUpdates(
   now: Instant,
 ): Promise<Due[]> {
   if (updates.length === 0) return [];
-  const rows = await lockCharged(
+  const rows = await lockPurchasesByCharge(
     sql,
     updates.map(({ shopId, charge }) => ({ shopId, shopifyId: charge.shopifyId })),
   );
@@ -44,7 +44,7 @@ export async function applyPurchaseUpdates(
       .reduce((known, { charge }) => purchaseAfter(known, charge.status), row.status);
     return status === row.status ? [] : [{ row, status }];
   });
-  await movePurchases(
+  await setPurchaseStatuses(
     sql,
     changed.map(({ row: { id }, status }) => ({ id, status, completedAt: now })),
   );

@@ -3,7 +3,7 @@ import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { insertPurchase, movePurchases, nameCharge } from "#shell/repositories/credits/purchases.server.ts";
+import { insertPurchase, setPurchaseStatuses, setPurchaseCharge } from "#shell/repositories/credits/purchases.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 
 export interface PackOrder {
@@ -41,12 +41,12 @@ export async function buyPack(
   const result = await context.adminApi.createPurchase(shop.domain, { name, price, currency, returnUrl, test });
   if (result.kind !== "done") {
     // If Shopify created the charge all the same, it expires: no merchant has its confirmation URL.
-    await movePurchases(context.db.pool, [{ id, status: "expired", completedAt: context.clock.now() }]);
+    await setPurchaseStatuses(context.db.pool, [{ id, status: "expired", completedAt: context.clock.now() }]);
     context.log.warn({ shop: shop.domain, purchase: id, answer: result }, "a charge could not be made");
     return result;
   }
   const { shopifyId, confirmationUrl } = result.output;
-  await nameCharge(context.db.pool, { shopId, id, shopifyId });
+  await setPurchaseCharge(context.db.pool, { shopId, id, shopifyId });
   return { kind: "to_be_confirmed", purchaseId: id, confirmationUrl };
 }
 

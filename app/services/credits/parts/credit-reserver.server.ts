@@ -6,8 +6,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings, type LockedHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { positionOf } from "#services/engine/parts/decide-steps.server.ts";
-import { moveCredits } from "./move-credits.server.ts";
-import { notifyOutOfCredits } from "./low-balance-alerts.server.ts";
+import { moveCredits, notifyOutOfCredits } from "./move-credits.server.ts";
 import { stepResultOf, type StepOutcomeRow } from "#services/engine/parts/persist-step-results.server.ts";
 import type { CoveredText, TextStep } from "#services/engine/parts/write-messages.server.ts";
 
@@ -33,7 +32,7 @@ export class CreditReserver {
    * Reserves the credits of one text; a retry already holds its credits.
    * @returns whether the text may be sent
    */
-  take(item: TextStep): boolean {
+  reserve(item: TextStep): boolean {
     const { row, decision } = item;
     const attemptId = this.#context.newId(this.#now);
     if (row.messageId !== null) {
@@ -56,7 +55,7 @@ export class CreditReserver {
   }
 
   /** Persists the reservations, and notifies merchants whose balance did not cover a text. */
-  async close(sql: Sql): Promise<void> {
+  async persist(sql: Sql): Promise<void> {
     await moveCredits(this.#context, sql, this.#holdings, this.#movements, this.#now);
     await notifyOutOfCredits(
       this.#context,

@@ -1,12 +1,16 @@
-import { isTopUp, type Movement } from "#core/credits/ledger.ts";
 import type { Reason } from "#core/activity/reasons.ts";
+import { alertText } from "#core/credits/alert-text.ts";
+import { type AlertKind, alertOf, type BalanceMovement, endedAlerts } from "#core/credits/alerts.ts";
+import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
+import { isTopUp, type Movement } from "#core/credits/ledger.ts";
+import { readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
+import type { Due } from "#services/engine/parts/remind.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { writeMovements, type LockedHoldings } from "#shell/repositories/credits/ledger.server.ts";
+import { type LockedHoldings, spentPerDay, writeMovements } from "#shell/repositories/credits/ledger.server.ts";
 import { releaseHeld } from "#shell/repositories/engine/scheduled.server.ts";
-import type { Due } from "#services/engine/parts/remind.server.ts";
-import { alertOnLowBalance } from "./low-balance-alerts.server.ts";
+import { type NewNotification, notifyOnce, retireNotifications } from "#shell/repositories/team/notifications.server.ts";
 
 const WAITS_FOR_CREDITS = "credits_held" satisfies Reason;
 
@@ -44,4 +48,61 @@ export async function moveCredits(
     if (toppedUp)
       released.push(...(await releaseHeld(sql, { shopId, customerId: null, reason: WAITS_FOR_CREDITS, now })));
   return released;
+}
+
+interface BalanceChange extends BalanceMovement {
+  shopId: string;
+  settings: unknown;
+}
+
+/**
+ * Notifies merchants once when their balance falls below the alert level or to zero; a top-up retires the notification.
+ * Requires locked holdings.
+ */
+async function alertOnLowBalance(
+  context: AppContext,
+  sql: Sql,
+  moves: readonly BalanceChange[],
+  now: Instant,
+): Promise<void> {
+  for (const move of moves) {
+    const { lowBalanceAt } = readSettings(move.settings);
+    const ended = endedAlerts(move, lowBalanceAt);
+    if (ended.length > 0)
+      await retireNotifications(
+        sql,
+        ended.map((kind) => ({ shopId: move.shopId, dedupeKey: kind, readAt: now })),
+      );
+    const kind = alertOf(move, lowBalanceAt);
+    if (kind) await notifyOnce(sql, [await alertFor(context, sql, kind, move.shopId, move.after, now)]);
+  }
+}
+
+/**
+ * Notifies merchants that the app skips texts because the balance does not cover them; shares the dedupe key of the
+ * empty-balance alert.
+ */
+export async function notifyOutOfCredits(
+  context: AppContext,
+  sql: Sql,
+  shopIds: Iterable<string>,
+  holdings: ReadonlyMap<string, LockedHoldings>,
+  now: Instant,
+): Promise<void> {
+  for (const shopId of new Set(shopIds))
+    await notifyOnce(sql, [
+      await alertFor(context, sql, "credits_empty", shopId, holdings.get(shopId)?.balance ?? 0, now),
+    ]);
+}
+
+async function alertFor(
+  context: AppContext,
+  sql: Sql,
+  kind: AlertKind,
+  shopId: string,
+  balance: number,
+  now: Instant,
+): Promise<NewNotification> {
+  const days = kind === "credits_low" ? daysLeft(balance, await spentPerDay(sql, shopId, now, FORECAST_DAYS)) : null;
+  return { id: context.newId(now), shopId, kind, ...alertText[kind](balance, days), dedupeKey: kind, createdAt: now };
 }

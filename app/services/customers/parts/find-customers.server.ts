@@ -1,4 +1,4 @@
-import type { CustomerFacts } from "#core/customers/facts.ts";
+import type { CustomerFacts } from "#core/customers/record.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { phonesOfCustomers } from "#shell/repositories/customers/find-customers.server.ts";
@@ -111,7 +111,7 @@ type StoredCustomer = Omit<CustomerFacts, "segments" | "totalSpent" | "lastOrder
 };
 
 /** Converts a stored customer to the facts for conditions and templates. */
-export const knownCustomer = ({ memberships, ...row }: StoredCustomer): CustomerFacts & { erasedAt: Date | null } => ({
+export const toCustomerFacts = ({ memberships, ...row }: StoredCustomer): CustomerFacts & { erasedAt: Date | null } => ({
   ...row,
   segments: memberships.map(({ segment }) => segment.name),
   totalSpent: row.totalSpent?.toString() ?? null,

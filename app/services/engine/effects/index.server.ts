@@ -8,7 +8,7 @@ import { addTags, removeTags } from "./tags.server.ts";
 import { createTask, notifyAdmin } from "./team.server.ts";
 import { updateField } from "./update-field.server.ts";
 
-/** How each effect is done. One that is missing does not compile. */
+/** The performer of each effect. A missing one does not compile. */
 const performers: Performers = {
   add_tags: addTags,
   remove_tags: removeTags,
@@ -25,6 +25,7 @@ const performers: Performers = {
 export const performerOf = <E extends Effect>(effect: E): Performer<E> =>
   performers[effect.type] as unknown as Performer<E>;
 
+/** Whether an effect calls another system. */
 export const isOutside = (effect: Effect): boolean => {
   const performer = performerOf(effect);
   return performer.isOutside?.(effect) ?? performer.outside !== undefined;

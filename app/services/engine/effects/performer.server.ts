@@ -5,42 +5,43 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 
-/**
- * Where an effect comes from: the step's row, with its customer, shop and sequence; and where our own writing stands.
- */
+/** The step that requests an effect. */
 export interface EffectOrigin {
+  /** The step with its sequence, customer and shop. */
   row: DueStepRow;
-  /** What the automation is called, for the merchant's own lists. */
+  /** As shown to the merchant. */
   automationName: string;
 }
 
 /**
- * How an effect is done. `outside` calls another system, with no transaction open: it may be called twice for one
- * step, when a worker dies in between, so it must come to the same. `inside` writes to our own database, within the
- * transaction that ends the step, and so happens exactly once.
+ * Performs one type of effect. `outside` calls another system, outside any transaction. It must be idempotent: if a
+ * worker dies during the call, another worker calls it again for the same step. `inside` writes to Shopbell's database
+ * within the transaction that ends the step, so that it happens exactly once.
  */
 export interface Performer<E extends Effect> {
   outside?(context: AppContext, effect: E, origin: EffectOrigin): Promise<OutwardResult>;
   inside?(context: AppContext, sql: Sql, effect: E, origin: EffectOrigin, now: Instant): Promise<OutwardResult>;
-  /** Whether it is done outside at all. Absent: where `outside` is given. */
+  /** Whether this effect calls another system. Without it, each effect with `outside` does. */
   isOutside?(effect: E): boolean;
-  /** What the store will tell of it, in the words of `Occurrence.echoes`. */
+  /** Keys of the webhooks that the effect will cause, in the format of `NormalizedEvent.echoes`. */
   echoes?(effect: E, origin: EffectOrigin): string[];
 }
 
 export type Performers = { readonly [T in EffectType]: Performer<EffectOf<T>> };
 
+/** A successful result. @param output values for the log and for later steps */
 export const effectDone = (output?: Record<string, string | number | boolean | null>): OutwardResult => ({
   kind: "done",
   ...(output && { output }),
 });
+/** A permanent failure, which is not retried. @param code short and stable @param detail for the log */
 export const effectRefused = (code: string, detail: string): OutwardResult => ({ kind: "refused", code, detail });
 
-/** Tags, fields and codes are kept by Shopify, which must know the customer. */
+/** Runs an effect on a Shopify customer; refuses it for a customer that Shopify does not have. */
 export const withShopifyCustomer = (
   origin: EffectOrigin,
-  work: (shopifyId: string) => Promise<OutwardResult>,
+  perform: (shopifyId: string) => Promise<OutwardResult>,
 ): Promise<OutwardResult> | OutwardResult =>
   origin.row.shopifyId
-    ? work(origin.row.shopifyId)
+    ? perform(origin.row.shopifyId)
     : effectRefused("not_in_shopify", "Shopify has no customer for this person, who is known by number alone");

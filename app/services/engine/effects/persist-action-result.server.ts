@@ -10,11 +10,14 @@ import { stepResultOf, type StepOutcomeRow } from "../parts/persist-step-results
 import { performerOf } from "./index.server.ts";
 import { effectDone } from "./performer.server.ts";
 
-/** A decided step whose effect, if it is done outside, has been done or tried. */
+/** A decided step, with the result of its effect if the effect calls another system. */
 export type PerformedStep = DecidedStep & { result?: OutwardResult };
 export type ActionStep = PerformedStep & { decision: { kind: "act" } };
 
-/** Does the part of an effect that is ours to write, and says how the step ended. */
+/**
+ * Performs the inside part of a step's effect and concludes the step.
+ * @param running false when the sequence was cancelled during the effect: then no next step follows
+ */
 export async function persistActionResult(
   context: AppContext,
   sql: Sql,
@@ -29,25 +32,28 @@ export async function persistActionResult(
   const outside = item.result ?? effectDone();
   const result =
     outside.kind === "done" && performer.inside ? await performer.inside(context, sql, act, origin, now) : outside;
-  const standing = { ...positionOf(item, now), running };
-  const told = (saw: Check["saw"], refusal: boolean): Check[] => [
+  const position = { ...positionOf(item, now), running };
+  const withCheck = (saw: Check["saw"], refused: boolean): Check[] => [
     ...decision.checks,
-    { guard: act.type, answer: refusal ? "skip" : "pass", ...(refusal && { reason: "action_error" as const }), saw },
+    { guard: act.type, answer: refused ? "skip" : "pass", ...(refused && { reason: "action_error" as const }), saw },
   ];
   switch (result.kind) {
     case "done": {
       const name = outputNameOf(item.step.type);
-      const made = name && result.output ? { outputs: { [name]: result.output } } : {};
-      return { ...stepResultOf(item, concludeAction(standing, told(result.output ?? {}, false), "done")), ...made };
+      const outputs = name && result.output ? { outputs: { [name]: result.output } } : {};
+      return {
+        ...stepResultOf(item, concludeAction(position, withCheck(result.output ?? {}, false), "done")),
+        ...outputs,
+      };
     }
     case "refused":
       return stepResultOf(
         item,
         concludeFailed(
-          standing,
+          position,
           "action_error",
           `${result.code}: ${result.detail}`,
-          told({ code: result.code, detail: result.detail }, true),
+          withCheck({ code: result.code, detail: result.detail }, true),
         ),
       );
     case "retry": {
@@ -55,10 +61,10 @@ export async function persistActionResult(
       return stepResultOf(
         item,
         retriesExhausted(
-          standing,
+          position,
           "action_error",
           result.detail,
-          told({ detail: result.detail, tries: row.attempts }, true),
+          withCheck({ detail: result.detail, tries: row.attempts }, true),
           notBefore,
         ),
       );

@@ -7,14 +7,20 @@ import { findSegments, joinSegments, leaveSegments } from "#shell/repositories/c
 import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
 import { effectDone, effectRefused, type EffectOrigin, type Performer } from "./performer.server.ts";
 
-interface Move {
+interface SegmentChange {
   topic: Extract<OwnTopic, "shopbell/segment_joined" | "shopbell/segment_left">;
   segmentId: string;
   name: string;
 }
 
-/** What moves between segments is an event like any other, one action of ours farther from where it began. */
-const tell = (context: AppContext, sql: Sql, { row }: EffectOrigin, { topic, segmentId, name }: Move, now: Instant) =>
+/** Emits an event for a change of membership, one own action deeper than the step, so that loops are detected. */
+const emitSegmentEvent = (
+  context: AppContext,
+  sql: Sql,
+  { row }: EffectOrigin,
+  { topic, segmentId, name }: SegmentChange,
+  now: Instant,
+) =>
   emitOwnEvents(context, sql, [
     {
       shopId: row.shopId,
@@ -37,7 +43,8 @@ export const addToSegment: Performer<EffectOf<"add_to_segment">> = {
     const name = (await findSegments(sql, shopId, [segmentId])).get(segmentId);
     if (name === undefined) return effectRefused("no_segment", "the segment is no longer there");
     const [joined] = await joinSegments(sql, [{ shopId, segmentId, customerId, joinedAt: now }]);
-    if (joined) await tell(context, sql, origin, { topic: "shopbell/segment_joined", segmentId, name }, now);
+    if (joined)
+      await emitSegmentEvent(context, sql, origin, { topic: "shopbell/segment_joined", segmentId, name }, now);
     return effectDone({ segment: name, was_in: !joined });
   },
 };
@@ -48,7 +55,7 @@ export const removeFromSegment: Performer<EffectOf<"remove_from_segment">> = {
     const name = (await findSegments(sql, shopId, [segmentId])).get(segmentId);
     if (name === undefined) return effectRefused("no_segment", "the segment is no longer there");
     const [left] = await leaveSegments(sql, [{ shopId, segmentId, customerId }]);
-    if (left) await tell(context, sql, origin, { topic: "shopbell/segment_left", segmentId, name }, now);
+    if (left) await emitSegmentEvent(context, sql, origin, { topic: "shopbell/segment_left", segmentId, name }, now);
     return effectDone({ segment: name, was_in: Boolean(left) });
   },
 };

@@ -13,34 +13,36 @@ import {
 
 type UpdateField = EffectOf<"update_field">;
 
-const isShopifys = ({ field }: UpdateField): boolean => (shopifyFields as readonly string[]).includes(field);
-const inShopify: Record<(typeof shopifyFields)[number], "firstName" | "lastName" | "note"> = {
+const isShopifyField = ({ field }: UpdateField): boolean => (shopifyFields as readonly string[]).includes(field);
+const adminApiNames: Record<(typeof shopifyFields)[number], "firstName" | "lastName" | "note"> = {
   first_name: "firstName",
   last_name: "lastName",
   note: "note",
 };
 
 /**
- * Shopify's own fields are written there, and come back as the customer's news; birthdays and the merchant's own are
- * kept here.
+ * Updates a field of the customer. Shopify's own fields are written to Shopify, and `customers/update` brings them
+ * back. The birthday and the merchant's own fields are written to Shopbell's database.
  */
 export const updateField: Performer<UpdateField> = {
-  isOutside: isShopifys,
+  isOutside: isShopifyField,
   outside: async ({ adminApi }, { field, value }, origin) =>
     withShopifyCustomer(origin, (id) =>
-      adminApi.updateCustomer(origin.row.shopDomain, id, { [inShopify[field as keyof typeof inShopify]]: value }),
+      adminApi.updateCustomer(origin.row.shopDomain, id, {
+        [adminApiNames[field as keyof typeof adminApiNames]]: value,
+      }),
     ),
   inside: async (_context, sql, effect, { row }) => {
-    if (effect.field === BIRTHDAY) return keepBirthday(sql, effect.value, row);
-    if (!isShopifys(effect)) await setField(sql, row.shopId, row.customerId, effect.field, effect.value);
+    if (effect.field === BIRTHDAY) return saveBirthday(sql, effect.value, row);
+    if (!isShopifyField(effect)) await setField(sql, row.shopId, row.customerId, effect.field, effect.value);
     return effectDone({ field: effect.field, value: effect.value });
   },
-  echoes: (effect, { row }) => (isShopifys(effect) ? [`customer_updated:${row.shopifyId}`] : []),
+  echoes: (effect, { row }) => (isShopifyField(effect) ? [`customer_updated:${row.shopifyId}`] : []),
 };
 
-async function keepBirthday(sql: Sql, written: string, { shopId, customerId }: EffectOrigin["row"]) {
-  const birthday = readBirthday(written);
-  if (!birthday) return effectRefused("not_a_birthday", `“${written}” is no birthday: ${HOW_TO_WRITE}`);
+async function saveBirthday(sql: Sql, input: string, { shopId, customerId }: EffectOrigin["row"]) {
+  const birthday = readBirthday(input);
+  if (!birthday) return effectRefused("not_a_birthday", `“${input}” is no birthday: ${HOW_TO_WRITE}`);
   await setBirthday(sql, shopId, customerId, birthday);
   return effectDone({ field: BIRTHDAY, value: birthday });
 }

@@ -22,15 +22,15 @@ import { findExits, type RecordedExitRow } from "#shell/repositories/intake/stor
 import { readConversing, readRecipientHistory } from "./read-recipient-history.server.ts";
 import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
 
-/** A due step with the definition it runs by. */
+/** A due step with its definition and everything that deciding it needs. */
 export interface LoadedStep {
   row: DueStepRow;
   definition: Definition;
   step: Step;
   facts: StepFacts;
-  /** What its step has heard that waits for an event. */
+  /** For a step that waits for an event: the event that arrived, if any. */
   heard: { on: string; at: Instant } | null;
-  /** Where its e-mail would go. */
+  /** The recipient of an e-mail step. */
   mailbox: Mailbox;
   links: ShortLinks;
 }
@@ -40,7 +40,8 @@ export interface DecidedStep extends LoadedStep {
 }
 
 /**
- * Reads everything afresh that deciding these steps needs. A step whose definition lacks it is reported by `missing`.
+ * Loads the current state of steps for deciding them.
+ * @returns the loaded steps, and as `missing` the rows whose version has no such step
  */
 export async function loadSteps(
   context: AppContext,
@@ -62,10 +63,10 @@ export async function loadSteps(
     customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
     recognised: [...new Set([...definitions.values()].flatMap(endingsOf))],
   });
-  const ofKind = (is: (kind: MessageKind) => boolean) =>
+  const rowsOfKind = (is: (kind: MessageKind) => boolean) =>
     rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
-  const marketing = ofKind(isMarketing);
-  const conversations = ofKind((kind) => kind === "conversation");
+  const marketing = rowsOfKind(isMarketing);
+  const conversations = rowsOfKind((kind) => kind === "conversation");
   const history = new Map([
     ...(marketing.length > 0 ? await readRecipientHistory(sql, marketing, now) : []),
     ...(conversations.length > 0 ? await readConversing(sql, conversations) : []),
@@ -77,7 +78,7 @@ export async function loadSteps(
     const step = definition && placementOf(definition, row.stepId)?.step;
     if (definition && step)
       loaded.push({
-        ...load(row, definition, step, exits, history.get(row.id), now),
+        ...toLoadedStep(row, definition, step, exits, history.get(row.id), now),
         links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }),
       });
     else missing.push(row);
@@ -85,7 +86,7 @@ export async function loadSteps(
   return { loaded, missing };
 }
 
-function load(
+function toLoadedStep(
   row: DueStepRow,
   definition: Definition,
   step: Step,
@@ -93,13 +94,13 @@ function load(
   history: RecipientHistory | undefined,
   now: Instant,
 ): Omit<LoadedStep, "links"> {
-  const others = exits.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
+  const otherExits = exits.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
   return {
     row,
     definition,
     step,
-    facts: stepFactsOf(row, definition, history, others, now),
-    heard: isAwaitedEventThere(row, definition, step, others),
+    facts: stepFactsOf(row, definition, history, otherExits, now),
+    heard: isAwaitedEventThere(row, definition, step, otherExits),
     mailbox: mailboxOf(row, history),
   };
 }
@@ -109,7 +110,7 @@ export const decideLoadedStep = (loaded: LoadedStep): DecidedStep => {
   return { ...loaded, decision: decideStep(dueStepOf(row, definition, step, loaded)) };
 };
 
-/** Where a step stands as it ends. */
+/** The step's position in its sequence, for concluding it. */
 export const positionOf = (
   { row, definition }: Pick<LoadedStep, "row" | "definition">,
   now: Instant,

@@ -62,13 +62,13 @@ export async function persistDecisions(
   const revalidated = revalidateMessages(
     messages,
     known,
-    (item) => (isText(item) ? !hasNewNumber(item) && reserver.take(item) : item.decision.kind === "email"),
+    (item) => (isText(item) ? !hasNewNumber(item) && reserver.reserve(item) : item.decision.kind === "email"),
     now,
   );
   const emails = revalidated.filter((item): item is EmailStep => item.decision.kind === "email");
   for (const item of revalidated)
     results.push(...(hasNewNumber(item) ? [skipForNewNumber(item, now)] : resultWithoutMessage(item, now)));
-  await reserver.close(sql);
+  await reserver.persist(sql);
   if (results.some(endsPendingMessage))
     await releasePendingMessages(context, sql, results.filter(endsPendingMessage), now);
   const due = await persistStepResults(context, sql, [...results, ...reserver.unpaid], now);
@@ -89,13 +89,13 @@ function resultWithoutMessage(item: DecidedStep, now: Instant): StepOutcomeRow[]
   return [stepResultOf(item, concludeStep(decision, positionOf(item, now)))];
 }
 
-/** A text that was to be retried and is given up: its credits are released. */
+/** Whether a result gives up a text that waits for a retry, so that its credits are released. */
 const endsPendingMessage = ({ row, end }: StepOutcomeRow): boolean =>
   row.messageStatus === "pending" && end.kind !== "later" && end.kind !== "held";
 
 const isText = (item: DecidedStep): item is TextStep => item.decision.kind === "text";
 
-/** Whether the customer has another number than the one that the text was written for: it is not sent there. */
+/** Whether the customer's number changed since the text was written. Such a text is skipped. */
 const hasNewNumber = ({ row, decision }: DecidedStep): boolean =>
   decision.kind === "text" && row.messageTo !== null && row.messageTo !== decision.text.to;
 

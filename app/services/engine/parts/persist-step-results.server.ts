@@ -6,7 +6,7 @@ import { advance, priorityOf, type Advance } from "#core/engine/advance.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
+import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
 import { insertLogs, type NewLogRow } from "#shell/repositories/activity/logs.server.ts";
 import {
   insertScheduled,
@@ -19,10 +19,10 @@ import { positionOf, type LoadedStep } from "./decide-steps.server.ts";
 import { wakeSatisfiedWaits } from "./wake-satisfied-waits.server.ts";
 import { jobIdOf, type Due } from "./remind.server.ts";
 
-/** How a step ended, for its row, its log and its sequence. */
+/** The result of a step: what to write to its row, its log and its sequence. */
 export interface StepOutcomeRow extends Pick<LoadedStep, "row" | "definition"> {
   end: StepEndRow;
-  /** Null for a step that is no decision to tell of, such as a wait that is over. */
+  /** Null for a result without a log, such as a completed wait. */
   log: {
     action: string;
     status: LogStatus;
@@ -31,13 +31,13 @@ export interface StepOutcomeRow extends Pick<LoadedStep, "row" | "definition"> {
     messageId?: string;
     credits?: number;
   } | null;
-  /** Where the sequence goes from here; null where it stays, or has ended before. */
+  /** How the sequence continues; null when it stays at this step or has ended already. */
   then: Advance | null;
-  /** What the step has made, for later steps to name. */
+  /** The step's outputs, for the templates of later steps. */
   outputs?: Facts;
 }
 
-/** A step's conclusion as the ending of its row. */
+/** A step's conclusion as its result. */
 export const stepResultOf = (
   { row, definition, step }: Pick<LoadedStep, "row" | "definition" | "step">,
   { end, log, then }: Conclusion,
@@ -49,63 +49,63 @@ export const stepResultOf = (
   then,
 });
 
-/** What follows a step that is done or has failed; nothing where its sequence has ended meanwhile. */
+/** Returns how the sequence continues after a done or failed step; null when the sequence has ended meanwhile. */
 export function continueSequence(
   item: Pick<LoadedStep, "row" | "definition">,
-  result: "done" | "failed",
+  kind: "done" | "failed",
   now: Instant,
 ): Advance | null {
-  const standing = positionOf(item, now);
-  return standing.running ? advance(item.definition, item.row.stepId, { kind: result }, standing) : null;
+  const position = positionOf(item, now);
+  return position.running ? advance(item.definition, item.row.stepId, { kind }, position) : null;
 }
 
-/** The check that made a step wait, told first in the log of what became of it. */
-const afterDeferral = (row: LoadedStep["row"], checks: readonly Check[]): Check[] => [
+/** The checks of the log: first those that deferred the step earlier. */
+const checksWithDeferral = (row: LoadedStep["row"], checks: readonly Check[]): Check[] => [
   ...(row.deferral?.checks.filter(({ answer }) => answer === "defer") ?? []),
   ...checks,
 ];
 
 /**
- * Writes how steps ended: their rows, logs, next steps and the ends of sequences.
- * @returns the steps that are due next
+ * Persists step results: rows, logs, next steps, outputs and the ends of sequences.
+ * @returns the next steps, to remind the queue of
  */
 export async function persistStepResults(
   context: AppContext,
   sql: Sql,
-  endings: readonly StepOutcomeRow[],
+  results: readonly StepOutcomeRow[],
   now: Instant,
 ): Promise<Due[]> {
   await writeStepEnds(
     sql,
-    endings.map(({ end }) => end),
+    results.map(({ end }) => end),
   );
-  onceCommitted(sql, () => endings.forEach((ending) => count(context, ending)));
+  afterCommit(sql, () => results.forEach((result) => countMetrics(context, result)));
   await insertLogs(
     sql,
-    endings.flatMap((ending) => toLog(context, ending, now)),
+    results.flatMap((result) => toLog(context, result, now)),
   );
-  const reached = endings.flatMap((ending) =>
-    toNext(context, ending, now).map((step) => ({ definition: ending.definition, step })),
+  const reached = results.flatMap((result) =>
+    toNext(context, result, now).map((step) => ({ definition: result.definition, step })),
   );
   const next = reached.map(({ step }) => step);
   await insertScheduled(sql, next);
   await endSequences(
     sql,
-    endings.flatMap((ending) => toSequenceEnd(ending, now)),
+    results.flatMap((result) => toSequenceEnd(result, now)),
   );
   await saveOutputs(
     sql,
-    endings.flatMap(({ row, outputs }) => (outputs ? [{ id: row.sequenceId, outputs }] : [])),
+    results.flatMap(({ row, outputs }) => (outputs ? [{ id: row.sequenceId, outputs }] : [])),
   );
   const woken = reached.length > 0 ? await wakeSatisfiedWaits(sql, reached, now) : [];
   return [...woken, ...next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }))];
 }
 
 /**
- * A step that goes on later, or is held, has not ended; a text that is not left out is counted by what came of its
- * call.
+ * Counts an ended step in the metrics. A deferred or held step has not ended. Only a skipped text is counted here: the
+ * outcome of a call counts the others.
  */
-function count({ metrics }: AppContext, { end, log }: StepOutcomeRow): void {
+function countMetrics({ metrics }: AppContext, { end, log }: StepOutcomeRow): void {
   if (end.kind === "later" || end.kind === "held") return;
   const outcome = log?.status ?? (end.kind === "executed" ? "done" : end.kind);
   metrics.executed(outcome);
@@ -127,7 +127,7 @@ function toLog(context: AppContext, { row, log }: StepOutcomeRow, now: Instant):
       action: log.action,
       status: log.status,
       reason: log.reason,
-      explanation: afterDeferral(row, log.checks),
+      explanation: checksWithDeferral(row, log.checks),
       messageId: log.messageId ?? null,
       credits: log.credits ?? 0,
       createdAt: now,

@@ -12,25 +12,25 @@ import {
   type RecipientHistoryQuery,
 } from "#shell/repositories/engine/recipient-history.server.ts";
 
-/** Reads what went before a batch of steps, by the step's id; a step's own message is no history. */
+/** Reads the message history of steps' recipients, by step row id. A step's own message does not count. */
 export async function readRecipientHistory(
   sql: Sql,
   rows: readonly RecipientHistoryQuery[],
   now: Instant,
 ): Promise<Map<string, RecipientHistory>> {
   const steps = rows.map(({ id, shopId, phone, email, subject }) => ({ id, shopId, phone, email, subject }));
-  const texted = steps.filter(({ phone }) => phone !== null);
-  const reach = now.subtract({ hours: 24 * CAP_WINDOW_DAYS });
-  const texts = timesById(await recentMarketing(sql, texted, reach));
+  const withPhone = steps.filter(({ phone }) => phone !== null);
+  const since = now.subtract({ hours: 24 * CAP_WINDOW_DAYS });
+  const texts = timesById(await recentMarketing(sql, withPhone, since));
   const emails = timesById(
     await recentEmails(
       sql,
       steps.filter(({ email }) => email !== null),
-      reach,
+      since,
     ),
   );
-  const before = new Set((await textedBefore(sql, texted)).map(({ id }) => id));
-  const reminded = new Map(
+  const before = new Set((await textedBefore(sql, withPhone)).map(({ id }) => id));
+  const remindedAt = new Map(
     (
       await firstReminders(
         sql,
@@ -45,18 +45,18 @@ export async function readRecipientHistory(
         recent: texts.get(id) ?? [],
         firstMarketing: !before.has(id),
         recentEmails: emails.get(id) ?? [],
-        cartRemindedAt: reminded.get(id) ?? null,
+        cartRemindedAt: remindedAt.get(id) ?? null,
       },
     ]),
   );
 }
 
-/** Of steps that answer somebody: when that number wrote to the shop last. */
+/** Reads, for steps of conversations, when the number last wrote to the shop. By step row id. */
 export async function readConversing(
   sql: Sql,
   rows: readonly Pick<RecipientHistoryQuery, "id" | "shopId" | "phone">[],
 ): Promise<Map<string, RecipientHistory>> {
-  const wrote = new Map(
+  const wroteAt = new Map(
     (
       await lastWritten(
         sql,
@@ -67,7 +67,7 @@ export async function readConversing(
   return new Map(
     rows.map(({ id }) => [
       id,
-      { recent: [], firstMarketing: false, recentEmails: [], cartRemindedAt: null, wroteAt: wrote.get(id) ?? null },
+      { recent: [], firstMarketing: false, recentEmails: [], cartRemindedAt: null, wroteAt: wroteAt.get(id) ?? null },
     ]),
   );
 }

@@ -8,8 +8,8 @@ import type { LoadedStep } from "./decide-steps.server.ts";
 import { upsertCustomers } from "#services/intake/parts/upsert-customers.server.ts";
 
 /**
- * Asks the Admin API for the customers of steps and saves what it answers; it may have been away when the customers
- * were first seen.
+ * Fetches the customers of steps from the Admin API and saves them. The Admin API may have been unavailable when an
+ * event first named the customer.
  * @returns whether a customer was saved, so that the steps must be loaded again
  */
 export async function refreshCustomers(context: AppContext, steps: readonly LoadedStep[]): Promise<boolean> {

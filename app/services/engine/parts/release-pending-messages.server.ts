@@ -7,26 +7,26 @@ import { updateMessages } from "#shell/repositories/sending/messages.server.ts";
 import { moveCredits } from "#services/credits/parts/move-credits.server.ts";
 import type { StepOutcomeRow } from "./persist-step-results.server.ts";
 
-/** Releases the credits of texts that were to be retried and are given up. */
+/** Fails texts that wait for a retry, and releases their credits. */
 export async function releasePendingMessages(
   context: AppContext,
   sql: Sql,
-  over: readonly Pick<StepOutcomeRow, "row" | "log">[],
+  givenUp: readonly Pick<StepOutcomeRow, "row" | "log">[],
   now: Instant,
 ): Promise<void> {
   const holdings = await lockHoldings(
     sql,
-    over.map(({ row }) => row.shopId),
+    givenUp.map(({ row }) => row.shopId),
   );
   const movements = new Map<string, Movement[]>();
-  for (const { row } of over) {
+  for (const { row } of givenUp) {
     if (!row.messageId) continue;
     movements.set(row.shopId, [...(movements.get(row.shopId) ?? []), release(row.messageId, row.messageCredits ?? 0)]);
   }
   await moveCredits(context, sql, holdings, movements, now);
   await updateMessages(
     sql,
-    over.map(({ row, log }) => ({
+    givenUp.map(({ row, log }) => ({
       id: row.messageId ?? "",
       status: "failed",
       segments: row.messageSegments ?? 1,

@@ -2,10 +2,10 @@ import type { Reminder } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 
-/** Only what is due within the hour sits in the queue; the sweep brings the rest. */
+/** The queue holds only jobs due within the hour; the sweep adds the later ones. */
 export const REMINDER_HORIZON = Temporal.Duration.from({ hours: 1 });
 
-/** Puts reminders into the queue. The rows are written already: a queue that is away costs time, never an event. */
+/** Adds reminders to the queue. The rows are committed before, so that an unavailable queue only delays the work. */
 export async function remind(context: AppContext, reminders: readonly Reminder[]): Promise<void> {
   if (reminders.length === 0) return;
   try {
@@ -18,7 +18,7 @@ export async function remind(context: AppContext, reminders: readonly Reminder[]
   }
 }
 
-/** The queue's name for the work of one second: many steps due together are one reminder. */
+/** The job id for the steps of one second: steps due together share one job. */
 export const jobIdOf = (dueAt: Instant): string => `steps-${Math.floor(dueAt.epochMilliseconds / 1_000)}`;
 
 export interface Due {
@@ -27,7 +27,7 @@ export interface Due {
   priority: number;
 }
 
-/** One reminder for each second in which steps come due, within the horizon. */
+/** Returns one reminder per second in which steps become due, within the horizon. */
 export function remindersFor(steps: readonly Due[], now: Instant): Reminder[] {
   const horizon = now.add(REMINDER_HORIZON);
   const bySecond = new Map<string, Reminder>();
@@ -48,5 +48,5 @@ export function remindersFor(steps: readonly Due[], now: Instant): Reminder[] {
   return [...bySecond.values()];
 }
 
-/** All steps of a second are due at its end. */
+/** A shared job runs at the end of its second, when all its steps are due. */
 const ceilSecond = (at: Instant): Instant => at.round({ smallestUnit: "second", roundingMode: "ceil" });

@@ -7,82 +7,86 @@ import { readStepStatuses, type StepStatus } from "#shell/repositories/engine/sc
 import { decideLoadedStep, positionOf, type DecidedStep } from "./decide-steps.server.ts";
 import { readRecipientHistory } from "./read-recipient-history.server.ts";
 
-/** What may have changed since messages were decided. */
-interface Known {
-  /** By the customer's id. */
+/** The state, read under locks, that may have changed since the messages were decided. */
+interface LockedState {
+  /** By customer id. */
   recipients: ReadonlyMap<string, Recipient>;
-  /** Of messages that sell, by the step's id. */
+  /** Of marketing messages, by step row id. */
   history: ReadonlyMap<string, RecipientHistory>;
 }
 
-/** Locks the addresses that messages would go to, and reads what has been sent there. @param recipients locked */
+/**
+ * Locks the addresses of marketing messages and reads their message history.
+ * @param recipients by customer id; the caller holds their locks
+ */
 export async function readUnderLock(
   sql: Sql,
   recipients: ReadonlyMap<string, Recipient>,
   messages: readonly DecidedStep[],
   now: Instant,
-): Promise<Known> {
-  const selling = messages.filter(({ definition: { kind } }) => isMarketing(kind));
-  if (selling.length > 0) await lockAddresses(sql, selling);
+): Promise<LockedState> {
+  const marketing = messages.filter(({ definition: { kind } }) => isMarketing(kind));
+  if (marketing.length > 0) await lockAddresses(sql, marketing);
   return {
     recipients,
     history:
-      selling.length === 0
+      marketing.length === 0
         ? new Map()
         : await readRecipientHistory(
             sql,
-            selling.map(({ row }) => row),
+            marketing.map(({ row }) => row),
             now,
           ),
   };
 }
 
 /**
- * Decides texts and e-mails once more, one after another, by the same rules: whoever withdrew is not written to, and
- * of two messages to one address, or about one cart, the second meets the first.
- * @param goes whether a message goes out that was decided to; asked once of each, in order
+ * Decides texts and e-mails again, in order, with the state read under locks. A recipient who opted out meanwhile gets
+ * no message. Each message counts in the history of the later ones to the same address or about the same cart.
+ * @param isSent whether a decided message is sent; called once per message, in order
  */
 export function revalidateMessages(
   messages: readonly DecidedStep[],
-  { recipients, history }: Known,
-  goes: (decided: DecidedStep) => boolean,
+  { recipients, history }: LockedState,
+  isSent: (decided: DecidedStep) => boolean,
   now: Instant,
 ): DecidedStep[] {
-  const batch = new Batch(now);
+  const batch = new BatchHistory(now);
   return messages.map((item) => {
     const decided = decideLoadedStep(
-      withNews(item, recipients.get(item.row.customerId), batch.historyFor(item, history.get(item.row.id))),
+      withLockedState(item, recipients.get(item.row.customerId), batch.historyFor(item, history.get(item.row.id))),
     );
-    if (goes(decided) && item.definition.kind === "marketing") batch.add(decided);
+    if (isSent(decided) && item.definition.kind === "marketing") batch.add(decided);
     return decided;
   });
 }
 
 /**
- * Steps as their sequence, automation and shop stand now, for a pause, an end or an uninstall may have come since
- * they were read: what was to be done is decided again. What was to wait may, and messages are decided again after
- * this; what was done outside is done.
+ * Re-reads the status of each step's sequence, automation and shop, and decides steps again: a pause, a cancellation or
+ * an uninstall may have come since the steps were loaded. Messages keep their decision, because `revalidateMessages`
+ * decides them again. So do holds, deferrals and skips in a running sequence.
+ * @returns the steps in the same order
  */
 export async function recheckStatus<T extends DecidedStep>(sql: Sql, items: readonly T[], now: Instant): Promise<T[]> {
-  const standings = await readStepStatuses(
+  const statuses = await readStepStatuses(
     sql,
     items.map(({ row }) => row.id),
   );
   return items.map((item) => {
-    const standing = standings.get(item.row.id);
-    if (!standing) return item;
-    const stood = standAgain(item, standing);
-    const { kind } = stood.decision;
-    const isLeft =
+    const status = statuses.get(item.row.id);
+    if (!status) return item;
+    const updated = withStatus(item, status);
+    const { kind } = updated.decision;
+    const keepsDecision =
       kind === "text" ||
       kind === "email" ||
-      ((kind === "hold" || kind === "defer" || kind === "skip") && positionOf(stood, now).running);
-    return isLeft ? stood : { ...stood, decision: decideLoadedStep(stood).decision };
+      ((kind === "hold" || kind === "defer" || kind === "skip") && positionOf(updated, now).running);
+    return keepsDecision ? updated : { ...updated, decision: decideLoadedStep(updated).decision };
   });
 }
 
-function standAgain<T extends DecidedStep>(item: T, standing: StepStatus): T {
-  const row = { ...item.row, ...standing };
+function withStatus<T extends DecidedStep>(item: T, status: StepStatus): T {
+  const row = { ...item.row, ...status };
   return { ...item, row, facts: { ...item.facts, ...surroundingsOf(row) } };
 }
 
@@ -90,16 +94,16 @@ const addressOf = ({ row: { shopId, phone, email }, decision }: DecidedStep): st
   `${shopId} ${decision.kind === "email" ? email : phone}`;
 
 /**
- * One batch at a time decides about an address: each then finds what the other has written. Held until the
- * transaction ends.
+ * Locks addresses until the transaction ends, so that concurrent batches cannot both send to one address without
+ * counting the other's message.
  */
 const lockAddresses = (sql: Sql, messages: readonly DecidedStep[]): Promise<unknown> =>
   query(sql, `SELECT pg_advisory_xact_lock(hashtextextended("key", 7)) FROM unnest($1::text[]) AS "key"`, [
     [...new Set(messages.map(addressOf))].sort(),
   ]);
 
-/** The step as it stands now; of somebody who is not there any more, as of the erased. */
-function withNews(
+/** The step with the current recipient and history. A missing recipient counts as erased. */
+function withLockedState(
   item: DecidedStep,
   recipient: Recipient | undefined,
   history: RecipientHistory | undefined,
@@ -113,14 +117,14 @@ function withNews(
     marketingHeld: recipient?.marketingHeld ?? false,
     erased: recipient?.erased ?? true,
   };
-  const sentBefore = history && {
+  const historyFacts = history && {
     recent: history.recent,
     firstMarketing: history.firstMarketing,
     cart: facts.cart && { ...facts.cart, remindedAt: history.cartRemindedAt },
   };
   return {
     ...item,
-    facts: { ...facts, customer, ...sentBefore },
+    facts: { ...facts, customer, ...historyFacts },
     mailbox: {
       address: recipient?.email ?? null,
       consent: recipient?.emailConsent ?? "not_subscribed",
@@ -129,8 +133,8 @@ function withNews(
   };
 }
 
-/** What the messages of this batch add to the history of those after them. */
-class Batch {
+/** The messages of this batch so far, as history for the later ones. */
+class BatchHistory {
   readonly #addresses = new Map<string, Instant[]>();
   readonly #carts = new Set<string>();
   readonly #now: Instant;

@@ -1,5 +1,5 @@
 import type { AppContext } from "#shell/context.server.ts";
-import { bufferedTransaction } from "#shell/db/buffered-writes.server.ts";
+import { bufferedTransaction } from "#shell/db/sql.server.ts";
 import { writeStepEnds, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
 import { attemptsOnRecord, openAttempts } from "#shell/repositories/sending/messages.server.ts";
@@ -27,11 +27,11 @@ export async function prepareSteps(context: AppContext, claims: readonly Claim[]
     const { loaded, missing } = await loadFreshly(context, claims);
     for (const row of missing)
       await retryOrFailStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
-    const { open, interrupted, over } = byMessageStatus(loaded);
+    const { open, interrupted, settled } = byMessageStatus(loaded);
     await settleInterrupted(context, interrupted);
     await writeStepEnds(
       context.db.pool,
-      over.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })),
+      settled.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })),
     );
     const decided = open.map(decideLoadedStep);
     const outside = decided.filter(({ decision }) => decision.kind === "act" && isOutside(decision.act));
@@ -52,14 +52,16 @@ export async function prepareSteps(context: AppContext, claims: readonly Claim[]
   }
 }
 
-/** Loads claimed steps; first asks the Admin API for customers whose consent no event has told. */
+/** Loads claimed steps; first fetches customers with unknown consent from the Admin API. */
 async function loadFreshly(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
   const read = await loadClaimed(context, claims);
   const unknown = read.loaded.filter(isConsentUnknown);
   return unknown.length > 0 && (await refreshCustomers(context, unknown)) ? loadClaimed(context, claims) : read;
 }
 
-/** Whether a marketing text is due to a Shopify customer whose consent neither an event nor the Admin API has told. */
+/**
+ * Whether a marketing step is due for a Shopify customer whose consent no event and no Admin API response contained.
+ */
 const isConsentUnknown = ({ row, definition }: LoadedStep): boolean =>
   definition.kind === "marketing" && row.shopifyId !== null && !row.consentTold;
 
@@ -73,21 +75,23 @@ async function loadClaimed(context: AppContext, claims: readonly Claim[]): Retur
 
 /**
  * A step has one message ever. `open`: no message, or one whose call is known to have failed, so that it may be sent.
- * `interrupted`: the call never came back. `over`: the message has its outcome.
+ * `interrupted`: the call has no recorded outcome. `settled`: the outcome is recorded.
  */
 function byMessageStatus(loaded: readonly LoadedStep[]): {
   open: LoadedStep[];
   interrupted: DueStepRow[];
-  over: DueStepRow[];
+  settled: DueStepRow[];
 } {
   const by = (statuses: readonly (string | null)[]) => loaded.filter(({ row }) => statuses.includes(row.messageStatus));
   const open = by([null, "pending"]);
   const interrupted = by(["sending"]).map(({ row }) => row);
-  const over = loaded.filter((item) => !open.includes(item) && !interrupted.includes(item.row)).map(({ row }) => row);
-  return { open, interrupted, over };
+  const settled = loaded
+    .filter((item) => !open.includes(item) && !interrupted.includes(item.row))
+    .map(({ row }) => row);
+  return { open, interrupted, settled };
 }
 
-/** Records calls as unknown whose lease ran out while sending: the text may have gone out. */
+/** Records interrupted calls as unknown: the lease expired while sending, and the text may have been sent. */
 async function settleInterrupted(context: AppContext, rows: readonly DueStepRow[]): Promise<void> {
   if (rows.length === 0) return;
   const attempts = await openAttempts(
@@ -112,8 +116,8 @@ export async function commitSteps(context: AppContext, steps: readonly Performed
 type Committed = Awaited<ReturnType<typeof persistDecisions>>;
 
 /**
- * Commits decided steps. If the connection breaks at the commit, looks whether the attempts are on record: then the
- * commit was done, and the messages are this worker's to send.
+ * Commits decided steps. If the connection breaks at the commit, checks whether the attempts are on record: if so, the
+ * commit succeeded, and this worker sends the messages.
  */
 async function commitOnce(context: AppContext, steps: readonly PerformedStep[]): Promise<Committed> {
   const { pool } = context.db;

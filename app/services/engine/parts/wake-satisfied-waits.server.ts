@@ -9,16 +9,16 @@ import { wakeSteps } from "#shell/repositories/engine/sequences.server.ts";
 import { findExits } from "#shell/repositories/intake/store-events.server.ts";
 import type { Due } from "./remind.server.ts";
 
-/** A step that has just been written, and the flow that it stands in. */
+/** A newly inserted step and its definition. */
 export interface ReachedWait {
   step: { id: string; stepId: string };
   definition: Definition;
 }
 
 /**
- * Makes steps due that wait for what has happened already: the answer to a text may come before it is known that the
- * text went out, and nobody waited for it then.
- * @returns those that are due
+ * Makes new steps due whose awaited event has arrived already: a reply may be ingested before the outcome of the text,
+ * when the step that waits for the reply does not exist yet.
+ * @returns the steps that became due
  */
 export async function wakeSatisfiedWaits(sql: Sql, reached: readonly ReachedWait[], now: Instant): Promise<Due[]> {
   const waiting = new Map(
@@ -36,10 +36,10 @@ export async function wakeSatisfiedWaits(sql: Sql, reached: readonly ReachedWait
     customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
     recognised: [...new Set([...waiting.values()].map(({ awaited }) => awaited.on))],
   });
-  const woken = rows.filter((row) => {
+  const satisfied = rows.filter((row) => {
     const { definition, step } = waiting.get(row.id) ?? {};
-    const others = events.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
-    return definition && step && isAwaitedEventThere(row, definition, step, others) !== null;
+    const otherEvents = events.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
+    return definition && step && isAwaitedEventThere(row, definition, step, otherEvents) !== null;
   });
-  return wakeSteps(sql, woken, now);
+  return wakeSteps(sql, satisfied, now);
 }

@@ -11,38 +11,38 @@ import { saveLinks } from "#services/sending/parts/short-links.server.ts";
 
 export type TextStep = DecidedStep & { decision: { kind: "text" } };
 export type EmailStep = DecidedStep & { decision: { kind: "email" } };
-/** A text whose credits are held. */
+/** A text with reserved credits. */
 export type CoveredText = TextStep & { messageId: string; attemptId: string };
 
-/** A message that is committed to: its credits are held, it stands as sending, and the call may be made. */
+/** A committed message with status "sending" and reserved credits: the provider may be called. */
 export interface ReadyMessage {
   attemptId: string;
   messageId: string;
   stepRowId: string;
   shopName: string;
   to: string;
-  /** Of an e-mail. */
+  /** Null for a text. */
   subject: string | null;
   body: string;
-  /** Whether it is of an automation that sells. */
+  /** Whether the automation is marketing. */
   sells: boolean;
-  /** Of an e-mail that sells: the customer whom its way out is for. */
+  /** The customer id of the unsubscribe link; null without one, as in texts and transactional e-mails. */
   unsubscribes: string | null;
 }
 
-/** Writes texts as under way, each with the call that is about to be made. */
+/** Writes texts with status "sending", and an open attempt for the call that follows the commit. */
 export async function writeTexts(
   context: AppContext,
   sql: Sql,
   covered: readonly CoveredText[],
   now: Instant,
 ): Promise<ReadyMessage[]> {
-  const fresh = covered.filter(({ row }) => row.messageId === null);
+  const newMessages = covered.filter(({ row }) => row.messageId === null);
   await insertMessages(
     sql,
-    fresh.map((item) => toMessage(context, item, item.decision.text, now)),
+    newMessages.map((item) => toTextRow(context, item, item.decision.text, now)),
   );
-  await saveLinks(sql, fresh.map(linksIn), now);
+  await saveLinks(sql, newMessages.map(linksOf), now);
   await reopenMessages(
     sql,
     covered.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })),
@@ -70,23 +70,23 @@ export async function writeTexts(
   }));
 }
 
-/** E-mails cost no credits; else they are kept as texts are: written before the call, and never called for twice. */
+/** Writes e-mails as `writeTexts` writes texts: an open attempt before each call. E-mails cost no credits. */
 export async function writeEmails(
   context: AppContext,
   sql: Sql,
   emails: readonly EmailStep[],
   now: Instant,
 ): Promise<ReadyMessage[]> {
-  const written = emails.map((item) => ({
+  const messages = emails.map((item) => ({
     ...item,
     messageId: item.row.messageId ?? context.newId(now),
     attemptId: context.newId(now),
   }));
-  const fresh = written.filter(({ row }) => row.messageId === null);
+  const newMessages = messages.filter(({ row }) => row.messageId === null);
   await insertMessages(
     sql,
-    fresh.map(({ row, decision: { email }, messageId }) => ({
-      ...ofStep(row, messageId, now),
+    newMessages.map(({ row, decision: { email }, messageId }) => ({
+      ...outboundColumns(row, messageId, now),
       channel: "email",
       to: email.to,
       from: null,
@@ -98,11 +98,11 @@ export async function writeEmails(
   );
   await reopenMessages(
     sql,
-    written.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })),
+    messages.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })),
   );
   await insertAttempts(
     sql,
-    written.map(({ attemptId, messageId, row, decision }) => ({
+    messages.map(({ attemptId, messageId, row, decision }) => ({
       id: attemptId,
       shopId: row.shopId,
       messageId,
@@ -110,7 +110,7 @@ export async function writeEmails(
       startedAt: now,
     })),
   );
-  return written.map(({ attemptId, messageId, row, definition, decision: { email } }) => ({
+  return messages.map(({ attemptId, messageId, row, definition, decision: { email } }) => ({
     attemptId,
     messageId,
     stepRowId: row.id,
@@ -123,7 +123,8 @@ export async function writeEmails(
   }));
 }
 
-const ofStep = (row: DueStepRow, id: string, now: Instant) => ({
+/** The columns that texts and e-mails share. */
+const outboundColumns = (row: DueStepRow, id: string, now: Instant) => ({
   id,
   shopId: row.shopId,
   customerId: row.customerId,
@@ -137,16 +138,16 @@ const ofStep = (row: DueStepRow, id: string, now: Instant) => ({
   updatedAt: now,
 });
 
-/** Links of a text that the team tries out are nobody's: who follows one is counted, and sets nothing off. */
-const linksIn = ({
+/** Links of test texts name no customer: clicks are counted, but emit no event. */
+const linksOf = ({
   messageId,
   row: { shopId, customerId },
   definition: { kind },
   decision: { text },
 }: CoveredText) => ({ messageId, shopId, customerId: kind === "test" ? null : customerId, links: text.links });
 
-const toMessage = (context: AppContext, { messageId, row }: CoveredText, text: PlannedText, now: Instant) => ({
-  ...ofStep(row, messageId, now),
+const toTextRow = (context: AppContext, { messageId, row }: CoveredText, text: PlannedText, now: Instant) => ({
+  ...outboundColumns(row, messageId, now),
   channel: "sms" as const,
   to: text.to,
   from: context.env.TWILIO_FROM_NUMBER ?? context.env.TWILIO_MESSAGING_SERVICE_SID ?? null,

@@ -1,7 +1,7 @@
 import type { DryRun } from "#core/sending/guards/dry-run.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isSuppressed } from "#shell/repositories/consent/consents.server.ts";
-import { findSampleCustomers, type SampleCustomer } from "#shell/repositories/simulation/sample-customers.server.ts";
+import { findGuardedCustomer, type GuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import type { ConversationRow } from "#shell/repositories/inbox/inbox.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readDryRun } from "#services/sending/parts/dry-run-guards.server.ts";
@@ -15,11 +15,11 @@ export async function dryRunReply(
 ): Promise<DryRun> {
   const { db, secrets } = context;
   const customer = conversation.customerId
-    ? await findSampleCustomers(db.pool, shop.id, conversation.customerId)
+    ? await findGuardedCustomer(db.pool, shop.id, conversation.customerId)
     : null;
   const suppressed = await isSuppressed(db.pool, shop.id, secrets.hashPhone(conversation.phone));
   // The reply goes to the number of the conversation, even if the customer has another number now.
-  const recipient: SampleCustomer = {
+  const recipient: GuardedCustomer = {
     ...(customer ?? unknownCustomer),
     phone: conversation.phone,
     suppressed,
@@ -28,7 +28,7 @@ export async function dryRunReply(
   return (await readDryRun(context, shop, recipient))({ kind: "conversation", body });
 }
 
-const unknownCustomer: SampleCustomer = {
+const unknownCustomer: GuardedCustomer = {
   id: "00000000-0000-0000-0000-000000000000",
   phone: null,
   countryCode: null,

@@ -6,19 +6,22 @@ import { moveConversations } from "#shell/repositories/inbox/conversations.serve
 import { endActiveSequencesOf } from "#shell/repositories/engine/sequences.server.ts";
 import type { MatchedEvent } from "./persist-matches.server.ts";
 
-/** Ends what customers are in who are gone; what they wrote goes to whom they have become. */
+/**
+ * Cancels the sequences of deleted and merged customers. Moves the conversations of a merged customer to the customer
+ * that remains.
+ */
 export async function cancelForDeletedCustomers(
   sql: Sql,
-  outcomes: readonly MatchedEvent[],
+  matched: readonly MatchedEvent[],
   now: Instant,
 ): Promise<void> {
-  for (const { event, shop, customer } of outcomes) {
+  for (const { event, shop, customer } of matched) {
     for (const { shopifyId, because } of deletedCustomersOf(event.normalizedEvent)) {
-      const gone =
+      const deleted =
         shopifyId === null
           ? [customer]
           : await lockCustomers(sql, [{ shopId: shop.id, id: null, shopifyId, phone: null }]);
-      for (const each of gone) {
+      for (const each of deleted) {
         if (!each) continue;
         await endActiveSequencesOf(sql, each.id, because, now);
         if (because === "customer_merged" && customer) await moveConversations(sql, each.id, customer.id);

@@ -6,28 +6,30 @@ import { receivedByTopic } from "#shell/repositories/intake/received-topics.serv
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
-const WEEKS = [1, 2, 3, 4];
+const BASELINE_WEEKS = [1, 2, 3, 4];
 
-/** What came in under one topic, beside what is usual. */
+/** The deliveries of one webhook topic, and the usual number. */
 export interface ReceivedTopicCount {
   topic: string;
   last: ShownMoment | null;
+  /** Deliveries in the last 24 hours. */
   lastDay: number;
-  /** The mean of the same weekday in the four weeks before, as far as the shop was here then; null where it was not. */
+  /** The mean of the same weekday in the last four weeks since the installation; null without such a week. */
   usual: number | null;
+  /** Whether `lastDay` is far below `usual`. */
   silent: boolean;
 }
 
 /**
- * What the store told in the last 24 hours, against what it usually tells on such a day: those unusually silent
- * first, then by how much came.
+ * Counts the webhooks of the last 24 hours by topic and compares them with the usual number. Silent topics come
+ * first, then the topics with the most deliveries.
  */
 export async function countReceivedTopics({ db, clock }: AppContext, shop: Shop): Promise<ReceivedTopicCount[]> {
   const now = clock.now();
-  const before = WEEKS.map((weeks) => now.subtract({ hours: 24 * 7 * weeks })).filter(
+  const baselineEnds = BASELINE_WEEKS.map((weeks) => now.subtract({ hours: 24 * 7 * weeks })).filter(
     (end) => Temporal.Instant.compare(end.subtract({ hours: 24 }), shop.installedAt) >= 0,
   );
-  const rows = await receivedByTopic(db.pool, shop.id, storeTopics, [now, ...before]);
+  const rows = await receivedByTopic(db.pool, shop.id, storeTopics, [now, ...baselineEnds]);
   return rows
     .map(({ topic, lastAt, days: [lastDay = 0, ...days] }) => {
       const usual = usualOf(days);

@@ -6,19 +6,19 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { storeOwnEvents } from "#shell/repositories/intake/store-events.server.ts";
 
-/** Something that Shopbell itself has noticed or been told of. */
+/** An event that Shopbell itself emits. */
 export interface OwnEvent {
   shopId: string;
   topic: OwnTopic;
-  /** The same for the same happening, however often it is noticed. */
+  /** The idempotency key: unique by shop and topic. */
   eventId: string;
   payload: OwnPayload;
   triggeredAt: Instant;
 }
 
 /**
- * Puts events of our own into the inbox, each once, within the transaction that brings them about.
- * @returns how many are new
+ * Stores Shopbell's own events in the inbox, each once, within the transaction of their cause.
+ * @returns the number of new events
  */
 export function emitOwnEvents(context: AppContext, sql: Sql, events: readonly OwnEvent[]): Promise<number> {
   const now = context.clock.now();
@@ -35,7 +35,7 @@ export function emitOwnEvents(context: AppContext, sql: Sql, events: readonly Ow
   );
 }
 
-/** The reminder that the inbox holds something, for after the transaction. */
+/** The reminder to ingest emitted events, for after the commit. */
 export const inboxReminder = (now: Instant): Reminder => ({
   name: "events.ingest",
   id: `ingest-own-${now.epochMilliseconds}`,

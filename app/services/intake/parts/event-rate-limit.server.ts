@@ -1,20 +1,21 @@
 import { isBucketFull, takeToken, type Bucket, type BucketSize } from "#core/intake/token-bucket.ts";
 import type { AppContext } from "#shell/context.server.ts";
 
-/** What one shop's systems may send: a burst, and then so many a second. Counted by each process for itself. */
-const SIZE: BucketSize = { capacity: 100, perSecond: 10 };
-/** Beyond so many shops those are forgotten that have been quiet: a full bucket is as good as none. */
-const REMEMBERED = 10_000;
+/** The rate limit of one shop, counted per process. */
+const RATE_LIMIT: BucketSize = { capacity: 100, perSecond: 10 };
+/** Above this number of buckets, full ones are dropped: a full bucket equals a new one. */
+const MAX_BUCKETS = 10_000;
 
 const buckets = new WeakMap<AppContext, Map<string, Bucket>>();
 
-/** @returns null where the shop may send another event now, else the seconds until it may */
+/** Takes a token from the shop's bucket. @returns null when the shop may send now, else the seconds to wait */
 export function takeEventToken(context: AppContext, shopId: string): number | null {
   const now = context.clock.now();
-  const known = buckets.get(context) ?? new Map<string, Bucket>();
-  buckets.set(context, known);
-  const taken = takeToken(known.get(shopId), now, SIZE);
-  known.set(shopId, taken.bucket);
-  if (known.size > REMEMBERED) for (const [id, bucket] of known) if (isBucketFull(bucket, now, SIZE)) known.delete(id);
+  const byShop = buckets.get(context) ?? new Map<string, Bucket>();
+  buckets.set(context, byShop);
+  const taken = takeToken(byShop.get(shopId), now, RATE_LIMIT);
+  byShop.set(shopId, taken.bucket);
+  if (byShop.size > MAX_BUCKETS)
+    for (const [id, bucket] of byShop) if (isBucketFull(bucket, now, RATE_LIMIT)) byShop.delete(id);
   return taken.granted ? null : taken.retryAfter;
 }

@@ -19,34 +19,37 @@ import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 import { emitOwnEvents } from "./emit-events.server.ts";
 
-/** What is told of many. */
-interface News {
+/** What each event of a fan-out has in common. */
+interface FanOutSource {
   shopId: string;
   topic: OwnTopic;
-  /** The one automation that it is meant for; null for whoever listens. */
+  /** The only automation that the events may enter; null for each automation of the trigger. */
   automationId: string | null;
   facts: Facts;
 }
 
 /**
- * Begins to tell something of many customers: the first page, in the transaction that brings it about.
- * @param dueAt when it should have begun
+ * Starts a fan-out: emits one event per customer of an audience, here for the first page. Runs in the transaction of
+ * the change that causes it.
+ * @param dueAt when the fan-out should have started; the delay shifts the events' times
+ * @returns the number of new events
  */
 export const startFanOut = (
   context: AppContext,
   sql: Sql,
-  news: News,
-  { dueAt, ...told }: Omit<FanOutCursor, "after" | "lateBy"> & { dueAt: Instant },
+  source: FanOutSource,
+  { dueAt, ...cursor }: Omit<FanOutCursor, "after" | "lateBy"> & { dueAt: Instant },
 ): Promise<number> =>
-  tellPage(context, sql, news, {
-    ...told,
+  emitPage(context, sql, source, {
+    ...cursor,
     after: null,
     lateBy: Math.max(0, context.clock.now().epochMilliseconds - dueAt.epochMilliseconds),
   });
 
 /**
- * Goes on with what was begun: the last event of a page brings the next one. Part of taking events in.
- * @returns the events as they are for everyone else: without what they carried
+ * Continues fan-outs: the last event of each page carries the cursor, and ingesting it emits the next page. The caller
+ * holds the shops' intake lock.
+ * @returns the events without their cursors
  */
 export async function continueFanOuts(
   context: AppContext,
@@ -54,47 +57,47 @@ export async function continueFanOuts(
   events: readonly NormalizedStoreEvent[],
   shops: ReadonlyMap<string, Pick<ShopRow, "uninstalledAt">>,
 ): Promise<NormalizedStoreEvent[]> {
-  const rest: NormalizedStoreEvent[] = [];
+  const remaining: NormalizedStoreEvent[] = [];
   for (const event of events) {
     const { shopId, topic, normalizeResult } = event;
     const normalizedEvent = "normalizedEvent" in normalizeResult ? normalizeResult.normalizedEvent : null;
     const carried = normalizedEvent && attachedFanOut(normalizedEvent);
     if (!carried || !isOwnTopic(topic)) {
-      rest.push(event);
+      remaining.push(event);
       continue;
     }
     const shop = shops.get(shopId);
     if (shop && !shop.uninstalledAt)
-      await tellPage(
+      await emitPage(
         context,
         sql,
         { shopId, topic, automationId: normalizedEvent.targetAutomationId, facts: carried.facts },
         carried.telling,
       );
-    rest.push({ ...event, normalizeResult: { normalizedEvent: withoutFanOut(normalizedEvent) } });
+    remaining.push({ ...event, normalizeResult: { normalizedEvent: withoutFanOut(normalizedEvent) } });
   }
-  return rest;
+  return remaining;
 }
 
-/** @returns how many events are new */
-async function tellPage(
+/** Emits the events of one page, with the cursor of the next page on the last one. @returns the number of new events */
+async function emitPage(
   context: AppContext,
   sql: Sql,
-  { shopId, topic, automationId, facts }: News,
-  told: FanOutCursor,
+  { shopId, topic, automationId, facts }: FanOutSource,
+  cursor: FanOutCursor,
 ): Promise<number> {
-  const triggeredAt = fanOutTriggeredAt(told, context.clock.now());
-  const raise = (members: readonly AudienceMember[], factsOf: (own: Facts) => Facts): Promise<number> =>
+  const triggeredAt = fanOutTriggeredAt(cursor, context.clock.now());
+  const emit = (members: readonly AudienceMember[], factsOf: (own: Facts) => Facts): Promise<number> =>
     emitOwnEvents(
       context,
       sql,
       members.map(({ customerId, seen }) => ({
         shopId,
         topic,
-        eventId: fanOutEventId(told, customerId),
+        eventId: fanOutEventId(cursor, customerId),
         triggeredAt,
         payload: {
-          subject: fanOutSubject(told, customerId),
+          subject: fanOutSubject(cursor, customerId),
           customerId,
           automationId,
           facts: factsOf(seen ? droppedFrom(facts, seen) : facts),
@@ -102,16 +105,18 @@ async function tellPage(
       })),
     );
   let total = 0;
-  for (let after = told.after; ;) {
-    const { members, last } = await findAudience(sql, told.audience, { shopId, after, limit: FAN_OUT_PAGE_SIZE });
+  for (let after = cursor.after; ;) {
+    const { members, last } = await findAudience(sql, cursor.audience, { shopId, after, limit: FAN_OUT_PAGE_SIZE });
     const carrier = last === null ? undefined : members.at(-1);
-    total += await raise(
+    total += await emit(
       members.filter((member) => member !== carrier),
       (own) => own,
     );
     if (last === null) return total;
-    if (carrier && (await raise([carrier], (own) => attachFanOut(own, { ...told, after: last }))) > 0) return total + 1;
-    // Told of before, it carries nothing any more, and a page without a member has nobody who could.
+    if (carrier && (await emit([carrier], (own) => attachFanOut(own, { ...cursor, after: last }))) > 0)
+      return total + 1;
+    // No event carries the cursor when the page has no members, or when its last event was emitted earlier. Then emit
+    // the next page here.
     after = last;
   }
 }

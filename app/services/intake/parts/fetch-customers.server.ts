@@ -4,13 +4,12 @@ import { findCompleteCustomers } from "#shell/repositories/customers/customers.s
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 
-/** What Shopify answered, by `customerKey`. */
+/** Customers as the Admin API returned them, by `customerKey`. */
 export type FetchedCustomers = ReadonlyMap<string, AdminCustomer>;
 
 export const customerKey = (shopId: string, shopifyId: string): string => `${shopId} ${shopifyId}`;
 
-/** Questions to the Admin API at once. */
-const AT_ONCE = 8;
+const MAX_CONCURRENT_REQUESTS = 8;
 
 export interface CustomerQuery {
   shopId: string;
@@ -19,43 +18,43 @@ export interface CustomerQuery {
 }
 
 /**
- * Asks the Admin API for customers of whom webhooks have not told enough: the bodies of orders and checkouts carry no
- * consent, those of consents no name. Asked before the transaction, and only of those who may enter something. Who is
- * not answered for is asked for again when a marketing text to them is due.
+ * Fetches from the Admin API the customers that webhooks describe incompletely: order and checkout bodies lack the
+ * consent, consent bodies lack the name. Fetches only customers of events that have a trigger. Call it before the
+ * transaction. If a request fails, `refreshCustomers` fetches the customer again when a marketing text is due.
  */
 export async function fetchUnknownCustomers(
   context: AppContext,
   events: readonly NormalizedStoreEvent[],
 ): Promise<FetchedCustomers> {
-  const named = events.flatMap(({ shopId, shopDomain, topic, normalizeResult }): CustomerQuery[] => {
+  const queries = events.flatMap(({ shopId, shopDomain, topic, normalizeResult }): CustomerQuery[] => {
     const shopifyId = "ignored" in normalizeResult ? null : normalizeResult.normalizedEvent.customer?.shopifyId;
     return shopifyId && triggersOf(topic).length > 0 ? [{ shopId, domain: shopDomain, shopifyId }] : [];
   });
-  if (named.length === 0) return new Map();
+  if (queries.length === 0) return new Map();
   const known = await findCompleteCustomers(
     context.db.pool,
-    named.map(({ shopId, shopifyId }) => ({ shopId, shopifyId })),
+    queries.map(({ shopId, shopifyId }) => ({ shopId, shopifyId })),
   );
   return fetchCustomers(
     context,
-    named.filter(({ shopId, shopifyId }) => !known.has(customerKey(shopId, shopifyId))),
+    queries.filter(({ shopId, shopifyId }) => !known.has(customerKey(shopId, shopifyId))),
   );
 }
 
-/** @returns the answers that came; each customer is asked for once */
+/** Fetches each customer once. @returns the customers that the Admin API returned; failed requests are left out */
 export async function fetchCustomers(
   { adminApi }: Pick<AppContext, "adminApi">,
-  questions: readonly CustomerQuery[],
+  queries: readonly CustomerQuery[],
 ): Promise<FetchedCustomers> {
-  const open = [...new Map(questions.map((question) => [customerKey(question.shopId, question.shopifyId), question]))];
-  const told = new Map<string, AdminCustomer>();
-  const ask = async () => {
-    for (let next = open.pop(); next; next = open.pop()) {
+  const pending = [...new Map(queries.map((query) => [customerKey(query.shopId, query.shopifyId), query]))];
+  const fetched = new Map<string, AdminCustomer>();
+  const fetchNext = async () => {
+    for (let next = pending.pop(); next; next = pending.pop()) {
       const [key, { domain, shopifyId }] = next;
-      const answer = await adminApi.customer(domain, shopifyId);
-      if (answer) told.set(key, answer);
+      const customer = await adminApi.customer(domain, shopifyId);
+      if (customer) fetched.set(key, customer);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, ask));
-  return told;
+  await Promise.all(Array.from({ length: MAX_CONCURRENT_REQUESTS }, fetchNext));
+  return fetched;
 }

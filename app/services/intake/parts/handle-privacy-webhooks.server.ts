@@ -16,8 +16,8 @@ export interface PrivacyEvent {
 }
 
 /**
- * Does what people may ask of a store by law: forgets a customer or a shop, or tells the merchant who asks to see
- * their data.
+ * Handles Shopify's mandatory privacy webhooks: `shop/redact` and `customers/redact` erase, `customers/data_request`
+ * notifies the merchant.
  */
 export async function handlePrivacyWebhooks(
   context: AppContext,
@@ -28,16 +28,16 @@ export async function handlePrivacyWebhooks(
   for (const event of events) {
     const { request } = event;
     if (request.asks === "erase_shop") await eraseShop(sql, event.shopId, event.shopDomain);
-    else if (request.asks === "erase_customer") await forget(context, sql, event, request, now);
-    else await tellMerchant(context, sql, event, request.shopifyId, now);
+    else if (request.asks === "erase_customer") await redactCustomer(context, sql, event, request, now);
+    else await notifyMerchant(context, sql, event, request.shopifyId, now);
   }
 }
 
 /**
- * Takes a person out of every row of the shop. What stays are totals, and the keyed hash of a number that said stop:
- * it is honoured for longer than the person is remembered.
+ * Erases a customer from every row of the shop. Totals stay. The keyed hash of an opted-out number stays as a
+ * suppression, so that the opt-out outlives the customer's data.
  */
-async function forget(
+async function redactCustomer(
   context: AppContext,
   sql: Sql,
   event: PrivacyEvent,
@@ -58,7 +58,7 @@ async function forget(
   await eraseEvent(sql, event.storeEventId);
 }
 
-const tellMerchant = (
+const notifyMerchant = (
   context: AppContext,
   sql: Sql,
   { shopId }: PrivacyEvent,

@@ -19,7 +19,7 @@ import type { Instant } from "#core/time/time.ts";
 import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
+import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
 import { eraseEventsOf } from "#shell/repositories/consent/erasure.server.ts";
 import { segmentsOf } from "#shell/repositories/customers/segments.server.ts";
 import {
@@ -78,7 +78,7 @@ export async function ingestBatch(
   const due = await persistMatches(context, sql, matched, now);
   const results = resultsOf(events, shops, matched, now);
   await recordResults(sql, results);
-  onceCommitted(sql, () => results.forEach(({ status }) => context.metrics.ingested(status)));
+  afterCommit(sql, () => results.forEach(({ status }) => context.metrics.ingested(status)));
   return [...due, ...(await handleSpecialTopics(context, sql, events, { shops, matched, now }))];
 }
 
@@ -89,7 +89,7 @@ const shopUpdatesOf = (events: readonly NormalizedStoreEvent[]) =>
       : [{ ...normalizeResult.normalizedEvent.shop, shopId, triggeredAt }],
   );
 
-/** Adds what the events leave open, and continues the fan-outs that some of them carry. */
+/** Completes events from earlier events and the shop's settings, and continues the fan-outs of the batch. */
 async function enrich(
   context: AppContext,
   sql: Sql,
@@ -102,7 +102,7 @@ async function enrich(
   return enriched.some(({ topic }) => isOwnTopic(topic)) ? continueFanOuts(context, sql, enriched, shops) : enriched;
 }
 
-/** In a shop with double opt-in, the first yes is a request for confirmation. */
+/** In a shop with double opt-in, the first opt-in only starts the request for confirmation. */
 function applyDoubleOptIn(event: NormalizedStoreEvent, shop: ShopRow | undefined): NormalizedStoreEvent {
   if (!shop || "ignored" in event.normalizeResult || !event.normalizeResult.normalizedEvent.consent) return event;
   const { normalizedEvent } = event.normalizeResult;
@@ -119,17 +119,17 @@ const observationsOf = (events: readonly NormalizedStoreEvent[]): CustomerObserv
 
 const emptyContext = (): MatchContext => ({ automations: [], members: [], exits: [] });
 
-interface Known {
+interface EventContext {
   shops: ReadonlyMap<string, ShopRow>;
   customers: ReadonlyMap<string, CustomerRecord>;
   segments: ReadonlyMap<string, readonly string[]>;
   causes: ReadonlyMap<string, EventCause>;
 }
 
-/** An event with its shop and customer. Automations of a shop that removed the app meet no events. */
+/** An event with its shop and customer. Empty after uninstall: no automation is matched then. */
 function toIncoming(
   { id, shopId, topic, triggeredAt, normalizeResult }: NormalizedStoreEvent,
-  { shops, customers, segments, causes }: Known,
+  { shops, customers, segments, causes }: EventContext,
 ): { event: IncomingEvent; shop: ShopRow; customer: CustomerRecord | null }[] {
   const shop = shops.get(shopId);
   if (!shop || shop.uninstalledAt || "ignored" in normalizeResult) return [];
@@ -150,17 +150,22 @@ interface Ingested {
   now: Instant;
 }
 
-/** Topics that do more than meet automations: deleted and merged customers, privacy, billing. @returns released steps */
+/**
+ * Handles topics that do more than match automations: deleted and merged customers, privacy, billing.
+ * @returns steps that a purchase of credits released
+ */
 async function handleSpecialTopics(
   context: AppContext,
   sql: Sql,
   events: readonly NormalizedStoreEvent[],
   { shops, matched, now }: Ingested,
 ): Promise<Due[]> {
-  const ofErased = matched.filter(({ customer }) => customer?.erasedAt).map(({ event }) => event.id);
-  if (ofErased.length > 0) await eraseEventsOf(sql, ofErased);
-  const gone = matched.filter(({ event: { normalizedEvent } }) => normalizedEvent.deleted || normalizedEvent.merged);
-  if (gone.length > 0) await cancelForDeletedCustomers(sql, gone, now);
+  const erasedEventIds = matched.filter(({ customer }) => customer?.erasedAt).map(({ event }) => event.id);
+  if (erasedEventIds.length > 0) await eraseEventsOf(sql, erasedEventIds);
+  const deletions = matched.filter(
+    ({ event: { normalizedEvent } }) => normalizedEvent.deleted || normalizedEvent.merged,
+  );
+  if (deletions.length > 0) await cancelForDeletedCustomers(sql, deletions, now);
   const privacy = privacyRequestsOf(events, shops);
   if (privacy.length > 0) await handlePrivacyWebhooks(context, sql, privacy, now);
   const charges = chargesOf(events);
@@ -182,7 +187,7 @@ const privacyRequestsOf = (events: readonly NormalizedStoreEvent[], shops: Reado
     return [{ storeEventId: id, shopId, shopDomain, request: normalizeResult.normalizedEvent.privacy }];
   });
 
-/** Whether `shop/redact` names a shop that has the app again. */
+/** Whether a `shop/redact` is refused because the shop has reinstalled the app. */
 const erasesTooSoon = (
   { shopId, triggeredAt, normalizeResult }: NormalizedStoreEvent,
   shops: ReadonlyMap<string, ShopRow>,
@@ -200,7 +205,7 @@ function resultsOf(
   const byId = new Map(matched.map((match) => [match.event.id, match]));
   return events.map((event): EventResult => {
     const { id, shopId, normalizeResult } = event;
-    const nothing = {
+    const base = {
       id,
       outcome: null,
       customerId: null,
@@ -212,14 +217,14 @@ function resultsOf(
     };
     if ("ignored" in normalizeResult) {
       const { ignored, detail } = normalizeResult;
-      return { ...nothing, status: "ignored", reason: detail ? `${ignored}: ${detail}`.slice(0, 1_000) : ignored };
+      return { ...base, status: "ignored", reason: detail ? `${ignored}: ${detail}`.slice(0, 1_000) : ignored };
     }
-    if (erasesTooSoon(event, shops)) return { ...nothing, status: "ignored", reason: SHOP_NOT_GONE };
+    if (erasesTooSoon(event, shops)) return { ...base, status: "ignored", reason: SHOP_NOT_GONE };
     const { subject, relatedSubject, shop: shopUpdate, privacy } = normalizeResult.normalizedEvent;
     const match = byId.get(id);
     if (!match)
       return {
-        ...nothing,
+        ...base,
         subject,
         ...(shops.get(shopId)?.uninstalledAt && !shopUpdate && !privacy
           ? { status: "ignored", reason: SHOP_UNINSTALLED }

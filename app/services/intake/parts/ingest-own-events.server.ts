@@ -7,9 +7,9 @@ import type { Due } from "#services/engine/parts/remind.server.ts";
 import { normalizeStoredEvent } from "./normalize-events.server.ts";
 
 /**
- * Puts an event of our own into the inbox and takes it in at once, within the same transaction: for whoever waits to
- * see what comes of it. The shop's intake must be locked.
- * @returns the steps that are due because of it; none where it was told before
+ * Emits one of Shopbell's own events and ingests it within the same transaction, for a caller that needs the result
+ * at once. The caller holds the shop's intake lock.
+ * @returns the steps that become due; none when the event is a duplicate
  */
 export async function ingestOwnEvent(context: AppContext, sql: Sql, event: OwnEvent): Promise<Due[]> {
   if ((await emitOwnEvents(context, sql, [event])) === 0) return [];

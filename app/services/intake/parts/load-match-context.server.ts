@@ -1,6 +1,6 @@
 import { dedupeKeyOf } from "#core/engine/entry.ts";
 import { endingsOf } from "#core/engine/exits.ts";
-import type { ListeningAutomation, MatchedSequence, IncomingEvent, MatchContext } from "#core/engine/match-context.ts";
+import type { ListeningAutomation, MatchableSequence, IncomingEvent, MatchContext } from "#core/engine/match-context.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -8,33 +8,34 @@ import { findListening } from "#shell/repositories/automations/automations.serve
 import { findMatchableSequences, type SequenceMatchRow } from "#shell/repositories/engine/sequences.server.ts";
 import { findExits } from "#shell/repositories/intake/store-events.server.ts";
 
-interface Arrival {
+interface ShopEvent {
   event: IncomingEvent;
   shop: { id: string };
 }
 
 /**
- * For each shop, what the events of a batch will meet: its automations, the sequences they may end or enter again,
- * and exits told before.
+ * Loads what the events of a batch are matched against: the shop's automations, the sequences that an event may end,
+ * extend or re-enter, and earlier exit events.
+ * @returns by shop id
  */
 export async function loadMatchContexts(
   context: AppContext,
   sql: Sql,
-  arrivals: readonly Arrival[],
+  events: readonly ShopEvent[],
   now: Instant,
 ): Promise<Map<string, MatchContext>> {
-  const shopIds = [...new Set(arrivals.map(({ shop }) => shop.id))];
+  const shopIds = [...new Set(events.map(({ shop }) => shop.id))];
   if (shopIds.length === 0) return new Map();
-  const automations = await readAutomations(context, sql, shopIds);
+  const automations = await loadAutomations(context, sql, shopIds);
   const ofShop = (shopId: string) => automations.filter((automation) => automation.shopId === shopId);
 
-  const subjects = arrivals.flatMap(({ event, shop }) =>
+  const subjects = events.flatMap(({ event, shop }) =>
     [event.normalizedEvent.subject, event.normalizedEvent.relatedSubject]
       .filter((subject) => subject !== null)
       .map((subject) => ({ shopId: shop.id, subject })),
   );
-  const customerIds = [...new Set(arrivals.flatMap(({ event }) => event.customer?.id ?? []))];
-  const keys = arrivals.flatMap(({ event, shop }) =>
+  const customerIds = [...new Set(events.flatMap(({ event }) => event.customer?.id ?? []))];
+  const keys = events.flatMap(({ event, shop }) =>
     ofShop(shop.id).map(({ id, definition }) => ({
       automationId: id,
       dedupeKey: dedupeKeyOf(definition, {
@@ -44,10 +45,10 @@ export async function loadMatchContexts(
       }),
     })),
   );
-  const remembering = automations
+  const withReentryInterval = automations
     .filter(({ definition: { reentry } }) => typeof reentry !== "string")
     .map(({ id }) => id);
-  const members = await readMembers(
+  const sequences = await loadSequences(
     context,
     sql,
     await findMatchableSequences(sql, {
@@ -55,16 +56,16 @@ export async function loadMatchContexts(
       subjects,
       customerIds,
       keys,
-      remembering,
+      remembering: withReentryInterval,
       since: now.subtract({ hours: 1 }),
     }),
   );
-  const recognised = [...new Set(automations.flatMap(({ definition }) => endingsOf(definition)))];
+  const endingTriggers = [...new Set(automations.flatMap(({ definition }) => endingsOf(definition)))];
   const exits = await findExits(sql, {
     shopIds,
     subjects: subjects.map(({ subject }) => subject),
     customerIds,
-    recognised,
+    recognised: endingTriggers,
   });
 
   return new Map(
@@ -72,14 +73,14 @@ export async function loadMatchContexts(
       shopId,
       {
         automations: ofShop(shopId),
-        members: members.filter((member) => member.shopId === shopId),
+        members: sequences.filter((sequence) => sequence.shopId === shopId),
         exits: exits.filter((exit) => exit.shopId === shopId),
       },
     ]),
   );
 }
 
-async function readAutomations(
+async function loadAutomations(
   context: AppContext,
   sql: Sql,
   shopIds: readonly string[],
@@ -97,11 +98,11 @@ async function readAutomations(
   });
 }
 
-async function readMembers(
+async function loadSequences(
   context: AppContext,
   sql: Sql,
   rows: readonly SequenceMatchRow[],
-): Promise<(MatchedSequence & { shopId: string })[]> {
+): Promise<(MatchableSequence & { shopId: string })[]> {
   const definitions = await context.definitions(
     sql,
     rows.map(({ versionId }) => versionId),

@@ -15,7 +15,7 @@ import {
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { jobIdOf, type Due } from "#services/engine/parts/remind.server.ts";
 
-/** An event, where it came from, and what it set off. */
+/** An event with its shop, its customer and the result of matching it. */
 export interface MatchedEvent {
   event: IncomingEvent;
   shop: ShopRow;
@@ -24,16 +24,17 @@ export interface MatchedEvent {
 }
 
 /**
- * Writes what a batch of events set off: entries with their first step and log, refusals, newer facts, ends.
- * @returns the steps that came to be due
+ * Persists the match results of a batch: sequences with their first step, logs of entries, refusals and exits, newer
+ * facts of extended sequences, and cancellations.
+ * @returns the steps to remind the queue of
  */
 export async function persistMatches(
   context: AppContext,
   sql: Sql,
-  outcomes: readonly MatchedEvent[],
+  matched: readonly MatchedEvent[],
   now: Instant,
 ): Promise<Due[]> {
-  const entries = outcomes.flatMap((outcome) => entriesOf(context, outcome, now));
+  const entries = matched.flatMap((match) => entriesOf(context, match, now));
   await insertSequences(
     sql,
     entries.map(({ sequence }) => sequence),
@@ -44,13 +45,13 @@ export async function persistMatches(
   );
   await insertLogs(sql, [
     ...entries.map(({ log }) => log),
-    ...outcomes.flatMap((outcome) => [...refusalsOf(context, outcome, now), ...exitsOf(context, outcome, now)]),
+    ...matched.flatMap((match) => [...refusalsOf(context, match, now), ...exitsOf(context, match, now)]),
   ]);
-  const extended = lastOf(outcomes.flatMap(({ consequences }) => consequences.extended));
+  const extended = lastOfEach(matched.flatMap(({ consequences }) => consequences.extended));
   await extendSequences(sql, extended);
   await endSequences(
     sql,
-    outcomes.flatMap(({ consequences }) =>
+    matched.flatMap(({ consequences }) =>
       consequences.cancelled.map(({ member, because }) => ({
         id: member.sequenceId,
         status: "cancelled" as const,
@@ -61,7 +62,7 @@ export async function persistMatches(
   );
   const woken = await wakeSteps(
     sql,
-    outcomes.flatMap(({ consequences }) => consequences.woken),
+    matched.flatMap(({ consequences }) => consequences.woken),
     now,
   );
   const extendedDue = extended.map(({ sequenceId, dueAt }) => ({ id: sequenceId, dueAt, priority: 5 }));
@@ -181,7 +182,7 @@ function entryLog(
   };
 }
 
-/** A sequence told of more than once in a batch has its last telling. */
-function lastOf<T extends { sequenceId: string }>(rows: readonly T[]): T[] {
+/** The last row of each sequence. */
+function lastOfEach<T extends { sequenceId: string }>(rows: readonly T[]): T[] {
   return [...new Map(rows.map((row) => [row.sequenceId, row])).values()];
 }

@@ -16,90 +16,92 @@ import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 import { customerKey, type FetchedCustomers } from "./fetch-customers.server.ts";
 
 /**
- * Brings customers up to what a batch of events tells, and keeps proof of each change of consent.
- * @returns the customer of each event that names one, by the event's id
+ * Merges the customer data of a batch of events into the customers, and records a consent event for each change of
+ * consent.
+ * @param fetched customers from the Admin API, which fill in what the events lack
+ * @returns by event id, the customer as merged; events without a customer are left out
  */
 export async function upsertCustomers(
   context: AppContext,
   sql: Sql,
-  sightings: readonly CustomerObservation[],
-  told: FetchedCustomers,
+  observations: readonly CustomerObservation[],
+  fetched: FetchedCustomers,
   now: Instant,
 ): Promise<Map<string, CustomerRecord>> {
-  const keys = sightings.map(({ shopId, normalizedEvent: { customer, customerId } }) => ({
+  const keys = observations.map(({ shopId, normalizedEvent: { customer, customerId } }) => ({
     shopId,
     id: customerId,
     shopifyId: customer?.shopifyId ?? null,
     phone: customer?.phone ?? null,
   }));
-  const book = new CustomerMerger(await lockCustomers(sql, keys), {
+  const merger = new CustomerMerger(await lockCustomers(sql, keys), {
     now,
     newId: () => context.newId(now),
     hashPhone: context.secrets.hashPhone,
   });
-  const byEvent = sightings.map(
-    (sighting) => [sighting.eventId, book.apply(sighting, answerFor(sighting, told))] as const,
+  const byEvent = observations.map(
+    (observation) => [observation.eventId, merger.apply(observation, fetchedCustomerOf(observation, fetched))] as const,
   );
-  await saveCustomers(sql, book.records, (id) => book.isNew(id), now);
-  if (book.consents.length > 0)
+  await saveCustomers(sql, merger.records, (id) => merger.isNew(id), now);
+  if (merger.consents.length > 0)
     await recordConsents(
       sql,
-      book.consents.map((change) => toProof(context, change, now)),
+      merger.consents.map((change) => toConsentRecord(context, change, now)),
     );
-  // Later sightings of the same person replaced the record: everyone gets the last one.
-  return new Map(byEvent.flatMap(([eventId, id]) => (id ? [[eventId, book.record(id)] as const] : [])));
+  // A later observation replaces a customer's record: each event gets the record as it is after the batch.
+  return new Map(byEvent.flatMap(([eventId, id]) => (id ? [[eventId, merger.record(id)] as const] : [])));
 }
 
-function answerFor(
+function fetchedCustomerOf(
   { shopId, normalizedEvent: { customer } }: CustomerObservation,
-  told: FetchedCustomers,
+  fetched: FetchedCustomers,
 ): FetchedCustomer | undefined {
-  const answer = customer?.shopifyId ? told.get(customerKey(shopId, customer.shopifyId)) : undefined;
-  return answer && toAnswer(customer?.shopifyId ?? null, answer);
+  const found = customer?.shopifyId ? fetched.get(customerKey(shopId, customer.shopifyId)) : undefined;
+  return found && toFetchedCustomer(customer?.shopifyId ?? null, found);
 }
 
-/** What the Admin API says now is at most as old as the question, and only fills what events left open. */
-const toAnswer = (shopifyId: string | null, answer: AdminCustomer): FetchedCustomer => ({
+/** Without `updatedAt`, so that the Admin API's data fills gaps and never overwrites data of an event. */
+const toFetchedCustomer = (shopifyId: string | null, customer: AdminCustomer): FetchedCustomer => ({
   customer: {
     shopifyId,
-    phone: readPhone(answer.phone, [answer.countryCode])?.e164 ?? null,
-    email: answer.email,
-    firstName: answer.firstName,
-    lastName: answer.lastName,
-    countryCode: answer.countryCode,
-    provinceCode: answer.provinceCode,
-    locale: answer.locale,
-    tags: answer.tags,
-    state: answer.state,
-    since: answer.createdAt,
-    birthday: readBirthday(answer.birthDate),
+    phone: readPhone(customer.phone, [customer.countryCode])?.e164 ?? null,
+    email: customer.email,
+    firstName: customer.firstName,
+    lastName: customer.lastName,
+    countryCode: customer.countryCode,
+    provinceCode: customer.provinceCode,
+    locale: customer.locale,
+    tags: customer.tags,
+    state: customer.state,
+    since: customer.createdAt,
+    birthday: readBirthday(customer.birthDate),
     updatedAt: null,
   },
   purchases:
-    answer.numberOfOrders === null
+    customer.numberOfOrders === null
       ? null
       : {
-          ordersCount: answer.numberOfOrders,
-          totalSpent: answer.amountSpent?.amount ?? "0",
-          currency: answer.amountSpent?.currencyCode ?? null,
-          lastOrderAt: answer.lastOrder?.createdAt ?? null,
+          ordersCount: customer.numberOfOrders,
+          totalSpent: customer.amountSpent?.amount ?? "0",
+          currency: customer.amountSpent?.currencyCode ?? null,
+          lastOrderAt: customer.lastOrder?.createdAt ?? null,
           updatedAt: null,
         },
   consent: {
-    state: answer.smsConsent,
-    optInLevel: answer.optInLevel,
+    state: customer.smsConsent,
+    optInLevel: customer.optInLevel,
     source: "admin_api",
-    updatedAt: answer.consentUpdatedAt,
+    updatedAt: customer.consentUpdatedAt,
   },
   emailConsent: {
-    state: answer.emailConsent,
+    state: customer.emailConsent,
     optInLevel: null,
     source: "admin_api",
-    updatedAt: answer.emailConsentUpdatedAt,
+    updatedAt: customer.emailConsentUpdatedAt,
   },
 });
 
-const toProof = (
+const toConsentRecord = (
   context: AppContext,
   { customer, previous, seen, occurredAt }: ConsentChange,
   now: Instant,

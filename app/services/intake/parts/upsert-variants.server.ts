@@ -21,9 +21,8 @@ import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 import { startFanOut } from "./fan-out.server.ts";
 
-/** Whom and what the events of a batch are about. */
-interface Known {
-  /** By the event's id. */
+interface EventContext {
+  /** By event id. */
   customers: ReadonlyMap<string, Pick<CustomerRecord, "id">>;
   shops: ReadonlyMap<string, ShopRow>;
 }
@@ -32,48 +31,47 @@ interface ProductEvent extends NormalizedStoreEvent {
   normalizedEvent: NormalizedEvent;
 }
 
-/** The store says outright that a variant has come back. */
-const IN_STOCK = "variants/in_stock";
+const IN_STOCK_TOPIC = "variants/in_stock";
 
 /**
- * Keeps stock and price of what customers want, as a batch of events tells them, in the order in which they happened.
- * Whoever wanted a variant that can be bought again, or costs less than they saw, is told of it. Part of taking
- * events in: the shops' intake is locked.
+ * Applies stock, price and purchase events of a batch to the product variants and to the customers' product
+ * interests, in the order in which the events happened. Starts a fan-out for each variant that is back in stock or
+ * cheaper. The caller holds the shops' intake lock.
  */
 export async function upsertVariants(
   context: AppContext,
   sql: Sql,
   events: readonly NormalizedStoreEvent[],
-  known: Known,
+  { customers, shops }: EventContext,
 ): Promise<void> {
-  const told = events.flatMap((event): ProductEvent[] =>
+  const productEvents = events.flatMap((event): ProductEvent[] =>
     "normalizedEvent" in event.normalizeResult && concernsProducts(event.normalizeResult.normalizedEvent)
       ? [{ ...event, normalizedEvent: event.normalizeResult.normalizedEvent }]
       : [],
   );
-  if (told.length === 0) return;
-  const shelf = new Shelf(await findVariants(sql, told.flatMap(keysOf)));
-  for (const event of told) {
+  if (productEvents.length === 0) return;
+  const buffer = new VariantBuffer(await findVariants(sql, productEvents.flatMap(keysOf)));
+  for (const event of productEvents) {
     const { shopId, normalizedEvent, id, triggeredAt } = event;
-    const customer = known.customers.get(id);
-    for (const wish of customer ? normalizedEvent.wanted : [])
-      shelf.wants({
-        ...wish,
+    const customer = customers.get(id);
+    for (const interest of customer ? normalizedEvent.wanted : [])
+      buffer.addInterest({
+        ...interest,
         id: context.newId(triggeredAt),
         shopId,
         customerId: customer?.id ?? "",
         createdAt: triggeredAt,
       });
     for (const variantId of customer ? normalizedEvent.boughtVariantIds : [])
-      shelf.gets({ shopId, customerId: customer?.id ?? "", variantId, endedAt: triggeredAt });
-    const changes = shelf.learn(event);
-    const shop = known.shops.get(shopId);
+      buffer.endInterest({ shopId, customerId: customer?.id ?? "", variantId, endedAt: triggeredAt });
+    const changes = buffer.applyUpdate(event);
+    const shop = shops.get(shopId);
     if (changes.length === 0 || !shop || shop.uninstalledAt) continue;
-    // Whom to tell is asked of the database: it must know all that came before.
-    await shelf.save(sql);
-    for (const change of changes) await tellOf(context, sql, shop, change, event);
+    // The audience query of a fan-out reads the interests from the database: save the earlier ones first.
+    await buffer.save(sql);
+    for (const change of changes) await startFanOuts(context, sql, shop, change, event);
   }
-  await shelf.save(sql);
+  await buffer.save(sql);
 }
 
 const concernsProducts = ({ variants, stock, wanted, boughtVariantIds }: NormalizedEvent): boolean =>
@@ -84,7 +82,7 @@ const keysOf = ({ shopId, normalizedEvent: { variants, stock } }: ProductEvent) 
   ...(stock ? [{ shopId, variantId: null, inventoryItemId: stock.inventoryItemId }] : []),
 ];
 
-async function tellOf(
+async function startFanOuts(
   context: AppContext,
   sql: Sql,
   shop: ShopRow,
@@ -92,15 +90,15 @@ async function tellOf(
   event: NormalizedStoreEvent,
 ): Promise<void> {
   const { variantId, price } = variant;
-  const news = { shopId: shop.id, automationId: null, facts: variantFacts(variant, shop) };
+  const source = { shopId: shop.id, automationId: null, facts: variantFacts(variant, shop) };
   const dueAt = event.triggeredAt;
   const before = dueAt.toString();
-  // First the price: who is told that a variant is back waits for it no longer.
+  // The price first: the back-in-stock fan-out ends the interests that the price-drop audience is read from.
   if (cheaper)
     await startFanOut(
       context,
       sql,
-      { ...news, topic: "shopbell/price_drop" },
+      { ...source, topic: "shopbell/price_drop" },
       {
         audience: { who: "saw_dearer", variantId, price, before },
         head: `price_drop:${variantId}`,
@@ -113,7 +111,7 @@ async function tellOf(
     await startFanOut(
       context,
       sql,
-      { ...news, topic: "shopbell/back_in_stock" },
+      { ...source, topic: "shopbell/back_in_stock" },
       {
         audience: { who: "waiting_for", variantId, before },
         head: `back_in_stock:${variantId}`,
@@ -124,30 +122,30 @@ async function tellOf(
     );
 }
 
-/** What is known of variants and wishes while a batch is gone through, and not written yet. */
-class Shelf {
+/** Variants and product interests of a batch: the current state, and the changes that are not saved yet. */
+class VariantBuffer {
   readonly #variants: Map<string, VariantRow>;
-  readonly #learnt = new Map<string, VariantRow>();
-  #wishes = new Map<string, ProductInterest>();
-  #gotten = new Map<string, Parameters<typeof endProductInterests>[1][number]>();
+  readonly #changedVariants = new Map<string, VariantRow>();
+  #newInterests = new Map<string, ProductInterest>();
+  #endedInterests = new Map<string, Parameters<typeof endProductInterests>[1][number]>();
 
   constructor(known: readonly VariantRow[]) {
     this.#variants = new Map(known.map((row) => [keyOf(row), row]));
   }
 
-  wants(interest: ProductInterest): void {
+  addInterest(interest: ProductInterest): void {
     const key = `${interest.customerId} ${keyOf(interest)}`;
-    this.#wishes.set(key, interest);
-    this.#gotten.delete(key);
+    this.#newInterests.set(key, interest);
+    this.#endedInterests.delete(key);
   }
 
-  gets(bought: Parameters<typeof endProductInterests>[1][number]): void {
-    this.#gotten.set(`${bought.customerId} ${keyOf(bought)}`, bought);
+  endInterest(ended: Parameters<typeof endProductInterests>[1][number]): void {
+    this.#endedInterests.set(`${ended.customerId} ${keyOf(ended)}`, ended);
   }
 
-  /** @returns what changed that somebody may have been waiting for */
-  learn({ shopId, topic, triggeredAt, normalizedEvent: { variants, stock } }: ProductEvent): VariantChange[] {
-    const ofItem = stock
+  /** @returns the variants that are back in stock or cheaper */
+  applyUpdate({ shopId, topic, triggeredAt, normalizedEvent: { variants, stock } }: ProductEvent): VariantChange[] {
+    const variantsOfItem = stock
       ? [...this.#variants.values()].filter(
           (row) => row.shopId === shopId && row.inventoryItemId === stock.inventoryItemId,
         )
@@ -158,27 +156,27 @@ class Shelf {
           this.#variants.get(keyOf({ shopId, variantId: seen.variantId })),
           seen,
           triggeredAt,
-          topic === IN_STOCK,
+          topic === IN_STOCK_TOPIC,
         ),
       ),
-      ...ofItem.map((row) => applyStockUpdate(row, stock?.available ?? 0, triggeredAt)),
+      ...variantsOfItem.map((row) => applyStockUpdate(row, stock?.available ?? 0, triggeredAt)),
     ].filter((change) => change !== null);
-    for (const { variant } of changes) this.#keep({ ...variant, shopId });
+    for (const { variant } of changes) this.#setVariant({ ...variant, shopId });
     return changes.filter(({ restocked, cheaper }) => restocked || cheaper);
   }
 
-  #keep(row: KnownVariant & { shopId: string }): void {
+  #setVariant(row: KnownVariant & { shopId: string }): void {
     this.#variants.set(keyOf(row), row);
-    this.#learnt.set(keyOf(row), row);
+    this.#changedVariants.set(keyOf(row), row);
   }
 
   async save(sql: Sql): Promise<void> {
-    await saveVariants(sql, [...this.#learnt.values()].map(toRow));
-    await saveProductInterests(sql, [...this.#wishes.values()]);
-    await endProductInterests(sql, [...this.#gotten.values()]);
-    this.#learnt.clear();
-    this.#wishes.clear();
-    this.#gotten.clear();
+    await saveVariants(sql, [...this.#changedVariants.values()].map(toRow));
+    await saveProductInterests(sql, [...this.#newInterests.values()]);
+    await endProductInterests(sql, [...this.#endedInterests.values()]);
+    this.#changedVariants.clear();
+    this.#newInterests.clear();
+    this.#endedInterests.clear();
   }
 }
 

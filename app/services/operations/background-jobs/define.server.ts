@@ -41,3 +41,6 @@ export interface ClientDrivenKind {
 }
 
 export const defineBackgroundJob = <I extends z.ZodType>(kind: BackgroundJobKind<I>): BackgroundJobKind<I> => kind;
+
+/** Jobs kept per concurrency key. */
+export const RETAINED_JOBS = 20;

@@ -7,41 +7,41 @@ import { callbackUrl } from "../apply-status-callback.server.ts";
 import type { CallResult } from "./settle-outcomes.server.ts";
 import type { ReadyMessage } from "#services/engine/parts/write-messages.server.ts";
 
-const MOST_IN_A_LOOK = 200;
-const looks = new WeakMap<AppContext, Batcher<CallStatus, StatusBeforeCall | null>>();
+const MAX_BATCH = 200;
+const batchers = new WeakMap<AppContext, Batcher<CallStatus, StatusBeforeCall | null>>();
 
-/** Messages whose turn comes together are looked at in one statement. */
-function look(context: AppContext, call: CallStatus): Promise<StatusBeforeCall | null> {
-  const known = looks.get(context);
+/** Reads the status before a call; concurrent calls share one statement. */
+function readStatus(context: AppContext, call: CallStatus): Promise<StatusBeforeCall | null> {
+  const known = batchers.get(context);
   if (known) return known.add(call);
   const batcher = createBatcher((calls: readonly CallStatus[]) => readCallStatuses(context.db.pool, calls), {
-    most: MOST_IN_A_LOOK,
+    most: MAX_BATCH,
     atOnce: 2,
   });
-  looks.set(context, batcher);
+  batchers.set(context, batcher);
   return batcher.add(call);
 }
 
 /**
- * Calls for a message that is committed to, unless something came in between that forbids it.
- * @returns null where the message is not this worker's to call for any more
+ * Sends a committed message through its provider, unless an opt-out, pause or uninstall came since the commit.
+ * @returns the outcome; null when another worker has settled the attempt
  */
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
   const { attemptId, to, body, subject, sells } = message;
-  // It may have waited for its turn: a stop that was confirmed meanwhile is kept.
-  const standing = await look(context, { attemptId, phoneHash: context.secrets.hashPhone(to), sells }).catch(
+  // The message may have waited for its turn: an opt-out that came meanwhile must hold.
+  const status = await readStatus(context, { attemptId, phoneHash: context.secrets.hashPhone(to), sells }).catch(
     (error: unknown) => {
       context.log.error(
         { err: error, attemptId },
         "it could not be asked whether a message may still go out; it is tried again",
       );
-      return "unasked" as const;
+      return "unreadable" as const;
     },
   );
-  if (standing === "unasked")
+  if (status === "unreadable")
     return { attemptId, outcome: { kind: "unreachable", detail: "the database did not answer before the call" } };
-  if (!standing) return null;
-  const reason = withheldFor(standing);
+  if (!status) return null;
+  const reason = withheldFor(status);
   if (reason) return { attemptId, outcome: { kind: "withheld", reason } };
   if (subject !== null) return { attemptId, outcome: await callMailServer(context, { ...message, subject }) };
   return { attemptId, outcome: await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) }) };

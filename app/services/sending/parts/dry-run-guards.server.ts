@@ -3,27 +3,28 @@ import { dryRunGuards, type DryRun } from "#core/sending/guards/dry-run.ts";
 import { surroundingsOf } from "#core/engine/step-snapshot.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { SampleCustomer } from "#shell/repositories/simulation/sample-customers.server.ts";
+import type { GuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readRecipientHistory } from "#services/engine/parts/read-recipient-history.server.ts";
 
-/** A text as it might be written. */
-interface Wish {
+/** A text to check. */
+interface DraftText {
   kind: MessageKind;
   body: string;
-  /** Of the automation that it would be of. */
+  /** Of the automation that would send the text; "active" when absent. */
   status?: AutomationStatus;
 }
 
 /**
- * Reads once how things stand for texts to somebody.
- * @returns tells of any text whether it would go now, by the guards that would decide it, and if not, which says no
+ * Reads the facts of a customer once, for checking several texts.
+ * @returns a function that runs the guards on a text and reports whether it would be sent now, or the guard that
+ * refuses
  */
 export async function readDryRun(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
-  person: SampleCustomer,
-): Promise<(wish: Wish) => DryRun> {
+  person: GuardedCustomer,
+): Promise<(draft: DraftText) => DryRun> {
   const now = clock.now();
   const { phone, countryCode, provinceCode, smsConsent, marketingHeld, suppressed, erased, wroteAt } = person;
   const history = (

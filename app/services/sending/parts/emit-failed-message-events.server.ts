@@ -5,8 +5,8 @@ import { findFailedMessages } from "#shell/repositories/sending/failed-messages.
 import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
 
 /**
- * Tells automations of texts that did not arrive, each once, within the transaction that records it. Of those whose
- * outcome cannot be told nothing is told.
+ * Emits a `shopbell/message_failed` event for each undelivered text, once, within the transaction that records the
+ * failure. A text with an unknown outcome emits none.
  * @param messageIds messages whose status may have changed
  */
 export async function emitFailedMessageEvents(
@@ -27,7 +27,7 @@ export async function emitFailedMessageEvents(
       payload: {
         subject: `message:${id}`,
         customerId,
-        // It came of a step of ours: one that answers by another text to the same number goes round in a circle.
+        // One own action deeper than the text: an automation that texts the same number again would loop.
         hop: sequenceId ? (hop ?? 0) + 1 : 0,
         causedBy: sequenceId,
         facts: { message: { body, error_code: errorCode, reason: formatFailure(errorCode) } },

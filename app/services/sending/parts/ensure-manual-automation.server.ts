@@ -9,13 +9,13 @@ import {
   setAutomationStatus,
 } from "#shell/repositories/automations/automations.server.ts";
 
-/** Shopbell, where it makes something of its own accord. */
+/** The author of versions that Shopbell itself publishes. */
 const AUTHOR = "shopbell";
 
 /**
- * The shop's own automation for texts by hand: made when first it is needed, and published anew when a release
- * changes it.
- * @returns its id
+ * Ensures the shop's internal automation for manual texts: creates it on first use, and publishes a new version when a
+ * release has changed its definition.
+ * @returns the automation's id
  */
 export async function ensureManualAutomation(
   context: AppContext,

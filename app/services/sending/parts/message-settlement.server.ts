@@ -14,30 +14,32 @@ import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts"
 import { continueSequence, type StepOutcomeRow } from "#services/engine/parts/persist-step-results.server.ts";
 
 /**
- * What is known of a text: from its call, or from having looked for it. given_up: it cannot be found out. send_again:
- * nobody knows of it, and the merchant would rather have it go out twice than never.
+ * The outcome of a message: of its call, or of lookups. `given_up`: the outcome stays unknown. `send_again`: the
+ * provider has no such text, and the automation resends on unknown.
  */
 export type MessageOutcome = SendOutcome | { kind: "given_up"; check: Check } | { kind: "send_again"; check: Check };
 
-/** Twilio's code for a number that said stop to the sender. */
+/** Twilio's error code for a number that opted out of the sender. */
 export const TWILIO_OPTED_OUT = "21610";
 
-/** What a message bears whose outcome is unknown, also once it was given up. */
+/** The error code of a message with an unknown outcome, also after it is given up. */
 const UNKNOWN = "outcome_unknown";
 
 type State = Pick<OpenMessage, "status" | "errorCode">;
 
-/** Whether a text was given up without anybody knowing whether it went out. */
+/** Whether a text was closed with an unknown outcome. */
 const wasGivenUp = ({ status, errorCode }: State): boolean => status === "failed" && errorCode === UNKNOWN;
 
-/** Whether proof that the provider has the text is news: also for one that waits to go out again, or was given up. */
+/**
+ * Whether proof that the provider has the text is still missing, also when the text waits for a resend or is given up.
+ */
 export const awaitsProof = (message: State): boolean =>
   message.status === "sending" || message.status === "unknown" || message.status === "pending" || wasGivenUp(message);
 
 /**
- * Whether an outcome has anything to say about a message as it stands. Proof that a text went out always does while
- * that is not known; that one call did not send it says nothing once the message was called for anew.
- * @param isOvertaken whether the outcome is of a call before the message's last
+ * Whether an outcome changes a message in its current status. Proof of sending counts until the message has proof. Any
+ * other outcome counts only if it is of the message's last attempt.
+ * @param isOvertaken whether the message has a later attempt
  */
 export function outcomeApplies(outcome: MessageOutcome, message: State, isOvertaken: boolean): boolean {
   if (outcome.kind === "accepted") return awaitsProof(message);
@@ -48,16 +50,16 @@ export function outcomeApplies(outcome: MessageOutcome, message: State, isOverta
   return message.status === "sending" || message.status === "unknown";
 }
 
-/** Whether settling asks for the balance: it charges beyond what is held. */
+/** Whether settling charges more than the reserved credits, so that it needs the balance. */
 export const affectsBalance = (outcome: MessageOutcome | undefined, message: OpenMessage): boolean =>
   outcome?.kind === "accepted" && (wasGivenUp(message) || (outcome.segments ?? message.segments) > message.segments);
 
-/** What the log calls the sending of a message. */
+/** The log's action by channel. */
 const ACTIONS: Record<OpenMessage["channel"], string> = { sms: "send_sms", email: "send_email" };
 
-type Place = Pick<StepOutcomeRow, "definition"> & { row: DueStepRow };
+type StepPlace = Pick<StepOutcomeRow, "definition"> & { row: DueStepRow };
 
-/** What an outcome makes of its message, its credits, its step and its sequence. */
+/** The changes that an outcome makes to its message, credits, step and sequence. */
 export interface Settlement {
   message: MessageUpdate;
   movement: Movement | null;
@@ -65,21 +67,25 @@ export interface Settlement {
   late: LateProof | null;
 }
 
-interface Told {
+interface OutcomeEvidence {
   outcome: MessageOutcome;
-  /** How it came to be known, where that was not by the call's own answer. */
+  /** The source of the outcome; null for the call's own response. */
   evidence: Check | null;
 }
 
+/**
+ * Computes the settlement of a message from its outcome.
+ * @param holding the shop's credits; only needed when `affectsBalance`
+ */
 export function settlementOf(
-  { outcome, evidence }: Told,
+  { outcome, evidence }: OutcomeEvidence,
   message: OpenMessage,
-  place: Place,
+  place: StepPlace,
   holding: { balance: number; reserved: number },
   now: Instant,
 ): Settlement {
   const { row, definition } = place;
-  const same = {
+  const unchanged = {
     id: message.messageId,
     segments: message.segments,
     providerId: null,
@@ -87,19 +93,19 @@ export function settlementOf(
     errorCode: null,
     updatedAt: now,
   };
-  const held = message.credits;
+  const reserved = message.credits;
   const action = ACTIONS[message.channel];
   const checks = evidence ? [...message.checks, evidence] : message.checks;
-  // A step that was cancelled while its call was under way is not called for again.
-  const tryAgain = row.attempts < MAX_ATTEMPTS && row.status === "scheduled";
-  const ending = { row, definition };
-  const nothing = { movement: null, ending: null, late: null };
+  // A step that was cancelled during its call gets no retry.
+  const canRetry = row.attempts < MAX_ATTEMPTS && row.status === "scheduled";
+  const step = { row, definition };
+  const base = { movement: null, ending: null, late: null };
   const failed = (reason: Reason, error: string, errorCode: string, why: Check): Settlement => ({
-    ...nothing,
-    message: { ...same, status: "failed", credits: 0, errorCode },
-    movement: held > 0 ? release(message.messageId, held) : null,
+    ...base,
+    message: { ...unchanged, status: "failed", credits: 0, errorCode },
+    movement: reserved > 0 ? release(message.messageId, reserved) : null,
     ending: {
-      ...ending,
+      ...step,
       end: { id: row.id, kind: "failed", at: now, error },
       log: { action, status: "failed", reason, checks: [...checks, why], messageId: message.messageId },
       then: continueSequence(place, "failed", now),
@@ -112,9 +118,9 @@ export function settlementOf(
     saw: { code, answer: answer.slice(0, 300).toWellFormed() },
   });
   const later = (dueAt: Instant, errorCode: string, error: string, deferral: DueStepRow["deferral"]): Settlement => ({
-    ...nothing,
-    message: { ...same, status: "pending", credits: held, errorCode },
-    ending: { ...ending, end: { id: row.id, kind: "later", dueAt, deferral, error }, log: null, then: null },
+    ...base,
+    message: { ...unchanged, status: "pending", credits: reserved, errorCode },
+    ending: { ...step, end: { id: row.id, kind: "later", dueAt, deferral, error }, log: null, then: null },
   });
 
   switch (outcome.kind) {
@@ -122,21 +128,21 @@ export function settlementOf(
       const segments = outcome.segments ?? message.segments;
       const billed = priceOf(message, segments);
       const sent = {
-        ...same,
+        ...unchanged,
         status: "sent" as const,
         segments,
         providerId: outcome.providerId,
         providerStatus: outcome.providerStatus,
       };
-      if (wasGivenUp(message)) return sentAfterAll(sent, billed, evidence, place, holding, now);
-      const movement = held > 0 || billed > 0 ? settle(message.messageId, held, billed, holding) : null;
-      const credits = held - (movement?.amount ?? 0);
+      if (wasGivenUp(message)) return settleLateProof(sent, billed, evidence, place, holding, now);
+      const movement = reserved > 0 || billed > 0 ? settle(message.messageId, reserved, billed, holding) : null;
+      const credits = reserved - (movement?.amount ?? 0);
       return {
-        ...nothing,
+        ...base,
         message: { ...sent, credits },
         movement,
         ending: {
-          ...ending,
+          ...step,
           end: { id: row.id, kind: "executed", at: now },
           log: { action, status: "sent", reason: null, checks, messageId: message.messageId, credits },
           then: continueSequence(place, "done", now),
@@ -155,7 +161,7 @@ export function settlementOf(
     }
     case "throttled":
     case "unreachable":
-      if (!tryAgain)
+      if (!canRetry)
         return failed(
           "provider_unreachable",
           outcome.detail,
@@ -171,31 +177,31 @@ export function settlementOf(
           outcome.kind,
           byProvider("provider_unreachable", outcome.kind, outcome.detail),
         );
-      // A deferral, and no try: it was not called for. Those that wait together come back one after another.
+      // A deferral that counts as no attempt: the provider was not called. The jitter spreads the deferred steps.
       const until = nextTry(outcome.until, 1, row.id);
-      const waits: Check = {
+      const check: Check = {
         guard: "provider",
         answer: "defer",
         reason: "provider_unreachable",
         saw: { answer: outcome.detail },
         until: until.toString(),
       };
-      return later(until, outcome.kind, outcome.detail, deferral(row, waits));
+      return later(until, outcome.kind, outcome.detail, deferral(row, check));
     }
     case "withheld": {
       const { reason } = outcome;
       const why: Check = { guard: "withheld", answer: "skip", reason, saw: {} };
-      // Decided anew at once: it is held for as long as the pause lasts, its credits with it, and no try is used up.
+      // Decided again at once, which holds the step and its credits until the automation resumes, and uses no attempt.
       if (reason === "automation_paused" && row.status === "scheduled")
         return later(now, reason, "turned off before its call", deferral(row, { ...why, answer: "hold" }));
       return asSkipped(failed(reason, reason, reason, why), place, now);
     }
     case "unknown":
       return {
-        ...nothing,
-        message: { ...same, status: "unknown", credits: held, errorCode: UNKNOWN },
+        ...base,
+        message: { ...unchanged, status: "unknown", credits: reserved, errorCode: UNKNOWN },
         ending: {
-          ...ending,
+          ...step,
           end: { id: row.id, kind: "held", error: `${UNKNOWN}: ${outcome.detail}` },
           log: null,
           then: null,
@@ -215,22 +221,23 @@ export function settlementOf(
   }
 }
 
-/** What a text costs with as many parts as were sent. E-mails are free. */
-function priceOf({ channel, segments, credits, to }: OpenMessage, sent: number): number {
+/** The credits for the number of sent segments. E-mails are free. */
+function priceOf({ channel, segments, credits, to }: OpenMessage, sentSegments: number): number {
   if (channel === "email") return 0;
-  return sent === segments && credits > 0 ? credits : creditsFor(sent, readPhone(to)?.country ?? null);
+  return sentSegments === segments && credits > 0 ? credits : creditsFor(sentSegments, readPhone(to)?.country ?? null);
 }
 
-/** Why the step waits, behind what else has made it wait; of several reasons of one kind, the last. */
+/** Adds a check to the step's deferral; it replaces an earlier check of the same guard. */
 const deferral = ({ deferral: before }: DueStepRow, check: Check): NonNullable<DueStepRow["deferral"]> => ({
   reason: check.reason ?? check.guard,
   checks: [...(before?.checks.filter(({ guard }) => guard !== check.guard) ?? []), check],
 });
 
 /**
- * The carrier knew of a stop before us, or we learnt of it after committing: the text is skipped, as if we had known.
+ * The settlement with a skipped instead of a failed step. The carrier had the opt-out before Shopbell, or the opt-out
+ * came after the commit: the sequence continues as if a guard had skipped the text.
  */
-function asSkipped(result: Settlement, place: Place, now: Instant): Settlement {
+function asSkipped(result: Settlement, place: StepPlace, now: Instant): Settlement {
   if (!result.ending?.log) return result;
   return {
     ...result,
@@ -244,14 +251,14 @@ function asSkipped(result: Settlement, place: Place, now: Instant): Settlement {
 }
 
 /**
- * A text that was given up did go out: it is charged now, and its log says so. Its sequence is not taken up again
- * where it would have had more to do, for that would come at the wrong time.
+ * Settles a given-up text that proves to be sent: charges it and corrects its log. Does not resume a sequence with
+ * further steps, because they would come at the wrong time.
  */
-function sentAfterAll(
+function settleLateProof(
   sent: Omit<MessageUpdate, "credits">,
   billed: number,
   evidence: Check | null,
-  place: Place,
+  place: StepPlace,
   holding: { balance: number; reserved: number },
   now: Instant,
 ): Settlement {

@@ -5,7 +5,7 @@ import { countUnknownOutcomes, notifyDaily } from "#shell/repositories/team/dail
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { showCount } from "#text/number.ts";
 
-/** Tells merchants, once a day by their own calendar, of messages whose outcome could not be found out. */
+/** Notifies merchants, once per day in the shop's time zone, of messages closed with an unknown outcome. */
 export async function notifyUnknownOutcomes(
   context: AppContext,
   sql: Sql,
@@ -15,11 +15,12 @@ export async function notifyUnknownOutcomes(
   for (const { id: shopId, timezone } of await findShops(sql, [...new Set(shopIds)])) {
     const today = now.toZonedDateTimeISO(timezone);
     const { messages, emails } = await countUnknownOutcomes(sql, shopId, today.startOfDay().toInstant());
+    const count = emails ? showCount(messages, "message", "messages") : showCount(messages, "text", "texts");
     await notifyDaily(sql, {
       id: context.newId(now),
       shopId,
       kind: "outcome_unknown",
-      title: `Delivery of ${emails ? showCount(messages, "message", "messages") : showCount(messages, "text", "texts")} could not be confirmed`,
+      title: `Delivery of ${count} could not be confirmed`,
       body:
         "Twilio gave no answer at the send, and has no record since. Such a text is " +
         "not charged and not sent again. Activity shows it under Failed.",

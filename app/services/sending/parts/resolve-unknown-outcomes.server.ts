@@ -33,130 +33,132 @@ import { remind, remindersFor, type Due } from "#services/engine/parts/remind.se
 import { settleOutcomes } from "./settle-outcomes.server.ts";
 import { notifyUnknownOutcomes } from "./notify-unknown-outcomes.server.ts";
 
-const MOST_AT_ONCE = 50;
-const NUMBERS_AT_ONCE = 4;
-/** Longer than reading the list of a number can take. */
+const MAX_BATCH = 50;
+const MAX_CONCURRENT_NUMBERS = 4;
+/** Longer than a lookup at the provider can take. */
 const LEASE = { minutes: 5 };
-/** A provider that is silent this often in one run is asked again in the next. */
-const MOST_SILENCES = 4;
-/** Long after any call has been given up by whoever made it. */
-const FORGOTTEN_AFTER = { minutes: 10 };
+/** After this number of failed lookups a run ends; the next run continues. */
+const MAX_FAILED_LOOKUPS = 4;
+/** Longer than any worker waits for a call. */
+const ABANDONED_AFTER = { minutes: 10 };
 
 /**
- * Finds out what became of texts whose outcome is unknown: looks for each in the provider's list when its look is due,
- * and settles, closes or looks again. May run in several processes at once. @returns how many texts were looked for
+ * Resolves unknown outcomes: looks up each text in the provider's message list when its lookup is due, then settles it,
+ * closes it, or schedules the next lookup. Safe to run in several processes.
+ * @returns the number of claimed lookups
  */
 export async function resolveUnknownOutcomes(context: AppContext): Promise<number> {
-  await findForgotten(context);
-  const gate = limitConcurrency(NUMBERS_AT_ONCE);
-  let silences = 0;
-  for (let looked = 0; ;) {
+  await markAbandonedAsUnknown(context);
+  const limit = limitConcurrency(MAX_CONCURRENT_NUMBERS);
+  let failures = 0;
+  for (let total = 0; ;) {
     const now = context.clock.now();
-    // What the column holds: it is compared with later.
+    // Rounded to the column's precision, because the lease is compared with the column later.
     const until = now.add(LEASE).round("millisecond");
-    const claims = await claimLookups(context.db.pool, { now, until, limit: MOST_AT_ONCE });
-    if (claims.length === 0) return looked;
-    looked += claims.length;
+    const claims = await claimLookups(context.db.pool, { now, until, limit: MAX_BATCH });
+    if (claims.length === 0) return total;
+    total += claims.length;
     const byNumber = Map.groupBy(claims, ({ to }) => to);
-    const lookUp = async (to: string, wanted: readonly LookupClaim[]) => {
+    const lookUp = async (to: string, ofNumber: readonly LookupClaim[]) => {
       const at = context.clock.now();
-      const answer = await ask(context, to, wanted);
-      if (answer?.kind === "silent") silences++;
-      await record(context, wanted, until, { at, answer });
+      const answer = await searchMessages(context, to, ofNumber);
+      if (answer?.kind === "silent") failures++;
+      await recordLookup(context, ofNumber, until, { at, answer });
     };
-    // Those that could not be recorded are looked up again when their lease has run out.
-    const failed = (error: unknown) =>
+    // An unrecorded lookup is repeated after its lease.
+    const logFailure = (error: unknown) =>
       context.log.error({ err: error }, "a look-up could not be recorded; it is made again");
-    await Promise.all([...byNumber].map(([to, wanted]) => gate(() => lookUp(to, wanted)).catch(failed)));
-    if (silences >= MOST_SILENCES) return looked;
+    await Promise.all([...byNumber].map(([to, ofNumber]) => limit(() => lookUp(to, ofNumber)).catch(logFailure)));
+    if (failures >= MAX_FAILED_LOOKUPS) return total;
   }
 }
 
-/** Calls that nobody waits for any more, whatever became of their step: nobody can tell whether they sent a text. */
-async function findForgotten(context: AppContext): Promise<void> {
-  const forgotten = await abandonedAttempts(
-    context.db.pool,
-    context.clock.now().subtract(FORGOTTEN_AFTER),
-    MOST_AT_ONCE,
-  );
-  if (forgotten.length === 0) return;
+/** Records calls without an outcome as unknown once no worker can be waiting for them. */
+async function markAbandonedAsUnknown(context: AppContext): Promise<void> {
+  const abandoned = await abandonedAttempts(context.db.pool, context.clock.now().subtract(ABANDONED_AFTER), MAX_BATCH);
+  if (abandoned.length === 0) return;
   const outcome = { kind: "unknown", detail: "nobody waits for the call's answer any more" } as const;
   await transaction(context.db.pool, (sql) =>
     settleOutcomes(
       context,
       sql,
-      forgotten.map(({ attemptId }) => ({ attemptId, outcome })),
+      abandoned.map(({ attemptId }) => ({ attemptId, outcome })),
     ),
   );
 }
 
 const E164 = /^\+\d+$/;
 
-/** @returns null where there is no number to ask about: it is an e-mail's, or its customer was erased */
-async function ask(
+/** Searches the provider's list for a number. @returns null without a number: an e-mail, or an erased customer */
+async function searchMessages(
   context: AppContext,
   to: string,
-  wanted: readonly LookupClaim[],
+  claims: readonly LookupClaim[],
 ): Promise<MessageSearchAnswer | null> {
   if (!E164.test(to)) return null;
-  const [first] = wanted.map(({ startedAt }) => startedAt).sort(Temporal.Instant.compare);
+  const [first] = claims.map(({ startedAt }) => startedAt).sort(Temporal.Instant.compare);
   return first ? context.sms.find({ to, since: lookupWindowStart(first) }) : null;
 }
 
-/** One look at a number's list. */
-interface Look {
-  /** When the provider was asked. */
+/** One search of the provider's message list for a number. */
+interface Lookup {
+  /** When the search started. */
   at: Instant;
   answer: MessageSearchAnswer | null;
 }
 
-interface Looked {
+interface JudgedLookup {
   text: LostMessage;
   verdict: LookupVerdict;
 }
 
-/** Records one look: all that it showed, in one transaction. */
-async function record(context: AppContext, wanted: readonly LookupClaim[], until: Instant, look: Look): Promise<void> {
+/** Records a lookup and settles what it found, in one transaction. */
+async function recordLookup(
+  context: AppContext,
+  claims: readonly LookupClaim[],
+  until: Instant,
+  lookup: Lookup,
+): Promise<void> {
   const due = await transaction(context.db.pool, async (sql) => {
     const lost = await lockLostMessages(
       sql,
-      wanted.map(({ attemptId }) => attemptId),
+      claims.map(({ attemptId }) => attemptId),
       until,
     );
-    const looked = await weigh(context, sql, lost, look);
-    // The lease stands until the settling ends the search: what cannot be settled now is looked up again.
+    const judged = await judge(context, sql, lost, lookup);
+    // The lease stays until `settleOutcomes` ends the lookups: an outcome that cannot be settled is looked up again.
     await recordLookups(
       sql,
-      looked.map(({ text, verdict }) => ({
+      judged.map(({ text, verdict }) => ({
         id: text.attemptId,
         cleanLooks: "cleanLooks" in verdict ? verdict.cleanLooks : text.cleanLooks,
         nextLookAt: verdict.kind === "look_again" ? verdict.at : until,
       })),
     );
-    const found = await settleFound(context, sql, looked);
-    const rest = await settleNotFound(context, sql, looked);
-    return [...found, ...rest];
+    const found = await settleFound(context, sql, judged);
+    const notFound = await settleNotFound(context, sql, judged);
+    return [...found, ...notFound];
   });
   await remind(context, remindersFor(due, context.clock.now()));
 }
 
-async function weigh(
+async function judge(
   context: AppContext,
   sql: Sql,
   lost: readonly LostMessage[],
-  { at, answer }: Look,
-): Promise<Looked[]> {
+  { at, answer }: Lookup,
+): Promise<JudgedLookup[]> {
   const definitions = await context.definitions(
     sql,
     lost.flatMap(({ versionId }) => versionId ?? []),
   );
   const readingOf =
     answer?.kind === "answered"
-      ? await compare(context, sql, lost, answer.texts)
+      ? await matchListed(context, sql, lost, answer.texts)
       : (): LookupReading => ({ kind: answer ? "silent" : "nobody" });
   return lost.map((text) => {
     const definition = text.versionId ? definitions.get(text.versionId) : undefined;
-    // Twice is the most that anybody asked for: a second copy that is lost as well is not followed by a third.
+    // At most two copies: a second attempt with an unknown outcome is not resent.
     const mayGoAgain = definition !== undefined && resendsOnUnknown(definition) && !text.lostBefore;
     return {
       text,
@@ -165,7 +167,7 @@ async function weigh(
   });
 }
 
-async function compare(
+async function matchListed(
   context: AppContext,
   sql: Sql,
   lost: readonly LostMessage[],
@@ -173,7 +175,7 @@ async function compare(
 ): Promise<(text: LostMessage) => LookupReading> {
   const { TWILIO_FROM_NUMBER, TWILIO_MESSAGING_SERVICE_SID } = context.env;
   const senders = [TWILIO_FROM_NUMBER, TWILIO_MESSAGING_SERVICE_SID].filter((sender) => sender !== undefined);
-  const rivals = await competingAttempts(
+  const competing = await competingAttempts(
     sql,
     lost[0]?.to ?? "",
     lost.map(({ attemptId }) => attemptId),
@@ -183,28 +185,28 @@ async function compare(
     listed.map(({ providerId }) => providerId),
   );
   const matches = matchProviderMessages(
-    [...lost, ...rivals].map((call) => toLostAttempt(call, senders)),
+    [...lost, ...competing].map((call) => toLostAttempt(call, senders)),
     listed,
     bound,
   );
-  // A copy was set aside for a call that is still under way: until that has its answer, what is missing may be its
-  // doing.
-  const isUnclear = rivals.some(({ attemptId, endedAt }) => !endedAt && matches.has(attemptId));
+  // A listed text may belong to a competing call that is still under way. Until that call has its outcome, a missing
+  // text proves nothing.
+  const isUnclear = competing.some(({ attemptId, endedAt }) => !endedAt && matches.has(attemptId));
   return ({ attemptId }) => {
     const text = matches.get(attemptId);
     return text ? { kind: "found", text } : { kind: isUnclear ? "silent" : "none" };
   };
 }
 
-/** A listed text is as good as a status report on it, and is taken as one. */
-async function settleFound(context: AppContext, sql: Sql, looked: readonly Looked[]): Promise<Due[]> {
-  const reports = looked.flatMap(({ text: { attemptId }, verdict }) =>
+/** Settles found texts: a listed text is applied as a status report. */
+async function settleFound(context: AppContext, sql: Sql, judged: readonly JudgedLookup[]): Promise<Due[]> {
+  const reports = judged.flatMap(({ text: { attemptId }, verdict }) =>
     verdict.kind === "sent" ? [toReport(attemptId, verdict.text)] : [],
   );
   return reports.length > 0 ? (await applyStatusReports(context, sql, reports, "look-up")).due : [];
 }
 
-/** A word for the status that we do not know says at least that the provider has the text. */
+/** A status that Shopbell does not know counts as "sent": the provider has the text. */
 const toReport = (attemptId: string, { providerId, status, errorCode, segments }: ProviderMessage): StatusReport => ({
   attemptId,
   providerId,
@@ -213,24 +215,25 @@ const toReport = (attemptId: string, { providerId, status, errorCode, segments }
   segments,
 });
 
-async function settleNotFound(context: AppContext, sql: Sql, looked: readonly Looked[]): Promise<Due[]> {
-  const over = looked.flatMap(({ text, verdict }) =>
+/** Closes or resends texts that the provider does not have, and notifies the merchants of closed ones. */
+async function settleNotFound(context: AppContext, sql: Sql, judged: readonly JudgedLookup[]): Promise<Due[]> {
+  const concluded = judged.flatMap(({ text, verdict }) =>
     verdict.kind === "close" || verdict.kind === "send_again" ? [{ text, verdict }] : [],
   );
-  if (over.length === 0) return [];
+  if (concluded.length === 0) return [];
   const due = await settleOutcomes(
     context,
     sql,
-    over.map(({ text, verdict }) => ({
+    concluded.map(({ text, verdict }) => ({
       attemptId: text.attemptId,
       outcome:
         verdict.kind === "close"
-          ? { kind: "given_up", check: outcomeNotFound("skip", saw(text, verdict)) }
-          : { kind: "send_again", check: outcomeNotFound("defer", saw(text, verdict)) },
+          ? { kind: "given_up", check: outcomeNotFound("skip", inputsOf(text, verdict)) }
+          : { kind: "send_again", check: outcomeNotFound("defer", inputsOf(text, verdict)) },
     })),
   );
-  const given = over.filter(({ verdict }) => verdict.kind === "close").map(({ text }) => text);
-  for (const { shopId, messageId, attemptId } of given)
+  const closed = concluded.filter(({ verdict }) => verdict.kind === "close").map(({ text }) => text);
+  for (const { shopId, messageId, attemptId } of closed)
     context.log.warn(
       { shopId, messageId, attemptId },
       "it could not be found out whether a text went out; it is closed",
@@ -238,13 +241,13 @@ async function settleNotFound(context: AppContext, sql: Sql, looked: readonly Lo
   await notifyUnknownOutcomes(
     context,
     sql,
-    given.map(({ shopId }) => shopId),
+    closed.map(({ shopId }) => shopId),
     context.clock.now(),
   );
   return due;
 }
 
-const saw = (
+const inputsOf = (
   { startedAt, looks }: LostMessage,
   verdict: Extract<LookupVerdict, { cleanLooks: number }>,
 ): CheckInputs => ({

@@ -3,20 +3,20 @@ import type { AppContext } from "#shell/context.server.ts";
 import { unsubscribeUrl } from "#services/consent/unsubscribe-email.server.ts";
 import type { ReadyMessage } from "#services/engine/parts/write-messages.server.ts";
 
-/** Hands an e-mail to the mail server, and says what is known after it in the words for a text: the same rules hold. */
+/** Sends an e-mail. @returns the outcome in the terms of a text's, so that the same settlement applies */
 export async function callMailServer(
   context: Pick<AppContext, "mailer" | "env" | "secrets">,
   { messageId, shopName, to, subject, body, unsubscribes }: ReadyMessage & { subject: string },
 ): Promise<SendOutcome> {
-  const wayOut = unsubscribes ? unsubscribeUrl(context, unsubscribes) : null;
-  const text = wayOut ? `${body}\n\nUnsubscribe: ${wayOut}` : body;
+  const unsubscribeLink = unsubscribes ? unsubscribeUrl(context, unsubscribes) : null;
+  const text = unsubscribeLink ? `${body}\n\nUnsubscribe: ${unsubscribeLink}` : body;
   const outcome = await context.mailer.send({
     messageId,
     from: shopName,
     to,
     subject,
     text,
-    ...(wayOut && { listUnsubscribe: wayOut }),
+    ...(unsubscribeLink && { listUnsubscribe: unsubscribeLink }),
   });
   switch (outcome.kind) {
     case "done":

@@ -22,44 +22,40 @@ import { remind, remindersFor, type Due } from "#services/engine/parts/remind.se
 export interface ManualText {
   shopId: string;
   actor: string;
-  /** A customer of the shop, or a number: whoever of the shop has it, else somebody known by it alone. */
+  /** A customer id, or a phone number: of a known customer, else of a new customer with that number alone. */
   to: { customerId: string } | { phone: string };
-  /** Word for word: nothing in it is filled in. */
+  /** Sent as is, without template variables. */
   body: string;
-  /** Of a test: where the store's own pages are that it may lead to, beside those of the shop itself. */
+  /** For a test: hosts of links that the text may contain, besides the shop's own. */
   hosts?: readonly string[];
-  /**
-   * Of a test: the customer in whose words it is written, who is not the one that gets it. What names them goes when
-   * they are forgotten.
-   */
+  /** For a test: the sample customer named in the text, whose erasure must also erase the text. */
   about?: string | null;
   purpose: ManualPurpose;
-  /** The same for the same press of a button, however often it is sent. */
+  /** The idempotency key of the request. */
   key: string;
 }
 
 /**
- * Sends a text that somebody has written, through an automation of Shopbell's own: whether it may go is decided by
- * the same guards as for any other, and stands in the log with its checks. It is on its way, not sent, when this
- * returns.
- * @returns the sequence that carries it; the first one's when asked again
+ * Sends a manually written text through an internal automation, so that the same guards decide it and the log shows
+ * their checks. Returns before the text is sent.
+ * @returns the sequence of the text, the same one for a repeated key; or why the request is refused
  */
 export async function sendManually(
   context: AppContext,
   text: ManualText,
 ): Promise<ServiceResult<{ sequenceId: string }>> {
-  const words = checkWords({ body: text.body.trim() });
-  if (words.answer !== "pass")
+  const contentCheck = checkWords({ body: text.body.trim() });
+  if (contentCheck.answer !== "pass")
     return refuseDocument([
-      { path: "body", message: "reason" in words ? reasons[words.reason].label : "cannot be sent" },
+      { path: "body", message: "reason" in contentCheck ? reasons[contentCheck.reason].label : "cannot be sent" },
     ]);
   const now = context.clock.now();
-  const { result, due } = await transaction(context.db.pool, (sql) => enter(context, sql, text, now));
+  const { result, due } = await transaction(context.db.pool, (sql) => enterSequence(context, sql, text, now));
   await remind(context, remindersFor(due, now));
   return result;
 }
 
-async function enter(
+async function enterSequence(
   context: AppContext,
   sql: Sql,
   text: ManualText,
@@ -92,7 +88,7 @@ async function enter(
   });
   const sequenceId = await findEntered(sql, automationId, subject);
   if (!sequenceId) return { result: refuse("not_found", "it was not taken on; Activity shows why"), due };
-  // Pressed twice, it was done and noted before.
+  // A repeated request has its audit event already.
   if (due.length > 0)
     await recordAudit(sql, [
       {
@@ -121,7 +117,7 @@ async function findRecipient(
       : refuse("not_found", "there is no such customer");
   const phone = readPhone(to.phone)?.e164;
   if (!phone) return refuseDocument([{ path: "phone", message: reasons.invalid_phone.label }]);
-  const known = { shopifyId: null, phone, email: null };
+  const query = { shopifyId: null, phone, email: null };
   await insertByNumber(sql, {
     id: context.newId(now),
     shopId,
@@ -132,5 +128,5 @@ async function findRecipient(
     lastName: null,
     createdAt: now,
   });
-  return (await findKnownCustomer(sql, shopId, known)) ?? refuse("not_found", "there is no such customer");
+  return (await findKnownCustomer(sql, shopId, query)) ?? refuse("not_found", "there is no such customer");
 }

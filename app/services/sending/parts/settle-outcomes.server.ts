@@ -5,7 +5,7 @@ import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { AttemptOutcome } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { onceCommitted, type Sql } from "#shell/db/sql.server.ts";
+import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
 import { recordLateProof } from "#shell/repositories/sending/late-proof.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { endLookups } from "#shell/repositories/sending/lost-attempts.server.ts";
@@ -32,11 +32,11 @@ import {
 import type { Due } from "#services/engine/parts/remind.server.ts";
 import { persistStepResults } from "#services/engine/parts/persist-step-results.server.ts";
 
-/** What came of one call. */
+/** The outcome of one attempt. */
 export interface CallResult {
   attemptId: string;
   outcome: MessageOutcome;
-  /** How it came to be known, for the log, where that was not by the call's own answer. */
+  /** The source of the outcome, for the log; absent for the call's own response. */
   evidence?: Check;
 }
 
@@ -51,23 +51,24 @@ const attemptOutcomes: Record<SendOutcome["kind"], AttemptOutcome> = {
 };
 
 /**
- * The second of a text's two transactions, for a batch: what came of the calls is recorded, credits are settled or
- * given back, logs written, sequences moved on. A message of which the outcome says nothing new is left alone, so the
- * same result may be told twice, by the call and by the provider's report.
+ * The second of the two transactions of a message, for a batch of attempts: records outcomes, settles or releases
+ * credits, writes logs and continues sequences. Idempotent: an outcome that does not apply to the message's status
+ * changes nothing, so that the call and the status callback may both report it.
+ * @returns the steps that become due
  */
 export async function settleOutcomes(context: AppContext, sql: Sql, results: readonly CallResult[]): Promise<Due[]> {
   const now = context.clock.now();
   const byAttempt = new Map(results.map((result) => [result.attemptId, result]));
-  const told = await lockByAttempt(sql, [...byAttempt.keys()]);
-  const old = await isSuperseded(
+  const locked = await lockByAttempt(sql, [...byAttempt.keys()]);
+  const superseded = await isSuperseded(
     sql,
     results.filter(({ outcome }) => outcome.kind !== "accepted").map(({ attemptId }) => attemptId),
   );
-  const isNews = (message: OpenMessage) => {
+  const applies = (message: OpenMessage) => {
     const outcome = byAttempt.get(message.attemptId)?.outcome;
-    return outcome !== undefined && outcomeApplies(outcome, message, old.has(message.attemptId));
+    return outcome !== undefined && outcomeApplies(outcome, message, superseded.has(message.attemptId));
   };
-  const messages = onePerMessage(told.filter(isNews), byAttempt);
+  const messages = onePerMessage(locked.filter(applies), byAttempt);
   const steps = await readSteps(
     sql,
     messages.flatMap(({ scheduledAutomationId }) => scheduledAutomationId ?? []),
@@ -77,16 +78,16 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     steps.map(({ versionId }) => versionId),
   );
   const shopIds = messages.map(({ shopId }) => shopId);
-  // A shop's holdings are locked as late as may be, for every text of the shop waits for them: before the settling only
-  // where a text costs more than it holds, and so asks for the balance.
-  const early = messages.some((message) => affectsBalance(byAttempt.get(message.attemptId)?.outcome, message))
+  // The lock on a shop's holdings holds up every text of the shop, so it is taken as late as possible: before the
+  // settlements only when one of them needs the balance.
+  const lockedEarly = messages.some((message) => affectsBalance(byAttempt.get(message.attemptId)?.outcome, message))
     ? await lockHoldings(sql, shopIds)
     : null;
   const balances = new Map(
-    shopIds.map((shopId) => [shopId, { balance: early?.get(shopId)?.balance ?? 0, reserved: 0 }]),
+    shopIds.map((shopId) => [shopId, { balance: lockedEarly?.get(shopId)?.balance ?? 0, reserved: 0 }]),
   );
 
-  // Of a text that was kept back nobody is told that it did not arrive.
+  // A withheld text emits no `message_failed` event.
   const withheld = new Set(
     messages
       .filter(({ attemptId }) => byAttempt.get(attemptId)?.outcome.kind === "withheld")
@@ -108,7 +109,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
       now,
     );
     settlements.push(settlement);
-    if (message.channel === "sms") onceCommitted(sql, () => context.metrics.texted(result.outcome.kind));
+    if (message.channel === "sms") afterCommit(sql, () => context.metrics.texted(result.outcome.kind));
     if (!settlement.movement) continue;
     holding.balance += settlement.movement.amount;
     movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);
@@ -132,8 +133,8 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     );
   await closeAttempts(
     sql,
-    told.flatMap((message) =>
-      closed(message, messages.includes(message), byAttempt.get(message.attemptId)?.outcome, now),
+    locked.flatMap((message) =>
+      attemptEndOf(message, messages.includes(message), byAttempt.get(message.attemptId)?.outcome, now),
     ),
   );
   for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === TWILIO_OPTED_OUT)) {
@@ -155,29 +156,26 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   );
   const late = settlements.flatMap((settlement) => settlement.late ?? []);
   if (late.length > 0) await recordLateProof(sql, late);
-  await moveCredits(context, sql, early ?? (await lockHoldings(sql, [...movements.keys()])), movements, now);
+  await moveCredits(context, sql, lockedEarly ?? (await lockHoldings(sql, [...movements.keys()])), movements, now);
   return due;
 }
 
-/**
- * A message that was called for twice may be told of twice in one batch: it is settled once, by proof where there is
- * any.
- */
+/** One attempt per message, because a batch may contain two: the one with proof of sending, else the first. */
 function onePerMessage(messages: readonly OpenMessage[], byAttempt: ReadonlyMap<string, CallResult>): OpenMessage[] {
   const isProof = ({ attemptId }: OpenMessage) => byAttempt.get(attemptId)?.outcome.kind === "accepted";
-  const settled = new Map<string, OpenMessage>();
+  const chosen = new Map<string, OpenMessage>();
   for (const message of messages) {
-    const before = settled.get(message.messageId);
-    if (!before || (isProof(message) && !isProof(before))) settled.set(message.messageId, message);
+    const other = chosen.get(message.messageId);
+    if (!other || (isProof(message) && !isProof(other))) chosen.set(message.messageId, message);
   }
-  return [...settled.values()];
+  return [...chosen.values()];
 }
 
 /**
- * How an attempt ends, also where its message was settled before: of two copies that a merchant would rather have than
- * none, the second is on record here, and is not charged.
+ * The end of an attempt; also of one whose message is settled already: the second copy of a resent text is recorded
+ * here and not charged.
  */
-function closed(
+function attemptEndOf(
   message: OpenMessage,
   isSettled: boolean,
   outcome: MessageOutcome | undefined,

@@ -16,7 +16,7 @@ interface Site {
   storefrontHost: string | null;
 }
 
-/** The short links of a step's text: whoever writes it, and however often, writes the same. */
+/** The short links of a step's text. Codes are deterministic, so that a retry produces the same links. */
 export const linksOfStep = (
   { env, secrets }: Pick<AppContext, "env" | "secrets">,
   stepRowId: string,
@@ -33,32 +33,32 @@ export const linksOfStep = (
   },
 });
 
-/** Links of texts that are only shown, or tried in the past: they lead nowhere, and take as much room. */
+/** Sample links for previews and backtests: without a target, and as long as real ones. */
 export const previewLinks = ({ env }: Pick<AppContext, "env">, site: Site): ShortLinks =>
   sampleLinks(baseOf(env), hostsOf(site));
 
-/** The same as the shop wants them. */
+/** Sample links for a shop's previews; null when the shop's settings turn short links off. */
 export const storedLinks = (
   context: Pick<AppContext, "env">,
   { settings, ...site }: Site & { settings: unknown },
 ): ShortLinks | null => linksWanted(settings, previewLinks(context, site));
 
-/** A text that is about to go out. */
+/** A text with its links. */
 interface LinkedText {
   shopId: string;
   messageId: string;
-  /** Whose click it is that is told of; null for nobody's. */
+  /** The customer of click events; null when clicks emit no event. */
   customerId: string | null;
   links: readonly ShortLink[];
 }
 
 /**
- * Keeps where the links of texts lead, within the transaction that writes the texts.
- * @throws Error where a code is another link's already: nobody is led to what was meant for somebody else
+ * Saves the short links of texts, within the transaction that writes the texts.
+ * @throws Error when a code belongs to another link, whose target must not change
  */
 export async function saveLinks(sql: Sql, texts: readonly LinkedText[], now: Instant): Promise<void> {
   const links = texts.flatMap(({ links: own, ...text }) => own.map((link) => ({ ...text, ...link, createdAt: now })));
   if (links.length === 0) return;
-  const taken = await saveShortLinks(sql, links);
-  if (taken !== null) throw new Error(`the short link "${taken}" leads elsewhere already`);
+  const conflict = await saveShortLinks(sql, links);
+  if (conflict !== null) throw new Error(`the short link "${conflict}" leads elsewhere already`);
 }

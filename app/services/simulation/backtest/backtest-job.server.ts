@@ -53,7 +53,7 @@ export const backtestJob = defineBackgroundJob({
       until,
       ...found
     } = await runBacktest(context, shop, {
-      given: { key: automationId, draft },
+      target: { key: automationId, draft },
       since,
       onProgress: (events) => reportProgress(events, total),
     });

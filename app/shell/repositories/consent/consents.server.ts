@@ -134,7 +134,7 @@ export interface UnwrittenConsent extends Record<string, unknown> {
 }
 
 /** Audit action of a consent that was written back to Shopify. */
-export const WRITTEN_BACK_SOURCES = "consent.written_back";
+export const WRITTEN_BACK_ACTION = "consent.written_back";
 export const writeBackTargetOf = (consentEventId: string): string => `consent_event:${consentEventId}`;
 
 /** @param page ids after `after`; ids sort by time */
@@ -163,7 +163,7 @@ export const findUnwritten = (
           FROM "AuditEvent" a
           WHERE a."shopId" = e."shopId"
             AND a."target" = 'consent_event:' || e."id"
-            AND a."action" = '${WRITTEN_BACK_SOURCES}'
+            AND a."action" = '${WRITTEN_BACK_ACTION}'
         )
       ORDER BY e."id" LIMIT $3`,
     [sources, after, limit],

@@ -19,7 +19,7 @@ export const insertPurchase = (sql: Sql, row: NewPurchase): Promise<void> =>
   insert(sql, "CreditPurchase", [{ ...row, status: "pending" }]);
 
 /** Stores the Shopify charge of a purchase. */
-export const nameCharge = (
+export const setPurchaseCharge = (
   sql: Sql,
   { shopId, id, shopifyId }: { shopId: string; id: string; shopifyId: string },
 ): Promise<unknown> =>
@@ -35,7 +35,7 @@ export interface PurchaseRow extends Record<string, unknown> {
 }
 
 /** Finds a shop's purchase by its charge. */
-export async function findCharged(
+export async function findPurchaseByCharge(
   sql: Sql,
   shopId: string,
   shopifyId: string,
@@ -49,7 +49,7 @@ export async function findCharged(
 }
 
 /** Locks the purchases of these charges, in id order. */
-export const lockCharged = (
+export const lockPurchasesByCharge = (
   sql: Sql,
   charges: readonly { shopId: string; shopifyId: string }[],
 ): Promise<PurchaseRow[]> =>
@@ -66,7 +66,7 @@ export const lockCharged = (
     charges,
   );
 
-export const movePurchases = (
+export const setPurchaseStatuses = (
   sql: Sql,
   rows: readonly { id: string; status: PurchaseStatus; completedAt: Instant }[],
 ): Promise<unknown> =>

@@ -3,7 +3,7 @@ import type { Instant } from "#core/time/time.ts";
 import { isOwnId } from "#shell/db/own-id.server.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** A running sequence, and the step that it waits at; between two steps it waits at none. */
+/** An active or paused sequence with its scheduled step, if any. */
 export interface LockedSequenceRow extends Record<string, unknown> {
   sequenceId: string;
   customerId: string;
@@ -14,50 +14,58 @@ export interface LockedSequenceRow extends Record<string, unknown> {
   dueAt: Instant | null;
   priority: number | null;
   held: boolean | null;
-  /** A worker is at it. */
+  /** Whether a worker holds the step's lease. */
   leased: boolean;
   messageStatus: MessageStatus | null;
-  /** The steps that it has been through. */
+  /** The ids of the completed steps. */
   behind: string[];
 }
 
 type Scope = { automationId: string } | { sequenceId: string };
-const among = (scope: Scope): [condition: string, id: string] =>
+const conditionOf = (scope: Scope): [condition: string, id: string] =>
   "automationId" in scope ? [`q."automationId" = $1`, scope.automationId] : [`q."id" = $1`, scope.sequenceId];
 
-/** Everybody inside an automation, or one alone. */
+/** Reads the active and paused sequences of an automation, or one sequence. */
 export function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
-  const [condition, id] = among(scope);
+  const [condition, id] = conditionOf(scope);
   return query(
     sql,
     `
       SELECT q."id" AS "sequenceId", q."customerId", q."status", q."versionId", a."id" AS "stepRowId", a."stepId",
-        a."dueAt", a."priority", a."held",
-       coalesce(a."leaseUntil" >= $2, false) AS "leased", m."status" AS "messageStatus",
-       array(SELECT b."stepId" FROM "ScheduledAutomation" b WHERE b."sequenceId" = q."id"
-         AND b."status" <> 'scheduled') AS "behind"
-     FROM "AutomationSequence" q LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id"
-       AND a."status" = 'scheduled'
-       LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
-     WHERE ${condition} AND q."status" IN ('active', 'paused') ORDER BY q."id"`,
+        a."dueAt", a."priority", a."held", coalesce(a."leaseUntil" >= $2, false) AS "leased",
+        m."status" AS "messageStatus",
+        array(
+          SELECT b."stepId"
+          FROM "ScheduledAutomation" b
+          WHERE b."sequenceId" = q."id" AND b."status" <> 'scheduled'
+        ) AS "behind"
+      FROM "AutomationSequence" q
+        LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = 'scheduled'
+        LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
+      WHERE ${condition} AND q."status" IN ('active', 'paused')
+      ORDER BY q."id"`,
     [id, now],
   );
 }
 
 /**
- * Locks those inside, so that nobody moves on until the transaction is over: their steps first, as workers lock them,
- * then their sequences, for a next step cannot be written while its sequence is locked, then what was written in
- * between.
+ * Locks active and paused sequences with their scheduled steps, so that none continues until the transaction ends.
+ * Locks steps before sequences, the lock order of the workers. The lock on a sequence prevents the insert of its next
+ * step, so the second pass over the steps locks all that were inserted before.
  */
 export async function lockActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
-  const [condition, id] = among(scope);
+  const [condition, id] = conditionOf(scope);
   const running = `${condition} AND q."status" IN ('active', 'paused')`;
   const lockSteps = () =>
     query(
       sql,
       `
-        SELECT 1 FROM "ScheduledAutomation" a JOIN "AutomationSequence" q ON q."id" = a."sequenceId" WHERE ${running}
-          AND a."status" = 'scheduled' ORDER BY a."id" FOR UPDATE OF a`,
+        SELECT 1
+        FROM "ScheduledAutomation" a
+          JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
+        WHERE ${running} AND a."status" = 'scheduled'
+        ORDER BY a."id"
+        FOR UPDATE OF a`,
       [id],
     );
   await lockSteps();
@@ -66,15 +74,16 @@ export async function lockActiveRows(sql: Sql, scope: Scope, now: Instant): Prom
   return readActiveRows(sql, scope, now);
 }
 
-/** Lets waiting steps go that a pause held. Why a pause held them is no longer of interest; any other reason is. */
+/** Releases steps that a pause held, at their new due times. Clears the pause's deferral and keeps any other. */
 export const releaseSteps = (sql: Sql, rows: readonly { id: string; dueAt: Instant }[]): Promise<unknown> =>
   batch(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "held" = false, "dueAt" = i."dueAt", "deferral" = CASE
-        WHEN a."deferral"->>'reason' = 'automation_paused' THEN NULL ELSE a."deferral" END
-     FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i WHERE a."id" = i."id"
-       AND a."status" = 'scheduled'`,
+      UPDATE "ScheduledAutomation" a
+      SET "held" = false, "dueAt" = i."dueAt",
+        "deferral" = CASE WHEN a."deferral"->>'reason' = 'automation_paused' THEN NULL ELSE a."deferral" END
+      FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
+      WHERE a."id" = i."id" AND a."status" = 'scheduled'`,
     rows,
   );
 
@@ -86,30 +95,32 @@ export interface VersionMove {
 }
 
 /**
- * Takes sequences to another version, at the steps where they are. A worker that still holds a step from before may
- * not write it any more.
+ * Moves sequences to another version, at their current steps. Raises the fencing tokens, so that a worker with an
+ * earlier claim cannot write the step.
  */
 export async function moveToVersion(sql: Sql, versionId: string, moves: readonly VersionMove[]): Promise<void> {
   await batch(
     sql,
     `
-      UPDATE "AutomationSequence" q SET "versionId" = $2 FROM json_to_recordset($1::json) AS i("sequenceId" uuid)
-        WHERE q."id" = i."sequenceId"`,
+      UPDATE "AutomationSequence" q
+      SET "versionId" = $2
+      FROM json_to_recordset($1::json) AS i("sequenceId" uuid)
+      WHERE q."id" = i."sequenceId"`,
     moves,
     [versionId],
   );
   await batch(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "dueAt" = i."dueAt", "priority" = i."priority", "fence" = a."fence" + 1,
-        "leaseUntil" = NULL
-     FROM json_to_recordset($1::json) AS i("stepRowId" uuid, "dueAt" timestamptz, "priority" int)
-       WHERE a."id" = i."stepRowId"`,
+      UPDATE "ScheduledAutomation" a
+      SET "dueAt" = i."dueAt", "priority" = i."priority", "fence" = a."fence" + 1, "leaseUntil" = NULL
+      FROM json_to_recordset($1::json) AS i("stepRowId" uuid, "dueAt" timestamptz, "priority" int)
+      WHERE a."id" = i."stepRowId"`,
     moves,
   );
 }
 
-/** A sequence for a change of it, with the automation that it belongs to. */
+/** A sequence with the status of its automation. */
 export interface SequenceRow extends Record<string, unknown> {
   id: string;
   shopId: string;
@@ -118,19 +129,22 @@ export interface SequenceRow extends Record<string, unknown> {
   automationStatus: AutomationStatus;
 }
 
+/** Finds a sequence of the shop. @returns null when the shop has no such sequence */
 export async function findSequence(sql: Sql, shopId: string, id: string): Promise<SequenceRow | null> {
   if (!isOwnId(id)) return null;
   const [row] = await query<SequenceRow>(
     sql,
     `
       SELECT q."id", q."shopId", q."automationId", q."status", t."status" AS "automationStatus"
-        FROM "AutomationSequence" q JOIN "Automation" t ON t."id" = q."automationId"
-     WHERE q."shopId" = $1 AND q."id" = $2`,
+      FROM "AutomationSequence" q
+        JOIN "Automation" t ON t."id" = q."automationId"
+      WHERE q."shopId" = $1 AND q."id" = $2`,
     [shopId, id],
   );
   return row ?? null;
 }
 
+/** Pauses or resumes a sequence; its steps keep their holds. */
 export const setSequenceStatus = (
   sql: Sql,
   id: string,
@@ -138,11 +152,11 @@ export const setSequenceStatus = (
 ): Promise<unknown> =>
   query(sql, `UPDATE "AutomationSequence" SET "status" = $2::"SequenceStatus" WHERE "id" = $1`, [id, status]);
 
-/** Holds a waiting step. */
+/** Holds a scheduled step: workers do not claim it. */
 export const holdStep = (sql: Sql, id: string): Promise<unknown> =>
   query(sql, `UPDATE "ScheduledAutomation" SET "held" = true WHERE "id" = $1 AND "status" = 'scheduled'`, [id]);
 
-/** Locks a step of the shop's for a change of it; null where there is none. */
+/** Locks a step of the shop. @returns null when the shop has no such step */
 export async function lockStep(
   sql: Sql,
   shopId: string,
@@ -157,6 +171,6 @@ export async function lockStep(
   return row ?? null;
 }
 
-/** Gives a waiting step another time. */
+/** Reschedules a scheduled step. */
 export const retimeStep = (sql: Sql, id: string, dueAt: Instant): Promise<unknown> =>
   query(sql, `UPDATE "ScheduledAutomation" SET "dueAt" = $2 WHERE "id" = $1 AND "status" = 'scheduled'`, [id, dueAt]);

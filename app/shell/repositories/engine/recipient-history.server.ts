@@ -1,9 +1,9 @@
 import { batch, type Sql } from "#shell/db/sql.server.ts";
 import type { Instant } from "#core/time/time.ts";
 
-/** A due step, as far as what went before concerns it. */
+/** A due step, with the keys of its recipient's message history. */
 export interface RecipientHistoryQuery {
-  /** Of the step's row: its own text, from an earlier try, does not count. */
+  /** The step's row id: its own text of an earlier attempt does not count. */
   id: string;
   shopId: string;
   /** E.164. */
@@ -13,14 +13,17 @@ export interface RecipientHistoryQuery {
 }
 
 const INPUT = `json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text, "email" text, "subject" text)`;
-// A message is marketing by the version that its sequence runs by.
+// The version of a message's sequence determines whether the message is marketing.
 const MARKETING = `
-  JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
-    AND v."definition"->>'kind' = 'marketing'`;
+    JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+    JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'`;
 const OTHERS = `m."direction" = 'outbound' AND m."scheduledAutomationId" IS DISTINCT FROM i."id"`;
 const TEXT = `${OTHERS} AND m."channel" = 'sms'`;
 
-/** When the shop's marketing texts went, or are on their way, to each step's number since then: newest first. */
+/**
+ * Returns the times of the shop's marketing texts to each step's number since an instant, newest first; also of texts
+ * under way.
+ */
 export const recentMarketing = (
   sql: Sql,
   steps: readonly RecipientHistoryQuery[],
@@ -29,14 +32,16 @@ export const recentMarketing = (
   batch(
     sql,
     `
-      SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."phone"
-        AND m."shopId" = i."shopId" AND ${TEXT} ${MARKETING}
-     WHERE m."createdAt" > $2 AND m."status" <> 'failed' ORDER BY m."createdAt" DESC`,
+      SELECT i."id", m."createdAt" AS "at"
+      FROM ${INPUT}
+        JOIN "Message" m ON m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} ${MARKETING}
+      WHERE m."createdAt" > $2 AND m."status" <> 'failed'
+      ORDER BY m."createdAt" DESC`,
     steps,
     [since],
   );
 
-/** The same of e-mails, to each step's address. */
+/** Returns the times of the shop's marketing e-mails to each step's address since an instant, newest first. */
 export const recentEmails = (
   sql: Sql,
   steps: readonly RecipientHistoryQuery[],
@@ -45,23 +50,34 @@ export const recentEmails = (
   batch(
     sql,
     `
-      SELECT i."id", m."createdAt" AS "at" FROM ${INPUT} JOIN "Message" m ON m."to" = i."email"
-        AND m."shopId" = i."shopId" AND m."channel" = 'email' AND ${OTHERS} ${MARKETING}
-     WHERE m."createdAt" > $2 AND m."status" <> 'failed' ORDER BY m."createdAt" DESC`,
+      SELECT i."id", m."createdAt" AS "at"
+      FROM ${INPUT}
+        JOIN "Message" m ON m."to" = i."email"
+          AND m."shopId" = i."shopId"
+          AND m."channel" = 'email'
+          AND ${OTHERS} ${MARKETING}
+      WHERE m."createdAt" > $2 AND m."status" <> 'failed'
+      ORDER BY m."createdAt" DESC`,
     steps,
     [since],
   );
 
-/** The steps to whose numbers a marketing text of the shop ever went out. */
+/** Returns the steps whose number the shop has sent a marketing text before. */
 export const textedBefore = (sql: Sql, steps: readonly RecipientHistoryQuery[]): Promise<{ id: string }[]> =>
   batch(
     sql,
-    `SELECT i."id" FROM ${INPUT} WHERE EXISTS (SELECT 1 FROM "Message" m ${MARKETING}
-       WHERE m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} AND m."status" IN ('sent', 'delivered'))`,
+    `
+      SELECT i."id"
+      FROM ${INPUT}
+      WHERE EXISTS (
+        SELECT 1
+        FROM "Message" m ${MARKETING}
+        WHERE m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} AND m."status" IN ('sent', 'delivered')
+      )`,
     steps,
   );
 
-/** When the thing that each step is about was first written of to anybody, in a text that sells. */
+/** Returns the time of the first marketing text about each step's subject, to any recipient. */
 export const firstReminders = (
   sql: Sql,
   steps: readonly RecipientHistoryQuery[],
@@ -69,15 +85,16 @@ export const firstReminders = (
   batch(
     sql,
     `
-      SELECT i."id", min(m."createdAt") AS "at" FROM ${INPUT} JOIN "AutomationSequence" q ON q."shopId" = i."shopId"
-        AND q."subject" = i."subject"
-       JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
-       JOIN "Message" m ON m."sequenceId" = q."id" AND m."status" <> 'failed' AND ${TEXT}
-     GROUP BY i."id"`,
+      SELECT i."id", min(m."createdAt") AS "at"
+      FROM ${INPUT}
+        JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject"
+        JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
+        JOIN "Message" m ON m."sequenceId" = q."id" AND m."status" <> 'failed' AND ${TEXT}
+      GROUP BY i."id"`,
     steps,
   );
 
-/** When each step's number wrote to the shop last, where it ever did. */
+/** Returns the time of the last inbound message from each step's number, if any. */
 export const lastWritten = (
   sql: Sql,
   steps: readonly Pick<RecipientHistoryQuery, "id" | "shopId" | "phone">[],
@@ -86,7 +103,7 @@ export const lastWritten = (
     sql,
     `
       SELECT i."id", v."lastInboundAt" AS "at"
-        FROM json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text)
-       JOIN "Conversation" v ON v."shopId" = i."shopId" AND v."phone" = i."phone"`,
+      FROM json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text)
+        JOIN "Conversation" v ON v."shopId" = i."shopId" AND v."phone" = i."phone"`,
     steps,
   );

@@ -4,6 +4,7 @@ import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
 import { LISTENS_SINCE } from "./scheduled.server.ts";
 
+/** A sequence that an event may end, extend, wake or re-enter. */
 export interface SequenceMatchRow extends Record<string, unknown> {
   sequenceId: string;
   shopId: string;
@@ -15,12 +16,10 @@ export interface SequenceMatchRow extends Record<string, unknown> {
   factsAt: Instant;
   startedAt: Instant;
   running: boolean;
-  /**
-   * The one step that it waits for, where that step has not been started, and since when what happens counts for it.
-   */
+  /** The scheduled step, if it has no attempt yet, and the instant from which events count for it. */
   waitingFor: string | null;
   waitingSince: Instant | null;
-  /** Whether any step of it has ended. */
+  /** Whether any of its steps has ended. */
   begun: boolean;
 }
 
@@ -29,15 +28,15 @@ export interface SequenceMatchQuery {
   subjects: readonly { shopId: string; subject: string }[];
   customerIds: readonly string[];
   keys: readonly { automationId: string; dedupeKey: string }[];
-  /** Automations that ask when a customer was in last, however long ago. */
+  /** The ids of automations with a re-entry interval, which need all earlier entries. */
   remembering: readonly string[];
-  /** For the others: entries since then. */
+  /** For the other automations: entries since this instant. */
   since: Instant;
 }
 
 /**
- * Sequences that a batch of events may meet: those running about these subjects or of these customers, any with these
- * keys, and those that these customers entered lately.
+ * Finds the sequences that a batch of events may match: active and paused ones of these subjects or customers, those
+ * with these dedupe keys, and recent ones of these customers.
  */
 export const findMatchableSequences = (
   sql: Sql,
@@ -45,22 +44,40 @@ export const findMatchableSequences = (
 ): Promise<SequenceMatchRow[]> =>
   query(
     sql,
-    `WITH met AS (
-       SELECT q."id" FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
-         JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject"
-           AND q."status" IN ('active', 'paused')
-       UNION SELECT "id" FROM "AutomationSequence" WHERE "shopId" = ANY($4::uuid[]) AND "customerId" = ANY($2::uuid[])
-         AND ("status" IN ('active', 'paused') OR "startedAt" > $6 OR "automationId" = ANY($5::uuid[]))
-       UNION SELECT q."id" FROM json_to_recordset($3::json) AS k("automationId" uuid, "dedupeKey" text)
-         JOIN "AutomationSequence" q ON q."automationId" = k."automationId" AND q."dedupeKey" = k."dedupeKey")
-     SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject",
-       q."customerId", q."factsAt", q."startedAt",
-       q."status" IN ('active', 'paused') AS "running", w."stepId" AS "waitingFor", w."since" AS "waitingSince",
-       EXISTS (SELECT 1 FROM "ScheduledAutomation" a WHERE a."sequenceId" = q."id"
-         AND a."status" <> 'scheduled') AS "begun"
-     FROM met JOIN "AutomationSequence" q USING ("id")
-       LEFT JOIN LATERAL (SELECT a."stepId", ${LISTENS_SINCE} AS "since" FROM "ScheduledAutomation" a
-         WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0 LIMIT 1) w ON true`,
+    `
+      WITH matched AS (
+        SELECT q."id"
+        FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
+          JOIN "AutomationSequence" q ON q."shopId" = i."shopId"
+            AND q."subject" = i."subject"
+            AND q."status" IN ('active', 'paused')
+        UNION
+        SELECT "id"
+        FROM "AutomationSequence"
+        WHERE "shopId" = ANY($4::uuid[])
+          AND "customerId" = ANY($2::uuid[])
+          AND ("status" IN ('active', 'paused') OR "startedAt" > $6 OR "automationId" = ANY($5::uuid[]))
+        UNION
+        SELECT q."id"
+        FROM json_to_recordset($3::json) AS k("automationId" uuid, "dedupeKey" text)
+          JOIN "AutomationSequence" q ON q."automationId" = k."automationId" AND q."dedupeKey" = k."dedupeKey"
+      )
+      SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject",
+        q."customerId", q."factsAt", q."startedAt", q."status" IN ('active', 'paused') AS "running",
+        w."stepId" AS "waitingFor", w."since" AS "waitingSince",
+        EXISTS (
+          SELECT 1
+          FROM "ScheduledAutomation" a
+          WHERE a."sequenceId" = q."id" AND a."status" <> 'scheduled'
+        ) AS "begun"
+      FROM matched
+        JOIN "AutomationSequence" q USING ("id")
+        LEFT JOIN LATERAL (
+          SELECT a."stepId", ${LISTENS_SINCE} AS "since"
+          FROM "ScheduledAutomation" a
+          WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0
+          LIMIT 1
+        ) w ON true`,
     [recordset(subjects), customerIds, recordset(keys), shopIds, remembering, since],
   );
 
@@ -84,6 +101,7 @@ export interface NewSequence {
   completedAt: Instant | null;
 }
 
+/** Inserts sequences. @throws a unique violation when an automation has a sequence with the same dedupe key */
 export const insertSequences = (sql: Sql, rows: readonly NewSequence[]): Promise<void> =>
   insert(sql, "AutomationSequence", rows);
 
@@ -95,44 +113,51 @@ export interface SequenceEnd {
 }
 
 /**
- * Ends running sequences; cancelling one cancels what it had scheduled, but for a text already under way. One that
- * waits to be tried again holds credits: it comes up once more, now, whatever held it, to find its sequence over and
- * give them back.
+ * Ends active and paused sequences. Unless the sequence completed, cancels its scheduled step too, except one with a
+ * text under way. A text that waits for a retry has reserved credits: its step becomes due now, so that the engine
+ * finds the ended sequence and releases the credits.
  */
 export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Promise<void> {
   if (ends.length === 0) return;
   await batch(
     sql,
     `
-      UPDATE "AutomationSequence" q SET "status" = i."status", "endReason" = i."endReason",
-        "completedAt" = i."completedAt"
-     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i WHERE q."id" = i."id"
-       AND q."status" IN ('active', 'paused')`,
+      UPDATE "AutomationSequence" q
+      SET "status" = i."status", "endReason" = i."endReason", "completedAt" = i."completedAt"
+      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+      WHERE q."id" = i."id" AND q."status" IN ('active', 'paused')`,
     ends,
   );
   const cancelled = ends.filter(({ status }) => status !== "completed");
   await batch(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "status" = 'cancelled', "cancelledAt" = i."completedAt", "leaseUntil" = NULL,
-        "held" = false
-     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
-     WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
-       AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id"
-         AND m."status" IN ('pending', 'sending', 'unknown'))`,
+      UPDATE "ScheduledAutomation" a
+      SET "status" = 'cancelled', "cancelledAt" = i."completedAt", "leaseUntil" = NULL, "held" = false
+      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+      WHERE a."sequenceId" = i."id"
+        AND a."status" = 'scheduled'
+        AND NOT EXISTS (
+          SELECT 1
+          FROM "Message" m
+          WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('pending', 'sending', 'unknown')
+        )`,
     cancelled,
   );
   await batch(
     sql,
-    `UPDATE "ScheduledAutomation" a SET "held" = false, "deferral" = NULL, "dueAt" = least(a."dueAt", i."completedAt")
-     FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
-     WHERE a."sequenceId" = i."id" AND a."status" = 'scheduled'
-       AND EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" = 'pending')`,
+    `
+      UPDATE "ScheduledAutomation" a
+      SET "held" = false, "deferral" = NULL, "dueAt" = least(a."dueAt", i."completedAt")
+      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+      WHERE a."sequenceId" = i."id"
+        AND a."status" = 'scheduled'
+        AND EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" = 'pending')`,
     cancelled,
   );
 }
 
-/** Gives sequences newer facts, and their waiting step a new time. */
+/** Updates the facts of sequences, and the due time of a scheduled step without an attempt. */
 export async function extendSequences(
   sql: Sql,
   rows: readonly { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[],
@@ -141,28 +166,42 @@ export async function extendSequences(
   await batch(
     sql,
     `
-      WITH input AS (SELECT * FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text,
-        "dueAt" timestamptz, "facts" jsonb, "factsAt" timestamptz)),
-     facts AS (UPDATE "AutomationSequence" q SET "facts" = i."facts", "factsAt" = i."factsAt" FROM input i
-       WHERE q."id" = i."sequenceId")
-     UPDATE "ScheduledAutomation" a SET "dueAt" = i."dueAt", "deferral" = NULL FROM input i
-     WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled'
-       AND a."attempts" = 0`,
+      WITH input AS (
+        SELECT *
+        FROM json_to_recordset($1::json) AS i(
+          "sequenceId" uuid, "stepId" text, "dueAt" timestamptz, "facts" jsonb, "factsAt" timestamptz
+        )
+      ),
+      facts AS (
+        UPDATE "AutomationSequence" q
+        SET "facts" = i."facts", "factsAt" = i."factsAt"
+        FROM input i
+        WHERE q."id" = i."sequenceId"
+      )
+      UPDATE "ScheduledAutomation" a
+      SET "dueAt" = i."dueAt", "deferral" = NULL
+      FROM input i
+      WHERE a."sequenceId" = i."sequenceId"
+        AND a."stepId" = i."stepId"
+        AND a."status" = 'scheduled'
+        AND a."attempts" = 0`,
     rows,
   );
 }
 
-/** Adds to what the steps of sequences have made. */
+/** Merges step outputs into the outputs of their sequences. */
 export const saveOutputs = (sql: Sql, rows: readonly { id: string; outputs: Facts }[]): Promise<unknown> =>
   batch(
     sql,
     `
-      UPDATE "AutomationSequence" q SET "outputs" = q."outputs" || i."outputs"
-        FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i WHERE q."id" = i."id"`,
+      UPDATE "AutomationSequence" q
+      SET "outputs" = q."outputs" || i."outputs"
+      FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
+      WHERE q."id" = i."id"`,
     rows,
   );
 
-/** Makes steps due that waited for what has happened now. */
+/** Makes scheduled steps without an attempt due now. @returns the steps that were not due before */
 export async function wakeSteps(
   sql: Sql,
   rows: readonly { sequenceId: string; stepId: string }[],
@@ -171,17 +210,21 @@ export async function wakeSteps(
   return batch<{ id: string; dueAt: Instant; priority: number }>(
     sql,
     `
-      UPDATE "ScheduledAutomation" a SET "dueAt" = $2
-        FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text)
-     WHERE a."sequenceId" = i."sequenceId" AND a."stepId" = i."stepId" AND a."status" = 'scheduled'
-       AND a."attempts" = 0 AND a."dueAt" > $2
-     RETURNING a."id", a."dueAt", a."priority"`,
+      UPDATE "ScheduledAutomation" a
+      SET "dueAt" = $2
+      FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text)
+      WHERE a."sequenceId" = i."sequenceId"
+        AND a."stepId" = i."stepId"
+        AND a."status" = 'scheduled'
+        AND a."attempts" = 0
+        AND a."dueAt" > $2
+      RETURNING a."id", a."dueAt", a."priority"`,
     rows,
     [now],
   );
 }
 
-/** Cancels whatever a customer is in. */
+/** Cancels a customer's active and paused sequences. */
 export async function endActiveSequencesOf(
   sql: Sql,
   customerId: string,
@@ -199,7 +242,7 @@ export async function endActiveSequencesOf(
   );
 }
 
-/** The sequence of an automation by what makes an entry the same entry; null where nobody has entered so. */
+/** Finds a sequence by its automation and dedupe key. @returns its id; null when none has entered */
 export async function findEntered(sql: Sql, automationId: string, dedupeKey: string): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     sql,

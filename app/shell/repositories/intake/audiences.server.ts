@@ -5,7 +5,7 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface AudienceMember extends Record<string, unknown> {
   customerId: string;
-  /** The price that they saw, as decimal text, where the audience is of those who saw one. */
+  /** The price that the customer saw, as decimal text; only in the audience `saw_dearer`. */
   seen?: string | null;
 }
 
@@ -16,39 +16,46 @@ export interface AudiencePage {
   limit: number;
 }
 
-/** A page of an audience in the order of the customers' ids, and whether there may be more. */
-interface Found {
+/** A page of an audience, ordered by customer id. */
+interface FoundPage {
   members: AudienceMember[];
+  /** The cursor of the next page; null on the last page. */
   last: string | null;
 }
 
 type Who = Audience["who"];
-type Finder<W extends Who> = (sql: Sql, audience: Extract<Audience, { who: W }>, page: AudiencePage) => Promise<Found>;
+type Finder<W extends Who> = (
+  sql: Sql,
+  audience: Extract<Audience, { who: W }>,
+  page: AudiencePage,
+) => Promise<FoundPage>;
 
-const found = (rows: readonly AudienceMember[], limit: number): Found => {
+const toPage = (rows: readonly AudienceMember[], limit: number): FoundPage => {
   const members = [...rows].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
   return { members, last: members.length < limit ? null : (members.at(-1)?.customerId ?? null) };
 };
 
-/** Customers that meet a condition of the values from `$4` on. */
+/** Finds customers by an SQL condition, whose values start at `$4`. */
 const customersBy = async (
   sql: Sql,
   condition: string,
   { shopId, after, limit }: AudiencePage,
   values: readonly unknown[] = [],
-): Promise<Found> =>
-  found(
+): Promise<FoundPage> =>
+  toPage(
     await query<AudienceMember>(
       sql,
       `
-        SELECT "id" AS "customerId" FROM "Customer" WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2)
-          AND "erasedAt" IS NULL AND ${condition} ORDER BY "id" LIMIT $3`,
+        SELECT "id" AS "customerId"
+        FROM "Customer"
+        WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2) AND "erasedAt" IS NULL AND ${condition}
+        ORDER BY "id" LIMIT $3`,
       [shopId, after, limit, ...values],
     ),
     limit,
   );
 
-/** A date with a time may be of the day before or after where it was written. */
+/** The days around a date: a stored time may be of the day before or after in the shop's time zone. */
 const aroundDay = (day: string): string[] =>
   [-1, 0, 1].map((days) => Temporal.PlainDate.from(day).add({ days }).toString());
 
@@ -62,50 +69,72 @@ const finders: { [W in Who]: Finder<W> } = {
   with_date: async (sql, { field, day, timezone }, { shopId, after, limit }) => {
     const rows = await query<AudienceMember & { date: string }>(
       sql,
-      `SELECT "id" AS "customerId", "fields"->>$4 AS "date" FROM "Customer"
-       WHERE "shopId" = $1 AND ($2::uuid IS NULL OR "id" > $2) AND "erasedAt" IS NULL
-         AND left("fields"->>$4, 10) = ANY($5) ORDER BY "id" LIMIT $3`,
+      `
+        SELECT "id" AS "customerId", "fields"->>$4 AS "date"
+        FROM "Customer"
+        WHERE "shopId" = $1
+          AND ($2::uuid IS NULL OR "id" > $2)
+          AND "erasedAt" IS NULL
+          AND left("fields"->>$4, 10) = ANY($5)
+        ORDER BY "id" LIMIT $3`,
       [shopId, after, limit, field, aroundDay(day)],
     );
-    const { members, last } = found(rows, limit);
+    const { members, last } = toPage(rows, limit);
     return { members: members.filter(({ date }) => dayOf(date, timezone)?.toString() === day), last };
   },
   in_segment: async (sql, { segmentId }, { shopId, after, limit }) =>
-    found(
+    toPage(
       await query<AudienceMember>(
         sql,
         `
-          SELECT "customerId" FROM "SegmentMember" WHERE "segmentId" = $4 AND "shopId" = $1
-            AND ($2::uuid IS NULL OR "customerId" > $2) ORDER BY "customerId" LIMIT $3`,
+          SELECT "customerId"
+          FROM "SegmentMember"
+          WHERE "segmentId" = $4 AND "shopId" = $1 AND ($2::uuid IS NULL OR "customerId" > $2)
+          ORDER BY "customerId" LIMIT $3`,
         [shopId, after, limit, segmentId],
       ),
       limit,
     ),
   waiting_for: async (sql, { variantId, before }, { shopId, after, limit }) =>
-    found(
+    toPage(
       await query<AudienceMember>(
         sql,
-        `UPDATE "ProductInterest" SET "endedAt" = $5::timestamptz WHERE "id" IN (
-           SELECT i."id" FROM "ProductInterest" i JOIN "ProductVariant" v ON v."shopId" = i."shopId"
-             AND v."variantId" = i."variantId" AND v."available" > 0
-           WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."createdAt" <= $5::timestamptz
-             AND ($2::uuid IS NULL OR i."customerId" > $2)
-           ORDER BY i."customerId" LIMIT $3)
-         RETURNING "customerId"`,
+        `
+          UPDATE "ProductInterest"
+          SET "endedAt" = $5::timestamptz
+          WHERE "id" IN (
+            SELECT i."id"
+            FROM "ProductInterest" i
+              JOIN "ProductVariant" v ON v."shopId" = i."shopId" AND v."variantId" = i."variantId" AND v."available" > 0
+            WHERE i."shopId" = $1
+              AND i."variantId" = $4
+              AND i."endedAt" IS NULL
+              AND i."createdAt" <= $5::timestamptz
+              AND ($2::uuid IS NULL OR i."customerId" > $2)
+            ORDER BY i."customerId" LIMIT $3
+          )
+          RETURNING "customerId"`,
         [shopId, after, limit, variantId, before],
       ),
       limit,
     ),
   saw_dearer: async (sql, { variantId, price, before }, { shopId, after, limit }) =>
-    found(
+    toPage(
       await query<AudienceMember>(
         sql,
         `
-          SELECT i."customerId", i."price" AS "seen" FROM "ProductInterest" i JOIN "ProductVariant" v
-            ON v."shopId" = i."shopId" AND v."variantId" = i."variantId" AND v."price" <= $5::numeric
-         WHERE i."shopId" = $1 AND i."variantId" = $4 AND i."endedAt" IS NULL AND i."price" > $5::numeric
-           AND i."createdAt" <= $6::timestamptz AND ($2::uuid IS NULL OR i."customerId" > $2)
-         ORDER BY i."customerId" LIMIT $3`,
+          SELECT i."customerId", i."price" AS "seen"
+          FROM "ProductInterest" i
+            JOIN "ProductVariant" v ON v."shopId" = i."shopId"
+              AND v."variantId" = i."variantId"
+              AND v."price" <= $5::numeric
+          WHERE i."shopId" = $1
+            AND i."variantId" = $4
+            AND i."endedAt" IS NULL
+            AND i."price" > $5::numeric
+            AND i."createdAt" <= $6::timestamptz
+            AND ($2::uuid IS NULL OR i."customerId" > $2)
+          ORDER BY i."customerId" LIMIT $3`,
         [shopId, after, limit, variantId, price, before],
       ),
       limit,
@@ -113,8 +142,8 @@ const finders: { [W in Who]: Finder<W> } = {
 };
 
 /**
- * One page of an audience.
- * @returns its members, and the last customer looked at, to go on from; null where nobody is left
+ * Finds one page of an audience. Finding `waiting_for` also ends the product interests of its members.
+ * @returns the members, which a filter may make fewer than the limit, and the cursor of the next page; null on the last
  */
-export const findAudience = (sql: Sql, audience: Audience, page: AudiencePage): Promise<Found> =>
+export const findAudience = (sql: Sql, audience: Audience, page: AudiencePage): Promise<FoundPage> =>
   (finders[audience.who] as Finder<Who>)(sql, audience, page);

@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, type Sql } from "#shell/db/sql.server.ts";
 
-/** What an action of ours will be heard as. */
+/** A webhook that one of Shopbell's own actions will cause. */
 export interface OwnActionEcho {
   shopId: string;
   key: string;
@@ -10,7 +10,7 @@ export interface OwnActionEcho {
   createdAt: Instant;
 }
 
-/** Remembers what will be heard; a later action of the same kind stands in for an earlier one. */
+/** Saves expected echoes; a later action replaces an earlier one with the same key. */
 export const saveEchoes = (sql: Sql, echoes: readonly OwnActionEcho[]): Promise<void> => {
   const last = new Map(echoes.map((echo) => [`${echo.shopId} ${echo.key}`, echo]));
   return insert(
@@ -18,12 +18,12 @@ export const saveEchoes = (sql: Sql, echoes: readonly OwnActionEcho[]): Promise<
     "Echo",
     [...last.values()],
     `
-      ON CONFLICT ("shopId", "key") DO UPDATE SET "sequenceId" = excluded."sequenceId", "hop" = excluded."hop",
-        "createdAt" = excluded."createdAt"`,
+      ON CONFLICT ("shopId", "key") DO UPDATE
+        SET "sequenceId" = excluded."sequenceId", "hop" = excluded."hop", "createdAt" = excluded."createdAt"`,
   );
 };
 
-/** Those of the keys under which an action of ours was remembered since then. */
+/** Finds the echoes with these keys since an instant. */
 export const findEchoes = (
   sql: Sql,
   keys: readonly { shopId: string; key: string }[],
@@ -32,8 +32,10 @@ export const findEchoes = (
   batch(
     sql,
     `
-      SELECT e.* FROM json_to_recordset($1::json) AS k("shopId" uuid, "key" text) JOIN "Echo" e
-        ON e."shopId" = k."shopId" AND e."key" = k."key" WHERE e."createdAt" >= $2`,
+      SELECT e.*
+      FROM json_to_recordset($1::json) AS k("shopId" uuid, "key" text)
+        JOIN "Echo" e ON e."shopId" = k."shopId" AND e."key" = k."key"
+      WHERE e."createdAt" >= $2`,
     keys,
     [since],
   );

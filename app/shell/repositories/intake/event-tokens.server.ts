@@ -1,5 +1,6 @@
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
+/** The shop of an API token. */
 export interface TokenBearer extends Record<string, unknown> {
   id: string;
   domain: string;
@@ -7,21 +8,22 @@ export interface TokenBearer extends Record<string, unknown> {
   uninstalled: boolean;
 }
 
-/** The shop whose token has this hash. */
+/** Finds the shop of a token hash. */
 export async function findBearer(sql: Sql, tokenHash: string): Promise<TokenBearer | null> {
   const [row] = await query<TokenBearer>(
     sql,
     `
-      SELECT "id", "domain", "countryCode", "uninstalledAt" IS NOT NULL AS "uninstalled" FROM "Shop"
-        WHERE "eventTokenHash" = $1`,
+      SELECT "id", "domain", "countryCode", "uninstalledAt" IS NOT NULL AS "uninstalled"
+      FROM "Shop"
+      WHERE "eventTokenHash" = $1`,
     [tokenHash],
   );
   return row ?? null;
 }
 
 /**
- * Puts a shop's token in the place of the one before; null for none.
- * @returns whether there was one before; null where there is no such shop
+ * Replaces a shop's token hash; null revokes it.
+ * @returns whether the shop had a token before; null when the shop does not exist
  */
 export async function replaceToken(sql: Sql, shopId: string, tokenHash: string | null): Promise<boolean | null> {
   const [before] = await query<{ had: boolean }>(
@@ -34,6 +36,7 @@ export async function replaceToken(sql: Sql, shopId: string, tokenHash: string |
   return before.had;
 }
 
+/** Whether the shop has an API token. */
 export async function hasEventToken(sql: Sql, shopId: string): Promise<boolean> {
   const [row] = await query<{ has: boolean }>(
     sql,

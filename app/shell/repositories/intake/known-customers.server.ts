@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** What another system knows a customer by. */
+/** The identifiers of a customer in another system. */
 export interface KnownCustomerQuery {
   shopifyId: string | null;
   /** E.164. */
@@ -10,8 +10,9 @@ export interface KnownCustomerQuery {
 }
 
 /**
- * A shop's customer by the surest of what is given: Shopify's id, then the number, then the e-mail; of several with
- * one number, Shopify's own and the newest.
+ * Finds a shop's customer by the first given identifier: Shopify id, phone, e-mail. Prefers customers in Shopify, then
+ * the newest. Ignores erased customers.
+ * @returns the customer's id; null when unknown
  */
 export async function findKnownCustomer(
   sql: Sql,
@@ -21,16 +22,22 @@ export async function findKnownCustomer(
   const [row] = await query<{ id: string }>(
     sql,
     `
-      SELECT "id" FROM "Customer" WHERE "shopId" = $1 AND "erasedAt" IS NULL AND CASE
-        WHEN $2::text IS NOT NULL THEN "shopifyId" = $2 WHEN $3::text IS NOT NULL THEN "phone" = $3
-        ELSE "email" IN ($4, lower($4)) END
-     ORDER BY "shopifyId" IS NULL, "id" DESC LIMIT 1`,
+      SELECT "id"
+      FROM "Customer"
+      WHERE "shopId" = $1
+        AND "erasedAt" IS NULL
+        AND CASE
+          WHEN $2::text IS NOT NULL THEN "shopifyId" = $2
+          WHEN $3::text IS NOT NULL THEN "phone" = $3
+          ELSE "email" IN ($4, lower($4))
+        END
+      ORDER BY "shopifyId" IS NULL, "id" DESC LIMIT 1`,
     [shopId, shopifyId, phone, email],
   );
   return row?.id ?? null;
 }
 
-/** The id under which an event of ours lies in the inbox. */
+/** Finds the row id of an event by its idempotency key. */
 export async function findEventId(sql: Sql, shopId: string, topic: string, eventId: string): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     sql,
@@ -40,7 +47,7 @@ export async function findEventId(sql: Sql, shopId: string, topic: string, event
   return row?.id ?? null;
 }
 
-/** Whether a customer is of the shop, and not erased. */
+/** Whether the shop has this customer, and has not erased them. */
 export async function hasCustomer(sql: Sql, shopId: string, id: string): Promise<boolean> {
   const rows = await query(
     sql,
@@ -50,6 +57,7 @@ export async function hasCustomer(sql: Sql, shopId: string, id: string): Promise
   return rows.length > 0;
 }
 
+/** A new customer without a Shopify id. */
 export interface NewNumber {
   id: string;
   shopId: string;
@@ -62,14 +70,16 @@ export interface NewNumber {
   createdAt: Instant;
 }
 
-/** Makes a customer known by number alone, where the shop has nobody with the number. */
+/** Inserts a customer with a phone number and no Shopify id, unless the shop has a customer with that number. */
 export const insertByNumber = (sql: Sql, person: NewNumber): Promise<unknown> =>
   query(
     sql,
-    `INSERT INTO "Customer" ("id", "shopId", "phone", "phoneHash", "email", "firstName", "lastName", "createdAt")
-     SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::text, $8::timestamptz
-       WHERE NOT EXISTS (SELECT 1 FROM "Customer" WHERE "shopId" = $2 AND "phone" = $3 AND "erasedAt" IS NULL)
-     ON CONFLICT ("shopId", "phone") WHERE "shopifyId" IS NULL AND "phone" IS NOT NULL DO NOTHING`,
+    `
+      INSERT INTO "Customer" ("id", "shopId", "phone", "phoneHash", "email", "firstName", "lastName", "createdAt")
+      SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::text, $8::timestamptz
+      WHERE NOT EXISTS (SELECT 1 FROM "Customer" WHERE "shopId" = $2 AND "phone" = $3 AND "erasedAt" IS NULL)
+      ON CONFLICT ("shopId", "phone")
+        WHERE "shopifyId" IS NULL AND "phone" IS NOT NULL DO NOTHING`,
     [
       person.id,
       person.shopId,

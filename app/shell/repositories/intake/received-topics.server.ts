@@ -1,15 +1,15 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** What came in under one topic. */
+/** The webhooks of one topic. */
 export interface ReceivedTopic extends Record<string, unknown> {
   topic: string;
   lastAt: Instant | null;
-  /** In the 24 hours up to each of the ends asked for, in their order. */
+  /** The number of webhooks in the 24 hours before each of `ends`, in the same order. */
   days: number[];
 }
 
-/** What a shop's store told under each topic. @param ends of the days to count */
+/** Counts a shop's webhooks by topic. @param ends the ends of the 24-hour periods to count */
 export const receivedByTopic = (
   sql: Sql,
   shopId: string,
@@ -19,11 +19,20 @@ export const receivedByTopic = (
   query(
     sql,
     `
-      SELECT t."topic", (SELECT max(e."receivedAt") FROM "StoreEvent" e WHERE e."shopId" = $1
-        AND e."topic" = t."topic") AS "lastAt",
-       array(SELECT (SELECT count(*)::int FROM "StoreEvent" e WHERE e."shopId" = $1 AND e."topic" = t."topic"
-         AND e."receivedAt" > d."end" - interval '24 hours' AND e."receivedAt" <= d."end")
-         FROM unnest($3::timestamptz[]) WITH ORDINALITY AS d("end", "turn") ORDER BY d."turn") AS "days"
-     FROM unnest($2::text[]) AS t("topic")`,
+      SELECT t."topic",
+        (SELECT max(e."receivedAt") FROM "StoreEvent" e WHERE e."shopId" = $1 AND e."topic" = t."topic") AS "lastAt",
+        array(
+          SELECT (
+            SELECT count(*)::int
+            FROM "StoreEvent" e
+            WHERE e."shopId" = $1
+              AND e."topic" = t."topic"
+              AND e."receivedAt" > d."end" - interval '24 hours'
+              AND e."receivedAt" <= d."end"
+          )
+          FROM unnest($3::timestamptz[]) WITH ORDINALITY AS d("end", "turn")
+          ORDER BY d."turn"
+        ) AS "days"
+      FROM unnest($2::text[]) AS t("topic")`,
     [shopId, topics, ends],
   );

@@ -3,7 +3,7 @@ import type { RecordedExit } from "#core/engine/exits.ts";
 import type { StoreEventStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 
-/** A delivery as it came in. */
+/** A received webhook delivery. */
 export interface EventReceipt {
   id: string;
   shopDomain: string;
@@ -18,46 +18,57 @@ export interface EventReceipt {
 
 export type EventReceiptResult = "stored" | "duplicate" | "unknown_shop";
 
-/** Stores many deliveries in one statement, each event once. @returns the fate of each, in order */
+/** Stores deliveries in one statement, each event once. @returns one result per delivery, in order */
 export async function storeReceipts(sql: Sql, receipts: readonly EventReceipt[]): Promise<EventReceiptResult[]> {
   const rows = await batch<{ id: string; stored: boolean }>(
     sql,
-    `WITH input AS (
-       SELECT i.*, s."id" AS "shopId" FROM json_to_recordset($1::json) AS i("id" uuid, "shopDomain" text,
-         "topic" text, "eventId" text,
-         "webhookId" text, "triggeredAt" timestamptz, "receivedAt" timestamptz, "payload" bytea)
-       JOIN "Shop" s ON s."domain" = i."shopDomain"),
-     stored AS (
-       INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "triggeredAt",
-         "receivedAt", "payload")
-       SELECT "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload"
-         FROM input
-       ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING RETURNING "id")
-     SELECT input."id", stored."id" IS NOT NULL AS "stored" FROM input LEFT JOIN stored USING ("id")`,
+    `
+      WITH input AS (
+        SELECT i.*, s."id" AS "shopId"
+        FROM json_to_recordset($1::json) AS i(
+          "id" uuid, "shopDomain" text, "topic" text, "eventId" text, "webhookId" text, "triggeredAt" timestamptz,
+          "receivedAt" timestamptz, "payload" bytea
+        )
+          JOIN "Shop" s ON s."domain" = i."shopDomain"
+      ),
+      stored AS (
+        INSERT INTO "StoreEvent" (
+          "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload"
+        )
+        SELECT "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload"
+        FROM input
+        ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING
+        RETURNING "id"
+      )
+      SELECT input."id", stored."id" IS NOT NULL AS "stored"
+      FROM input
+        LEFT JOIN stored USING ("id")`,
     receipts.map((receipt) => ({ ...receipt, payload: `\\x${receipt.payload.toString("hex")}` })),
   );
-  const fates = new Map(rows.map(({ id, stored }) => [id, stored ? ("stored" as const) : ("duplicate" as const)]));
-  return receipts.map(({ id }) => fates.get(id) ?? "unknown_shop");
+  const results = new Map(rows.map(({ id, stored }) => [id, stored ? ("stored" as const) : ("duplicate" as const)]));
+  return receipts.map(({ id }) => results.get(id) ?? "unknown_shop");
 }
 
 export interface OwnReceipt extends Omit<EventReceipt, "shopDomain"> {
   shopId: string;
 }
 
-/** Stores events of our own, each once. @returns how many are new */
+/** Stores Shopbell's own events, each once. @returns the number of new events */
 export async function storeOwnEvents(sql: Sql, receipts: readonly OwnReceipt[]): Promise<number> {
   const rows = await batch(
     sql,
-    `INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload")
-     SELECT i."id", i."shopId", i."topic", i."eventId", i."webhookId", i."triggeredAt", i."receivedAt", i."payload"
-       FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i
-     ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING RETURNING "id"`,
+    `
+      INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload")
+      SELECT i."id", i."shopId", i."topic", i."eventId", i."webhookId", i."triggeredAt", i."receivedAt", i."payload"
+      FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i
+      ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING
+      RETURNING "id"`,
     receipts.map((receipt) => ({ ...receipt, payload: `\\x${receipt.payload.toString("hex")}` })),
   );
   return rows.length;
 }
 
-/** The newest processed event about each of these things that names a customer: who it is of, and what was told. */
+/** Finds the newest processed event with a customer for each subject. */
 export const findOrderEvents = (
   sql: Sql,
   subjects: readonly { shopId: string; subject: string }[],
@@ -66,19 +77,23 @@ export const findOrderEvents = (
     sql,
     `
       SELECT i."shopId", i."subject", e."customerId", e."topic", e."payload"
-        FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
-     CROSS JOIN LATERAL (SELECT * FROM "StoreEvent" e WHERE e."shopId" = i."shopId" AND e."subject" = i."subject"
-       AND e."status" = 'processed' AND e."customerId" IS NOT NULL
-       ORDER BY e."triggeredAt" DESC LIMIT 1) e`,
+      FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
+        CROSS JOIN LATERAL (
+          SELECT *
+          FROM "StoreEvent" e
+          WHERE e."shopId" = i."shopId"
+            AND e."subject" = i."subject"
+            AND e."status" = 'processed'
+            AND e."customerId" IS NOT NULL
+          ORDER BY e."triggeredAt" DESC LIMIT 1
+        ) e`,
     subjects,
   );
 
-/**
- * How far back among a shop's events a sample is looked for: further would be slow to find, and too old to be of use.
- */
-const SAMPLED_AMONG = 2_000;
+/** The number of newest events of a shop that are searched for samples, so that the query stays fast. */
+const SAMPLE_WINDOW = 2_000;
 
-/** The shop's newest processed events of these topics that name a customer. */
+/** Finds the shop's newest processed events of these topics with a customer. */
 export const findRecentEvents = (
   sql: Sql,
   { shopId, topics, limit }: { shopId: string; topics: readonly string[]; limit: number },
@@ -88,10 +103,10 @@ export const findRecentEvents = (
     `
       SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload",
         e."customerId"
-     FROM (SELECT * FROM "StoreEvent" WHERE "shopId" = $1 ORDER BY "receivedAt" DESC LIMIT ${SAMPLED_AMONG}) e
-       JOIN "Shop" s ON s."id" = e."shopId"
-     WHERE e."topic" = ANY($2) AND e."status" = 'processed' AND e."payload" IS NOT NULL AND e."customerId" IS NOT NULL
-     ORDER BY e."triggeredAt" DESC LIMIT $3`,
+      FROM (SELECT * FROM "StoreEvent" WHERE "shopId" = $1 ORDER BY "receivedAt" DESC LIMIT ${SAMPLE_WINDOW}) e
+        JOIN "Shop" s ON s."id" = e."shopId"
+      WHERE e."topic" = ANY($2) AND e."status" = 'processed' AND e."payload" IS NOT NULL AND e."customerId" IS NOT NULL
+      ORDER BY e."triggeredAt" DESC LIMIT $3`,
     [shopId, topics, limit],
   );
 
@@ -105,22 +120,30 @@ export interface ClaimedEvent extends Record<string, unknown> {
   payload: Buffer | null;
 }
 
-/** Claims events that nobody is at, oldest first, for as long as the lease. A claim counts as a try. */
+/** Claims received events without a live lease, oldest first. A claim counts as an attempt. */
 export const claimStoreEvents = (
   sql: Sql,
   { now, until, limit }: { now: Instant; until: Instant; limit: number },
 ): Promise<ClaimedEvent[]> =>
   query(
     sql,
-    `UPDATE "StoreEvent" e SET "leaseUntil" = $2, "attempts" = e."attempts" + 1
-     FROM (SELECT "id" FROM "StoreEvent" WHERE "status" = 'received' AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
-           ORDER BY "triggeredAt" LIMIT $3 FOR UPDATE SKIP LOCKED) due, "Shop" s
-     WHERE e."id" = due."id" AND s."id" = e."shopId"
-     RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload"`,
+    `
+      UPDATE "StoreEvent" e
+      SET "leaseUntil" = $2, "attempts" = e."attempts" + 1
+      FROM (
+        SELECT "id"
+        FROM "StoreEvent"
+        WHERE "status" = 'received' AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
+        ORDER BY "triggeredAt" LIMIT $3
+        FOR UPDATE SKIP LOCKED
+      ) due,
+        "Shop" s
+      WHERE e."id" = due."id" AND s."id" = e."shopId"
+      RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload"`,
     [now, until, limit],
   );
 
-/** An event of our own that was stored within this transaction, and is taken in within it too. */
+/** Reads one of Shopbell's own events for ingesting it in the transaction that emitted it. */
 export async function claimOwnEvent(
   sql: Sql,
   { shopId, topic, eventId }: Pick<OwnReceipt, "shopId" | "topic" | "eventId">,
@@ -129,23 +152,24 @@ export async function claimOwnEvent(
     sql,
     `
       SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload"
-        FROM "StoreEvent" e JOIN "Shop" s ON s."id" = e."shopId"
-     WHERE e."shopId" = $1 AND e."topic" = $2 AND e."eventId" = $3`,
+      FROM "StoreEvent" e
+        JOIN "Shop" s ON s."id" = e."shopId"
+      WHERE e."shopId" = $1 AND e."topic" = $2 AND e."eventId" = $3`,
     [shopId, topic, eventId],
   );
   return row ?? null;
 }
 
 /**
- * One ingest at a time for a shop: an order and the checkout that it ends must not pass one another. Held until the
- * transaction ends.
+ * Locks the intake of shops until the transaction ends. One ingest per shop at a time, so that an order and the
+ * checkout that it completes cannot miss each other.
  */
 export const lockIntake = (sql: Sql, shopIds: readonly string[]): Promise<unknown> =>
   query(sql, `SELECT pg_advisory_xact_lock(hashtextextended("id", 5)) FROM unnest($1::text[]) AS "id"`, [
     [...new Set(shopIds)].sort(),
   ]);
 
-/** Of the events claimed, those still to be done. */
+/** Locks claimed events. @returns the ids of those that are still "received" */
 export async function lockReceived(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ id: string }>(
     sql,
@@ -163,32 +187,34 @@ export interface EventResult {
   customerId: string | null;
   subject: string | null;
   relatedSubject: string | null;
-  /** What people call the order that it is about. */
+  /** The name of the order that the event is about, such as "#1001". */
   subjectName: string | null;
   recognised: readonly string[];
   processedAt: Instant;
 }
 
+/** Records the results of ingested events and ends their leases. */
 export const recordResults = (sql: Sql, results: readonly EventResult[]): Promise<unknown> =>
   batch(
     sql,
     `
-      UPDATE "StoreEvent" e SET "status" = i."status", "reason" = i."reason", "outcome" = i."outcome",
-        "customerId" = i."customerId",
-       "subject" = i."subject", "relatedSubject" = i."relatedSubject", "subjectName" = i."subjectName",
-         "recognised" = i."recognised", "processedAt" = i."processedAt", "leaseUntil" = NULL
-     FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i WHERE e."id" = i."id"`,
+      UPDATE "StoreEvent" e
+      SET "status" = i."status", "reason" = i."reason", "outcome" = i."outcome", "customerId" = i."customerId",
+        "subject" = i."subject", "relatedSubject" = i."relatedSubject", "subjectName" = i."subjectName",
+        "recognised" = i."recognised", "processedAt" = i."processedAt", "leaseUntil" = NULL
+      FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i
+      WHERE e."id" = i."id"`,
     results,
   );
 
-/** Gives an event back for another try at `retryAt`, or for good when that is null. */
+/** Records a failure of ingesting: a retry at `retryAt`, or the status "failed" when `retryAt` is null. */
 export const recordFailure = (sql: Sql, id: string, reason: string, retryAt: Instant | null): Promise<unknown> =>
   query(
     sql,
     `
-      UPDATE "StoreEvent" SET "status" = CASE WHEN $3::timestamptz IS NULL THEN 'failed'
-        ELSE "status" END, "reason" = $2, "leaseUntil" = $3
-     WHERE "id" = $1 AND "status" = 'received'`,
+      UPDATE "StoreEvent"
+      SET "status" = CASE WHEN $3::timestamptz IS NULL THEN 'failed' ELSE "status" END, "reason" = $2, "leaseUntil" = $3
+      WHERE "id" = $1 AND "status" = 'received'`,
     [id, reason.slice(0, 1_000), retryAt],
   );
 
@@ -202,11 +228,11 @@ export interface ExitQuery {
   shopIds: readonly string[];
   subjects: readonly string[];
   customerIds: readonly string[];
-  /** The triggers that end something. */
+  /** The keys of triggers that end or wake sequences. */
   recognised: readonly string[];
 }
 
-/** Events, processed before, that end sequences about these subjects or of these customers. */
+/** Finds processed events that may end or wake sequences of these subjects or customers. */
 export async function findExits(
   sql: Sql,
   { shopIds, subjects, customerIds, recognised }: ExitQuery,
@@ -215,15 +241,23 @@ export async function findExits(
   const columns = `"id", "shopId", "subject", "relatedSubject", "customerId", "triggeredAt", "recognised"`;
   return query<RecordedExitRow & Record<string, unknown>>(
     sql,
-    `SELECT ${columns} FROM "StoreEvent" WHERE "shopId" = ANY($1::uuid[]) AND "subject" = ANY($2) AND "recognised" && $4
-     UNION SELECT ${columns} FROM "StoreEvent" WHERE "shopId" = ANY($1::uuid[]) AND "relatedSubject" = ANY($2)
-       AND "recognised" && $4
-     UNION SELECT ${columns} FROM "StoreEvent" WHERE "customerId" = ANY($3::uuid[]) AND "recognised" && $4`,
+    `
+      SELECT ${columns}
+      FROM "StoreEvent"
+      WHERE "shopId" = ANY($1::uuid[]) AND "subject" = ANY($2) AND "recognised" && $4
+      UNION
+      SELECT ${columns}
+      FROM "StoreEvent"
+      WHERE "shopId" = ANY($1::uuid[]) AND "relatedSubject" = ANY($2) AND "recognised" && $4
+      UNION
+      SELECT ${columns}
+      FROM "StoreEvent"
+      WHERE "customerId" = ANY($3::uuid[]) AND "recognised" && $4`,
     [shopIds, subjects, customerIds, recognised],
   );
 }
 
-/** How many events wait, and since when the oldest. */
+/** Counts the events that wait for ingest. */
 export async function countWaiting(sql: Sql): Promise<number> {
   const [row] = await query<{ waiting: number }>(
     sql,

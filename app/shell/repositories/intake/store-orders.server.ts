@@ -1,9 +1,8 @@
-import type { DeliveredText } from "#core/analytics/attribute.ts";
-import type { OrderUpdate } from "#core/analytics/order-update.ts";
+import type { DeliveredText, OrderUpdate } from "#core/analytics/attribute.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** For which order texts are looked for, and from when on. */
+/** An order and the start of its attribution window. */
 export interface AttributionQuery {
   shopId: string;
   orderId: string;
@@ -13,8 +12,8 @@ export interface AttributionQuery {
 }
 
 /**
- * The texts of automations that reached these orders' customers before they were placed. An order that is known keeps
- * what it counts for, and is not looked for.
+ * Finds the delivered texts of automations within each order's attribution window. A stored order keeps its attribution
+ * and returns no texts.
  */
 export const textsBefore = (
   sql: Sql,
@@ -25,20 +24,28 @@ export const textsBefore = (
     `
       SELECT i."shopId", i."orderId", m."id" AS "messageId", q."automationId", q."subject", m."createdAt" AS "sentAt",
         max(m."lastClickAt") AS "clickedAt"
-     FROM json_to_recordset($1::json) AS i("shopId" uuid, "orderId" text, "customerId" uuid, "placedAt" timestamptz,
-       "since" timestamptz)
-       CROSS JOIN LATERAL (
-         SELECT t.*, NULL::timestamptz AS "lastClickAt" FROM "Message" t WHERE t."customerId" = i."customerId"
-           AND t."createdAt" >= i."since" AND t."createdAt" < i."placedAt"
-         UNION ALL
-         SELECT t.*, l."lastClickAt" FROM "ShortLink" l JOIN "Message" t ON t."id" = l."messageId"
-         WHERE l."customerId" = i."customerId" AND l."lastClickAt" >= i."since" AND l."lastClickAt" < i."placedAt"
-       ) m
-       JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "Automation" a ON a."id" = q."automationId"
-     WHERE m."shopId" = i."shopId" AND m."direction" = 'outbound' AND m."channel" = 'sms'
-       AND m."status" IN ('sent', 'delivered') AND NOT a."internal"
-       AND NOT EXISTS (SELECT 1 FROM "StoreOrder" o WHERE o."shopId" = i."shopId" AND o."orderId" = i."orderId")
-     GROUP BY i."shopId", i."orderId", m."id", q."automationId", q."subject", m."createdAt"`,
+      FROM json_to_recordset($1::json) AS i(
+        "shopId" uuid, "orderId" text, "customerId" uuid, "placedAt" timestamptz, "since" timestamptz
+      )
+        CROSS JOIN LATERAL (
+          SELECT t.*, NULL::timestamptz AS "lastClickAt"
+          FROM "Message" t
+          WHERE t."customerId" = i."customerId" AND t."createdAt" >= i."since" AND t."createdAt" < i."placedAt"
+          UNION ALL
+          SELECT t.*, l."lastClickAt"
+          FROM "ShortLink" l
+            JOIN "Message" t ON t."id" = l."messageId"
+          WHERE l."customerId" = i."customerId" AND l."lastClickAt" >= i."since" AND l."lastClickAt" < i."placedAt"
+        ) m
+        JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+        JOIN "Automation" a ON a."id" = q."automationId"
+      WHERE m."shopId" = i."shopId"
+        AND m."direction" = 'outbound'
+        AND m."channel" = 'sms'
+        AND m."status" IN ('sent', 'delivered')
+        AND NOT a."internal"
+        AND NOT EXISTS (SELECT 1 FROM "StoreOrder" o WHERE o."shopId" = i."shopId" AND o."orderId" = i."orderId")
+      GROUP BY i."shopId", i."orderId", m."id", q."automationId", q."subject", m."createdAt"`,
     orders,
   );
 
@@ -47,19 +54,22 @@ export interface OrderRow extends OrderUpdate {
   automationId: string | null;
 }
 
-/** Keeps orders as they were told last. Which text one counts for was decided when it was told first. */
+/** Upserts orders; the newest update wins. The attribution of the first insert stays. */
 export const saveOrders = (sql: Sql, rows: readonly OrderRow[]): Promise<unknown> =>
   batch(
     sql,
     `
-      INSERT INTO "StoreOrder" ("shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt",
-        "toldAt", "messageId", "automationId")
-     SELECT "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "toldAt", "messageId",
-       "automationId" FROM json_populate_recordset(NULL::"StoreOrder", $1::json)
-     ON CONFLICT ("shopId", "orderId") DO UPDATE SET "total" = excluded."total", "currency" = excluded."currency",
-       "toldAt" = excluded."toldAt",
-       "cancelledAt" = coalesce("StoreOrder"."cancelledAt", excluded."cancelledAt")
-     WHERE "StoreOrder"."toldAt" <= excluded."toldAt"`,
+      INSERT INTO "StoreOrder" (
+        "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "toldAt", "messageId",
+        "automationId"
+      )
+      SELECT "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "toldAt", "messageId",
+        "automationId"
+      FROM json_populate_recordset(NULL::"StoreOrder", $1::json)
+      ON CONFLICT ("shopId", "orderId") DO UPDATE
+        SET "total" = excluded."total", "currency" = excluded."currency", "toldAt" = excluded."toldAt",
+          "cancelledAt" = coalesce("StoreOrder"."cancelledAt", excluded."cancelledAt")
+        WHERE "StoreOrder"."toldAt" <= excluded."toldAt"`,
     rows,
   );
 
@@ -72,8 +82,9 @@ export interface RevenueRow extends Record<string, unknown> {
 }
 
 /**
- * What the orders of a stretch of time came to that count for automations, by automation and currency. Cancelled ones
- * do not count, nor do Shopbell's own automations.
+ * Sums the attributed revenue since an instant by automation and currency, without cancelled orders and internal
+ * automations.
+ * @param automationId null for all automations
  */
 export const revenueSince = (
   sql: Sql,
@@ -83,10 +94,14 @@ export const revenueSince = (
 ): Promise<RevenueRow[]> =>
   query(
     sql,
-    `SELECT o."automationId", o."currency", count(*)::int AS "orders", sum(o."total")::text AS "total"
-     FROM "StoreOrder" o JOIN "Automation" a ON a."id" = o."automationId" AND NOT a."internal"
-     WHERE o."shopId" = $1 AND o."placedAt" >= $2 AND o."cancelledAt" IS NULL
-       AND ($3::uuid IS NULL OR o."automationId" = $3)
-     GROUP BY 1, 2`,
+    `
+      SELECT o."automationId", o."currency", count(*)::int AS "orders", sum(o."total")::text AS "total"
+      FROM "StoreOrder" o
+        JOIN "Automation" a ON a."id" = o."automationId" AND NOT a."internal"
+      WHERE o."shopId" = $1
+        AND o."placedAt" >= $2
+        AND o."cancelledAt" IS NULL
+        AND ($3::uuid IS NULL OR o."automationId" = $3)
+      GROUP BY 1, 2`,
     [shopId, since, automationId],
   );

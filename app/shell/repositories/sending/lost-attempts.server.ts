@@ -2,31 +2,39 @@ import type { LostAttempt } from "#core/sending/match-provider-messages.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** A message that is to be looked up, claimed for as long as its next look is put off. */
+/** A claimed lookup of a message with an unknown outcome. The postponed `nextLookAt` is the lease. */
 export interface LookupClaim extends Record<string, unknown> {
   attemptId: string;
-  /** E.164; of an e-mail, or a customer who was erased, no number. */
+  /** E.164; no number for an e-mail or an erased customer. */
   to: string;
   startedAt: Instant;
 }
 
-/** Claims messages whose look is due: what the bearer does not record by `until` is looked up by another. */
+/** Claims due lookups until the lease ends. */
 export const claimLookups = (
   sql: Sql,
   { now, until, limit }: { now: Instant; until: Instant; limit: number },
 ): Promise<LookupClaim[]> =>
   query(
     sql,
-    `WITH chosen AS (
-       SELECT t."id", m."to" FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId"
-       WHERE t."nextLookAt" <= $1 AND m."status" = 'unknown' ORDER BY t."nextLookAt" LIMIT $3 FOR
-         UPDATE OF t SKIP LOCKED)
-     UPDATE "MessageAttempt" t SET "nextLookAt" = $2 FROM chosen WHERE t."id" = chosen."id"
-       RETURNING t."id" AS "attemptId", chosen."to", t."startedAt"`,
+    `
+      WITH chosen AS (
+        SELECT t."id", m."to"
+        FROM "MessageAttempt" t
+          JOIN "Message" m ON m."id" = t."messageId"
+        WHERE t."nextLookAt" <= $1 AND m."status" = 'unknown'
+        ORDER BY t."nextLookAt" LIMIT $3
+        FOR UPDATE OF t SKIP LOCKED
+      )
+      UPDATE "MessageAttempt" t
+      SET "nextLookAt" = $2
+      FROM chosen
+      WHERE t."id" = chosen."id"
+      RETURNING t."id" AS "attemptId", chosen."to", t."startedAt"`,
     [now, until, limit],
   );
 
-/** A text whose outcome is unknown, with what weighing a look needs. */
+/** A message with an unknown outcome, and what judging a lookup needs. */
 export interface LostMessage extends Record<string, unknown> {
   attemptId: string;
   messageId: string;
@@ -39,20 +47,24 @@ export interface LostMessage extends Record<string, unknown> {
   looks: number;
   cleanLooks: number;
   versionId: string | null;
-  /** Whether an earlier call for the same message was lost, too. */
+  /** Whether an earlier attempt of the same message has an unknown outcome too. */
   lostBefore: boolean;
 }
 
 const LOST_TEXT = `
   t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."from", m."to", m."body", t."startedAt", t."endedAt",
-    t."looks", t."cleanLooks", q."versionId",
-  EXISTS (SELECT 1 FROM "MessageAttempt" earlier WHERE earlier."messageId" = m."id" AND earlier."id" < t."id"
-    AND earlier."outcome" = 'unknown') AS "lostBefore"`;
+  t."looks", t."cleanLooks", q."versionId",
+  EXISTS (
+    SELECT 1
+    FROM "MessageAttempt" earlier
+    WHERE earlier."messageId" = m."id" AND earlier."id" < t."id" AND earlier."outcome" = 'unknown'
+  ) AS "lostBefore"`;
 const LOST_FROM = `
-  "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" LEFT JOIN "AutomationSequence" q
-    ON q."id" = m."sequenceId"`;
+  "MessageAttempt" t
+    JOIN "Message" m ON m."id" = t."messageId"
+    LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"`;
 
-/** Locks the claimed texts that are still unknown, and still this bearer's to record. */
+/** Locks the claimed messages that are still unknown and whose lease is still `until`. */
 export async function lockLostMessages(
   sql: Sql,
   attemptIds: readonly string[],
@@ -61,21 +73,26 @@ export async function lockLostMessages(
   await query(
     sql,
     `
-      SELECT 1 FROM "Message" m WHERE m."id" IN (SELECT "messageId" FROM "MessageAttempt"
-        WHERE "id" = ANY($1::uuid[])) ORDER BY m."id" FOR UPDATE`,
+      SELECT 1
+      FROM "Message" m
+      WHERE m."id" IN (SELECT "messageId" FROM "MessageAttempt" WHERE "id" = ANY($1::uuid[]))
+      ORDER BY m."id"
+      FOR UPDATE`,
     [attemptIds],
   );
-  // Read anew: a report may have told while the lock was waited for.
+  // Read after the lock: a status callback may have settled the message while this transaction waited.
   return query(
     sql,
     `
-      SELECT ${LOST_TEXT} FROM ${LOST_FROM} WHERE t."id" = ANY($1::uuid[]) AND t."nextLookAt" = $2
-        AND m."status" = 'unknown' ORDER BY t."startedAt", t."id"`,
+      SELECT ${LOST_TEXT}
+      FROM ${LOST_FROM}
+      WHERE t."id" = ANY($1::uuid[]) AND t."nextLookAt" = $2 AND m."status" = 'unknown'
+      ORDER BY t."startedAt", t."id"`,
     [attemptIds, until],
   );
 }
 
-/** Other calls to a number that may have a claim on the same texts: lost as well, or still under way. */
+/** Finds other attempts to a number that may have sent the listed texts: unknown ones, and calls under way. */
 export const competingAttempts = (
   sql: Sql,
   to: string,
@@ -84,14 +101,18 @@ export const competingAttempts = (
   query(
     sql,
     `
-      SELECT t."id" AS "attemptId", m."from", m."to", m."body", t."startedAt", t."endedAt" FROM "Message" m
+      SELECT t."id" AS "attemptId", m."from", m."to", m."body", t."startedAt", t."endedAt"
+      FROM "Message" m
         JOIN "MessageAttempt" t ON t."messageId" = m."id"
-     WHERE m."to" = $1 AND m."direction" = 'outbound' AND m."status" IN ('sending', 'unknown')
-       AND t."outcome" IN ('open', 'unknown') AND t."id" <> ALL($2::uuid[])`,
+      WHERE m."to" = $1
+        AND m."direction" = 'outbound'
+        AND m."status" IN ('sending', 'unknown')
+        AND t."outcome" IN ('open', 'unknown')
+        AND t."id" <> ALL($2::uuid[])`,
     [to, attemptIds],
   );
 
-/** Those of the provider's ids that a message of ours bears. */
+/** Returns the provider ids that belong to a message already. */
 export async function boundProviderIds(sql: Sql, providerIds: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ providerId: string }>(
     sql,
@@ -101,17 +122,17 @@ export async function boundProviderIds(sql: Sql, providerIds: readonly string[])
   return new Set(rows.map(({ providerId }) => providerId));
 }
 
-/** Which message a text of the provider's was given to. */
+/** The message that holds a provider id. */
 export interface ProviderIdHolder extends Record<string, unknown> {
   attemptId: string;
   providerId: string;
-  /** The attempt whose message bears the id. */
+  /** The last attempt of the message that holds the id. */
   holderId: string;
-  /** Whether the two messages are copies: the same words to the same number. */
+  /** Whether both messages have the same body and number. */
   isCopy: boolean;
 }
 
-/** For reports on texts that a message other than their attempt's bears: which one. */
+/** Finds, for reports, a message other than the attempt's own that holds the provider id. */
 export const providerIdHolders = (
   sql: Sql,
   reports: readonly Pick<ProviderIdHolder, "attemptId" | "providerId">[],
@@ -121,38 +142,46 @@ export const providerIdHolders = (
     `
       SELECT DISTINCT ON (i."attemptId", i."providerId") i."attemptId", i."providerId", held."id" AS "holderId",
         holder."to" = m."to" AND holder."body" = m."body" AS "isCopy"
-     FROM json_to_recordset($1::json) AS i("attemptId" uuid, "providerId" text)
-       JOIN "MessageAttempt" t ON t."id" = i."attemptId" JOIN "Message" m ON m."id" = t."messageId"
-       JOIN "Message" holder ON holder."providerId" = i."providerId" AND holder."id" <> m."id"
-         AND holder."direction" = 'outbound'
-       JOIN "MessageAttempt" held ON held."messageId" = holder."id"
-     ORDER BY i."attemptId", i."providerId", held."id" DESC`,
+      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "providerId" text)
+        JOIN "MessageAttempt" t ON t."id" = i."attemptId"
+        JOIN "Message" m ON m."id" = t."messageId"
+        JOIN "Message" holder ON holder."providerId" = i."providerId"
+          AND holder."id" <> m."id"
+          AND holder."direction" = 'outbound'
+        JOIN "MessageAttempt" held ON held."messageId" = holder."id"
+      ORDER BY i."attemptId", i."providerId", held."id" DESC`,
     reports,
   );
 
-/** Records a look, and when the next one is. */
+/** Counts lookups and schedules the next ones. */
 export const recordLookups = (
   sql: Sql,
   rows: readonly { id: string; cleanLooks: number; nextLookAt: Instant | null }[],
 ): Promise<unknown> =>
   batch(
     sql,
-    `UPDATE "MessageAttempt" t SET "looks" = t."looks" + 1, "cleanLooks" = i."cleanLooks", "nextLookAt" = i."nextLookAt"
-     FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i WHERE t."id" = i."id"`,
+    `
+      UPDATE "MessageAttempt" t
+      SET "looks" = t."looks" + 1, "cleanLooks" = i."cleanLooks", "nextLookAt" = i."nextLookAt"
+      FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
+      WHERE t."id" = i."id"`,
     rows,
   );
 
-/** Nothing is left to be found out about these messages. */
+/** Ends the lookups of messages whose outcome is settled. */
 export async function endLookups(sql: Sql, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length > 0)
     await query(
       sql,
-      `UPDATE "MessageAttempt" SET "nextLookAt" = NULL WHERE "messageId" = ANY($1::uuid[]) AND "nextLookAt" IS NOT NULL`,
+      `
+        UPDATE "MessageAttempt"
+        SET "nextLookAt" = NULL
+        WHERE "messageId" = ANY($1::uuid[]) AND "nextLookAt" IS NOT NULL`,
       [messageIds],
     );
 }
 
-/** When the next look is due, of all shops; null when nothing is looked for. */
+/** Returns when the next lookup of all shops is due; null when none is scheduled. */
 export async function nextLookupAt(sql: Sql): Promise<Instant | null> {
   const [row] = await query<{ at: Instant | null }>(
     sql,
@@ -161,15 +190,20 @@ export async function nextLookupAt(sql: Sql): Promise<Instant | null> {
   return row?.at ?? null;
 }
 
-/** Calls that began before an instant and whose answer was never recorded. */
+/** Finds calls that started before an instant and have no recorded outcome. */
 export const abandonedAttempts = (sql: Sql, before: Instant, limit: number): Promise<{ attemptId: string }[]> =>
   query(
     sql,
-    `SELECT t."id" AS "attemptId" FROM "Message" m JOIN "MessageAttempt" t ON t."messageId" = m."id"
-     WHERE m."status" = 'sending' AND m."updatedAt" < $1 AND t."outcome" = 'open' LIMIT $2`,
+    `
+      SELECT t."id" AS "attemptId"
+      FROM "Message" m
+        JOIN "MessageAttempt" t ON t."messageId" = m."id"
+      WHERE m."status" = 'sending' AND m."updatedAt" < $1 AND t."outcome" = 'open'
+      LIMIT $2`,
     [before, limit],
   );
 
+/** An attempt in the shape that `matchProviderMessages` takes. @param ownSenders senders of a message without `from` */
 export const toLostAttempt = (
   {
     attemptId,

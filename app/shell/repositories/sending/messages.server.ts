@@ -14,10 +14,10 @@ export interface NewMessage {
   scheduledAutomationId: string | null;
   direction: "outbound" | "inbound";
   channel: Channel;
-  /** E.164, or an e-mail's address. */
+  /** E.164, or an e-mail address. */
   to: string;
   from: string | null;
-  /** Of an e-mail. */
+  /** Null for a text. */
   subject: string | null;
   body: string;
   segments: number;
@@ -31,7 +31,7 @@ export interface NewMessage {
 
 export const insertMessages = (sql: Sql, rows: readonly NewMessage[]): Promise<void> => insert(sql, "Message", rows);
 
-/** Takes an inbound text once, by the provider's id. @returns whether it is new */
+/** Inserts an inbound text, once per provider id. @returns whether it is new */
 export async function insertInbound(sql: Sql, row: Omit<NewMessage, "channel" | "subject">): Promise<boolean> {
   await insert(sql, "Message", [{ ...row, channel: "sms", subject: null }], `ON CONFLICT ("providerId") DO NOTHING`);
   const [found] = await query<{ id: string }>(sql, `SELECT "id" FROM "Message" WHERE "providerId" = $1`, [
@@ -40,7 +40,7 @@ export async function insertInbound(sql: Sql, row: Omit<NewMessage, "channel" | 
   return found?.id === row.id;
 }
 
-/** The shop that texted a number last; null when none did. */
+/** Finds the shop that last texted a number; null when none has. */
 export async function lastShopTexting(sql: Sql, phone: string): Promise<string | null> {
   const [row] = await query<{ shopId: string }>(
     sql,
@@ -50,6 +50,7 @@ export async function lastShopTexting(sql: Sql, phone: string): Promise<string |
   return row?.shopId ?? null;
 }
 
+/** Inserts open attempts, before their calls. */
 export const insertAttempts = (
   sql: Sql,
   rows: readonly { id: string; shopId: string; messageId: string; checks: readonly Check[]; startedAt: Instant }[],
@@ -60,7 +61,7 @@ export const insertAttempts = (
     rows.map((row) => ({ ...row, outcome: "open" })),
   );
 
-/** A message under way, with the step that it belongs to. */
+/** A locked message with one of its attempts. */
 export interface OpenMessage extends Record<string, unknown> {
   attemptId: string;
   messageId: string;
@@ -73,42 +74,47 @@ export interface OpenMessage extends Record<string, unknown> {
   credits: number;
   providerId: string | null;
   scheduledAutomationId: string | null;
-  /** When the call was committed to. */
+  /** When the attempt was committed, before its call. */
   startedAt: Instant;
-  /** What the text passed before the call. */
+  /** The guard checks that the message passed. */
   checks: Check[];
 }
 
-/** Locks the messages of these attempts, in the order of their ids. */
+/** Locks the messages of attempts, in id order. */
 export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<OpenMessage[]> =>
   query(
     sql,
     `
       SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."errorCode", m."channel", m."to",
-        m."segments", m."credits", m."providerId", m."scheduledAutomationId",
-       t."startedAt", t."checks"
-     FROM "MessageAttempt" t JOIN "Message" m ON m."id" = t."messageId" WHERE t."id" = ANY($1::uuid[]) ORDER BY m."id"
-       FOR UPDATE OF m`,
+        m."segments", m."credits", m."providerId", m."scheduledAutomationId", t."startedAt", t."checks"
+      FROM "MessageAttempt" t
+        JOIN "Message" m ON m."id" = t."messageId"
+      WHERE t."id" = ANY($1::uuid[])
+      ORDER BY m."id"
+      FOR UPDATE OF m`,
     [attemptIds],
   );
 
-/**
- * Those of these attempts after which their message was called for again. Its message must be locked, so that none
- * comes meanwhile.
- */
+/** Finds attempts whose message has a later attempt. The caller holds the messages' locks. */
 export async function isSuperseded(sql: Sql, attemptIds: readonly string[]): Promise<Set<string>> {
   if (attemptIds.length === 0) return new Set();
   const rows = await query<{ id: string }>(
     sql,
-    `SELECT t."id" FROM "MessageAttempt" t WHERE t."id" = ANY($1::uuid[])
-       AND EXISTS (SELECT 1 FROM "MessageAttempt" later WHERE later."messageId" = t."messageId"
-         AND later."startedAt" >= t."startedAt" AND later."id" > t."id")`,
+    `
+      SELECT t."id"
+      FROM "MessageAttempt" t
+      WHERE t."id" = ANY($1::uuid[])
+        AND EXISTS (
+          SELECT 1
+          FROM "MessageAttempt" later
+          WHERE later."messageId" = t."messageId" AND later."startedAt" >= t."startedAt" AND later."id" > t."id"
+        )`,
     [attemptIds],
   );
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The attempts of these messages that are still open: a call that never came back. */
+/** Finds the open attempts of messages: calls without a recorded outcome. */
 export const openAttempts = (
   sql: Sql,
   messageIds: readonly string[],
@@ -116,52 +122,60 @@ export const openAttempts = (
   query(
     sql,
     `
-      SELECT "id" AS "attemptId", "messageId" FROM "MessageAttempt" WHERE "messageId" = ANY($1::uuid[])
-        AND "outcome" = 'open'`,
+      SELECT "id" AS "attemptId", "messageId"
+      FROM "MessageAttempt"
+      WHERE "messageId" = ANY($1::uuid[]) AND "outcome" = 'open'`,
     [messageIds],
   );
 
-/** A message whose call is next. */
+/** A message right before its call. */
 export interface CallStatus {
   attemptId: string;
-  /** Of where it goes. */
+  /** The keyed hash of the recipient's number. */
   phoneHash: string;
+  /** Whether the message is marketing. */
   sells: boolean;
 }
 
 /**
- * How things stand for messages right before their calls, in order; null where a call is not this bearer's to make
- * any more.
+ * Reads the status of messages right before their calls.
+ * @returns one status per call, in order; null when the attempt is no longer open
  */
 export async function readCallStatuses(sql: Sql, calls: readonly CallStatus[]): Promise<(StatusBeforeCall | null)[]> {
   const rows = await batch<Omit<StatusBeforeCall, "sells"> & { attemptId: string }>(
     sql,
     `
-      SELECT t."id" AS "attemptId", m."channel", EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = m."shopId"
-        AND x."phoneHash" = i."phoneHash" AND x."liftedAt" IS NULL) AS "suppressed",
-       CASE m."channel" WHEN 'sms' THEN c."smsConsent"
-         ELSE c."emailConsent" END AS "consent", c."erasedAt" IS NOT NULL AS "erased",
-       s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", a."status" AS "automationStatus",
-         q."status" AS "sequenceStatus"
-     FROM json_to_recordset($1::json) AS i("attemptId" uuid, "phoneHash" text)
-       JOIN "MessageAttempt" t ON t."id" = i."attemptId" JOIN "Message" m ON m."id" = t."messageId" JOIN "Shop" s
-         ON s."id" = m."shopId" JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
-       JOIN "Automation" a ON a."id" = q."automationId" JOIN "Customer" c ON c."id" = q."customerId"
-     WHERE t."outcome" = 'open' AND m."status" = 'sending'`,
+      SELECT t."id" AS "attemptId", m."channel",
+        EXISTS (
+          SELECT 1
+          FROM "Suppression" x
+          WHERE x."shopId" = m."shopId" AND x."phoneHash" = i."phoneHash" AND x."liftedAt" IS NULL
+        ) AS "suppressed",
+        CASE m."channel" WHEN 'sms' THEN c."smsConsent" ELSE c."emailConsent" END AS "consent",
+        c."erasedAt" IS NOT NULL AS "erased", s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed",
+        a."status" AS "automationStatus", q."status" AS "sequenceStatus"
+      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "phoneHash" text)
+        JOIN "MessageAttempt" t ON t."id" = i."attemptId"
+        JOIN "Message" m ON m."id" = t."messageId"
+        JOIN "Shop" s ON s."id" = m."shopId"
+        JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+        JOIN "Automation" a ON a."id" = q."automationId"
+        JOIN "Customer" c ON c."id" = q."customerId"
+      WHERE t."outcome" = 'open' AND m."status" = 'sending'`,
     calls,
   );
-  const found = new Map(rows.map(({ attemptId, ...standing }) => [attemptId, standing]));
+  const found = new Map(rows.map(({ attemptId, ...status }) => [attemptId, status]));
   return calls.map(({ attemptId, sells }) => {
-    const standing = found.get(attemptId);
-    return standing ? { ...standing, sells } : null;
+    const status = found.get(attemptId);
+    return status ? { ...status, sells } : null;
   });
 }
 
-/** Locks the message that a step has written, if any. */
+/** Locks a step's message, if any. */
 export const lockMessageOf = (sql: Sql, scheduledAutomationId: string): Promise<unknown> =>
   query(sql, `SELECT 1 FROM "Message" WHERE "scheduledAutomationId" = $1 FOR UPDATE`, [scheduledAutomationId]);
 
-/** How often a message was called for. */
+/** Counts a message's attempts. */
 export async function countAttempts(sql: Sql, messageId: string): Promise<number> {
   const [row] = await query<{ count: number }>(
     sql,
@@ -171,7 +185,7 @@ export async function countAttempts(sql: Sql, messageId: string): Promise<number
   return row?.count ?? 0;
 }
 
-/** Those of these attempts that are on record. */
+/** Returns the attempts that exist, to check whether a commit succeeded. */
 export async function attemptsOnRecord(sql: Sql, attemptIds: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ id: string }>(sql, `SELECT "id" FROM "MessageAttempt" WHERE "id" = ANY($1::uuid[])`, [
     attemptIds,
@@ -190,45 +204,50 @@ export interface MessageUpdate {
   updatedAt: Instant;
 }
 
+/** Updates messages; a null `providerId` keeps the stored one. */
 export const updateMessages = (sql: Sql, rows: readonly MessageUpdate[]): Promise<unknown> =>
   batch(
     sql,
     `
-      UPDATE "Message" m SET "status" = i."status", "segments" = i."segments", "credits" = i."credits",
-        "providerId" = coalesce(i."providerId", m."providerId"),
-       "providerStatus" = i."providerStatus", "errorCode" = i."errorCode", "updatedAt" = i."updatedAt"
-     FROM json_populate_recordset(NULL::"Message", $1::json) i WHERE m."id" = i."id"`,
+      UPDATE "Message" m
+      SET "status" = i."status", "segments" = i."segments", "credits" = i."credits",
+        "providerId" = coalesce(i."providerId", m."providerId"), "providerStatus" = i."providerStatus",
+        "errorCode" = i."errorCode", "updatedAt" = i."updatedAt"
+      FROM json_populate_recordset(NULL::"Message", $1::json) i
+      WHERE m."id" = i."id"`,
     rows,
   );
 
-/** What came of a call. */
+/** The end of an attempt. */
 export interface AttemptEnd {
   id: string;
   outcome: AttemptOutcome;
   detail: string | null;
   endedAt: Instant;
-  /** When the provider is to be asked about it; null where there is nothing to ask. */
+  /** When the first lookup is due; null for a known outcome. */
   nextLookAt: Instant | null;
 }
 
-/** Records what came of calls. One whose outcome is known keeps it; one that is unknown may yet be found out. */
+/** Closes attempts. A known outcome is final; a later outcome replaces an unknown one. */
 export const closeAttempts = (sql: Sql, rows: readonly AttemptEnd[]): Promise<unknown> =>
   batch(
     sql,
     `
-      UPDATE "MessageAttempt" t SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt",
-        "nextLookAt" = i."nextLookAt"
-     FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
-     WHERE t."id" = i."id" AND (t."outcome" = 'open' OR t."outcome" = 'unknown' AND i."outcome" <> 'unknown')`,
+      UPDATE "MessageAttempt" t
+      SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt", "nextLookAt" = i."nextLookAt"
+      FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
+      WHERE t."id" = i."id" AND (t."outcome" = 'open' OR t."outcome" = 'unknown' AND i."outcome" <> 'unknown')`,
     rows,
   );
 
-/** A message that is to be called for again: its earlier call is known not to have gone out. */
+/** Sets messages that wait for a retry back to "sending", before their next attempt. */
 export const reopenMessages = (sql: Sql, rows: readonly { id: string; updatedAt: Instant }[]): Promise<unknown> =>
   batch(
     sql,
     `
-      UPDATE "Message" m SET "status" = 'sending', "updatedAt" = i."updatedAt"
-        FROM json_populate_recordset(NULL::"Message", $1::json) i WHERE m."id" = i."id" AND m."status" = 'pending'`,
+      UPDATE "Message" m
+      SET "status" = 'sending', "updatedAt" = i."updatedAt"
+      FROM json_populate_recordset(NULL::"Message", $1::json) i
+      WHERE m."id" = i."id" AND m."status" = 'pending'`,
     rows,
   );

@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** The text that asked a number to confirm its consent. */
+/** A text that asked a number to confirm its opt-in. */
 export interface OpenQuestion extends Record<string, unknown> {
   messageId: string;
   shopId: string;
@@ -9,7 +9,7 @@ export interface OpenQuestion extends Record<string, unknown> {
   body: string;
 }
 
-/** What a number was asked last by one of these shops; null where none has asked it. */
+/** Finds the last opt-in question of these shops to a number; null without one. */
 export async function findOpenQuestion(
   sql: Sql,
   shopIds: readonly string[],
@@ -17,18 +17,23 @@ export async function findOpenQuestion(
 ): Promise<OpenQuestion | null> {
   const [row] = await query<OpenQuestion>(
     sql,
-    `SELECT m."id" AS "messageId", m."shopId", q."versionId", m."body" FROM "Message" m
-       JOIN "AutomationSequence" q ON q."id" = m."sequenceId" JOIN "AutomationVersion" v ON v."id" = q."versionId"
-         AND v."definition"->>'kind' = 'opt_in'
-     WHERE m."to" = $2 AND m."shopId" = ANY($1::uuid[]) AND m."direction" = 'outbound' AND m."channel" = 'sms'
-       AND m."status" NOT IN ('pending', 'failed')
-     ORDER BY m."createdAt" DESC LIMIT 1`,
+    `
+      SELECT m."id" AS "messageId", m."shopId", q."versionId", m."body"
+      FROM "Message" m
+        JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+        JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'opt_in'
+      WHERE m."to" = $2
+        AND m."shopId" = ANY($1::uuid[])
+        AND m."direction" = 'outbound'
+        AND m."channel" = 'sms'
+        AND m."status" NOT IN ('pending', 'failed')
+      ORDER BY m."createdAt" DESC LIMIT 1`,
     [shopIds, phone],
   );
   return row ?? null;
 }
 
-/** A reply as it came in; null where the shop has none of this id. */
+/** Finds an inbound message of a shop by id; null without one. */
 export async function findReply(
   sql: Sql,
   shopId: string,
@@ -37,16 +42,17 @@ export async function findReply(
   const [row] = await query<{ id: string; from: string; body: string }>(
     sql,
     `
-      SELECT "id", "from", "body" FROM "Message" WHERE "shopId" = $1 AND "id"::text = $2 AND "direction" = 'inbound'
-        AND "from" IS NOT NULL`,
+      SELECT "id", "from", "body"
+      FROM "Message"
+      WHERE "shopId" = $1 AND "id"::text = $2 AND "direction" = 'inbound' AND "from" IS NOT NULL`,
     [shopId, messageId],
   );
   return row ?? null;
 }
 
 /**
- * Lets marketing to customers wait because of a reply; one that waits already goes on waiting because of the first.
- * @returns those that wait now
+ * Holds marketing to customers because of a reply. A customer on hold keeps the first reply as the reason.
+ * @returns the customers put on hold
  */
 export const holdMarketing = (
   sql: Sql,
@@ -57,17 +63,21 @@ export const holdMarketing = (
   query(
     sql,
     `
-      UPDATE "Customer" SET "marketingHeldAt" = $3, "heldByMessageId" = $2 WHERE "id" = ANY($1::uuid[])
-        AND "marketingHeldAt" IS NULL RETURNING "id"`,
+      UPDATE "Customer"
+      SET "marketingHeldAt" = $3, "heldByMessageId" = $2
+      WHERE "id" = ANY($1::uuid[]) AND "marketingHeldAt" IS NULL
+      RETURNING "id"`,
     [customerIds, messageId, at],
   );
 
-/** @returns those for whom marketing was waiting, and waits no longer */
+/** Releases marketing to customers on hold. @returns the released customers */
 export const unholdMarketing = (sql: Sql, customerIds: readonly string[]): Promise<{ id: string; shopId: string }[]> =>
   query(
     sql,
     `
-      UPDATE "Customer" SET "marketingHeldAt" = NULL, "heldByMessageId" = NULL WHERE "id" = ANY($1::uuid[])
-        AND "marketingHeldAt" IS NOT NULL RETURNING "id", "shopId"`,
+      UPDATE "Customer"
+      SET "marketingHeldAt" = NULL, "heldByMessageId" = NULL
+      WHERE "id" = ANY($1::uuid[]) AND "marketingHeldAt" IS NOT NULL
+      RETURNING "id", "shopId"`,
     [customerIds],
   );

@@ -40,6 +40,7 @@ export interface ShortLinkRow extends Record<string, unknown> {
   target: string;
 }
 
+/** Finds a short link by its code; null when the code is unknown. */
 export async function findShortLink(sql: Sql, code: string): Promise<ShortLinkRow | null> {
   const [row] = await query<ShortLinkRow>(
     sql,
@@ -49,20 +50,22 @@ export async function findShortLink(sql: Sql, code: string): Promise<ShortLinkRo
   return row ?? null;
 }
 
-/** How often the links of a text were followed, and when last. */
+/** The clicks on the links of a text. */
 export interface Clicks extends Record<string, unknown> {
   clicks: number;
   lastClickAt: Instant | null;
 }
 
-/** Of texts, by their id; those without a link of their own are not among them. */
+/** Returns the clicks by message id; messages without a short link are left out. */
 export async function clicksOf(sql: Sql, messageIds: readonly string[]): Promise<Map<string, Clicks>> {
   if (messageIds.length === 0) return new Map();
   const rows = await query<Clicks & { messageId: string }>(
     sql,
     `
-      SELECT "messageId", sum("clicks")::int AS "clicks", max("lastClickAt") AS "lastClickAt" FROM "ShortLink"
-        WHERE "messageId" = ANY($1::uuid[]) GROUP BY 1`,
+      SELECT "messageId", sum("clicks")::int AS "clicks", max("lastClickAt") AS "lastClickAt"
+      FROM "ShortLink"
+      WHERE "messageId" = ANY($1::uuid[])
+      GROUP BY 1`,
     [messageIds],
   );
   return new Map(rows.map((row) => [row.messageId, row]));

@@ -11,15 +11,14 @@ import {
 } from "../activity/decisions.server.ts";
 
 /**
- * Texts of which it cannot be told whether they went out, as rows of the log. A step has one row in the log, written
- * when it ends: until then such a text is told by its message, and explained by how its customer entered. They are
- * few at any time.
- * @param action what their row says was done
+ * Finds messages with an unknown outcome, in the shape of log rows. A step's log row is written when the step ends, so
+ * an open message has none: `entryId` names the row of the customer's entry instead. Such messages are few at any time.
+ * @param action the action of the returned rows
  */
 export function findUnknownTexts(
   sql: Sql,
   { shopId, automationId, scope, ...filter }: DecisionFilter,
-  stretch: DecisionRange,
+  range: DecisionRange,
   action: string,
 ): Promise<DecisionRow[]> {
   const values = new SqlValues();
@@ -27,26 +26,33 @@ export function findUnknownTexts(
   const where = [
     `l."shopId" = ${bind(shopId)}`,
     ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []),
-    ...rangeBoundsOf(filter, stretch, values),
+    ...rangeBoundsOf(filter, range, values),
   ];
   if (scope)
     where.push(
-      `(l."customerId" = ANY(${bind(scope.customers)}::uuid[]) OR l."sequenceId" = ANY(${bind(scope.sequences)}::uuid[]) ` +
+      `(l."customerId" = ANY(${bind(scope.customers)}::uuid[]) ` +
+        `OR l."sequenceId" = ANY(${bind(scope.sequences)}::uuid[]) ` +
         `OR l.id = ANY(${bind(scope.messages)}::uuid[]))`,
     );
   return query<DecisionRow>(
     sql,
     `
       SELECT l.id, l."entryId", l."createdAt", ${bind(action)} AS action, NULL AS status, 'outcome_unknown' AS reason,
-        '[]'::jsonb AS explanation, l.credits, l."customerId", l."automationId", l."messageId",
-       ${DECISION_JOINS}
-     FROM (SELECT u.id, u."shopId", u."updatedAt" AS "createdAt", u.credits, u."customerId", u."sequenceId",
-       q."automationId", u.id AS "messageId",
-             (SELECT e.id FROM "AutomationLog" e WHERE e."sequenceId" = u."sequenceId" AND e.action = 'enter'
-               LIMIT 1) AS "entryId"
-           FROM "Message" u LEFT JOIN "AutomationSequence" q ON q.id = u."sequenceId"
-             WHERE u.status = 'unknown') l ${DECISION_COLUMNS}
-     WHERE ${where.join(" AND ")} ${inRange(stretch)}`,
+        '[]'::jsonb AS explanation, l.credits, l."customerId", l."automationId", l."messageId", ${DECISION_JOINS}
+      FROM (
+        SELECT u.id, u."shopId", u."updatedAt" AS "createdAt", u.credits, u."customerId", u."sequenceId",
+          q."automationId", u.id AS "messageId",
+          (
+            SELECT e.id
+            FROM "AutomationLog" e
+            WHERE e."sequenceId" = u."sequenceId" AND e.action = 'enter'
+            LIMIT 1
+          ) AS "entryId"
+        FROM "Message" u
+          LEFT JOIN "AutomationSequence" q ON q.id = u."sequenceId"
+        WHERE u.status = 'unknown'
+      ) l ${DECISION_COLUMNS}
+      WHERE ${where.join(" AND ")} ${inRange(range)}`,
     values.all,
   );
 }

@@ -181,7 +181,7 @@ export const pastSegments = (
   );
 
 /** Opt-outs and opt-ins of a shop's numbers by time, from consent events and suppressions. */
-export const pastStops = (sql: Sql, shopId: string): Promise<{ phoneHash: string; at: Instant; silent: boolean }[]> =>
+export const pastOptOuts = (sql: Sql, shopId: string): Promise<{ phoneHash: string; at: Instant; silent: boolean }[]> =>
   query(
     sql,
     `

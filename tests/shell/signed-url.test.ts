@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { Temporal } from "#core/time/time.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
-import { readSigned, signAddress } from "#shell/signed-address.server.ts";
+import { readSignedUrl, signUrl } from "#shell/signed-url.server.ts";
 
 const secrets = createSecrets("a key for tests");
 const until = Temporal.Instant.from("2026-03-02T15:10:00Z");
-const address = `https://shopbell.example${signAddress(secrets, "/files/evidence", { shop: "s-1", customer: "c & d" }, until)}`;
-const read = (of: string, at = until) => readSigned(secrets, of, at);
+const address = `https://shopbell.example${signUrl(secrets, "/files/evidence", { shop: "s-1", customer: "c & d" }, until)}`;
+const read = (of: string, at = until) => readSignedUrl(secrets, of, at);
 
 test("an address says what it was signed for, until its time is over", () => {
   expect(read(address)).toEqual({ shop: "s-1", customer: "c & d" });
@@ -26,5 +26,5 @@ test.each([
 });
 
 test("another installation's signature opens nothing", () => {
-  expect(readSigned(createSecrets("another key"), address, until)).toBeNull();
+  expect(readSignedUrl(createSecrets("another key"), address, until)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 
 /** An e-mail to one person. */
-export interface Letter {
+export interface Email {
   /** Id of the message row; the e-mail's Message-ID contains it, so that receivers can detect duplicates. */
   messageId: string;
   to: string;
@@ -26,7 +26,7 @@ const isAddress = (text: string) => text.length <= MAX_ADDRESS_LENGTH && ADDRESS
 const isLink = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? "") && !/[\s<>\p{Cc}]/u.test(text);
 
 /** Validates an e-mail; null if it may be sent. */
-export function checkLetter({ to, from, replyTo, subject, text, listUnsubscribe }: Letter): OutwardFailure | null {
+export function validateEmail({ to, from, replyTo, subject, text, listUnsubscribe }: Email): OutwardFailure | null {
   const refuse = (code: string, detail: string): OutwardFailure => ({ kind: "refused", code, detail });
   if (!isAddress(to))
     return refuse("invalid_address", "the customer's e-mail address is not one that can be written to");

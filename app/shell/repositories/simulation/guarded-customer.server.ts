@@ -3,7 +3,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A customer's state, as the send guards need it. */
-export interface SampleCustomer extends Record<string, unknown> {
+export interface GuardedCustomer extends Record<string, unknown> {
   id: string;
   phone: string | null;
   countryCode: string | null;
@@ -24,12 +24,12 @@ const columns = `
   (SELECT v."lastInboundAt" FROM "Conversation" v WHERE v."shopId" = c."shopId"
     AND v."phone" = c."phone") AS "wroteAt"`;
 
-export async function findSampleCustomers(
+export async function findGuardedCustomer(
   sql: Sql,
   shopId: string,
   customerId: string,
-): Promise<SampleCustomer | null> {
-  const [row] = await query<SampleCustomer>(
+): Promise<GuardedCustomer | null> {
+  const [row] = await query<GuardedCustomer>(
     sql,
     `SELECT ${columns} FROM "Customer" c WHERE c."shopId" = $1 AND c."id" = $2`,
     [shopId, customerId],

@@ -14,7 +14,7 @@ const ACTOR = "sandbox";
  * automations.
  * @param start "empty" skips all of it, for a merchant's first-use experience
  */
-export async function furnish(
+export async function setUpSandbox(
   context: AppContext,
   start: string | undefined = process.env.SANDBOX_START,
 ): Promise<void> {

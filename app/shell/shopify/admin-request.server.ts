@@ -3,7 +3,7 @@ import type { Shopify } from "./app.server.ts";
 import { classifyAdminFailure, NoSession } from "./classify-admin-failure.server.ts";
 
 /** Sends one Admin API request; returns its unparsed data, or the failure. Does not throw. */
-export type AskAdmin = (
+export type AdminRequest = (
   domain: string,
   document: string,
   variables: Readonly<Record<string, unknown>>,
@@ -18,8 +18,8 @@ export interface ShopSessions {
 const TIMEOUT_MS = 20_000;
 
 /** Sends requests with the shop's offline session, which the library refreshes. */
-export const createAskAdmin =
-  (shopify: ShopSessions, timeoutMs = TIMEOUT_MS): AskAdmin =>
+export const createAdminRequest =
+  (shopify: ShopSessions, timeoutMs = TIMEOUT_MS): AdminRequest =>
   async (domain, document, variables) => {
     try {
       const sessions = await shopify.sessionStorage.findSessionsByShop(domain);

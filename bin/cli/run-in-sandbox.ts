@@ -9,7 +9,7 @@ const answerSchema = z.object({ out: z.string(), err: z.string(), code: z.number
  * Sends a command to a running sandbox, which locks its embedded database.
  * @returns null if no sandbox is running, or if the environment names a Postgres
  */
-export async function askRunningSandbox(
+export async function runInSandbox(
   env: NodeJS.ProcessEnv,
   args: readonly string[],
 ): Promise<z.infer<typeof answerSchema> | null> {

@@ -13,14 +13,14 @@ function signedText(path: string, query: URLSearchParams): string {
 }
 
 /** Signs a URL that works without a session, for browser downloads; limited in time and to its claims. */
-export function signAddress(secrets: Pick<Secrets, "sign">, path: string, claims: Claims, until: Instant): string {
+export function signUrl(secrets: Pick<Secrets, "sign">, path: string, claims: Claims, until: Instant): string {
   const query = new URLSearchParams({ ...claims, [UNTIL]: String(until.epochMilliseconds) });
   query.set(SIGNATURE, secrets.sign(signedText(path, query)));
   return `${path}?${query.toString()}`;
 }
 
 /** Claims of a signed URL; null if its signature is invalid or expired. */
-export function readSigned(secrets: Pick<Secrets, "verify">, address: string, now: Instant): Claims | null {
+export function readSignedUrl(secrets: Pick<Secrets, "verify">, address: string, now: Instant): Claims | null {
   const { pathname, searchParams } = new URL(address);
   const isOurs = secrets.verify(signedText(pathname, searchParams), searchParams.get(SIGNATURE) ?? "");
   const until = Number(searchParams.get(UNTIL));

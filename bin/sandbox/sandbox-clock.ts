@@ -11,7 +11,7 @@ const AWAKE_UNTIL = 19;
  * @param ahead saved offset in milliseconds; 0 for a new sandbox, whose clock skips quiet hours
  * @param hour start hour of a new sandbox in the store's time zone, 0 to 23
  */
-export const wake = (ahead: number, hour?: string): MovableClock =>
+export const createSandboxClock = (ahead: number, hour?: string): MovableClock =>
   movableClock(systemClock.now, ahead || untilAwake(systemClock.now(), hour));
 
 function untilAwake(now: Instant, hour?: string): number {

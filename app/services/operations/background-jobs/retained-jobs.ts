@@ -1,2 +1,0 @@
-/** Jobs kept per concurrency key. */
-export const RETAINED_JOBS = 20;
