@@ -173,7 +173,10 @@ describeAtStand("the editor", (stand) => {
     async () => {
       const { page, app } = await open();
       await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
-      await app.getByRole("dialog").getByRole("button", { name: "Branch" }).click();
+      await app
+        .getByRole("dialog")
+        .getByRole("button", { name: /^Branch/ })
+        .click();
       await card(app, "Branch").waitFor();
       const from = await card(app, "Wait").boundingBox();
       const to = await app

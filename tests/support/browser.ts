@@ -49,7 +49,12 @@ export async function launch(executablePath: string): Promise<TestBrowser> {
   return {
     browser,
     newContext: (options) =>
-      browser.newContext({ userAgent: USER_AGENT, viewport: { width: 1440, height: 900 }, ...options }),
+      browser.newContext({
+        userAgent: USER_AGENT,
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: "reduce",
+        ...options,
+      }),
     close: () => browser.close(),
   };
 }
