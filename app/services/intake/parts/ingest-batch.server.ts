@@ -64,10 +64,11 @@ export async function ingestBatch(
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
   const events = await enrich(context, sql, ordered, shops);
 
-  const customers = await upsertCustomers(context, sql, observationsOf(events), fetched, now);
+  const { customers, existingIds } = await upsertCustomers(context, sql, observationsOf(events), fetched, now);
   await upsertVariants(context, sql, events, { customers, shops });
   await upsertOrders(sql, events, { customers, shops });
-  const segments = await segmentsOf(sql, [...new Set([...customers.values()].map(({ id }) => id))]);
+  // A new customer is in no segment yet.
+  const segments = existingIds.length > 0 ? await segmentsOf(sql, existingIds) : new Map<string, string[]>();
   const causes = await attributeToOwnActions(sql, events, now);
   const incoming = events.flatMap((event) => toIncoming(event, { shops, customers, segments, causes }));
   const contexts = await loadMatchContexts(context, sql, incoming, now);
