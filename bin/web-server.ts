@@ -83,8 +83,8 @@ export async function listen(
 ): Promise<WebServer> {
   const server = createServer(handler).listen(port, host);
   await once(server, "listening");
-  const hangUp = closeIdleConnections(server);
+  const closeConnections = closeIdleConnections(server);
   const address = server.address();
   const boundPort = typeof address === "object" && address ? address.port : port;
-  return { url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`, close: hangUp };
+  return { url: `http://${host.includes(":") ? `[${host}]` : host}:${boundPort}`, close: closeConnections };
 }

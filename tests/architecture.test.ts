@@ -78,6 +78,32 @@ const RULES: [fact: string, folder: string, rule: Rule][] = [
   ["the jobs do not know the sandbox, tests and benchmarks", "jobs", mayNotImport(/^(sandbox|tests|bench)\//)],
 ];
 
+/** The domains of the product: each ring has a folder for each that it deals with. */
+const DOMAINS: ReadonlySet<string> = new Set([
+  "intake",
+  "engine",
+  "sending",
+  "consent",
+  "credits",
+  "automations",
+  "simulation",
+  "activity",
+  "scheduled",
+  "customers",
+  "inbox",
+  "team",
+  "analytics",
+  "operations",
+]);
+
+/** Folders of a ring that serve several domains: what automations are made of, time, and the pages' frame. */
+const BUILDING_BLOCKS = new Set(["actions", "triggers", "conditions", "time", "page", "browser"]);
+
+const imports = (file: string, ...specifiers: string[]): Source => ({
+  file,
+  text: specifiers.map((one) => `import "${one}";`).join("\n"),
+});
+
 const PRISMA = mayNotImport(/^@prisma\/(client|adapter-pg)$|^\.prisma/);
 const DRAWERS = /^(utils?|helpers?|common|types|interfaces)$/;
 
@@ -86,6 +112,43 @@ const broken = (rule: Rule, sources: readonly Source[]) => sources.flatMap(rule)
 describe("the rings", () => {
   test.for(RULES)("%s", ([, folder, rule]) => {
     expect(broken(rule, sourcesIn(folder))).toEqual([]);
+  });
+
+  const DOORS = ["app/routes", "jobs", "bin"];
+  const topLevel = /^app\/services\/[a-z]+\/[^/]+$/;
+  const part = /^app\/services\/[a-z]+\/[^/]+\//;
+
+  test("a route, job or command imports the top level of a domain, never its parts", () => {
+    const deep = mayNotImport(part);
+    expect(broken(deep, DOORS.flatMap(sourcesIn))).toEqual([]);
+    expect(deep(imports("app/routes/a.tsx", "#services/intake/parts/fan-out.server.ts"))).toHaveLength(1);
+  });
+
+  test("the top level of a domain holds only what a route, job or command imports", () => {
+    const imported = new Set(DOORS.flatMap(sourcesIn).flatMap(importsOf));
+    const tops = sourcesIn("app/services").filter(({ file }) => topLevel.test(file));
+    expect(tops.map(({ file }) => file).filter((file) => !imported.has(file))).toEqual([]);
+    expect(tops.length).toBeGreaterThan(50);
+  });
+
+  test("the rings name their folders by one list of domains", () => {
+    const folders = ["app/services", "app/shell/repositories", "app/core", "app/components"].flatMap((ring) =>
+      readdirSync(ring, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name),
+    );
+    expect(new Set(folders.filter((name) => !DOMAINS.has(name)))).toEqual(BUILDING_BLOCKS);
+  });
+
+  test("a folder holds at most 27 files, the routes, triggers and actions aside", () => {
+    const perFolder = Map.groupBy(
+      ["app", "jobs", "bin", "sandbox", "bench"].flatMap(sourcesIn).map(({ file }) => path.dirname(file)),
+      (folder) => folder,
+    );
+    const crowded = [...perFolder].filter(
+      ([folder, files]) => files.length > 27 && folder !== "app/routes" && !/\/(triggers|actions)$/.test(folder),
+    );
+    expect(crowded.map(([folder]) => folder)).toEqual([]);
   });
 
   test("every folder of the app stands in a rule", () => {
@@ -199,10 +262,6 @@ describe("the words", () => {
 
 describe("a rule finds what breaks it", () => {
   const rule = (fact: string) => RULES.find(([name]) => name.startsWith(fact))?.[2] as Rule;
-  const imports = (file: string, ...specifiers: string[]): Source => ({
-    file,
-    text: specifiers.map((one) => `import "${one}";`).join("\n"),
-  });
 
   test.for([
     [

@@ -4,9 +4,9 @@ export const backInStock = defineEntry({
   key: "back-in-stock",
   category: "sales",
   story:
-    "When something that was sold out can be bought again, whoever had left it in a checkout or " +
-    "asked for it is told, once a day at most however much comes back. It only goes to people " +
-    "who agreed to marketing texts, and never at night.",
+    "When a product that was sold out can be bought again, customers who left it in a checkout or " +
+    "asked for it get a text, once a day at most however much comes back. It only goes to SMS " +
+    "subscribers, and never at night.",
   definition: {
     name: "Back in stock",
     description: "Tells those who wanted something that it is there again.",

@@ -1,4 +1,4 @@
-import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automations/definition.ts";
+import { readDefinition, type DefinitionDocument, type MerchantDefinition } from "#core/automations/definition.ts";
 
 /** Categories of the templates, in page order. */
 export const categories = {
@@ -23,7 +23,7 @@ interface Shelved {
 /** A template with its story. */
 export interface LibraryEntry extends Required<Shelved> {
   name: string;
-  definition: WrittenDefinition;
+  definition: MerchantDefinition;
 }
 
 /** @throws on an invalid definition, so that a mistake stops the start-up */

@@ -4,9 +4,9 @@ export const delivered = defineEntry({
   key: "delivered",
   category: "orders",
   story:
-    "When the carrier reports a parcel as delivered, the buyer is told so, and where to turn if " +
-    "something is wrong, once for each parcel. It needs no marketing consent. News older than " +
-    "twelve hours is left out.",
+    "When the carrier reports a parcel as delivered, the buyer gets a text, with a contact if " +
+    "something is wrong, once for each parcel. It needs no marketing consent. Events older than " +
+    "twelve hours are skipped.",
   definition: {
     name: "Delivered",
     description: "Tells the buyer that the parcel is there.",

@@ -46,8 +46,8 @@ export const deliveryProblem = defineEntry({
                 config: {
                   body:
                     "{{ shop.name }}: the carrier came with your order{% if order.name %} {{ order.name }}{% endif " +
-                    "%} and could not hand it over. {% if shipment.tracking_url %}See what happens next: {{ shipment.tracking_url " +
-                    "}}{% else %}Look for a note from the carrier, or reply to this text.{% endif %}",
+                    "%} and could not hand it over. {% if shipment.tracking_url %}See what happens next: " +
+                    "{{ shipment.tracking_url }}{% else %}Look for a note from the carrier, or reply to this text.{% endif %}",
                 },
               },
             ],
@@ -61,7 +61,9 @@ export const deliveryProblem = defineEntry({
                 type: "create_task",
                 config: {
                   title: "Parcel{% if order.name %} of order {{ order.name }}{% endif %} could not be delivered",
-                  note: "The buyer is told that you look into it. {% if shipment.tracking_url %}Tracking: {{ shipment.tracking_url }}{% endif %}",
+                  note:
+                    "The buyer got a text that you look into it. " +
+                    "{% if shipment.tracking_url %}Tracking: {{ shipment.tracking_url }}{% endif %}",
                   dueIn: { amount: 1, unit: "days" },
                 },
                 onError: "continue",

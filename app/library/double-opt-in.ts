@@ -4,9 +4,9 @@ export const doubleOptIn = defineEntry({
   key: "double-opt-in",
   category: "newcomers",
   story:
-    "When your shop asks twice for consent, whoever signs up for texts is asked once to reply " +
-    "YES, and is only texted after that. It waits three days for the answer, and ends as soon " +
-    "as they confirm or decline. Who signs up again a week later or more is asked again. It never asks at night.",
+    "When your shop uses double opt-in, a new sign-up gets one text that asks for a YES, and further " +
+    "texts only after that. It waits three days for the answer, and ends as soon as the customer " +
+    "confirms or declines. A new sign-up a week later or more is asked again. It never asks at night.",
   definition: {
     name: "Double opt-in",
     description: "Asks who signed up for texts to confirm it with a YES.",

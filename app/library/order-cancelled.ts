@@ -4,8 +4,8 @@ export const orderCancelled = defineEntry({
   key: "order-cancelled",
   category: "orders",
   story:
-    "When an order is cancelled, the buyer is told so and why: because something is out of stock, " +
-    "because the payment was declined, or simply that it is cancelled. Nothing is sent where the " +
+    "When an order is cancelled, the buyer gets a text with the reason: because something is out of stock, " +
+    "because the payment was declined, or simply that it is cancelled. Nothing is sent if the " +
     "order was fraudulent. Once for each order; it needs no marketing consent.",
   definition: {
     name: "Order cancelled",
@@ -62,7 +62,8 @@ export const orderCancelled = defineEntry({
                 config: {
                   body:
                     "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} is cancelled{% " +
-                    "if customer.first_name %}, {{ customer.first_name }}{% endif %}. Not what you wanted? Just reply to this text.",
+                    "if customer.first_name %}, {{ customer.first_name }}{% endif %}. Not what you wanted? " +
+                    "Just reply to this text.",
                 },
               },
             ],

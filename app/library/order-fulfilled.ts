@@ -5,7 +5,7 @@ export const orderFulfilled = defineEntry({
   category: "orders",
   popular: true,
   story:
-    "When everything in an order has been sent, the buyer is told that it is on its way, once " +
+    "When everything in an order has been sent, the buyer gets a text that it is on its way, once " +
     "for each order. It goes at any hour, and needs no marketing consent.",
   definition: {
     name: "Order fulfilled",

@@ -4,8 +4,8 @@ export const outForDelivery = defineEntry({
   key: "out-for-delivery",
   category: "orders",
   story:
-    "On the day that the carrier takes a parcel out, the buyer is told to expect it that day, " +
-    "once for each parcel. It needs no marketing consent. News older than twelve hours is left out.",
+    "On the day that the carrier takes a parcel out, the buyer gets a text to expect it that day, " +
+    "once for each parcel. It needs no marketing consent. Events older than twelve hours are skipped.",
   definition: {
     name: "Out for delivery",
     description: "Tells the buyer that the parcel comes today.",

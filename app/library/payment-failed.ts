@@ -4,7 +4,7 @@ export const paymentFailed = defineEntry({
   key: "payment-failed",
   category: "orders",
   story:
-    "When the payment of an order does not go through, the buyer is told so half an hour later, " +
+    "When the payment of an order does not go through, the buyer gets a text half an hour later, " +
     "with the page where they can try again; the text never asks for card details. If the order " +
     "is paid or cancelled in the meantime, nothing is sent. Once for each order; it needs no marketing consent.",
   definition: {

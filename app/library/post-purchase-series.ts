@@ -38,8 +38,9 @@ export const postPurchaseSeries = defineEntry({
                 type: "send_sms",
                 config: {
                   body:
-                    "{{ shop.name }}: thank you for your first order with us{% if customer.first_name %}, {{ customer.first_name " +
-                    "}}{% endif %}! If anything is not right, just answer this text. Reply STOP to opt out",
+                    "{{ shop.name }}: thank you for your first order with us{% if customer.first_name %}" +
+                    ", {{ customer.first_name }}{% endif %}! If anything is not right, just answer this text. " +
+                    "Reply STOP to opt out",
                 },
               },
             ],
@@ -53,8 +54,9 @@ export const postPurchaseSeries = defineEntry({
                 type: "send_sms",
                 config: {
                   body:
-                    "{{ shop.name }}: thank you for your order{% if customer.first_name %}, {{ customer.first_name " +
-                    "}}{% endif %}! If anything is not right, just answer this text. Reply STOP to opt out",
+                    "{{ shop.name }}: thank you for your order{% if customer.first_name %}" +
+                    ", {{ customer.first_name }}{% endif %}! If anything is not right, just answer this text. " +
+                    "Reply STOP to opt out",
                 },
               },
             ],

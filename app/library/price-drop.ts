@@ -4,9 +4,9 @@ export const priceDrop = defineEntry({
   key: "price-drop",
   category: "sales",
   story:
-    "When something gets cheaper by 10% or more, whoever had left it in a checkout or asked for " +
-    "it is told the new price. However much goes on sale, nobody gets it more often than every " +
-    "three days. It only goes to people who agreed to marketing texts, and never at night.",
+    "When a product gets cheaper by 10% or more, customers who left it in a checkout or asked for " +
+    "it get a text with the new price. However much goes on sale, a customer gets one text in " +
+    "three days at most. It only goes to SMS subscribers, and never at night.",
   definition: {
     name: "Price drop",
     description: "Tells those who wanted something that it costs less now.",

@@ -4,8 +4,8 @@ export const refundNote = defineEntry({
   key: "refund-note",
   category: "orders",
   story:
-    "When you refund money, the buyer is told how much and that the bank may take some days, once " +
-    "for each refund. Goods that come back without money moving are not told. It needs no marketing consent.",
+    "When you refund money, the buyer gets a text with the amount and that the bank may take some days, once " +
+    "for each refund. Returns without a payment send no text. It needs no marketing consent.",
   definition: {
     name: "Refund note",
     description: "Tells the buyer that money is on its way back.",

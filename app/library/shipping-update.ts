@@ -6,7 +6,7 @@ export const shippingUpdate = defineEntry({
   insteadOf: ["order-fulfilled"],
   story:
     "As soon as the carrier has a parcel, the buyer gets its tracking link: one text for each " +
-    "parcel, so an order sent in parts is told in parts. It goes at any hour, and needs no marketing consent.",
+    "parcel, so an order in several parcels gets several texts. It goes at any hour, and needs no marketing consent.",
   definition: {
     name: "Shipping update",
     description: "Sends the tracking link of each parcel.",
@@ -21,7 +21,8 @@ export const shippingUpdate = defineEntry({
           body:
             "{{ shop.name }}: your order{% if order.name %} {{ order.name }}{% endif %} is on its way{% " +
             "if shipment.tracking_company %} with {{ shipment.tracking_company }}{% endif %}. {% if shipment.tracking_url " +
-            "%}Track it: {{ shipment.tracking_url }}{% elsif order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
+            "%}Track it: {{ shipment.tracking_url }}{% elsif " +
+            "order.status_url %}Follow it here: {{ order.status_url }}{% endif %}",
         },
       },
     ],

@@ -4,9 +4,9 @@ export const subscriptionRenewalFailed = defineEntry({
   key: "subscription-renewal-failed",
   category: "orders",
   story:
-    "When the payment for a subscription fails, the customer is told so at ten in the morning " +
-    "where they live, with a link to their account; the text never asks for card details. However " +
-    "often the payment is tried, they hear of it once in three days at most, and not at all if " +
+    "When the payment for a subscription fails, the customer gets a text at ten in the morning " +
+    "their time, with a link to their account; the text never asks for card details. However " +
+    "often the payment is tried, they get one text in three days at most, and not at all if " +
     "the subscription is cancelled first. It needs no marketing consent.",
   definition: {
     name: "Subscription renewal failed",

@@ -35,7 +35,9 @@ export const welcomeSeries = defineEntry({
         id: "best-loved",
         type: "send_sms",
         config: {
-          body: "{{ shop.name }}: not sure where to begin? Start with what others love most: {{ shop.url }} Reply STOP to opt out",
+          body:
+            "{{ shop.name }}: not sure where to begin? Start with what others love most: " +
+            "{{ shop.url }} Reply STOP to opt out",
         },
       },
       { id: "four-days", type: "wait", config: { for: { amount: 4, unit: "days" } } },

@@ -81,8 +81,8 @@ export const winBackSeries = defineEntry({
                 type: "send_sms",
                 config: {
                   body:
-                    "{{ shop.name }}: is there something we could do better{% if customer.first_name %}, {{ customer.first_name " +
-                    "}}{% endif %}? Just answer this text. Reply STOP to opt out",
+                    "{{ shop.name }}: is there something we could do better{% if customer.first_name %}, " +
+                    "{{ customer.first_name }}{% endif %}? Just answer this text. Reply STOP to opt out",
                 },
               },
             ],

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { EventApiPage } from "#components/team/settings/EventApiPage.tsx";
 import { requireStaff } from "#services/team/require-staff.server.ts";
-import { makeEventToken, revokeEventToken } from "#services/intake/event-token.server.ts";
+import { createEventToken, revokeEventToken } from "#services/intake/event-token.server.ts";
 import { readEventApi } from "#services/team/read-settings.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
@@ -28,7 +28,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!posted.ok) return posted;
   const who = { shopId: shop.id, actor };
   return posted.value.intent === "make"
-    ? { ok: true as const, token: await makeEventToken(context.app, who) }
+    ? { ok: true as const, token: await createEventToken(context.app, who) }
     : { ok: await revokeEventToken(context.app, who), token: null };
 }
 

@@ -1,5 +1,3 @@
-
-
 /** Collects concurrent items into batches. */
 export interface Batcher<T, R> {
   /** Resolves with the item's result once its batch is done; rejects with the batch's error. */

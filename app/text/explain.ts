@@ -64,7 +64,8 @@ export const explainText = {
     `looked up ${showCount(looks, "time", "times")}, ${clean} of them without a match at ` +
     `Twilio${next ? `; next ${next}` : ""}`,
   movement: (type: CreditType, amount: number, note: string | null) =>
-    `credits: ${statusText.credit[type].toLowerCase()}${amount === 0 ? "" : `, ${amount > 0 ? "+" : "−"}${Math.abs(amount)}`}${note ? ` (${note})` : ""}`,
+    `credits: ${statusText.credit[type]}` +
+    `${amount === 0 ? "" : `, ${amount > 0 ? "+" : "−"}${Math.abs(amount)}`}${note ? ` (${note})` : ""}`,
   ended: (automation: string, status: SequenceStatus, why: string | null) =>
     `${automation}: ${statusText.sequence[status].toLowerCase()}${why ? ` – ${why}` : ""}`,
   next: (automation: string, stepId: string) => `${automation}: step “${stepId}” is due`,

@@ -1,10 +1,10 @@
-import { tellArm, type Step } from "#core/actions/index.ts";
+import { formatArm, type Step } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { availableFields } from "#core/automations/outline.ts";
-import { formatReentry, formatSame, formatTriggerConfig } from "#core/automations/format-definition.ts";
+import { formatReentry, formatSameSubject, formatTriggerConfig } from "#core/automations/format-definition.ts";
 import { formatCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
-import { tellStep } from "#core/actions/index.ts";
+import { formatStep } from "#core/actions/index.ts";
 import { readable } from "./changes/name-step.ts";
 import { automation } from "./en/automation.ts";
 import { publish } from "./en/publish.ts";
@@ -44,7 +44,7 @@ export function formatFlowSteps(definition: Definition): Flow {
     again: capitalised(formatReentry(reentry, trigger.type)),
     atOnce: concurrent === undefined ? null : publish.atOnce(concurrent),
     ends: [
-      ...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, formatSame(trigger.type))),
+      ...exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, formatSameSubject(trigger.type))),
       ...(exitWhen ? [formatCondition(exitWhen, offered)] : []),
     ],
     steps: definition.steps.map((step) => formatFlowStep(step, definition)),
@@ -55,9 +55,9 @@ const formatFlowStep = (step: Step, definition: Definition): FlowStep => ({
   id: step.id,
   type: step.type,
   name: step.name || null,
-  tells: readable(tellStep(step, availableFields(definition)), definition),
+  tells: readable(formatStep(step, availableFields(definition)), definition),
   arms: (step.arms ?? []).map((arm) => {
-    const tells = tellArm(step, arm, availableFields(definition));
+    const tells = formatArm(step, arm, availableFields(definition));
     return {
       id: arm.id,
       name: arm.name || tells,

@@ -6,6 +6,11 @@ import { mintSessionToken } from "../shopify/session-token.ts";
 import { memberOf, STAFF, type Member } from "../shopify/staff.ts";
 import { embeddedAddress } from "./embedded-address.ts";
 
+const staffOption = (member: Member, selected: boolean) =>
+  html`<option value="${String(member.id)}" ${selected ? html` selected` : ""}>
+    ${member.first_name}${member.account_owner ? " (owner)" : ""}
+  </option>`;
+
 const frame = (scene: Scene, path: string, who: Member) =>
   html`<body>
     <header class="title">
@@ -16,7 +21,7 @@ const frame = (scene: Scene, path: string, who: Member) =>
         <label
           >Signed in as
           <select id="staff" name="staff">
-            ${STAFF.map((one) => html`<option value="${String(one.id)}" ${one === who ? html` selected` : ""}>${one.first_name}${one.account_owner ? " (owner)" : ""}</option>`)}
+            ${STAFF.map((one) => staffOption(one, one === who))}
           </select></label
         >
       </form>

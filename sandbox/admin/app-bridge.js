@@ -131,16 +131,23 @@
 
   const MODAL = `
     <style>
-      :host { display: none; position: fixed; inset: 0; z-index: 600; background: rgb(0 0 0 / 0.45); font: 14px/1.5 Inter, system-ui, sans-serif; }
+      :host { display: none; position: fixed; inset: 0; z-index: 600; background: rgb(0 0 0 / 0.45);
+        font: 14px/1.5 Inter, system-ui, sans-serif; }
       :host([open]) { display: grid; place-items: center; }
-      section { background: #fff; border-radius: 14px; width: min(560px, 92vw); max-height: 84vh; overflow: auto; box-shadow: 0 12px 50px rgb(0 0 0 / 0.35); }
-      header { display: flex; justify-content: space-between; align-items: center; padding: 14px 18px; background: #f3f3f3; font-weight: 650; }
+      section { background: #fff; border-radius: 14px; width: min(560px, 92vw); max-height: 84vh; overflow: auto;
+        box-shadow: 0 12px 50px rgb(0 0 0 / 0.35); }
+      header { display: flex; justify-content: space-between; align-items: center; padding: 14px 18px;
+        background: #f3f3f3; font-weight: 650; }
       main { padding: 18px; }
       footer { display: flex; gap: 8px; justify-content: flex-end; padding: 12px 18px; border-top: 1px solid #e3e3e3; }
-      button { font: inherit; padding: 5px 12px; border: 1px solid #c9c9c9; border-radius: 8px; background: #fff; cursor: pointer; }
+      button { font: inherit; padding: 5px 12px; border: 1px solid #c9c9c9; border-radius: 8px;
+        background: #fff; cursor: pointer; }
       button.primary { background: #303030; color: #fff; border-color: #303030; }
     </style>
-    <section role="dialog" aria-modal="true"><header><span></span><button aria-label="Close">✕</button></header><main><slot></slot></main><footer></footer></section>`;
+    <section role="dialog" aria-modal="true">
+      <header><span></span><button aria-label="Close">✕</button></header>
+      <main><slot></slot></main><footer></footer>
+    </section>`;
 
   class Modal extends HTMLElement {
     constructor() {

@@ -13,7 +13,8 @@ export const pictures = {
   throw: draw(
     "#f1e9df",
     '<path d="M28 30q32-12 64 0v34q-32 10-64 0z" fill="#c9a27c"/><path d="M28 40q32-12 64 0M28 ' +
-      '52q32-12 64 0" fill="none" stroke="#a87f57" stroke-width="3"/><path d="M30 65v7m8-5v7m8-6v7m9-6v7m9-7v7m9-8v7m9-9v7m8-9v7" ' +
+      '52q32-12 64 0" fill="none" stroke="#a87f57" stroke-width="3"/>' +
+      '<path d="M30 65v7m8-5v7m8-6v7m9-6v7m9-7v7m9-8v7m9-9v7m8-9v7" ' +
       'stroke="#a87f57" stroke-width="2"/>',
   ),
   candle: draw(

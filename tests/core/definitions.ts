@@ -1,7 +1,7 @@
-import { readDefinition, type DefinitionDocument, type WrittenDefinition } from "#core/automations/definition.ts";
+import { readDefinition, type DefinitionDocument, type MerchantDefinition } from "#core/automations/definition.ts";
 
 /** A valid definition with a test's changes. */
-export function definitionOf(document: Partial<DefinitionDocument> = {}): WrittenDefinition {
+export function definitionOf(document: Partial<DefinitionDocument> = {}): MerchantDefinition {
   const result = readDefinition({
     name: "Under test",
     kind: "marketing",

@@ -19,7 +19,7 @@ const registered = {
 
 const familyOf = (path: string): string | undefined =>
   families.find(({ types }) => types.some((type) => type === offered.find((field) => field.path === path)?.type))?.is;
-const told: Record<keyof typeof registered, readonly string[]> = {
+const scenarioNames: Record<keyof typeof registered, readonly string[]> = {
   trigger: Object.keys(ofTriggers),
   action: Object.keys(ofActions),
   guard: Object.keys(ofGuards),
@@ -29,6 +29,6 @@ const told: Record<keyof typeof registered, readonly string[]> = {
 test.for(Object.keys(registered) as (keyof typeof registered)[])(
   "every %s has a scenario, and no scenario is of one that is not there",
   (kind) => {
-    expect(new Set(told[kind])).toEqual(new Set(registered[kind]));
+    expect(new Set<string>(scenarioNames[kind])).toEqual(new Set<string>(registered[kind]));
   },
 );

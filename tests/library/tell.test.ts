@@ -26,7 +26,7 @@ describe("shopbell library tell", () => {
       "2. SMS: “Juniper & Co: we miss you, Ada! See what is new since your last visit: https://juniper.example Reply STOP to opt out”",
       "3. Wait 7 days",
       "4. Wait until 10:00 by the customer's clock",
-      "5. Create a discount code: 10% off, valid for 14 days (if this fails: tried 3 " + "times more, then continues)",
+      "5. Create a discount code: 10% off, valid for 14 days (if this fails: tried 3 times more, then continues)",
       "6. Branch",
       "   - There is a code (If The discount code is set)",
       "     1. SMS: “Juniper & Co: here is 10% off for you, Ada: HELLO-7KQ2MHXW, good for 14 days. " +

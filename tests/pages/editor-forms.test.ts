@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { actions } from "#core/actions/index.ts";
 import { offersOf } from "#core/triggers/index.ts";
 import { operatorsFor } from "#core/conditions/operators/index.ts";
-import { blankQuestion, shownForm, withField, withOperator } from "#core/conditions/question.ts";
+import { blankQuestion, controlFormOf, withField, withOperator } from "#core/conditions/question.ts";
 import { barriersIn } from "./accessibility.ts";
 import { post } from "./post.ts";
 import { describeAtStand, soon } from "./stand.ts";
@@ -20,7 +20,7 @@ function everyForm(): object[] {
   const byForm = new Map<string, object>();
   for (const field of offersOf("order_created")) {
     for (const operator of operatorsFor(field)) {
-      const form = shownForm(operator, field);
+      const form = controlFormOf(operator, field);
       if (!byForm.has(form))
         byForm.set(form, withOperator(withField(blankQuestion(), field, undefined, "USD"), field, operator.key, "USD"));
     }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { makeEventToken, revokeEventToken } from "#services/intake/event-token.server.ts";
+import { createEventToken, revokeEventToken } from "#services/intake/event-token.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, customerBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, type House } from "../services/test-app.ts";
@@ -20,7 +20,7 @@ describeOnDatabases("POST /api/events", (database) => {
   beforeEach(async () => {
     house = buildHouse(database());
     shopId = await house.open([], { credits: 0 });
-    token = (await makeEventToken(house.context, { shopId, actor: "staff:1" })) ?? "";
+    token = (await createEventToken(house.context, { shopId, actor: "staff:1" })) ?? "";
   });
   afterEach(() => house.close());
 
@@ -134,7 +134,7 @@ describeOnDatabases("POST /api/events", (database) => {
 
   test("a token that was replaced or revoked no longer counts, and the trail says who did it", async () => {
     const old = token;
-    token = (await makeEventToken(house.context, { shopId, actor: "staff:1" })) ?? "";
+    token = (await createEventToken(house.context, { shopId, actor: "staff:1" })) ?? "";
     expect((await post()).status).toBe(202);
     expect((await post(sound, { Authorization: `Bearer ${old}` })).status).toBe(401);
     await revokeEventToken(house.context, { shopId, actor: "staff:1" });
@@ -156,7 +156,7 @@ describeOnDatabases("POST /api/events", (database) => {
     );
     expect(answers.filter(({ status }) => status === 429)).toMatchObject([{ retryAfter: "1" }]);
     const otherId = await house.open([], { domain: "other.myshopify.com", credits: 0 });
-    const other = await makeEventToken(house.context, { shopId: otherId, actor: "staff:2" });
+    const other = await createEventToken(house.context, { shopId: otherId, actor: "staff:2" });
     expect((await post(sound, { Authorization: `Bearer ${other}` })).status).toBe(202);
     house.clock.moveTo(house.clock.now().add({ seconds: 1 }));
     expect((await post({ ...sound, idempotency_key: "later" })).status).toBe(202);

@@ -10,8 +10,10 @@ const keeping = `(() => {
   let wanted;
   const ticked = new Set();
   const keep = (event) => {
-    const pressed = event.target instanceof Element ? event.target.closest('a[href^="/app"], button, input[type=checkbox], input[type=radio]') : null;
-    if (!pressed || pressed.target || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const controls = 'a[href^="/app"], button, input[type=checkbox], input[type=radio]';
+    const pressed = event.target instanceof Element ? event.target.closest(controls) : null;
+    if (!pressed || pressed.target || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (pressed.matches("input")) return void ticked.add(pressed);
     event.preventDefault();
     wanted = pressed;

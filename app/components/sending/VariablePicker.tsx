@@ -14,7 +14,7 @@ import { PlusIcon } from "@shopify/polaris-icons";
 import { useEffect, useId, useState } from "react";
 import { fieldsFound } from "../automations/conditions/field-search.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
-import { snippetOf, usualFallback, isInsertable } from "#core/sending/templates/snippet.ts";
+import { snippetOf, defaultFallback, insertableFields } from "#core/sending/templates/snippet.ts";
 import { text } from "#text/en.ts";
 
 const words = text.message;
@@ -56,7 +56,7 @@ export function VariablePicker({
             }}
           />
         ) : (
-          <Search offered={isInsertable(offered)} onChoose={setField} />
+          <Search offered={insertableFields(offered)} onChoose={setField} />
         )}
       </Box>
     </Popover>
@@ -130,7 +130,7 @@ function Fallback({
   onInsert: (fallback: string) => void;
 }) {
   const id = useId();
-  const [word, setWord] = useState(usualFallback(field));
+  const [word, setWord] = useState(defaultFallback(field));
   useEffect(() => document.getElementById(id)?.focus(), [id]);
   return (
     <form

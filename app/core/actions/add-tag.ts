@@ -10,5 +10,5 @@ export const addTag = defineAction({
   config: z.object({ tags }),
   fields: [tagsField],
   plan: (config) => ({ kind: "do", effect: { type: "add_tags", tags: config.tags } }),
-  tell: (config) => `Tag the customer: ${config.tags.join(", ")}`,
+  format: (config) => `Tag the customer: ${config.tags.join(", ")}`,
 });

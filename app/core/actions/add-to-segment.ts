@@ -9,5 +9,5 @@ export const addToSegment = defineAction({
   config: segmentConfig,
   fields: [segmentField],
   plan: ({ segmentId }) => ({ kind: "do", effect: { type: "add_to_segment", segmentId } }),
-  tell: () => "Add the customer to a segment",
+  format: () => "Add the customer to a segment",
 });

@@ -48,6 +48,6 @@ export const branch = defineAction({
         ? []
         : [{ path: `${path}.arms.${at}`, message: "takes everyone, so it must come last; or say when it is taken" }];
     }),
-  tell: () => "Branch",
-  tellArm: ({ when }, offered) => (when ? `If ${formatCondition(when, offered)}` : "Everyone else"),
+  format: () => "Branch",
+  formatArm: ({ when }, offered) => (when ? `If ${formatCondition(when, offered)}` : "Everyone else"),
 });

@@ -39,5 +39,5 @@ export const callWebhook = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "do", effect: { type: "call_webhook", url, body: { fields: rendered.texts, ...context.values } } };
   },
-  tell: ({ url }) => `HTTP request to ${new URL(url).host}`,
+  format: ({ url }) => `HTTP request to ${new URL(url).host}`,
 });

@@ -52,7 +52,7 @@ export const createDiscount = defineAction({
     },
   ],
   starts: { config: { prefix: "THANKS", kind: "percentage", value: "10", validFor: { amount: 14, unit: "days" } } },
-  makes: [{ path: "discount.code", label: "The discount code", type: "text" }],
+  outputs: [{ path: "discount.code", label: "The discount code", type: "text" }],
   sample: { discount: { code: "THANKS-7KQ2MHXW" } },
   plan: ({ prefix, kind, value, validFor, minimumSubtotal }, { now, shopTimezone, secret }) => ({
     kind: "do",
@@ -70,7 +70,7 @@ export const createDiscount = defineAction({
       },
     },
   }),
-  tell: ({ kind, value, validFor }) => {
+  format: ({ kind, value, validFor }) => {
     const gives = kind === "free_shipping" ? "free shipping" : kind === "percentage" ? `${value}% off` : `${value} off`;
     return `Create a discount code: ${gives}${validFor ? `, valid for ${formatDuration(validFor)}` : ""}`;
   },

@@ -20,5 +20,5 @@ export const createTask = defineAction({
     const dueAt = dueIn ? after(context.now, dueIn, context.shopTimezone).toString() : null;
     return { kind: "do", effect: { type: "create_task", ...rendered.texts, dueAt } };
   },
-  tell: ({ title, dueIn }) => `Task for the team: “${title}”${dueIn ? `, due in ${formatDuration(dueIn)}` : ""}`,
+  format: ({ title, dueIn }) => `Task for the team: “${title}”${dueIn ? `, due in ${formatDuration(dueIn)}` : ""}`,
 });

@@ -84,7 +84,7 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   /** The due time of a step reached at `moment.now`. Absent: due at once. */
   dueAt?(config: z.infer<S>, moment: ActionMoment): Instant;
   /** The output fields for later steps. */
-  makes?: readonly OfferedField[];
+  outputs?: readonly OfferedField[];
   /** Sample output for previews. */
   sample?: Facts;
   /** The event that makes the step due, if it happens after the step was reached. */
@@ -93,9 +93,9 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   /** Checks of the arms beyond their schema and form fields; returns problems under `around.path`. */
   checkArms?(arms: readonly WrittenArm[], around: StepCheckContext): Problem[];
   /** Formats the step in one line. */
-  tell(config: z.infer<S>, offered: readonly OfferedField[]): string;
+  format(config: z.infer<S>, offered: readonly OfferedField[]): string;
   /** Formats an arm in one line. */
-  tellArm?(arm: ArmSettings<A>, offered: readonly OfferedField[]): string;
+  formatArm?(arm: ArmSettings<A>, offered: readonly OfferedField[]): string;
 }
 
 export const defineAction = <T extends string, S extends z.ZodType, A extends z.ZodRawShape = z.ZodRawShape>(

@@ -10,5 +10,5 @@ export const exit = defineAction({
   fields: [],
   ends: true,
   plan: () => ({ kind: "exit" }),
-  tell: () => "Exit",
+  format: () => "Exit",
 });

@@ -118,7 +118,7 @@ export const awaitedBy = (given: Step): { on: string; match: "customer" | "subje
   actionOf(given.type).awaits?.(given.config) ?? null;
 
 /** The output fields of an action. */
-export const outputFieldsOf = (type: string): readonly OfferedField[] => byType.get(type)?.makes ?? [];
+export const outputFieldsOf = (type: string): readonly OfferedField[] => byType.get(type)?.outputs ?? [];
 
 /** Sample outputs of all actions, for previews. */
 export const sampleOutputs: Facts = Object.assign({}, ...actions.map(({ sample }) => sample ?? {})) as Facts;
@@ -138,29 +138,29 @@ export function checkStep(written: WrittenStep, around: StepCheckContext): Probl
 export const actionNamed = (type: string): AnyAction | null => byType.get(type) ?? null;
 
 /** Formats a raw step in one line; null while its config is invalid. */
-export function tellWritten(
+export function formatRawStep(
   { type, config }: { type: string; config?: unknown },
   offered: readonly OfferedField[],
 ): string | null {
   const action = byType.get(type);
   const read = action?.config.safeParse(config ?? {});
-  return action && read?.success ? action.tell(read.data, offered) : null;
+  return action && read?.success ? action.format(read.data, offered) : null;
 }
 
 /** Formats a raw arm in one line; null while its settings are invalid. */
-export function tellWrittenArm(type: string, arm: WrittenArm, offered: readonly OfferedField[]): string | null {
+export function formatRawArm(type: string, arm: WrittenArm, offered: readonly OfferedField[]): string | null {
   const action = byType.get(type);
   const read = action?.arm && z.object({ id: z.string(), name: title.default(""), ...action.arm }).safeParse(arm);
-  return action && read?.success ? (action.tellArm?.(read.data, offered) ?? null) : null;
+  return action && read?.success ? (action.formatArm?.(read.data, offered) ?? null) : null;
 }
 
 export const actionLabel = (type: string): string | null => byType.get(type)?.label ?? null;
 
-export const tellStep = (given: Step, offered: readonly OfferedField[]): string =>
-  actionOf(given.type).tell(given.config, offered);
+export const formatStep = (given: Step, offered: readonly OfferedField[]): string =>
+  actionOf(given.type).format(given.config, offered);
 
 /** Formats an arm; falls back to its name. */
-export function tellArm(given: Step, arm: Arm, offered: readonly OfferedField[]): string {
-  const { tellArm: format, arms = [] } = actionOf(given.type);
+export function formatArm(given: Step, arm: Arm, offered: readonly OfferedField[]): string {
+  const { formatArm: format, arms = [] } = actionOf(given.type);
   return format?.(arm, offered) ?? arms.find(({ id }) => id === arm.id)?.name ?? arm.name;
 }

@@ -17,5 +17,5 @@ export const notifyAdmin = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "do", effect: { type: "notify_admin", ...rendered.texts } };
   },
-  tell: ({ title }) => `Notify the team: “${title}”`,
+  format: ({ title }) => `Notify the team: “${title}”`,
 });

@@ -9,5 +9,5 @@ export const removeFromSegment = defineAction({
   config: segmentConfig,
   fields: [segmentField],
   plan: ({ segmentId }) => ({ kind: "do", effect: { type: "remove_from_segment", segmentId } }),
-  tell: () => "Remove the customer from a segment",
+  format: () => "Remove the customer from a segment",
 });

@@ -10,5 +10,5 @@ export const removeTag = defineAction({
   config: z.object({ tags }),
   fields: [tagsField],
   plan: (config) => ({ kind: "do", effect: { type: "remove_tags", tags: config.tags } }),
-  tell: (config) => `Remove tags: ${config.tags.join(", ")}`,
+  format: (config) => `Remove tags: ${config.tags.join(", ")}`,
 });

@@ -17,5 +17,5 @@ export const sendEmail = defineAction({
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "email", subject: rendered.texts.subject.replaceAll("\n", " "), body: rendered.texts.body };
   },
-  tell: ({ subject }) => `Email: “${subject}”`,
+  format: ({ subject }) => `Email: “${subject}”`,
 });

@@ -33,5 +33,5 @@ export const sendSms = defineAction({
       draft: "error" in rendered ? { refused: "template_error", detail: rendered.error } : { body: rendered.text },
     };
   },
-  tell: ({ body }) => `SMS: “${body}”`,
+  format: ({ body }) => `SMS: “${body}”`,
 });

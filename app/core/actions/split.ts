@@ -53,6 +53,6 @@ export const split = defineAction({
         : [],
     ),
   ],
-  tell: () => "A/B split",
-  tellArm: ({ weight, holdout }) => (holdout ? `${weight}: holdout, gets nothing` : `${weight}`),
+  format: () => "A/B split",
+  formatArm: ({ weight, holdout }) => (holdout ? `${weight}: holdout, gets nothing` : `${weight}`),
 });

@@ -16,5 +16,5 @@ export const startAutomation = defineAction({
     },
   ],
   plan: ({ automationId }) => ({ kind: "do", effect: { type: "start_automation", automationId } }),
-  tell: () => "Start another automation for the customer",
+  format: () => "Start another automation for the customer",
 });

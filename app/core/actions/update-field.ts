@@ -42,5 +42,5 @@ export const updateField = defineAction({
       ? { kind: "refuse", reason: "template_error", detail: rendered.error }
       : { kind: "do", effect: { type: "update_field", field, value: rendered.text } };
   },
-  tell: ({ field, value }) => `Set ${field} to “${value}”`,
+  format: ({ field, value }) => `Set ${field} to “${value}”`,
 });

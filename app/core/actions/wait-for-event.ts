@@ -43,5 +43,5 @@ export const waitForEvent = defineAction({
     heard
       ? { kind: "choose", arm: "happened", saw: { happened: heard.on, at: heard.at.toString() } }
       : { kind: "choose", arm: "timed_out", saw: { happened: null, at: null } },
-  tell: ({ on, timeout }) => `Wait for “${triggerOf(on).label}”, ${formatDuration(timeout)} at most`,
+  format: ({ on, timeout }) => `Wait for “${triggerOf(on).label}”, ${formatDuration(timeout)} at most`,
 });

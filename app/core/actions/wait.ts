@@ -90,7 +90,7 @@ export const wait = defineAction({
     return Temporal.Instant.compare(due, moment.now) > 0 ? due : moment.now;
   },
   plan: () => ({ kind: "pass" }),
-  tell: ({ for: period, untilTime, untilDate }, offered) => {
+  format: ({ for: period, untilTime, untilDate }, offered) => {
     if (period) return `Wait ${formatDuration(period)}`;
     if (untilTime)
       return (

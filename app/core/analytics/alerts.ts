@@ -18,7 +18,7 @@ export type Urgency = "critical" | "warning" | "info";
 export interface ShopStatus {
   hasSender: boolean;
   /** The shop uses double opt-in, but no active automation sends the request. */
-  nobodyAsks: boolean;
+  lacksOptInRequest: boolean;
   /** At least one automation is active. */
   automationOn: boolean;
   balance: number;
@@ -41,7 +41,7 @@ export function alertsOf(status: ShopStatus): Alert[] {
   const isOut = status.toldEmpty || (automationOn && balance <= 0);
   const found: (Alert | false)[] = [
     !status.hasSender && { kind: "no_sender" },
-    status.nobodyAsks && { kind: "nobody_asks" },
+    status.lacksOptInRequest && { kind: "nobody_asks" },
     isOut && { kind: "out_of_credits", balance },
     status.failingNotices > 0 && { kind: "steps_failing", notices: status.failingNotices },
     status.heldReplies > 0 && { kind: "replies_held", count: status.heldReplies },

@@ -40,13 +40,13 @@ export const definition = z.object({
   steps: z.array(step).min(1, "add a step").max(100, "is more than 100 steps"),
 });
 /** A merchant's definition. */
-export type WrittenDefinition = z.infer<typeof definition>;
+export type MerchantDefinition = z.infer<typeof definition>;
 
 /**
  * The schema of built-in automations, with kinds that merchants cannot choose because they need no marketing consent.
  */
-export const merchantDefinition = definition.extend({ kind: z.enum(["conversation", "test"]) });
-export type Definition = Omit<WrittenDefinition, "kind"> & { kind: MessageKind };
+export const builtInDefinition = definition.extend({ kind: z.enum(["conversation", "test"]) });
+export type Definition = Omit<MerchantDefinition, "kind"> & { kind: MessageKind };
 /** A definition before defaults. */
 export type DefinitionDocument = z.input<typeof definition>;
 
@@ -54,7 +54,7 @@ export type DefinitionDocument = z.input<typeof definition>;
  * Parses a definition.
  * @returns the definition, or all problems with path and remedy
  */
-export function readDefinition(document: unknown): { definition: WrittenDefinition } | { problems: Problem[] } {
+export function readDefinition(document: unknown): { definition: MerchantDefinition } | { problems: Problem[] } {
   const result = definition.safeParse(document, { error: plainErrorMap });
   const crossProblems = crossCheck(document);
   const schemaProblems =

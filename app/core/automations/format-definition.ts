@@ -1,4 +1,4 @@
-import { tellArm, tellStep, type Step } from "../actions/index.ts";
+import { formatArm, formatStep, type Step } from "../actions/index.ts";
 import type { OnError } from "../actions/on-error.ts";
 import { formatCondition } from "../conditions/index.ts";
 import type { OfferedField } from "./fields.ts";
@@ -29,7 +29,7 @@ export function formatFlow(definition: Definition, write: (line: string) => stri
 }
 
 const formatExit = ({ on, match }: Exit, trigger: string): string =>
-  `${triggerOf(on).label} (${match === "customer" ? "the same customer" : formatSame(trigger)})`;
+  `${triggerOf(on).label} (${match === "customer" ? "the same customer" : formatSameSubject(trigger)})`;
 
 /**
  * Formats the re-entry rule.
@@ -44,7 +44,7 @@ export const formatReentry = (reentry: Definition["reentry"], trigger: string): 
 const SHARED_SUBJECTS: ReadonlySet<string> = new Set(["order", "checkout", "subscription"]);
 
 /** Formats the subject that an exit event must share with the trigger's event. */
-export function formatSame(trigger: string): string {
+export function formatSameSubject(trigger: string): string {
   const { subject } = triggerOf(trigger);
   return SHARED_SUBJECTS.has(subject) ? `the same ${subject}` : "the same order, checkout or other item";
 }
@@ -56,9 +56,9 @@ const formatSteps = (
   write: (line: string) => string,
 ): string[] =>
   steps.flatMap((step, at) => [
-    `${indent}${at + 1}. ${step.name ? `${step.name}: ` : ""}${write(tellStep(step, offered))}${formatOnError(step.onError)}`,
+    `${indent}${at + 1}. ${step.name ? `${step.name}: ` : ""}${write(formatStep(step, offered))}${formatOnError(step.onError)}`,
     ...(step.arms ?? []).flatMap((arm) => [
-      `${indent}   - ${formatHeading(arm.name, tellArm(step, arm, offered))}`,
+      `${indent}   - ${formatHeading(arm.name, formatArm(step, arm, offered))}`,
       ...(arm.steps.length > 0 ? formatSteps(arm.steps, offered, `${indent}     `, write) : [`${indent}     nothing`]),
     ]),
   ]);

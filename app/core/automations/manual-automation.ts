@@ -1,4 +1,4 @@
-import { merchantDefinition, type Definition } from "./definition.ts";
+import { builtInDefinition, type Definition } from "./definition.ts";
 
 /** The purpose of a manual text: a reply to a customer, or a test to the merchant's own number. */
 export type ManualPurpose = "reply" | "test";
@@ -12,7 +12,7 @@ interface ManualAutomation {
 
 // The body is a single variable, so that Liquid in the typed text is not interpreted.
 const manualDefinition = (kind: "conversation" | "test", name: string, description: string, body: string): Definition =>
-  merchantDefinition.parse({
+  builtInDefinition.parse({
     name,
     description,
     kind,

@@ -44,7 +44,7 @@ function formatLeaf({ field: path, op, value }: Leaf, offered: readonly OfferedF
       [labelOf(path, offered), op, value === undefined ? "" : JSON.stringify(value)].join(" ").trim() || UNFINISHED
     );
   return (
-    operator?.tell(field?.label ?? path, withOptionLabels(parsedValue.data, field), {
+    operator?.format(field?.label ?? path, withOptionLabels(parsedValue.data, field), {
       labelOf: (other) => labelOf(other, offered),
       ofLine: (condition) => formatNode(condition, field?.of ?? []),
     }) ?? ""

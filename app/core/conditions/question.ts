@@ -6,9 +6,9 @@ import { operatorOf, operatorsFor } from "./operators/index.ts";
 import { fieldSuggestions, suggestedFields } from "./field-suggestions.ts";
 
 /** The builder's control for a value: the operator's form, or a choice for a field with options. */
-export type ShownForm = ValueForm | "choice" | "choices";
+export type ControlForm = ValueForm | "choice" | "choices";
 
-export const shownForm = ({ form }: Operator, { options }: OfferedField): ShownForm => {
+export const controlFormOf = ({ form }: Operator, { options }: OfferedField): ControlForm => {
   if (!options) return form;
   if (form === "text") return "choice";
   return form === "list" ? "choices" : form;

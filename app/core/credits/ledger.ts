@@ -68,7 +68,7 @@ export function settle(messageId: string, reserved: number, billed: number, hold
  * one.
  * @returns for each price whether it is covered
  */
-export function admitMovement(prices: readonly number[], balance: number): boolean[] {
+export function coveredBy(prices: readonly number[], balance: number): boolean[] {
   let left = balance;
   return prices.map((price) => {
     if (price > left) return false;

@@ -121,7 +121,7 @@ export const concludeFailed = (
  * Defers a failed step to its next retry, or fails it when its error rule allows no further retry.
  * @param notBefore the earliest retry that the provider accepts
  */
-export function retriesExhausted(
+export function retryOrFail(
   at: SequencePosition,
   reason: Reason,
   detail: string,

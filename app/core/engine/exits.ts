@@ -42,10 +42,10 @@ export function exitThatEnds(
  * Keys of all triggers that a sequence of this definition reacts to: those of its exit rules, the one that ends its own
  * trigger, and those that its wait steps await.
  */
-export const endingsOf = (definition: Definition): string[] =>
+export const listenedTriggersOf = (definition: Definition): string[] =>
   [
     ...definition.exits.map(({ on }) => on),
-    triggerOf(definition.trigger.type).over ?? [],
+    triggerOf(definition.trigger.type).endsTrigger ?? [],
     ...[...outline(definition).values()].flatMap(({ step }) => awaitedBy(step)?.on ?? []),
   ].flat();
 
@@ -69,8 +69,8 @@ export function awaitedEventOf(
 
 /** The trigger that ends the sequence's own trigger, such as an order for an abandoned checkout. */
 function endedByOwnTrigger(exit: RecordedExit, { definition, subject }: SequenceInterest): string | null {
-  const { over } = triggerOf(definition.trigger.type);
-  return over && exit.subject === subject && exit.recognised.includes(over) ? over : null;
+  const { endsTrigger } = triggerOf(definition.trigger.type);
+  return endsTrigger && exit.subject === subject && exit.recognised.includes(endsTrigger) ? endsTrigger : null;
 }
 
 function matches(rule: { on: string; match: Exit["match"] }, exit: RecordedExit, sequence: SequenceInterest): boolean {

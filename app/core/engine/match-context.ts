@@ -7,7 +7,7 @@ import { recipientZones } from "../sending/quiet-hours/zones.ts";
 import type { AutomationStatus } from "../statuses.ts";
 import { nameInTexts } from "../team/settings.ts";
 import { type Instant, Temporal } from "../time/time.ts";
-import { concerns, recogniseAll } from "../triggers/index.ts";
+import { concerns, matchTriggers } from "../triggers/index.ts";
 import { decideEntry, dedupeKeyOf, type EntryDecision, restartsWait } from "./entry.ts";
 import { awaitedEventOf, exitThatEnds, type RecordedExit, type SequenceInterest } from "./exits.ts";
 
@@ -56,7 +56,7 @@ export interface MatchContext {
 /** The effects of one event on sequences. */
 export interface MatchResult {
   /** Keys of the triggers that the event matches, and of those that it ends. */
-  recognised: string[];
+  matchedTriggers: string[];
   cancelled: { member: MatchableSequence; because: string }[];
   /** Steps that awaited the event. */
   woken: { sequenceId: string; stepId: string }[];
@@ -81,7 +81,7 @@ export function matchEvent(
   newId: () => string,
 ): MatchResult {
   const { subject, relatedSubject, targetAutomationId } = event.normalizedEvent;
-  const { candidateFor, planned, over } = recogniseAll(event.topic, event.normalizedEvent);
+  const { candidateFor, planned, over } = matchTriggers(event.topic, event.normalizedEvent);
   const recognised = [...candidateFor, ...over];
   const exit: RecordedExit = {
     recognised,
@@ -91,7 +91,14 @@ export function matchEvent(
     triggeredAt: event.triggeredAt,
   };
 
-  const result: MatchResult = { recognised, cancelled: [], woken: [], extended: [], entered: [], refused: [] };
+  const result: MatchResult = {
+    matchedTriggers: recognised,
+    cancelled: [],
+    woken: [],
+    extended: [],
+    entered: [],
+    refused: [],
+  };
   for (const member of context.members.filter(({ running }) => running)) {
     const ended = exitThatEnds(member, [exit]);
     if (ended) {
@@ -122,7 +129,7 @@ export function enrolDirectly(
   newId: () => string,
 ): MatchResult {
   const result: MatchResult = {
-    recognised: [],
+    matchedTriggers: [],
     cancelled: [],
     woken: [],
     extended: [],

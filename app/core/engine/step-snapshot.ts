@@ -88,7 +88,7 @@ export function stepFactsOf(
   return {
     now,
     kind: definition.kind,
-    ...surroundingsOf(step),
+    ...contextFactsOf(step),
     exit: exitThatEnds(interestOf(step, definition), events),
     customer: {
       erased: step.erased,
@@ -114,7 +114,7 @@ export function stepFactsOf(
 }
 
 /** The shop, automation and sequence part of the guards' input. */
-export function surroundingsOf(
+export function contextFactsOf(
   step: Pick<
     StepSnapshot,
     "shopName" | "shopDomain" | "timezone" | "installed" | "settings" | "automationStatus" | "sequenceStatus"
@@ -123,7 +123,7 @@ export function surroundingsOf(
   const { transactionalAtNight, quietHours, caps, emailCaps } = readSettings(step.settings);
   return {
     shop: {
-      name: nameOf(step),
+      name: shopNameOf(step),
       url: urlOf(step.shopDomain),
       timezone: step.timezone,
       installed: step.installed,
@@ -141,7 +141,7 @@ export function surroundingsOf(
  * The event that a wait-for-event step awaits, if it has happened.
  * @param events as in `stepFactsOf`
  */
-export const isAwaitedEventThere = (
+export const awaitedEventAt = (
   row: StepSnapshot,
   definition: Definition,
   step: Step,
@@ -159,7 +159,7 @@ export const dueStepOf = (
   step: Step,
   { facts, heard, mailbox, links }: Pick<DueStep, "facts" | "heard" | "mailbox"> & { links: ShortLinks },
 ): DueStep => ({
-  ...momentOf(row, facts.now),
+  ...actionMomentOf(row, facts.now),
   definition,
   step,
   facts,
@@ -178,13 +178,13 @@ export const mailboxOf = ({ email, emailConsent }: StepSnapshot, history: Recipi
 });
 
 /** The shop's name as its texts use it. */
-export const nameOf = ({ shopName, settings }: Pick<StepSnapshot, "shopName" | "settings">): string =>
+export const shopNameOf = ({ shopName, settings }: Pick<StepSnapshot, "shopName" | "settings">): string =>
   nameInTexts({ name: shopName, settings });
 
 const urlOf = (domain: string): string => `https://${domain}`;
 
 /** The time, zones and template values at which a step is decided. */
-export function momentOf(row: StepSnapshot, now: Instant): ActionMoment {
+export function actionMomentOf(row: StepSnapshot, now: Instant): ActionMoment {
   const customer = factsOf(
     {
       ...row,
@@ -198,12 +198,12 @@ export function momentOf(row: StepSnapshot, now: Instant): ActionMoment {
     now,
     timezone: recipientZones({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
     shopTimezone: row.timezone,
-    values: customerValuesOf(row.facts, row.outputs, customer, { name: nameOf(row), url: urlOf(row.shopDomain) }),
+    values: customerValuesOf(row.facts, row.outputs, customer, { name: shopNameOf(row), url: urlOf(row.shopDomain) }),
   };
 }
 
 export const sequencePosition = (row: StepSnapshot, definition: Definition, now: Instant): SequencePosition => ({
-  ...momentOf(row, now),
+  ...actionMomentOf(row, now),
   definition,
   stepId: row.stepId,
   attempts: row.attempts,

@@ -8,7 +8,7 @@ interface RemovedCustomer {
 }
 
 /** The customers that an event deleted or merged into another. The customer kept by a merge has its own events. */
-export const deletedCustomersOf = ({
+export const removedCustomersOf = ({
   deleted,
   merged,
 }: Pick<NormalizedEvent, "deleted" | "merged">): RemovedCustomer[] => [

@@ -11,7 +11,7 @@ export const isCheaper = (price: string, other: string): boolean => inUnits(pric
 export const trimDecimals = (amount: string): string => amount.replace(/(\.\d\d\d*?)0+$/, "$1");
 
 /** Adds the old price and the drop in whole percent to a variant's facts. */
-export function droppedFrom(facts: Facts, seen: string): Facts {
+export function withOldPrice(facts: Facts, seen: string): Facts {
   const { variant } = facts;
   if (typeof variant?.price !== "string") return facts;
   const was = inUnits(seen, PLACES);

@@ -121,7 +121,9 @@ export function readPersonBody({
 }
 
 /** A customer with only identifying fields. */
-export const named = (who: Pick<ObservedCustomer, "shopifyId"> & Partial<ObservedCustomer>): ObservedCustomer => ({
+export const customerRef = (
+  who: Pick<ObservedCustomer, "shopifyId"> & Partial<ObservedCustomer>,
+): ObservedCustomer => ({
   phone: null,
   email: null,
   firstName: null,

@@ -25,8 +25,8 @@ export function blockerToCancelling({ status, claimed, messageStatus }: Changeab
 
 /** Why a step cannot be rescheduled, also to "now"; null when it can. */
 export function blockerToMoving(step: ChangeableStep): StepChangeBlocker | null {
-  const over = blockerToCancelling(step);
-  if (over === "over" || over === "under_way" || !step.held) return over;
+  const blocker = blockerToCancelling(step);
+  if (blocker === "over" || blocker === "under_way" || !step.held) return blocker;
   if (step.automationStatus === "paused") return "automation_off";
   return step.sequenceStatus === "paused" ? "sequence_paused" : "held";
 }

@@ -83,7 +83,7 @@ const SAMPLE_CODE = "4k7p2m9x3ab";
 const STORE_URL_FIELDS = ["shop.url", "checkout.url", "order.status_url", "variant.url", "click.url"];
 
 /** The store's own hosts in a text's values: the checkout may use another host than the storefront. */
-export function ownHosts(values: Readonly<Record<string, unknown>>): string[] {
+export function storeHosts(values: Readonly<Record<string, unknown>>): string[] {
   const hosts = STORE_URL_FIELDS.flatMap((path) => {
     const address = valueAt(values, path);
     return typeof address === "string" ? (hostOf(address) ?? []) : [];
@@ -110,7 +110,7 @@ export function shortenLinks(
   { kind, values, links }: RenderedText,
 ): { body: string; links: ShortLink[] } {
   if (!links || kind === "conversation") return { body, links: [] };
-  const short = linksTo([...links.hosts, ...ownHosts(values)], body).map((target) => ({
+  const short = linksTo([...links.hosts, ...storeHosts(values)], body).map((target) => ({
     code: links.codeOf(target),
     target,
   }));

@@ -79,8 +79,8 @@ export const resendsOnUnknown = ({ kind, ifUnknown }: Pick<Definition, "kind" | 
   kind === "transactional" && ifUnknown === "send_again";
 
 /** The log's check for a resolved unknown outcome. */
-export const outcomeFound = (saw: CheckInputs): Check => ({ guard: "found_out", answer: "pass", saw });
-export const outcomeNotFound = (answer: "skip" | "defer", saw: CheckInputs): Check => ({
+export const outcomeFoundCheck = (saw: CheckInputs): Check => ({ guard: "found_out", answer: "pass", saw });
+export const outcomeNotFoundCheck = (answer: "skip" | "defer", saw: CheckInputs): Check => ({
   guard: "found_out",
   answer,
   reason: "outcome_unknown",

@@ -1,4 +1,4 @@
-import { admitMovement } from "../credits/ledger.ts";
+import { coveredBy } from "../credits/ledger.ts";
 
 /** The credits that a simulation may spend. */
 export class CreditBudget {
@@ -14,13 +14,13 @@ export class CreditBudget {
   }
 
   /** Applies a top-up, or spending outside the simulation; the balance stays at or above zero. */
-  move(amount: number): void {
+  adjust(amount: number): void {
     this.#balance = Math.max(0, this.#balance + amount);
   }
 
   /** @returns whether the balance covered the credits */
   pay(credits: number): boolean {
-    const [isCovered = false] = admitMovement([credits], this.#balance);
+    const [isCovered = false] = coveredBy([credits], this.#balance);
     if (isCovered) this.#balance -= credits;
     return isCovered;
   }

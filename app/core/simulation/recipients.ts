@@ -18,7 +18,7 @@ export class RecipientBook {
   readonly #byAddress = new Map<string, Instant[]>();
   readonly #reminded = new Map<string, Instant>();
 
-  note({ channel, to, subject, at }: MarketingMessage): void {
+  record({ channel, to, subject, at }: MarketingMessage): void {
     this.#byAddress.set(to, [at, ...this.#recentTo(to, at)]);
     if (channel === "sms" && subject && isCart(subject) && !this.#reminded.has(subject))
       this.#reminded.set(subject, at);

@@ -4,7 +4,7 @@ import { withDoubleOptIn } from "../consent/double-opt-in.ts";
 import type { CustomerRecord } from "../customers/record.ts";
 import { creditsCheck } from "../sending/guards/content.ts";
 import { isMarketing } from "../sending/guards/define.ts";
-import { deletedCustomersOf } from "../intake/deleted-customers.ts";
+import { removedCustomersOf } from "../intake/deleted-customers.ts";
 import { withoutConsentFacts } from "../intake/own-consent-update.ts";
 import {
   type IncomingEvent,
@@ -19,10 +19,10 @@ import { withoutFanOut } from "../intake/fan-out.ts";
 import { concludeStep, concludeAction, type Conclusion, type SequencePosition } from "../engine/conclude.ts";
 import { decideStep, type Decision } from "../engine/decide.ts";
 import { dedupeKeyOf } from "../engine/entry.ts";
-import { endingsOf, awaitedEventOf, type RecordedExit } from "../engine/exits.ts";
+import { listenedTriggersOf, awaitedEventOf, type RecordedExit } from "../engine/exits.ts";
 import {
   dueStepOf,
-  isAwaitedEventThere,
+  awaitedEventAt,
   mailboxOf,
   sequencePosition,
   stepFactsOf,
@@ -66,7 +66,7 @@ export class BacktestReplay {
     this.#simulation = simulation;
     this.#state = world;
     this.#listener = listener;
-    this.#exits = new SimulatedExits(simulation.versions.flatMap(({ definition }) => endingsOf(definition)));
+    this.#exits = new SimulatedExits(simulation.versions.flatMap(({ definition }) => listenedTriggersOf(definition)));
   }
 
   /** The number of active runs. */
@@ -115,7 +115,7 @@ export class BacktestReplay {
     );
     for (const event of ordered) this.#match(event, customers.get(event.id) ?? null, now, match);
     for (const { id, normalizedEvent } of ordered) {
-      for (const { shopifyId, because } of deletedCustomersOf(normalizedEvent)) {
+      for (const { shopifyId, because } of removedCustomersOf(normalizedEvent)) {
         this.#endAll(
           shopifyId === null ? (customers.get(id)?.id ?? null) : people.byShopifyId(shopifyId),
           because,
@@ -236,7 +236,7 @@ export class BacktestReplay {
     const others = this.#otherEventsOf(run);
     const history = isMarketing(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
-    const heard = isAwaitedEventThere(row, definition, place.step, others);
+    const heard = awaitedEventAt(row, definition, place.step, others);
     const decision = decideStep(
       dueStepOf(row, definition, place.step, {
         facts,
@@ -334,7 +334,7 @@ export class BacktestReplay {
     to: string,
     { now: at }: SequencePosition,
   ): void {
-    if (definition.kind === "marketing") this.#state.recipients.note({ channel, to, subject, at });
+    if (definition.kind === "marketing") this.#state.recipients.record({ channel, to, subject, at });
   }
 
   #conclude(run: SimulatedRun, action: string, { end, log, then }: Conclusion, credits: number, now: Instant): void {

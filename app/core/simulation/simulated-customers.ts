@@ -3,7 +3,7 @@ import { CustomerMerger, type FetchedCustomer, type CustomerObservation } from "
 import { blankRecord, type CustomerRecord } from "../customers/record.ts";
 import { emptyEvent, type NormalizedEvent } from "../intake/define.ts";
 import { isOwnConsentUpdate, storeConsentUpdate } from "../intake/own-consent-update.ts";
-import { named } from "../intake/shapes.ts";
+import { customerRef } from "../intake/shapes.ts";
 import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 
@@ -68,7 +68,7 @@ export class SimulatedCustomers {
     this.#writtenFields = written;
   }
 
-  introduce(people: readonly SimulatedCustomer[]): void {
+  addRows(people: readonly SimulatedCustomer[]): void {
     for (const person of people) this.#rows.set(person.today.id, person);
   }
 
@@ -115,7 +115,7 @@ export class SimulatedCustomers {
           eventId: "",
           shopId: this.#shopId,
           seenAt: now.toString(),
-          normalizedEvent: { ...emptyEvent, customerId: id, customer: named({ shopifyId: record.shopifyId }) },
+          normalizedEvent: { ...emptyEvent, customerId: id, customer: customerRef({ shopifyId: record.shopifyId }) },
         },
         answer,
       );

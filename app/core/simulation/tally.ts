@@ -1,6 +1,6 @@
 import { outline } from "../automations/outline.ts";
 import { sendSms } from "../actions/all.ts";
-import { tellStep } from "../actions/index.ts";
+import { formatStep } from "../actions/index.ts";
 import { availableFields } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { Temporal, type Instant } from "../time/time.ts";
@@ -149,7 +149,7 @@ export class BacktestTally implements SimulationListener {
       return {
         id: step.id,
         type: step.type,
-        tells: tellStep(step, offered),
+        tells: formatStep(step, offered),
         reached: this.#reached[step.id] ?? 0,
         sent: of("sent"),
         done: of("done"),

@@ -43,8 +43,8 @@ export function runTestWalk({
   const simulatedHistory = new SimulatedHistory();
   const people = new SimulatedCustomers({ shopId: trial.shop.id, hashPhone, written: new Set() });
   const recipients = new RecipientBook();
-  for (const message of history) recipients.note(message);
-  if (person) people.introduce([person]);
+  for (const message of history) recipients.record(message);
+  if (person) people.addRows([person]);
   const replay = new BacktestReplay(trial, { people, recipients, purse: new CreditBudget(balance) }, simulatedHistory);
   const at = event.triggeredAt;
   replay.take({ at, events: [event] }, admitted ? enrolDirectly : matchEvent);

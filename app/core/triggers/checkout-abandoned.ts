@@ -44,7 +44,7 @@ export const checkoutAbandoned = defineTrigger({
       lines: sampleLines,
     },
   },
-  over: "checkout_completed",
+  endsTrigger: "checkout_completed",
   // A checkout counts as abandoned when the delay passes without its completion or an order with its token.
   recognise: ({ facts }) => (facts.checkout?.completed_at ? { kind: "over" } : { kind: "candidate" }),
   delay: ({ after }) => after,

@@ -48,7 +48,7 @@ export interface Trigger<T extends string, S extends z.ZodType> {
   /** Sample facts for previews, besides the customer's and the shop's. */
   sample: Facts;
   /** The exit reason when an event ends the trigger's sequences. */
-  over?: string;
+  endsTrigger?: string;
   recognise(normalizedEvent: NormalizedEvent): TriggerMatch;
   /** Whether an event matches the trigger's config. Absent: always. */
   concerns?(config: z.infer<S>, normalizedEvent: NormalizedEvent): boolean;

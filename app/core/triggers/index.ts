@@ -71,7 +71,7 @@ export const delayOf = (choice: TriggerChoice): Duration | null =>
  * Matches an event against all triggers of its topic: those whose automations the customer may enter now, those that
  * enter at a date in the facts, and those that the event ends.
  */
-export function recogniseAll(
+export function matchTriggers(
   topic: string,
   normalizedEvent: NormalizedEvent,
 ): { candidateFor: TriggerType[]; planned: TriggerType[]; over: string[] } {
@@ -81,7 +81,7 @@ export function recogniseAll(
   return {
     candidateFor: matches.filter(({ kind }) => kind === "candidate").map(({ trigger }) => trigger.type),
     planned: matches.filter(({ kind }) => kind === "planned").map(({ trigger }) => trigger.type),
-    over: matches.flatMap(({ trigger, kind }) => (kind === "over" && trigger.over ? [trigger.over] : [])),
+    over: matches.flatMap(({ trigger, kind }) => (kind === "over" && trigger.endsTrigger ? [trigger.endsTrigger] : [])),
   };
 }
 

@@ -69,7 +69,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
   return {
     alerts: alertsOf({
       hasSender: sender.number !== null || sender.service !== null,
-      nobodyAsks: settings.doubleOptIn && !hasOptInQuestion,
+      lacksOptInRequest: settings.doubleOptIn && !hasOptInQuestion,
       automationOn,
       balance,
       toldEmpty: status.toldEmpty,

@@ -1,6 +1,6 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { setAutomationStatus } from "#shell/repositories/automations/automations.server.ts";
-import { lockActiveRows } from "#shell/repositories/engine/active-sequences.server.ts";
+import { lockActiveSequences } from "#shell/repositories/engine/active-sequences.server.ts";
 import { type AutomationTarget, changeAutomationAudited, type ServiceResult } from "./parts/audited-change.server.ts";
 import { cancelActiveSequences } from "./parts/cancel-active-sequences.server.ts";
 
@@ -17,7 +17,7 @@ export const archiveAutomation = (
     target,
     async (sql, automation, now) => {
       if (automation.status === "archived") return { result: { ok: true, automationId: automation.id, cancelled: 0 } };
-      const activeSequences = await lockActiveRows(sql, { automationId: automation.id }, now);
+      const activeSequences = await lockActiveSequences(sql, { automationId: automation.id }, now);
       await setAutomationStatus(sql, automation.id, "archived", now);
       await cancelActiveSequences(
         context,

@@ -9,7 +9,7 @@ import {
   type AutomationRow,
 } from "#shell/repositories/automations/automations.server.ts";
 import {
-  lockActiveRows,
+  lockActiveSequences,
   releaseSteps,
   type LockedSequenceRow,
 } from "#shell/repositories/engine/active-sequences.server.ts";
@@ -51,7 +51,7 @@ export const resumeAutomation = (context: AppContext, target: AutomationTarget):
         if ("ok" in read) return { result: read };
         await addVersion(context, sql, automation, read.draft, target.actor, now);
       }
-      const activeSequences = await lockActiveRows(sql, { automationId: automation.id }, now);
+      const activeSequences = await lockActiveSequences(sql, { automationId: automation.id }, now);
       await setAutomationStatus(sql, automation.id, "active", now);
       return {
         result: unchangedResult(automation, "active"),

@@ -6,7 +6,7 @@ import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import {
   findSequence,
   holdStep,
-  lockActiveRows,
+  lockActiveSequences,
   setSequenceStatus,
   type LockedSequenceRow,
   type SequenceRow,
@@ -83,7 +83,7 @@ async function change(
   const { result, due } = await transaction(context.db.pool, async (sql): ReturnType<SequenceWork> => {
     if (!(await findSequence(sql, shopId, sequenceId)))
       return { result: refuse("not_found", "there is no such sequence") };
-    const [active] = await lockActiveRows(sql, { sequenceId }, now);
+    const [active] = await lockActiveSequences(sql, { sequenceId }, now);
     // Read again: the sequence may have ended, or the automation changed status, while this transaction waited for the
     // lock.
     const sequence = await findSequence(sql, shopId, sequenceId);

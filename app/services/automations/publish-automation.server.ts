@@ -17,7 +17,7 @@ import {
   publishVersion,
   type AutomationRow,
 } from "#shell/repositories/automations/automations.server.ts";
-import { lockActiveRows, readActiveRows } from "#shell/repositories/engine/active-sequences.server.ts";
+import { lockActiveSequences, readActiveRows } from "#shell/repositories/engine/active-sequences.server.ts";
 import {
   changeAutomationAudited,
   refuse,
@@ -51,7 +51,7 @@ export const publishAutomation = (
     const publishable = await checkPublishable(context, sql, automation);
     if ("ok" in publishable) return { result: publishable };
     // Sequences that finish on their version need no lock.
-    const read = inside === "finish" ? readActiveRows : lockActiveRows;
+    const read = inside === "finish" ? readActiveRows : lockActiveSequences;
     const activeSequences = await locateActiveSequences(
       context,
       sql,

@@ -17,7 +17,7 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { nameActors } from "../team/parts/name-actors.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
 import { figuresSinceOf, NO_FIGURES, readFigures, type AutomationFigures } from "./read-automations.server.ts";
-import { readActiveSequences, type ActiveSequences } from "./read-active-sequences.server.ts";
+import { readActiveSequences, type ActiveSequences } from "./parts/read-active-sequences.server.ts";
 import { readRevenue } from "../analytics/parts/read-revenue.server.ts";
 import { examplesOf } from "./parts/describe-steps.server.ts";
 import { formatTrigger } from "./read-triggers.server.ts";

@@ -1,4 +1,4 @@
-import { mostSpent } from "#core/automations/most-spent.ts";
+import { maxTotal } from "#core/automations/most-spent.ts";
 import { creditsFor, pricePerSegment } from "#core/credits/prices.ts";
 import { countSegments } from "#core/sending/segments.ts";
 import type { LibraryEntry } from "#library/define.ts";
@@ -52,8 +52,8 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
     flow: formatFlowSteps(definition),
     texts: Object.fromEntries(texts),
     most: {
-      texts: mostSpent(definition.steps, (id) => (texts.has(id) ? 1 : 0)),
-      credits: mostSpent(definition.steps, (id) => texts.get(id)?.credits ?? 0),
+      texts: maxTotal(definition.steps, (id) => (texts.has(id) ? 1 : 0)),
+      credits: maxTotal(definition.steps, (id) => texts.get(id)?.credits ?? 0),
       country: new Intl.DisplayNames("en", { type: "region" }).of(country) ?? country,
     },
     either: offers

@@ -46,8 +46,7 @@ export async function prepareEvidence(
       },
     ]);
     const claims = { shop: shop.id, customer: customerId, by: name, made: String(now.epochMilliseconds) };
-    const address = (path: string) =>
-      signUrl(context.secrets, path, claims, now.add({ minutes: LINK_TTL_MINUTES }));
+    const address = (path: string) => signUrl(context.secrets, path, claims, now.add({ minutes: LINK_TTL_MINUTES }));
     return { ok: true, page: address(PAGE), file: address(FILE) };
   });
 }

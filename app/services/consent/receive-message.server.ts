@@ -9,7 +9,7 @@ import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordInbound } from "#shell/repositories/inbox/conversations.server.ts";
 import { lockByPhone } from "#shell/repositories/customers/customers.server.ts";
 import { insertInbound, lastShopTexting } from "#shell/repositories/sending/messages.server.ts";
-import { findOpenQuestion, type OpenQuestion } from "#shell/repositories/sending/replies.server.ts";
+import { findOptInQuestion, type OptInQuestion } from "#shell/repositories/sending/replies.server.ts";
 import { findShops, listShops } from "#shell/repositories/team/shops.server.ts";
 import { handleInboundReply, type ReplyResult } from "./parts/handle-inbound-reply.server.ts";
 import { inboxReminder } from "../intake/parts/emit-events.server.ts";
@@ -116,11 +116,11 @@ async function findPendingQuestion(
   sql: Sql,
   phone: string,
   customers: readonly CustomerRecord[],
-): Promise<OpenQuestion | null> {
+): Promise<OptInQuestion | null> {
   const pending = customers.filter(({ smsConsent }) => smsConsent === "pending");
   return pending.length === 0
     ? null
-    : findOpenQuestion(
+    : findOptInQuestion(
         sql,
         pending.map(({ shopId }) => shopId),
         phone,

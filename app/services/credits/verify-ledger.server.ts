@@ -7,7 +7,13 @@ import { checkMessage } from "#core/credits/proof/messages.ts";
 import { checkPurchase } from "#core/credits/proof/purchases.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query, transaction } from "#shell/db/sql.server.ts";
-import { billedLogPages, ledgerPages, messagePages, purchasePages, readHoldings } from "#shell/repositories/credits/ledger-proof.server.ts";
+import {
+  billedLogPages,
+  ledgerPages,
+  messagePages,
+  purchasePages,
+  readHoldings,
+} from "#shell/repositories/credits/ledger-proof.server.ts";
 import { listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 
 export interface LedgerProof {

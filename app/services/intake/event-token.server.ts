@@ -14,7 +14,7 @@ export const hashToken = (token: string): string => createHash("sha256").update(
  * Creates the API token of `POST /api/events` and revokes the shop's earlier token. Records an audit event.
  * @returns the token, which is not stored and cannot be shown again; null when the shop does not exist
  */
-export async function makeEventToken(
+export async function createEventToken(
   context: AppContext,
   change: { shopId: string; actor: string },
 ): Promise<string | null> {

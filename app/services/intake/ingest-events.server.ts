@@ -1,5 +1,5 @@
 import { lacksCustomer } from "#core/intake/normalize.ts";
-import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
+import { MAX_HANDLER_ERRORS, nextAttemptAt } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
@@ -59,7 +59,7 @@ async function ingest(context: AppContext, events: readonly NormalizedStoreEvent
 }
 
 async function retryOrFailEvent(context: AppContext, event: NormalizedStoreEvent, error: unknown): Promise<void> {
-  const isFinal = event.attempts >= MAX_BREAKS;
+  const isFinal = event.attempts >= MAX_HANDLER_ERRORS;
   context.log.error(
     { err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts },
     isFinal ? "a store event failed for good" : "a store event failed; it is tried again",
@@ -68,7 +68,7 @@ async function retryOrFailEvent(context: AppContext, event: NormalizedStoreEvent
     context.db.pool,
     event.id,
     error instanceof Error ? error.message : String(error),
-    isFinal ? null : nextTry(context.clock.now(), event.attempts, event.id),
+    isFinal ? null : nextAttemptAt(context.clock.now(), event.attempts, event.id),
   );
   if (isFinal) context.metrics.ingested("failed");
 }

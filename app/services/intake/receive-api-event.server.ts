@@ -5,9 +5,9 @@ import type { Problem } from "#core/problem.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
-import { findBearer, type TokenBearer } from "#shell/repositories/intake/event-tokens.server.ts";
-import { findEventId, findKnownCustomer } from "#shell/repositories/intake/known-customers.server.ts";
-import { takeEventToken } from "./parts/event-rate-limit.server.ts";
+import { findShopByToken, type TokenShop } from "#shell/repositories/intake/event-tokens.server.ts";
+import { findStoreEventId, findKnownCustomer } from "#shell/repositories/intake/known-customers.server.ts";
+import { takeRateLimitToken } from "./parts/event-rate-limit.server.ts";
 import { hashToken } from "./event-token.server.ts";
 import { inboxReminder, emitOwnEvents } from "./parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
@@ -30,10 +30,10 @@ export type ApiEventResponse =
 export async function receiveApiEvent(context: AppContext, request: Request): Promise<ApiEventResponse> {
   const [, token] = /^Bearer\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   if (!token) return { status: 401, error: "send the shop's token as: Authorization: Bearer <token>" };
-  const shop = await findBearer(context.db.pool, hashToken(token));
+  const shop = await findShopByToken(context.db.pool, hashToken(token));
   if (!shop) return { status: 401, error: "the token is not valid, or was replaced" };
   if (shop.uninstalled) return { status: 403, error: "the shop has removed Shopbell" };
-  const retryAfter = takeEventToken(context, shop.id);
+  const retryAfter = takeRateLimitToken(context, shop.id);
   if (retryAfter !== null)
     return { status: 429, error: `too many events; send the next one in ${retryAfter} s`, retryAfter };
 
@@ -61,12 +61,12 @@ async function readJson(request: Request): Promise<{ body: unknown } | Extract<A
 
 async function storeApiEvent(
   context: AppContext,
-  { id: shopId }: TokenBearer,
+  { id: shopId }: TokenShop,
   { name, key, customer, birthday, data, occurredAt, wanted }: ApiEventBody,
 ): Promise<ApiEventResponse> {
   const now = context.clock.now();
   const eventId = `api:${key}`;
-  const known = await findEventId(context.db.pool, shopId, TOPIC, eventId);
+  const known = await findStoreEventId(context.db.pool, shopId, TOPIC, eventId);
   if (known) return { status: 200, id: known };
   const customerId = await findKnownCustomer(context.db.pool, shopId, customer);
   // A phone number or a Shopify id identifies a new customer. An e-mail alone does not: later events could not be
@@ -90,7 +90,7 @@ async function storeApiEvent(
     const emitted = await emitOwnEvents(context, sql, [
       { shopId, topic: TOPIC, eventId, triggeredAt: occurredAt ?? now, payload },
     ]);
-    return { isNew: emitted > 0, id: (await findEventId(sql, shopId, TOPIC, eventId)) ?? "" };
+    return { isNew: emitted > 0, id: (await findStoreEventId(sql, shopId, TOPIC, eventId)) ?? "" };
   });
   if (stored.isNew) await remind(context, [inboxReminder(now)]);
   return { status: stored.isNew ? 202 : 200, id: stored.id };

@@ -9,12 +9,12 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit, type AuditRow } from "#shell/repositories/team/audit.server.ts";
-import { lockStep, retimeStep } from "#shell/repositories/engine/active-sequences.server.ts";
+import { lockStep, rescheduleStep } from "#shell/repositories/engine/active-sequences.server.ts";
 import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { text } from "#text/en.ts";
 import { refuse, type Refusal, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
-import { stepResultOf, continueSequence, persistStepResults } from "../engine/parts/persist-step-results.server.ts";
+import { toStepResult, continueSequence, persistStepResults } from "../engine/parts/persist-step-results.server.ts";
 
 /** The scheduled automation to change, and the audit actor. */
 export interface StepTarget {
@@ -44,7 +44,7 @@ export const moveStep = (
     if (Temporal.Instant.compare(to, now.add(MAX_DELAY)) > 0)
       return { result: refuse("invalid", text.scheduled.tooFar) };
     const dueAt = Temporal.Instant.compare(to, now) > 0 ? to : now;
-    await retimeStep(sql, row.id, dueAt);
+    await rescheduleStep(sql, row.id, dueAt);
     return {
       result: { ok: true, id: row.id, status: "scheduled", dueAt },
       audit: { action: "step.moved", before: { dueAt: row.dueAt.toString() }, after: { dueAt: dueAt.toString() } },
@@ -72,7 +72,7 @@ export const cancelStep = (context: AppContext, target: StepTarget): Promise<Ste
       context,
       sql,
       [
-        stepResultOf(
+        toStepResult(
           { row, definition, step },
           {
             end: { kind: "cancelled", at: now },

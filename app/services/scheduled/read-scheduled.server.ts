@@ -2,7 +2,7 @@ import { type PageOf, pageOf, type PagePosition, readTimeCursor, writeTimeCursor
 import { placementOf, availableFields } from "#core/automations/outline.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
-import { momentOf as placeInTime } from "#core/engine/step-snapshot.ts";
+import { actionMomentOf as placeInTime } from "#core/engine/step-snapshot.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";

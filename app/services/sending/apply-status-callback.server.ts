@@ -1,5 +1,5 @@
 import { refund, type Movement } from "#core/credits/ledger.ts";
-import { outcomeFound } from "#core/sending/unknown-outcome.ts";
+import { outcomeFoundCheck } from "#core/sending/unknown-outcome.ts";
 import { movesForward, readProviderStatus } from "#core/sending/delivery-status.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batcher.server.ts";
@@ -113,7 +113,9 @@ export async function applyStatusReports(
           proven.map(({ attemptId, providerId, status, segments }) => ({
             attemptId,
             outcome: { kind: "accepted", providerId, providerStatus: status, segments: segments ?? null },
-            ...(before.get(attemptId)?.status !== "sending" && { evidence: outcomeFound({ told_by: source, status }) }),
+            ...(before.get(attemptId)?.status !== "sending" && {
+              evidence: outcomeFoundCheck({ told_by: source, status }),
+            }),
           })),
         );
   const now = proven.length > 0 ? byAttempt(await lockByAttempt(sql, idsOf(reports))) : before;

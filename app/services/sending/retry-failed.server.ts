@@ -4,7 +4,11 @@ import type { AppContext } from "#shell/context.server.ts";
 import { isOwnId } from "#shell/db/own-id.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { lockFailedStep, reviveEvent, reviveStep } from "#shell/repositories/sending/failures.server.ts";
+import {
+  lockFailedStep,
+  requeueFailedEvent,
+  rescheduleFailedStep,
+} from "#shell/repositories/sending/failures.server.ts";
 import { text } from "#text/en.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
@@ -98,7 +102,7 @@ async function retryInTransaction(
       },
     ]);
 
-  const shopId = await reviveEvent(sql, id, onlyShopId);
+  const shopId = await requeueFailedEvent(sql, id, onlyShopId);
   if (shopId) {
     await audit(shopId, `event:${id}`, null);
     return {
@@ -115,7 +119,7 @@ async function retryInTransaction(
   if (!step) return { outcome: notFound(id) };
   const blocker = retryBlockerOf(step);
   if (blocker) return { outcome: { ok: false, reason: "not_again", message: blocker } };
-  await reviveStep(sql, step, now);
+  await rescheduleFailedStep(sql, step, now);
   await audit(step.shopId, `step:${id}`, step.error);
   return {
     outcome: { ok: true, what: "step" },

@@ -71,7 +71,7 @@ export async function runBacktest(
   shop: Shop,
   request: BacktestRequest,
 ): Promise<Backtest> {
-  const { target: target, since, credits = "history", tolerance = DEFAULT_TOLERANCE_MS, onProgress } = request;
+  const { target, since, credits = "history", tolerance = DEFAULT_TOLERANCE_MS, onProgress } = request;
   const until = clock.now();
   const read: HistoryReader = (work) => readOnly(db.pool, work);
   const subject = await read((sql) => findBacktestSubject(sql, shop.id, target, since));
@@ -91,7 +91,7 @@ export async function runBacktest(
 
   const past: EventCount = { events: 0, forgotten: 0 };
   const batches = readPast(read, shop.id, {
-    addCustomers: (known) => customers.introduce(known),
+    addCustomers: (known) => customers.addRows(known),
     count: past,
     ...(onProgress && { onProgress }),
   });

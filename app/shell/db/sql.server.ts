@@ -147,14 +147,14 @@ function bufferWrites(sql: Sql): BufferedWrites {
     const writes = held.splice(0);
     if (writes.length > 0) await sql.query(...asOneStatement(writes));
   };
-  const query = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
+  const holdOrRun = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
     if (held.some(({ table }) => text.includes(`"${table}"`))) await flush();
     const table = READS_RESULT.test(text) ? undefined : PLAIN_WRITE.exec(text)?.[1];
     if (table === undefined) return sql.query(text, [...values]);
     held.push({ table, text, values });
     return NOTHING;
   };
-  const buffered: BufferedWrites = { query: query as Sql["query"], flush };
+  const buffered: BufferedWrites = { query: holdOrRun as Sql["query"], flush };
   shareCommitHooks(sql, buffered);
   return buffered;
 }

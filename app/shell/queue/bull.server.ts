@@ -3,7 +3,16 @@ import { jobs, queueNames, type QueueName, type Reminder } from "#core/operation
 import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { BASE_BACKOFF } from "./backoff.server.ts";
-import { addReminders, addTry, countsOf, failedIn, fromBullId, isBusy, openBullQueue, retryFailed } from "./bull-queue.server.ts";
+import {
+  addReminders,
+  addTry,
+  countsOf,
+  failedIn,
+  fromBullId,
+  isBusy,
+  openBullQueue,
+  retryFailed,
+} from "./bull-queue.server.ts";
 import {
   QueueUnavailable,
   type Concurrency,

@@ -1,4 +1,4 @@
-import { tellStep, type Step } from "#core/actions/index.ts";
+import { formatStep, type Step } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { availableFields, placementOf } from "#core/automations/outline.ts";
 import { templateOutline } from "#core/sending/templates/skim.ts";
@@ -11,7 +11,7 @@ export const readable = (liquid: string, definition: Definition): string =>
 
 /** The step's name, or a summary of its config. */
 export function nameStep(step: Step, definition: Definition): string {
-  const summary = step.name ?? readable(tellStep(step, availableFields(definition)), definition);
+  const summary = step.name ?? readable(formatStep(step, availableFields(definition)), definition);
   return summary.length > LONGEST ? `${summary.slice(0, LONGEST - 1).trimEnd()}…` : summary;
 }
 

@@ -1,6 +1,6 @@
 import type { Definition } from "#core/automations/definition.ts";
 import { availableFields } from "#core/automations/outline.ts";
-import { formatReentry, formatSame, formatTriggerConfig } from "#core/automations/format-definition.ts";
+import { formatReentry, formatSameSubject, formatTriggerConfig } from "#core/automations/format-definition.ts";
 import { formatCondition, type Condition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { automation } from "../en/automation.ts";
@@ -23,8 +23,9 @@ const formatters: Formatters = {
   reentry: ({ reentry, trigger }) => formatReentry(reentry, trigger.type),
   concurrent: ({ concurrent }) => (concurrent === undefined ? null : publish.atOnce(concurrent)),
   exits: ({ exits, trigger }) =>
-    exits.map(({ on, match }) => automation.exit[match](triggerOf(on).label, formatSame(trigger.type))).join("; ") ||
-    null,
+    exits
+      .map(({ on, match }) => automation.exit[match](triggerOf(on).label, formatSameSubject(trigger.type)))
+      .join("; ") || null,
   exitWhen: (definition) => conditionText(definition.exitWhen, definition),
   ifUnknown: ({ ifUnknown }) => publish.ifUnknown[ifUnknown],
 };

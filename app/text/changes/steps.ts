@@ -1,4 +1,4 @@
-import { actions, tellArm, type Step } from "#core/actions/index.ts";
+import { actions, formatArm, type Step } from "#core/actions/index.ts";
 import type { OnError } from "#core/actions/on-error.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { availableFields } from "#core/automations/outline.ts";
@@ -70,7 +70,7 @@ function armsOf({ step, definition }: Side): Map<string, { name: string; tells: 
   return new Map(
     (step.arms ?? []).map((arm) => [
       arm.id,
-      { name: arm.name || arm.id, tells: tellArm(step, arm, availableFields(definition)) },
+      { name: arm.name || arm.id, tells: formatArm(step, arm, availableFields(definition)) },
     ]),
   );
 }

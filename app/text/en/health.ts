@@ -101,10 +101,13 @@ const findingTexts: {
       "Nothing to do: Shopbell asks Twilio again, at the times listed below. Nothing " +
       "is sent twice, and the credits stay reserved until then.",
   }),
-  failed: ({ events, steps }) => ({
-    title: `${list([events > 0 && showCount(events, "event", "events"), steps > 0 && showCount(steps, "step", "steps")].filter((part) => part !== false))} failed`,
-    body: "Each is listed below with its error. Fix the cause, then try it again; every check runs again.",
-  }),
+  failed: ({ events, steps }) => {
+    const parts = [events > 0 && showCount(events, "event", "events"), steps > 0 && showCount(steps, "step", "steps")];
+    return {
+      title: `${list(parts.filter((part) => part !== false))} failed`,
+      body: "Each is listed below with its error. Fix the cause, then try it again; every check runs again.",
+    };
+  },
   task_failed: ({ names }) => ({
     title: `${list(names.map(nameOf))} did not work the last time`,
     body: "The task below shows the error. It runs again at its next time; once the cause is fixed you can also run it now.",

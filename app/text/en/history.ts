@@ -33,6 +33,15 @@ function whichSettings(keys: readonly string[]): string {
     : showCount(keys.length, "field", "fields");
 }
 const runs = { backtest: "a backtest" };
+const automationChanges = {
+  active: "Turned on",
+  paused: "Turned off",
+  archived: "Archived",
+  draft: "Turned back into a draft:",
+};
+const verdicts = { stop: "unsubscribed", go_on: "kept subscribed" };
+const roleNamed = (role: unknown): string =>
+  Object.entries(access.roles).find(([key]) => key === role)?.[1].name ?? "another one";
 
 /** A sentence for each audited action. */
 const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
@@ -42,7 +51,7 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
     `Published ${quoted(name)}${typeof after.version === "number" ? ` as version ${after.version}` : ""}`,
   "automation.started": ({ name, customer }) => `Started ${quoted(name)} by hand${whose(customer)}`,
   "automation.status": ({ name, before, after }) =>
-    `${before.status === "archived" ? "Unarchived" : known({ active: "Turned on", paused: "Turned off", archived: "Archived", draft: "Turned back into a draft:" }, after.status)} ${quoted(name)}`,
+    `${before.status === "archived" ? "Unarchived" : known(automationChanges, after.status)} ${quoted(name)}`,
   "sequence.status": ({ name, customer, after }) =>
     `${known({ active: "Resumed", paused: "Paused", cancelled: "Cancelled" }, after.status)} ` +
     `${quoted(name)}${whose(customer)}`,
@@ -57,13 +66,15 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
       ? "Wrote a customer's consent back to Shopify; Shopify refused it"
       : "Wrote a customer's consent back to Shopify",
   "conversation.marked": ({ customer, after }) =>
-    `Marked ${customer ? `the conversation with ${customer}` : "a conversation"} as ${Number(after.unread) > 0 ? "unread" : "read"}`,
+    `Marked ${customer ? `the conversation with ${customer}` : "a conversation"} as ` +
+    (Number(after.unread) > 0 ? "unread" : "read"),
   "customer.suppressed": ({ customer }) => `Stopped all texts${customer ? ` to ${customer}` : " to a customer"}`,
   "customer.unsuppressed": ({ customer }) => `Let texts go again${customer ? ` to ${customer}` : " to a customer"}`,
   "evidence.taken": ({ customer }) =>
     `Generated a consent record${customer ? ` about ${customer}` : " about a customer"}`,
   "reply.settled": ({ customer, after }) =>
-    `Reviewed an unclear reply${customer ? ` of ${customer}` : ""}: ${known({ stop: "unsubscribed", go_on: "kept subscribed" }, after.verdict, "as its line says")}`,
+    `Reviewed an unclear reply${customer ? ` of ${customer}` : ""}: ` +
+    known(verdicts, after.verdict, "see the conversation"),
   "text.written": ({ customer, after }) =>
     after.purpose === "test" ? "Sent a test text" : `Wrote a text${customer ? ` to ${customer}` : " to a customer"}`,
   "credits.adjust": ({ after }) => `Corrected the balance by ${showChange(Number(after.credits) || 0)}`,
@@ -76,7 +87,7 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "notices.read": ({ after }) => `Marked ${notices(after.notices)} as read`,
   "notices.unread": ({ after }) => `Marked ${notices(after.notices)} as unread`,
   "staff.role_changed": ({ name, after }) =>
-    `Changed the role of ${name ?? "a member of the team"} to ${Object.entries(access.roles).find(([role]) => role === after.role)?.[1].name ?? "another one"}`,
+    `Changed the role of ${name ?? "a member of the team"} to ${roleNamed(after.role)}`,
   "task.cancelled": ({ name }) => `Cancelled the task “${name ?? ""}”`,
   "task.done": ({ name }) => `Completed the task “${name ?? ""}”`,
   "task.reopened": ({ name }) => `Reopened the task “${name ?? ""}”`,

@@ -73,9 +73,11 @@ export const tasks = {
     const [only] = named;
     if (count === 1 && only) return { title: `Overdue: ${only.title}`, body: `It was due ${within(only.due)}.` };
     const rest = count - named.length;
+    const lines = named.map(({ title, due }) => `“${title}” was due ${within(due)}`);
+    if (rest > 0) lines.push(`and ${showNumber(rest)} more`);
     return {
       title: `${showCount(count, "task is", "tasks are")} overdue`,
-      body: `${named.map(({ title, due }) => `“${title}” was due ${within(due)}`).join("; ")}${rest > 0 ? `; and ${showNumber(rest)} more` : ""}.`,
+      body: `${lines.join("; ")}.`,
     };
   },
 };

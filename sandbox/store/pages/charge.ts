@@ -22,7 +22,11 @@ const charge = (purchase: Purchase) =>
         <dd class="all">${purchase.price} ${purchase.currency}</dd>
       </dl>
       <p class="quiet">
-        ${purchase.test ? "A test charge: nothing is paid." : "It would be on the store's next invoice. In the sandbox nobody pays."}
+        ${
+          purchase.test
+            ? "A test charge: nothing is paid."
+            : "It would be on the store's next invoice. In the sandbox no money moves."
+        }
       </p>
       ${
         purchase.status === "PENDING"

@@ -8,11 +8,13 @@ const field = (label: string, name: string, value: string, type = "text", requir
 function form(path: string, customer: Customer | undefined, button: string, back: string): Html {
   const address = customer?.address;
   return html`<form class="details" method="post" action="/sandbox/api/store/${path}">
-    ${field("First name", "firstName", customer?.firstName ?? "", "text", true)}${field("Last name", "lastName", customer?.lastName ?? "", "text", true)}
+    ${field("First name", "firstName", customer?.firstName ?? "", "text", true)}
+    ${field("Last name", "lastName", customer?.lastName ?? "", "text", true)}
     ${field("Email", "email", customer?.email ?? "", "email", true)}${field("Phone", "phone", customer?.phone ?? "", "tel")}
     ${field("Date of birth", "birthDate", (customer && birthDateOf(customer)) ?? "", "date")}
     ${field("Street", "address1", address?.address1 ?? "1 Main Street")}${field("City", "city", address?.city ?? "Denver")}
-    ${field("State", "province", address?.province ?? "Colorado")}${field("State code", "provinceCode", address?.provinceCode ?? "CO")}
+    ${field("State", "province", address?.province ?? "Colorado")}
+    ${field("State code", "provinceCode", address?.provinceCode ?? "CO")}
     ${field("Postal code", "zip", address?.zip ?? "80202")}${field("Country", "country", address?.country ?? "United States")}
     ${field("Country code", "countryCode", address?.countryCode ?? "US")}
     <input type="hidden" name="return" value="${back}" /><button class="main">${button}</button>

@@ -41,7 +41,12 @@ export function shopfront(store: StoreState, customer: Customer): Html {
     </ul>
     <aside>
       <h2>Cart</h2>
-      ${empty ? html`<p class="quiet">Nothing in it yet: press a price.</p>` : html`${cartLines(store, customer, back)}${act(`customers/${customer.id}/checkout`, checkoutLabel, address(customer, "checkout"), {}, "main")}`}
+      ${
+        empty
+          ? html`<p class="quiet">Nothing in it yet: press a price.</p>`
+          : html`${cartLines(store, customer, back)}
+            ${act(`customers/${customer.id}/checkout`, checkoutLabel, address(customer, "checkout"), {}, "main")}`
+      }
       <h2>Texts</h2>
       ${consentBox(customer, back)}
     </aside>

@@ -15,7 +15,14 @@ const viewOf = (asked: unknown): View => views.find((view) => view === asked) ??
 function header(scene: Scene, customer: Customer | undefined, view: View): Html {
   return html`<header>
     <a class="name" href="${address(customer)}">${scene.store.shop.name}</a>
-    ${customer && view !== "office" && html`<span class="who">Shopping as <b>${customer.firstName} ${customer.lastName}</b> · ${customer.address.city}, ${customer.address.provinceCode ?? customer.address.countryCode}</span><a href="/sandbox/store">Leave the store</a>`}
+    ${
+      customer &&
+      view !== "office" &&
+      html`<span class="who"
+          >Shopping as <b>${customer.firstName} ${customer.lastName}</b> · ${customer.address.city},
+          ${customer.address.provinceCode ?? customer.address.countryCode}</span
+        ><a href="/sandbox/store">Leave the store</a>`
+    }
     <a class="office" href="${view === "office" ? address(customer) : address(customer, "office")}"
       >${view === "office" ? "To the shopfront" : "Back office"}</a
     >

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planStep, step, tellArm, type StepDocument } from "#core/actions/index.ts";
+import { planStep, step, formatArm, type StepDocument } from "#core/actions/index.ts";
 import { readDefinition } from "#core/automations/definition.ts";
 import { offersOf } from "#core/triggers/index.ts";
 import { moment } from "./scenarios.ts";
@@ -94,7 +94,7 @@ describe("a branch is refused", () => {
 
 test("formats an arm by its condition", () => {
   const read = step.parse(branchOf(arm("gold", tagged("gold")), arm("rest")));
-  expect(read.arms?.map((one) => tellArm(read, one, offered))).toEqual([
+  expect(read.arms?.map((one) => formatArm(read, one, offered))).toEqual([
     "If Tags include any of gold",
     "Everyone else",
   ]);

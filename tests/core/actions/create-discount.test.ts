@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planStep, step, tellStep, type StepDocument } from "#core/actions/index.ts";
+import { planStep, step, formatStep, type StepDocument } from "#core/actions/index.ts";
 import { moment } from "./scenarios.ts";
 
 const discountStep = (config: object = {}): StepDocument => ({
@@ -89,5 +89,5 @@ test.each([
   ],
   [{ kind: "free_shipping" }, "Create a discount code: free shipping"],
 ])("a reader is told what it gives: %j", (config, line) => {
-  expect(tellStep(step.parse(discountStep(config)), [])).toBe(line);
+  expect(formatStep(step.parse(discountStep(config)), [])).toBe(line);
 });

@@ -7,7 +7,7 @@ import {
   isTimed,
   outputFieldsOf,
   step,
-  tellStep,
+  formatStep,
   type Step,
 } from "#core/actions/index.ts";
 import { pause, say } from "../definitions.ts";
@@ -162,8 +162,8 @@ test("one action waits for an event, and one makes what later texts may name", (
 });
 
 test("formats a step in one line", () => {
-  expect(tellStep(step.parse(say("hello", "Hi {{ name }}")), [])).toBe("SMS: “Hi {{ name }}”");
-  expect(tellStep(step.parse(pause("pause", 1, "days")), [])).toBe("Wait 1 day");
+  expect(formatStep(step.parse(say("hello", "Hi {{ name }}")), [])).toBe("SMS: “Hi {{ name }}”");
+  expect(formatStep(step.parse(pause("pause", 1, "days")), [])).toBe("Wait 1 day");
 });
 
 test("an action has a label; an unknown key has none", () => {
@@ -174,5 +174,5 @@ test("an action has a label; an unknown key has none", () => {
 
 test("a step of no known action cannot be run", () => {
   const stray = { ...step.parse(say("hello")), type: "send_fax" } as unknown as Step;
-  expect(() => tellStep(stray, [])).toThrow('no action "send_fax"');
+  expect(() => formatStep(stray, [])).toThrow('no action "send_fax"');
 });

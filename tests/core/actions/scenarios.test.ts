@@ -69,7 +69,7 @@ test.each(actions.map(({ type }) => type))("a reader is told in a line what %s d
   if (!scene) throw new Error("no scene");
   const [place] = outline(definitionAround(type, scene)).values();
   const action = actions.find((one) => one.type === type);
-  expect(place && action?.tell(place.step.config, [])).toMatch(/^\S.*\S$/s);
+  expect(place && action?.format(place.step.config, [])).toMatch(/^\S.*\S$/s);
   expect(action?.label).toMatch(/^[A-Z]/);
 });
 

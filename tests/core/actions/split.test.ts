@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planStep, step, tellArm, type StepDocument } from "#core/actions/index.ts";
+import { planStep, step, formatArm, type StepDocument } from "#core/actions/index.ts";
 import { readDefinition } from "#core/automations/definition.ts";
 import { say } from "../definitions.ts";
 import { moment } from "./scenarios.ts";
@@ -112,5 +112,5 @@ describe("a split is refused", () => {
 
 test("formats an arm by its weight", () => {
   const read = step.parse(splitOf({ a: { weight: 90 }, b: { weight: 10, holdout: true } }));
-  expect(read.arms?.map((arm) => tellArm(read, arm, []))).toEqual(["90", "10: holdout, gets nothing"]);
+  expect(read.arms?.map((arm) => formatArm(read, arm, []))).toEqual(["90", "10: holdout, gets nothing"]);
 });

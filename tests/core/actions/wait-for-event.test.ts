@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { awaitedBy, dueAtOf, step, tellStep } from "#core/actions/index.ts";
+import { awaitedBy, dueAtOf, step, formatStep } from "#core/actions/index.ts";
 import { advance } from "#core/engine/advance.ts";
 import { awaitedEventOf, type SequenceInterest, type RecordedExit } from "#core/engine/exits.ts";
 import { definitionOf, say } from "../definitions.ts";
@@ -81,5 +81,5 @@ test("either way leads on: down its arm, or past the step where the arm is empty
 });
 
 test("formats the event and the timeout", () => {
-  expect(tellStep(step.parse(wait("customer")), [])).toBe("Wait for “Order fulfilled”, 2 days at most");
+  expect(formatStep(step.parse(wait("customer")), [])).toBe("Wait for “Order fulfilled”, 2 days at most");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dueAtOf, step, tellStep } from "#core/actions/index.ts";
+import { dueAtOf, step, formatStep } from "#core/actions/index.ts";
 import { readDefinition } from "#core/automations/definition.ts";
 import { offersOf } from "#core/triggers/index.ts";
 import { at } from "../instant.ts";
@@ -186,5 +186,5 @@ test.each([
     "Wait until 30 days after “customer.fields.renewal”, 18:00",
   ],
 ])("a reader is told how long: %j", (config, line) => {
-  expect(tellStep(waitStep(config), offersOf("order_created"))).toBe(line);
+  expect(formatStep(waitStep(config), offersOf("order_created"))).toBe(line);
 });

@@ -4,7 +4,7 @@ import { daysRangeOf } from "#core/activity/days-span.ts";
 import { at } from "../instant.ts";
 
 const NEW_YORK = "America/New_York";
-const told = (days: Days, now = "2026-11-20T20:00:00Z") => {
+const rangeOf = (days: Days, now = "2026-11-20T20:00:00Z") => {
   const { from, until } = daysRangeOf(days, at(now), NEW_YORK);
   return [from?.toString() ?? null, until?.toString() ?? null];
 };
@@ -16,15 +16,15 @@ test.each<[Days, (string | null)[]]>([
   [{ when: "last_7_days" }, ["2026-11-14T05:00:00Z", "2026-11-21T05:00:00Z"]],
   [{ from: "2026-11-01" }, ["2026-11-01T04:00:00Z", null]],
   [{ to: "2026-11-01" }, [null, "2026-11-02T05:00:00Z"]],
-])("the days %j in New York", (days, span) => expect(told(days)).toEqual(span));
+])("the days %j in New York", (days, span) => expect(rangeOf(days)).toEqual(span));
 
 test("the day on which clocks go back has 25 hours, and the one on which they go forward has 23", () => {
-  expect(told({ from: "2026-11-01", to: "2026-11-01" })).toEqual(["2026-11-01T04:00:00Z", "2026-11-02T05:00:00Z"]);
-  expect(told({ from: "2026-03-08", to: "2026-03-08" })).toEqual(["2026-03-08T05:00:00Z", "2026-03-09T04:00:00Z"]);
+  expect(rangeOf({ from: "2026-11-01", to: "2026-11-01" })).toEqual(["2026-11-01T04:00:00Z", "2026-11-02T05:00:00Z"]);
+  expect(rangeOf({ from: "2026-03-08", to: "2026-03-08" })).toEqual(["2026-03-08T05:00:00Z", "2026-03-09T04:00:00Z"]);
 });
 
 test("late in the evening today is still the shop's day", () => {
-  expect(told({ when: "today" }, "2026-11-21T04:30:00Z")).toEqual(["2026-11-20T05:00:00Z", "2026-11-21T05:00:00Z"]);
+  expect(rangeOf({ when: "today" }, "2026-11-21T04:30:00Z")).toEqual(["2026-11-20T05:00:00Z", "2026-11-21T05:00:00Z"]);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { alertsOf, urgencyOf, type ShopStatus } from "#core/analytics/alerts.ts"
 
 const well: ShopStatus = {
   hasSender: true,
-  nobodyAsks: false,
+  lacksOptInRequest: false,
   automationOn: true,
   balance: 500,
   toldEmpty: false,
@@ -15,7 +15,7 @@ const well: ShopStatus = {
   unreadConversations: 0,
   overdueTasks: 0,
 };
-const told = (change: Partial<ShopStatus>) =>
+const kindsOf = (change: Partial<ShopStatus>) =>
   alertsOf({ ...well, ...change }).map((alert) => `${urgencyOf(alert)} ${alert.kind}`);
 
 test.for<[fact: string, change: Partial<ShopStatus>, alerts: string[]]>([
@@ -26,7 +26,7 @@ test.for<[fact: string, change: Partial<ShopStatus>, alerts: string[]]>([
   ["nothing left, and nothing that would send: the set-up guide says it", { balance: 0, automationOn: false }, []],
   ["a rest that covers no text", { balance: 2, toldEmpty: true }, ["critical out_of_credits"]],
   ["nobody to send from", { hasSender: false }, ["critical no_sender"]],
-  ["a second question that nobody asks", { nobodyAsks: true }, ["critical nobody_asks"]],
+  ["a second question that nobody asks", { lacksOptInRequest: true }, ["critical nobody_asks"]],
   ["what fails again and again", { failingNotices: 1 }, ["critical steps_failing"]],
   ["a reply that may have meant stop", { heldReplies: 1 }, ["warning replies_held"]],
   ["a text nobody knows of", { unknownTexts: 1 }, ["warning unknown_texts"]],
@@ -53,4 +53,4 @@ test.for<[fact: string, change: Partial<ShopStatus>, alerts: string[]]>([
       "info tasks_overdue",
     ],
   ],
-])("%s", ([, change, alerts]) => expect(told(change)).toEqual(alerts));
+])("%s", ([, change, alerts]) => expect(kindsOf(change)).toEqual(alerts));

@@ -3,7 +3,7 @@ import { mergeOrderUpdates, orderUpdateOf } from "#core/analytics/attribute.ts";
 import type { ObservedOrder } from "#core/intake/define.ts";
 import { Temporal } from "#core/time/time.ts";
 
-const heard = Temporal.Instant.from("2026-11-20T12:00:00Z");
+const triggeredAt = Temporal.Instant.from("2026-11-20T12:00:00Z");
 const seen: ObservedOrder = {
   orderId: "7",
   total: "20.00",
@@ -12,15 +12,15 @@ const seen: ObservedOrder = {
   cancelledAt: null,
   updatedAt: "2026-11-20T10:00:00Z",
 };
-const told = (change: Partial<ObservedOrder> = {}, customerId: string | null = "c") =>
-  orderUpdateOf({ ...seen, ...change }, { shopId: "s", customerId }, heard);
+const updateOf = (change: Partial<ObservedOrder> = {}, customerId: string | null = "c") =>
+  orderUpdateOf({ ...seen, ...change }, { shopId: "s", customerId }, triggeredAt);
 
 test("what an order does not say of its times, its event does", () => {
-  expect(told({ placedAt: null, updatedAt: null })).toMatchObject({ placedAt: heard, toldAt: heard });
+  expect(updateOf({ placedAt: null, updatedAt: null })).toMatchObject({ placedAt: triggeredAt, toldAt: triggeredAt });
 });
 
 test("of one order the latest word holds, in whatever order a batch brings it", () => {
-  const [first, later] = [told(), told({ total: "12.50", updatedAt: "2026-11-20T11:00:00Z" })];
+  const [first, later] = [updateOf(), updateOf({ total: "12.50", updatedAt: "2026-11-20T11:00:00Z" })];
   for (const batch of [
     [first, later],
     [later, first],
@@ -30,11 +30,11 @@ test("of one order the latest word holds, in whatever order a batch brings it", 
 });
 
 test("what was cancelled stays so, and a customer once named is not forgotten", () => {
-  const cancelled = told({ cancelledAt: "2026-11-20T10:30:00Z", updatedAt: "2026-11-20T10:30:00Z" });
-  const [one] = mergeOrderUpdates([cancelled, told({ updatedAt: "2026-11-20T11:00:00Z" }, null)]);
+  const cancelled = updateOf({ cancelledAt: "2026-11-20T10:30:00Z", updatedAt: "2026-11-20T10:30:00Z" });
+  const [one] = mergeOrderUpdates([cancelled, updateOf({ updatedAt: "2026-11-20T11:00:00Z" }, null)]);
   expect(one).toMatchObject({ customerId: "c", cancelledAt: Temporal.Instant.from("2026-11-20T10:30:00Z") });
 });
 
 test("orders of one number in two shops are two", () => {
-  expect(mergeOrderUpdates([told(), { ...told(), shopId: "other" }])).toHaveLength(2);
+  expect(mergeOrderUpdates([updateOf(), { ...updateOf(), shopId: "other" }])).toHaveLength(2);
 });

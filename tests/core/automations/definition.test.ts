@@ -65,8 +65,8 @@ test("any input gives a definition or problems with paths", () => {
       ),
       (document) => {
         const read = readDefinition(document);
-        const told = "problems" in read ? read.problems : [];
-        expect(told.filter(({ path, message }) => typeof path !== "string" || message === "")).toEqual([]);
+        const problems = "problems" in read ? read.problems : [];
+        expect(problems.filter(({ path, message }) => typeof path !== "string" || message === "")).toEqual([]);
       },
     ),
     { numRuns: 300 },

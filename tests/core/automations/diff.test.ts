@@ -9,7 +9,7 @@ import { definitionOf, pause, say } from "../definitions.ts";
 import { anyDefinition } from "./any-definition.ts";
 
 const flow = (...steps: StepDocument[]) => definitionOf({ steps });
-const told = (before: ReturnType<typeof flow>, after: ReturnType<typeof flow>) =>
+const diffLines = (before: ReturnType<typeof flow>, after: ReturnType<typeof flow>) =>
   formatDiff(diffDefinitions(before, after));
 const vip = { field: "customer.tags", op: "has_any", value: ["vip"] };
 const fork = (one: StepDocument[], rest: StepDocument[], when: unknown = vip): StepDocument => ({
@@ -37,37 +37,37 @@ describe("the difference of two definitions", () => {
   });
 
   test("an inserted step moves no other step", () => {
-    expect(told(flow(say("a"), say("b")), flow(say("a"), pause("wait", 1, "days"), say("b")))).toEqual([
+    expect(diffLines(flow(say("a"), say("b")), flow(say("a"), pause("wait", 1, "days"), say("b")))).toEqual([
       "+ wait (Wait): after a",
     ]);
   });
 
   test("of two that changed places, one has moved", () => {
-    expect(told(flow(say("a"), say("b"), say("c")), flow(say("a"), say("c"), say("b")))).toEqual([
+    expect(diffLines(flow(say("a"), say("b"), say("c")), flow(say("a"), say("c"), say("b")))).toEqual([
       "> b (Send SMS): from after a to after c",
     ]);
   });
 
   test("the last that comes first is the one that moved, not all it passed", () => {
-    expect(told(flow(say("a"), say("b"), say("c")), flow(say("c"), say("a"), say("b")))).toEqual([
+    expect(diffLines(flow(say("a"), say("b"), say("c")), flow(say("c"), say("a"), say("b")))).toEqual([
       "> c (Send SMS): from after b to first",
     ]);
   });
 
   test("a step that went into an arm has moved", () => {
-    expect(told(flow(say("a"), fork([], [say("b")])), flow(fork([say("a")], [say("b")])))).toEqual([
+    expect(diffLines(flow(say("a"), fork([], [say("b")])), flow(fork([say("a")], [say("b")])))).toEqual([
       "> a (Send SMS): from first to first, in arm one of fork",
     ]);
   });
 
   test("an arm's condition, name, order and end are its step's own", () => {
     const before = flow(fork([say("a")], [say("b")]));
-    expect(told(before, flow(fork([say("a")], [say("b")], { ...vip, value: ["gold"] })))).toEqual([
+    expect(diffLines(before, flow(fork([say("a")], [say("b")], { ...vip, value: ["gold"] })))).toEqual([
       "~ fork (Branch)",
       '  ~ arms.one.when.value: ["vip"] → ["gold"]',
     ]);
     const without = flow({ id: "fork", type: "branch", arms: [{ id: "rest", steps: [say("b")] }] });
-    expect(told(before, without)).toEqual([
+    expect(diffLines(before, without)).toEqual([
       "- a (Send SMS): was first, in arm one of fork",
       "~ fork (Branch)",
       expect.stringMatching(/arms\.one: \{.*\} → nothing/),
@@ -76,7 +76,7 @@ describe("the difference of two definitions", () => {
   });
 
   test("a step that became something else keeps its place", () => {
-    expect(told(flow(say("a")), flow(pause("a", 1, "days")))).toEqual([
+    expect(diffLines(flow(say("a")), flow(pause("a", 1, "days")))).toEqual([
       "~ a (Wait)",
       '  ~ type: "send_sms" → "wait"',
       '  ~ config.body: "Hello" → nothing',
@@ -102,7 +102,7 @@ describe("the difference of two definitions", () => {
   });
 
   test("there is none between a definition and itself", () => {
-    expect(told(flow(say("a")), flow(say("a")))).toEqual(["no difference"]);
+    expect(diffLines(flow(say("a")), flow(say("a")))).toEqual(["no difference"]);
   });
 
   test("it is empty for equal definitions only, and names every added and removed step", () => {

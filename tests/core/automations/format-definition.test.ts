@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { outline } from "#core/automations/outline.ts";
-import { formatFlow, formatReentry, formatSame } from "#core/automations/format-definition.ts";
+import { formatFlow, formatReentry, formatSameSubject } from "#core/automations/format-definition.ts";
 import { triggers } from "#core/triggers/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { aDefinition } from "./trees.ts";
@@ -76,12 +76,12 @@ test.each([
 });
 
 test('formats "once for each" with the trigger\'s subject', () => {
-  const told = (trigger: string) => formatReentry("per_subject", trigger);
-  expect(told("checkout_abandoned")).toBe("once for each checkout");
-  expect(told("customer_created")).toBe("once for each customer");
-  for (const { type } of triggers) expect(told(type)).toMatch(/^once for each [a-z][A-Za-z ]+$/);
-  expect(formatSame("checkout_abandoned")).toBe("the same checkout");
-  expect(formatSame("birthday")).toBe("the same order, checkout or other item");
+  const formatted = (trigger: string) => formatReentry("per_subject", trigger);
+  expect(formatted("checkout_abandoned")).toBe("once for each checkout");
+  expect(formatted("customer_created")).toBe("once for each customer");
+  for (const { type } of triggers) expect(formatted(type)).toMatch(/^once for each [a-z][A-Za-z ]+$/);
+  expect(formatSameSubject("checkout_abandoned")).toBe("the same checkout");
+  expect(formatSameSubject("birthday")).toBe("the same order, checkout or other item");
 });
 
 test("formats every step of any automation without blanks", () => {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { DefinitionDocument } from "#core/automations/definition.ts";
-import { mostSpent } from "#core/automations/most-spent.ts";
+import { maxTotal } from "#core/automations/most-spent.ts";
 import { definitionOf } from "../definitions.ts";
 
 const text = (id: string) => ({ id, type: "send_sms", config: { body: "hello" } });
 const most = (steps: DefinitionDocument["steps"], costs: Record<string, number>) =>
-  mostSpent(definitionOf({ steps }).steps, (id) => costs[id] ?? 0);
+  maxTotal(definitionOf({ steps }).steps, (id) => costs[id] ?? 0);
 
 test("steps one after another add up", () => {
   expect(

@@ -6,10 +6,10 @@ import {
   questionFieldOf,
   customField,
   customFieldTypes,
-  shownForm,
+  controlFormOf,
   withField,
   withOperator,
-  type ShownForm,
+  type ControlForm,
 } from "#core/conditions/question.ts";
 import { fieldTypes, type OfferedField } from "#core/automations/fields.ts";
 
@@ -28,7 +28,7 @@ const offered: readonly OfferedField[] = [
 const named = (path: string): OfferedField => offered.find((field) => field.path === path) ?? customField(path, "text");
 
 /** Values that a merchant can enter in each form. */
-const set: Record<ShownForm, unknown> = {
+const set: Record<ControlForm, unknown> = {
   none: undefined,
   text: "vip",
   choice: "paid",
@@ -56,7 +56,7 @@ const questions = offered.flatMap((field) =>
 
 describe("every operator of every type", () => {
   test.for(questions)("$name: may be set by its form, and is then without fault", ({ field, operator }) => {
-    const form = shownForm(operator, field);
+    const form = controlFormOf(operator, field);
     const value = set[form];
     expect(
       checkCondition({ field: field.path, op: operator.key, ...(value !== undefined && { value }) }, offered),

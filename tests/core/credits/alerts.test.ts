@@ -53,19 +53,19 @@ test("whatever the balance does, an alert stands from the fall until a top-up en
       (moves, threshold) => {
         let balance = 100;
         // As in the notifications' keys.
-        const told = new Set<string>();
+        const sentKeys = new Set<string>();
         for (const { by, toppedUp } of moves) {
           const move = { before: balance, after: Math.max(0, balance + by), toppedUp: toppedUp && by > 0 };
           balance = move.after;
-          const before = new Set(told);
-          for (const kind of endedAlerts(move, threshold)) told.delete(kind);
+          const before = new Set(sentKeys);
+          for (const kind of endedAlerts(move, threshold)) sentKeys.delete(kind);
           const alert = alertOf(move, threshold);
-          if (alert) told.add(alert);
+          if (alert) sentKeys.add(alert);
           const stands = {
-            empty: balance > 0 || told.has("credits_empty"),
-            low: thresholdCrossed(move.before, balance, threshold) !== "fell" || told.size > 0,
-            kept: move.toppedUp || [...before].every((kind) => told.has(kind)),
-            ended: !move.toppedUp || balance < Math.max(1, threshold) || told.size === 0,
+            empty: balance > 0 || sentKeys.has("credits_empty"),
+            low: thresholdCrossed(move.before, balance, threshold) !== "fell" || sentKeys.size > 0,
+            kept: move.toppedUp || [...before].every((kind) => sentKeys.has(kind)),
+            ended: !move.toppedUp || balance < Math.max(1, threshold) || sentKeys.size === 0,
           };
           expect(stands).toEqual({ empty: true, low: true, kept: true, ended: true });
         }

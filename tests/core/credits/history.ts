@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { manualMovement } from "#core/credits/manual-entry.ts";
 import { chargeLateProof } from "#core/credits/late-proof.ts";
-import {
-  admitMovement,
-  appendMovement,
-  refund,
-  release,
-  reserve,
-  settle,
-  type Movement,
-} from "#core/credits/ledger.ts";
+import { coveredBy, appendMovement, refund, release, reserve, settle, type Movement } from "#core/credits/ledger.ts";
 import { purchase, purchaseAfter, type PurchaseStatus } from "#core/credits/purchase.ts";
 import type { Books, EntryRow, LogRow, MessageRow, PurchaseRow } from "./books.ts";
 
@@ -82,7 +74,7 @@ function live(deeds: readonly Deed[]): Books {
         break;
       }
       case "send": {
-        const covered = admitMovement(one.prices, place.balance);
+        const covered = coveredBy(one.prices, place.balance);
         for (const credits of one.prices.filter((_, index) => covered[index])) {
           const id = `m${messages.length}`;
           messages.push({ id, channel: "sms", status: "sending", credits, ofStep: true });

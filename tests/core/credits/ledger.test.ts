@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { admitMovement, appendMovement, isTopUp, refund, release, reserve, settle } from "#core/credits/ledger.ts";
+import { coveredBy, appendMovement, isTopUp, refund, release, reserve, settle } from "#core/credits/ledger.ts";
 import { someBooks } from "./history.ts";
 
 test("a reservation takes from the balance what it holds; a release gives it back", () => {
@@ -56,13 +56,13 @@ describe("the balance pays for texts in their order", () => {
     [[1], 0, [false]],
     [[], 5, []],
   ] as const)("%j out of %i: %j", ([prices, balance, covered]) => {
-    expect(admitMovement(prices, balance)).toEqual(covered);
+    expect(coveredBy(prices, balance)).toEqual(covered);
   });
 
   test("and never for more than it has", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 20 })), fc.nat(60), (prices, balance) => {
-        const covered = admitMovement(prices, balance);
+        const covered = coveredBy(prices, balance);
         const left = balance - prices.reduce((sum, price, index) => sum + (covered[index] ? price : 0), 0);
         expect(left).toBeGreaterThanOrEqual(0);
         prices.forEach((price, index) => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CustomerMerger, type FetchedCustomer, type CustomerObservation } from "#core/customers/customer-merger.ts";
 import { blankRecord, type CustomerRecord } from "#core/customers/record.ts";
 import { emptyEvent, type ObservedConsent, type ObservedCustomer } from "#core/intake/define.ts";
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import { at } from "../instant.ts";
 
@@ -43,8 +43,8 @@ const sighting = (
 });
 
 describe("a birthday", () => {
-  const told = (birthday: string): Partial<CustomerObservation["normalizedEvent"]> => ({
-    customer: { ...named({ shopifyId: null }), birthday },
+  const eventOf = (birthday: string): Partial<CustomerObservation["normalizedEvent"]> => ({
+    customer: { ...customerRef({ shopifyId: null }), birthday },
   });
   const answer = (birthday: string | null): FetchedCustomer => ({
     customer: { ...person, birthday },
@@ -62,18 +62,18 @@ describe("a birthday", () => {
 
   test("a new one replaces the old, makes no other field newer, and a missing one changes nothing", () => {
     const book = bookOf({ ...rosa, birthday: "03-14", sourceUpdatedAt: minute(-5) });
-    book.apply(sighting(1, told("06-01")), undefined);
+    book.apply(sighting(1, eventOf("06-01")), undefined);
     book.apply(sighting(2, { customer: person }), answer(null));
     expect(book.record("c1")).toMatchObject({ birthday: "06-01", firstName: "Rosa" });
-    expect(bookOf(rosa).apply(sighting(1, told("06-01")), undefined)).toBe("c1");
+    expect(bookOf(rosa).apply(sighting(1, eventOf("06-01")), undefined)).toBe("c1");
     const untouched = bookOf({ ...rosa, sourceUpdatedAt: minute(-5) });
-    untouched.apply(sighting(1, told("06-01")), undefined);
+    untouched.apply(sighting(1, eventOf("06-01")), undefined);
     expect(untouched.record("c1").sourceUpdatedAt).toBe(minute(-5));
   });
 
   test("of the erased is not kept", () => {
     const book = bookOf({ ...rosa, erasedAt: minute(-60) });
-    book.apply(sighting(1, told("06-01")), undefined);
+    book.apply(sighting(1, eventOf("06-01")), undefined);
     expect(book.record("c1").birthday).toBeNull();
   });
 });
@@ -210,7 +210,7 @@ describe("tags", () => {
 });
 
 describe("a customer's purchases", () => {
-  const told = (n: number, ordersCount: number, totalSpent: string) =>
+  const eventOf = (n: number, ordersCount: number, totalSpent: string) =>
     sighting(n, { purchases: { ordersCount, totalSpent, currency: "USD", lastOrderAt: null, updatedAt: minute(n) } });
   const order = (n: number, total: string, currency: string | null = "USD") =>
     sighting(n, { bought: { total, currency } });
@@ -222,7 +222,7 @@ describe("a customer's purchases", () => {
   };
 
   test("is Shopify's count, and the orders since", () => {
-    expect(after(told(1, 2, "40.00"), order(2, "10.50"), order(3, "0.05"))).toEqual({
+    expect(after(eventOf(1, 2, "40.00"), order(2, "10.50"), order(3, "0.05"))).toEqual({
       ordersCount: 4,
       totalSpent: "50.55",
       currency: "USD",
@@ -231,12 +231,12 @@ describe("a customer's purchases", () => {
   });
 
   test("does not count an order that Shopify's count holds already", () => {
-    expect(after(told(3, 3, "50.50"), order(2, "10.50"))).toMatchObject({
+    expect(after(eventOf(3, 3, "50.50"), order(2, "10.50"))).toMatchObject({
       ordersCount: 3,
       totalSpent: "50.50",
       lastOrderAt: minute(2),
     });
-    expect(after(told(2, 3, "50.50"), order(2, "10.50"))).toMatchObject({ ordersCount: 3 });
+    expect(after(eventOf(2, 3, "50.50"), order(2, "10.50"))).toMatchObject({ ordersCount: 3 });
   });
 
   test("is not invented when Shopify never sent it", () => {
@@ -249,11 +249,14 @@ describe("a customer's purchases", () => {
   });
 
   test("is the newest count, not the last delivered", () => {
-    expect(after(told(5, 3, "50.50"), told(1, 2, "40.00"))).toMatchObject({ ordersCount: 3, totalSpent: "50.50" });
+    expect(after(eventOf(5, 3, "50.50"), eventOf(1, 2, "40.00"))).toMatchObject({
+      ordersCount: 3,
+      totalSpent: "50.50",
+    });
   });
 
   test("adds no money of another currency", () => {
-    expect(after(told(1, 2, "40.00"), order(2, "10.50", "EUR"))).toMatchObject({
+    expect(after(eventOf(1, 2, "40.00"), order(2, "10.50", "EUR"))).toMatchObject({
       ordersCount: 3,
       totalSpent: "40.00",
       currency: "USD",
@@ -312,12 +315,12 @@ describe("what the Admin API says", () => {
 });
 
 describe("consent", () => {
-  const heard = (...consents: ObservedConsent[]) => {
+  const mergeConsents = (...consents: ObservedConsent[]) => {
     const book = bookOf(rosa);
     for (const [n, one] of consents.entries()) book.apply(sighting(n, { consent: one, emailConsent: one }), undefined);
     return book;
   };
-  const stateAfter = (...consents: ObservedConsent[]) => heard(...consents).record("c1").smsConsent;
+  const stateAfter = (...consents: ObservedConsent[]) => mergeConsents(...consents).record("c1").smsConsent;
 
   test("is the latest by time, not by delivery", () => {
     expect(stateAfter(consent("unsubscribed", minute(5)), consent("subscribed", minute(3)))).toBe("unsubscribed");
@@ -332,7 +335,7 @@ describe("consent", () => {
   });
 
   test("once given is not asked for again, by text or by e-mail", () => {
-    const book = heard(consent("subscribed", minute(1)), consent("pending", minute(5)));
+    const book = mergeConsents(consent("subscribed", minute(1)), consent("pending", minute(5)));
     expect(book.record("c1")).toMatchObject({
       smsConsent: "subscribed",
       consentUpdatedAt: minute(1),
@@ -342,7 +345,7 @@ describe("consent", () => {
   });
 
   test("is noted where it changes, with what it was, and not where it stays", () => {
-    const { consents } = heard(
+    const { consents } = mergeConsents(
       consent("subscribed", minute(1)),
       consent("subscribed", minute(2)),
       consent("unsubscribed", minute(3)),
@@ -387,9 +390,9 @@ describe("consent", () => {
 
   test("ends the same in whatever order yes and no arrive", () => {
     fc.assert(
-      fc.property(said(["subscribed", "unsubscribed"]), ([told, arrived]) => {
-        expect(stateAfter(...arrived)).toBe(stateAfter(...told));
-        expect(stateAfter(...arrived)).toBe(stateAfter(...inOrder(told)));
+      fc.property(said(["subscribed", "unsubscribed"]), ([eventOf, arrived]) => {
+        expect(stateAfter(...arrived)).toBe(stateAfter(...eventOf));
+        expect(stateAfter(...arrived)).toBe(stateAfter(...inOrder(eventOf)));
       }),
       { numRuns: 300 },
     );
@@ -397,8 +400,8 @@ describe("consent", () => {
 
   test("is never yes where it would not be, had all come in its order", () => {
     fc.assert(
-      fc.property(said(["subscribed", "unsubscribed", "pending"]), ([told, arrived]) => {
-        expect([stateAfter(...inOrder(told)), stateAfter(...arrived)]).not.toEqual([
+      fc.property(said(["subscribed", "unsubscribed", "pending"]), ([eventOf, arrived]) => {
+        expect([stateAfter(...inOrder(eventOf)), stateAfter(...arrived)]).not.toEqual([
           expect.not.stringMatching(/^subscribed$/),
           "subscribed",
         ]);

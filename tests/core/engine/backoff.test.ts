@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MAX_ATTEMPTS, nextTry } from "#core/engine/backoff.ts";
+import { MAX_ATTEMPTS, nextAttemptAt } from "#core/engine/backoff.ts";
 import { Temporal } from "#core/time/time.ts";
 import { at } from "../instant.ts";
 
 const NOW = at("2026-05-04T16:00:00Z");
-const seconds = (attempts: number, id: string) => nextTry(NOW, attempts, id).since(NOW).total("seconds");
+const seconds = (attempts: number, id: string) => nextAttemptAt(NOW, attempts, id).since(NOW).total("seconds");
 const anId = fc.uuid();
 
 test("the wait doubles from five seconds to a quarter of an hour", () => {
@@ -29,7 +29,7 @@ test("a row's waits never get shorter, and stay within a quarter of what they wo
 
 test("rows that failed together come back apart", () => {
   const tries = Array.from({ length: 100 }, (_, n) =>
-    nextTry(NOW, 3, `0198a4c2-1111-7000-8000-${(n * 655).toString(16).padStart(12, "0")}`),
+    nextAttemptAt(NOW, 3, `0198a4c2-1111-7000-8000-${(n * 655).toString(16).padStart(12, "0")}`),
   );
   expect(new Set(tries.map(String)).size).toBe(100);
   const [first, last] = [tries[0], tries.at(-1)];

@@ -5,7 +5,7 @@ import {
   concludeFailed,
   concludeAction,
   concludeSkipped,
-  retriesExhausted,
+  retryOrFail,
   type SequencePosition,
 } from "#core/engine/conclude.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
@@ -130,11 +130,11 @@ describe("a decision comes to", () => {
   });
 
   test("does not advance an ended sequence", () => {
-    const over = standing("hello", { running: false });
-    expect(concludeStep({ kind: "done", checks }, over).then).toBeNull();
-    expect(concludeSkipped(over, "no_consent", checks).then).toBeNull();
-    expect(concludeAction(over, checks, "sent").then).toBeNull();
-    expect(concludeFailed(over, "action_error", "no", checks).then).toBeNull();
+    const ended = standing("hello", { running: false });
+    expect(concludeStep({ kind: "done", checks }, ended).then).toBeNull();
+    expect(concludeSkipped(ended, "no_consent", checks).then).toBeNull();
+    expect(concludeAction(ended, checks, "sent").then).toBeNull();
+    expect(concludeFailed(ended, "action_error", "no", checks).then).toBeNull();
   });
 });
 
@@ -149,7 +149,7 @@ test("a successful step is logged as sent or done, and the sequence advances", (
 
 describe("what was tried in vain", () => {
   const tried = (stepId: string, tries: number, notBefore: typeof NOW | null = null) =>
-    retriesExhausted(standing(stepId, { attempts: tries }), "action_error", "no answer", checks, notBefore);
+    retryOrFail(standing(stepId, { attempts: tries }), "action_error", "no answer", checks, notBefore);
 
   test("is retried by its error rule with doubled delays, then logged", () => {
     expect(tried("again", 1)).toEqual({

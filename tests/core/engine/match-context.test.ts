@@ -37,8 +37,8 @@ const inMinutes = (minute: number) => NOON.add({ minutes: minute });
 describe("an event that may begin something", () => {
   test("begins it for each automation that waits for it, and for no other", () => {
     const street = new Street(cart, confirmation, thanks);
-    const { entered, recognised } = street.tell(ordered({ id: "e1", minute: 0 }));
-    expect(recognised).toEqual(["order_created"]);
+    const { entered, matchedTriggers } = street.tell(ordered({ id: "e1", minute: 0 }));
+    expect(matchedTriggers).toEqual(["order_created"]);
     expect(
       entered.map(({ automation, sequenceId, decision }) => [
         automation.definition.name,
@@ -54,7 +54,7 @@ describe("an event that may begin something", () => {
 
   test("begins nothing where no automation is on", () => {
     expect(new Street().tell(ordered({ id: "e1", minute: 0 }))).toEqual({
-      recognised: ["order_created"],
+      matchedTriggers: ["order_created"],
       cancelled: [],
       woken: [],
       extended: [],
@@ -151,10 +151,10 @@ describe("a checkout that changes", () => {
   test("ends where it is completed", () => {
     const street = new Street(cart);
     street.tell(checkoutOpened({ id: "e1", minute: 0 }));
-    const { cancelled, recognised, entered } = street.tell(checkoutCompleted({ id: "e2", minute: 5 }));
+    const { cancelled, matchedTriggers, entered } = street.tell(checkoutCompleted({ id: "e2", minute: 5 }));
     expect(cancelled).toMatchObject([{ member: { sequenceId: "s1" }, because: "checkout_completed" }]);
-    expect({ recognised, entered, running: street.running }).toEqual({
-      recognised: ["checkout_completed"],
+    expect({ matchedTriggers, entered, running: street.running }).toEqual({
+      matchedTriggers: ["checkout_completed"],
       entered: [],
       running: [],
     });
@@ -185,10 +185,10 @@ describe("an order ends the reminder of a cart", () => {
     ["of the same customer", { token: "another" }, []],
     ["of the same customer, bought at the till", { token: null }, []],
     ["but not another's", { token: "another", customerId: "ben" }, ["s1"]],
-  ] as const)("%s", ([, told, running]) => {
+  ] as const)("%s", ([, ingest, running]) => {
     const street = new Street(cart);
     street.tell(checkoutOpened({ id: "e1", minute: 0 }));
-    const { cancelled } = street.tell(ordered({ id: "e2", minute: 10, ...told }));
+    const { cancelled } = street.tell(ordered({ id: "e2", minute: 10, ...ingest }));
     expect(street.running).toEqual(running);
     expect(cancelled.map(({ because }) => because)).toEqual(running.length > 0 ? [] : ["order_created"]);
   });
@@ -346,7 +346,7 @@ describe("an automation that minds only some events of its trigger", () => {
   test("is entered for those, and says nothing of the others", () => {
     const street = new Street(definitionOf({ trigger: { type: "customer_tag_added", config: { tags: ["vip"] } } }));
     expect(street.tell(tagged("e1", "wholesale"))).toMatchObject({
-      recognised: ["customer_tag_added"],
+      matchedTriggers: ["customer_tag_added"],
       entered: [],
       refused: [],
     });
@@ -436,7 +436,7 @@ test("a customer with only a phone number has the number's quiet hours", () => {
 
 describe("in any delivery order, with duplicates", () => {
   /** Each event once or twice, shuffled. */
-  const told = (events: readonly IncomingEvent[]) =>
+  const ingest = (events: readonly IncomingEvent[]) =>
     fc
       .shuffledSubarray([...events, ...events], { minLength: events.length })
       .filter((list) => events.every(({ id }) => list.some((one) => one.id === id)));
@@ -449,7 +449,7 @@ describe("in any delivery order, with duplicates", () => {
       ordered({ id: "e4", minute: 10, token: "tok" }),
     ];
     fc.assert(
-      fc.property(told(events), (arrived) => {
+      fc.property(ingest(events), (arrived) => {
         const street = new Street(cart);
         street.tellAll(arrived);
         expect(street.running).toEqual([]);
@@ -465,7 +465,7 @@ describe("in any delivery order, with duplicates", () => {
       ordered({ id: "e3", minute: 20, token: null }),
     ];
     fc.assert(
-      fc.property(told(events), (arrived) => {
+      fc.property(ingest(events), (arrived) => {
         const street = new Street(cart);
         street.tellAll(arrived);
         expect(street.running).toEqual([]);
@@ -481,7 +481,7 @@ describe("in any delivery order, with duplicates", () => {
       checkoutChanged({ id: "e3", minute: 25 }),
     ];
     fc.assert(
-      fc.property(told(events), (arrived) => {
+      fc.property(ingest(events), (arrived) => {
         const street = new Street(cart);
         const consequences = street.tellAll(arrived);
         expect(street.running).toEqual(["s1"]);
@@ -505,7 +505,7 @@ describe("in any delivery order, with duplicates", () => {
       ordered({ id: "e3", minute: 11, token: "tok" }),
     ];
     fc.assert(
-      fc.property(told(events), (arrived) => {
+      fc.property(ingest(events), (arrived) => {
         const street = new Street(cart, confirmation);
         const entered = street.tellAll(arrived).flatMap((set) => set.entered);
         expect(entered.filter(({ automation }) => automation.definition === confirmation)).toHaveLength(1);

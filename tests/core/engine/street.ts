@@ -9,7 +9,7 @@ import { at } from "../instant.ts";
 /** The start of all timelines. */
 export const NOON = at("2026-05-04T16:00:00Z");
 
-interface Told {
+interface EventInput {
   id: string;
   /** Minutes after noon. */
   minute: number;
@@ -31,7 +31,7 @@ const inNewYork: Partial<CustomerRecord> = {
 export function met(
   topic: string,
   body: unknown,
-  { id, minute, customerId = "rosa", known, hop = 0 }: Told,
+  { id, minute, customerId = "rosa", known, hop = 0 }: EventInput,
 ): IncomingEvent {
   return {
     id,
@@ -48,21 +48,21 @@ export function met(
   };
 }
 
-export const checkoutOpened = (told: Told & { token?: string }) =>
-  met("checkouts/create", { ...checkout, token: told.token ?? "tok", total_price: `${told.minute}.00` }, told);
-export const checkoutChanged = (told: Told & { token?: string }) =>
-  met("checkouts/update", { ...checkout, token: told.token ?? "tok", total_price: `${told.minute}.00` }, told);
-export const checkoutCompleted = (told: Told & { token?: string }) =>
-  met("checkouts/update", { ...checkout, token: told.token ?? "tok", completed_at: "2026-05-04T16:30:00Z" }, told);
-/** @param told `token` of the order's checkout; null for an order without one */
-export const ordered = (told: Told & { token?: string | null; number?: number }) =>
+export const checkoutOpened = (event: EventInput & { token?: string }) =>
+  met("checkouts/create", { ...checkout, token: event.token ?? "tok", total_price: `${event.minute}.00` }, event);
+export const checkoutChanged = (event: EventInput & { token?: string }) =>
+  met("checkouts/update", { ...checkout, token: event.token ?? "tok", total_price: `${event.minute}.00` }, event);
+export const checkoutCompleted = (event: EventInput & { token?: string }) =>
+  met("checkouts/update", { ...checkout, token: event.token ?? "tok", completed_at: "2026-05-04T16:30:00Z" }, event);
+/** @param event `token` of the order's checkout; null for an order without one */
+export const ordered = (event: EventInput & { token?: string | null; number?: number }) =>
   met(
     "orders/create",
-    { ...order, id: told.number ?? 1, admin_graphql_api_id: null, checkout_token: told.token ?? null },
-    told,
+    { ...order, id: event.number ?? 1, admin_graphql_api_id: null, checkout_token: event.token ?? null },
+    event,
   );
-export const consented = (told: Told & { state?: string }) =>
-  met("customers_marketing_consent/update", consentOf(told.state ?? "subscribed"), told);
+export const consented = (event: EventInput & { state?: string }) =>
+  met("customers_marketing_consent/update", consentOf(event.state ?? "subscribed"), event);
 
 /** A shop's automations that receive events one by one. */
 export class Street {

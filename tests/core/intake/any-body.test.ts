@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normalizeEvent, parseLossless, topicReaders } from "#core/intake/normalize.ts";
 import { ignoredReasons } from "#core/activity/reasons.ts";
-import { concerns, entersAt, recogniseAll, triggerChoice, triggers } from "#core/triggers/index.ts";
+import { concerns, entersAt, matchTriggers, triggerChoice, triggers } from "#core/triggers/index.ts";
 import { scenarios } from "../triggers/scenarios.ts";
 
 const topics = topicReaders.flatMap((reader): string[] => [...reader.topics]);
@@ -15,7 +15,7 @@ function digested(topic: string, body: unknown): boolean {
   const result = normalizeEvent(topic, body);
   if ("ignored" in result) return Object.hasOwn(ignoredReasons, result.ignored);
   const { normalizedEvent } = result;
-  const { candidateFor, planned } = recogniseAll(topic, normalizedEvent);
+  const { candidateFor, planned } = matchTriggers(topic, normalizedEvent);
   for (const choice of choices.filter(({ type }) => [...candidateFor, ...planned].includes(type))) {
     concerns(choice, normalizedEvent);
     entersAt(choice, normalizedEvent.facts, "America/New_York");

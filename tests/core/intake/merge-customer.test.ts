@@ -19,7 +19,7 @@ const fields = ["phone", "email", "firstName", "lastName", "countryCode", "provi
 
 const momentOf = (second: number) =>
   Temporal.Instant.fromEpochMilliseconds(1_780_000_000_000 + second * 1_000).toString();
-const sighting = (told: Partial<ObservedCustomer>): ObservedCustomer => ({
+const sighting = (observedValues: Partial<ObservedCustomer>): ObservedCustomer => ({
   shopifyId: "1",
   phone: null,
   email: null,
@@ -29,7 +29,7 @@ const sighting = (told: Partial<ObservedCustomer>): ObservedCustomer => ({
   provinceCode: null,
   locale: null,
   updatedAt: null,
-  ...told,
+  ...observedValues,
 });
 const merged = (sightings: readonly ObservedCustomer[]) => sightings.reduce(mergeCustomer, nobody);
 
@@ -90,9 +90,9 @@ describe("a customer known by sightings", () => {
       fc.property(disordered(history()), ({ sightings, arrived }) => {
         const result = merged(arrived);
         for (const field of fields) {
-          const told = sightings.map((seen) => seen[field]).filter((value) => value !== null);
-          if (told.length === 0) expect(result[field]).toBeNull();
-          else expect(told).toContain(result[field]);
+          const observedValues = sightings.map((seen) => seen[field]).filter((value) => value !== null);
+          if (observedValues.length === 0) expect(result[field]).toBeNull();
+          else expect(observedValues).toContain(result[field]);
         }
       }),
     );
@@ -173,8 +173,9 @@ describe("a consent", () => {
       fc.property(shuffled, (arrived) => {
         let known: { state: ConsentState; updatedAt: string | null } = { state: "not_subscribed", updatedAt: null };
         for (const { state, second } of arrived) {
-          const told = seen(state, momentOf(second));
-          if (replacesConsent(known, told)) known = { state: told.state, updatedAt: told.updatedAt };
+          const observedValues = seen(state, momentOf(second));
+          if (replacesConsent(known, observedValues))
+            known = { state: observedValues.state, updatedAt: observedValues.updatedAt };
         }
         const newest = arrived.toSorted((a, b) => a.second - b.second).at(-1);
         expect(known.state).toBe(newest?.state);
@@ -189,7 +190,9 @@ describe("a consent", () => {
     ["of the same time is the same telling", momentOf(1), momentOf(1), false],
     ["does not replace a newer one", momentOf(2), momentOf(1), false],
     ["of unknown time does not replace one that has a time", momentOf(1), null, false],
-  ] as const)("%s", ([, known, told, replaces]) => {
-    expect(replacesConsent({ state: "subscribed", updatedAt: known }, seen("unsubscribed", told))).toBe(replaces);
+  ] as const)("%s", ([, known, observedValues, replaces]) => {
+    expect(replacesConsent({ state: "subscribed", updatedAt: known }, seen("unsubscribed", observedValues))).toBe(
+      replaces,
+    );
   });
 });

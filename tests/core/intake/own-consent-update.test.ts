@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { emptyEvent, type NormalizedEvent } from "#core/intake/define.ts";
 import { isOwnConsentUpdate, withoutConsentFacts, storeConsentUpdate } from "#core/intake/own-consent-update.ts";
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import { at } from "../instant.ts";
 
-const told: NormalizedEvent = {
+const consentEvent: NormalizedEvent = {
   ...emptyEvent,
   subject: "customer:7001",
-  customer: named({ shopifyId: "7001" }),
+  customer: customerRef({ shopifyId: "7001" }),
   consent: { state: "unsubscribed", optInLevel: null, source: "webhook", updatedAt: "2026-03-02T15:00:00Z" },
   facts: { consent: { state: "unsubscribed" }, order: { name: "#1" } },
 };
@@ -15,13 +15,13 @@ const topic = "customers_marketing_consent/update";
 const word = { state: "unsubscribed", at: at("2026-03-02T15:00:00Z") } as const;
 
 test("the store's word on consent names its customer, its state and its time", () => {
-  expect(storeConsentUpdate({ topic, normalizedEvent: told })).toEqual({ shopifyId: "7001", ...word });
+  expect(storeConsentUpdate({ topic, normalizedEvent: consentEvent })).toEqual({ shopifyId: "7001", ...word });
 });
 
 test("what Shopbell raises itself, and what has no time or no customer, repeats nothing", () => {
-  expect(storeConsentUpdate({ topic: "shopbell/consent_revoked", normalizedEvent: told })).toBeNull();
-  expect(storeConsentUpdate({ topic, normalizedEvent: { ...told, consent: null } })).toBeNull();
-  expect(storeConsentUpdate({ topic, normalizedEvent: { ...told, customer: null } })).toBeNull();
+  expect(storeConsentUpdate({ topic: "shopbell/consent_revoked", normalizedEvent: consentEvent })).toBeNull();
+  expect(storeConsentUpdate({ topic, normalizedEvent: { ...consentEvent, consent: null } })).toBeNull();
+  expect(storeConsentUpdate({ topic, normalizedEvent: { ...consentEvent, customer: null } })).toBeNull();
 });
 
 test("an echo says the same of the same second", () => {
@@ -36,5 +36,5 @@ test("an echo says the same of the same second", () => {
 });
 
 test("only the consent facts are removed; the customer data stay", () => {
-  expect(withoutConsentFacts(told)).toEqual({ ...told, facts: { order: { name: "#1" } } });
+  expect(withoutConsentFacts(consentEvent)).toEqual({ ...consentEvent, facts: { order: { name: "#1" } } });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ObservedVariant } from "#core/intake/define.ts";
-import { droppedFrom, trimDecimals, isCheaper } from "#core/intake/price-drop.ts";
+import { withOldPrice, trimDecimals, isCheaper } from "#core/intake/price-drop.ts";
 import { applyStockUpdate, applyVariantUpdate, variantFacts, type KnownVariant } from "#core/intake/variant.ts";
 import { Temporal } from "#core/time/time.ts";
 
@@ -89,7 +89,7 @@ describe("a price drop in words and numbers", () => {
   });
   test("facts have the old price and the whole percent, rounded down", () => {
     const facts = variantFacts(known({ price: "49.0000" }), { domain: "juniper.myshopify.com", currency: "USD" });
-    expect(droppedFrom(facts, "62.0000").variant).toEqual({
+    expect(withOldPrice(facts, "62.0000").variant).toEqual({
       id: "4101",
       product_id: "9001",
       title: "Linen shirt",

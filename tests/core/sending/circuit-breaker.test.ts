@@ -10,16 +10,16 @@ function live(
   calls: readonly [second: number, answered: "+" | "-"][],
   breaker: Breaker = closedBreaker,
 ): { told: (string | number)[]; breaker: Breaker } {
-  const told: (string | number)[] = [];
+  const answers: (string | number)[] = [];
   for (const [second, answered] of calls) {
     const asked = mayCall(breaker, at(second));
     breaker = asked.breaker;
     if (asked.answer.call) {
-      told.push(answered);
+      answers.push(answered);
       breaker = afterCall(breaker, asked.answer.era, answered === "+", at(second));
-    } else told.push(asked.answer.until.since(START).total("seconds"));
+    } else answers.push(asked.answer.until.since(START).total("seconds"));
   }
-  return { told, breaker };
+  return { told: answers, breaker };
 }
 
 const failing = (from: number, count: number): [number, "-"][] =>

@@ -63,8 +63,8 @@ test("reports late, twice and in any order leave a text at the furthest of them"
       ([words, arrived]) => {
         let status: MessageStatus = "sending";
         for (const word of arrived) {
-          const told = readProviderStatus(word);
-          if (told && movesForward(status, told)) status = told;
+          const reported = readProviderStatus(word);
+          if (reported && movesForward(status, reported)) status = reported;
         }
         const furthest = FURTHEST.findLast((one) => words.some((word) => readProviderStatus(word) === one));
         expect(status).toBe(furthest);

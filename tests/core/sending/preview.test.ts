@@ -14,9 +14,9 @@ const marketing: PreviewSituation = {
   links: null,
 };
 const preview = (source: string, circumstances = marketing, by: Record<string, unknown> = values) => {
-  const told = previewText(source, by, circumstances);
-  if ("error" in told) throw new Error(told.error);
-  return told;
+  const textPreview = previewText(source, by, circumstances);
+  if ("error" in textPreview) throw new Error(textPreview.error);
+  return textPreview;
 };
 
 describe("a text reads as it will go out", () => {
@@ -49,12 +49,12 @@ describe("a text reads as it will go out", () => {
 
 test("links to the store's own pages have their final length and are counted", () => {
   const links = sampleLinks("https://shopbell.example/l/");
-  const told = preview("See {{ order.status_url }} or https://elsewhere.example/a", {
+  const textPreview = preview("See {{ order.status_url }} or https://elsewhere.example/a", {
     ...marketing,
     firstMarketing: false,
     links,
   });
-  expect(told).toMatchObject({
+  expect(textPreview).toMatchObject({
     body: "See https://shopbell.example/l/4k7p2m9x3ab or https://elsewhere.example/a",
     tracked: 1,
     links: ["https://shopbell.example/l/4k7p2m9x3ab", "https://elsewhere.example/a"],

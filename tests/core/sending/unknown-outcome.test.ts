@@ -28,7 +28,7 @@ const text: ProviderMessage = {
   errorCode: null,
 };
 
-const weigh = (minutes: number, reading: LookupReading, { cleanLooks = 0, mayGoAgain = false } = {}): LookupVerdict =>
+const judge = (minutes: number, reading: LookupReading, { cleanLooks = 0, mayGoAgain = false } = {}): LookupVerdict =>
   judgeLookup({ startedAt: CALLED, cleanLooks, mayGoAgain }, reading, minutesIn(minutes));
 
 /** Repeats lookups at the requested times; returns their minutes and the final verdict. */
@@ -84,8 +84,8 @@ test.each<[string, LookupReading[], number[], LookupVerdict["kind"]]>([
 });
 
 test("early looks do not count, however clean", () => {
-  for (const minutes of [1, 5, 14.9]) expect(weigh(minutes, none)).toMatchObject({ kind: "look_again", cleanLooks: 0 });
-  expect(weigh(15, none)).toMatchObject({ kind: "look_again", cleanLooks: 1 });
+  for (const minutes of [1, 5, 14.9]) expect(judge(minutes, none)).toMatchObject({ kind: "look_again", cleanLooks: 0 });
+  expect(judge(15, none)).toMatchObject({ kind: "look_again", cleanLooks: 1 });
 });
 
 test(
@@ -104,7 +104,7 @@ test(
 );
 
 test("a look that comes late does not make the next one due a moment after", () => {
-  const verdict = weigh(59, none, { cleanLooks: 0 });
+  const verdict = judge(59, none, { cleanLooks: 0 });
   expect(verdict).toMatchObject({ kind: "look_again", cleanLooks: 1 });
   expect(verdict.kind === "look_again" && minutesOf(verdict.at)).toBe(119);
 });
@@ -117,7 +117,7 @@ test.each<[string, number, LookupReading, LookupVerdict["kind"]]>([
   ["found", 1, { kind: "found", text }, "sent"],
   ["erased", 1, { kind: "nobody" }, "close"],
 ])("rather twice than never: %s", (_what, minutes, reading, kind) => {
-  expect(weigh(minutes, reading, { mayGoAgain: true }).kind).toBe(kind);
+  expect(judge(minutes, reading, { mayGoAgain: true }).kind).toBe(kind);
 });
 
 test.each([

@@ -2,20 +2,20 @@ import { expect, test } from "vitest";
 import { CreditBudget } from "#core/simulation/credit-budget.ts";
 
 test("an uncovered amount is not paid and does not block a smaller one", () => {
-  const purse = new CreditBudget(3);
-  expect([purse.pay(2), purse.pay(2), purse.pay(1)]).toEqual([true, false, true]);
-  expect(purse.balance).toBe(0);
+  const budget = new CreditBudget(3);
+  expect([budget.pay(2), budget.pay(2), budget.pay(1)]).toEqual([true, false, true]);
+  expect(budget.balance).toBe(0);
 });
 
 test("what others spent never leaves less than nothing", () => {
-  const purse = new CreditBudget(1);
-  purse.move(-5);
-  purse.move(2);
-  expect(purse.balance).toBe(2);
+  const budget = new CreditBudget(1);
+  budget.adjust(-5);
+  budget.adjust(2);
+  expect(budget.balance).toBe(2);
 });
 
 test("without a limit all is paid", () => {
-  const purse = new CreditBudget(Infinity);
-  expect(purse.pay(1_000_000)).toBe(true);
-  expect(purse.balance).toBe(Infinity);
+  const budget = new CreditBudget(Infinity);
+  expect(budget.pay(1_000_000)).toBe(true);
+  expect(budget.balance).toBe(Infinity);
 });

@@ -20,7 +20,7 @@ test("a number that was never sent anything gets its first marketing text", () =
 test("texts count for as long as caps reach back, newest first; a first text stays the first", () => {
   const recipients = new RecipientBook();
   const times = [0, 3, 6].map((days) => noon.add({ hours: 24 * days }));
-  for (const at of times) recipients.note({ ...text, subject: null, at });
+  for (const at of times) recipients.record({ ...text, subject: null, at });
   expect(recipients.historyOf(about("order:1"), noon.add({ hours: 24 * 8 }))).toEqual({
     recent: [times[2], times[1]],
     firstMarketing: false,
@@ -35,16 +35,16 @@ test("texts count for as long as caps reach back, newest first; a first text sta
 
 test("a cart has had its reminder when anybody was first written to about it", () => {
   const recipients = new RecipientBook();
-  recipients.note({ ...text, subject: "checkout:a", at: noon });
-  recipients.note({ ...text, to: "+12125550199", subject: "checkout:a", at: noon.add({ hours: 1 }) });
-  recipients.note({ ...text, subject: "order:1", at: noon });
+  recipients.record({ ...text, subject: "checkout:a", at: noon });
+  recipients.record({ ...text, to: "+12125550199", subject: "checkout:a", at: noon.add({ hours: 1 }) });
+  recipients.record({ ...text, subject: "order:1", at: noon });
   expect(recipients.historyOf(about("checkout:a", null), noon.add({ hours: 2 })).cartRemindedAt).toEqual(noon);
   expect(recipients.historyOf(about("order:1"), noon.add({ hours: 2 })).cartRemindedAt).toBeNull();
 });
 
 test("e-mails count by their address, and not among texts; they remind of no cart", () => {
   const recipients = new RecipientBook();
-  recipients.note({ channel: "email", to: EMAIL, subject: "checkout:a", at: noon });
+  recipients.record({ channel: "email", to: EMAIL, subject: "checkout:a", at: noon });
   expect(recipients.historyOf(about("checkout:a"), noon.add({ hours: 1 }))).toEqual({
     recent: [],
     firstMarketing: true,

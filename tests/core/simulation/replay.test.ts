@@ -127,7 +127,7 @@ test("a text about an order may wait for credits, and goes when some come", () =
   tell("orders/create", orderBody(), ten);
   replay.runBefore(ten.add({ hours: 1 }));
   expect(rows()).toEqual(["enter done 2026-03-02T15:00:00Z"]);
-  purse.move(5);
+  purse.adjust(5);
   replay.refreshCredits(ten.add({ hours: 1 }));
   replay.runBefore(ten.add({ hours: 2 }));
   expect(rows().at(-1)).toBe("send_sms hello sent 2026-03-02T16:00:00Z");
@@ -143,7 +143,7 @@ test("a text about an order that waited for credits for days is too late", () =>
   // A top-up that does not cover this text: its wait began earlier.
   replay.refreshCredits(ten.add({ hours: 1 }));
   replay.runBefore(ten.add({ hours: 25 }));
-  purse.move(5);
+  purse.adjust(5);
   replay.refreshCredits(ten.add({ hours: 25 }));
   replay.runBefore(ten.add({ hours: 26 }));
   expect(rows().at(-1)).toBe("send_sms hello skipped stale_event 2026-03-03T16:00:00Z");

@@ -3,7 +3,7 @@ import {
   concerns,
   delayOf,
   entersAt,
-  recogniseAll,
+  matchTriggers,
   scanOf,
   triggerChoice,
   triggerOf,
@@ -15,7 +15,7 @@ import { occurrenceOf, scenarios, type Told } from "./scenarios.ts";
 
 const chosen = (type: string, config: object) => triggerChoice.parse({ type, config });
 const letsIn = (type: string, event: Told): boolean => {
-  const { candidateFor, planned } = recogniseAll(event[0], occurrenceOf(event));
+  const { candidateFor, planned } = matchTriggers(event[0], occurrenceOf(event));
   return [...candidateFor, ...planned].some((one) => one === type);
 };
 
@@ -26,11 +26,11 @@ test("there is a scenario for every trigger, and for nothing else", () => {
 describe.for(triggers)("$type", (trigger) => {
   const { type } = trigger;
   const scenario = scenarios[type];
-  const told = [...scenario.lets, ...(scenario.over ?? [])];
+  const bodies = [...scenario.lets, ...(scenario.over ?? [])];
 
   test("has an event for each of its topics", () => {
-    expect([...new Set(told.map(([topic]) => topic))].toSorted()).toEqual([...trigger.topics].toSorted());
-    for (const [topic] of told) expect(triggersOf(topic)).toContain(type);
+    expect([...new Set(bodies.map(([topic]) => topic))].toSorted()).toEqual([...trigger.topics].toSorted());
+    for (const [topic] of bodies) expect(triggersOf(topic)).toContain(type);
   });
 
   test("matches its events and no similar ones", () => {
@@ -40,9 +40,12 @@ describe.for(triggers)("$type", (trigger) => {
   });
 
   test("names the ending event", () => {
-    expect(scenario.over === undefined).toBe(trigger.over === undefined);
+    expect(scenario.over === undefined).toBe(trigger.endsTrigger === undefined);
     for (const event of scenario.over ?? [])
-      expect(recogniseAll(event[0], occurrenceOf(event))).toMatchObject({ candidateFor: [], over: [trigger.over] });
+      expect(matchTriggers(event[0], occurrenceOf(event))).toMatchObject({
+        candidateFor: [],
+        over: [trigger.endsTrigger],
+      });
   });
 
   test("minds the events that its settings choose", () => {
@@ -79,8 +82,8 @@ describe.for(triggers)("$type", (trigger) => {
 test("an order's dates are planned for, and have not come: they end nothing", () => {
   for (const topic of ["orders/create", "orders/updated"]) {
     const [event] = scenarios.date_reached.lets.filter(([heard]) => heard === topic);
-    expect(event && recogniseAll(topic, occurrenceOf(event))).toMatchObject({ planned: ["date_reached"], over: [] });
-    expect(event && recogniseAll(topic, occurrenceOf(event)).candidateFor).not.toContain("date_reached");
+    expect(event && matchTriggers(topic, occurrenceOf(event))).toMatchObject({ planned: ["date_reached"], over: [] });
+    expect(event && matchTriggers(topic, occurrenceOf(event)).candidateFor).not.toContain("date_reached");
   }
 });
 

@@ -1,6 +1,6 @@
 import type { DefinitionDocument } from "#core/automations/definition.ts";
 import { duplicateAutomation } from "#services/automations/draft-automation.server.ts";
-import { makeEventToken } from "#services/intake/event-token.server.ts";
+import { createEventToken } from "#services/intake/event-token.server.ts";
 import { requestBacktest } from "#services/simulation/request-backtest.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { saveView } from "#services/activity/change-saved-views.server.ts";
@@ -86,7 +86,7 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
   );
   const run = await requestBacktest(house.context, { ...by, automationId: automation, days: 30, draft: false });
   if (!copy.ok || !view.ok || !listView.ok || !run.ok) throw new Error("the shop could not be furnished");
-  await makeEventToken(house.context, by);
+  await createEventToken(house.context, by);
   await house.rows(
     `
       INSERT INTO "Staff" ("id", "shopId", "userId", "name", "role", "firstSeenAt", "lastSeenAt")

@@ -43,13 +43,13 @@ describeOnDatabases("why a number got what it got", (database) => {
     await house.pass({ minutes: 1 });
     await house.tell("customers_marketing_consent/update", consentBody({ at: house.clock.now().toString() }));
     expect(await explained("+1 (212) 555-0123")).toMatchObject({
-      says: "+1 212 555 0123 may get marketing texts: yes, agreed today at 10:01 am",
+      says: "+1 212 555 0123 may get marketing texts: yes, subscribed today at 10:01 am",
       mayMarket: true,
     });
     await house.pass({ minutes: 5 });
     await say("STOP");
     expect(await explained()).toMatchObject({
-      says: "+1 212 555 0123 may get texts: no, said “STOP” today at 10:06 am; only an answer of START undoes it",
+      says: "+1 212 555 0123 may get texts: no, unsubscribed by “STOP” today at 10:06 am; only an answer of START undoes it",
       mayMarket: false,
     });
   });
@@ -74,11 +74,11 @@ describeOnDatabases("why a number got what it got", (database) => {
     );
     const skipped = lines.find(({ says }) => says.includes("The text was skipped"));
     expect(skipped?.details.join("\n")).toMatch(
-      /Did the customer agree to this text\? .*said stop.*\n {2}rule opt-out@2026-11: 47 CFR 64.1200/i,
+      /SMS consent .*unsubscribed.*\n {2}rule opt-out@2026-11: 47 CFR 64.1200/i,
     );
     const text = lines.find(({ kind, says }) => kind === "text_out" && says.includes("Order confirmation"));
     expect(text?.details.join("\n")).toMatch(
-      /“.*thank you, Ada.*”\nphone company: queued, as SM\w+\ncall Mar 2 at 10:01 am: accepted\ncredits: held for a text, −1\ncredits: text paid/,
+      /“.*thank you, Ada.*”\ncarrier: queued, as SM\w+\nattempt Mar 2 at 10:01 am: accepted\ncredits: Reserved for SMS, −1\ncredits: SMS sent/,
     );
   });
 

@@ -226,7 +226,7 @@ describeOnEachDatabase("a customer's file", (database) => {
         complete: true,
         suppression: { reason: "keyword" },
       });
-      expect(content?.says).toContain("said “STOP”");
+      expect(content?.says).toContain("unsubscribed by “STOP”");
       expect(new Set(content?.lines.map(({ kind }) => kind))).toEqual(
         new Set(["consent", "event", "considered", "step", "text_in", "text_out", "ended"]),
       );

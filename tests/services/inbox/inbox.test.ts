@@ -196,7 +196,7 @@ describeOnEachDatabase("the inbox", (database) => {
       await house.rows(`UPDATE "Shop" SET "creditBalance" = 0, "ledgerLength" = "ledgerLength" + 1`);
       expect(await reply("Hi")).toMatchObject({
         ok: false,
-        problems: [{ path: "body", message: expect.stringContaining("not enough credits") as string }],
+        problems: [{ path: "body", message: expect.stringContaining("Not enough credits") as string }],
       });
     });
 

@@ -63,7 +63,7 @@ describeOnDatabases("what failed is tried again by hand", (database) => {
     expect(await retryFailed(house.context, id, "support")).toMatchObject({
       ok: false,
       reason: "not_again",
-      message: expect.stringContaining("may have gone out"),
+      message: expect.stringContaining("may have been sent"),
     });
     expect(house.texts).toHaveLength(1);
   });
@@ -82,7 +82,7 @@ describeOnDatabases("what failed is tried again by hand", (database) => {
     expect(await retryFailed(house.context, await failedStep(), "support")).toMatchObject({
       ok: false,
       reason: "not_again",
-      message: expect.stringContaining("may have gone out"),
+      message: expect.stringContaining("may have been sent"),
     });
   });
 

@@ -173,7 +173,7 @@ describeOnDatabases("the history of changes", (database) => {
       changes: { senderName: changed.senderName, quietHours: changed.quietHours },
     });
     expect((await history()).rows[0]).toMatchObject({
-      what: "Changed the settings: your name in texts, hours of your own for marketing",
+      what: "Changed the settings: your name in texts, quiet hours",
       fields: [
         { before: null, after: "Juniper & Co" },
         { before: null, after: "10 am to midnight" },
@@ -190,7 +190,7 @@ describeOnDatabases("the history of changes", (database) => {
       ["no", "yes"],
       [null, "10 am to midnight"],
       ["yes", "no"],
-      ["3 in 1 day, 10 in 7 days", "1 in 1 day, 4 in 7 days"],
+      ["3 per 1 day, 10 per 7 days", "1 per 1 day, 4 per 7 days"],
       ["2 per 1 day", "No cap: a customer may get any number of messages."],
       [null, "team@example.com"],
       ["“Thank you”, “Which order?”, “A return”", "“Hours”"],

@@ -6,7 +6,7 @@ import {
   questionFieldOf,
   customField,
   customFieldTypes,
-  shownForm,
+  controlFormOf,
   withField,
   withOperator,
 } from "#core/conditions/question.ts";
@@ -97,7 +97,7 @@ export function Question({ leaf, address, path: place, problems }: QuestionProps
             {field && operator && (
               <div data-path={below(place, "value")}>
                 <ValueEditor
-                  form={shownForm(operator, field)}
+                  form={controlFormOf(operator, field)}
                   value={leaf.value}
                   field={field}
                   operator={operator}

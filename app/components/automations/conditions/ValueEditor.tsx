@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import type { ShownForm } from "#core/conditions/question.ts";
+import type { ControlForm } from "#core/conditions/question.ts";
 import { ConditionCountValue, ConditionValue, CountValue } from "./values/counted.tsx";
 import { DateRangeValue, DateValue, DurationValue, FieldAndDaysValue, MonthDayValue } from "./values/dates.tsx";
 import {
@@ -16,7 +16,7 @@ import { ChoicesValue, CountriesValue, ListValue } from "./values/several.tsx";
 import type { ValueProps } from "./values/value.ts";
 
 /** The editor of each value form; the core maps operators to forms. */
-const editors: Record<ShownForm, ComponentType<ValueProps>> = {
+const editors: Record<ControlForm, ComponentType<ValueProps>> = {
   none: NoValue,
   text: TextValue,
   choice: ChoiceValue,
@@ -39,7 +39,7 @@ const editors: Record<ShownForm, ComponentType<ValueProps>> = {
 };
 
 /** Edits the value of a condition. */
-export function ValueEditor({ form, ...props }: ValueProps & { form: ShownForm }) {
+export function ValueEditor({ form, ...props }: ValueProps & { form: ControlForm }) {
   const Editor = editors[form];
   return <Editor {...props} />;
 }

@@ -1,6 +1,6 @@
 import type { Draft } from "#core/automations/edit/draft.ts";
 import type { EditorFinding } from "#core/automations/edit/findings.ts";
-import { askedAt, partNamedBy } from "#core/automations/edit/named-by.ts";
+import { questionFieldAt, partNamedBy } from "#core/automations/edit/named-by.ts";
 import { offersOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 import { labelOf } from "../conditions/field-search.ts";
@@ -34,7 +34,7 @@ export const formatFindings = (draft: Draft, findings: readonly EditorFinding[])
 function aboutOf(draft: Draft, path: string): string {
   const { step, field, part, value, within } = partNamedBy(draft, path);
   const setting = field?.label || (step ? undefined : settings[part.split(".")[0] ?? ""] || words.whole);
-  const condition = field?.kind === "condition" ? askedAt(value, within) : null;
+  const condition = field?.kind === "condition" ? questionFieldAt(value, within) : null;
   const question = condition === null ? undefined : labelOf(condition, offersOf(draft.trigger.type));
   return `${[step && stepTitleOf(step), setting, question].filter(Boolean).join(", ")}:`;
 }

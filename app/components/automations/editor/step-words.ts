@@ -1,4 +1,4 @@
-import { actionLabel, tellWritten, tellWrittenArm } from "#core/actions/index.ts";
+import { actionLabel, formatRawStep, formatRawArm } from "#core/actions/index.ts";
 import type { DraftArm, DraftStep } from "#core/automations/edit/draft.ts";
 import { stepAtPosition, stepsAround, type StepPosition } from "#core/automations/edit/place.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
@@ -20,7 +20,7 @@ const summaryCache = new WeakMap<DraftStep, { offered: readonly OfferedField[]; 
 export function stepSummaryOf(step: DraftStep, offered: readonly OfferedField[]): string | null {
   const before = summaryCache.get(step);
   if (before?.offered === offered) return before.line;
-  const described = tellWritten(step, offered);
+  const described = formatRawStep(step, offered);
   const line = described && templateOutline(described, new Map(offered.map(({ path, label }) => [path, label])));
   summaryCache.set(step, { offered, line });
   return line;
@@ -41,7 +41,7 @@ const armCache = new WeakMap<DraftArm, { offered: readonly OfferedField[]; descr
 export function armOf(type: string, arm: DraftArm, offered: readonly OfferedField[]): ArmWords {
   const before = armCache.get(arm);
   if (before?.offered === offered) return before.described;
-  const summary = tellWrittenArm(type, arm, offered);
+  const summary = formatRawArm(type, arm, offered);
   const name = arm.name?.trim() || summary || arm.id;
   const described = { name, summary: summary === name ? null : summary };
   armCache.set(arm, { offered, described });

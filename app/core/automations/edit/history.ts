@@ -6,10 +6,10 @@ export interface History<T> {
   present: T;
   future: readonly T[];
   /** The edited target, such as one field; consecutive changes to it undo together. */
-  touched: string | null;
+  target: string | null;
 }
 
-export const begin = <T>(present: T): History<T> => ({ past: [], present, future: [], touched: null });
+export const begin = <T>(present: T): History<T> => ({ past: [], present, future: [], target: null });
 
 /**
  * Records a change.
@@ -17,29 +17,29 @@ export const begin = <T>(present: T): History<T> => ({ past: [], present, future
  */
 export function change<T>(history: History<T>, present: T, target: string | null = null): History<T> {
   if (Object.is(present, history.present)) return history;
-  const continues = target !== null && target === history.touched;
+  const continues = target !== null && target === history.target;
   return {
     past: continues ? history.past : [...history.past, history.present].slice(-MAX_UNDO),
     present,
     future: [],
-    touched: target,
+    target,
   };
 }
 
 /** Ends the current edit, so that the next change undoes separately. */
 export const settle = <T>(history: History<T>): History<T> =>
-  history.touched === null ? history : { ...history, touched: null };
+  history.target === null ? history : { ...history, target: null };
 
 export function undo<T>({ past, present, future }: History<T>): History<T> {
   const before = past.at(-1);
   return before === undefined
-    ? { past, present, future, touched: null }
-    : { past: past.slice(0, -1), present: before, future: [present, ...future], touched: null };
+    ? { past, present, future, target: null }
+    : { past: past.slice(0, -1), present: before, future: [present, ...future], target: null };
 }
 
 export function redo<T>({ past, present, future }: History<T>): History<T> {
   const [next, ...later] = future;
   return next === undefined
-    ? { past, present, future, touched: null }
-    : { past: [...past, present], present: next, future: later, touched: null };
+    ? { past, present, future, target: null }
+    : { past: [...past, present], present: next, future: later, target: null };
 }

@@ -21,7 +21,7 @@ export interface NamedPart {
 }
 
 /** The field of the innermost question at a path in a condition; null while the question has no field. */
-export function askedAt(condition: unknown, within: string): string | null {
+export function questionFieldAt(condition: unknown, within: string): string | null {
   let asked: string | null = null;
   let here: unknown = condition;
   for (const name of ["", ...within.split(".")]) {

@@ -72,7 +72,7 @@ const fromField = (key: string, label: string, listed: string, direction: 1 | -1
         note: `${value.field} is ${otherDay.toString()}`,
       };
     },
-    say: (value, { labelOf }) => `${labelOf(value.field)} by ${formatDays(value.days)}`,
+    formatValue: (value, { labelOf }) => `${labelOf(value.field)} by ${formatDays(value.days)}`,
     names: ({ field }) => [{ field, at: "field", type: "date" }],
   });
 
@@ -89,7 +89,7 @@ const fromToday = (key: string, label: string, listed: string, direction: 1 | -1
           .add({ days: amount * direction })
           .equals(day),
       ),
-    say: (amount) => `${formatDays(amount)} ${direction > 0 ? "from today" : "ago"}`,
+    formatValue: (amount) => `${formatDays(amount)} ${direction > 0 ? "from today" : "ago"}`,
   });
 
 const within = (key: string, label: string, direction: 1 | -1) =>
@@ -99,7 +99,7 @@ const within = (key: string, label: string, direction: 1 | -1) =>
     value: duration,
     form: "duration",
     test: (saw, period, observed) => ({ match: isWithin(saw, period, observed, direction) }),
-    say: formatDuration,
+    formatValue: formatDuration,
   });
 
 export const date = defineFamily<ConditionMoment>({
@@ -113,7 +113,7 @@ export const date = defineFamily<ConditionMoment>({
       value: moment,
       form: "date",
       test: (saw, value, observed) => ({ match: compareWith(saw, value, observed) < 0 }),
-      say: String,
+      formatValue: String,
     }),
     operator({
       key: "after",
@@ -121,7 +121,7 @@ export const date = defineFamily<ConditionMoment>({
       value: moment,
       form: "date",
       test: (saw, value, observed) => ({ match: compareWith(saw, value, observed) > 0 }),
-      say: String,
+      formatValue: String,
     }),
     operator({
       key: "on",
@@ -129,7 +129,7 @@ export const date = defineFamily<ConditionMoment>({
       value: z.iso.date("use a day such as 2026-11-27"),
       form: "date",
       test: (saw, value, observed) => onDay(saw, observed, (day) => day.toString() === value),
-      say: String,
+      formatValue: String,
     }),
     operator({
       key: "between",
@@ -142,7 +142,7 @@ export const date = defineFamily<ConditionMoment>({
       test: (saw, { from, to }, observed) => ({
         match: compareWith(saw, from, observed) >= 0 && compareWith(saw, to, observed) <= 0,
       }),
-      say: ({ from, to }) => `${from} and ${to}`,
+      formatValue: ({ from, to }) => `${from} and ${to}`,
     }),
     within("in_last", "is in the last", -1),
     within("within_next", "is within the next", 1),
@@ -159,7 +159,7 @@ export const date = defineFamily<ConditionMoment>({
         onDay(saw, observed, (day) =>
           wanted === "today" ? isAnniversary(day, today(observed)) : day.toPlainMonthDay().toString() === wanted,
         ),
-      say: String,
+      formatValue: String,
     }),
     ...presence<ConditionMoment>(),
   ],

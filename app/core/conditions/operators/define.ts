@@ -80,7 +80,7 @@ export interface Operator<T = unknown, S extends z.ZodType = z.ZodType> {
   matchesMissing?: true;
   test(saw: T, value: z.infer<S>, observed: ObservedValue): OperatorAnswer;
   /** The question in words, such as "Order total is at least 50.00 USD". */
-  tell(label: string, value: z.infer<S>, words: OperatorLabels): string;
+  format(label: string, value: z.infer<S>, words: OperatorLabels): string;
   /** Other fields that the value refers to. */
   names?(value: z.infer<S>): readonly NamedField[];
   /** The location of a nested condition on order lines: the value itself, or its "where". */
@@ -100,15 +100,15 @@ export interface Family<T = unknown> {
 /** Erases the value type, so that the registry can hold all families. */
 export const defineFamily = <T>(family: Family<T>): Family => family;
 
-type OperatorInput<T, S extends z.ZodType> = Omit<Operator<T, S>, "tell"> & {
-  say?(value: z.infer<S>, words: OperatorLabels): string;
+type OperatorInput<T, S extends z.ZodType> = Omit<Operator<T, S>, "format"> & {
+  formatValue?(value: z.infer<S>, words: OperatorLabels): string;
 };
 
 /** Defines operators over one value type: each gives its label, and `say` formats its value. */
 export const operatorOn =
   <T>() =>
-  <S extends z.ZodType>({ say, ...input }: OperatorInput<T, S>): Operator<T> => ({
+  <S extends z.ZodType>({ formatValue, ...input }: OperatorInput<T, S>): Operator<T> => ({
     ...input,
-    tell: (label: string, value: z.infer<S>, words: OperatorLabels) =>
-      `${label} ${input.label}${say ? ` ${say(value, words)}` : ""}`,
+    format: (label: string, value: z.infer<S>, words: OperatorLabels) =>
+      `${label} ${input.label}${formatValue ? ` ${formatValue(value, words)}` : ""}`,
   });

@@ -38,7 +38,7 @@ const lineOperator = (
     ...missing,
     test: (lines, where, observed) =>
       evaluateLines(lines, where, observed, (matching) => holds(matching, lines.length)),
-    say: (where, words) => `(${words.ofLine(where)})`,
+    formatValue: (where, words) => `(${words.ofLine(where)})`,
   });
 
 export const lines = defineFamily<Lines>({
@@ -60,7 +60,7 @@ export const lines = defineFamily<Lines>({
         where
           ? evaluateLines(seen, where, observed, (matching) => countHolds(matching, wanted))
           : { match: countHolds(seen.length, wanted), note: `${seen.length} lines` },
-      say: ({ where, ...wanted }, words) =>
+      formatValue: ({ where, ...wanted }, words) =>
         formatCount(wanted) + (where ? `, counting those where (${words.ofLine(where)})` : ""),
     }),
   ],

@@ -22,7 +22,7 @@ const textsOperator = (
       const folded = new Set(saw.map(fold));
       return { match: holds(operands, (one) => folded.has(fold(one))) };
     },
-    say: formatList,
+    formatValue: formatList,
   });
 
 export const list = defineFamily<readonly string[]>({
@@ -39,7 +39,7 @@ export const list = defineFamily<readonly string[]>({
       value: count,
       form: "count",
       test: (saw, wanted) => ({ match: countHolds(saw.length, wanted) }),
-      say: formatCount,
+      formatValue: formatCount,
     }),
     ...presence<readonly string[]>((saw) => saw.length > 0),
   ],

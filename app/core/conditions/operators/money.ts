@@ -46,7 +46,7 @@ export const money = defineFamily<Money>({
           inCurrency(saw, value.currency, (observedAmount) =>
             holds(compareDecimals(observedAmount, value.amount) ?? NaN),
           ),
-        say: (value) => `${value.amount} ${value.currency}`,
+        formatValue: (value) => `${value.amount} ${value.currency}`,
       }),
     ),
     operator({
@@ -63,7 +63,7 @@ export const money = defineFamily<Money>({
           wantedCurrency,
           (observedAmount) => isAtMost(from, observedAmount) && isAtMost(observedAmount, to),
         ),
-      say: ({ from, to, currency: wantedCurrency }) => `${from} and ${to} ${wantedCurrency}`,
+      formatValue: ({ from, to, currency: wantedCurrency }) => `${from} and ${to} ${wantedCurrency}`,
     }),
     ...presence<Money>(),
   ],

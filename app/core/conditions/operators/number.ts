@@ -17,7 +17,7 @@ export const number = defineFamily<number>({
         value: wanted,
         form: "number",
         test: (saw, value) => ({ match: holds(saw - value) }),
-        say: String,
+        formatValue: String,
       }),
     ),
     operator({
@@ -28,7 +28,7 @@ export const number = defineFamily<number>({
         .refine(({ from, to }) => from <= to, { path: ["to"], error: "must not be less than the first number" }),
       form: "number_range",
       test: (saw, { from, to }) => ({ match: from <= saw && saw <= to }),
-      say: ({ from, to }) => `${from} and ${to}`,
+      formatValue: ({ from, to }) => `${from} and ${to}`,
     }),
     ...presence<number>(),
   ],

@@ -25,7 +25,7 @@ export const phone = defineFamily<string>({
           ? { match: countries.includes(numberCountry), note: `the number is of ${numberCountry}` }
           : { match: false, note: "the number is of no single country" };
       },
-      say: formatList,
+      formatValue: formatList,
     }),
     ...presence<string>(),
   ],

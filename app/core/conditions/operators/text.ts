@@ -18,7 +18,7 @@ const textOperator = (
     form: "text",
     ...flags,
     test: (saw, value) => ({ match: holds(fold(saw), fold(value)) }),
-    say: quote,
+    formatValue: quote,
   });
 
 export const text = defineFamily<string>({
@@ -41,7 +41,7 @@ export const text = defineFamily<string>({
       value: texts,
       form: "list",
       test: (saw, values) => ({ match: values.some((value) => fold(value) === fold(saw)) }),
-      say: formatList,
+      formatValue: formatList,
     }),
     ...presence<string>(),
   ],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import { defineReader } from "../define.ts";
-import { idOf, identified, moment, named, numericId, text } from "../shapes.ts";
+import { idOf, identified, moment, customerRef, numericId, text } from "../shapes.ts";
 
 /** Maps Shopify's consent states; `redacted` counts as unsubscribed. */
 const states = new Map<string, ConsentState>(
@@ -34,7 +34,11 @@ export const consentReader = defineReader({
     const number = readPhone(body.phone);
     return {
       subject: `customer:${idOf(body)}`,
-      customer: named({ shopifyId: idOf(body), phone: number?.e164 ?? null, updatedAt: consent.consent_updated_at }),
+      customer: customerRef({
+        shopifyId: idOf(body),
+        phone: number?.e164 ?? null,
+        updatedAt: consent.consent_updated_at,
+      }),
       consent: {
         state,
         optInLevel: consent.opt_in_level,
@@ -58,7 +62,7 @@ export const emailConsentReader = defineReader({
     if (!consent || !state) return { ignored: "consent_unknown" };
     return {
       subject: `customer:${customer_id}`,
-      customer: named({ shopifyId: customer_id, email: email_address, updatedAt: consent.consent_updated_at }),
+      customer: customerRef({ shopifyId: customer_id, email: email_address, updatedAt: consent.consent_updated_at }),
       emailConsent: {
         state,
         optInLevel: consent.opt_in_level,

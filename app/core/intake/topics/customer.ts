@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { customerRecord, globalId, idOf, identified, named, readPersonBody, text } from "../shapes.ts";
+import { customerRecord, globalId, idOf, identified, customerRef, readPersonBody, text } from "../shapes.ts";
 
 /**
  * The full customer record without tags, consent and purchases, which have their own topics. A missing phone number
@@ -21,7 +21,7 @@ export const customerDeleteReader = defineReader({
   payload: identified({}),
   read: (customer) => ({
     subject: `customer:${idOf(customer)}`,
-    customer: named({ shopifyId: idOf(customer) }),
+    customer: customerRef({ shopifyId: idOf(customer) }),
     deleted: true,
   }),
 });
@@ -38,7 +38,7 @@ export const customerMergeReader = defineReader({
     const done = status?.toLowerCase() === "completed";
     return {
       subject: `customer:${into}`,
-      customer: done ? named({ shopifyId: into }) : null,
+      customer: done ? customerRef({ shopifyId: into }) : null,
       merged: done ? { from, into } : null,
     };
   },

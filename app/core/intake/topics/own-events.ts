@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { defineReader, type Facts } from "../define.ts";
-import { named } from "../shapes.ts";
+import { customerRef } from "../shapes.ts";
 
 /**
  * Events that Shopbell raises itself: from the calendar, a reply, a click, a member of staff or a merchant's system.
@@ -82,7 +82,7 @@ function echoKeysOf(topic: string, customerId: string | null, { segment }: Facts
 }
 
 function personOf({ phone, birthday, ...person }: NonNullable<z.infer<typeof ownPayload>["person"]>) {
-  return named({ ...person, phone: readPhone(phone)?.e164 ?? null, ...(birthday && { birthday }) });
+  return customerRef({ ...person, phone: readPhone(phone)?.e164 ?? null, ...(birthday && { birthday }) });
 }
 
 export const ownReader = defineReader({

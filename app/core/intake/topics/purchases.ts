@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
 import { money } from "../money.ts";
-import { globalId, moment, named, text } from "../shapes.ts";
+import { globalId, moment, customerRef, text } from "../shapes.ts";
 
 export const purchasesReader = defineReader({
   topics: ["customers/purchasing_summary"],
@@ -13,7 +13,7 @@ export const purchasesReader = defineReader({
   }),
   read: ({ customerId, numberOfOrders, amountSpent, occurredAt }) => ({
     subject: `customer:${customerId}`,
-    customer: named({ shopifyId: customerId }),
+    customer: customerRef({ shopifyId: customerId }),
     purchases: {
       ordersCount: numberOfOrders,
       totalSpent: amountSpent.amount,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { exactId, idOf, identified, maybeId, named, numericId, note, text } from "../shapes.ts";
+import { exactId, idOf, identified, maybeId, customerRef, numericId, note, text } from "../shapes.ts";
 
 const gid = z.string().nullish();
 const policy = z.object({ interval: text, interval_count: z.number().nullish() }).nullish();
@@ -22,7 +22,7 @@ export const subscriptionReader = defineReader({
     relatedSubject: contract.origin_order_id
       ? `order:${exactId(contract.origin_order_id, contract.admin_graphql_api_origin_order_id)}`
       : null,
-    customer: named({ shopifyId: exactId(contract.customer_id, contract.admin_graphql_api_customer_id) }),
+    customer: customerRef({ shopifyId: exactId(contract.customer_id, contract.admin_graphql_api_customer_id) }),
     facts: {
       subscription: {
         id: idOf(contract),

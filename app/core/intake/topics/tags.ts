@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { globalId, moment, named } from "../shapes.ts";
+import { globalId, moment, customerRef } from "../shapes.ts";
 
 /** The topics name the changed tags, not the customer's full list. */
 export const tagReader = defineReader({
@@ -11,7 +11,7 @@ export const tagReader = defineReader({
     return {
       subject: `customer:${customerId}`,
       // Leave `updatedAt` null: a tag change does not make the other fields of the customer newer.
-      customer: named({ shopifyId: customerId }),
+      customer: customerRef({ shopifyId: customerId }),
       tagChange: { added: added ? tags : [], removed: added ? [] : tags },
       echoes: tags.map((tag) => `${added ? "tag_added" : "tag_removed"}:${customerId}:${tag.toLowerCase()}`),
       facts: { change: { tag: tags[0], tags } },

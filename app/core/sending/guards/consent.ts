@@ -7,7 +7,7 @@ import { pass, isMarketing, skip, type MessageKind, type StepFacts, type TextGua
 /** The consent that a message kind requires: a refusal reason per consent state, or null to allow. */
 interface ConsentRequirement {
   rule: string;
-  lacks: Record<ConsentState, Reason | null>;
+  refusals: Record<ConsentState, Reason | null>;
 }
 
 const noConsentNeeded: Record<ConsentState, null> = {
@@ -24,20 +24,20 @@ const marketingConsent: Record<ConsentState, Reason | null> = {
 };
 
 const requirements: Record<MessageKind, ConsentRequirement> = {
-  transactional: { rule: rules.transactional.rule, lacks: noConsentNeeded },
-  marketing: { rule: rules.consent.rule, lacks: marketingConsent },
+  transactional: { rule: rules.transactional.rule, refusals: noConsentNeeded },
+  marketing: { rule: rules.consent.rule, refusals: marketingConsent },
   opt_in: {
     rule: rules.optIn.rule,
-    lacks: { not_subscribed: "no_consent", pending: null, subscribed: "duplicate", unsubscribed: "opted_out" },
+    refusals: { not_subscribed: "no_consent", pending: null, subscribed: "duplicate", unsubscribed: "opted_out" },
   },
-  conversation: { rule: rules.conversation.rule, lacks: noConsentNeeded },
-  test: { rule: rules.test.rule, lacks: noConsentNeeded },
+  conversation: { rule: rules.conversation.rule, refusals: noConsentNeeded },
+  test: { rule: rules.test.rule, refusals: noConsentNeeded },
 };
 
 /** Outside a conversation that the customer began, a text from staff needs marketing consent. */
 const unsolicited: ConsentRequirement = {
   rule: rules.conversation.rule,
-  lacks: { ...marketingConsent, not_subscribed: "not_written", pending: "not_written" },
+  refusals: { ...marketingConsent, not_subscribed: "not_written", pending: "not_written" },
 };
 
 const requirementOf = ({ kind, wroteAt, now }: StepFacts): ConsentRequirement =>
@@ -56,8 +56,8 @@ export const consentGuard: TextGuard = {
       ...(kind === "conversation" && { wrote_last: wroteAt?.toString() ?? null }),
     };
     if (suppressed) return skip("opted_out", saw, rules.optOut.rule);
-    const { rule, lacks } = requirementOf(facts);
-    const reason = lacks[consent];
+    const { rule, refusals } = requirementOf(facts);
+    const reason = refusals[consent];
     if (reason) return skip(reason, saw, rule);
     if (marketingHeld && isMarketing(kind))
       return { answer: "hold", reason: "reply_held", saw, rule: rules.replyHeld.rule };

@@ -19,10 +19,10 @@ export function checkBody(body: string): GuardAnswer {
 }
 
 /** Checks a draft without its recipient. */
-export const checkWords = (draft: TextDraft): GuardAnswer =>
+export const checkDraft = (draft: TextDraft): GuardAnswer =>
   "refused" in draft ? skip(draft.refused, { problem: draft.detail }) : checkBody(draft.body);
 
-export const isRenderable: TextGuard = { name: "message", check: (_facts, draft) => checkWords(draft) };
+export const isRenderable: TextGuard = { name: "message", check: (_facts, draft) => checkDraft(draft) };
 
 /** The last guard. It runs in the transaction that locks the balance. */
 export const creditsCheck = (needed: number, balance: number, covered: boolean): Check => ({

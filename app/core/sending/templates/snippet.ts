@@ -15,10 +15,10 @@ const filters: Partial<Record<FieldType, string>> = {
 const fallbacks: Readonly<Record<string, string>> = { "customer.first_name": "there" };
 
 /** The fields that a text can show. */
-export const isInsertable = (offered: readonly OfferedField[]): OfferedField[] =>
+export const insertableFields = (offered: readonly OfferedField[]): OfferedField[] =>
   offered.filter(({ type }) => filters[type] !== undefined);
 
-export const usualFallback = ({ path }: OfferedField): string => fallbacks[path] ?? "";
+export const defaultFallback = ({ path }: OfferedField): string => fallbacks[path] ?? "";
 
 /** Quotes a word with the quotation mark that it does not contain. */
 const quoted = (word: string): string => (word.includes('"') ? `'${word.replaceAll("'", "’")}'` : `"${word}"`);

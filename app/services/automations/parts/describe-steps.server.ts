@@ -1,6 +1,6 @@
 import { nameInTexts } from "#core/team/settings.ts";
 import type { ActionMoment } from "#core/actions/define.ts";
-import { planStep, sampleOutputs, tellArm, tellStep, type Step } from "#core/actions/index.ts";
+import { planStep, sampleOutputs, formatArm, formatStep, type Step } from "#core/actions/index.ts";
 import { availableFields, outline } from "#core/automations/outline.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import { shortenLinks, type ShortLinks } from "#core/sending/links.ts";
@@ -41,7 +41,7 @@ export function stepsOf(document: unknown): { step: Step; line: StepSummary }[] 
         type: step.type,
         tells: summarizeStep(step, offered),
         depth: within.length,
-        arm: branchStep && arm ? tellArm(branchStep, arm, offered) : null,
+        arm: branchStep && arm ? formatArm(branchStep, arm, offered) : null,
       },
     };
   });
@@ -49,7 +49,7 @@ export function stepsOf(document: unknown): { step: Step; line: StepSummary }[] 
 
 /** A step's summary line, with template variables replaced by their labels. */
 function summarizeStep(step: Step, offered: ReturnType<typeof availableFields>): string {
-  return templateOutline(tellStep(step, offered), new Map(offered.map((offer) => [offer.path, offer.label])));
+  return templateOutline(formatStep(step, offered), new Map(offered.map((offer) => [offer.path, offer.label])));
 }
 
 /** A step's summary line for views that show its text beside it. */

@@ -4,7 +4,7 @@ import type { MigrationFate, ActiveSequence } from "#core/automations/migrate-se
 import { placementOf } from "#core/automations/outline.ts";
 import { priorityOf } from "#core/engine/advance.ts";
 import { readyAt } from "#core/engine/entry.ts";
-import { momentOf } from "#core/engine/step-snapshot.ts";
+import { actionMomentOf } from "#core/engine/step-snapshot.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -102,7 +102,7 @@ async function recomputeDueTimes(
       const step = placementOf(definition, row.stepId)?.step;
       const previousDefinition = definitions.get(row.versionId);
       return step && previousDefinition
-        ? [[row.id, dueAtOf(step, momentOf(row, reachedAt(row, previousDefinition)))]]
+        ? [[row.id, dueAtOf(step, actionMomentOf(row, reachedAt(row, previousDefinition)))]]
         : [];
     }),
   );
@@ -111,7 +111,7 @@ async function recomputeDueTimes(
 /** When a sequence reached its step. It reaches the first step only when the trigger's date or delay is over. */
 function reachedAt(row: DueStepRow, definition: Definition): Instant {
   if (row.stepId !== definition.steps[0]?.id) return row.createdAt;
-  const { timezone, shopTimezone } = momentOf(row, row.createdAt);
+  const { timezone, shopTimezone } = actionMomentOf(row, row.createdAt);
   const ready = readyAt(definition, {
     now: row.createdAt,
     triggeredAt: row.factsAt,

@@ -31,7 +31,7 @@ export type ManualStartResult =
  */
 export async function startManually(
   context: AppContext,
-  { shopId, automationId, audience: audience, actor, requestId }: ManualStart,
+  { shopId, automationId, audience, actor, requestId }: ManualStart,
 ): Promise<ManualStartResult> {
   const now = context.clock.now();
   const started = await transaction(context.db.pool, async (sql): Promise<ManualStartResult> => {

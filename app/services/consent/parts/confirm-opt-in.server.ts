@@ -4,7 +4,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { recordConsents } from "#shell/repositories/consent/consents.server.ts";
 import { setConsent } from "#shell/repositories/customers/customers.server.ts";
-import type { OpenQuestion } from "#shell/repositories/sending/replies.server.ts";
+import type { OptInQuestion } from "#shell/repositories/sending/replies.server.ts";
 import { emitConsentEvents } from "./emit-consent-events.server.ts";
 
 const LEVEL = "confirmed_opt_in";
@@ -18,7 +18,7 @@ export async function confirmOptIn(
   context: AppContext,
   sql: Sql,
   asked: readonly CustomerRecord[],
-  question: OpenQuestion,
+  question: OptInQuestion,
   answer: { messageId: string; phone: string; at: Instant },
 ): Promise<boolean> {
   const { messageId, phone, at } = answer;

@@ -6,7 +6,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { isSuppressed } from "#shell/repositories/consent/consents.server.ts";
 import { notify } from "#shell/repositories/team/notifications.server.ts";
-import { holdMarketing, type OpenQuestion } from "#shell/repositories/sending/replies.server.ts";
+import { holdMarketing, type OptInQuestion } from "#shell/repositories/sending/replies.server.ts";
 import { listShops } from "#shell/repositories/team/shops.server.ts";
 import { confirmOptIn } from "./confirm-opt-in.server.ts";
 import { optIn, optOut, type ConsentStatement } from "./opt-out.server.ts";
@@ -24,7 +24,7 @@ interface InboundReply {
   /** Locked customers with this number, of all shops. */
   customers: readonly CustomerRecord[];
   /** The double opt-in question that this number has not answered yet. */
-  question: OpenQuestion | null;
+  question: OptInQuestion | null;
   at: Instant;
 }
 

@@ -8,7 +8,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { isSuppressed, recordConsents, type ConsentRecord } from "#shell/repositories/consent/consents.server.ts";
 import { lockByPhone, setConsent } from "#shell/repositories/customers/customers.server.ts";
-import { insertByNumber } from "#shell/repositories/intake/known-customers.server.ts";
+import { insertPhoneCustomer } from "#shell/repositories/intake/known-customers.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { inboxReminder } from "#services/intake/parts/emit-events.server.ts";
 import { emitConsentEvents } from "./emit-consent-events.server.ts";
@@ -113,7 +113,7 @@ async function record(
   if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, phoneHash)))
     return { ok: false, reason: "opted_out" };
   const { email, firstName, lastName } = consent;
-  await insertByNumber(sql, {
+  await insertPhoneCustomer(sql, {
     id: context.newId(now),
     shopId,
     phone,

@@ -6,7 +6,11 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
-import { lockPurchasesByCharge, setPurchaseStatuses, type PurchaseRow } from "#shell/repositories/credits/purchases.server.ts";
+import {
+  lockPurchasesByCharge,
+  setPurchaseStatuses,
+  type PurchaseRow,
+} from "#shell/repositories/credits/purchases.server.ts";
 import { moveCredits } from "./move-credits.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 

@@ -3,7 +3,11 @@ import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { insertPurchase, setPurchaseStatuses, setPurchaseCharge } from "#shell/repositories/credits/purchases.server.ts";
+import {
+  insertPurchase,
+  setPurchaseStatuses,
+  setPurchaseCharge,
+} from "#shell/repositories/credits/purchases.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 
 export interface PackOrder {

@@ -1,4 +1,4 @@
-import { admitMovement, reserve, type Movement } from "#core/credits/ledger.ts";
+import { coveredBy, reserve, type Movement } from "#core/credits/ledger.ts";
 import { creditsCheck } from "#core/sending/guards/content.ts";
 import { withoutCreditsDecision } from "#core/engine/without-credits.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -7,13 +7,13 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings, type LockedHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { positionOf } from "#services/engine/parts/decide-steps.server.ts";
 import { moveCredits, notifyOutOfCredits } from "./move-credits.server.ts";
-import { stepResultOf, type StepOutcomeRow } from "#services/engine/parts/persist-step-results.server.ts";
-import type { CoveredText, TextStep } from "#services/engine/parts/write-messages.server.ts";
+import { toStepResult, type StepResult } from "#services/engine/parts/persist-step-results.server.ts";
+import type { ReservedText, TextStep } from "#services/engine/parts/write-messages.server.ts";
 
 /** Reserves credits for texts, one after another, until a shop's balance is spent. */
 export class CreditReserver {
-  readonly covered: CoveredText[] = [];
-  readonly unpaid: StepOutcomeRow[] = [];
+  readonly covered: ReservedText[] = [];
+  readonly unpaid: StepResult[] = [];
   readonly #context: AppContext;
   readonly #holdings: Map<string, LockedHoldings>;
   readonly #available: Map<string, number>;
@@ -41,10 +41,10 @@ export class CreditReserver {
     }
     const { credits } = decision.text;
     const available = this.#available.get(row.shopId) ?? 0;
-    const [isCovered = false] = admitMovement([credits], available);
+    const [isCovered = false] = coveredBy([credits], available);
     const checks = [...decision.checks, creditsCheck(credits, available, isCovered)];
     if (!isCovered) {
-      this.unpaid.push(stepResultOf(item, withoutCreditsDecision(positionOf(item, this.#now), row, checks)));
+      this.unpaid.push(toStepResult(item, withoutCreditsDecision(positionOf(item, this.#now), row, checks)));
       return false;
     }
     const messageId = this.#context.newId(this.#now);

@@ -10,7 +10,11 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { type LockedHoldings, spentPerDay, writeMovements } from "#shell/repositories/credits/ledger.server.ts";
 import { releaseHeld } from "#shell/repositories/engine/scheduled.server.ts";
-import { type NewNotification, notifyOnce, retireNotifications } from "#shell/repositories/team/notifications.server.ts";
+import {
+  type NewNotification,
+  notifyOnce,
+  retireNotifications,
+} from "#shell/repositories/team/notifications.server.ts";
 
 const WAITS_FOR_CREDITS = "credits_held" satisfies Reason;
 

@@ -111,7 +111,10 @@ type StoredCustomer = Omit<CustomerFacts, "segments" | "totalSpent" | "lastOrder
 };
 
 /** Converts a stored customer to the facts for conditions and templates. */
-export const toCustomerFacts = ({ memberships, ...row }: StoredCustomer): CustomerFacts & { erasedAt: Date | null } => ({
+export const toCustomerFacts = ({
+  memberships,
+  ...row
+}: StoredCustomer): CustomerFacts & { erasedAt: Date | null } => ({
   ...row,
   segments: memberships.map(({ segment }) => segment.name),
   totalSpent: row.totalSpent?.toString() ?? null,

@@ -26,7 +26,7 @@ export const performerOf = <E extends Effect>(effect: E): Performer<E> =>
   performers[effect.type] as unknown as Performer<E>;
 
 /** Whether an effect calls another system. */
-export const isOutside = (effect: Effect): boolean => {
+export const callsOtherSystem = (effect: Effect): boolean => {
   const performer = performerOf(effect);
   return performer.isOutside?.(effect) ?? performer.outside !== undefined;
 };

@@ -1,12 +1,12 @@
 import { outputNameOf } from "#core/actions/index.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
-import { concludeFailed, concludeAction, retriesExhausted } from "#core/engine/conclude.ts";
+import { concludeFailed, concludeAction, retryOrFail } from "#core/engine/conclude.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { positionOf, type DecidedStep } from "../parts/decide-steps.server.ts";
-import { stepResultOf, type StepOutcomeRow } from "../parts/persist-step-results.server.ts";
+import { toStepResult, type StepResult } from "../parts/persist-step-results.server.ts";
 import { performerOf } from "./index.server.ts";
 import { effectDone } from "./performer.server.ts";
 
@@ -24,7 +24,7 @@ export async function persistActionResult(
   item: ActionStep,
   running: boolean,
   now: Instant,
-): Promise<StepOutcomeRow> {
+): Promise<StepResult> {
   const { row, definition, decision } = item;
   const { act } = decision;
   const performer = performerOf(act);
@@ -42,12 +42,12 @@ export async function persistActionResult(
       const name = outputNameOf(item.step.type);
       const outputs = name && result.output ? { outputs: { [name]: result.output } } : {};
       return {
-        ...stepResultOf(item, concludeAction(position, withCheck(result.output ?? {}, false), "done")),
+        ...toStepResult(item, concludeAction(position, withCheck(result.output ?? {}, false), "done")),
         ...outputs,
       };
     }
     case "refused":
-      return stepResultOf(
+      return toStepResult(
         item,
         concludeFailed(
           position,
@@ -58,9 +58,9 @@ export async function persistActionResult(
       );
     case "retry": {
       const notBefore = result.after === undefined ? null : now.add({ seconds: Math.ceil(result.after) });
-      return stepResultOf(
+      return toStepResult(
         item,
-        retriesExhausted(
+        retryOrFail(
           position,
           "action_error",
           result.detail,

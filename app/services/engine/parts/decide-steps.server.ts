@@ -5,10 +5,10 @@ import { isMarketing, type MessageKind, type StepFacts } from "#core/sending/gua
 import type { Mailbox } from "#core/sending/guards/email.ts";
 import type { SequencePosition } from "#core/engine/conclude.ts";
 import { decideStep, type Decision } from "#core/engine/decide.ts";
-import { endingsOf } from "#core/engine/exits.ts";
+import { listenedTriggersOf } from "#core/engine/exits.ts";
 import {
   dueStepOf,
-  isAwaitedEventThere,
+  awaitedEventAt,
   mailboxOf,
   sequencePosition,
   stepFactsOf,
@@ -18,8 +18,8 @@ import type { ShortLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
-import { findExits, type RecordedExitRow } from "#shell/repositories/intake/store-events.server.ts";
-import { readConversing, readRecipientHistory } from "./read-recipient-history.server.ts";
+import { findExitEvents, type RecordedExitRow } from "#shell/repositories/intake/store-events.server.ts";
+import { readConversationHistory, readRecipientHistory } from "./read-recipient-history.server.ts";
 import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
 
 /** A due step with its definition and everything that deciding it needs. */
@@ -57,11 +57,11 @@ export async function loadSteps(
     sql,
     rows.map(({ versionId }) => versionId),
   );
-  const exits = await findExits(sql, {
+  const exits = await findExitEvents(sql, {
     shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
     subjects: rows.map(({ subject }) => subject),
     customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
-    recognised: [...new Set([...definitions.values()].flatMap(endingsOf))],
+    recognised: [...new Set([...definitions.values()].flatMap(listenedTriggersOf))],
   });
   const rowsOfKind = (is: (kind: MessageKind) => boolean) =>
     rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
@@ -69,7 +69,7 @@ export async function loadSteps(
   const conversations = rowsOfKind((kind) => kind === "conversation");
   const history = new Map([
     ...(marketing.length > 0 ? await readRecipientHistory(sql, marketing, now) : []),
-    ...(conversations.length > 0 ? await readConversing(sql, conversations) : []),
+    ...(conversations.length > 0 ? await readConversationHistory(sql, conversations) : []),
   ]);
   const loaded: LoadedStep[] = [];
   const missing: DueStepRow[] = [];
@@ -100,7 +100,7 @@ function toLoadedStep(
     definition,
     step,
     facts: stepFactsOf(row, definition, history, otherExits, now),
-    heard: isAwaitedEventThere(row, definition, step, otherExits),
+    heard: awaitedEventAt(row, definition, step, otherExits),
     mailbox: mailboxOf(row, history),
   };
 }

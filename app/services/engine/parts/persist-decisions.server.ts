@@ -6,13 +6,13 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { lockRecipients } from "#shell/repositories/customers/customers.server.ts";
 import { lockClaimed } from "#shell/repositories/engine/scheduled.server.ts";
 import { releasePendingMessages } from "./release-pending-messages.server.ts";
-import { revalidateMessages, readUnderLock, recheckStatus } from "./revalidate-under-lock.server.ts";
+import { revalidateMessages, readLockedState, recheckStatus } from "./revalidate-under-lock.server.ts";
 import { positionOf, type DecidedStep } from "./decide-steps.server.ts";
 import { persistActionResult, type ActionStep, type PerformedStep } from "../effects/persist-action-result.server.ts";
 import type { Due } from "./remind.server.ts";
 import { openCreditReserver } from "#services/credits/parts/credit-reserver.server.ts";
 import { writeEmails, writeTexts, type EmailStep, type ReadyMessage, type TextStep } from "./write-messages.server.ts";
-import { stepResultOf, persistStepResults, type StepOutcomeRow } from "./persist-step-results.server.ts";
+import { toStepResult, persistStepResults, type StepResult } from "./persist-step-results.server.ts";
 
 /**
  * Commits a batch of decided steps: the first of the two transactions of a message. Checks the claims, revalidates
@@ -48,7 +48,7 @@ export async function persistDecisions(
   for (const action of actions) results.push(await persistActionResult(context, sql, action, isClaimed(action), now));
 
   const messages = claimed.filter(isRevalidated);
-  const known = await readUnderLock(sql, recipients, messages, now);
+  const known = await readLockedState(sql, recipients, messages, now);
   // The lock on a shop's holdings holds up every text of the shop, so it is taken as late as possible. It is taken
   // before the revalidation, because a text that the balance does not cover must not count towards a cap.
   const reserver = await openCreditReserver(
@@ -83,14 +83,14 @@ const isRevalidated = ({ decision }: DecidedStep): boolean =>
   (decision.kind === "hold" && decision.reason === "reply_held");
 
 /** The step's result of a decision that neither sends nor acts. */
-function resultWithoutMessage(item: DecidedStep, now: Instant): StepOutcomeRow[] {
+function resultWithoutMessage(item: DecidedStep, now: Instant): StepResult[] {
   const { decision } = item;
   if (decision.kind === "text" || decision.kind === "email" || decision.kind === "act") return [];
-  return [stepResultOf(item, concludeStep(decision, positionOf(item, now)))];
+  return [toStepResult(item, concludeStep(decision, positionOf(item, now)))];
 }
 
 /** Whether a result gives up a text that waits for a retry, so that its credits are released. */
-const endsPendingMessage = ({ row, end }: StepOutcomeRow): boolean =>
+const endsPendingMessage = ({ row, end }: StepResult): boolean =>
   row.messageStatus === "pending" && end.kind !== "later" && end.kind !== "held";
 
 const isText = (item: DecidedStep): item is TextStep => item.decision.kind === "text";
@@ -99,12 +99,12 @@ const isText = (item: DecidedStep): item is TextStep => item.decision.kind === "
 const hasNewNumber = ({ row, decision }: DecidedStep): boolean =>
   decision.kind === "text" && row.messageTo !== null && row.messageTo !== decision.text.to;
 
-function skipForNewNumber(item: DecidedStep, now: Instant): StepOutcomeRow {
+function skipForNewNumber(item: DecidedStep, now: Instant): StepResult {
   const saw = {
     written_to: item.row.messageTo,
     number_now: item.decision.kind === "text" ? item.decision.text.to : null,
   };
-  return stepResultOf(
+  return toStepResult(
     item,
     concludeSkipped(positionOf(item, now), "provider_unreachable", [
       ...item.decision.checks,

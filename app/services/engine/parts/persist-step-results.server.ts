@@ -20,7 +20,7 @@ import { wakeSatisfiedWaits } from "./wake-satisfied-waits.server.ts";
 import { jobIdOf, type Due } from "./remind.server.ts";
 
 /** The result of a step: what to write to its row, its log and its sequence. */
-export interface StepOutcomeRow extends Pick<LoadedStep, "row" | "definition"> {
+export interface StepResult extends Pick<LoadedStep, "row" | "definition"> {
   end: StepEndRow;
   /** Null for a result without a log, such as a completed wait. */
   log: {
@@ -38,10 +38,10 @@ export interface StepOutcomeRow extends Pick<LoadedStep, "row" | "definition"> {
 }
 
 /** A step's conclusion as its result. */
-export const stepResultOf = (
+export const toStepResult = (
   { row, definition, step }: Pick<LoadedStep, "row" | "definition" | "step">,
   { end, log, then }: Conclusion,
-): StepOutcomeRow => ({
+): StepResult => ({
   row,
   definition,
   end: { id: row.id, ...end },
@@ -72,7 +72,7 @@ const checksWithDeferral = (row: LoadedStep["row"], checks: readonly Check[]): C
 export async function persistStepResults(
   context: AppContext,
   sql: Sql,
-  results: readonly StepOutcomeRow[],
+  results: readonly StepResult[],
   now: Instant,
 ): Promise<Due[]> {
   await writeStepEnds(
@@ -105,14 +105,14 @@ export async function persistStepResults(
  * Counts an ended step in the metrics. A deferred or held step has not ended. Only a skipped text is counted here: the
  * outcome of a call counts the others.
  */
-function countMetrics({ metrics }: AppContext, { end, log }: StepOutcomeRow): void {
+function countMetrics({ metrics }: AppContext, { end, log }: StepResult): void {
   if (end.kind === "later" || end.kind === "held") return;
   const outcome = log?.status ?? (end.kind === "executed" ? "done" : end.kind);
   metrics.executed(outcome);
   if (log?.action === "send_sms" && outcome === "skipped") metrics.texted(outcome);
 }
 
-function toLog(context: AppContext, { row, log }: StepOutcomeRow, now: Instant): NewLogRow[] {
+function toLog(context: AppContext, { row, log }: StepResult, now: Instant): NewLogRow[] {
   if (!log) return [];
   return [
     {
@@ -135,7 +135,7 @@ function toLog(context: AppContext, { row, log }: StepOutcomeRow, now: Instant):
   ];
 }
 
-function toNext(context: AppContext, { row, definition, then }: StepOutcomeRow, now: Instant): NewScheduled[] {
+function toNext(context: AppContext, { row, definition, then }: StepResult, now: Instant): NewScheduled[] {
   if (then?.kind !== "next") return [];
   const held = row.sequenceStatus === "paused" || row.automationStatus === "paused";
   return [
@@ -153,7 +153,7 @@ function toNext(context: AppContext, { row, definition, then }: StepOutcomeRow, 
   ];
 }
 
-function toSequenceEnd({ row, then }: StepOutcomeRow, now: Instant): SequenceEnd[] {
+function toSequenceEnd({ row, then }: StepResult, now: Instant): SequenceEnd[] {
   if (then?.kind !== "ended") return [];
   return [{ id: row.sequenceId, status: then.status, endReason: then.because, completedAt: now }];
 }

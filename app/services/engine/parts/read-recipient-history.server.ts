@@ -4,11 +4,11 @@ import type { RecipientHistory } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import {
-  firstReminders,
-  lastWritten,
-  recentEmails,
-  recentMarketing,
-  textedBefore,
+  firstReminderTimes,
+  lastInboundTimes,
+  recentMarketingEmails,
+  recentMarketingTexts,
+  stepsTextedBefore,
   type RecipientHistoryQuery,
 } from "#shell/repositories/engine/recipient-history.server.ts";
 
@@ -21,18 +21,18 @@ export async function readRecipientHistory(
   const steps = rows.map(({ id, shopId, phone, email, subject }) => ({ id, shopId, phone, email, subject }));
   const withPhone = steps.filter(({ phone }) => phone !== null);
   const since = now.subtract({ hours: 24 * CAP_WINDOW_DAYS });
-  const texts = timesById(await recentMarketing(sql, withPhone, since));
+  const texts = timesById(await recentMarketingTexts(sql, withPhone, since));
   const emails = timesById(
-    await recentEmails(
+    await recentMarketingEmails(
       sql,
       steps.filter(({ email }) => email !== null),
       since,
     ),
   );
-  const before = new Set((await textedBefore(sql, withPhone)).map(({ id }) => id));
+  const before = new Set((await stepsTextedBefore(sql, withPhone)).map(({ id }) => id));
   const remindedAt = new Map(
     (
-      await firstReminders(
+      await firstReminderTimes(
         sql,
         steps.filter(({ subject }) => isCart(subject)),
       )
@@ -52,13 +52,13 @@ export async function readRecipientHistory(
 }
 
 /** Reads, for steps of conversations, when the number last wrote to the shop. By step row id. */
-export async function readConversing(
+export async function readConversationHistory(
   sql: Sql,
   rows: readonly Pick<RecipientHistoryQuery, "id" | "shopId" | "phone">[],
 ): Promise<Map<string, RecipientHistory>> {
   const wroteAt = new Map(
     (
-      await lastWritten(
+      await lastInboundTimes(
         sql,
         rows.map(({ id, shopId, phone }) => ({ id, shopId, phone })),
       )

@@ -1,4 +1,4 @@
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import { emptyEvent } from "#core/intake/define.ts";
 import type { CustomerObservation } from "#core/customers/customer-merger.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -22,7 +22,7 @@ export async function refreshCustomers(context: AppContext, steps: readonly Load
     eventId: row.id,
     shopId: row.shopId,
     seenAt: row.factsAt.toString(),
-    normalizedEvent: { ...emptyEvent, customer: named({ shopifyId: row.shopifyId }) },
+    normalizedEvent: { ...emptyEvent, customer: customerRef({ shopifyId: row.shopifyId }) },
   }));
   await transaction(context.db.pool, (sql) =>
     upsertCustomers(context, sql, observations, fetched, context.clock.now()),

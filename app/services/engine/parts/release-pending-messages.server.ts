@@ -5,13 +5,13 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { updateMessages } from "#shell/repositories/sending/messages.server.ts";
 import { moveCredits } from "#services/credits/parts/move-credits.server.ts";
-import type { StepOutcomeRow } from "./persist-step-results.server.ts";
+import type { StepResult } from "./persist-step-results.server.ts";
 
 /** Fails texts that wait for a retry, and releases their credits. */
 export async function releasePendingMessages(
   context: AppContext,
   sql: Sql,
-  givenUp: readonly Pick<StepOutcomeRow, "row" | "log">[],
+  givenUp: readonly Pick<StepResult, "row" | "log">[],
   now: Instant,
 ): Promise<void> {
   const holdings = await lockHoldings(

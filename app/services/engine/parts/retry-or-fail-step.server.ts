@@ -1,8 +1,8 @@
-import { MAX_BREAKS, nextTry } from "#core/engine/backoff.ts";
+import { MAX_HANDLER_ERRORS, nextAttemptAt } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { afterCommit, transaction } from "#shell/db/sql.server.ts";
 import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
-import { countAttempts, lockMessageOf } from "#shell/repositories/sending/messages.server.ts";
+import { countAttempts, lockStepMessage } from "#shell/repositories/sending/messages.server.ts";
 import { lockClaimed, readSteps, writeStepEnds, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { endSequences } from "#shell/repositories/engine/sequences.server.ts";
 import { releasePendingMessages } from "./release-pending-messages.server.ts";
@@ -22,7 +22,7 @@ export async function retryOrFailStep(
   const error = cause instanceof Error ? cause.message : String(cause);
   await transaction(context.db.pool, async (sql) => {
     // Message before step, the lock order of `settleOutcomes`.
-    await lockMessageOf(sql, claimed.id);
+    await lockStepMessage(sql, claimed.id);
     const claims = await lockClaimed(sql, [{ id: claimed.id, fence: claimed.fence }]);
     const [row] = await readSteps(sql, [claimed.id]);
     if (
@@ -34,14 +34,14 @@ export async function retryOrFailStep(
       return;
     // Attempts with the provider's answer are not breaks; they have their own limit.
     const breaks = Math.max(1, row.attempts - (row.messageId ? await countAttempts(sql, row.messageId) : 0));
-    const isFinal = mode === "for good" || breaks >= MAX_BREAKS;
+    const isFinal = mode === "for good" || breaks >= MAX_HANDLER_ERRORS;
     context.log.error(
       { err: cause, scheduledAutomationId: row.id, attempts: row.attempts },
       isFinal ? "a step failed for good" : "a step failed; it is tried again",
     );
     if (!isFinal)
       return writeStepEnds(sql, [
-        { id: row.id, kind: "later", dueAt: nextTry(now, breaks, row.id), deferral: null, error },
+        { id: row.id, kind: "later", dueAt: nextAttemptAt(now, breaks, row.id), deferral: null, error },
       ]);
     const end = { id: row.id, kind: "failed", at: now, error } as const;
     const log = {

@@ -1,5 +1,5 @@
 import { isMarketing } from "#core/sending/guards/define.ts";
-import { surroundingsOf, type RecipientHistory } from "#core/engine/step-snapshot.ts";
+import { contextFactsOf, type RecipientHistory } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import type { Recipient } from "#shell/repositories/customers/customers.server.ts";
@@ -19,7 +19,7 @@ interface LockedState {
  * Locks the addresses of marketing messages and reads their message history.
  * @param recipients by customer id; the caller holds their locks
  */
-export async function readUnderLock(
+export async function readLockedState(
   sql: Sql,
   recipients: ReadonlyMap<string, Recipient>,
   messages: readonly DecidedStep[],
@@ -87,7 +87,7 @@ export async function recheckStatus<T extends DecidedStep>(sql: Sql, items: read
 
 function withStatus<T extends DecidedStep>(item: T, status: StepStatus): T {
   const row = { ...item.row, ...status };
-  return { ...item, row, facts: { ...item.facts, ...surroundingsOf(row) } };
+  return { ...item, row, facts: { ...item.facts, ...contextFactsOf(row) } };
 }
 
 const addressOf = ({ row: { shopId, phone, email }, decision }: DecidedStep): string =>

@@ -2,10 +2,10 @@ import type { AppContext } from "#shell/context.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
 import { writeStepEnds, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
-import { attemptsOnRecord, openAttempts } from "#shell/repositories/sending/messages.server.ts";
+import { attemptsOnRecord, findOpenAttempts } from "#shell/repositories/sending/messages.server.ts";
 import { inboxReminder } from "../../intake/parts/emit-events.server.ts";
 import { settleOutcomes, type CallResult } from "../../sending/parts/settle-outcomes.server.ts";
-import { isOutside, performerOf } from "../effects/index.server.ts";
+import { callsOtherSystem, performerOf } from "../effects/index.server.ts";
 import type { PerformedStep } from "../effects/persist-action-result.server.ts";
 import { decideLoadedStep, loadSteps, type DecidedStep, type LoadedStep } from "./decide-steps.server.ts";
 import { persistDecisions } from "./persist-decisions.server.ts";
@@ -34,7 +34,7 @@ export async function prepareSteps(context: AppContext, claims: readonly Claim[]
       settled.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })),
     );
     const decided = open.map(decideLoadedStep);
-    const outside = decided.filter(({ decision }) => decision.kind === "act" && isOutside(decision.act));
+    const outside = decided.filter(({ decision }) => decision.kind === "act" && callsOtherSystem(decision.act));
     const inside = decided.filter((step) => !outside.includes(step));
     return { ready: await commitSteps(context, inside), outside };
   } catch (error) {
@@ -94,7 +94,7 @@ function byMessageStatus(loaded: readonly LoadedStep[]): {
 /** Records interrupted calls as unknown: the lease expired while sending, and the text may have been sent. */
 async function settleInterrupted(context: AppContext, rows: readonly DueStepRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const attempts = await openAttempts(
+  const attempts = await findOpenAttempts(
     context.db.pool,
     rows.flatMap(({ messageId }) => messageId ?? []),
   );

@@ -1,12 +1,12 @@
 import { awaitedBy } from "#core/actions/index.ts";
 import { placementOf } from "#core/automations/outline.ts";
 import type { Definition } from "#core/automations/definition.ts";
-import { isAwaitedEventThere } from "#core/engine/step-snapshot.ts";
+import { awaitedEventAt } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
 import { wakeSteps } from "#shell/repositories/engine/sequences.server.ts";
-import { findExits } from "#shell/repositories/intake/store-events.server.ts";
+import { findExitEvents } from "#shell/repositories/intake/store-events.server.ts";
 import type { Due } from "./remind.server.ts";
 
 /** A newly inserted step and its definition. */
@@ -30,7 +30,7 @@ export async function wakeSatisfiedWaits(sql: Sql, reached: readonly ReachedWait
   );
   if (waiting.size === 0) return [];
   const rows = await readSteps(sql, [...waiting.keys()]);
-  const events = await findExits(sql, {
+  const events = await findExitEvents(sql, {
     shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
     subjects: rows.map(({ subject }) => subject),
     customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
@@ -39,7 +39,7 @@ export async function wakeSatisfiedWaits(sql: Sql, reached: readonly ReachedWait
   const satisfied = rows.filter((row) => {
     const { definition, step } = waiting.get(row.id) ?? {};
     const otherEvents = events.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
-    return definition && step && isAwaitedEventThere(row, definition, step, otherEvents) !== null;
+    return definition && step && awaitedEventAt(row, definition, step, otherEvents) !== null;
   });
   return wakeSteps(sql, satisfied, now);
 }

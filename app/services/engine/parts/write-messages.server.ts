@@ -1,4 +1,4 @@
-import { nameOf } from "#core/engine/step-snapshot.ts";
+import { shopNameOf } from "#core/engine/step-snapshot.ts";
 import { isMarketing } from "#core/sending/guards/define.ts";
 import type { PlannedText } from "#core/engine/decide.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -12,7 +12,7 @@ import { saveLinks } from "#services/sending/parts/short-links.server.ts";
 export type TextStep = DecidedStep & { decision: { kind: "text" } };
 export type EmailStep = DecidedStep & { decision: { kind: "email" } };
 /** A text with reserved credits. */
-export type CoveredText = TextStep & { messageId: string; attemptId: string };
+export type ReservedText = TextStep & { messageId: string; attemptId: string };
 
 /** A committed message with status "sending" and reserved credits: the provider may be called. */
 export interface ReadyMessage {
@@ -27,14 +27,14 @@ export interface ReadyMessage {
   /** Whether the automation is marketing. */
   sells: boolean;
   /** The customer id of the unsubscribe link; null without one, as in texts and transactional e-mails. */
-  unsubscribes: string | null;
+  unsubscribeCustomerId: string | null;
 }
 
 /** Writes texts with status "sending", and an open attempt for the call that follows the commit. */
 export async function writeTexts(
   context: AppContext,
   sql: Sql,
-  covered: readonly CoveredText[],
+  covered: readonly ReservedText[],
   now: Instant,
 ): Promise<ReadyMessage[]> {
   const newMessages = covered.filter(({ row }) => row.messageId === null);
@@ -61,12 +61,12 @@ export async function writeTexts(
     attemptId,
     messageId,
     stepRowId: row.id,
-    shopName: nameOf(row),
+    shopName: shopNameOf(row),
     to: row.messageTo ?? text.to,
     subject: null,
     body: row.messageBody ?? text.body,
     sells: isMarketing(definition.kind),
-    unsubscribes: null,
+    unsubscribeCustomerId: null,
   }));
 }
 
@@ -114,12 +114,12 @@ export async function writeEmails(
     attemptId,
     messageId,
     stepRowId: row.id,
-    shopName: nameOf(row),
+    shopName: shopNameOf(row),
     to: row.messageTo ?? email.to,
     subject: email.subject,
     body: row.messageBody ?? email.body,
     sells: isMarketing(definition.kind),
-    unsubscribes: isMarketing(definition.kind) ? row.customerId : null,
+    unsubscribeCustomerId: isMarketing(definition.kind) ? row.customerId : null,
   }));
 }
 
@@ -144,9 +144,9 @@ const linksOf = ({
   row: { shopId, customerId },
   definition: { kind },
   decision: { text },
-}: CoveredText) => ({ messageId, shopId, customerId: kind === "test" ? null : customerId, links: text.links });
+}: ReservedText) => ({ messageId, shopId, customerId: kind === "test" ? null : customerId, links: text.links });
 
-const toTextRow = (context: AppContext, { messageId, row }: CoveredText, text: PlannedText, now: Instant) => ({
+const toTextRow = (context: AppContext, { messageId, row }: ReservedText, text: PlannedText, now: Instant) => ({
   ...outboundColumns(row, messageId, now),
   channel: "sms" as const,
   to: text.to,

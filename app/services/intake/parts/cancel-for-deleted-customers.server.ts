@@ -1,9 +1,9 @@
-import { deletedCustomersOf } from "#core/intake/deleted-customers.ts";
+import { removedCustomersOf } from "#core/intake/deleted-customers.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockCustomers } from "#shell/repositories/customers/customers.server.ts";
 import { moveConversations } from "#shell/repositories/inbox/conversations.server.ts";
-import { endActiveSequencesOf } from "#shell/repositories/engine/sequences.server.ts";
+import { cancelActiveSequencesOf } from "#shell/repositories/engine/sequences.server.ts";
 import type { MatchedEvent } from "./persist-matches.server.ts";
 
 /**
@@ -16,14 +16,14 @@ export async function cancelForDeletedCustomers(
   now: Instant,
 ): Promise<void> {
   for (const { event, shop, customer } of matched) {
-    for (const { shopifyId, because } of deletedCustomersOf(event.normalizedEvent)) {
+    for (const { shopifyId, because } of removedCustomersOf(event.normalizedEvent)) {
       const deleted =
         shopifyId === null
           ? [customer]
           : await lockCustomers(sql, [{ shopId: shop.id, id: null, shopifyId, phone: null }]);
       for (const each of deleted) {
         if (!each) continue;
-        await endActiveSequencesOf(sql, each.id, because, now);
+        await cancelActiveSequencesOf(sql, each.id, because, now);
         if (because === "customer_merged" && customer) await moveConversations(sql, each.id, customer.id);
       }
     }

@@ -9,7 +9,7 @@ const MAX_BUCKETS = 10_000;
 const buckets = new WeakMap<AppContext, Map<string, Bucket>>();
 
 /** Takes a token from the shop's bucket. @returns null when the shop may send now, else the seconds to wait */
-export function takeEventToken(context: AppContext, shopId: string): number | null {
+export function takeRateLimitToken(context: AppContext, shopId: string): number | null {
   const now = context.clock.now();
   const byShop = buckets.get(context) ?? new Map<string, Bucket>();
   buckets.set(context, byShop);

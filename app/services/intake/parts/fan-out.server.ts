@@ -1,6 +1,6 @@
 import type { Facts } from "#core/intake/define.ts";
 import { isOwnTopic, type OwnTopic } from "#core/intake/topics/own-events.ts";
-import { droppedFrom } from "#core/intake/price-drop.ts";
+import { withOldPrice } from "#core/intake/price-drop.ts";
 import {
   attachedFanOut,
   attachFanOut,
@@ -100,7 +100,7 @@ async function emitPage(
           subject: fanOutSubject(cursor, customerId),
           customerId,
           automationId,
-          facts: factsOf(seen ? droppedFrom(facts, seen) : facts),
+          facts: factsOf(seen ? withOldPrice(facts, seen) : facts),
         },
       })),
     );

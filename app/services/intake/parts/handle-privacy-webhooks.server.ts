@@ -6,7 +6,7 @@ import { suppress } from "#shell/repositories/consent/consents.server.ts";
 import { lockByPhone, lockCustomers } from "#shell/repositories/customers/customers.server.ts";
 import { eraseCustomer, eraseEvent, eraseShop } from "#shell/repositories/consent/erasure.server.ts";
 import { notify } from "#shell/repositories/team/notifications.server.ts";
-import { endActiveSequencesOf } from "#shell/repositories/engine/sequences.server.ts";
+import { cancelActiveSequencesOf } from "#shell/repositories/engine/sequences.server.ts";
 
 export interface PrivacyEvent {
   storeEventId: string;
@@ -52,7 +52,7 @@ async function redactCustomer(
   for (const { id, shopId, phoneHash, smsConsent, phone: number } of customers) {
     if (phoneHash && smsConsent === "unsubscribed")
       await suppress(sql, [{ id: context.newId(now), shopId, phoneHash, reason: "erased", createdAt: now }]);
-    await endActiveSequencesOf(sql, id, "customer_erased", now);
+    await cancelActiveSequencesOf(sql, id, "customer_erased", now);
     await eraseCustomer(sql, id, number, now);
   }
   await eraseEvent(sql, event.storeEventId);

@@ -24,7 +24,7 @@ import { eraseEventsOf } from "#shell/repositories/consent/erasure.server.ts";
 import { segmentsOf } from "#shell/repositories/customers/segments.server.ts";
 import {
   lockIntake,
-  lockReceived,
+  lockReceivedEvents,
   recordResults,
   type EventResult,
 } from "#shell/repositories/intake/store-events.server.ts";
@@ -55,7 +55,7 @@ export async function ingestBatch(
   const now = context.clock.now();
   const shopIds = [...new Set(claimed.map(({ shopId }) => shopId))];
   await lockIntake(sql, shopIds);
-  const open = await lockReceived(
+  const open = await lockReceivedEvents(
     sql,
     claimed.map(({ id }) => id),
   );
@@ -64,16 +64,17 @@ export async function ingestBatch(
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
   const events = await enrich(context, sql, ordered, shops);
 
-  const customers = await upsertCustomers(context, sql, observationsOf(events), fetched, now);
+  const { customers, existingIds } = await upsertCustomers(context, sql, observationsOf(events), fetched, now);
   await upsertVariants(context, sql, events, { customers, shops });
   await upsertOrders(sql, events, { customers, shops });
-  const segments = await segmentsOf(sql, [...new Set([...customers.values()].map(({ id }) => id))]);
+  // A new customer is in no segment yet.
+  const segments = existingIds.length > 0 ? await segmentsOf(sql, existingIds) : new Map<string, string[]>();
   const causes = await attributeToOwnActions(sql, events, now);
   const incoming = events.flatMap((event) => toIncoming(event, { shops, customers, segments, causes }));
   const contexts = await loadMatchContexts(context, sql, incoming, now);
   const matched = incoming.map((item): MatchedEvent => ({
     ...item,
-    consequences: matchEvent(item.event, contexts.get(item.shop.id) ?? emptyContext(), now, () => context.newId(now)),
+    matchResult: matchEvent(item.event, contexts.get(item.shop.id) ?? emptyContext(), now, () => context.newId(now)),
   }));
   const due = await persistMatches(context, sql, matched, now);
   const results = resultsOf(events, shops, matched, now);
@@ -234,12 +235,12 @@ function resultsOf(
       id,
       status: "processed",
       reason: null,
-      outcome: countOf(match.consequences),
+      outcome: countOf(match.matchResult),
       customerId: match.customer?.id ?? null,
       subject,
       relatedSubject,
       subjectName: orderNameIn(normalizeResult.normalizedEvent),
-      recognised: match.consequences.recognised,
+      recognised: match.matchResult.matchedTriggers,
       processedAt: now,
     };
   });

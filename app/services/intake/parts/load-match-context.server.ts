@@ -1,12 +1,17 @@
 import { dedupeKeyOf } from "#core/engine/entry.ts";
-import { endingsOf } from "#core/engine/exits.ts";
-import type { ListeningAutomation, MatchableSequence, IncomingEvent, MatchContext } from "#core/engine/match-context.ts";
+import { listenedTriggersOf } from "#core/engine/exits.ts";
+import type {
+  ListeningAutomation,
+  MatchableSequence,
+  IncomingEvent,
+  MatchContext,
+} from "#core/engine/match-context.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findListening } from "#shell/repositories/automations/automations.server.ts";
 import { findMatchableSequences, type SequenceMatchRow } from "#shell/repositories/engine/sequences.server.ts";
-import { findExits } from "#shell/repositories/intake/store-events.server.ts";
+import { findExitEvents } from "#shell/repositories/intake/store-events.server.ts";
 
 interface ShopEvent {
   event: IncomingEvent;
@@ -60,8 +65,8 @@ export async function loadMatchContexts(
       since: now.subtract({ hours: 1 }),
     }),
   );
-  const endingTriggers = [...new Set(automations.flatMap(({ definition }) => endingsOf(definition)))];
-  const exits = await findExits(sql, {
+  const endingTriggers = [...new Set(automations.flatMap(({ definition }) => listenedTriggersOf(definition)))];
+  const exits = await findExitEvents(sql, {
     shopIds,
     subjects: subjects.map(({ subject }) => subject),
     customerIds,

@@ -20,7 +20,7 @@ export interface MatchedEvent {
   event: IncomingEvent;
   shop: ShopRow;
   customer: { id: string; erasedAt: string | null } | null;
-  consequences: MatchResult;
+  matchResult: MatchResult;
 }
 
 /**
@@ -47,12 +47,12 @@ export async function persistMatches(
     ...entries.map(({ log }) => log),
     ...matched.flatMap((match) => [...refusalsOf(context, match, now), ...exitsOf(context, match, now)]),
   ]);
-  const extended = lastOfEach(matched.flatMap(({ consequences }) => consequences.extended));
+  const extended = lastOfEach(matched.flatMap(({ matchResult }) => matchResult.extended));
   await extendSequences(sql, extended);
   await endSequences(
     sql,
-    matched.flatMap(({ consequences }) =>
-      consequences.cancelled.map(({ member, because }) => ({
+    matched.flatMap(({ matchResult }) =>
+      matchResult.cancelled.map(({ member, because }) => ({
         id: member.sequenceId,
         status: "cancelled" as const,
         endReason: because,
@@ -62,7 +62,7 @@ export async function persistMatches(
   );
   const woken = await wakeSteps(
     sql,
-    matched.flatMap(({ consequences }) => consequences.woken),
+    matched.flatMap(({ matchResult }) => matchResult.woken),
     now,
   );
   const extendedDue = extended.map(({ sequenceId, dueAt }) => ({ id: sequenceId, dueAt, priority: 5 }));
@@ -79,9 +79,9 @@ interface Entry {
   log: NewLogRow;
 }
 
-function entriesOf(context: AppContext, { event, shop, customer, consequences }: MatchedEvent, now: Instant): Entry[] {
+function entriesOf(context: AppContext, { event, shop, customer, matchResult }: MatchedEvent, now: Instant): Entry[] {
   if (!customer) return [];
-  return consequences.entered.map(({ automation, sequenceId, decision }) => ({
+  return matchResult.entered.map(({ automation, sequenceId, decision }) => ({
     sequence: {
       id: sequenceId,
       shopId: shop.id,
@@ -124,10 +124,10 @@ function entriesOf(context: AppContext, { event, shop, customer, consequences }:
 
 const refusalsOf = (
   context: AppContext,
-  { event, shop, customer, consequences }: MatchedEvent,
+  { event, shop, customer, matchResult }: MatchedEvent,
   now: Instant,
 ): NewLogRow[] =>
-  consequences.refused.map(({ automation, decision }) => ({
+  matchResult.refused.map(({ automation, decision }) => ({
     ...entryLog(context, { event, shop, customer, automationId: automation.id, now }),
     sequenceId: null,
     status: "skipped",
@@ -137,10 +137,10 @@ const refusalsOf = (
 
 const exitsOf = (
   context: AppContext,
-  { event, shop, customer, consequences }: MatchedEvent,
+  { event, shop, customer, matchResult }: MatchedEvent,
   now: Instant,
 ): NewLogRow[] =>
-  consequences.cancelled.map(({ member, because }) => ({
+  matchResult.cancelled.map(({ member, because }) => ({
     ...entryLog(context, { event, shop, customer, automationId: member.automationId, now }),
     sequenceId: member.sequenceId,
     customerId: member.customerId,

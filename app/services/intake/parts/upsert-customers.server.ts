@@ -19,7 +19,8 @@ import { customerKey, type FetchedCustomers } from "./fetch-customers.server.ts"
  * Merges the customer data of a batch of events into the customers, and records a consent event for each change of
  * consent.
  * @param fetched customers from the Admin API, which fill in what the events lack
- * @returns by event id, the customer as merged; events without a customer are left out
+ * @returns `customers`: by event id, the customer as merged, without events that name none; `existingIds`: the customers
+ *   among them that were known before
  */
 export async function upsertCustomers(
   context: AppContext,
@@ -27,7 +28,7 @@ export async function upsertCustomers(
   observations: readonly CustomerObservation[],
   fetched: FetchedCustomers,
   now: Instant,
-): Promise<Map<string, CustomerRecord>> {
+): Promise<{ customers: Map<string, CustomerRecord>; existingIds: string[] }> {
   const keys = observations.map(({ shopId, normalizedEvent: { customer, customerId } }) => ({
     shopId,
     id: customerId,
@@ -49,7 +50,9 @@ export async function upsertCustomers(
       merger.consents.map((change) => toConsentRecord(context, change, now)),
     );
   // A later observation replaces a customer's record: each event gets the record as it is after the batch.
-  return new Map(byEvent.flatMap(([eventId, id]) => (id ? [[eventId, merger.record(id)] as const] : [])));
+  const customers = new Map(byEvent.flatMap(([eventId, id]) => (id ? [[eventId, merger.record(id)] as const] : [])));
+  const ids = new Set([...customers.values()].map(({ id }) => id));
+  return { customers, existingIds: [...ids].filter((id) => !merger.isNew(id)) };
 }
 
 function fetchedCustomerOf(

@@ -1,9 +1,16 @@
-import { attributeOrders, attributionWindowStart, type DeliveredText, mergeOrderUpdates, type OrderUpdate, orderUpdateOf } from "#core/analytics/attribute.ts";
+import {
+  attributeOrders,
+  attributionWindowStart,
+  type DeliveredText,
+  mergeOrderUpdates,
+  type OrderUpdate,
+  orderUpdateOf,
+} from "#core/analytics/attribute.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
-import { saveOrders, textsBefore } from "#shell/repositories/intake/store-orders.server.ts";
+import { saveOrders, findAttributableTexts } from "#shell/repositories/intake/store-orders.server.ts";
 import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 
 interface EventContext {
@@ -30,7 +37,8 @@ export async function upsertOrders(
       : [],
   );
   const texts = new Map<string, DeliveredText[]>();
-  for (const text of await textsBefore(sql, queries)) texts.set(keyOf(text), [...(texts.get(keyOf(text)) ?? []), text]);
+  for (const text of await findAttributableTexts(sql, queries))
+    texts.set(keyOf(text), [...(texts.get(keyOf(text)) ?? []), text]);
   await saveOrders(
     sql,
     orders.map((order) => {

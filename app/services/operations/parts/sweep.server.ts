@@ -3,7 +3,7 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { upcomingSteps } from "#shell/repositories/engine/scheduled.server.ts";
 import { isJobWaiting } from "#shell/repositories/operations/background-jobs.server.ts";
-import { countWaiting } from "#shell/repositories/intake/store-events.server.ts";
+import { countReceivedEvents } from "#shell/repositories/intake/store-events.server.ts";
 import { backgroundJobsReminder } from "../start-background-job.server.ts";
 import { REMINDER_HORIZON, remind, remindersFor } from "#services/engine/parts/remind.server.ts";
 
@@ -16,7 +16,7 @@ const MAX_REMINDERS = 1_000;
 export async function sweep(context: AppContext): Promise<void> {
   const now = context.clock.now();
   const steps = await upcomingSteps(context.db.pool, { until: now.add(REMINDER_HORIZON), limit: MAX_REMINDERS });
-  const waiting = await countWaiting(context.db.pool);
+  const waiting = await countReceivedEvents(context.db.pool);
   const events =
     waiting > 0
       ? [

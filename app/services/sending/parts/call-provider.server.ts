@@ -1,20 +1,20 @@
 import { type StatusBeforeCall, withheldFor } from "#core/sending/guards/eligibility.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { readCallStatuses, type CallStatus } from "#shell/repositories/sending/messages.server.ts";
+import { readCallStatuses, type PendingCall } from "#shell/repositories/sending/messages.server.ts";
 import { callMailServer } from "./send-email.server.ts";
 import { callbackUrl } from "../apply-status-callback.server.ts";
 import type { CallResult } from "./settle-outcomes.server.ts";
 import type { ReadyMessage } from "#services/engine/parts/write-messages.server.ts";
 
 const MAX_BATCH = 200;
-const batchers = new WeakMap<AppContext, Batcher<CallStatus, StatusBeforeCall | null>>();
+const batchers = new WeakMap<AppContext, Batcher<PendingCall, StatusBeforeCall | null>>();
 
 /** Reads the status before a call; concurrent calls share one statement. */
-function readStatus(context: AppContext, call: CallStatus): Promise<StatusBeforeCall | null> {
+function readStatus(context: AppContext, call: PendingCall): Promise<StatusBeforeCall | null> {
   const known = batchers.get(context);
   if (known) return known.add(call);
-  const batcher = createBatcher((calls: readonly CallStatus[]) => readCallStatuses(context.db.pool, calls), {
+  const batcher = createBatcher((calls: readonly PendingCall[]) => readCallStatuses(context.db.pool, calls), {
     most: MAX_BATCH,
     atOnce: 2,
   });

@@ -1,6 +1,6 @@
 import type { MessageKind, StepFacts } from "#core/sending/guards/define.ts";
 import { dryRunGuards, type DryRun } from "#core/sending/guards/dry-run.ts";
-import { surroundingsOf } from "#core/engine/step-snapshot.ts";
+import { contextFactsOf } from "#core/engine/step-snapshot.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { GuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
@@ -34,7 +34,7 @@ export async function readDryRun(
     const facts: StepFacts = {
       now,
       kind,
-      ...surroundingsOf({
+      ...contextFactsOf({
         shopName: shop.name,
         shopDomain: shop.domain,
         timezone: shop.timezone,

@@ -4,14 +4,14 @@ import { creditsFor } from "#core/credits/prices.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { Reason } from "#core/activity/reasons.ts";
-import { MAX_ATTEMPTS, nextTry } from "#core/engine/backoff.ts";
-import { outcomeNotFound } from "#core/sending/unknown-outcome.ts";
+import { MAX_ATTEMPTS, nextAttemptAt } from "#core/engine/backoff.ts";
+import { outcomeNotFoundCheck } from "#core/sending/unknown-outcome.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { LateProof } from "#shell/repositories/sending/late-proof.server.ts";
 import type { MessageUpdate, OpenMessage } from "#shell/repositories/sending/messages.server.ts";
 import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
-import { continueSequence, type StepOutcomeRow } from "#services/engine/parts/persist-step-results.server.ts";
+import { continueSequence, type StepResult } from "#services/engine/parts/persist-step-results.server.ts";
 
 /**
  * The outcome of a message: of its call, or of lookups. `given_up`: the outcome stays unknown. `send_again`: the
@@ -51,20 +51,20 @@ export function outcomeApplies(outcome: MessageOutcome, message: State, isOverta
 }
 
 /** Whether settling charges more than the reserved credits, so that it needs the balance. */
-export const affectsBalance = (outcome: MessageOutcome | undefined, message: OpenMessage): boolean =>
+export const needsBalance = (outcome: MessageOutcome | undefined, message: OpenMessage): boolean =>
   outcome?.kind === "accepted" && (wasGivenUp(message) || (outcome.segments ?? message.segments) > message.segments);
 
 /** The log's action by channel. */
 const ACTIONS: Record<OpenMessage["channel"], string> = { sms: "send_sms", email: "send_email" };
 
-type StepPlace = Pick<StepOutcomeRow, "definition"> & { row: DueStepRow };
+type StepPlace = Pick<StepResult, "definition"> & { row: DueStepRow };
 
 /** The changes that an outcome makes to its message, credits, step and sequence. */
 export interface Settlement {
   message: MessageUpdate;
   movement: Movement | null;
-  ending: StepOutcomeRow | null;
-  late: LateProof | null;
+  stepResult: StepResult | null;
+  lateProof: LateProof | null;
 }
 
 interface OutcomeEvidence {
@@ -99,12 +99,12 @@ export function settlementOf(
   // A step that was cancelled during its call gets no retry.
   const canRetry = row.attempts < MAX_ATTEMPTS && row.status === "scheduled";
   const step = { row, definition };
-  const base = { movement: null, ending: null, late: null };
+  const base = { movement: null, stepResult: null, lateProof: null };
   const failed = (reason: Reason, error: string, errorCode: string, why: Check): Settlement => ({
     ...base,
     message: { ...unchanged, status: "failed", credits: 0, errorCode },
     movement: reserved > 0 ? release(message.messageId, reserved) : null,
-    ending: {
+    stepResult: {
       ...step,
       end: { id: row.id, kind: "failed", at: now, error },
       log: { action, status: "failed", reason, checks: [...checks, why], messageId: message.messageId },
@@ -120,7 +120,7 @@ export function settlementOf(
   const later = (dueAt: Instant, errorCode: string, error: string, deferral: DueStepRow["deferral"]): Settlement => ({
     ...base,
     message: { ...unchanged, status: "pending", credits: reserved, errorCode },
-    ending: { ...step, end: { id: row.id, kind: "later", dueAt, deferral, error }, log: null, then: null },
+    stepResult: { ...step, end: { id: row.id, kind: "later", dueAt, deferral, error }, log: null, then: null },
   });
 
   switch (outcome.kind) {
@@ -141,7 +141,7 @@ export function settlementOf(
         ...base,
         message: { ...sent, credits },
         movement,
-        ending: {
+        stepResult: {
           ...step,
           end: { id: row.id, kind: "executed", at: now },
           log: { action, status: "sent", reason: null, checks, messageId: message.messageId, credits },
@@ -168,7 +168,7 @@ export function settlementOf(
           outcome.kind,
           byProvider("provider_unreachable", outcome.kind, outcome.detail),
         );
-      return later(nextTry(now, row.attempts, row.id), outcome.kind, outcome.detail, null);
+      return later(nextAttemptAt(now, row.attempts, row.id), outcome.kind, outcome.detail, null);
     case "paused": {
       if (row.status !== "scheduled")
         return failed(
@@ -178,7 +178,7 @@ export function settlementOf(
           byProvider("provider_unreachable", outcome.kind, outcome.detail),
         );
       // A deferral that counts as no attempt: the provider was not called. The jitter spreads the deferred steps.
-      const until = nextTry(outcome.until, 1, row.id);
+      const until = nextAttemptAt(outcome.until, 1, row.id);
       const check: Check = {
         guard: "provider",
         answer: "defer",
@@ -200,7 +200,7 @@ export function settlementOf(
       return {
         ...base,
         message: { ...unchanged, status: "unknown", credits: reserved, errorCode: UNKNOWN },
-        ending: {
+        stepResult: {
           ...step,
           end: { id: row.id, kind: "held", error: `${UNKNOWN}: ${outcome.detail}` },
           log: null,
@@ -214,7 +214,7 @@ export function settlementOf(
         "outcome_unknown",
         `${UNKNOWN}: the phone company knows of no such text`,
         UNKNOWN,
-        outcomeNotFound("skip", outcome.check.saw),
+        outcomeNotFoundCheck("skip", outcome.check.saw),
       );
     case "given_up":
       return failed("outcome_unknown", `${UNKNOWN}: it could not be found out`, UNKNOWN, outcome.check);
@@ -238,13 +238,13 @@ const deferral = ({ deferral: before }: DueStepRow, check: Check): NonNullable<D
  * came after the commit: the sequence continues as if a guard had skipped the text.
  */
 function asSkipped(result: Settlement, place: StepPlace, now: Instant): Settlement {
-  if (!result.ending?.log) return result;
+  if (!result.stepResult?.log) return result;
   return {
     ...result,
-    ending: {
-      ...result.ending,
+    stepResult: {
+      ...result.stepResult,
       end: { id: place.row.id, kind: "executed", at: now },
-      log: { ...result.ending.log, status: "skipped" },
+      log: { ...result.stepResult.log, status: "skipped" },
       then: continueSequence(place, "done", now),
     },
   };
@@ -271,8 +271,8 @@ function settleLateProof(
   return {
     message: { ...sent, credits },
     movement,
-    ending: null,
-    late: {
+    stepResult: null,
+    lateProof: {
       messageId: sent.id,
       credits,
       check: { ...check, saw },

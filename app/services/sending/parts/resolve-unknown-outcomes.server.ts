@@ -1,7 +1,7 @@
 import type { CheckInputs } from "#core/activity/explanation.ts";
 import { readProviderStatus } from "#core/sending/delivery-status.ts";
 import {
-  outcomeNotFound,
+  outcomeNotFoundCheck,
   resendsOnUnknown,
   judgeLookup,
   type LookupReading,
@@ -228,8 +228,8 @@ async function settleNotFound(context: AppContext, sql: Sql, judged: readonly Ju
       attemptId: text.attemptId,
       outcome:
         verdict.kind === "close"
-          ? { kind: "given_up", check: outcomeNotFound("skip", inputsOf(text, verdict)) }
-          : { kind: "send_again", check: outcomeNotFound("defer", inputsOf(text, verdict)) },
+          ? { kind: "given_up", check: outcomeNotFoundCheck("skip", inputsOf(text, verdict)) }
+          : { kind: "send_again", check: outcomeNotFoundCheck("defer", inputsOf(text, verdict)) },
     })),
   );
   const closed = concluded.filter(({ verdict }) => verdict.kind === "close").map(({ text }) => text);

@@ -6,9 +6,9 @@ import type { ReadyMessage } from "#services/engine/parts/write-messages.server.
 /** Sends an e-mail. @returns the outcome in the terms of a text's, so that the same settlement applies */
 export async function callMailServer(
   context: Pick<AppContext, "mailer" | "env" | "secrets">,
-  { messageId, shopName, to, subject, body, unsubscribes }: ReadyMessage & { subject: string },
+  { messageId, shopName, to, subject, body, unsubscribeCustomerId }: ReadyMessage & { subject: string },
 ): Promise<SendOutcome> {
-  const unsubscribeLink = unsubscribes ? unsubscribeUrl(context, unsubscribes) : null;
+  const unsubscribeLink = unsubscribeCustomerId ? unsubscribeUrl(context, unsubscribeCustomerId) : null;
   const text = unsubscribeLink ? `${body}\n\nUnsubscribe: ${unsubscribeLink}` : body;
   const outcome = await context.mailer.send({
     messageId,

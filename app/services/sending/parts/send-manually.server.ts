@@ -1,13 +1,17 @@
 import type { ManualPurpose } from "#core/automations/manual-automation.ts";
-import { checkWords } from "#core/sending/guards/content.ts";
+import { checkDraft } from "#core/sending/guards/content.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { reasons } from "#core/activity/reasons.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { findKnownCustomer, hasCustomer, insertByNumber } from "#shell/repositories/intake/known-customers.server.ts";
-import { findEntered } from "#shell/repositories/engine/sequences.server.ts";
+import {
+  findKnownCustomer,
+  hasCustomer,
+  insertPhoneCustomer,
+} from "#shell/repositories/intake/known-customers.server.ts";
+import { findSequenceId } from "#shell/repositories/engine/sequences.server.ts";
 import { lockIntake } from "#shell/repositories/intake/store-events.server.ts";
 import {
   refuse,
@@ -44,7 +48,7 @@ export async function sendManually(
   context: AppContext,
   text: ManualText,
 ): Promise<ServiceResult<{ sequenceId: string }>> {
-  const contentCheck = checkWords({ body: text.body.trim() });
+  const contentCheck = checkDraft({ body: text.body.trim() });
   if (contentCheck.answer !== "pass")
     return refuseDocument([
       { path: "body", message: "reason" in contentCheck ? reasons[contentCheck.reason].label : "cannot be sent" },
@@ -86,7 +90,7 @@ async function enterSequence(
       },
     },
   });
-  const sequenceId = await findEntered(sql, automationId, subject);
+  const sequenceId = await findSequenceId(sql, automationId, subject);
   if (!sequenceId) return { result: refuse("not_found", "it was not taken on; Activity shows why"), due };
   // A repeated request has its audit event already.
   if (due.length > 0)
@@ -118,7 +122,7 @@ async function findRecipient(
   const phone = readPhone(to.phone)?.e164;
   if (!phone) return refuseDocument([{ path: "phone", message: reasons.invalid_phone.label }]);
   const query = { shopifyId: null, phone, email: null };
-  await insertByNumber(sql, {
+  await insertPhoneCustomer(sql, {
     id: context.newId(now),
     shopId,
     phone,

@@ -12,7 +12,7 @@ import { endLookups } from "#shell/repositories/sending/lost-attempts.server.ts"
 import {
   closeAttempts,
   lockByAttempt,
-  isSuperseded,
+  findSupersededAttempts,
   updateMessages,
   type AttemptEnd,
   type OpenMessage,
@@ -23,7 +23,7 @@ import { emitFailedMessageEvents } from "./emit-failed-message-events.server.ts"
 import { optOut } from "#services/consent/parts/opt-out.server.ts";
 import {
   outcomeApplies,
-  affectsBalance,
+  needsBalance,
   TWILIO_OPTED_OUT,
   settlementOf,
   type MessageOutcome,
@@ -60,7 +60,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   const now = context.clock.now();
   const byAttempt = new Map(results.map((result) => [result.attemptId, result]));
   const locked = await lockByAttempt(sql, [...byAttempt.keys()]);
-  const superseded = await isSuperseded(
+  const superseded = await findSupersededAttempts(
     sql,
     results.filter(({ outcome }) => outcome.kind !== "accepted").map(({ attemptId }) => attemptId),
   );
@@ -80,7 +80,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   const shopIds = messages.map(({ shopId }) => shopId);
   // The lock on a shop's holdings holds up every text of the shop, so it is taken as late as possible: before the
   // settlements only when one of them needs the balance.
-  const lockedEarly = messages.some((message) => affectsBalance(byAttempt.get(message.attemptId)?.outcome, message))
+  const lockedEarly = messages.some((message) => needsBalance(byAttempt.get(message.attemptId)?.outcome, message))
     ? await lockHoldings(sql, shopIds)
     : null;
   const balances = new Map(
@@ -151,10 +151,10 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   const due = await persistStepResults(
     context,
     sql,
-    settlements.flatMap(({ ending }) => ending ?? []),
+    settlements.flatMap(({ stepResult }) => stepResult ?? []),
     now,
   );
-  const late = settlements.flatMap((settlement) => settlement.late ?? []);
+  const late = settlements.flatMap((settlement) => settlement.lateProof ?? []);
   if (late.length > 0) await recordLateProof(sql, late);
   await moveCredits(context, sql, lockedEarly ?? (await lockHoldings(sql, [...movements.keys()])), movements, now);
   return due;

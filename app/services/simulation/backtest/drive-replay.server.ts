@@ -53,10 +53,10 @@ export async function driveReplay(
       if (!next) return;
       if (next === message) {
         messages.skip();
-        recipients.note(message);
+        recipients.record(message);
       } else if (movement) {
         movements.skip();
-        purse.move(movement.amount);
+        purse.adjust(movement.amount);
         if (movement.amount > 0 && !movement.ofText) replay.refreshCredits(movement.at);
       }
     }

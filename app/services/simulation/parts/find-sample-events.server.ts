@@ -1,6 +1,6 @@
 import type { Definition } from "#core/automations/definition.ts";
 import type { PastEvent } from "#core/simulation/simulation.ts";
-import { recogniseAll, triggerOf } from "#core/triggers/index.ts";
+import { matchTriggers, triggerOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readOnly } from "#shell/db/read-only.server.ts";
@@ -32,7 +32,7 @@ export async function findSampleEvents(
   return rows
     .flatMap((row) => {
       const event = events.get(row.id);
-      return event && recogniseAll(event.topic, event.normalizedEvent).candidateFor.includes(trigger.type)
+      return event && matchTriggers(event.topic, event.normalizedEvent).candidateFor.includes(trigger.type)
         ? [{ row, event }]
         : [];
     })

@@ -4,7 +4,7 @@ import { outline } from "#core/automations/outline.ts";
 import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
 import type { PastEvent } from "#core/simulation/simulation.ts";
 import { customerValuesOf, factsOf } from "#core/customers/record.ts";
-import { ownHosts, shortenLinks, type ShortLinks } from "#core/sending/links.ts";
+import { storeHosts, shortenLinks, type ShortLinks } from "#core/sending/links.ts";
 import { nameInTexts } from "#core/team/settings.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -48,7 +48,7 @@ export function writeTestTexts(
     shop,
   );
   const values = customer ? customerValues : { ...sampleOf(definition.trigger.type, shop), ...customerValues };
-  const hosts = ownHosts(values);
+  const hosts = storeHosts(values);
   const moment = { now, timezone, shopTimezone: timezone, values };
   return [...outline(definition).values()].flatMap(({ step }) => {
     const words = previewStepText(step, moment, definition, null);

@@ -126,7 +126,7 @@ export async function findDecisions(sql: Sql, filter: DecisionFilter, range: Dec
     sql,
     `
       SELECT l.id, l.id AS "entryId", l."createdAt", l.action, l.status, l.reason, l.explanation, l.credits,
-        l."customerId", l."automationId", l."messageId", ${DECISION_JOINS}
+        l."customerId", l."automationId", l."messageId", ${DECISION_FIELDS}
       FROM (${ranges.length === 1 ? (ranges[0] ?? "") : found}) p
       JOIN "AutomationLog" l ON l.id = p.id ${DECISION_COLUMNS} ${inRange(range)}`,
     values.all,
@@ -153,7 +153,7 @@ const isEmpty = ({ kinds, scope }: DecisionFilter): boolean =>
   kinds?.length === 0 || (scope !== null && Object.values(scope).every((ids: readonly string[]) => ids.length === 0));
 
 /** Columns of a row's customer, automation and message. */
-export const DECISION_JOINS = `
+export const DECISION_FIELDS = `
   trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "customerName", c.phone,
   c."erasedAt" IS NOT NULL AS erased,
   a.name AS "automationName", m.status AS delivery, m."errorCode", m."to", m.body, m.segments, m."providerId"`;

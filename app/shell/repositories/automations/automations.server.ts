@@ -1,4 +1,4 @@
-import { merchantDefinition, readDefinition, type Definition } from "#core/automations/definition.ts";
+import { builtInDefinition, readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { ListeningAutomation } from "#core/engine/match-context.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -27,7 +27,7 @@ export function createDefinitions(): Definitions {
       for (const row of rows)
         known.set(
           row.id,
-          row.internal ? merchantDefinition.parse(row.definition) : parseOrThrow(row.id, row.definition),
+          row.internal ? builtInDefinition.parse(row.definition) : parseOrThrow(row.id, row.definition),
         );
     }
     const found = new Map<string, Definition>();

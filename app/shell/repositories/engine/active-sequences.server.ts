@@ -53,7 +53,7 @@ export function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<Lo
  * Locks steps before sequences, the lock order of the workers. The lock on a sequence prevents the insert of its next
  * step, so the second pass over the steps locks all that were inserted before.
  */
-export async function lockActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
+export async function lockActiveSequences(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
   const [condition, id] = conditionOf(scope);
   const running = `${condition} AND q."status" IN ('active', 'paused')`;
   const lockSteps = () =>
@@ -172,5 +172,5 @@ export async function lockStep(
 }
 
 /** Reschedules a scheduled step. */
-export const retimeStep = (sql: Sql, id: string, dueAt: Instant): Promise<unknown> =>
+export const rescheduleStep = (sql: Sql, id: string, dueAt: Instant): Promise<unknown> =>
   query(sql, `UPDATE "ScheduledAutomation" SET "dueAt" = $2 WHERE "id" = $1 AND "status" = 'scheduled'`, [id, dueAt]);

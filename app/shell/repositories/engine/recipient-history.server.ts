@@ -24,7 +24,7 @@ const TEXT = `${OTHERS} AND m."channel" = 'sms'`;
  * Returns the times of the shop's marketing texts to each step's number since an instant, newest first; also of texts
  * under way.
  */
-export const recentMarketing = (
+export const recentMarketingTexts = (
   sql: Sql,
   steps: readonly RecipientHistoryQuery[],
   since: Instant,
@@ -42,7 +42,7 @@ export const recentMarketing = (
   );
 
 /** Returns the times of the shop's marketing e-mails to each step's address since an instant, newest first. */
-export const recentEmails = (
+export const recentMarketingEmails = (
   sql: Sql,
   steps: readonly RecipientHistoryQuery[],
   since: Instant,
@@ -63,7 +63,7 @@ export const recentEmails = (
   );
 
 /** Returns the steps whose number the shop has sent a marketing text before. */
-export const textedBefore = (sql: Sql, steps: readonly RecipientHistoryQuery[]): Promise<{ id: string }[]> =>
+export const stepsTextedBefore = (sql: Sql, steps: readonly RecipientHistoryQuery[]): Promise<{ id: string }[]> =>
   batch(
     sql,
     `
@@ -78,7 +78,7 @@ export const textedBefore = (sql: Sql, steps: readonly RecipientHistoryQuery[]):
   );
 
 /** Returns the time of the first marketing text about each step's subject, to any recipient. */
-export const firstReminders = (
+export const firstReminderTimes = (
   sql: Sql,
   steps: readonly RecipientHistoryQuery[],
 ): Promise<{ id: string; at: Instant }[]> =>
@@ -95,7 +95,7 @@ export const firstReminders = (
   );
 
 /** Returns the time of the last inbound message from each step's number, if any. */
-export const lastWritten = (
+export const lastInboundTimes = (
   sql: Sql,
   steps: readonly Pick<RecipientHistoryQuery, "id" | "shopId" | "phone">[],
 ): Promise<{ id: string; at: Instant }[]> =>

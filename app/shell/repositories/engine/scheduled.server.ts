@@ -101,9 +101,7 @@ export const claimDue = (
           row_number() OVER (PARTITION BY "shopId" ORDER BY "priority", "dueAt") AS "turn"
         FROM locked
       ),
-      chosen AS (
-        SELECT "id" FROM turn ORDER BY "priority", "turn", "dueAt" LIMIT $3
-      )
+      chosen AS (SELECT "id" FROM turn ORDER BY "priority", "turn", "dueAt" LIMIT $3)
       UPDATE "ScheduledAutomation" a
       SET "leaseUntil" = $2, "fence" = a."fence" + 1, "attempts" = a."attempts" + 1
       FROM chosen

@@ -225,7 +225,7 @@ export async function wakeSteps(
 }
 
 /** Cancels a customer's active and paused sequences. */
-export async function endActiveSequencesOf(
+export async function cancelActiveSequencesOf(
   sql: Sql,
   customerId: string,
   endReason: string,
@@ -243,7 +243,7 @@ export async function endActiveSequencesOf(
 }
 
 /** Finds a sequence by its automation and dedupe key. @returns its id; null when none has entered */
-export async function findEntered(sql: Sql, automationId: string, dedupeKey: string): Promise<string | null> {
+export async function findSequenceId(sql: Sql, automationId: string, dedupeKey: string): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     sql,
     `SELECT "id" FROM "AutomationSequence" WHERE "automationId" = $1 AND "dedupeKey" = $2`,

@@ -1,7 +1,7 @@
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** The shop of an API token. */
-export interface TokenBearer extends Record<string, unknown> {
+export interface TokenShop extends Record<string, unknown> {
   id: string;
   domain: string;
   countryCode: string | null;
@@ -9,8 +9,8 @@ export interface TokenBearer extends Record<string, unknown> {
 }
 
 /** Finds the shop of a token hash. */
-export async function findBearer(sql: Sql, tokenHash: string): Promise<TokenBearer | null> {
-  const [row] = await query<TokenBearer>(
+export async function findShopByToken(sql: Sql, tokenHash: string): Promise<TokenShop | null> {
+  const [row] = await query<TokenShop>(
     sql,
     `
       SELECT "id", "domain", "countryCode", "uninstalledAt" IS NOT NULL AS "uninstalled"

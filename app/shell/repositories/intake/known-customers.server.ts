@@ -38,7 +38,12 @@ export async function findKnownCustomer(
 }
 
 /** Finds the row id of an event by its idempotency key. */
-export async function findEventId(sql: Sql, shopId: string, topic: string, eventId: string): Promise<string | null> {
+export async function findStoreEventId(
+  sql: Sql,
+  shopId: string,
+  topic: string,
+  eventId: string,
+): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     sql,
     `SELECT "id" FROM "StoreEvent" WHERE "shopId" = $1 AND "topic" = $2 AND "eventId" = $3`,
@@ -58,7 +63,7 @@ export async function hasCustomer(sql: Sql, shopId: string, id: string): Promise
 }
 
 /** A new customer without a Shopify id. */
-export interface NewNumber {
+export interface NewPhoneCustomer {
   id: string;
   shopId: string;
   /** E.164. */
@@ -71,7 +76,7 @@ export interface NewNumber {
 }
 
 /** Inserts a customer with a phone number and no Shopify id, unless the shop has a customer with that number. */
-export const insertByNumber = (sql: Sql, person: NewNumber): Promise<unknown> =>
+export const insertPhoneCustomer = (sql: Sql, person: NewPhoneCustomer): Promise<unknown> =>
   query(
     sql,
     `

@@ -170,7 +170,7 @@ export const lockIntake = (sql: Sql, shopIds: readonly string[]): Promise<unknow
   ]);
 
 /** Locks claimed events. @returns the ids of those that are still "received" */
-export async function lockReceived(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+export async function lockReceivedEvents(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ id: string }>(
     sql,
     `SELECT "id" FROM "StoreEvent" WHERE "id" = ANY($1::uuid[]) AND "status" = 'received' FOR UPDATE`,
@@ -233,7 +233,7 @@ export interface ExitQuery {
 }
 
 /** Finds processed events that may end or wake sequences of these subjects or customers. */
-export async function findExits(
+export async function findExitEvents(
   sql: Sql,
   { shopIds, subjects, customerIds, recognised }: ExitQuery,
 ): Promise<RecordedExitRow[]> {
@@ -258,7 +258,7 @@ export async function findExits(
 }
 
 /** Counts the events that wait for ingest. */
-export async function countWaiting(sql: Sql): Promise<number> {
+export async function countReceivedEvents(sql: Sql): Promise<number> {
   const [row] = await query<{ waiting: number }>(
     sql,
     `SELECT count(*)::int AS "waiting" FROM "StoreEvent" WHERE "status" = 'received'`,

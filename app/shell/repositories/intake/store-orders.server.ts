@@ -15,7 +15,7 @@ export interface AttributionQuery {
  * Finds the delivered texts of automations within each order's attribution window. A stored order keeps its attribution
  * and returns no texts.
  */
-export const textsBefore = (
+export const findAttributableTexts = (
   sql: Sql,
   orders: readonly AttributionQuery[],
 ): Promise<(DeliveredText & Pick<AttributionQuery, "shopId" | "orderId"> & Record<string, unknown>)[]> =>

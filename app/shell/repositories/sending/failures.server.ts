@@ -17,13 +17,13 @@ const facts = `
     SELECT count(*)
     FROM "ScheduledAutomation" b
     WHERE b."sequenceId" = q."id" AND b."createdAt" > a."createdAt"
-  )::int AS "followers",
+  )::int AS "laterSteps",
   m."id" AS "messageId", m."status" AS "messageStatus", m."errorCode" AS "messageError",
   EXISTS (
     SELECT 1
     FROM "MessageAttempt" c
     WHERE c."messageId" = m."id" AND c."outcome" IN ('open', 'unknown')
-  ) AS "mayHaveGone"`;
+  ) AS "possiblySent"`;
 const steps = `
   "ScheduledAutomation" a
     JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
@@ -99,7 +99,7 @@ export const listFailedEvents = (sql: Sql, shopId: string, limit: number): Promi
   );
 
 /** Schedules a failed step again. Detaches its earlier log and message, which stay as history. */
-export async function reviveStep(
+export async function rescheduleFailedStep(
   sql: Sql,
   { id, sequenceId }: Pick<FailedStep, "id" | "sequenceId">,
   now: Instant,
@@ -128,7 +128,7 @@ export async function reviveStep(
 }
 
 /** Sets a failed store event back to "received". @returns its shop id; null when no such event has failed */
-export async function reviveEvent(sql: Sql, id: string, shopId: string | null): Promise<string | null> {
+export async function requeueFailedEvent(sql: Sql, id: string, shopId: string | null): Promise<string | null> {
   const [row] = await query<{ shopId: string }>(
     sql,
     `

@@ -96,7 +96,7 @@ export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<
   );
 
 /** Finds attempts whose message has a later attempt. The caller holds the messages' locks. */
-export async function isSuperseded(sql: Sql, attemptIds: readonly string[]): Promise<Set<string>> {
+export async function findSupersededAttempts(sql: Sql, attemptIds: readonly string[]): Promise<Set<string>> {
   if (attemptIds.length === 0) return new Set();
   const rows = await query<{ id: string }>(
     sql,
@@ -115,7 +115,7 @@ export async function isSuperseded(sql: Sql, attemptIds: readonly string[]): Pro
 }
 
 /** Finds the open attempts of messages: calls without a recorded outcome. */
-export const openAttempts = (
+export const findOpenAttempts = (
   sql: Sql,
   messageIds: readonly string[],
 ): Promise<{ attemptId: string; messageId: string }[]> =>
@@ -129,7 +129,7 @@ export const openAttempts = (
   );
 
 /** A message right before its call. */
-export interface CallStatus {
+export interface PendingCall {
   attemptId: string;
   /** The keyed hash of the recipient's number. */
   phoneHash: string;
@@ -141,7 +141,7 @@ export interface CallStatus {
  * Reads the status of messages right before their calls.
  * @returns one status per call, in order; null when the attempt is no longer open
  */
-export async function readCallStatuses(sql: Sql, calls: readonly CallStatus[]): Promise<(StatusBeforeCall | null)[]> {
+export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]): Promise<(StatusBeforeCall | null)[]> {
   const rows = await batch<Omit<StatusBeforeCall, "sells"> & { attemptId: string }>(
     sql,
     `
@@ -172,7 +172,7 @@ export async function readCallStatuses(sql: Sql, calls: readonly CallStatus[]): 
 }
 
 /** Locks a step's message, if any. */
-export const lockMessageOf = (sql: Sql, scheduledAutomationId: string): Promise<unknown> =>
+export const lockStepMessage = (sql: Sql, scheduledAutomationId: string): Promise<unknown> =>
   query(sql, `SELECT 1 FROM "Message" WHERE "scheduledAutomationId" = $1 FOR UPDATE`, [scheduledAutomationId]);
 
 /** Counts a message's attempts. */

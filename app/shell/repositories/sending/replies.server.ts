@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A text that asked a number to confirm its opt-in. */
-export interface OpenQuestion extends Record<string, unknown> {
+export interface OptInQuestion extends Record<string, unknown> {
   messageId: string;
   shopId: string;
   versionId: string;
@@ -10,12 +10,12 @@ export interface OpenQuestion extends Record<string, unknown> {
 }
 
 /** Finds the last opt-in question of these shops to a number; null without one. */
-export async function findOpenQuestion(
+export async function findOptInQuestion(
   sql: Sql,
   shopIds: readonly string[],
   phone: string,
-): Promise<OpenQuestion | null> {
-  const [row] = await query<OpenQuestion>(
+): Promise<OptInQuestion | null> {
+  const [row] = await query<OptInQuestion>(
     sql,
     `
       SELECT m."id" AS "messageId", m."shopId", q."versionId", m."body"
@@ -71,7 +71,10 @@ export const holdMarketing = (
   );
 
 /** Releases marketing to customers on hold. @returns the released customers */
-export const unholdMarketing = (sql: Sql, customerIds: readonly string[]): Promise<{ id: string; shopId: string }[]> =>
+export const releaseMarketingHold = (
+  sql: Sql,
+  customerIds: readonly string[],
+): Promise<{ id: string; shopId: string }[]> =>
   query(
     sql,
     `

@@ -1,6 +1,6 @@
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import {
-  DECISION_JOINS,
+  DECISION_FIELDS,
   rangeBoundsOf,
   inRange,
   DECISION_COLUMNS,
@@ -38,7 +38,7 @@ export function findUnknownTexts(
     sql,
     `
       SELECT l.id, l."entryId", l."createdAt", ${bind(action)} AS action, NULL AS status, 'outcome_unknown' AS reason,
-        '[]'::jsonb AS explanation, l.credits, l."customerId", l."automationId", l."messageId", ${DECISION_JOINS}
+        '[]'::jsonb AS explanation, l.credits, l."customerId", l."automationId", l."messageId", ${DECISION_FIELDS}
       FROM (
         SELECT u.id, u."shopId", u."updatedAt" AS "createdAt", u.credits, u."customerId", u."sequenceId",
           q."automationId", u.id AS "messageId",

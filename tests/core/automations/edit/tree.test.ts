@@ -89,8 +89,8 @@ describe("a step moves, with all that hangs below it:", () => {
   ] as const)("one up and one down, out of its arm at the ends of it: %s", ([id, up, down]) => {
     const flow = steps(FLOW);
     const from = positionOfStep(flow, id) ?? at("steps.9");
-    const told = (place: StepPosition | null) => place && pathOfPosition(place);
-    expect([told(positionAbove(from)), told(positionBelow(flow, from))]).toEqual([up, down]);
+    const pathOf = (place: StepPosition | null) => place && pathOfPosition(place);
+    expect([pathOf(positionAbove(from)), pathOf(positionBelow(flow, from))]).toEqual([up, down]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { recogniseAll } from "#core/triggers/index.ts";
+import { matchTriggers } from "#core/triggers/index.ts";
 import { checkout, guestCheckout } from "../fixtures.ts";
 import { customerIn, normalizedEventIn } from "../understood.ts";
 
@@ -73,7 +73,7 @@ test("a time that cannot be read is none", () => {
 
 test("a completed checkout ends the trigger, an open one may be abandoned", () => {
   const meaning = (completed_at: string | null) =>
-    recogniseAll("checkouts/update", normalizedEventIn("checkouts/update", { ...checkout, completed_at }));
+    matchTriggers("checkouts/update", normalizedEventIn("checkouts/update", { ...checkout, completed_at }));
   expect(meaning(null)).toEqual({ candidateFor: ["checkout_abandoned"], planned: [], over: [] });
   expect(meaning("2026-05-02T10:00:00-04:00")).toEqual({ candidateFor: [], planned: [], over: ["checkout_completed"] });
 });

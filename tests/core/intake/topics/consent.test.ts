@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readConsentState } from "#core/intake/topics/consent.ts";
 import { normalizeEvent } from "#core/intake/normalize.ts";
-import { recogniseAll } from "#core/triggers/index.ts";
+import { matchTriggers } from "#core/triggers/index.ts";
 import { consent, consentOf } from "../fixtures.ts";
 import { normalizedEventIn } from "../understood.ts";
 
@@ -50,7 +50,7 @@ test("a missing source reads as 'other'", () => {
 });
 
 test("subscribed, pending and unsubscribed match their own triggers", () => {
-  const entriesOf = (state: string) => recogniseAll(TOPIC, normalizedEventIn(TOPIC, consentOf(state))).candidateFor;
+  const entriesOf = (state: string) => matchTriggers(TOPIC, normalizedEventIn(TOPIC, consentOf(state))).candidateFor;
   expect(entriesOf("subscribed")).toEqual(["consent_granted"]);
   expect(entriesOf("pending")).toEqual(["opt_in_requested"]);
   for (const state of ["unsubscribed", "redacted"]) expect(entriesOf(state)).toEqual(["consent_revoked"]);

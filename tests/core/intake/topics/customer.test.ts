@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyEvent } from "#core/intake/define.ts";
 import { parseLossless } from "#core/intake/normalize.ts";
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import { deletedBody, mergeBody } from "#tests/fixtures/customer-bodies.ts";
 import { customerRecord } from "../fixtures.ts";
 import { customerIn, normalizedEventIn } from "../understood.ts";
@@ -40,12 +40,15 @@ test("names come from the address where the record has none, and both from the s
 });
 
 test("a customer with nothing but an id is one still", () => {
-  expect(customerIn("customers/create", { id: 12 })).toEqual(named({ shopifyId: "12" }));
+  expect(customerIn("customers/create", { id: 12 })).toEqual(customerRef({ shopifyId: "12" }));
 });
 
 test("the account, and since when they are known, come with the record", () => {
-  const told = { ...customerRecord, state: "enabled", created_at: "2025-03-11T09:30:00-04:00" };
-  expect(customerIn("customers/enable", told)).toMatchObject({ state: "enabled", since: "2025-03-11T13:30:00Z" });
+  const customerBody = { ...customerRecord, state: "enabled", created_at: "2025-03-11T09:30:00-04:00" };
+  expect(customerIn("customers/enable", customerBody)).toMatchObject({
+    state: "enabled",
+    since: "2025-03-11T13:30:00Z",
+  });
 });
 
 test.for([
@@ -69,28 +72,28 @@ test("a deleted customer is named, and gone", () => {
   expect(normalizedEventIn("customers/delete", parseLossless(deletedBody("7012345678901234567")))).toEqual({
     ...emptyEvent,
     subject: "customer:7012345678901234567",
-    customer: named({ shopifyId: "7012345678901234567" }),
+    customer: customerRef({ shopifyId: "7012345678901234567" }),
     deleted: true,
   });
 });
 
 describe("two customers that become one", () => {
-  const told = (status: string) =>
+  const customerBody = (status: string) =>
     normalizedEventIn(
       "customers/merge",
       JSON.parse(mergeBody({ into: "7012345678901234567", from: "7012345678901234568", status })),
     );
 
   test("keep their exact ids: the kept and the merged one", () => {
-    expect(told("completed")).toEqual({
+    expect(customerBody("completed")).toEqual({
       ...emptyEvent,
       subject: "customer:7012345678901234567",
-      customer: named({ shopifyId: "7012345678901234567" }),
+      customer: customerRef({ shopifyId: "7012345678901234567" }),
       merged: { into: "7012345678901234567", from: "7012345678901234568" },
     });
   });
 
   test.for(["in_progress", "requested", "failed", ""])("stay two while it is %j", (status) => {
-    expect(told(status)).toMatchObject({ merged: null, customer: null });
+    expect(customerBody(status)).toMatchObject({ merged: null, customer: null });
   });
 });

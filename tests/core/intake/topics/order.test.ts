@@ -65,7 +65,7 @@ test("ids past 2^53 stay exact", () => {
 });
 
 test("all that conditions may ask of an order is among its facts", () => {
-  const told = {
+  const expected = {
     ...order,
     subtotal_price: "60.00",
     fulfillment_status: "partial",
@@ -79,7 +79,7 @@ test("all that conditions may ask of an order is among its facts", () => {
       { name: "gift.wrap", value: true },
     ],
   };
-  expect(normalizedEventIn("orders/cancelled", told).facts.order).toEqual({
+  expect(normalizedEventIn("orders/cancelled", expected).facts.order).toEqual({
     id: "5550001",
     name: "#2001",
     total: "64.50",
@@ -208,8 +208,8 @@ describe("who ordered", () => {
       { phone: "call me", billing_address: { phone: "+13125550104" } },
       "+13125550104",
     ],
-  ] as const)("has %s number", ([, told, phone]) => {
-    expect(customerIn("orders/create", { ...order, ...told }).phone).toBe(phone);
+  ] as const)("has %s number", ([, expected, phone]) => {
+    expect(customerIn("orders/create", { ...order, ...expected }).phone).toBe(phone);
   });
 
   test("is as old as their own record, or else as the order", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { emptyEvent } from "#core/intake/define.ts";
 import { ownTopics } from "#core/intake/topics/own-events.ts";
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import { OUR_ADA, OUR_AUTOMATION, OUR_SEGMENT, ownBody, segmentChangeBody } from "#tests/fixtures/own-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 
-const told = (topic: string, body: string) => normalizedEventIn(topic, JSON.parse(body));
+const normalized = (topic: string, body: string) => normalizedEventIn(topic, JSON.parse(body));
 
 test.for(ownTopics)("%s needs no more than what it is about", (topic) => {
   expect(normalizedEventIn(topic, { subject: "birthday:2026" })).toMatchObject({
@@ -20,7 +20,9 @@ test.for(ownTopics)("%s needs no more than what it is about", (topic) => {
 });
 
 test("an own event has its customer, its target automation and its cause", () => {
-  expect(told("shopbell/manual", ownBody({ automationId: OUR_AUTOMATION, hop: 2, causedBy: "a sequence" }))).toEqual({
+  expect(
+    normalized("shopbell/manual", ownBody({ automationId: OUR_AUTOMATION, hop: 2, causedBy: "a sequence" })),
+  ).toEqual({
     ...emptyEvent,
     subject: `customer:${OUR_ADA}`,
     customerId: OUR_ADA,
@@ -32,16 +34,16 @@ test("an own event has its customer, its target automation and its cause", () =>
 
 test("a person from another system is identified by the given data, the number only in international format", () => {
   const person = { shopifyId: "7001", email: "ada@example.com" };
-  expect(told("shopbell/api_event", ownBody({ person: { ...person, phone: "+1 (212) 555-0123" } })).customer).toEqual(
-    named({ ...person, phone: "+12125550123" }),
-  );
-  expect(told("shopbell/api_event", ownBody({ person: { ...person, phone: "212 555 0123" } })).customer).toEqual(
-    named(person),
+  expect(
+    normalized("shopbell/api_event", ownBody({ person: { ...person, phone: "+1 (212) 555-0123" } })).customer,
+  ).toEqual(customerRef({ ...person, phone: "+12125550123" }));
+  expect(normalized("shopbell/api_event", ownBody({ person: { ...person, phone: "212 555 0123" } })).customer).toEqual(
+    customerRef(person),
   );
 });
 
 test("wanted variants are read", () => {
-  expect(told("shopbell/api_event", ownBody({ wanted: [{ variantId: "4101" }] })).wanted).toEqual([
+  expect(normalized("shopbell/api_event", ownBody({ wanted: [{ variantId: "4101" }] })).wanted).toEqual([
     { variantId: "4101", price: null, source: "waitlist" },
   ]);
 });
@@ -51,27 +53,27 @@ test.for([
   ["shopbell/consent_revoked", "unsubscribed"],
   ["shopbell/opt_in_requested", "pending"],
 ] as const)("%s says by its name alone that the consent is %s", ([topic, state]) => {
-  expect(told(topic, ownBody()).facts.consent).toEqual({ state, opt_in_level: null });
+  expect(normalized(topic, ownBody()).facts.consent).toEqual({ state, opt_in_level: null });
   expect(
-    told(topic, ownBody({ facts: { consent: { opt_in_level: "single_opt_in", state: "?" } } })).facts.consent,
+    normalized(topic, ownBody({ facts: { consent: { opt_in_level: "single_opt_in", state: "?" } } })).facts.consent,
   ).toEqual({ state, opt_in_level: "single_opt_in" });
 });
 
 describe("who joins or leaves a segment of ours", () => {
   test("may do so by a step of ours", () => {
-    expect(told("shopbell/segment_joined", segmentChangeBody()).echoes).toEqual([
+    expect(normalized("shopbell/segment_joined", segmentChangeBody()).echoes).toEqual([
       `segment_joined:${OUR_SEGMENT}:${OUR_ADA}`,
     ]);
-    expect(told("shopbell/segment_left", segmentChangeBody()).echoes).toEqual([
+    expect(normalized("shopbell/segment_left", segmentChangeBody()).echoes).toEqual([
       `segment_left:${OUR_SEGMENT}:${OUR_ADA}`,
     ]);
   });
 
   test("has no echo key without customer or segment", () => {
-    expect(told("shopbell/segment_joined", ownBody()).echoes).toEqual([]);
+    expect(normalized("shopbell/segment_joined", ownBody()).echoes).toEqual([]);
     expect(
       normalizedEventIn("shopbell/segment_left", { subject: "s", facts: { segment: { id: OUR_SEGMENT } } }).echoes,
     ).toEqual([]);
-    expect(told("shopbell/manual", segmentChangeBody()).echoes).toEqual([]);
+    expect(normalized("shopbell/manual", segmentChangeBody()).echoes).toEqual([]);
   });
 });

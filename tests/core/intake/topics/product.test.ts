@@ -67,16 +67,16 @@ test("a variant's own event lacks the product's name", () => {
 });
 
 describe("the stock of an item", () => {
-  const told = (body: string) => normalizedEventIn("inventory_levels/update", parseLossless(body));
+  const normalized = (body: string) => normalizedEventIn("inventory_levels/update", parseLossless(body));
 
   test("keeps the exact inventory item id", () => {
-    expect(told(stockBody(3, "271878346596884015"))).toMatchObject({
+    expect(normalized(stockBody(3, "271878346596884015"))).toMatchObject({
       subject: "inventory_item:271878346596884015",
       stock: { inventoryItemId: "271878346596884015", available: 3 },
     });
   });
 
   test("is null when not tracked", () => {
-    expect(told(stockBody(null)).stock).toBeNull();
+    expect(normalized(stockBody(null)).stock).toBeNull();
   });
 });

@@ -3,10 +3,10 @@ import { parseLossless } from "#core/intake/normalize.ts";
 import { refundBody } from "#tests/fixtures/order-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 
-const told = (body: string) => normalizedEventIn("refunds/create", parseLossless(body));
+const normalized = (body: string) => normalizedEventIn("refunds/create", parseLossless(body));
 
 test("a refund has its amount, items and order, but no customer", () => {
-  expect(told(refundBody())).toMatchObject({
+  expect(normalized(refundBody())).toMatchObject({
     subject: "refund:7301",
     relatedSubject: "order:820982911946154508",
     customer: null,
@@ -25,11 +25,11 @@ test("a refund has its amount, items and order, but no customer", () => {
 });
 
 test("money that goes back in several payments is one sum", () => {
-  expect(told(refundBody({ amounts: ["43.00", "0.05"] })).facts.refund?.amount).toBe("43.05");
+  expect(normalized(refundBody({ amounts: ["43.00", "0.05"] })).facts.refund?.amount).toBe("43.05");
 });
 
 test("goods that come back without money are refunded no amount", () => {
-  expect(told(refundBody({ amounts: [], note: null })).facts.refund).toMatchObject({
+  expect(normalized(refundBody({ amounts: [], note: null })).facts.refund).toMatchObject({
     amount: null,
     currency: null,
     reason: null,

@@ -57,9 +57,9 @@ describe("a shipment", () => {
 });
 
 test("a carrier's event has the same subject, and the expected delivery", () => {
-  const told = event(shipmentEventBody());
-  expect(told.subject).toBe(shipment(shipmentBody()).subject);
-  expect(told).toMatchObject({
+  const shipmentEvent = event(shipmentEventBody());
+  expect(shipmentEvent.subject).toBe(shipment(shipmentBody()).subject);
+  expect(shipmentEvent).toMatchObject({
     relatedSubject: "order:820982911946154508",
     customer: null,
     facts: {

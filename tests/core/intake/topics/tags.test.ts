@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { named } from "#core/intake/shapes.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import { tagsBody } from "#tests/fixtures/customer-bodies.ts";
 import { normalizedEventIn } from "../understood.ts";
 
@@ -8,7 +8,7 @@ test("added tags are read with their echo keys", () => {
     normalizedEventIn("customer.tags_added", JSON.parse(tagsBody([" VIP ", "Wholesale"], "7012345678901234567"))),
   ).toMatchObject({
     subject: "customer:7012345678901234567",
-    customer: named({ shopifyId: "7012345678901234567" }),
+    customer: customerRef({ shopifyId: "7012345678901234567" }),
     tagChange: { added: ["VIP", "Wholesale"], removed: [] },
     echoes: ["tag_added:7012345678901234567:vip", "tag_added:7012345678901234567:wholesale"],
     facts: { change: { tag: "VIP", tags: ["VIP", "Wholesale"] } },

@@ -6,7 +6,7 @@ import { capRules } from "#core/sending/caps.ts";
 import { shopHours, windowOf, windowOfShop, windowRules } from "#core/sending/quiet-hours/windows.ts";
 import { zonesByRegion } from "#core/sending/quiet-hours/regions.ts";
 
-const told = (jurisdiction: string) =>
+const windowLabel = (jurisdiction: string) =>
   windowOf(jurisdiction).week.map((hours) => (hours ? `${hours.opens}-${hours.closes}` : "closed"));
 const daily = (hours: string) => Array.from({ length: 7 }, () => hours);
 const six = (hours: string) => [...Array.from({ length: 6 }, () => hours), "closed"];
@@ -44,7 +44,7 @@ describe("hours of the week, Monday first, as the law or its strictest reading h
     ["GB", daily("8-21")],
     ["unknown", daily("8-21")],
   ] as const)("%s: %j", ([jurisdiction, week]) => {
-    expect(told(jurisdiction)).toEqual(week);
+    expect(windowLabel(jurisdiction)).toEqual(week);
   });
 });
 

@@ -80,12 +80,14 @@ describe("a text would have a gap where it names", () => {
 });
 
 test("suggests variables of the same group, or the groups", () => {
-  const told = (source: string) => unknownVariables(source, offered, "steps.0.config.body")[0];
-  expect(told("{{ shop.nam }}")).toEqual({
+  const firstProblem = (source: string) => unknownVariables(source, offered, "steps.0.config.body")[0];
+  expect(firstProblem("{{ shop.nam }}")).toEqual({
     path: "steps.0.config.body",
     message: 'nothing here is called "shop.nam"; there are shop.name, shop.url',
   });
-  expect(told("{{ shp.name }}")?.message).toBe('nothing here is called "shp.name"; there are order, customer, shop');
+  expect(firstProblem("{{ shp.name }}")?.message).toBe(
+    'nothing here is called "shp.name"; there are order, customer, shop',
+  );
 });
 
 test("a source that cannot be read is for others to refuse", () => {

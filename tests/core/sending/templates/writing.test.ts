@@ -7,7 +7,7 @@ import { countSegments } from "#core/sending/segments.ts";
 import { checkTemplate, renderTemplate } from "#core/sending/templates/engine.ts";
 import { templateProblemsOf, renameVariable, withDoubleBraces } from "#core/sending/templates/problems.ts";
 import { longestValues } from "#core/sending/templates/longest.ts";
-import { snippetOf, usualFallback, isInsertable } from "#core/sending/templates/snippet.ts";
+import { snippetOf, defaultFallback, insertableFields } from "#core/sending/templates/snippet.ts";
 import { unknownVariables } from "#core/sending/templates/variables.ts";
 import { offersOf, sampleOf, triggerTypes } from "#core/triggers/index.ts";
 import { at } from "#tests/core/instant.ts";
@@ -41,10 +41,10 @@ test.for(cases)(
   },
 );
 
-test.for(cases.filter(({ field }) => isInsertable([field]).length > 0))(
+test.for(cases.filter(({ field }) => insertableFields([field]).length > 0))(
   "$path is inserted so that it is known, with a word in its place or without",
   ({ field, offered }) => {
-    for (const fallback of ["", "there", `it's "you"`, usualFallback(field)]) {
+    for (const fallback of ["", "there", `it's "you"`, defaultFallback(field)]) {
       const snippet = snippetOf(field, fallback);
       expect(checkTemplate(snippet)).toBeNull();
       expect(unknownVariables(snippet, offered, "")).toEqual([]);

@@ -29,7 +29,7 @@ export function TextsField({ label, value, error, onChange }: TextsFieldProps) {
   return (
     <BlockStack gap="200">
       {/* Only Enter in the text field adds: the button handles its own. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it listens to the field within, and is nothing to press itself */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it handles keys of the field within */}
       <div onKeyDown={onKeyDown}>
         <TextField
           label={label}

@@ -1,6 +1,6 @@
 import { BlockStack, Box, Button, InlineGrid, Select, Text } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
-import { formatSame } from "#core/automations/format-definition.ts";
+import { formatSameSubject } from "#core/automations/format-definition.ts";
 import type { Draft } from "#core/automations/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import { triggers } from "#core/triggers/index.ts";
@@ -27,7 +27,7 @@ interface ExitsProps {
 export function Exits({ trigger, exits, problems, onChange }: ExitsProps) {
   const matches = [
     { value: "customer", label: words.exitMatch.customer },
-    { value: "subject", label: words.exitMatch.subject(formatSame(trigger)) },
+    { value: "subject", label: words.exitMatch.subject(formatSameSubject(trigger)) },
   ];
   return (
     <BlockStack gap="300">

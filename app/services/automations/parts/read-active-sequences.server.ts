@@ -11,7 +11,7 @@ import {
 import { nameStepOf } from "#text/changes/name-step.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
-import type { Shop } from "../team/require-staff.server.ts";
+import type { Shop } from "#services/team/require-staff.server.ts";
 
 const PAGE_SIZE = 10;
 

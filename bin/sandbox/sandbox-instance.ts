@@ -13,24 +13,24 @@ import { operatorControl } from "./operator-control.ts";
 import { createTimeMachine } from "./time-machine.ts";
 import { createSandboxClock } from "./sandbox-clock.ts";
 
-/** The app at work, and the world around it, until the sandbox ends or starts over. */
-export interface Life {
+/** The running app with its fakes, until the sandbox ends or starts over. */
+export interface SandboxInstance {
   context: AppContext;
   app: Express;
-  /** Lets the work under way finish. A request that comes too late for this finds no database. */
+  /** Lets running work finish. A request after that finds no database. */
   end(): Promise<void>;
 }
 
 export const stateFileOf = ({ DATA_DIR }: Env): string => path.join(DATA_DIR, "world.json");
 
 /**
- * Goes on where the last life ended, as far as the data folder and the database tell.
- * @param pool of this life alone
+ * Starts the app and its fakes from the state in the data folder and the database.
+ * @param pool used by this instance alone
  */
-export async function openLife(
+export async function startInstance(
   env: Env,
   { mailServer, startOver, pool }: Pick<WorldOptions, "mailServer" | "startOver"> & { pool: pg.Pool },
-): Promise<Life> {
+): Promise<SandboxInstance> {
   const stateFile = stateFileOf(env);
   const clock = createSandboxClock(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
   const context = await createContext(env, { clock, db: { pool, kind: "pglite", close: () => pool.end() } });
