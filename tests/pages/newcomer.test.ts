@@ -140,7 +140,7 @@ describeAtStand(
     }, 180_000);
 
     test("nothing went wrong behind the scenes, and the ledger proves itself", async () => {
-      const { code } = await stand().sandbox.cli("ledger", "verify", "--json");
+      const { code } = await stand().sandbox.spawnCli("ledger", "verify", "--json");
       expect(code).toBe(0);
       expect(stand().sandbox.said()).not.toMatch(/"level":[56]0/);
     });

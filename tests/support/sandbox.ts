@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { deskState } from "#sandbox/desk/state.ts";
+import { controlFile } from "../../bin/sandbox/control-file.ts";
 import { keep } from "./kept-process.ts";
 import { freePort, untilReady } from "./ports.ts";
 
@@ -14,6 +15,12 @@ const OPEN = /sandbox is open: (\S+)\/sandbox$/m;
 const STARTS_WITHIN_SECONDS = 280;
 
 type DeskState = ReturnType<typeof deskState>;
+
+interface CliResult {
+  code: number;
+  out: string;
+  err: string;
+}
 
 export interface Sandbox {
   /** The app's address, such as http://127.0.0.1:41233; the desk is at `/sandbox` under it. */
@@ -27,8 +34,10 @@ export interface Sandbox {
   api(path: string, body?: object): Promise<unknown>;
   /** What the desk shows at this moment. */
   state(): Promise<DeskState>;
-  /** Runs the operator's tool on this sandbox's data. */
-  cli(...args: string[]): Promise<{ code: number; out: string; err: string }>;
+  /** Runs a command of the operator's tool in the sandbox's process, as the tool asks it to. */
+  cli(...args: string[]): Promise<CliResult>;
+  /** Runs the operator's tool as a process of its own, on this sandbox's data. */
+  spawnCli(...args: string[]): Promise<CliResult>;
   /** A new store on its first day: "empty" where nobody has opened the app yet. */
   startOver(start: "furnished" | "empty"): Promise<void>;
   /** All that its process has printed since it started, over the last time. */
@@ -73,7 +82,11 @@ export async function startSandbox({ data }: { data?: string } = {}): Promise<Sa
     dataDir,
     api: (where, body = {}) => post(`${url}/sandbox/api/${where}`, body),
     state: async () => (await (await fetch(`${url}/sandbox/api/state`)).json()) as DeskState,
-    cli: (...args) =>
+    cli: async (...args) => {
+      const control = JSON.parse(readFileSync(controlFile(dataDir), "utf8")) as { url: string; token: string };
+      return (await post(control.url, { token: control.token, args, cwd: ROOT })) as CliResult;
+    },
+    spawnCli: (...args) =>
       new Promise((resolve) => {
         const tool = execFile(
           NODE,
