@@ -86,10 +86,17 @@ async function openEditor(stand: Stand, name: string, width?: number): Promise<{
 
 /** Types into the list that has the keyboard, and takes what it then offers first. */
 async function pick(page: Page, app: FrameLocator, typed: string, offered: string): Promise<void> {
-  await app.locator("[role=combobox]:focus").waitFor();
+  const box = app.locator("[role=combobox]:focus");
+  await box.waitFor();
   await page.keyboard.type(typed);
   const option = app.getByRole("option", { name: offered, exact: true });
-  await expect.poll(() => option.getAttribute("data-focused")).toBe("true");
+  await expect
+    .poll(async () => {
+      // A list that is drawn again while one types may lose a letter.
+      if ((await box.inputValue()) !== typed) await box.fill(typed);
+      return option.getAttribute("data-focused");
+    })
+    .toBe("true");
   await page.keyboard.press("Enter");
   await option.waitFor({ state: "hidden" });
 }
