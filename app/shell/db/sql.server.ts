@@ -126,6 +126,7 @@ interface Write {
 /** A plain INSERT or UPDATE whose result is not read; anything else runs at once. */
 const PLAIN_WRITE = /^\s*(?:INSERT INTO|UPDATE) "(\w+)"/;
 const READS_RESULT = /\bRETURNING\b/;
+const ANY_WRITE = /\b(?:INSERT INTO|UPDATE|DELETE FROM) "/;
 
 const NOTHING: pg.QueryResult = { rows: [], rowCount: null, command: "", oid: 0, fields: [] };
 
@@ -148,8 +149,11 @@ function bufferWrites(sql: Sql): BufferedWrites {
     if (writes.length > 0) await sql.query(...asOneStatement(writes));
   };
   const holdOrRun = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
-    if (held.some(({ table }) => text.includes(`"${table}"`))) await flush();
     const table = READS_RESULT.test(text) ? undefined : PLAIN_WRITE.exec(text)?.[1];
+    // A delete cascades to tables that it does not name, so a write that runs at once comes after all that are held.
+    const mustFollow =
+      (table === undefined && ANY_WRITE.test(text)) || held.some((write) => text.includes(`"${write.table}"`));
+    if (mustFollow) await flush();
     if (table === undefined) return sql.query(text, [...values]);
     held.push({ table, text, values });
     return NOTHING;

@@ -62,6 +62,14 @@ describeOnEachDatabase("a transaction with buffered writes", (database) => {
     expect(statements).toEqual(["BEGIN", "SELECT 1", "INSERT INTO", "COMMIT"]);
   });
 
+  test("sends its writes before a delete, which cascades to tables that it does not name", async () => {
+    await bufferedTransaction(watched(), async (sql) => {
+      await insert(sql, "Installation", [installation("a", "1")]);
+      await query(sql, `DELETE FROM "ScheduledTask"`);
+    });
+    expect(statements).toEqual(["BEGIN", "INSERT INTO", "DELETE FROM", "COMMIT"]);
+  });
+
   test("makes two writes to one table one after the other", async () => {
     await bufferedTransaction(pool, async (sql) => {
       await insert(sql, "Installation", [installation("a", "1")]);
