@@ -2,8 +2,11 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 
 /** Cryptography with the installation's key. */
 export interface Secrets {
-  /** Keyed hash of an E.164 number: suffices for suppression, and does not reveal the number if the database leaks. */
-  hashPhone(phone: string): string;
+  /**
+   * Keyed hash of an E.164 number or an e-mail address in lower case: suffices for suppression, and does not reveal the
+   * address if the database leaks.
+   */
+  hashAddress(address: string): string;
   /** Signs an id for use in URLs. */
   sign(id: string): string;
   /** Whether `signature` is `sign(id)`. */
@@ -17,12 +20,12 @@ export interface Secrets {
 /** @param key ENCRYPTION_KEY, 32 bytes in hex; or any stable secret to derive it from */
 export function createSecrets(key: string): Secrets {
   const derive = (use: string) => Buffer.from(hkdfSync("sha256", key, "shopbell", use, 32));
-  const phoneKey = derive("phone");
+  const addressKey = derive("phone");
   const signingKey = derive("signature");
   const mac = (secret: Buffer, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
   const sign = (id: string) => mac(signingKey, id).slice(0, 32);
   return {
-    hashPhone: (phone) => mac(phoneKey, phone),
+    hashAddress: (address) => mac(addressKey, address),
     sign,
     verify: (id, signature) => {
       const expected = Buffer.from(sign(id));

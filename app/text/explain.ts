@@ -15,6 +15,9 @@ export const explainText = {
       `may get marketing texts: no, unsubscribed from marketing ${when}; texts about their orders go out`,
     pending: "may get marketing texts: not yet, the double opt-in is not confirmed; texts about their orders go out",
     never: "may get marketing texts: no, never subscribed; texts about their orders go out",
+    delivery: "may get marketing texts: no, known as the receiver of a parcel alone",
+    unreachable: (code: string, until: string) =>
+      `may get marketing texts: not now, it could not be reached (${code}) and is tried again ${until}`,
     held: (when: string) =>
       `may get marketing texts: not now, a reply of ${when} may have meant stop and waits for ` +
       "review; texts about their orders go out",

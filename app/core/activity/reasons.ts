@@ -14,6 +14,10 @@ export const reasons = {
   customer_erased: { label: "The customer's data was erased" },
   no_phone: { label: "No phone number", remedy: "Ask for a phone number at checkout." },
   invalid_phone: { label: "The phone number is not valid" },
+  unreachable: {
+    label: "The number cannot get texts",
+    remedy: "Nothing to do: it is tried again later, or when the customer writes or gives another number.",
+  },
   country_not_served: { label: "Country not supported" },
   no_consent: {
     label: "Not subscribed to SMS marketing",
@@ -26,6 +30,10 @@ export const reasons = {
   opt_in_pending: {
     label: "Double opt-in not confirmed",
     remedy: "Nothing to do: texts begin once the customer answers YES.",
+  },
+  not_confirmed: {
+    label: "No confirmed opt-in to cart reminders",
+    remedy: "Turn on double opt-in, with a question that names cart reminders.",
   },
   no_email: { label: "No email address" },
   no_email_consent: { label: "Not subscribed to email marketing" },

@@ -34,6 +34,12 @@ export const disclosureParts: readonly DisclosurePart[] = parts.map(({ part }) =
 export const missingParts = (text: string, shopName: string): DisclosurePart[] =>
   parts.filter(({ says }) => !says(text, shopName)).map(({ part }) => part);
 
+/** The migration of subscribers uses the same words. */
+const CART_WORDS = /(?<![\p{L}])(carts?|baskets?|warenkorb|panier|carrito|carrello)(?![\p{L}])/iu;
+
+/** Whether the wording of an opt-in names cart reminders. Null wording names nothing. */
+export const namesCartReminders = (words: string | null): boolean => words !== null && CART_WORDS.test(words);
+
 /** Fills in the shop's name. */
 export const filledDisclosure = (text: string, shopName: string): string =>
   text.replaceAll("{{ shop.name }}", shopName);

@@ -1,14 +1,18 @@
 import type { NormalizedEvent, ObservedConsent, ObservedCustomer, ObservedPurchases } from "../intake/define.ts";
-import { blankRecord, type CustomerRecord, mergeCustomer, replacesConsent } from "./record.ts";
 import { addMoney } from "../intake/money.ts";
-import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
+import type { Channel } from "../statuses.ts";
+import type { StatedConsent } from "../consent/subscriber.ts";
+import { defaultAddressOf, isOwn, mergeAddresses, type AddressOrigin, type ObservedAddress } from "./addresses.ts";
+import { blankRecord, type CustomerRecord, mergeCustomer } from "./record.ts";
 
 /** A customer as one event shows it. `seenAt` is the event's ISO instant, used when the data have no own time. */
 export interface CustomerObservation {
   eventId: string;
   shopId: string;
   seenAt: string;
+  /** The customer whom live intake found, in a replay. */
+  foundId?: string | null;
   normalizedEvent: Pick<
     NormalizedEvent,
     "customer" | "customerId" | "consent" | "emailConsent" | "tagChange" | "purchases" | "bought" | "deleted"
@@ -23,23 +27,24 @@ export interface FetchedCustomer {
   emailConsent: ObservedConsent;
 }
 
-/** A changed SMS consent. */
-export interface ConsentChange {
-  customer: CustomerRecord;
-  previous: ConsentState;
-  seen: ObservedConsent;
-  occurredAt: string;
+/** A consent that an event states for an address of a customer, in the order of the events. */
+export interface ConsentStatement {
+  shopId: string;
+  customerId: string;
+  channel: Channel;
+  /** E.164 number, or e-mail address in lower case. */
+  address: string;
+  consent: StatedConsent;
 }
 
 export interface MergerTools {
   now: Instant;
   newId(): string;
-  hashPhone(phone: string): string;
 }
 
 /** Merges the customers of one batch, event by event. */
 export class CustomerMerger {
-  readonly consents: ConsentChange[] = [];
+  readonly statements: ConsentStatement[] = [];
   readonly #records = new Map<string, CustomerRecord>();
   readonly #fresh = new Set<string>();
   readonly #tools: MergerTools;
@@ -66,18 +71,22 @@ export class CustomerMerger {
    * @param answer the customer fetched from the Admin API, if any
    * @returns the customer's id; null when the event names none
    */
-  apply({ shopId, seenAt, normalizedEvent }: CustomerObservation, answer: FetchedCustomer | undefined): string | null {
+  apply(
+    { shopId, seenAt, foundId, normalizedEvent }: CustomerObservation,
+    answer: FetchedCustomer | undefined,
+  ): string | null {
     const { customer, customerId, tagChange, purchases, bought } = normalizedEvent;
-    const existing = this.#find(shopId, customerId, customer);
+    const existing = foundId ? this.#records.get(foundId) : this.#find(shopId, customerId, customer);
     if (!existing && (!customer || normalizedEvent.deleted)) return null;
     const stored = existing ?? this.#blank(shopId, customer?.shopifyId ?? null);
     if (stored.erasedAt) return stored.id;
     let record = { ...stored, shopifyId: stored.shopifyId ?? customer?.shopifyId ?? null };
-    if (customer)
-      record = mergeObserved(record, {
-        ...customer,
-        updatedAt: customer.updatedAt ?? (hasOnlyIds(customer) ? null : seenAt),
-      });
+    if (customer) {
+      const updatedAt = customer.updatedAt ?? (hasOnlyIds(customer) ? null : seenAt);
+      // A guest's checkout fills the gaps of the account that has its address, and renames no account.
+      const isGuestOfAccount = stored.shopifyId !== null && customer.shopifyId === null && customerId === null;
+      record = mergeObserved(record, { ...customer, updatedAt: isGuestOfAccount ? null : updatedAt }, updatedAt);
+    }
     // A given birthday always replaces the stored one: Shopify's webhooks carry none, so it was set on purpose.
     if (customer?.birthday) record.birthday = customer.birthday;
     const fetched = answer && !stored.checkedAt ? answer : undefined;
@@ -85,26 +94,19 @@ export class CustomerMerger {
     if (tagChange) record.tags = applyTagChange(record.tags, tagChange);
     if (purchases) record = withPurchases(record, purchases, seenAt);
     if (bought) record = withOrder(record, bought, seenAt);
-    record.phoneHash = record.phone ? this.#tools.hashPhone(record.phone) : null;
     this.#records.set(record.id, record);
-    const consent = normalizedEvent.consent ? withTime(normalizedEvent.consent, seenAt) : fetched?.consent;
-    if (consent) this.#takeConsent(record, consent);
-    const emailConsent = normalizedEvent.emailConsent
-      ? withTime(normalizedEvent.emailConsent, seenAt)
-      : fetched?.emailConsent;
-    if (
-      emailConsent &&
-      replacesStored(emailConsent, { state: record.emailConsent, updatedAt: record.emailConsentAt })
-    ) {
-      record.emailConsent = emailConsent.state;
-      record.emailConsentAt = emailConsent.updatedAt ?? this.#tools.now.toString();
-    }
+    this.#state(record, "sms", normalizedEvent.consent ? withTime(normalizedEvent.consent, seenAt) : fetched?.consent);
+    this.#state(
+      record,
+      "email",
+      normalizedEvent.emailConsent ? withTime(normalizedEvent.emailConsent, seenAt) : fetched?.emailConsent,
+    );
     return record.id;
   }
 
   #withAnswer(record: CustomerRecord, { customer, purchases }: FetchedCustomer): CustomerRecord {
     const now = this.#tools.now.toString();
-    const person = mergeObserved(record, customer);
+    const person = mergeObserved(record, customer, null);
     return {
       ...(purchases ? withPurchases(person, purchases, now) : person),
       birthday: record.birthday ?? customer.birthday ?? null,
@@ -116,9 +118,21 @@ export class CustomerMerger {
     const ofShop = this.records.filter((record) => record.shopId === shopId);
     if (customerId) return ofShop.find(({ id }) => id === customerId);
     if (!customer) return undefined;
-    const { shopifyId, phone } = customer;
+    const { shopifyId } = customer;
     const byId = shopifyId ? ofShop.find((record) => record.shopifyId === shopifyId) : undefined;
-    return byId ?? (phone ? ofShop.find((record) => record.shopifyId === null && record.phone === phone) : undefined);
+    if (byId) return byId;
+    // An account takes over a guest with its address; a guest is the account, or the guest, that has the address.
+    const candidates = ofShop
+      .filter((record) => !shopifyId || record.shopifyId === null)
+      .sort((a, b) => Number(a.shopifyId === null) - Number(b.shopifyId === null) || (a.id < b.id ? -1 : 1));
+    const observed = addressesOf(customer).filter(isOwn);
+    for (const { channel, address } of observed) {
+      const found =
+        candidates.find((record) => defaultAddressOf(record.addresses, channel) === address) ??
+        candidates.find((record) => hasCurrent(record, channel, address));
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #blank(shopId: string, shopifyId: string | null): CustomerRecord {
@@ -127,46 +141,58 @@ export class CustomerMerger {
     return blankRecord(id, shopId, shopifyId);
   }
 
-  #takeConsent(record: CustomerRecord, observed: ObservedConsent): void {
-    if (!replacesStored(observed, { state: record.smsConsent, updatedAt: record.consentUpdatedAt })) return;
-    const occurredAt = observed.updatedAt ?? this.#tools.now.toString();
-    const previous = record.smsConsent;
-    record.smsConsent = observed.state;
-    record.consentUpdatedAt = occurredAt;
-    if (previous !== observed.state) this.consents.push({ customer: record, previous, seen: observed, occurredAt });
+  /** Notes a stated consent for its own address, or for the customer's when it names none. */
+  #state(record: CustomerRecord, channel: Channel, observed: ObservedConsent | undefined): void {
+    if (!observed) return;
+    const { address: stated, ...consent } = observed;
+    const address = stated ?? (channel === "sms" ? record.phone : (record.email?.toLowerCase() ?? null));
+    if (address)
+      this.statements.push({ shopId: record.shopId, customerId: record.id, channel, address, consent });
   }
 }
+
+const hasCurrent = (record: CustomerRecord, channel: Channel, address: string): boolean =>
+  record.addresses.some(
+    (each) => each.channel === channel && each.address === address && isOwn(each) && each.formerSince === null,
+  );
+
+/** The addresses that an event names, numbers first. */
+export const addressesOf = ({ numbers, phone, email, shopifyId }: ObservedCustomer): ObservedAddress[] => {
+  const origin: AddressOrigin = shopifyId ? "customer" : "order";
+  return [
+    ...(numbers ?? (phone ? [{ phone, origin }] : [])).map((number) => ({
+      channel: "sms" as const,
+      address: number.phone,
+      origin: number.origin,
+    })),
+    ...(email ? [{ channel: "email" as const, address: email.toLowerCase(), origin }] : []),
+  ];
+};
 
 const withTime = (observed: ObservedConsent, seenAt: string): ObservedConsent => ({
   ...observed,
   updatedAt: observed.updatedAt ?? seenAt,
 });
 
-/**
- * Whether an observed consent replaces the stored one: the newer wins, and at the same instant the opt-out. A pending
- * double opt-in never replaces a subscription.
- */
-function replacesStored(observed: ObservedConsent, stored: { state: ConsentState; updatedAt: string | null }): boolean {
-  if (observed.state === "pending" && stored.state === "subscribed") return false;
-  const atOnce =
-    observed.updatedAt !== null &&
-    stored.updatedAt !== null &&
-    Temporal.Instant.compare(observed.updatedAt, stored.updatedAt) === 0;
-  return replacesConsent(stored, observed) || (atOnce && observed.state === "unsubscribed");
-}
+/** The time of data without a time: they fill gaps and replace nothing. */
+const BEFORE_ALL = Temporal.Instant.fromEpochMilliseconds(0).toString();
 
 /** An event with only an id does not make the stored data newer. */
 const hasOnlyIds = ({ phone, email, firstName, lastName, countryCode }: ObservedCustomer): boolean =>
   (phone ?? email ?? firstName ?? lastName ?? countryCode) === null;
 
-function mergeObserved(record: CustomerRecord, observed: ObservedCustomer): CustomerRecord {
+/** @param addressesAt ISO instant at which the event named the addresses; null when unknown */
+function mergeObserved(record: CustomerRecord, observed: ObservedCustomer, addressesAt: string | null): CustomerRecord {
   const isNewer =
     !record.sourceUpdatedAt ||
     (observed.updatedAt !== null && Temporal.Instant.compare(observed.updatedAt, record.sourceUpdatedAt) >= 0);
   const mergedFields = mergeCustomer(record, observed);
+  const addresses = mergeAddresses(record.addresses, addressesOf(observed), addressesAt ?? BEFORE_ALL);
   return {
     ...record,
     ...mergedFields,
+    addresses,
+    phone: defaultAddressOf(addresses, "sms"),
     state: mergedFields.state ?? null,
     tags: observed.tags && (isNewer || record.tags.length === 0) ? [...observed.tags] : record.tags,
     since: record.since ?? observed.since ?? null,

@@ -8,31 +8,33 @@ export interface PhoneNumber {
 }
 
 /**
- * Parses a phone number in any notation.
+ * Parses a phone number in any notation. A number that is not valid as written but valid at home is a home number, such
+ * as "+9175550123" in the United States; a number that is valid nowhere is none.
  * @param text with or without a country calling code
- * @param countries ISO 3166 alpha-2 codes of the customer's addresses, best first; the first one applies to a national
- *   number
- * @returns null when the text is no possible number
+ * @param countries ISO 3166 alpha-2 codes, the country of the number's own address first; the first one is its home
+ * @returns null when the text is no valid number
  */
 export function readPhone(
   text: string | null | undefined,
   countries: readonly (string | null | undefined)[] = [],
 ): PhoneNumber | null {
   if (!text) return null;
-  const defaultCountry = countries.find((code) => code)?.toUpperCase();
-  const number = parsePhoneNumberFromString(text, defaultCountry as CountryCode | undefined);
-  // An international number only needs to be possible: numbering plans change faster than the library's tables, and the
-  // provider rejects an invalid number without charge.
-  const plausible = number && (number.isValid() || (text.trim().startsWith("+") && number.isPossible()));
-  if (!plausible) return null;
+  const home = countries.find((code) => code)?.toUpperCase() as CountryCode | undefined;
+  const number = validNumber(text, home) ?? (home && validNumber(text.replace(/^\s*\+/, ""), home));
+  if (!number) return null;
   return {
     e164: number.number,
     country:
       number.country ??
-      number.getPossibleCountries().find((code) => code === defaultCountry) ??
+      number.getPossibleCountries().find((code) => code === home) ??
       number.getPossibleCountries()[0] ??
       null,
   };
+}
+
+function validNumber(text: string, home: CountryCode | undefined) {
+  const number = parsePhoneNumberFromString(text, home);
+  return number?.isValid() ? number : undefined;
 }
 
 /** Formats a number for display, such as "+1 212 555 0123". */

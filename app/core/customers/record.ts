@@ -1,13 +1,17 @@
-import type { Facts, ObservedConsent, ObservedCustomer } from "../intake/define.ts";
+import type { Facts, ObservedCustomer } from "../intake/define.ts";
 import type { ConsentState } from "../statuses.ts";
 import { Temporal } from "../time/time.ts";
+import type { CustomerAddress } from "./addresses.ts";
 
 /** A customer's database row; times are ISO instants. */
 export interface CustomerRecord extends KnownCustomer {
   id: string;
   shopId: string;
   shopifyId: string | null;
-  phoneHash: string | null;
+  /** The number that texts go to by default, E.164. */
+  phone: string | null;
+  /** Every address on file, current or former. */
+  addresses: readonly CustomerAddress[];
   tags: string[];
   state: string | null;
   ordersCount: number | null;
@@ -20,17 +24,16 @@ export interface CustomerRecord extends KnownCustomer {
   since: string | null;
   /** "MM-DD". */
   birthday: string | null;
+  /** Consent of the number that marketing goes to; belongs to the number and is not stored with the customer. */
   smsConsent: ConsentState;
-  consentUpdatedAt: string | null;
+  /** Consent of the e-mail address. */
   emailConsent: ConsentState;
-  emailConsentAt: string | null;
   checkedAt: string | null;
   erasedAt: string | null;
 }
 
 const emptyFields = {
   phone: null,
-  phoneHash: null,
   email: null,
   firstName: null,
   lastName: null,
@@ -46,9 +49,7 @@ const emptyFields = {
   since: null,
   birthday: null,
   smsConsent: "not_subscribed",
-  consentUpdatedAt: null,
   emailConsent: "not_subscribed",
-  emailConsentAt: null,
   checkedAt: null,
   sourceUpdatedAt: null,
   erasedAt: null,
@@ -59,6 +60,7 @@ export const blankRecord = (id: string, shopId: string, shopifyId: string | null
   id,
   shopId,
   shopifyId,
+  addresses: [],
   tags: [],
   fields: {},
   ...emptyFields,
@@ -107,7 +109,7 @@ export const factsOf = (record: Omit<CustomerFacts, "segments">, segments: reado
   };
 };
 
-type CustomerFields = Omit<ObservedCustomer, "shopifyId" | "updatedAt" | "birthday">;
+type CustomerFields = Omit<ObservedCustomer, "shopifyId" | "updatedAt" | "birthday" | "phone" | "numbers">;
 
 /** A stored customer. */
 export interface KnownCustomer extends CustomerFields {
@@ -115,7 +117,6 @@ export interface KnownCustomer extends CustomerFields {
 }
 
 const customerFields = [
-  "phone",
   "email",
   "firstName",
   "lastName",
@@ -141,14 +142,6 @@ export function mergeCustomer(known: KnownCustomer, observed: ObservedCustomer):
   ) as unknown as CustomerFields;
   return { ...merged, sourceUpdatedAt: newer ? (observed.updatedAt ?? known.sourceUpdatedAt) : known.sourceUpdatedAt };
 }
-
-/** Whether an observed consent replaces the stored one. Equal times mean the same update. */
-export const replacesConsent = (
-  known: { state: ConsentState; updatedAt: string | null },
-  observed: ObservedConsent,
-): boolean =>
-  known.updatedAt === null ||
-  (observed.updatedAt !== null && Temporal.Instant.compare(observed.updatedAt, known.updatedAt) > 0);
 
 const isNewer = (observed: string | null, known: string | null): boolean =>
   !known || (observed !== null && Temporal.Instant.compare(observed, known) >= 0);

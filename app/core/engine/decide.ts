@@ -125,7 +125,7 @@ function decideText({ values, links }: DueStep, facts: StepFacts, planned: TextD
     checks.push(toCheck(guard.name, answer));
     if (answer.answer !== "pass") return decisionOf(answer, checks);
   }
-  const to = facts.customer.phone;
+  const to = facts.recipient.phone;
   if (!("body" in draft) || !("body" in written) || !to)
     throw new Error("the guards let through a text without a body or a number");
   if (identity?.first) checks.push(identificationCheck(written.body, identity));

@@ -3,7 +3,9 @@ import { awaitedBy, type Step } from "../actions/index.ts";
 import type { Definition } from "../automations/definition.ts";
 import { recipientZones } from "../sending/quiet-hours/zones.ts";
 import { type CustomerFacts, customerValuesOf, factsOf } from "../customers/record.ts";
-import type { StepFacts } from "../sending/guards/define.ts";
+import type { KnownNumber } from "../customers/addresses.ts";
+import { textRecipientOf, type TextRecipient } from "../sending/recipient.ts";
+import type { MessageKind, StepFacts } from "../sending/guards/define.ts";
 import type { Mailbox } from "../sending/guards/email.ts";
 import type { Facts } from "../intake/define.ts";
 import { nameInTexts, readSettings } from "../team/settings.ts";
@@ -40,9 +42,9 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   lastOrderAt: Instant | string | null;
   since: Instant | string | null;
   emailConsent: ConsentState;
-  marketingHeld: boolean;
+  /** The number that the step's text would go to. */
+  recipient: TextRecipient;
   erased: boolean;
-  suppressed: boolean;
   shopName: string;
   shopDomain: string;
   /** The shop's IANA time zone. */
@@ -65,6 +67,20 @@ export interface RecipientHistory {
   cartRemindedAt: Instant | null;
   /** The number's last inbound text. Loaded only for steps that reply to one. */
   wroteAt?: Instant | null;
+}
+
+/**
+ * A step's row with the number that its text would go to. Texts by hand name their number; the others go to the
+ * customer's.
+ */
+export function withRecipient<R extends { facts: Facts; numbers: readonly KnownNumber[] }>(
+  row: R,
+  kind: MessageKind,
+  now: Instant,
+): R & { recipient: TextRecipient; phone: string | null; smsConsent: ConsentState } {
+  const only = typeof row.facts.manual?.to === "string" ? row.facts.manual.to : null;
+  const recipient = textRecipientOf(row.numbers, { kind, now, only });
+  return { ...row, recipient, phone: recipient.phone, smsConsent: recipient.consent };
 }
 
 const interestOf = (
@@ -90,15 +106,8 @@ export function stepFactsOf(
     kind: definition.kind,
     ...contextFactsOf(step),
     exit: exitThatEnds(interestOf(step, definition), events),
-    customer: {
-      erased: step.erased,
-      phone: step.phone,
-      countryCode: step.countryCode,
-      provinceCode: step.provinceCode,
-      consent: step.smsConsent,
-      suppressed: step.suppressed,
-      marketingHeld: step.marketingHeld,
-    },
+    customer: { erased: step.erased, countryCode: step.countryCode, provinceCode: step.provinceCode },
+    recipient: step.recipient,
     cart:
       typeof token === "string"
         ? { token, abandonedAt: step.factsAt, remindedAt: history?.cartRemindedAt ?? null }

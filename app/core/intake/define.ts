@@ -1,13 +1,16 @@
 import type { z } from "zod";
 import type { IgnoredReason } from "../activity/reasons.ts";
 import type { ConsentState } from "../statuses.ts";
+import type { ObservedNumber } from "../customers/addresses.ts";
 
 /** A customer as an event describes it; null fields are missing from the event. */
 export interface ObservedCustomer {
   /** Shopify's numeric id as text; null for a guest identified by phone number only. */
   shopifyId: string | null;
-  /** E.164. */
+  /** The best of the buyer's own numbers, E.164. */
   phone: string | null;
+  /** Every number that the event names, with where; without it, `phone` is the customer's own. */
+  numbers?: readonly ObservedNumber[];
   email: string | null;
   firstName: string | null;
   lastName: string | null;
@@ -57,9 +60,14 @@ export interface ObservedVariant {
 
 export interface ObservedConsent {
   state: ConsentState;
+  /** The E.164 number or e-mail address that it is about; null for the customer's own. */
+  address: string | null;
   optInLevel: string | null;
   /** Shopify's `consent_collected_from`. */
   source: string;
+  /** The exact wording that was agreed to, and its version; null when the event has none. */
+  words?: string | null;
+  wordsVersion?: string | null;
   /** ISO instant; null when the event has none. */
   updatedAt: string | null;
 }
@@ -99,7 +107,13 @@ export interface ObservedOrder {
 
 /** A request of Shopify's mandatory privacy webhooks. */
 export type PrivacyRequest =
-  | { asks: "erase_customer" | "show_customer"; shopifyId: string | null; /** E.164. */ phone: string | null }
+  | {
+      asks: "erase_customer" | "show_customer";
+      shopifyId: string | null;
+      /** As written: the shop's country reads it. */
+      phone: string | null;
+      email: string | null;
+    }
   | { asks: "erase_shop" };
 
 /** Plain data for conditions and templates, grouped by object: `{ order: {...} }`, `{ checkout: {...} }`. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOwn, rankOf, type AddressOrigin, type ObservedNumber } from "../customers/addresses.ts";
 import { readPhone } from "../customers/phone-number.ts";
 import { Temporal } from "../time/time.ts";
 import type { ObservedCustomer } from "./define.ts";
@@ -19,6 +20,8 @@ export const text = z
   .transform((value) => (value?.trim() ? value.trim() : null));
 /** Optional display text: an unexpected type reads as null instead of failing the payload. */
 export const note = text.catch(null);
+/** True only when the body says so. */
+export const flag = z.literal(true).nullish().catch(null);
 /** A date and time with offset, as an ISO instant; null when unreadable. */
 export const moment = z
   .string()
@@ -85,8 +88,8 @@ type Customer = z.infer<typeof customer>;
 /** The parts of a resource that describe its customer. The customer record takes precedence over the addresses. */
 export interface PersonBody {
   customer: Customer;
-  contact: { phone?: string | null; email?: string | null; locale?: string | null };
-  addresses: readonly Address[];
+  contact: { phone?: string | null; smsMarketingPhone?: string | null; email?: string | null; locale?: string | null };
+  addresses: { shipping?: Address; billing?: Address };
   /** ISO instant of the resource, used as the age of the customer's data. */
   updatedAt: string | null;
 }
@@ -94,23 +97,24 @@ export interface PersonBody {
 export function readPersonBody({
   customer: person,
   contact,
-  addresses,
+  addresses: { shipping, billing },
   updatedAt,
 }: PersonBody): ObservedCustomer | null {
-  const places = [...addresses, person?.default_address].filter((place) => place != null);
-  const countries = places.map((place) => place.country_code);
+  const places = [shipping, billing, person?.default_address].filter((place) => place != null);
   const place = places.find((each) => each.country_code);
-  const phones = [person?.phone, contact.phone, ...places.map((each) => each.phone)];
-  const phone = phones.map((each) => readPhone(each, countries)).find((number) => number !== null) ?? null;
-  if (!person && !phone) return null;
-  const withName = places.find((each) => each.first_name ?? each.last_name);
+  const numbers = readNumbers({ person, contact, shipping, billing });
+  const phone = numbers.find(isOwn)?.phone ?? null;
+  const email = person?.email ?? contact.email ?? null;
+  if (!person && numbers.length === 0 && !email) return null;
+  const withName = [billing, shipping, person?.default_address].find((each) => each?.first_name ?? each?.last_name);
   return {
     shopifyId: person ? idOf(person) : null,
-    phone: phone?.e164 ?? null,
-    email: person?.email ?? contact.email ?? null,
+    phone,
+    numbers,
+    email,
     firstName: person?.first_name ?? withName?.first_name ?? null,
     lastName: person?.last_name ?? withName?.last_name ?? null,
-    countryCode: place?.country_code ?? phone?.country ?? null,
+    countryCode: place?.country_code ?? readPhone(phone)?.country ?? null,
     provinceCode: place?.province_code ?? null,
     locale: contact.locale ?? null,
     tags: person?.tags ?? null,
@@ -118,6 +122,51 @@ export function readPersonBody({
     since: person?.created_at ?? null,
     updatedAt: person?.updated_at ?? updatedAt,
   };
+}
+
+/**
+ * The numbers of a body, the buyer's own first: the account, the contact, the billing address, the shipping address.
+ * Each is read by the country of its own address, or of the nearest one. A shipping address with another name than the
+ * buyer's belongs to another person: its number is a delivery contact.
+ */
+function readNumbers({
+  person,
+  contact,
+  shipping,
+  billing,
+}: Pick<PersonBody, "contact"> & { person: Customer; shipping: Address; billing: Address }): ObservedNumber[] {
+  const home = person?.default_address?.country_code;
+  const [there, paid] = [shipping?.country_code, billing?.country_code];
+  const given: [string | null | undefined, AddressOrigin, (string | null | undefined)[]][] = [
+    [person?.phone, "customer", [home, paid, there]],
+    [person?.default_address?.phone, "billing", [home, paid, there]],
+    [contact.phone, "order", [paid, there, home]],
+    [contact.smsMarketingPhone, "order", [paid, there, home]],
+    [billing?.phone, "billing", [paid, there, home]],
+    [shipping?.phone, isOfBuyer(shipping, person, billing) ? "shipping" : "delivery", [there, paid, home]],
+  ];
+  const read = given.flatMap(([written, origin, countries]): ObservedNumber[] => {
+    const number = readPhone(written, countries);
+    return number ? [{ phone: number.e164, origin }] : [];
+  });
+  const best = new Map<string, ObservedNumber>();
+  for (const number of read.sort((a, b) => rankOf(a) - rankOf(b)))
+    if (!best.has(number.phone)) best.set(number.phone, number);
+  return [...best.values()];
+}
+
+type Named = { first_name?: string | null | undefined; last_name?: string | null | undefined } | null | undefined;
+const nameOf = (named: Named): string =>
+  [named?.first_name, named?.last_name]
+    .filter((part) => part)
+    .join(" ")
+    .toLowerCase();
+
+/** Whether a shipping address is the buyer's: no name on record says otherwise. */
+function isOfBuyer(shipping: Address, person: Customer, billing: Address): boolean {
+  const receiver = nameOf(shipping);
+  const buyers = [nameOf(billing), nameOf(person)].filter((name) => name !== "");
+  return receiver === "" || buyers.length === 0 || buyers.includes(receiver);
 }
 
 /** A customer with only identifying fields. */

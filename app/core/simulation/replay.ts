@@ -26,6 +26,7 @@ import {
   mailboxOf,
   sequencePosition,
   stepFactsOf,
+  withRecipient,
   type StepSnapshot,
 } from "../engine/step-snapshot.ts";
 import { withoutCreditsDecision } from "../engine/without-credits.ts";
@@ -259,8 +260,10 @@ export class BacktestReplay {
     const { people } = this.#state;
     const { automationId, shop, saidStop } = this.#simulation;
     const customer = people.at(run.customerId, now);
+    const numbers = people.numbersAt(run.customerId, now, saidStop);
     return {
       ...customer,
+      ...withRecipient({ facts: run.facts, numbers }, run.definition.kind, now),
       customerId: run.customerId,
       segments: people.segmentsOf(run.customerId, now),
       stepId,
@@ -277,9 +280,7 @@ export class BacktestReplay {
       facts: run.facts,
       factsAt: run.factsAt,
       outputs: run.outputs,
-      marketingHeld: people.isHeld(run.customerId, now),
       erased: customer.erasedAt !== null,
-      suppressed: saidStop(customer.phoneHash, now),
       shopName: shop.name,
       shopDomain: shop.domain,
       timezone: shop.timezone,

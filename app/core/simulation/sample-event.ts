@@ -1,6 +1,8 @@
 import type { Definition } from "../automations/definition.ts";
 import { currencyAtHome } from "../customers/at-home.ts";
 import { samplePeople, type sampleShop } from "../customers/fields.ts";
+import { CONFIRMED_OPT_IN } from "../consent/subscriber.ts";
+import { noState } from "../customers/addresses.ts";
 import { blankRecord, type CustomerRecord } from "../customers/record.ts";
 import { emptyEvent } from "../intake/define.ts";
 import { Temporal, type Instant } from "../time/time.ts";
@@ -47,6 +49,14 @@ export function sampleCustomer({ kind }: Definition, shopId: string, at: Instant
     since,
     state,
   } = samplePeople.customer as unknown as SampleCustomer;
+  const consent = kind === "opt_in" ? "pending" : "subscribed";
+  const number = {
+    channel: "sms" as const,
+    address: phone,
+    origin: "customer" as const,
+    seenAt: at.subtract({ hours: 2 }).toString(),
+    formerSince: null,
+  };
   const today: CustomerRecord = {
     ...blankRecord(ID, shopId, null),
     phone,
@@ -63,17 +73,18 @@ export function sampleCustomer({ kind }: Definition, shopId: string, at: Instant
     ordersCount: orders_count,
     totalSpent: total_spent,
     lastOrderAt: last_order_at,
-    smsConsent: kind === "opt_in" ? "pending" : "subscribed",
+    smsConsent: consent,
     emailConsent: "subscribed",
-    emailConsentAt: at.subtract({ hours: 2 }).toString(),
+    addresses: [number],
     checkedAt: at.subtract({ hours: 1 }).toString(),
   };
   return {
     today,
     createdAt: at.subtract({ hours: 2 }),
     consents: [],
+    numbers: [{ ...number, ...noState, consent, level: CONFIRMED_OPT_IN, namesCartReminders: true }],
     segments: [],
-    marketingHeldAt: null,
+    held: [],
     ordersSinceAsked: 0,
   };
 }

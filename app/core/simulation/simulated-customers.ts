@@ -1,11 +1,27 @@
 import { SHOPBELL_CONSENT_SOURCES } from "../consent/own-sources.ts";
-import { CustomerMerger, type FetchedCustomer, type CustomerObservation } from "../customers/customer-merger.ts";
+import { addressesOf, CustomerMerger, type FetchedCustomer, type CustomerObservation } from "../customers/customer-merger.ts";
+import { chooseNumber, type KnownNumber, noState, numbersOf } from "../customers/addresses.ts";
 import { blankRecord, type CustomerRecord } from "../customers/record.ts";
+import { type ConsentAt, consentAt } from "./consent-at.ts";
 import { emptyEvent, type NormalizedEvent } from "../intake/define.ts";
 import { isOwnConsentUpdate, storeConsentUpdate } from "../intake/own-consent-update.ts";
 import { customerRef } from "../intake/shapes.ts";
 import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
+
+/** A recorded consent change of one address. */
+export interface PastConsent {
+  /** Keyed hash of the address. */
+  addressHash: string;
+  at: Instant;
+  state: ConsentState;
+  previous: ConsentState;
+  optInLevel: string | null;
+  words: string | null;
+  /** As the proof names it. */
+  source: string;
+  occurredAt: Instant;
+}
 
 /** A customer's stored rows, with times where the rows have them. */
 export interface SimulatedCustomer {
@@ -13,18 +29,14 @@ export interface SimulatedCustomer {
   today: CustomerRecord;
   /** When the record was created. */
   createdAt: Instant;
-  /** Consent changes by the time they were recorded, oldest first. */
-  consents: readonly {
-    at: Instant;
-    state: ConsentState;
-    previous: ConsentState;
-    /** As the proof names it. */ source: string;
-    occurredAt: Instant;
-  }[];
+  /** Consent changes of the customer's addresses by the time they were recorded, oldest first. */
+  consents: readonly PastConsent[];
+  /** The current states of the numbers. */
+  numbers: readonly KnownNumber[];
   /** The current segments by name, each with its start. */
   segments: readonly { name: string; since: Instant }[];
-  /** When a possible opt-out reply arrived; null when none is open. */
-  marketingHeldAt: Instant | null;
+  /** The numbers from which a possible opt-out reply came, each with its time, while it is open. */
+  held: readonly { address: string; since: Instant }[];
   /** The number of orders after the last fetch from Shopify. */
   ordersSinceAsked: number;
 }
@@ -44,27 +56,27 @@ const hasPassed = (at: Instant | string | null, now: Instant): boolean =>
  */
 export class SimulatedCustomers {
   readonly #shopId: string;
-  readonly #hashPhone: (phone: string) => string;
+  readonly #hashAddress: (address: string) => string;
   /** Custom fields that the simulated automation writes: their current values say nothing about the past. */
   readonly #writtenFields: ReadonlySet<string>;
   readonly #rows = new Map<string, SimulatedCustomer>();
   readonly #records = new Map<string, CustomerRecord>();
   readonly #byShopifyId = new Map<string, string>();
-  readonly #byPhoneAlone = new Map<string, string>();
+  readonly #byAddress = new Map<string, string>();
   readonly #segments = new Map<string, Map<string, boolean>>();
   #unknownCount = 0;
 
   constructor({
     shopId,
-    hashPhone,
+    hashAddress,
     written,
   }: {
     shopId: string;
-    hashPhone(phone: string): string;
+    hashAddress(address: string): string;
     written: ReadonlySet<string>;
   }) {
     this.#shopId = shopId;
-    this.#hashPhone = hashPhone;
+    this.#hashAddress = hashAddress;
     this.#writtenFields = written;
   }
 
@@ -85,13 +97,12 @@ export class SimulatedCustomers {
       {
         now,
         newId: () => (expected && !this.#records.has(expected) ? expected : `unknown-${++this.#unknownCount}`),
-        hashPhone: this.#hashPhone,
       },
     );
     const seen = observations.map((observation) => {
       expected = observation.customerId;
       const answer = expected ? this.#fetchedAt(expected, now) : undefined;
-      return [observation.eventId, merger.apply(observation, answer)] as const;
+      return [observation.eventId, merger.apply({ ...observation, foundId: expected }, answer)] as const;
     });
     for (const record of merger.records) this.#store(record);
     return new Map(seen.flatMap(([eventId, id]) => (id ? [[eventId, this.at(id, now)] as const] : [])));
@@ -109,7 +120,7 @@ export class SimulatedCustomers {
     const answer = this.#fetchedAt(id, now);
     if (answer && !record.checkedAt) {
       // A live run fetches the customer when a text is due, without an event.
-      const merger = new CustomerMerger([record], { now, newId: () => "", hashPhone: this.#hashPhone });
+      const merger = new CustomerMerger([record], { now, newId: () => "" });
       merger.apply(
         {
           eventId: "",
@@ -122,16 +133,47 @@ export class SimulatedCustomers {
       record = merger.record(id);
       this.#store(record);
     }
+    const ofEmail = record.email && this.#consentOf(known, record.email.toLowerCase(), now)?.consent;
     return {
       ...record,
-      smsConsent: consentAt(known, now),
+      smsConsent:
+        chooseNumber(this.#numbersOf(record, now), { marketing: true, now })?.number.consent ?? "not_subscribed",
+      emailConsent: ofEmail || known.today.emailConsent,
       erasedAt: hasPassed(known.today.erasedAt, now) ? known.today.erasedAt : null,
     };
   }
 
-  /** Whether a possible opt-out reply was open. */
-  isHeld(id: string, now: Instant): boolean {
-    return hasPassed(this.#rows.get(id)?.marketingHeldAt ?? null, now);
+  /**
+   * The customer's numbers, each with the consent it had at an instant.
+   * @param saidStop whether the number with a keyed hash had opted out
+   */
+  numbersAt(id: string, now: Instant, saidStop: (addressHash: string, at: Instant) => boolean): KnownNumber[] {
+    return this.#numbersOf(this.at(id, now), now).map((number) => ({
+      ...number,
+      suppressed: saidStop(this.#hashAddress(number.address), now),
+    }));
+  }
+
+  #numbersOf(record: CustomerRecord, now: Instant): KnownNumber[] {
+    const known = this.#rows.get(record.id);
+    return numbersOf(record.addresses, ({ address }) => {
+      const today = known?.numbers.find((number) => number.address === address);
+      const held = known?.held.find((reply) => reply.address === address);
+      const unreachable = today?.unreachable ?? null;
+      return {
+        ...noState,
+        ...(known && this.#consentOf(known, address, now)),
+        marketingHeld: hasPassed(held?.since ?? null, now),
+        unreachable: hasPassed(unreachable?.since ?? null, now) ? unreachable : null,
+      };
+    });
+  }
+
+  /** The consent of an address at an instant; undefined when nothing is on record of it. */
+  #consentOf({ consents, numbers }: SimulatedCustomer, address: string, now: Instant): ConsentAt | undefined {
+    const addressHash = this.#hashAddress(address);
+    const own = consents.filter((consent) => consent.addressHash === addressHash);
+    return own.length > 0 ? consentAt(own, now) : numbers.find((number) => number.address === address);
   }
 
   hasLeft(id: string, now: Instant): boolean {
@@ -201,7 +243,6 @@ export class SimulatedCustomers {
       totalSpent: null,
       lastOrderAt: null,
       metricsAt: null,
-      consentUpdatedAt: null,
       checkedAt: null,
       sourceUpdatedAt: null,
       erasedAt: null,
@@ -217,7 +258,7 @@ export class SimulatedCustomers {
       customerId,
       ownId,
       customer?.shopifyId ? this.#byShopifyId.get(customer.shopifyId) : null,
-      customer?.phone ? this.#byPhoneAlone.get(customer.phone) : null,
+      ...(customer ? addressesOf(customer).map(({ address }) => this.#byAddress.get(address)) : []),
     ];
     return ids.flatMap((id) => (id && this.#records.get(id)) || []);
   }
@@ -227,14 +268,15 @@ export class SimulatedCustomers {
     const known = this.#rows.get(id);
     if (!known || !hasPassed(known.today.checkedAt, now)) return undefined;
     const { today, ordersSinceAsked } = known;
-    const { shopifyId, phone, email, firstName, lastName, countryCode, provinceCode, locale, tags, state, since } =
-      today;
-    const hasEmailConsent =
-      today.emailConsentAt !== null && hasPassed(today.emailConsentAt, Temporal.Instant.from(today.checkedAt ?? now));
+    const { shopifyId, email, firstName, lastName, countryCode, provinceCode, locale, tags, state, since } = today;
+    const numbers = today.addresses.flatMap(({ channel, address, origin, formerSince }) =>
+      channel === "sms" && origin === "customer" && !formerSince ? [{ phone: address, origin }] : [],
+    );
     return {
       customer: {
         shopifyId,
-        phone,
+        phone: numbers[0]?.phone ?? null,
+        numbers,
         email,
         firstName,
         lastName,
@@ -256,13 +298,8 @@ export class SimulatedCustomers {
               lastOrderAt: null,
               updatedAt: today.checkedAt,
             },
-      consent: { state: "not_subscribed", optInLevel: null, source: "admin_api", updatedAt: today.checkedAt },
-      emailConsent: {
-        state: hasEmailConsent ? today.emailConsent : "not_subscribed",
-        optInLevel: null,
-        source: "admin_api",
-        updatedAt: hasEmailConsent ? today.emailConsentAt : null,
-      },
+      consent: silent,
+      emailConsent: silent,
     };
   }
 
@@ -271,18 +308,14 @@ export class SimulatedCustomers {
       ? record.fields
       : { ...this.#fieldsOf(this.#rows.get(record.id)?.today ?? blankRecord("", "", null)), ...record.fields };
     this.#records.set(record.id, { ...record, fields });
-    if (record.shopifyId) {
-      this.#byShopifyId.set(record.shopifyId, record.id);
-      if (record.phone && this.#byPhoneAlone.get(record.phone) === record.id) this.#byPhoneAlone.delete(record.phone);
-    } else if (record.phone) this.#byPhoneAlone.set(record.phone, record.id);
+    if (record.shopifyId) this.#byShopifyId.set(record.shopifyId, record.id);
+    for (const { address } of record.addresses)
+      if (record.shopifyId || !this.#byAddress.has(address)) this.#byAddress.set(address, record.id);
   }
 }
 
-/** Consent from the recorded changes; without any it never changed. */
-function consentAt({ consents, today }: SimulatedCustomer, now: Instant): ConsentState {
-  const last = consents.findLast(({ at }) => hasPassed(at, now));
-  return last?.state ?? consents[0]?.previous ?? today.smsConsent;
-}
+/** Consents come from the proofs, not from the answer. */
+const silent = { state: "not_subscribed", address: null, optInLevel: null, source: "admin_api", updatedAt: null } as const;
 
 function unique(): (record: CustomerRecord) => boolean {
   const seenIds = new Set<string>();

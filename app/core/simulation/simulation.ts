@@ -24,7 +24,7 @@ export interface Simulation {
   /** Segment names by id. */
   segments: ReadonlyMap<string, string>;
   /** Whether the number with this keyed hash had opted out at an instant. */
-  saidStop(phoneHash: string | null, at: Instant): boolean;
+  saidStop(addressHash: string, at: Instant): boolean;
   links: ShortLinks;
 }
 

@@ -19,7 +19,7 @@ export interface TestWalk {
   history: readonly MarketingMessage[];
   /** The shop's credits. */
   balance: number;
-  hashPhone(phone: string): string;
+  hashAddress(phone: string): string;
 }
 
 /** The end of the simulation; longer waits stay open. */
@@ -38,10 +38,10 @@ export function runTestWalk({
   person,
   history,
   balance,
-  hashPhone,
+  hashAddress,
 }: TestWalk): SimulatedHistory {
   const simulatedHistory = new SimulatedHistory();
-  const people = new SimulatedCustomers({ shopId: trial.shop.id, hashPhone, written: new Set() });
+  const people = new SimulatedCustomers({ shopId: trial.shop.id, hashAddress, written: new Set() });
   const recipients = new RecipientBook();
   for (const message of history) recipients.record(message);
   if (person) people.addRows([person]);

@@ -1,3 +1,6 @@
+import type { SubscriberState } from "#core/consent/subscriber.ts";
+import { isUnreachable } from "#core/sending/reachability.ts";
+import { findSubscriber } from "#shell/repositories/consent/subscribers.server.ts";
 import { readPhone, showPhone } from "#core/customers/phone-number.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -77,16 +80,17 @@ export async function explain(
   if (!number)
     throw new RangeError(`"${phone}" is no phone number; write it with its country's prefix, such as +12125550123`);
   const { e164 } = number;
-  const phoneHash = secrets.hashPhone(e164);
+  const addressHash = secrets.hashAddress(e164);
   const sql = db.pool;
   const now = clock.now();
   const formatInstant: ShowInstant = (at) =>
     exact ? momentOf(at, shop.timezone, now).exact : within(momentOf(at, shop.timezone, now).shown);
 
-  const people = await customersByPhone(sql, shop.id, e164, phoneHash);
+  const people = await customersByPhone(sql, shop.id, addressHash);
   const ids = people.map(({ id }) => id);
-  const suppression = await suppressionOf(sql, shop.id, phoneHash);
-  const consents = await consentsOf(sql, shop.id, ids, phoneHash);
+  const suppression = await suppressionOf(sql, shop.id, addressHash);
+  const subscriber = await findSubscriber(sql, shop.id, addressHash);
+  const consents = await consentsOf(sql, shop.id, [addressHash]);
   const events = await eventsOf(sql, ids, limit);
   const logs = (await logsOf(sql, ids, limit)).reverse();
   const messages = await messagesOf(sql, shop.id, ids, e164, limit);
@@ -106,7 +110,7 @@ export async function explain(
   ];
   return {
     phone: e164,
-    ...summarize({ phone: e164, people, suppression, consents, known: lines.length > 0 }, formatInstant),
+    ...summarize({ phone: e164, people, subscriber, suppression, consents, known: lines.length > 0 }, now, formatInstant),
     people,
     suppression,
     lines: lines.sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
@@ -120,15 +124,17 @@ export async function explain(
 interface ConsentFacts {
   phone: string;
   people: readonly HistoryCustomerRow[];
+  subscriber: SubscriberState | null;
   suppression: SuppressionRow | null;
   consents: readonly ConsentRow[];
   /** Whether the shop has any record of the number. */
   known: boolean;
 }
 
-/** Applies the consent guard's rules now: opt-outs come before missing opt-ins. */
+/** Applies the consent guard's rules to the number now: opt-outs come before missing opt-ins. */
 function summarize(
-  { phone, people, suppression, consents, known }: ConsentFacts,
+  { phone, people, subscriber, suppression, consents, known }: ConsentFacts,
+  now: Instant,
   formatInstant: ShowInstant,
 ): Pick<Explanation, "says" | "mayMarket"> {
   const no = (says: string) => ({ says: `${showPhone(phone)} ${says}`, mayMarket: false });
@@ -140,26 +146,26 @@ function summarize(
         consents.findLast(({ state, words }) => state === "unsubscribed" && words !== null)?.words ?? null,
       ),
     );
-  const current = people.filter(({ erasedAt }) => erasedAt === null);
-  const [first] = current;
-  if (!first) {
-    const erased = newest(people.flatMap(({ erasedAt }) => erasedAt ?? []));
-    return erased
-      ? no(may.erased(formatInstant(erased)))
-      : known
-        ? no(may.never)
-        : { says: explainText.unknown(showPhone(phone)), mayMarket: false };
+  const erased = newest(people.flatMap(({ erasedAt }) => erasedAt ?? []));
+  if (erased && people.every(({ erasedAt }) => erasedAt !== null)) return no(may.erased(formatInstant(erased)));
+  if (!subscriber) return known ? no(may.never) : { says: explainText.unknown(showPhone(phone)), mayMarket: false };
+  const at = subscriber.consentAt && formatInstant(Temporal.Instant.from(subscriber.consentAt));
+  switch (subscriber.consent) {
+    case "unsubscribed":
+      return no(may.unsubscribed(at || "an unknown day"));
+    case "pending":
+      return no(may.pending);
+    case "not_subscribed":
+      return no(people.length > 0 && people.every(({ origin }) => origin === "delivery") ? may.delivery : may.never);
+    case "subscribed":
+      if (subscriber.marketingHeldAt)
+        return no(may.held(formatInstant(Temporal.Instant.from(subscriber.marketingHeldAt))));
+      if (subscriber.unreachable && isUnreachable(subscriber, now))
+        return no(
+          may.unreachable(subscriber.unreachable.code, formatInstant(Temporal.Instant.from(subscriber.unreachable.until))),
+        );
+      return { says: `${showPhone(phone)} ${may.yes(at)}`, mayMarket: true };
   }
-  const held = current.find(({ marketingHeldAt }) => marketingHeldAt !== null);
-  const agreed = current.find(({ smsConsent }) => smsConsent === "subscribed");
-  const at = (agreed ?? first).consentUpdatedAt;
-  if (agreed)
-    return held?.marketingHeldAt
-      ? no(may.held(formatInstant(held.marketingHeldAt)))
-      : { says: `${showPhone(phone)} ${may.yes(at && formatInstant(at))}`, mayMarket: true };
-  if (current.some(({ smsConsent }) => smsConsent === "unsubscribed"))
-    return no(may.unsubscribed(at ? formatInstant(at) : "an unknown day"));
-  return no(current.some(({ smsConsent }) => smsConsent === "pending") ? may.pending : may.never);
 }
 
 const newest = (times: readonly Instant[]): Instant | undefined => times.toSorted(Temporal.Instant.compare).at(-1);

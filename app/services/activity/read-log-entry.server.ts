@@ -15,7 +15,7 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { formatAction, TEXT_ACTION } from "./log-actions.server.ts";
 import { readChecks, readEnding, type CheckLine } from "./parts/read-checks.server.ts";
 import { readDelivery, type MessageDelivery } from "./parts/read-delivery.server.ts";
-import { toCustomerFacts } from "../customers/parts/find-customers.server.ts";
+import { consentOf, toCustomerFacts } from "../customers/parts/find-customers.server.ts";
 import { readPath, type Path } from "./parts/read-path.server.ts";
 import { adminUrlOf, orderOf, formatSubject } from "./parts/event-subject.server.ts";
 import { formatTrigger } from "../automations/read-triggers.server.ts";
@@ -114,7 +114,7 @@ export async function readLogEntry(
       id: customer.id,
       name: [customer.firstName, customer.lastName].filter(Boolean).join(" ") || null,
       phone: customer.phone && showPhone(customer.phone),
-      consent: customer.smsConsent,
+      consent: consentOf(customer),
       erased: customer.erasedAt !== null,
       inAdmin: customer.shopifyId && !customer.erasedAt ? adminUrlOf(`customer:${customer.shopifyId}`) : null,
     },

@@ -1,4 +1,4 @@
-import type { CustomerRecord } from "#core/customers/record.ts";
+import type { SubscriberState } from "#core/consent/subscriber.ts";
 import { nameInTexts } from "#core/team/settings.ts";
 import { keywordReplyOf, KEYWORDS_VERSION } from "#core/consent/keywords.ts";
 import { readReply, type Reply } from "#core/consent/replies.ts";
@@ -7,7 +7,12 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordInbound } from "#shell/repositories/inbox/conversations.server.ts";
-import { lockByPhone } from "#shell/repositories/customers/customers.server.ts";
+import {
+  customersOfSubscribers,
+  forgetUnreachable,
+  lockNumber,
+  lockSubscribers,
+} from "#shell/repositories/consent/subscribers.server.ts";
 import { insertInbound, lastShopTexting } from "#shell/repositories/sending/messages.server.ts";
 import { findOptInQuestion, type OptInQuestion } from "#shell/repositories/sending/replies.server.ts";
 import { findShops, listShops } from "#shell/repositories/team/shops.server.ts";
@@ -57,22 +62,39 @@ async function storeAndHandle(
   at: Instant,
 ): Promise<(ReplyResult & { shopId: string | null; means: Reply["means"] }) | null> {
   const { from: phone, body } = text;
-  const customers = await lockByPhone(sql, phone);
-  const question = await findPendingQuestion(sql, phone, customers);
+  const addressHash = context.secrets.hashAddress(phone);
+  const known = await lockNumber(sql, addressHash);
+  const question = await findPendingQuestion(sql, phone, known);
   const reply = providerReply(text) ?? readReply(body, { pendingOptIn: question !== null });
-  const shopId = reply.means === "yes" && question ? question.shopId : await shopOf(sql, phone, customers);
+  const shopId = reply.means === "yes" && question ? question.shopId : await shopOf(sql, phone, known);
+  const subscribers =
+    shopId === null || known.some((subscriber) => subscriber.shopId === shopId)
+      ? known
+      : [
+          ...known,
+          ...(await lockSubscribers(sql, [{ shopId, channel: "sms", address: phone, addressHash }], {
+            newId: () => context.newId(at),
+            now: at,
+          })),
+        ];
+  // A number that writes can be reached.
+  await forgetUnreachable(sql, [addressHash]);
+  const customers = await customersOfSubscribers(
+    sql,
+    subscribers.flatMap((subscriber) => (subscriber.shopId === shopId ? [subscriber.id] : [])),
+  );
+  const [customerId = null] = customers.values();
   const messageId = context.newId(at);
-  const customer = customers.find((known) => known.shopId === shopId) ?? null;
   if (
     shopId &&
-    !(await insertInbound(sql, inboundRow(text, messageId, { shopId, customerId: customer?.id ?? null }, at)))
+    !(await insertInbound(sql, inboundRow(text, messageId, { shopId, customerId }, at)))
   )
     return null;
   if (shopId)
     await recordInbound(sql, {
       id: context.newId(at),
       shopId,
-      customerId: customer?.id ?? null,
+      customerId,
       phone,
       unread: !consentMeanings.has(reply.means),
       at,
@@ -86,8 +108,8 @@ async function storeAndHandle(
     phone,
     body,
     reply,
-    conversation: shopId ? { shopId, customer, messageId } : null,
-    customers,
+    conversation: shopId ? { shopId, customerId, messageId } : null,
+    subscribers,
     question,
     at,
   });
@@ -115,9 +137,9 @@ function providerReply({ providerKeyword, body }: InboundText): Reply | null {
 async function findPendingQuestion(
   sql: Sql,
   phone: string,
-  customers: readonly CustomerRecord[],
+  subscribers: readonly SubscriberState[],
 ): Promise<OptInQuestion | null> {
-  const pending = customers.filter(({ smsConsent }) => smsConsent === "pending");
+  const pending = subscribers.filter(({ consent }) => consent === "pending");
   return pending.length === 0
     ? null
     : findOptInQuestion(
@@ -131,8 +153,8 @@ async function findPendingQuestion(
  * The shop that an inbound text belongs to: the shop that texted the number last, else a shop that knows the number,
  * else the only installed shop.
  */
-async function shopOf(sql: Sql, phone: string, customers: readonly CustomerRecord[]): Promise<string | null> {
-  const known = (await lastShopTexting(sql, phone)) ?? customers[0]?.shopId;
+async function shopOf(sql: Sql, phone: string, subscribers: readonly SubscriberState[]): Promise<string | null> {
+  const known = (await lastShopTexting(sql, phone)) ?? subscribers[0]?.shopId;
   if (known) return known;
   const [only, second] = (await listShops(sql)).filter(({ uninstalledAt }) => uninstalledAt === null);
   return only && !second ? only.id : null;

@@ -1,10 +1,11 @@
+import { isOwn } from "#core/customers/addresses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { findGuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
-import { optOut, revokeOptOut, type ConsentStatement } from "./parts/opt-out.server.ts";
+import { optOutOfShop, revokeOptOut, type ConsentStatement } from "./parts/opt-out.server.ts";
 import { inboxReminder } from "../intake/parts/emit-events.server.ts";
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
 import { writeBackReminder } from "./parts/write-back-consent.server.ts";
@@ -20,13 +21,13 @@ export interface StaffStatement {
 /** Version of the staff opt-out statement; consent evidence cites it. */
 const STAFF_STATEMENT_VERSION = "staff@2026-11";
 
-/** Suppresses a customer's number for this shop, on behalf of its staff. */
+/** Suppresses a customer's numbers for this shop, on behalf of its staff. */
 export const suppressCustomer = (context: AppContext, request: StaffStatement): Promise<ServiceResult<object>> =>
   changeAsStaff(
     context,
     request,
     "customer.suppressed",
-    async (sql, statement) => (await optOut(context, sql, statement, { onlyShopId: request.shopId })).due,
+    (sql, statement) => optOutOfShop(context, sql, request.shopId, statement),
   );
 
 /** Reverts a staff suppression. Only the customer can revert their own STOP. */
@@ -48,7 +49,10 @@ async function changeAsStaff(
       const customer = await findGuardedCustomer(sql, shopId, customerId);
       if (!customer?.phone || customer.erased)
         return { result: refuse("not_found", "there is no such customer, or they have no number"), due: [] };
-      const changed = await change(sql, statementOf(customer.phone, reason, now));
+      const numbers = customer.numbers.filter((number) => isOwn(number) && number.formerSince === null);
+      const changes: (Due[] | null)[] = [];
+      for (const { address } of numbers) changes.push(await change(sql, statementOf(address, reason, now)));
+      const changed = changes.every((each) => each === null) ? null : changes.flatMap((each) => each ?? []);
       if (!changed)
         return {
           result: refuse("held", "The customer has unsubscribed: only they can undo it, by answering START."),
@@ -61,7 +65,7 @@ async function changeAsStaff(
           actor,
           action,
           target: `customer:${customerId}`,
-          before: { suppressed: customer.suppressed },
+          before: { suppressed: numbers.some(({ suppressed }) => suppressed) },
           after: { suppressed: action === "customer.suppressed", why: reason },
           createdAt: now,
         },

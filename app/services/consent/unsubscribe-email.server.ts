@@ -1,5 +1,10 @@
 import type { AppContext } from "#shell/context.server.ts";
-import { query } from "#shell/db/sql.server.ts";
+import { withConsent } from "#core/consent/subscriber.ts";
+import { isOwnId } from "#shell/db/own-id.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import { lockSubscribers } from "#shell/repositories/consent/subscribers.server.ts";
+import { findMailbox } from "#shell/repositories/customers/customers.server.ts";
+import { changeConsents } from "./parts/change-consents.server.ts";
 
 const signedText = (customerId: string): string => `unsubscribe:${customerId}`;
 
@@ -22,18 +27,26 @@ export function customerOf({ secrets }: Pick<AppContext, "secrets">, url: URL): 
  * @returns the shop's name; null if the customer no longer exists
  */
 export async function unsubscribeEmail(
-  { db, clock }: Pick<AppContext, "db" | "clock">,
+  context: AppContext,
   customerId: string,
 ): Promise<string | null> {
-  const [shop] = await query<{ name: string }>(
-    db.pool,
-    `
-      UPDATE "Customer" c
-      SET "emailConsent" = 'unsubscribed', "emailConsentAt" = $2
-      FROM "Shop" s
-      WHERE c."id"::text = $1 AND s."id" = c."shopId"
-      RETURNING s."name"`,
-    [customerId, clock.now()],
-  );
-  return shop?.name ?? null;
+  const now = context.clock.now();
+  return transaction(context.db.pool, async (sql) => {
+    const customer = isOwnId(customerId) ? await findMailbox(sql, customerId) : null;
+    if (!customer) return null;
+    const { shopId, shopName, email } = customer;
+    if (email === null) return shopName;
+    const key = { shopId, channel: "email" as const, address: email, addressHash: context.secrets.hashAddress(email) };
+    const [before] = await lockSubscribers(sql, [key], { newId: () => context.newId(now), now });
+    const stated = { state: "unsubscribed" as const, optInLevel: null, source: "link", updatedAt: now.toString() };
+    const after = before && withConsent(before, stated);
+    if (before && after)
+      await changeConsents(
+        context,
+        sql,
+        [{ before, after, customerId, proof: { words: null, messageId: null }, startsAutomations: false }],
+        now,
+      );
+    return shopName;
+  });
 }

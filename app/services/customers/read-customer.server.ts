@@ -3,7 +3,10 @@ import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { knownZone } from "#core/time/zone.ts";
 import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
-import type { Instant } from "#core/time/time.ts";
+import { byOrigin, type AddressOrigin, type KnownNumber } from "#core/customers/addresses.ts";
+import { isUnreachable } from "#core/sending/reachability.ts";
+import { textRecipientOf, type TextRecipient } from "#core/sending/recipient.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { STAFF_SOURCE } from "#shell/repositories/consent/consents.server.ts";
 import {
@@ -33,6 +36,23 @@ interface ConsentEvidence {
   at: ShownMoment;
   /** Missing evidence. */
   lacks: string[];
+}
+
+/** A number of the customer with its own consent. */
+export interface NumberView {
+  phone: string;
+  /** Where the store named it. */
+  origin: AddressOrigin;
+  consent: ConsentState | "suppressed";
+  /** Shopify's opt-in level. */
+  level: string | null;
+  /** The wording that was agreed to names cart reminders. */
+  namesCartReminders: boolean;
+  /** The customer replaced it. */
+  isFormer: boolean;
+  /** Marketing goes to this number. */
+  isTaken: boolean;
+  unreachable: { code: string; until: ShownMoment } | null;
 }
 
 /** An active sequence of the customer. */
@@ -65,7 +85,10 @@ export interface CustomerView {
   spent: string | null;
   lastOrder: ShownMoment | null;
   since: ShownMoment;
+  /** Consent of the number that marketing goes to. */
   consent: ConsentState;
+  /** Every number on file, the one that texts go to first. */
+  numbers: NumberView[];
   emailConsent: ConsentState;
   erased: ShownMoment | null;
   proofs: ConsentEvidence[];
@@ -82,7 +105,7 @@ export interface CustomerView {
  * @returns null if the shop has no such customer
  */
 export async function readCustomer(
-  { db, clock }: Pick<AppContext, "db" | "clock">,
+  { db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">,
   shop: Shop,
   id: string,
 ): Promise<CustomerView | null> {
@@ -92,10 +115,15 @@ export async function readCustomer(
   const now = clock.now();
   const toMoment = (at: Instant) => momentOf(at, shop.timezone, now);
   const zone = recipientZones({ ...row, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;
-  const suppression = row.phoneHash ? await suppressionOf(sql, shop.id, row.phoneHash) : null;
-  const proofs = await consentsOf(sql, shop.id, [row.id], row.phoneHash ?? "");
+  const recipient = textRecipientOf(row.numbers, { kind: "marketing", now });
+  const suppression = recipient.phone
+    ? await suppressionOf(sql, shop.id, secrets.hashAddress(recipient.phone))
+    : null;
+  const proofs = await consentsOf(sql, shop.id, row.addressHashes);
   return {
     ...profileOf(row, toMoment),
+    consent: recipient.consent,
+    numbers: numbersOf(row.numbers, recipient, toMoment, now),
     zone,
     localTime: momentOf(now, zone, now),
     proofs: proofs.toReversed().map((proof) => toEvidence(proof, zone, now)),
@@ -121,6 +149,29 @@ export async function readCustomer(
   };
 }
 
+const numbersOf = (
+  numbers: readonly KnownNumber[],
+  recipient: TextRecipient,
+  toMoment: (at: Instant) => ShownMoment,
+  now: Instant,
+): NumberView[] =>
+  numbers
+    .toSorted(byOrigin)
+    .map((number) => ({
+      phone: showPhone(number.address),
+      origin: number.origin,
+      consent: number.suppressed ? ("suppressed" as const) : number.consent,
+      level: number.level,
+      namesCartReminders: number.namesCartReminders,
+      isFormer: number.formerSince !== null,
+      isTaken: number.address === recipient.phone,
+      unreachable:
+        number.unreachable && isUnreachable(number, now)
+          ? { code: number.unreachable.code, until: toMoment(Temporal.Instant.from(number.unreachable.until)) }
+          : null,
+    }))
+    .sort((a, b) => Number(b.isTaken) - Number(a.isTaken) || Number(a.isFormer) - Number(b.isFormer));
+
 const profileOf = (row: CustomerRow, toMoment: (at: Instant) => ShownMoment) => ({
   id: row.id,
   name: row.name || null,
@@ -136,7 +187,6 @@ const profileOf = (row: CustomerRow, toMoment: (at: Instant) => ShownMoment) => 
   spent: row.totalSpent && showMoney(row.totalSpent, row.currency),
   lastOrder: row.lastOrderAt && toMoment(row.lastOrderAt),
   since: toMoment(row.since ?? row.createdAt),
-  consent: row.smsConsent,
   emailConsent: row.emailConsent,
   erased: row.erasedAt && toMoment(row.erasedAt),
 });

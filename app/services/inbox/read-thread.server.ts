@@ -82,7 +82,7 @@ export async function readThread(
   const replies = page.rows.flatMap(({ id: messageId, direction }) => (direction === "inbound" ? [messageId] : []));
   const consentByMessage = await consentsByReply(sql, {
     shopId: shop.id,
-    phoneHash: context.secrets.hashPhone(conversation.phone),
+    addressHash: context.secrets.hashAddress(conversation.phone),
     replies,
   });
   const { reason, until } = await dryRunReply(context, shop, conversation, "…");

@@ -107,7 +107,7 @@ async function changeStep(
   const now = context.clock.now();
   const { result, due } = await transaction(context.db.pool, async (sql): Promise<StepChange> => {
     const locked = await lockStep(sql, shopId, id);
-    const [row] = locked ? await readSteps(sql, [id]) : [];
+    const [row] = locked ? await readSteps(sql, [id], now) : [];
     if (!locked || !row) return { result: refuse("not_found", text.scheduled.noSuchStep) };
     const claimed = locked.leaseUntil !== null && Temporal.Instant.compare(locked.leaseUntil, now) >= 0;
     const changed = await work(sql, { ...row, held: locked.held, claimed }, now);

@@ -61,7 +61,7 @@ export async function forecastReschedule(
   { id, ...local }: { id: string } & FormTime,
 ): Promise<RescheduleForecast | null> {
   const at = instantOfForm(local, shop.timezone);
-  const [row] = at && isOwnId(id) ? await readSteps(context.db.pool, [id]) : [];
+  const [row] = at && isOwnId(id) ? await readSteps(context.db.pool, [id], context.clock.now()) : [];
   if (!at || row?.shopId !== shop.id) return null;
   const now = context.clock.now();
   const past = Temporal.Instant.compare(at, now) <= 0;

@@ -111,6 +111,7 @@ async function toRows(
       await readSteps(
         context.db.pool,
         found.map(({ id }) => id),
+        now,
       )
     ).map((row) => [row.id, row]),
   );

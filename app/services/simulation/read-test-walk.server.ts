@@ -141,13 +141,13 @@ async function simulate(
           [customer?.today.phone, customer?.today.email].flatMap((address) => address ?? []),
         ),
   ]);
-  const byHash = Map.groupBy(stops, ({ phoneHash }) => phoneHash);
+  const byHash = Map.groupBy(stops, ({ addressHash }) => addressHash);
   const trial = {
     automationId: automation.id,
     versions: [{ id: "tried", since: at, definition }],
     shop,
     segments: new Map(segments.map(({ id, name }) => [id, name])),
-    saidStop: (phoneHash: string | null) => (phoneHash ? (byHash.get(phoneHash)?.at(-1)?.silent ?? false) : false),
+    saidStop: (addressHash: string) => byHash.get(addressHash)?.at(-1)?.silent ?? false,
     links: previewLinks(context, shop),
   };
   return runTestWalk({
@@ -157,7 +157,7 @@ async function simulate(
     person: customer,
     history,
     balance: shop.creditBalance,
-    hashPhone: context.secrets.hashPhone,
+    hashAddress: context.secrets.hashAddress,
   });
 }
 
@@ -175,13 +175,14 @@ async function loadCustomers(
     pastSegments(pool, ids),
   ]);
   return new Map(
-    people.map(({ record, createdAt, marketingHeldAt }) => [
+    people.map(({ record, createdAt, numbers, held }) => [
       record.id,
       {
         // Mark the customer as just fetched, so that the walk does not wait for the Admin API.
         today: { ...record, checkedAt: now.subtract({ seconds: 1 }).toString() },
         createdAt,
-        marketingHeldAt,
+        numbers,
+        held,
         ordersSinceAsked: 0,
         consents: consents.filter(({ customerId }) => customerId === record.id),
         segments: segments.filter(({ customerId }) => customerId === record.id),

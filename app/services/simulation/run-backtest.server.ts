@@ -77,7 +77,7 @@ export async function runBacktest(
   const subject = await read((sql) => findBacktestSubject(sql, shop.id, target, since));
   const customers = new SimulatedCustomers({
     shopId: shop.id,
-    hashPhone: memoize(secrets.hashPhone),
+    hashAddress: memoize(secrets.hashAddress),
     written: writtenFieldsOf(subject),
   });
   const recipients = new RecipientBook();
@@ -130,16 +130,14 @@ async function simulationOf(
   const [stops, segments] = await read(
     async (sql) => [await pastOptOuts(sql, shop.id), await segmentNames(sql, shop.id)] as const,
   );
-  const byHash = Map.groupBy(stops, ({ phoneHash }) => phoneHash);
+  const byHash = Map.groupBy(stops, ({ addressHash }) => addressHash);
   return {
     automationId: automationId ?? "on-trial",
     versions,
     shop,
     segments: new Map(segments.map(({ id, name }) => [id, name])),
-    saidStop: (phoneHash, at) =>
-      phoneHash
-        ? (byHash.get(phoneHash)?.findLast((stop) => Temporal.Instant.compare(stop.at, at) <= 0)?.silent ?? false)
-        : false,
+    saidStop: (addressHash, at) =>
+      byHash.get(addressHash)?.findLast((stop) => Temporal.Instant.compare(stop.at, at) <= 0)?.silent ?? false,
   };
 }
 
@@ -154,11 +152,11 @@ const writtenFieldsOf = ({ versions }: BacktestSubject): Set<string> =>
   );
 
 /** Memoises the slow hash: most events are of customers seen before. */
-function memoize(hash: (phone: string) => string): (phone: string) => string {
+function memoize(hash: (address: string) => string): (address: string) => string {
   const known = new Map<string, string>();
-  return (phone) => {
-    const before = known.get(phone) ?? hash(phone);
-    known.set(phone, before);
+  return (address) => {
+    const before = known.get(address) ?? hash(address);
+    known.set(address, before);
     return before;
   };
 }

@@ -30,7 +30,7 @@ const consent = (state: ConsentState, updatedAt: string | null): ObservedConsent
 
 function bookOf(...known: CustomerRecord[]): CustomerMerger {
   let made = 0;
-  return new CustomerMerger(known, { now: NOW, newId: () => `new${++made}`, hashPhone: (phone) => `hash of ${phone}` });
+  return new CustomerMerger(known, { now: NOW, newId: () => `new${++made}`, hashAddress: (phone) => `hash of ${phone}` });
 }
 const sighting = (
   n: number,

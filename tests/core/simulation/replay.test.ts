@@ -20,7 +20,7 @@ function trial(
   document: Partial<DefinitionDocument>,
   { credits = Infinity, since = ten, settings = {} }: { credits?: number; since?: Instant; settings?: object } = {},
 ) {
-  const people = new SimulatedCustomers({ shopId: "shop", hashPhone: (phone) => `#${phone}`, written: new Set() });
+  const people = new SimulatedCustomers({ shopId: "shop", hashAddress: (phone) => `#${phone}`, written: new Set() });
   const recipients = new RecipientBook();
   const purse = new CreditBudget(credits);
   const tally = new BacktestTally(since, "America/New_York");

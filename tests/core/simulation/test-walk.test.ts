@@ -37,7 +37,7 @@ function walk(definition: Definition, { at = ten, balance = 100 } = {}) {
     person: sampleCustomer(definition, "shop", at),
     history: [],
     balance,
-    hashPhone: (phone) => phone,
+    hashAddress: (phone) => phone,
   });
 }
 const walked = (document: Partial<DefinitionDocument>, options?: Parameters<typeof walk>[1]) =>

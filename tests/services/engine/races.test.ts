@@ -141,7 +141,7 @@ describeOnPostgres("many at once", (database) => {
     await client.query("BEGIN");
     await client.query(`SELECT 1 FROM "Customer" FOR UPDATE`);
     const running = Promise.all(others.map((each) => runSteps(each.context)));
-    const hash = first.context.secrets.hashPhone(ADAS_PHONE);
+    const hash = first.context.secrets.hashAddress(ADAS_PHONE);
     await client.query(
       `
         INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt")

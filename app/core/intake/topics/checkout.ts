@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { address, countPieces, customer, lineItems, moment, readLines, readPersonBody, text } from "../shapes.ts";
+import { readCheckoutOptIn } from "./consent.ts";
+import { flag, address, countPieces, customer, lineItems, moment, readLines, readPersonBody, text } from "../shapes.ts";
 import { money } from "../money.ts";
 
 export const checkoutReader = defineReader({
@@ -10,6 +11,7 @@ export const checkoutReader = defineReader({
     email: text,
     phone: text,
     sms_marketing_phone: text,
+    buyer_accepts_sms_marketing: flag,
     currency: text,
     total_price: money,
     subtotal_price: money,
@@ -30,13 +32,15 @@ export const checkoutReader = defineReader({
       customer: readPersonBody({
         customer: checkout.customer,
         contact: {
-          phone: checkout.phone ?? checkout.sms_marketing_phone,
+          phone: checkout.phone,
+          smsMarketingPhone: checkout.sms_marketing_phone,
           email: checkout.email,
           locale: checkout.customer_locale,
         },
-        addresses: [checkout.shipping_address, checkout.billing_address],
+        addresses: { shipping: checkout.shipping_address, billing: checkout.billing_address },
         updatedAt: checkout.updated_at,
       }),
+      consent: readCheckoutOptIn(checkout),
       wanted: checkout.completed_at
         ? []
         : lines.flatMap(({ variant_id: variantId, price }) =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { ConsentState } from "#core/statuses.ts";
-import { defineReader } from "../define.ts";
+import { defineReader, type ObservedConsent } from "../define.ts";
 import { idOf, identified, moment, customerRef, numericId, text } from "../shapes.ts";
 
 /** Maps Shopify's consent states; `redacted` counts as unsubscribed. */
@@ -18,6 +18,34 @@ const states = new Map<string, ConsentState>(
 /** @param word in lower case (webhooks) or upper case (Admin API) */
 export const readConsentState = (word: string | null | undefined): ConsentState | null =>
   states.get(word?.toLowerCase() ?? "") ?? null;
+
+/** The fields of an order or a checkout that tell of an opt-in at the checkout. */
+interface CheckoutOptIn {
+  buyer_accepts_sms_marketing?: true | null | undefined;
+  sms_marketing_phone: string | null;
+  created_at: string | null;
+  billing_address?: { country_code?: string | null | undefined } | null | undefined;
+  shipping_address?: { country_code?: string | null | undefined } | null | undefined;
+}
+
+/**
+ * The opt-in that the buyer ticked at the checkout, for the number beside the tick. It counts from the start of the
+ * checkout, because every later event of the checkout or order repeats it.
+ */
+export function readCheckoutOptIn(body: CheckoutOptIn): ObservedConsent | null {
+  if (!body.buyer_accepts_sms_marketing) return null;
+  const countries = [body.billing_address?.country_code, body.shipping_address?.country_code];
+  const number = readPhone(body.sms_marketing_phone, countries);
+  return number
+    ? {
+        state: "subscribed",
+        address: number.e164,
+        optInLevel: "single_opt_in",
+        source: "checkout",
+        updatedAt: body.created_at,
+      }
+    : null;
+}
 
 export const consentReader = defineReader({
   topics: ["customers_marketing_consent/update"],
@@ -41,6 +69,7 @@ export const consentReader = defineReader({
       }),
       consent: {
         state,
+        address: number?.e164 ?? null,
         optInLevel: consent.opt_in_level,
         source: consent.consent_collected_from?.toLowerCase() ?? "other",
         updatedAt: consent.consent_updated_at,
@@ -65,6 +94,7 @@ export const emailConsentReader = defineReader({
       customer: customerRef({ shopifyId: customer_id, email: email_address, updatedAt: consent.consent_updated_at }),
       emailConsent: {
         state,
+        address: email_address?.toLowerCase() ?? null,
         optInLevel: consent.opt_in_level,
         source: "webhook",
         updatedAt: consent.consent_updated_at,

@@ -11,7 +11,7 @@ export const customerReader = defineReader({
   payload: customerRecord,
   read: (customer, topic) => ({
     subject: `customer:${idOf(customer)}`,
-    customer: readPersonBody({ customer, contact: {}, addresses: [], updatedAt: customer.updated_at }),
+    customer: readPersonBody({ customer, contact: {}, addresses: {}, updatedAt: customer.updated_at }),
     echoes: topic === "customers/update" ? [`customer_updated:${idOf(customer)}`] : [],
   }),
 });

@@ -4,6 +4,7 @@ import {
   address,
   countPieces,
   customer,
+  flag,
   identified,
   idOf,
   lineItems,
@@ -15,6 +16,7 @@ import {
   text,
 } from "../shapes.ts";
 import { money } from "../money.ts";
+import { readCheckoutOptIn } from "./consent.ts";
 
 const noteAttributes = z
   .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
@@ -68,6 +70,8 @@ export const orderReader = defineReader({
     name: text,
     email: text,
     phone: text,
+    sms_marketing_phone: text,
+    buyer_accepts_sms_marketing: flag,
     currency: text,
     total_price: money,
     current_total_price: money,
@@ -100,10 +104,16 @@ export const orderReader = defineReader({
       relatedSubject: order.checkout_token ? `checkout:${order.checkout_token}` : null,
       customer: readPersonBody({
         customer: order.customer,
-        contact: { phone: order.phone, email: order.email, locale: order.customer_locale },
-        addresses: [order.shipping_address, order.billing_address],
+        contact: {
+          phone: order.phone,
+          smsMarketingPhone: order.sms_marketing_phone,
+          email: order.email,
+          locale: order.customer_locale,
+        },
+        addresses: { shipping: order.shipping_address, billing: order.billing_address },
         updatedAt: order.updated_at,
       }),
+      consent: readCheckoutOptIn(order),
       order: moneyOf(idOf(order), order),
       bought: isNew && order.total_price !== null ? { total: order.total_price, currency: order.currency } : null,
       boughtVariantIds: isNew ? lines.flatMap(({ variant_id }) => variant_id ?? []) : [],

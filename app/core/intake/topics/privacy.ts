@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { readPhone } from "#core/customers/phone-number.ts";
 import { defineReader } from "../define.ts";
 import { maybeId, text } from "../shapes.ts";
 
@@ -12,7 +11,7 @@ export const customerRedactReader = defineReader({
   payload: z.object({ customer: person }),
   read: ({ customer }) => ({
     subject: `customer:${customer.id ?? "unknown"}`,
-    privacy: { asks: "erase_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null },
+    privacy: { asks: "erase_customer", shopifyId: customer.id, phone: customer.phone, email: customer.email },
   }),
 });
 
@@ -21,7 +20,7 @@ export const dataRequestReader = defineReader({
   payload: z.object({ customer: person }),
   read: ({ customer }) => ({
     subject: `customer:${customer.id ?? "unknown"}`,
-    privacy: { asks: "show_customer", shopifyId: customer.id, phone: readPhone(customer.phone)?.e164 ?? null },
+    privacy: { asks: "show_customer", shopifyId: customer.id, phone: customer.phone, email: customer.email },
   }),
 });
 

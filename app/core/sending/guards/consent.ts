@@ -48,8 +48,9 @@ export const consentGuard: TextGuard = {
   name: "consent",
   check: (facts) => {
     const { kind, wroteAt } = facts;
-    const { consent, suppressed, marketingHeld } = facts.customer;
+    const { phone, consent, suppressed, marketingHeld } = facts.recipient;
     const saw = {
+      number: phone,
       consent,
       said_stop: suppressed,
       reply_in_doubt: marketingHeld,

@@ -1,10 +1,11 @@
 import type { Cap } from "../caps.ts";
 import type { Cart } from "../cart.ts";
+import type { TextRecipient } from "../recipient.ts";
 import type { Hours } from "../quiet-hours/windows.ts";
 import type { Check, CheckInputs } from "#core/activity/explanation.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import type { Duration } from "#core/time/duration.ts";
-import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statuses.ts";
+import type { AutomationStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 
 /**
@@ -42,18 +43,9 @@ export interface StepFacts {
   sequence: { status: SequenceStatus };
   /** The event that ends the sequence; null when none did. */
   exit: { on: string; at: Instant } | null;
-  customer: {
-    erased: boolean;
-    /** E.164. */
-    phone: string | null;
-    countryCode: string | null;
-    provinceCode: string | null;
-    consent: ConsentState;
-    /** The number has opted out of this shop. */
-    suppressed: boolean;
-    /** A reply may be an opt-out, and staff have not reviewed it. */
-    marketingHeld: boolean;
-  };
+  customer: { erased: boolean; countryCode: string | null; provinceCode: string | null };
+  /** The number that the text would go to. */
+  recipient: TextRecipient;
   /** Null when the sequence is not about a cart. */
   cart: Cart | null;
   /** Recent marketing texts from the shop to the number, newest first. */

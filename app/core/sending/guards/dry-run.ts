@@ -27,7 +27,7 @@ export function dryRunGuards(facts: StepFacts, draft: TextDraft, balance: number
   }
   const needed =
     "body" in draft
-      ? creditsFor(countSegments(draft.body).segments, readPhone(facts.customer.phone)?.country ?? null)
+      ? creditsFor(countSegments(draft.body).segments, readPhone(facts.recipient.phone)?.country ?? null)
       : 0;
   const credits = creditsCheck(needed, balance, needed <= balance);
   return { checks: [...checks, credits], reason: credits.reason ?? null, until: null };

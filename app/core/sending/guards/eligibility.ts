@@ -3,6 +3,7 @@ import { notServedReason } from "#core/credits/not-served.ts";
 import { pricePerSegment, PRICES_VERSION } from "#core/credits/prices.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statuses.ts";
+import { isUnreachable } from "../reachability.ts";
 import { type Guard, pass, skip, type TextGuard } from "./define.ts";
 
 export const shopInstalled: Guard = {
@@ -50,17 +51,29 @@ export const notErased: TextGuard = {
   check: ({ customer }) => (customer.erased ? skip("customer_erased", { erased: true }) : pass({ erased: false })),
 };
 
+/** Says which of the customer's numbers was taken, and why. */
 export const validNumber: TextGuard = {
   name: "number_valid",
-  check: ({ customer: { phone } }) => {
+  check: ({ recipient: { phone, taken } }) => {
     if (!phone) return skip("no_phone", { phone: null });
-    return readPhone(phone) ? pass({ phone }) : skip("invalid_phone", { phone });
+    return readPhone(phone) ? pass({ phone, taken }) : skip("invalid_phone", { phone, taken });
+  },
+};
+
+/** A number that the provider lately could not deliver to is not paid for again. */
+export const numberReachable: TextGuard = {
+  name: "number_reachable",
+  check: ({ now, recipient }) => {
+    const { phone, unreachable } = recipient;
+    if (!unreachable || !isUnreachable(recipient, now)) return pass({ phone });
+    const { code, since, until } = unreachable;
+    return skip("unreachable", { phone, code, since, forgotten_at: until });
   },
 };
 
 export const countryServed: TextGuard = {
   name: "country_served",
-  check: ({ customer: { phone } }) => {
+  check: ({ recipient: { phone } }) => {
     const country = readPhone(phone)?.country ?? null;
     const rule = `prices@${PRICES_VERSION}`;
     return pricePerSegment(country) === null

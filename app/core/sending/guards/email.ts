@@ -31,8 +31,8 @@ const validAddress: EmailGuard = {
 
 const emailConsented: EmailGuard = {
   name: "email_consent",
-  check: ({ kind }, { consent }) => {
-    const saw = { consent };
+  check: ({ kind }, { address, consent }) => {
+    const saw = { email: address, consent };
     if (kind === "transactional") return pass(saw, "transactional: address given with the order");
     return consent === "subscribed"
       ? pass(saw, "marketing: consent by email")

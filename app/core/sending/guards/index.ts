@@ -7,6 +7,7 @@ import {
   countryServed,
   notErased,
   notExited,
+  numberReachable,
   sequenceActive,
   shopInstalled,
   validNumber,
@@ -19,6 +20,7 @@ export const stepGuards: readonly Guard[] = [shopInstalled, automationActive, se
 export const textGuards: readonly TextGuard[] = [
   notErased,
   validNumber,
+  numberReachable,
   countryServed,
   consentGuard,
   cartRule,

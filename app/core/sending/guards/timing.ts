@@ -1,3 +1,5 @@
+import { isConfirmed } from "#core/consent/subscriber.ts";
+import { readPhone } from "#core/customers/phone-number.ts";
 import { isConversationOpen } from "#core/inbox/conversation.ts";
 import { formatDuration } from "#core/time/duration.ts";
 import { Temporal } from "#core/time/time.ts";
@@ -20,7 +22,11 @@ export const quietHours: TextGuard = {
   name: "quiet_hours",
   check: (facts) => {
     const { now, shop, customer } = facts;
-    const { zones, from, jurisdictions } = recipientZones({ ...customer, shopTimezone: shop.timezone });
+    const { zones, from, jurisdictions } = recipientZones({
+      ...customer,
+      phone: facts.recipient.phone,
+      shopTimezone: shop.timezone,
+    });
     const saw = {
       zones: zones.join(", "),
       zones_from: from,
@@ -61,10 +67,13 @@ export const frequencyCap: TextGuard = {
   },
 };
 
-/** Allows one reminder per cart, within 48 hours. */
+/**
+ * Allows one reminder per cart, within 48 hours. A number of the United States also needs a confirmed opt-in whose
+ * wording names cart reminders.
+ */
 export const cartRule: TextGuard = {
   name: "cart_rule",
-  check: ({ now, kind, cart }) => {
+  check: ({ now, kind, cart, recipient }) => {
     if (kind !== "marketing" || !cart) return pass({ cart: null });
     const saw = {
       cart: cart.token,
@@ -73,6 +82,16 @@ export const cartRule: TextGuard = {
     };
     if (cart.remindedAt) return skip("cart_already_reminded", saw, rules.cart.rule);
     const isStale = Temporal.Instant.compare(now, cart.abandonedAt.add({ hours: REMIND_WITHIN_HOURS })) > 0;
-    return isStale ? skip("stale_event", saw, rules.cart.rule) : pass(saw, rules.cart.rule);
+    if (isStale) return skip("stale_event", saw, rules.cart.rule);
+    if (readPhone(recipient.phone)?.country !== "US") return pass(saw, rules.cart.rule);
+    const agreed = {
+      ...saw,
+      number: recipient.phone,
+      opt_in_level: recipient.level,
+      names_cart_reminders: recipient.namesCartReminders,
+    };
+    return isConfirmed(recipient.level) && recipient.namesCartReminders
+      ? pass(agreed, rules.confirmedCart.rule)
+      : skip("not_confirmed", agreed, rules.confirmedCart.rule);
   },
 };

@@ -67,6 +67,14 @@ export const rules = {
       "consent; never a payment by text.",
     source: "United States carriers' rules for abandoned cart texts",
   },
+  confirmedCart: {
+    rule: "cart-confirmed-opt-in-us@2026-11",
+    says:
+      "In the United States a cart reminder needs a confirmed opt-in whose wording names cart reminders.",
+    source:
+      "United States carriers' rules for abandoned cart texts; toll-free verification refusal 1012; " +
+      "Klaviyo Help 4404189657755; Attentive Help 4410869137428",
+  },
   identification: {
     rule: "first-text-identifies@2026-11",
     says: "The first marketing text to a number names the shop and says how to stop.",

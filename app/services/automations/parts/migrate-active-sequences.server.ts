@@ -92,6 +92,7 @@ async function recomputeDueTimes(
   const rows = await readSteps(
     sql,
     fates.flatMap(({ insider }) => insider.row.stepRowId ?? []),
+    context.clock.now(),
   );
   const definitions = await context.definitions(
     sql,

@@ -10,6 +10,7 @@ import { findRecentEvents } from "#shell/repositories/intake/store-events.server
 import { text } from "#text/en.ts";
 import { momentOf } from "#text/moment.ts";
 import { uncapitalised, within } from "#text/sentence.ts";
+import { customerParts } from "#shell/repositories/activity/log-entries.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { toCustomerFacts } from "#services/customers/parts/find-customers.server.ts";
 import { attachOrderCustomers } from "#services/intake/parts/normalize-events.server.ts";
@@ -88,7 +89,7 @@ async function readCustomers(
 ): Promise<Map<string, CustomerFacts>> {
   const rows = await prisma.customer.findMany({
     where: { shopId: shop.id, id: { in: [...ids] }, erasedAt: null },
-    include: { memberships: { select: { segment: { select: { name: true } } } } },
+    include: customerParts,
   });
   return new Map(rows.map((row) => [row.id, toCustomerFacts(row)]));
 }

@@ -1,4 +1,4 @@
-import type { CustomerRecord } from "#core/customers/record.ts";
+import type { SubscriberState } from "#core/consent/subscriber.ts";
 import { mayConfirm, type keywordReplyOf } from "#core/consent/keywords.ts";
 import type { Reply } from "#core/consent/replies.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -6,8 +6,8 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { isSuppressed } from "#shell/repositories/consent/consents.server.ts";
 import { notify } from "#shell/repositories/team/notifications.server.ts";
-import { holdMarketing, type OptInQuestion } from "#shell/repositories/sending/replies.server.ts";
-import { listShops } from "#shell/repositories/team/shops.server.ts";
+import { holdMarketing } from "#shell/repositories/consent/subscribers.server.ts";
+import type { OptInQuestion } from "#shell/repositories/sending/replies.server.ts";
 import { confirmOptIn } from "./confirm-opt-in.server.ts";
 import { optIn, optOut, type ConsentStatement } from "./opt-out.server.ts";
 import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
@@ -20,9 +20,9 @@ interface InboundReply {
   body: string;
   reply: Reply;
   /** The conversation of one shop; null if no shop knows the number. */
-  conversation: { shopId: string; customer: CustomerRecord | null; messageId: string } | null;
-  /** Locked customers with this number, of all shops. */
-  customers: readonly CustomerRecord[];
+  conversation: { shopId: string; customerId: string | null; messageId: string } | null;
+  /** Locked subscribers with this number, of all shops. */
+  subscribers: readonly SubscriberState[];
   /** The double opt-in question that this number has not answered yet. */
   question: OptInQuestion | null;
   at: Instant;
@@ -48,12 +48,9 @@ const statementOf = ({ phone, body, reply, conversation, at }: InboundReply): Co
 });
 
 const stop: ReplyHandler = async (context, sql, inbound) => {
-  // Shops share the sender, so suppress the number for every shop, including shops that do not know it yet.
-  const allShopIds = (await listShops(sql)).map(({ id }) => id);
-  const { shopIds, due } = await optOut(context, sql, statementOf(inbound), { otherShopIds: allShopIds });
+  const { isNew, due } = await optOut(context, sql, statementOf(inbound));
   // Only the first STOP gets a confirmation.
-  const isNew = inbound.conversation !== null && shopIds.has(inbound.conversation.shopId);
-  return { answer: isNew && mayConfirm(inbound.at, context.clock.now()) ? "stop" : null, due };
+  return { answer: isNew && inbound.conversation && mayConfirm(inbound.at, context.clock.now()) ? "stop" : null, due };
 };
 
 const start: ReplyHandler = async (context, sql, inbound) => {
@@ -63,23 +60,22 @@ const start: ReplyHandler = async (context, sql, inbound) => {
 
 /** A suppressed number gets no help text either. */
 const help: ReplyHandler = async (context, sql, { conversation, phone }) => {
-  if (!conversation || (await isSuppressed(sql, conversation.shopId, context.secrets.hashPhone(phone)))) return noReply;
+  if (!conversation || (await isSuppressed(sql, conversation.shopId, context.secrets.hashAddress(phone)))) return noReply;
   return { answer: "help", due: [] };
 };
 
-const yes: ReplyHandler = async (context, sql, { question, conversation, customers, phone, at }) => {
+const yes: ReplyHandler = async (context, sql, { question, conversation, subscribers, at }) => {
   if (!question || !conversation) return noReply;
-  const confirmed = await confirmOptIn(context, sql, customers, question, {
+  const confirmed = await confirmOptIn(context, sql, subscribers, question, {
     messageId: conversation.messageId,
-    phone,
     at,
   });
   return { answer: confirmed ? "yes" : null, due: [] };
 };
 
 /** The reply may mean STOP: holds marketing until the merchant decides. */
-const ambiguous: ReplyHandler = async (context, sql, { conversation, customers, phone, at }) => {
-  const ofShop = customers.filter(({ shopId }) => shopId === conversation?.shopId);
+const ambiguous: ReplyHandler = async (context, sql, { conversation, subscribers, phone, at }) => {
+  const ofShop = subscribers.filter(({ shopId }) => shopId === conversation?.shopId);
   if (!conversation || ofShop.length === 0) return noReply;
   const { shopId, messageId } = conversation;
   const held = await holdMarketing(
@@ -108,7 +104,7 @@ const ambiguous: ReplyHandler = async (context, sql, { conversation, customers, 
 /** Not a keyword: emits an event for keyword triggers and leaves the conversation unread for the merchant. */
 const other: ReplyHandler = async (context, sql, { conversation, phone, body, at }) => {
   if (!conversation) return noReply;
-  const { shopId, customer, messageId } = conversation;
+  const { shopId, customerId, messageId } = conversation;
   await emitOwnEvents(context, sql, [
     {
       shopId,
@@ -117,8 +113,8 @@ const other: ReplyHandler = async (context, sql, { conversation, phone, body, at
       triggeredAt: at,
       payload: {
         subject: `message:${messageId}`,
-        customerId: customer?.id ?? null,
-        person: customer ? null : { phone },
+        customerId,
+        person: customerId ? null : { phone },
         facts: { reply: { text: body } },
       },
     },

@@ -1,21 +1,20 @@
-import type { CustomerRecord } from "#core/customers/record.ts";
 import { KEYWORDS_VERSION } from "#core/consent/keywords.ts";
+import type { SubscriberState } from "#core/consent/subscriber.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
+import { liftSuppression, statesBeforeStop, suppress } from "#shell/repositories/consent/consents.server.ts";
 import {
+  customersOfSubscribers,
   liftByStaff,
-  liftSuppression,
-  recordConsents,
-  stateBeforeStop,
-  suppress,
-  type ConsentRecord,
-} from "#shell/repositories/consent/consents.server.ts";
-import { lockByPhone, setConsent } from "#shell/repositories/customers/customers.server.ts";
-import { emitConsentEvents } from "./emit-consent-events.server.ts";
-import { releaseHeldMarketing } from "./release-marketing.server.ts";
+  liftInShops,
+  lockNumber,
+  suppressInShop,
+} from "#shell/repositories/consent/subscribers.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
+import { changeConsents } from "./change-consents.server.ts";
+import { releaseHeldMarketing } from "./release-marketing.server.ts";
 
 export interface ConsentStatement {
   /** E.164. */
@@ -31,57 +30,44 @@ export interface ConsentStatement {
 
 /** Result of an opt-out or opt-in. */
 export interface OptOutResult {
-  /** Shops whose suppression of the number this statement changed. */
-  shopIds: ReadonlySet<string>;
+  /** Whether the number was not suppressed before. */
+  isNew: boolean;
   /** Scheduled automations that this statement released. */
   due: Due[];
 }
 
 /**
- * Suppresses a number in every shop that knows it, because shops may share a sender. Takes effect when the transaction
- * commits.
- * @param options.onlyShopId suppress in this shop alone
- * @param options.otherShopIds suppress in these shops too, even if they do not know the number
+ * Suppresses a number for the sender, and so for every shop, with one row; withdraws its consent in the shops that know
+ * it. Takes effect when the transaction commits.
  */
-export async function optOut(
+export async function optOut(context: AppContext, sql: Sql, statement: ConsentStatement): Promise<OptOutResult> {
+  const addressHash = context.secrets.hashAddress(statement.phone);
+  const subscribers = await lockNumber(sql, addressHash);
+  const isNew = await suppress(sql, {
+    id: context.newId(statement.at),
+    addressHash,
+    reason: statement.source,
+    createdAt: statement.at,
+  });
+  await withdraw(context, sql, subscribers, statement);
+  return { isNew, due: await releaseHeldMarketing(sql, idsOf(subscribers), statement.at) };
+}
+
+/** Suppresses a number for one shop, by its staff or by their reading of a reply. */
+export async function optOutOfShop(
   context: AppContext,
   sql: Sql,
+  shopId: string,
   statement: ConsentStatement,
-  { onlyShopId, otherShopIds = [] }: { onlyShopId?: string; otherShopIds?: readonly string[] } = {},
-): Promise<OptOutResult> {
-  const customers = (await lockByPhone(sql, statement.phone)).filter(
-    ({ shopId }) => onlyShopId === undefined || shopId === onlyShopId,
-  );
-  const phoneHash = context.secrets.hashPhone(statement.phone);
-  const shopIds = new Set([...customers.map(({ shopId }) => shopId), ...otherShopIds]);
-  const suppressed = await suppress(
-    sql,
-    [...shopIds].map((shopId) => ({
-      id: context.newId(statement.at),
-      shopId,
-      phoneHash,
-      reason: statement.source,
-      createdAt: statement.at,
-    })),
-  );
-  // A repeated STOP must not replace the evidence of the first one, which records the consent state before it.
-  const changing = customers.filter(
-    ({ shopId, smsConsent }) => smsConsent !== "unsubscribed" || suppressed.has(shopId),
-  );
-  await changeConsent(context, sql, changing, () => "unsubscribed", statement);
-  return {
-    shopIds: suppressed,
-    due: await releaseHeldMarketing(
-      sql,
-      customers.map(({ id }) => id),
-      statement.at,
-    ),
-  };
+): Promise<Due[]> {
+  const subscribers = await ofShop(context, sql, shopId, statement.phone);
+  for (const { id } of subscribers) await suppressInShop(sql, id, statement.source, statement.at);
+  await withdraw(context, sql, subscribers, statement);
+  return releaseHeldMarketing(sql, idsOf(subscribers), statement.at);
 }
 
 /**
- * Reverts an opt-out by the shop's staff and restores each customer's consent state from before it. Does not revert a
- * customer's own STOP.
+ * Reverts an opt-out by the shop's staff and restores the consent from before it. Does not revert a customer's own STOP.
  * @returns the released scheduled automations; null if there is no staff opt-out to revert
  */
 export async function revokeOptOut(
@@ -90,103 +76,90 @@ export async function revokeOptOut(
   shopId: string,
   statement: ConsentStatement,
 ): Promise<Due[] | null> {
-  const customers = (await lockByPhone(sql, statement.phone)).filter((customer) => customer.shopId === shopId);
-  const phoneHash = context.secrets.hashPhone(statement.phone);
-  const previous = await stateBeforeStop(sql, shopId, phoneHash);
-  const optedOutAt = await liftByStaff(sql, shopId, phoneHash, statement.at);
-  if (!optedOutAt) return null;
-  // A customer who unsubscribed in Shopify after the staff opt-out stays unsubscribed.
-  const suppressed = customers.filter(
-    ({ smsConsent, consentUpdatedAt }) =>
-      smsConsent === "unsubscribed" &&
-      consentUpdatedAt !== null &&
-      Temporal.Instant.compare(consentUpdatedAt, optedOutAt) <= 0,
-  );
-  await changeConsent(context, sql, suppressed, () => previous ?? "not_subscribed", statement);
-  return releaseHeldMarketing(
-    sql,
-    customers.map(({ id }) => id),
-    statement.at,
-  );
+  const subscribers = await ofShop(context, sql, shopId, statement.phone);
+  const previous = await statesBeforeStop(sql, context.secrets.hashAddress(statement.phone));
+  const restored: SubscriberState[] = [];
+  let reverted = false;
+  for (const subscriber of subscribers) {
+    const optedOutAt = await liftByStaff(sql, subscriber.id);
+    if (!optedOutAt) continue;
+    reverted = true;
+    // A customer who unsubscribed in Shopify after the staff opt-out stays unsubscribed.
+    const { consent, consentAt } = subscriber;
+    if (consent === "unsubscribed" && consentAt && Temporal.Instant.compare(consentAt, optedOutAt) <= 0)
+      restored.push(subscriber);
+  }
+  if (!reverted) return null;
+  await setConsents(context, sql, restored, () => previous.get(shopId) ?? "not_subscribed", statement);
+  return releaseHeldMarketing(sql, idsOf(subscribers), statement.at);
 }
 
-/** Handles START: lifts the suppression and restores each customer's consent state from before the STOP. */
+/** Handles START: lifts the suppression and restores the number's consent from before the STOP in each shop. */
 export async function optIn(context: AppContext, sql: Sql, statement: ConsentStatement): Promise<OptOutResult> {
-  const customers = await lockByPhone(sql, statement.phone);
-  const phoneHash = context.secrets.hashPhone(statement.phone);
-  const suppressed = customers.filter(({ smsConsent }) => smsConsent === "unsubscribed");
-  const previous = new Map<string, ConsentState>();
-  for (const shopId of new Set(suppressed.map((customer) => customer.shopId))) {
-    const state = await stateBeforeStop(sql, shopId, phoneHash);
-    previous.set(shopId, state === null || state === "unsubscribed" ? "not_subscribed" : state);
-  }
-  await changeConsent(context, sql, suppressed, ({ shopId }) => previous.get(shopId) ?? "not_subscribed", statement);
-  return {
-    shopIds: await liftSuppression(sql, phoneHash, statement.at),
-    due: await releaseHeldMarketing(
-      sql,
-      customers.map(({ id }) => id),
-      statement.at,
-    ),
-  };
-}
-
-/** Sets consent states, records the evidence, and emits events for those that changed. */
-async function changeConsent(
-  context: AppContext,
-  sql: Sql,
-  customers: readonly CustomerRecord[],
-  stateOf: (customer: CustomerRecord) => ConsentState,
-  statement: ConsentStatement,
-): Promise<void> {
-  const changes = customers.map((customer) => ({
-    customer,
-    proof: proofOf(context, customer, stateOf(customer), statement),
-  }));
-  await recordConsents(
-    sql,
-    changes.map(({ proof }) => proof),
-  );
-  for (const state of new Set(changes.map(({ proof }) => proof.state))) {
-    await setConsent(
-      sql,
-      changes.flatMap(({ customer, proof }) => (proof.state === state ? [customer.id] : [])),
-      state,
-      statement.at,
-    );
-  }
-  const changed = changes.filter(({ proof }) => proof.state !== proof.previous);
-  await emitConsentEvents(
+  const addressHash = context.secrets.hashAddress(statement.phone);
+  const subscribers = await lockNumber(sql, addressHash);
+  const stopped = subscribers.filter(({ consent }) => consent === "unsubscribed");
+  const previous = stopped.length > 0 ? await statesBeforeStop(sql, addressHash) : new Map<string, ConsentState>();
+  await setConsents(
     context,
     sql,
-    changed.map(({ customer, proof }) => ({
-      customer,
-      consentEventId: proof.id,
-      state: proof.state,
-      optInLevel: null,
-      at: statement.at,
-    })),
+    stopped,
+    ({ shopId }) => {
+      const state = previous.get(shopId);
+      return state === undefined || state === "unsubscribed" ? "not_subscribed" : state;
+    },
+    statement,
   );
+  await liftInShops(sql, idsOf(subscribers));
+  const isNew = await liftSuppression(sql, addressHash, statement.at);
+  return { isNew, due: await releaseHeldMarketing(sql, idsOf(subscribers), statement.at) };
 }
 
-const proofOf = (
+const idsOf = (subscribers: readonly SubscriberState[]): string[] => subscribers.map(({ id }) => id);
+
+const ofShop = async (context: AppContext, sql: Sql, shopId: string, phone: string): Promise<SubscriberState[]> =>
+  (await lockNumber(sql, context.secrets.hashAddress(phone))).filter((subscriber) => subscriber.shopId === shopId);
+
+/** A repeated opt-out does not replace the proof of the first one, which records the consent before it. */
+const withdraw = (
   context: AppContext,
-  customer: CustomerRecord,
-  state: ConsentState,
+  sql: Sql,
+  subscribers: readonly SubscriberState[],
   statement: ConsentStatement,
-): ConsentRecord => ({
-  id: context.newId(statement.at),
-  shopId: customer.shopId,
-  customerId: customer.id,
-  phone: statement.phone,
-  phoneHash: context.secrets.hashPhone(statement.phone),
-  state,
-  previous: customer.smsConsent,
-  optInLevel: null,
-  source: statement.source,
-  words: statement.words.slice(0, 500),
-  wordsVersion: statement.rule ?? KEYWORDS_VERSION,
-  messageId: statement.messageId,
-  occurredAt: statement.at,
-  createdAt: statement.at,
-});
+): Promise<void> =>
+  setConsents(
+    context,
+    sql,
+    subscribers.filter(({ consent }) => consent !== "unsubscribed"),
+    () => "unsubscribed",
+    statement,
+  );
+
+async function setConsents(
+  context: AppContext,
+  sql: Sql,
+  subscribers: readonly SubscriberState[],
+  stateOf: (subscriber: SubscriberState) => ConsentState,
+  { source, words, rule, messageId, at }: ConsentStatement,
+): Promise<void> {
+  if (subscribers.length === 0) return;
+  const customers = await customersOfSubscribers(sql, idsOf(subscribers));
+  await changeConsents(
+    context,
+    sql,
+    subscribers.map((before) => ({
+      before,
+      after: {
+        ...before,
+        consent: stateOf(before),
+        consentAt: at.toString(),
+        source,
+        wordsVersion: rule ?? KEYWORDS_VERSION,
+      },
+      customerId: customers.get(before.id) ?? null,
+      proof: { words: words.slice(0, 500), messageId },
+      startsAutomations: true,
+    })),
+    at,
+  );
+}

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { missingProofFields } from "#core/consent/consent-record.ts";
+import { withConsent } from "#core/consent/subscriber.ts";
 import { problemsOf, type Problem } from "#core/problem.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { readSettings } from "#core/team/settings.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { isSuppressed, recordConsents, type ConsentRecord } from "#shell/repositories/consent/consents.server.ts";
-import { lockByPhone, setConsent } from "#shell/repositories/customers/customers.server.ts";
-import { insertPhoneCustomer } from "#shell/repositories/intake/known-customers.server.ts";
+import { isSuppressed } from "#shell/repositories/consent/consents.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { inboxReminder } from "#services/intake/parts/emit-events.server.ts";
-import { emitConsentEvents } from "./emit-consent-events.server.ts";
+import { ensurePhoneCustomer } from "#services/customers/parts/ensure-phone-customer.server.ts";
+import { changeConsents } from "./change-consents.server.ts";
 import { remind } from "#services/engine/parts/remind.server.ts";
 import { writeBackReminder } from "./write-back-consent.server.ts";
 
@@ -109,67 +109,35 @@ async function record(
   sql: Sql,
   { shopId, phone, state, at, now, consent }: ConsentToRecord,
 ): Promise<RecordConsentResult> {
-  const phoneHash = context.secrets.hashPhone(phone);
-  if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, phoneHash)))
+  const addressHash = context.secrets.hashAddress(phone);
+  if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, addressHash)))
     return { ok: false, reason: "opted_out" };
   const { email, firstName, lastName } = consent;
-  await insertPhoneCustomer(sql, {
-    id: context.newId(now),
+  const { customerId, subscriber: before } = await ensurePhoneCustomer(context, sql, {
     shopId,
     phone,
-    phoneHash,
     email,
     firstName,
     lastName,
-    createdAt: now,
+    now,
   });
-  const customers = (await lockByPhone(sql, phone)).filter((customer) => customer.shopId === shopId);
-  // An older statement does not override a newer one, and a subscribed customer needs no second confirmation.
-  const changing = customers.filter(
-    ({ smsConsent, consentUpdatedAt }) =>
-      smsConsent !== state &&
-      !(state === "pending" && smsConsent === "subscribed") &&
-      (!consentUpdatedAt || Temporal.Instant.compare(at, consentUpdatedAt) >= 0),
-  );
-  const proofs = changing.map(({ id, smsConsent }): ConsentRecord & { customerId: string } => ({
-    id: context.newId(now),
-    shopId,
-    customerId: id,
-    phone,
-    phoneHash,
-    state,
-    previous: smsConsent,
-    optInLevel: consent.optInLevel,
-    source: consent.how,
-    words: consent.words,
-    wordsVersion: consent.wordsVersion,
-    page: consent.page,
-    ip: consent.ip,
-    userAgent: consent.userAgent,
-    timezone: consent.timezone,
-    messageId: null,
-    occurredAt: at,
-    createdAt: now,
-  }));
-  await recordConsents(sql, proofs);
-  await setConsent(
-    sql,
-    changing.map(({ id }) => id),
-    state,
-    at,
-  );
-  await emitConsentEvents(
-    context,
-    sql,
-    proofs.map(({ id, customerId }) => ({
-      customer: { id: customerId, shopId },
-      consentEventId: id,
-      state,
-      optInLevel: consent.optInLevel,
-      at,
-    })),
-  );
-  const [customer] = customers;
-  if (!customer) throw new Error("the customer is gone right after they were made");
-  return { ok: true, customerId: customer.id, state };
+  const { optInLevel, how, words, wordsVersion, page, ip, userAgent, timezone } = consent;
+  const stated = { state, optInLevel, source: how, words, wordsVersion, updatedAt: at.toString() };
+  const after = withConsent(before, stated);
+  if (after)
+    await changeConsents(
+      context,
+      sql,
+      [
+        {
+          before,
+          after,
+          customerId,
+          proof: { words, page, ip, userAgent, timezone, messageId: null },
+          startsAutomations: true,
+        },
+      ],
+      now,
+    );
+  return { ok: true, customerId, state };
 }

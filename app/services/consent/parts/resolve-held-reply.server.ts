@@ -2,9 +2,9 @@ import { KEYWORDS_VERSION } from "#core/consent/keywords.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import { lockByPhone } from "#shell/repositories/customers/customers.server.ts";
+import { lockNumber } from "#shell/repositories/consent/subscribers.server.ts";
 import { findReply } from "#shell/repositories/sending/replies.server.ts";
-import { optOut } from "./opt-out.server.ts";
+import { optOutOfShop } from "./opt-out.server.ts";
 import { inboxReminder } from "#services/intake/parts/emit-events.server.ts";
 import { releaseHeldMarketing } from "./release-marketing.server.ts";
 import { remind, remindersFor } from "#services/engine/parts/remind.server.ts";
@@ -33,7 +33,6 @@ export async function resolveHeldReply(
     const reply = await findReply(sql, shopId, messageId);
     if (!reply) return null;
     const { id, from: phone, body: words } = reply;
-    const customers = (await lockByPhone(sql, phone)).filter((customer) => customer.shopId === shopId);
     await recordAudit(sql, [
       {
         id: context.newId(now),
@@ -46,19 +45,21 @@ export async function resolveHeldReply(
         createdAt: now,
       },
     ]);
-    if (verdict === "go_on")
-      return releaseHeldMarketing(
-        sql,
-        customers.map((customer) => customer.id),
-        now,
-      );
-    const stopped = await optOut(
-      context,
+    if (verdict === "stop")
+      return optOutOfShop(context, sql, shopId, {
+        phone,
+        source: "keyword",
+        words,
+        rule: `${KEYWORDS_VERSION}:merchant`,
+        messageId: id,
+        at: now,
+      });
+    const subscribers = await lockNumber(sql, context.secrets.hashAddress(phone));
+    return releaseHeldMarketing(
       sql,
-      { phone, source: "keyword", words, rule: `${KEYWORDS_VERSION}:merchant`, messageId: id, at: now },
-      { onlyShopId: shopId },
+      subscribers.flatMap((subscriber) => (subscriber.shopId === shopId ? [subscriber.id] : [])),
+      now,
     );
-    return stopped.due;
   });
   if (!due) return false;
   await remind(context, [...remindersFor(due, now), inboxReminder(now), writeBackReminder(now)]);

@@ -1,5 +1,6 @@
 import type { CustomerFacts } from "#core/customers/record.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
+import type { Channel, ConsentState } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { phonesOfCustomers } from "#shell/repositories/customers/find-customers.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
@@ -101,8 +102,12 @@ async function idsOf(sql: Sql, condition: string, values: readonly unknown[], sc
   return found.map(({ id }) => id);
 }
 
-type StoredCustomer = Omit<CustomerFacts, "segments" | "totalSpent" | "lastOrderAt" | "since" | "fields"> & {
+type StoredCustomer = Omit<
+  CustomerFacts,
+  "segments" | "totalSpent" | "lastOrderAt" | "since" | "fields" | "smsConsent"
+> & {
   memberships: readonly { segment: { name: string } }[];
+  addresses: readonly { subscriber: { channel: Channel; address: string | null; consent: ConsentState } }[];
   totalSpent: { toString(): string } | null;
   lastOrderAt: Date | null;
   since: Date | null;
@@ -113,12 +118,19 @@ type StoredCustomer = Omit<CustomerFacts, "segments" | "totalSpent" | "lastOrder
 /** Converts a stored customer to the facts for conditions and templates. */
 export const toCustomerFacts = ({
   memberships,
+  addresses,
   ...row
 }: StoredCustomer): CustomerFacts & { erasedAt: Date | null } => ({
   ...row,
   segments: memberships.map(({ segment }) => segment.name),
+  smsConsent: consentOf({ phone: row.phone, addresses }),
   totalSpent: row.totalSpent?.toString() ?? null,
   lastOrderAt: row.lastOrderAt?.toISOString() ?? null,
   since: row.since?.toISOString() ?? null,
   fields: row.fields as Record<string, unknown>,
 });
+
+/** The consent of a stored customer's number. */
+export const consentOf = ({ phone, addresses }: Pick<StoredCustomer, "phone" | "addresses">): ConsentState =>
+  addresses.find(({ subscriber }) => subscriber.channel === "sms" && subscriber.address === phone)?.subscriber
+    .consent ?? "not_subscribed";

@@ -52,6 +52,7 @@ export async function loadSteps(
   const rows = await readSteps(
     sql,
     claims.map(({ id }) => id),
+    now,
   );
   const definitions = await context.definitions(
     sql,

@@ -24,7 +24,7 @@ export async function retryOrFailStep(
     // Message before step, the lock order of `settleOutcomes`.
     await lockStepMessage(sql, claimed.id);
     const claims = await lockClaimed(sql, [{ id: claimed.id, fence: claimed.fence }]);
-    const [row] = await readSteps(sql, [claimed.id]);
+    const [row] = await readSteps(sql, [claimed.id], now);
     if (
       !row ||
       claims.get(claimed.id) !== "scheduled" ||

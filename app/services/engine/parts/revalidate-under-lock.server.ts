@@ -1,5 +1,5 @@
 import { isMarketing } from "#core/sending/guards/define.ts";
-import { contextFactsOf, type RecipientHistory } from "#core/engine/step-snapshot.ts";
+import { contextFactsOf, withRecipient, type RecipientHistory } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import type { Recipient } from "#shell/repositories/customers/customers.server.ts";
@@ -109,14 +109,8 @@ function withLockedState(
   history: RecipientHistory | undefined,
 ): DecidedStep {
   const { facts, mailbox } = item;
-  const customer = {
-    ...facts.customer,
-    phone: recipient?.phone ?? null,
-    consent: recipient?.smsConsent ?? ("not_subscribed" as const),
-    suppressed: recipient?.suppressed ?? false,
-    marketingHeld: recipient?.marketingHeld ?? false,
-    erased: recipient?.erased ?? true,
-  };
+  const row = withRecipient({ ...item.row, numbers: recipient?.numbers ?? [] }, facts.kind, facts.now);
+  const customer = { ...facts.customer, erased: recipient?.erased ?? true };
   const historyFacts = history && {
     recent: history.recent,
     firstMarketing: history.firstMarketing,
@@ -124,7 +118,8 @@ function withLockedState(
   };
   return {
     ...item,
-    facts: { ...facts, customer, ...historyFacts },
+    row,
+    facts: { ...facts, customer, recipient: row.recipient, ...historyFacts },
     mailbox: {
       address: recipient?.email ?? null,
       consent: recipient?.emailConsent ?? "not_subscribed",

@@ -29,7 +29,7 @@ export async function wakeSatisfiedWaits(sql: Sql, reached: readonly ReachedWait
     }),
   );
   if (waiting.size === 0) return [];
-  const rows = await readSteps(sql, [...waiting.keys()]);
+  const rows = await readSteps(sql, [...waiting.keys()], now);
   const events = await findExitEvents(sql, {
     shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
     subjects: rows.map(({ subject }) => subject),

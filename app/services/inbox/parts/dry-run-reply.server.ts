@@ -1,6 +1,8 @@
+import { noState, type KnownNumber } from "#core/customers/addresses.ts";
 import type { DryRun } from "#core/sending/guards/dry-run.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isSuppressed } from "#shell/repositories/consent/consents.server.ts";
+import { findSubscriber } from "#shell/repositories/consent/subscribers.server.ts";
 import { findGuardedCustomer, type GuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import type { ConversationRow } from "#shell/repositories/inbox/inbox.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
@@ -14,18 +16,24 @@ export async function dryRunReply(
   body: string,
 ): Promise<DryRun> {
   const { db, secrets } = context;
+  const { phone, lastInboundAt: wroteAt } = conversation;
   const customer = conversation.customerId
     ? await findGuardedCustomer(db.pool, shop.id, conversation.customerId)
     : null;
-  const suppressed = await isSuppressed(db.pool, shop.id, secrets.hashPhone(conversation.phone));
+  const subscriber = await findSubscriber(db.pool, shop.id, secrets.hashAddress(phone));
   // The reply goes to the number of the conversation, even if the customer has another number now.
-  const recipient: GuardedCustomer = {
-    ...(customer ?? unknownCustomer),
-    phone: conversation.phone,
-    suppressed,
-    wroteAt: conversation.lastInboundAt,
+  const number: KnownNumber = {
+    ...noState,
+    suppressed: await isSuppressed(db.pool, shop.id, secrets.hashAddress(phone)),
+    ...subscriber,
+    channel: "sms",
+    address: phone,
+    origin: "unknown",
+    seenAt: wroteAt.toString(),
+    formerSince: null,
   };
-  return (await readDryRun(context, shop, recipient))({ kind: "conversation", body });
+  const recipient: GuardedCustomer = { ...(customer ?? unknownCustomer), numbers: [number], wroteAt };
+  return (await readDryRun(context, shop, recipient, { only: phone }))({ kind: "conversation", body });
 }
 
 const unknownCustomer: GuardedCustomer = {
@@ -33,9 +41,7 @@ const unknownCustomer: GuardedCustomer = {
   phone: null,
   countryCode: null,
   provinceCode: null,
-  smsConsent: "not_subscribed",
-  marketingHeld: false,
+  numbers: [],
   erased: false,
-  suppressed: false,
   wroteAt: null,
 };

@@ -1,23 +1,20 @@
+import { addressesOf, CustomerMerger, type CustomerObservation, type FetchedCustomer } from "#core/customers/customer-merger.ts";
+import { chooseNumber, isOwn, numbersOf } from "#core/customers/addresses.ts";
 import { readBirthday } from "#core/customers/birthday.ts";
-import {
-  CustomerMerger,
-  type FetchedCustomer,
-  type ConsentChange,
-  type CustomerObservation,
-} from "#core/customers/customer-merger.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
+import type { Channel } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { recordConsents, type ConsentRecord } from "#shell/repositories/consent/consents.server.ts";
 import { lockCustomers, saveCustomers } from "#shell/repositories/customers/customers.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 import { customerKey, type FetchedCustomers } from "./fetch-customers.server.ts";
+import { subscriberKey, upsertSubscribers, type SubscriberStates } from "./upsert-subscribers.server.ts";
 
 /**
- * Merges the customer data of a batch of events into the customers, and records a consent event for each change of
- * consent.
+ * Merges the customer data of a batch of events into the customers and their addresses, and the stated consents into
+ * the subscribers of those addresses, with a proof of each change.
  * @param fetched customers from the Admin API, which fill in what the events lack
  * @returns `customers`: by event id, the customer as merged, without events that name none; `existingIds`: the customers
  *   among them that were known before
@@ -33,26 +30,38 @@ export async function upsertCustomers(
     shopId,
     id: customerId,
     shopifyId: customer?.shopifyId ?? null,
-    phone: customer?.phone ?? null,
+    addresses: customer
+      ? addressesOf(customer)
+          .filter(isOwn)
+          .map(({ address }) => address)
+      : [],
   }));
-  const merger = new CustomerMerger(await lockCustomers(sql, keys), {
-    now,
-    newId: () => context.newId(now),
-    hashPhone: context.secrets.hashPhone,
-  });
+  const stored = await lockCustomers(sql, keys);
+  const merger = new CustomerMerger(stored, { now, newId: () => context.newId(now) });
   const byEvent = observations.map(
     (observation) => [observation.eventId, merger.apply(observation, fetchedCustomerOf(observation, fetched))] as const,
   );
   await saveCustomers(sql, merger.records, (id) => merger.isNew(id), now);
-  if (merger.consents.length > 0)
-    await recordConsents(
-      sql,
-      merger.consents.map((change) => toConsentRecord(context, change, now)),
-    );
+  const named = new Set(byEvent.flatMap(([, id]) => id ?? []));
+  const records = merger.records.filter(({ id, erasedAt }) => named.has(id) && !erasedAt);
+  const before = new Map(stored.map((record) => [record.id, record.addresses]));
+  const states = await upsertSubscribers(context, sql, { records, before, statements: merger.statements }, now);
   // A later observation replaces a customer's record: each event gets the record as it is after the batch.
-  const customers = new Map(byEvent.flatMap(([eventId, id]) => (id ? [[eventId, merger.record(id)] as const] : [])));
-  const ids = new Set([...customers.values()].map(({ id }) => id));
-  return { customers, existingIds: [...ids].filter((id) => !merger.isNew(id)) };
+  const customers = new Map(
+    byEvent.flatMap(([eventId, id]) => (id ? [[eventId, withConsents(merger.record(id), states, now)] as const] : [])),
+  );
+  return { customers, existingIds: [...named].filter((id) => !merger.isNew(id)) };
+}
+
+/** The record with the consent of the number that marketing goes to, and of the e-mail address. */
+function withConsents(record: CustomerRecord, states: SubscriberStates, now: Instant): CustomerRecord {
+  const stateOf = (channel: Channel, address: string) => states.get(subscriberKey(record.shopId, channel, address));
+  const numbers = numbersOf(record.addresses, ({ channel, address }) => stateOf(channel, address));
+  return {
+    ...record,
+    smsConsent: chooseNumber(numbers, { marketing: true, now })?.number.consent ?? "not_subscribed",
+    emailConsent: (record.email && stateOf("email", record.email.toLowerCase())?.consent) || "not_subscribed",
+  };
 }
 
 function fetchedCustomerOf(
@@ -92,35 +101,16 @@ const toFetchedCustomer = (shopifyId: string | null, customer: AdminCustomer): F
         },
   consent: {
     state: customer.smsConsent,
+    address: readPhone(customer.phone, [customer.countryCode])?.e164 ?? null,
     optInLevel: customer.optInLevel,
     source: "admin_api",
     updatedAt: customer.consentUpdatedAt,
   },
   emailConsent: {
     state: customer.emailConsent,
+    address: customer.email?.toLowerCase() ?? null,
     optInLevel: null,
     source: "admin_api",
     updatedAt: customer.emailConsentUpdatedAt,
   },
-});
-
-const toConsentRecord = (
-  context: AppContext,
-  { customer, previous, seen, occurredAt }: ConsentChange,
-  now: Instant,
-): ConsentRecord => ({
-  id: context.newId(now),
-  shopId: customer.shopId,
-  customerId: customer.id,
-  phone: customer.phone,
-  phoneHash: customer.phoneHash,
-  state: seen.state,
-  previous,
-  optInLevel: seen.optInLevel,
-  source: seen.source,
-  words: null,
-  wordsVersion: null,
-  messageId: null,
-  occurredAt,
-  createdAt: now,
 });

@@ -29,7 +29,7 @@ function readStatus(context: AppContext, call: PendingCall): Promise<StatusBefor
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
   const { attemptId, to, body, subject, sells } = message;
   // The message may have waited for its turn: an opt-out that came meanwhile must hold.
-  const status = await readStatus(context, { attemptId, phoneHash: context.secrets.hashPhone(to), sells }).catch(
+  const status = await readStatus(context, { attemptId, addressHash: context.secrets.hashAddress(to), sells }).catch(
     (error: unknown) => {
       context.log.error(
         { err: error, attemptId },

@@ -1,5 +1,6 @@
 import type { MessageKind, StepFacts } from "#core/sending/guards/define.ts";
 import { dryRunGuards, type DryRun } from "#core/sending/guards/dry-run.ts";
+import { textRecipientOf } from "#core/sending/recipient.ts";
 import { contextFactsOf } from "#core/engine/step-snapshot.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -17,6 +18,7 @@ interface DraftText {
 
 /**
  * Reads the facts of a customer once, for checking several texts.
+ * @param options.only the number that the texts are for; without it, the customer's
  * @returns a function that runs the guards on a text and reports whether it would be sent now, or the guard that
  * refuses
  */
@@ -24,9 +26,12 @@ export async function readDryRun(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
   person: GuardedCustomer,
+  { only = null }: { only?: string | null } = {},
 ): Promise<(draft: DraftText) => DryRun> {
   const now = clock.now();
-  const { phone, countryCode, provinceCode, smsConsent, marketingHeld, suppressed, erased, wroteAt } = person;
+  const { numbers, countryCode, provinceCode, erased, wroteAt } = person;
+  const recipientOf = (kind: MessageKind) => textRecipientOf(numbers, { kind, now, only });
+  const { phone } = recipientOf("marketing");
   const history = (
     await readRecipientHistory(db.pool, [{ id: person.id, shopId: shop.id, phone, email: null, subject: "" }], now)
   ).get(person.id);
@@ -44,7 +49,8 @@ export async function readDryRun(
         sequenceStatus: "active",
       }),
       exit: null,
-      customer: { erased, phone, countryCode, provinceCode, consent: smsConsent, suppressed, marketingHeld },
+      customer: { erased, countryCode, provinceCode },
+      recipient: recipientOf(kind),
       cart: null,
       recent: history?.recent ?? [],
       wroteAt,

@@ -6,11 +6,8 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import {
-  findKnownCustomer,
-  hasCustomer,
-  insertPhoneCustomer,
-} from "#shell/repositories/intake/known-customers.server.ts";
+import { hasCustomer } from "#shell/repositories/intake/known-customers.server.ts";
+import { ensurePhoneCustomer } from "#services/customers/parts/ensure-phone-customer.server.ts";
 import { findSequenceId } from "#shell/repositories/engine/sequences.server.ts";
 import { lockIntake } from "#shell/repositories/intake/store-events.server.ts";
 import {
@@ -84,6 +81,8 @@ async function enterSequence(
         manual: {
           by: actor,
           words: text.body,
+          // The text goes to this number, also when its customer has another one.
+          ...("phone" in text.to && { to: readPhone(text.to.phone)?.e164 }),
           ...(text.hosts && { hosts: text.hosts }),
           ...(text.about && { about: text.about }),
         },
@@ -121,16 +120,5 @@ async function findRecipient(
       : refuse("not_found", "there is no such customer");
   const phone = readPhone(to.phone)?.e164;
   if (!phone) return refuseDocument([{ path: "phone", message: reasons.invalid_phone.label }]);
-  const query = { shopifyId: null, phone, email: null };
-  await insertPhoneCustomer(sql, {
-    id: context.newId(now),
-    shopId,
-    phone,
-    phoneHash: context.secrets.hashPhone(phone),
-    email: null,
-    firstName: null,
-    lastName: null,
-    createdAt: now,
-  });
-  return (await findKnownCustomer(sql, shopId, query)) ?? refuse("not_found", "there is no such customer");
+  return (await ensurePhoneCustomer(context, sql, { shopId, phone, now })).customerId;
 }

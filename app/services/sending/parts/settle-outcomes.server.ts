@@ -72,6 +72,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   const steps = await readSteps(
     sql,
     messages.flatMap(({ scheduledAutomationId }) => scheduledAutomationId ?? []),
+    context.clock.now(),
   );
   const definitions = await context.definitions(
     sql,

@@ -1,14 +1,17 @@
-import type { ConsentState } from "#core/statuses.ts";
+import type { Channel, ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
+import { SHARED_SENDER } from "./subscriber-columns.ts";
 
 /** Evidence of an opt-in or opt-out; append-only. */
 export interface ConsentRecord {
   id: string;
   shopId: string;
   customerId: string | null;
-  phone: string | null;
-  phoneHash: string | null;
+  channel: Channel;
+  /** E.164 number, or e-mail address in lower case. */
+  address: string | null;
+  addressHash: string | null;
   state: ConsentState;
   previous: ConsentState;
   optInLevel: string | null;
@@ -34,95 +37,80 @@ export const recordConsents = (sql: Sql, records: readonly ConsentRecord[]): Pro
     records.map((record) => ({ page: null, ip: null, userAgent: null, timezone: null, messageIds: [], ...record })),
   );
 
-/** Consent state before the last opt-out by keyword or staff; null if there was none. */
-export async function stateBeforeStop(sql: Sql, shopId: string, phoneHash: string): Promise<ConsentState | null> {
-  const [row] = await query<{ previous: ConsentState }>(
+/** Consent states before the last opt-outs of a number by keyword or staff, by shop. */
+export async function statesBeforeStop(sql: Sql, addressHash: string): Promise<Map<string, ConsentState>> {
+  const rows = await query<{ shopId: string; previous: ConsentState }>(
     sql,
     `
-      SELECT "previous"
+      SELECT DISTINCT ON ("shopId") "shopId", "previous"
       FROM "ConsentEvent"
-      WHERE "shopId" = $1
-        AND "phoneHash" = $2
+      WHERE "shopId" IN (SELECT "shopId" FROM "Subscriber" WHERE "addressHash" = $1)
+        AND "addressHash" = $1
         AND "state" = 'unsubscribed'
         AND "source" IN ('keyword', '${STAFF_SOURCE}')
-      ORDER BY "occurredAt" DESC LIMIT 1`,
-    [shopId, phoneHash],
+      ORDER BY "shopId", "occurredAt" DESC, "id" DESC`,
+    [addressHash],
   );
-  return row?.previous ?? null;
+  return new Map(rows.map(({ shopId, previous }) => [shopId, previous]));
 }
 
-/** Reason and source of an opt-out by the shop's staff. Staff may revert it until the customer opts out themselves. */
+/** Source of an opt-out by the shop's staff. Staff may revert it until the customer opts out themselves. */
 export const STAFF_SOURCE = "staff";
 
 /**
- * Suppresses numbers.
- * @returns the shops in which the number was not suppressed before, or only by staff
+ * Suppresses a number for the sender that shops share: for every shop, also one that installs later.
+ * @returns false if it was suppressed already
  */
 export async function suppress(
   sql: Sql,
-  rows: readonly { id: string; shopId: string; phoneHash: string; reason: string; createdAt: Instant }[],
-): Promise<Set<string>> {
-  const silenced = await batch<{ shopId: string }>(
-    sql,
-    `
-      INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt")
-      SELECT "id", "shopId", "phoneHash", "reason", "createdAt"
-      FROM json_populate_recordset(NULL::"Suppression", $1::json)
-      ON CONFLICT ("shopId", "phoneHash") DO UPDATE SET "liftedAt" = NULL, "reason" = excluded."reason",
-        "createdAt" = excluded."createdAt"
-      WHERE "Suppression"."liftedAt" IS NOT NULL
-        OR ("Suppression"."reason" = '${STAFF_SOURCE}' AND excluded."reason" <> '${STAFF_SOURCE}')
-      RETURNING "shopId"`,
-    rows,
-  );
-  return new Set(silenced.map(({ shopId }) => shopId));
-}
-
-/**
- * Lifts a number's suppression in every shop, because shops share the sender.
- * @returns the shops in which it was suppressed
- */
-export async function liftSuppression(sql: Sql, phoneHash: string, at: Instant): Promise<Set<string>> {
-  const rows = await query<{ shopId: string }>(
-    sql,
-    `
-      UPDATE "Suppression" x
-      SET "liftedAt" = $2
-      FROM "Shop" s
-      WHERE x."shopId" = s."id" AND x."phoneHash" = $1 AND x."liftedAt" IS NULL
-      RETURNING x."shopId"`,
-    [phoneHash, at],
-  );
-  return new Set(rows.map(({ shopId }) => shopId));
-}
-
-/**
- * Lifts a suppression by the shop's staff.
- * @returns when it began; null if there was none
- */
-export async function liftByStaff(sql: Sql, shopId: string, phoneHash: string, at: Instant): Promise<Instant | null> {
-  const [row] = await query<{ createdAt: Instant }>(
-    sql,
-    `
-      UPDATE "Suppression"
-      SET "liftedAt" = $3
-      WHERE "shopId" = $1 AND "phoneHash" = $2 AND "liftedAt" IS NULL AND "reason" = '${STAFF_SOURCE}'
-      RETURNING "createdAt"`,
-    [shopId, phoneHash, at],
-  );
-  return row?.createdAt ?? null;
-}
-
-export async function isSuppressed(sql: Sql, shopId: string, phoneHash: string): Promise<boolean> {
+  row: { id: string; addressHash: string; reason: string; createdAt: Instant },
+): Promise<boolean> {
   const rows = await query(
     sql,
-    `SELECT 1 FROM "Suppression" WHERE "shopId" = $1 AND "phoneHash" = $2 AND "liftedAt" IS NULL`,
-    [shopId, phoneHash],
+    `
+      INSERT INTO "Suppression" AS x ("id", "sender", "addressHash", "reason", "createdAt")
+      VALUES ($1, '${SHARED_SENDER}', $2, $3, $4)
+      ON CONFLICT ("sender", "addressHash") DO UPDATE SET "liftedAt" = NULL, "reason" = excluded."reason",
+        "createdAt" = excluded."createdAt"
+      WHERE x."liftedAt" IS NOT NULL
+      RETURNING "id"`,
+    [row.id, row.addressHash, row.reason, row.createdAt],
   );
   return rows.length > 0;
 }
 
-/** A consent change in Shopbell that Shopify does not have yet: the latest one of its customer. */
+/** Lifts a number's suppression. @returns false if there was none */
+export async function liftSuppression(sql: Sql, addressHash: string, at: Instant): Promise<boolean> {
+  const rows = await query(
+    sql,
+    `
+      UPDATE "Suppression"
+      SET "liftedAt" = $2
+      WHERE "sender" = '${SHARED_SENDER}' AND "addressHash" = $1 AND "liftedAt" IS NULL
+      RETURNING "id"`,
+    [addressHash, at],
+  );
+  return rows.length > 0;
+}
+
+/** Whether a shop may send nothing to a number: it said STOP to the sender, or the shop's staff stopped it. */
+export async function isSuppressed(sql: Sql, shopId: string, addressHash: string): Promise<boolean> {
+  const rows = await query(
+    sql,
+    `
+      SELECT 1
+      FROM "Suppression"
+      WHERE "sender" = '${SHARED_SENDER}' AND "addressHash" = $2 AND "liftedAt" IS NULL
+      UNION ALL
+      SELECT 1
+      FROM "Subscriber"
+      WHERE "shopId" = $1 AND "addressHash" = $2 AND "suppressedAt" IS NOT NULL`,
+    [shopId, addressHash],
+  );
+  return rows.length > 0;
+}
+
+/** A consent change in Shopbell that Shopify does not have yet: the latest one of its number. */
 export interface UnwrittenConsent extends Record<string, unknown> {
   id: string;
   shopId: string;
@@ -151,12 +139,16 @@ export const findUnwritten = (
       JOIN "Shop" s ON s."id" = e."shopId" AND s."uninstalledAt" IS NULL
       JOIN "Customer" c ON c."id" = e."customerId" AND c."shopifyId" IS NOT NULL AND c."erasedAt" IS NULL
       WHERE e."id" > $2
+        AND e."channel" = 'sms'
         AND e."source" = ANY($1)
         AND e."state" <> 'not_subscribed'
         AND NOT EXISTS (
           SELECT 1
           FROM "ConsentEvent" later
-          WHERE later."customerId" = e."customerId" AND later."id" > e."id" AND later."occurredAt" >= e."occurredAt"
+          WHERE later."shopId" = e."shopId"
+            AND later."addressHash" = e."addressHash"
+            AND later."id" > e."id"
+            AND later."occurredAt" >= e."occurredAt"
         )
         AND NOT EXISTS (
           SELECT 1
@@ -189,16 +181,16 @@ export const consentsGiven = (
 /** New consent states by the inbound message that caused them. */
 export async function consentsByReply(
   sql: Sql,
-  { shopId, phoneHash, replies }: { shopId: string; phoneHash: string; replies: readonly string[] },
+  { shopId, addressHash, replies }: { shopId: string; addressHash: string; replies: readonly string[] },
 ): Promise<Map<string, ConsentState>> {
   const rows = await query<{ messageId: string; state: ConsentState }>(
     sql,
     `
       SELECT "messageId", "state"
       FROM "ConsentEvent"
-      WHERE "shopId" = $1 AND "phoneHash" = $2 AND "messageId" = ANY($3::uuid[])
+      WHERE "shopId" = $1 AND "addressHash" = $2 AND "messageId" = ANY($3::uuid[])
       ORDER BY "occurredAt", "id"`,
-    [shopId, phoneHash, replies],
+    [shopId, addressHash, replies],
   );
   return new Map(rows.map(({ messageId, state }) => [messageId, state]));
 }

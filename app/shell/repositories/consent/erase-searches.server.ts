@@ -28,16 +28,30 @@ const without = (column: string): string => `regexp_replace(${column}, '${SEARCH
  * row.
  */
 export async function eraseSearchesFor(sql: Sql, id: string): Promise<void> {
-  const [customer] = await query<{ shopId: string; phone: string | null; names: (string | null)[] }>(
+  const [customer] = await query<{ shopId: string; phones: string[]; names: (string | null)[] }>(
     sql,
-    `SELECT "shopId", "phone", ARRAY["firstName", "lastName", "email"] AS "names" FROM "Customer" WHERE "id" = $1`,
+    `
+      SELECT "shopId", ARRAY["firstName", "lastName", "email"] AS "names",
+        array(
+          SELECT s."address"
+          FROM "CustomerAddress" a
+          JOIN "Subscriber" s ON s."id" = a."subscriberId"
+          WHERE a."customerId" = c."id" AND s."channel" = 'sms' AND s."address" IS NOT NULL
+        ) AS "phones"
+      FROM "Customer" c
+      WHERE "id" = $1`,
     [id],
   );
   if (!customer) return;
   const names = customer.names
     .flatMap((name) => (name?.trim() ? [name.trim(), encodeURIComponent(name.trim())] : []))
     .map((name) => name.toLowerCase());
-  const parameters = [customer.shopId, digitsOf(customer.phone ?? ""), names];
+  for (const phone of customer.phones.length > 0 ? customer.phones : [""])
+    await eraseSearches(sql, [customer.shopId, digitsOf(phone), names]);
+}
+
+/** @param parameters shop, digits of a number, names in lower case */
+async function eraseSearches(sql: Sql, parameters: readonly [string, string, readonly string[]]): Promise<void> {
   await query(
     sql,
     `

@@ -1,15 +1,25 @@
 import type { Instant } from "#core/time/time.ts";
 import { eraseCustomerInJobs } from "../operations/background-jobs.server.ts";
-import { query, type Sql } from "#shell/db/sql.server.ts";
+import type { Channel } from "#core/statuses.ts";
+import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 import { eraseTestTextsOf } from "./erase-test-texts.server.ts";
 import { eraseSearchesFor } from "./erase-searches.server.ts";
 import { scrubbed } from "./scrub-checks.ts";
 
 const ERASED = "[erased]";
 
-/** Erases a customer's personal data from every table; rows, totals and hashes stay. */
-export async function eraseCustomer(sql: Sql, id: string, phone: string | null, at: Instant): Promise<void> {
+/**
+ * Erases a customer's personal data from every table; rows, totals and hashes stay.
+ * @param hashAddress the keyed hash that stays of an address
+ */
+export async function eraseCustomer(
+  sql: Sql,
+  id: string,
+  hashAddress: (address: string) => string,
+  at: Instant,
+): Promise<void> {
   await eraseSearchesFor(sql, id);
+  const phones = await eraseAddressesOf(sql, id, hashAddress, at);
   await query(
     sql,
     `
@@ -29,12 +39,12 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
       WHERE "customerId" = $1`,
     [id, ERASED],
   );
-  await eraseConversations(sql, id, phone);
+  for (const phone of phones) await eraseConversations(sql, id, phone);
   await eraseTestTextsOf(sql, id, ERASED, at);
   await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}', "outputs" = '{}' WHERE "customerId" = $1`, [id]);
   await query(
     sql,
-    `UPDATE "ConsentEvent" SET "phone" = NULL, "ip" = NULL, "userAgent" = NULL WHERE "customerId" = $1`,
+    `UPDATE "ConsentEvent" SET "address" = NULL, "ip" = NULL, "userAgent" = NULL WHERE "customerId" = $1`,
     [id],
   );
   await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "customerId" = $1`, [id]);
@@ -53,26 +63,28 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
   await query(sql, `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "customerId" = $1`, [
     id,
   ]);
-  await query(
-    sql,
-    `
-      UPDATE "MessageAttempt" t
-      SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3)
-      FROM "Message" m
-      WHERE m."id" = t."messageId" AND m."customerId" = $1`,
-    [id, phone ?? ERASED, ERASED],
-  );
-  await query(
-    sql,
-    `
-      UPDATE "ScheduledAutomation" a
-      SET "error" = replace(a."error", $2, $3),
-        "deferral" = CASE jsonb_typeof(a."deferral"->'checks') WHEN 'array' THEN a."deferral" ||
-          jsonb_build_object('checks', ${scrubbed(`a."deferral"->'checks'`)}) ELSE a."deferral" END
-      FROM "AutomationSequence" q
-      WHERE q."id" = a."sequenceId" AND q."customerId" = $1`,
-    [id, phone ?? ERASED, ERASED],
-  );
+  for (const phone of [ERASED, ...phones])
+    await query(
+      sql,
+      `
+        UPDATE "MessageAttempt" t
+        SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3)
+        FROM "Message" m
+        WHERE m."id" = t."messageId" AND m."customerId" = $1`,
+      [id, phone, ERASED],
+    );
+  for (const phone of [ERASED, ...phones])
+    await query(
+      sql,
+      `
+        UPDATE "ScheduledAutomation" a
+        SET "error" = replace(a."error", $2, $3),
+          "deferral" = CASE jsonb_typeof(a."deferral"->'checks') WHEN 'array' THEN a."deferral" ||
+            jsonb_build_object('checks', ${scrubbed(`a."deferral"->'checks'`)}) ELSE a."deferral" END
+        FROM "AutomationSequence" q
+        WHERE q."id" = a."sequenceId" AND q."customerId" = $1`,
+      [id, phone, ERASED],
+    );
   const [owner] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Customer" WHERE "id" = $1`, [id]);
   if (owner) await eraseCustomerInJobs(sql, owner.shopId, id);
   // Notifications about the customer.
@@ -89,7 +101,7 @@ export async function eraseCustomer(sql: Sql, id: string, phone: string | null, 
 }
 
 /** Erases the customer's conversations, including texts from before the number was linked to them. */
-async function eraseConversations(sql: Sql, id: string, phone: string | null): Promise<void> {
+async function eraseConversations(sql: Sql, id: string, phone: string): Promise<void> {
   await query(
     sql,
     `
@@ -111,6 +123,61 @@ async function eraseConversations(sql: Sql, id: string, phone: string | null): P
         AND m."customerId" IS NULL`,
     [id, phone, ERASED],
   );
+}
+
+/**
+ * Erases the addresses of a customer that no other customer has. What opted out stays so, under the address's hash; any
+ * other consent ends.
+ * @returns the customer's numbers, E.164
+ */
+async function eraseAddressesOf(
+  sql: Sql,
+  customerId: string,
+  hashAddress: (address: string) => string,
+  at: Instant,
+): Promise<string[]> {
+  const addresses = await query<{ id: string; channel: Channel; address: string; shared: boolean }>(
+    sql,
+    `
+      SELECT s."id", s."channel", s."address",
+        EXISTS (
+          SELECT 1
+          FROM "CustomerAddress" other
+          JOIN "Customer" c ON c."id" = other."customerId" AND c."erasedAt" IS NULL
+          WHERE other."subscriberId" = s."id" AND other."customerId" <> $1 AND other."origin" <> 'delivery'
+        ) AS "shared"
+      FROM "CustomerAddress" a
+      JOIN "Subscriber" s ON s."id" = a."subscriberId"
+      WHERE a."customerId" = $1 AND s."address" IS NOT NULL
+      ORDER BY s."address"`,
+    [customerId],
+  );
+  await batch(
+    sql,
+    `
+      UPDATE "Subscriber" s
+      SET "address" = NULL, "addressHash" = i."addressHash",
+        "consent" = CASE s."consent" WHEN 'unsubscribed' THEN s."consent" ELSE 'not_subscribed' END,
+        "suppressedAt" = coalesce(s."suppressedAt", CASE s."consent" WHEN 'unsubscribed' THEN $2::timestamptz END),
+        "suppressedBy" = coalesce(s."suppressedBy", CASE s."consent" WHEN 'unsubscribed' THEN 'erased' END),
+        "namesCartReminders" = false, "level" = NULL, "wordsVersion" = NULL, "marketingHeldAt" = NULL,
+        "heldByMessageId" = NULL
+      FROM json_to_recordset($1::json) AS i("id" uuid, "addressHash" text)
+      WHERE s."id" = i."id"`,
+    addresses.filter(({ shared }) => !shared).map(({ id, address }) => ({ id, addressHash: hashAddress(address) })),
+    [at],
+  );
+  await query(
+    sql,
+    `
+      UPDATE "ConsentEvent" e
+      SET "address" = NULL, "ip" = NULL, "userAgent" = NULL
+      FROM "CustomerAddress" a
+      JOIN "Subscriber" s ON s."id" = a."subscriberId" AND s."address" IS NULL
+      WHERE a."customerId" = $1 AND e."shopId" = s."shopId" AND e."addressHash" = s."addressHash"`,
+    [customerId],
+  );
+  return addresses.flatMap(({ channel, address }) => (channel === "sms" ? [address] : []));
 }
 
 /** Erases the payloads of events that arrive after the customer's erasure. */

@@ -1,6 +1,7 @@
 import type {
   AttemptOutcome,
   AutomationStatus,
+  Channel,
   ConsentState,
   CreditType,
   LogStatus,
@@ -8,8 +9,10 @@ import type {
   SequenceStatus,
   StoreEventStatus,
 } from "#core/statuses.ts";
+import type { AddressOrigin } from "#core/customers/addresses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { SHARED_SENDER } from "../consent/subscriber-columns.ts";
 
 export interface HistoryCustomerRow extends Record<string, unknown> {
   id: string;
@@ -17,27 +20,25 @@ export interface HistoryCustomerRow extends Record<string, unknown> {
   phone: string | null;
   firstName: string | null;
   lastName: string | null;
-  smsConsent: ConsentState;
-  consentUpdatedAt: Instant | null;
-  emailConsent: ConsentState;
-  marketingHeldAt: Instant | null;
+  /** Where the number stood for the customer; null since when they replaced it. */
+  origin: AddressOrigin;
+  formerSince: Instant | null;
   erasedAt: Instant | null;
   createdAt: Instant;
   segments: string[];
 }
 
-/** Customers of a shop with this number, including erased ones that had it. */
+/** Customers of a shop who have or had this number, also as the receiver of a parcel, including erased ones. */
 export const customersByPhone = (
   sql: Sql,
   shopId: string,
-  phone: string,
-  phoneHash: string,
+  addressHash: string,
 ): Promise<HistoryCustomerRow[]> =>
   query(
     sql,
     `
-      SELECT "id", "shopifyId", "phone", "firstName", "lastName", "smsConsent", "consentUpdatedAt", "emailConsent",
-        "marketingHeldAt", "erasedAt", "createdAt",
+      SELECT DISTINCT ON (c."createdAt", c."id") c."id", c."shopifyId", c."phone", c."firstName", c."lastName",
+        n."origin", n."formerSince", c."erasedAt", c."createdAt",
         array(
           SELECT g."name"
           FROM "SegmentMember" i
@@ -45,10 +46,12 @@ export const customersByPhone = (
           WHERE i."customerId" = c."id"
           ORDER BY g."name"
         ) AS "segments"
-      FROM "Customer" c
-      WHERE "shopId" = $1 AND ("phone" = $2 OR "phoneHash" = $3)
-      ORDER BY "createdAt", "id"`,
-    [shopId, phone, phoneHash],
+      FROM "Subscriber" b
+      JOIN "CustomerAddress" n ON n."subscriberId" = b."id"
+      JOIN "Customer" c ON c."id" = n."customerId"
+      WHERE b."addressHash" = $2 AND b."shopId" = $1 AND b."channel" = 'sms'
+      ORDER BY c."createdAt", c."id"`,
+    [shopId, addressHash],
   );
 
 export interface SuppressionRow extends Record<string, unknown> {
@@ -57,20 +60,29 @@ export interface SuppressionRow extends Record<string, unknown> {
   liftedAt: Instant | null;
 }
 
-export async function suppressionOf(sql: Sql, shopId: string, phoneHash: string): Promise<SuppressionRow | null> {
-  const [row] = await query<SuppressionRow>(
+/** The suppression of a number: its own STOP to the sender, else the opt-out of the shop. */
+export async function suppressionOf(sql: Sql, shopId: string, addressHash: string): Promise<SuppressionRow | null> {
+  const rows = await query<SuppressionRow>(
     sql,
-    `SELECT "reason", "createdAt", "liftedAt" FROM "Suppression" WHERE "shopId" = $1 AND "phoneHash" = $2`,
-    [shopId, phoneHash],
+    `
+      SELECT "reason", "createdAt", "liftedAt"
+      FROM "Suppression"
+      WHERE "sender" = '${SHARED_SENDER}' AND "addressHash" = $2
+      UNION ALL
+      SELECT "suppressedBy", "suppressedAt", NULL
+      FROM "Subscriber"
+      WHERE "shopId" = $1 AND "addressHash" = $2 AND "suppressedAt" IS NOT NULL`,
+    [shopId, addressHash],
   );
-  return row ?? null;
+  return rows.find(({ liftedAt }) => liftedAt === null) ?? rows[0] ?? null;
 }
 
 export interface ConsentRow extends Record<string, unknown> {
   id: string;
   customerId: string | null;
-  phone: string | null;
-  phoneHash: string | null;
+  channel: Channel;
+  address: string | null;
+  addressHash: string | null;
   state: ConsentState;
   previous: ConsentState;
   optInLevel: string | null;
@@ -87,30 +99,18 @@ export interface ConsentRow extends Record<string, unknown> {
   createdAt: Instant;
 }
 
-/** Consent events of a number or of these customers. */
-export const consentsOf = (
-  sql: Sql,
-  shopId: string,
-  ids: readonly string[],
-  phoneHash: string,
-): Promise<ConsentRow[]> =>
+/** Consent events of addresses. */
+export const consentsOf = (sql: Sql, shopId: string, addressHashes: readonly string[]): Promise<ConsentRow[]> =>
   query(
     sql,
     `
-      SELECT "id", "customerId", "phone", "phoneHash", "state", "previous", "optInLevel", "source", "words",
-        "wordsVersion", "page", "ip", "userAgent", "timezone", "messageId", "messageIds", "occurredAt", "createdAt"
+      SELECT "id", "customerId", "channel", "address", "addressHash", "state", "previous", "optInLevel", "source",
+        "words", "wordsVersion", "page", "ip", "userAgent", "timezone", "messageId", "messageIds", "occurredAt",
+        "createdAt"
       FROM "ConsentEvent"
-      WHERE "id" IN (
-        SELECT "id"
-        FROM "ConsentEvent"
-        WHERE "shopId" = $1 AND "phoneHash" = $3
-        UNION
-        SELECT "id"
-        FROM "ConsentEvent"
-        WHERE "customerId" = ANY($2::uuid[])
-      )
+      WHERE "shopId" = $1 AND "addressHash" = ANY($2)
       ORDER BY "occurredAt", "id"`,
-    [shopId, ids, phoneHash],
+    [shopId, addressHashes],
   );
 
 export interface HistoryEventRow extends Record<string, unknown> {

@@ -1,6 +1,8 @@
+import type { KnownNumber } from "#core/customers/addresses.ts";
 import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { EMAIL_CONSENT, NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
 
 /** A customer, for their page. */
 export interface CustomerRow extends Record<string, unknown> {
@@ -8,7 +10,6 @@ export interface CustomerRow extends Record<string, unknown> {
   shopifyId: string | null;
   name: string;
   phone: string | null;
-  phoneHash: string | null;
   email: string | null;
   countryCode: string | null;
   provinceCode: string | null;
@@ -23,9 +24,12 @@ export interface CustomerRow extends Record<string, unknown> {
   lastOrderAt: Instant | null;
   since: Instant | null;
   createdAt: Instant;
-  smsConsent: ConsentState;
   emailConsent: ConsentState;
   erasedAt: Instant | null;
+  /** Every current and former number, each with its own consent. */
+  numbers: KnownNumber[];
+  /** Hashes of every address, also after erasure. */
+  addressHashes: string[];
   marketingHeldAt: Instant | null;
   heldByMessageId: string | null;
   heldWords: string | null;
@@ -36,10 +40,17 @@ export async function findCustomer(sql: Sql, shopId: string, id: string): Promis
     sql,
     `
       SELECT c."id", c."shopifyId", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
-        c."phone", c."phoneHash", c."email", c."countryCode", c."provinceCode", c."locale", c."tags", c."fields",
+        c."phone", c."email", c."countryCode", c."provinceCode", c."locale", c."tags", c."fields",
         c."birthday", c."ordersCount", c."totalSpent"::text, c."currency", c."lastOrderAt", c."since", c."createdAt",
-        c."smsConsent", c."emailConsent", c."erasedAt", c."marketingHeldAt", c."heldByMessageId",
-        (SELECT m."body" FROM "Message" m WHERE m."id" = c."heldByMessageId") AS "heldWords",
+        ${EMAIL_CONSENT} AS "emailConsent", c."erasedAt", ${NUMBERS_OF_CUSTOMER} AS "numbers",
+        array(
+          SELECT s."addressHash"
+          FROM "CustomerAddress" a
+          JOIN "Subscriber" s ON s."id" = a."subscriberId"
+          WHERE a."customerId" = c."id" AND s."addressHash" IS NOT NULL
+        ) AS "addressHashes",
+        h."marketingHeldAt", h."heldByMessageId",
+        (SELECT m."body" FROM "Message" m WHERE m."id" = h."heldByMessageId") AS "heldWords",
         array(
           SELECT g."name"
           FROM "SegmentMember" i
@@ -48,6 +59,13 @@ export async function findCustomer(sql: Sql, shopId: string, id: string): Promis
           ORDER BY g."name"
         ) AS "segments"
       FROM "Customer" c
+      LEFT JOIN LATERAL (
+        SELECT s."marketingHeldAt", s."heldByMessageId"
+        FROM "CustomerAddress" a
+        JOIN "Subscriber" s ON s."id" = a."subscriberId" AND s."marketingHeldAt" IS NOT NULL
+        WHERE a."customerId" = c."id" AND a."origin" <> 'delivery'
+        ORDER BY s."marketingHeldAt" DESC LIMIT 1
+      ) h ON true
       WHERE c."shopId" = $1 AND c."id" = $2`,
     [shopId, id],
   );

@@ -1,6 +1,7 @@
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { SUPPRESSED } from "../consent/subscriber-columns.ts";
 
 interface PhoneSearch {
   /** Ids of matching customers. */
@@ -24,9 +25,10 @@ export async function phonesOfCustomers(
     `
       SELECT "phone"
       FROM (
-        SELECT "phone"
-        FROM "Customer"
-        WHERE "shopId" = $1 AND "id" = ANY($2::uuid[]) AND "phone" IS NOT NULL ${part ? unknownSenders : ""}
+        SELECT s."address" AS "phone"
+        FROM "CustomerAddress" a
+        JOIN "Subscriber" s ON s."id" = a."subscriberId" AND s."channel" = 'sms' AND s."address" IS NOT NULL
+        WHERE a."shopId" = $1 AND a."customerId" = ANY($2::uuid[]) ${part ? unknownSenders : ""}
       ) f
       LIMIT ${limit}`,
     [shopId, people, ...(part ? [part.whole, part.digits] : [])],
@@ -71,19 +73,17 @@ export function listCustomers(
     sql,
     `
       SELECT c."id", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name", c."phone",
-        c."email", c."smsConsent", c."marketingHeldAt" IS NOT NULL AS "held", c."erasedAt" IS NOT NULL AS "erased",
+        c."email", coalesce(s."consent", 'not_subscribed') AS "smsConsent",
+        coalesce(s."marketingHeldAt" IS NOT NULL, false) AS "held", c."erasedAt" IS NOT NULL AS "erased",
         c."ordersCount", c."totalSpent"::text, c."currency", m."createdAt" AS "textedAt", m."status" AS "textStatus",
-        EXISTS (
-          SELECT 1
-          FROM "Suppression" x
-          WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL
-        ) AS "suppressed"
+        coalesce(${SUPPRESSED}, false) AS "suppressed"
       FROM (
         SELECT *
         FROM "Customer"
         WHERE "shopId" = $1 AND ($2::uuid[] IS NULL OR "id" = ANY($2)) AND ($3::uuid IS NULL OR "id" ${comparison} $3)
         ORDER BY "id" ${sort} LIMIT $4
       ) c
+      LEFT JOIN "Subscriber" s ON s."shopId" = c."shopId" AND s."channel" = 'sms' AND s."address" = c."phone"
       LEFT JOIN LATERAL (
         SELECT m."createdAt", m."status"
         FROM "Message" m

@@ -1,8 +1,12 @@
+import type { KnownNumber } from "#core/customers/addresses.ts";
 import type { Facts } from "#core/intake/define.ts";
+import { withRecipient } from "#core/engine/step-snapshot.ts";
+import type { MessageKind } from "#core/sending/guards/define.ts";
 import type { Deferral, StepEnd } from "#core/engine/conclude.ts";
 import type { AutomationStatus, ConsentState, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
+import { EMAIL_CONSENT, NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
 
 export interface NewScheduled {
   id: string;
@@ -133,8 +137,12 @@ export const LISTENS_SINCE = `
     a."createdAt"
   )`;
 
-/** A step with the current state of its sequence, automation, customer, shop and message. */
-export interface DueStepRow extends Record<string, unknown> {
+/** A step with the current state of its sequence, automation, customer, shop and message, and its text's recipient. */
+export type DueStepRow = StoredStep & ReturnType<typeof withRecipient<StoredStep>>;
+
+interface StoredStep extends Record<string, unknown> {
+  /** The kind of the version's messages. */
+  kind: MessageKind;
   id: string;
   shopId: string;
   sequenceId: string;
@@ -162,8 +170,8 @@ export interface DueStepRow extends Record<string, unknown> {
   shopifyId: string | null;
   /** Whether an event or the Admin API has contained the customer's consent. */
   consentTold: boolean;
-  phone: string | null;
-  phoneHash: string | null;
+  /** The customer's numbers, each with its own consent. */
+  numbers: KnownNumber[];
   firstName: string | null;
   lastName: string | null;
   email: string | null;
@@ -179,11 +187,8 @@ export interface DueStepRow extends Record<string, unknown> {
   since: Instant | null;
   state: string | null;
   fields: Record<string, unknown>;
-  smsConsent: ConsentState;
   emailConsent: ConsentState;
-  marketingHeld: boolean;
   erased: boolean;
-  suppressed: boolean;
   shopName: string;
   shopDomain: string;
   storefrontHost: string | null;
@@ -201,16 +206,21 @@ export interface DueStepRow extends Record<string, unknown> {
 }
 
 /** Reads steps with their current state, by row id, in no particular order. */
-export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStepRow[]> =>
-  query(
+export async function readSteps(sql: Sql, ids: readonly string[], now: Instant): Promise<DueStepRow[]> {
+  const rows = await query<StoredStep>(
     sql,
     `
       SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."status", a."priority", a."dueAt", a."attempts",
         a."fence", a."deferral", a."createdAt", ${LISTENS_SINCE} AS "listensSince", q."automationId",
-        t."status" AS "automationStatus", q."versionId", q."storeEventId", q."status" AS "sequenceStatus",
+        t."status" AS "automationStatus", q."versionId", v."definition"->>'kind' AS "kind",
+        q."storeEventId", q."status" AS "sequenceStatus",
         q."dedupeKey", q."subject", q."facts", q."factsAt", q."outputs", q."hop", c."id" AS "customerId", c."shopifyId",
-        c."checkedAt" IS NOT NULL OR c."consentUpdatedAt" IS NOT NULL AS "consentTold", c."phone", c."phoneHash",
-        c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."locale", c."tags",
+        c."checkedAt" IS NOT NULL OR EXISTS (
+          SELECT 1
+          FROM "Subscriber" s
+          WHERE s."shopId" = c."shopId" AND s."channel" = 'sms' AND s."address" = c."phone"
+            AND s."consentAt" IS NOT NULL
+        ) AS "consentTold", ${NUMBERS_OF_CUSTOMER} AS "numbers", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."locale", c."tags",
         array(
           SELECT g."name"
           FROM "SegmentMember" i
@@ -219,13 +229,7 @@ export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStepRow[
           ORDER BY g."name"
         ) AS "segments",
         c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."since", c."state", c."fields",
-        c."smsConsent", c."emailConsent", c."marketingHeldAt" IS NOT NULL AS "marketingHeld",
-        c."erasedAt" IS NOT NULL AS "erased",
-        EXISTS (
-          SELECT 1
-          FROM "Suppression" x
-          WHERE x."shopId" = a."shopId" AND x."phoneHash" = c."phoneHash" AND x."liftedAt" IS NULL
-        ) AS "suppressed",
+        ${EMAIL_CONSENT} AS "emailConsent", c."erasedAt" IS NOT NULL AS "erased",
         s."name" AS "shopName", s."domain" AS "shopDomain", s."storefrontHost", s."timezone",
         s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings", m."id" AS "messageId",
         m."status" AS "messageStatus", m."credits" AS "messageCredits", m."segments" AS "messageSegments",
@@ -233,12 +237,15 @@ export const readSteps = (sql: Sql, ids: readonly string[]): Promise<DueStepRow[
       FROM "ScheduledAutomation" a
         JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
         JOIN "Automation" t ON t."id" = q."automationId"
+        JOIN "AutomationVersion" v ON v."id" = q."versionId"
         JOIN "Customer" c ON c."id" = q."customerId"
         JOIN "Shop" s ON s."id" = a."shopId"
         LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
       WHERE a."id" = ANY($1::uuid[])`,
     [ids],
   );
+  return rows.map((row) => withRecipient(row, row.kind, now));
+}
 
 /**
  * Locks the steps of claims whose fencing token is still current.

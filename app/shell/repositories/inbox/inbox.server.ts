@@ -18,14 +18,17 @@ export interface ConversationRow extends Record<string, unknown> {
 
 // The customer who has the number now, else the one who had it when the text arrived.
 const CUSTOMER_JOIN = `
-  LEFT JOIN LATERAL (SELECT c."id", c."firstName", c."lastName", c."marketingHeldAt", c."heldByMessageId"
+  LEFT JOIN "Subscriber" b ON b."shopId" = v."shopId" AND b."channel" = 'sms' AND b."address" = v."phone"
+  LEFT JOIN LATERAL (SELECT c."id", c."firstName", c."lastName"
     FROM "Customer" c
-    WHERE c."shopId" = v."shopId" AND c."erasedAt" IS NULL AND (c."phone" = v."phone" OR c."id" = v."customerId")
-    ORDER BY c."phone" = v."phone" DESC NULLS LAST, c."shopifyId" IS NULL, c."id" DESC LIMIT 1) c ON true`;
+    LEFT JOIN "CustomerAddress" n ON n."customerId" = c."id" AND n."subscriberId" = b."id" AND n."origin" <> 'delivery'
+    WHERE c."shopId" = v."shopId" AND c."erasedAt" IS NULL AND (n."customerId" IS NOT NULL OR c."id" = v."customerId")
+    ORDER BY n."customerId" IS NULL, n."formerSince" IS NOT NULL, c."shopifyId" IS NULL, c."id" DESC LIMIT 1) c
+    ON true`;
 const columns = `
   v."id", v."phone", v."unread", v."lastInboundAt", c."id" AS "customerId",
   trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
-  CASE WHEN c."marketingHeldAt" IS NOT NULL THEN c."heldByMessageId" END AS "heldBy"`;
+  b."heldByMessageId" AS "heldBy"`;
 
 export interface ConversationQuery {
   shopId: string;
@@ -48,7 +51,7 @@ export interface ConversationLine extends ConversationRow {
 const TAB_CONDITIONS = {
   all: "true",
   unread: `v."unread" > 0`,
-  held: `v."phone" IN (SELECT "phone" FROM "Customer" WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL)`,
+  held: `v."phone" IN (SELECT "address" FROM "Subscriber" WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL)`,
 };
 
 /** One page of a shop's conversations, by the last inbound text. */
@@ -231,14 +234,14 @@ export async function countUnreadOf(sql: Sql, shopId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Number of customers whose marketing a reply holds. */
+/** Number of numbers to which a reply holds marketing. */
 export async function countHeldOf(sql: Sql, shopId: string): Promise<number> {
   const [row] = await query<{ count: number }>(
     sql,
     `
       SELECT count(*)::int AS "count"
-      FROM "Customer"
-      WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL AND "erasedAt" IS NULL`,
+      FROM "Subscriber"
+      WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL AND "address" IS NOT NULL`,
     [shopId],
   );
   return row?.count ?? 0;

@@ -65,7 +65,21 @@ const finders: { [W in Who]: Finder<W> } = {
     customersBy(sql, `"lastOrderAt" >= $4::timestamptz AND "lastOrderAt" < $5::timestamptz`, page, [from, to]),
   customer_since: (sql, { from, to }, page) =>
     customersBy(sql, `"since" >= $4::timestamptz AND "since" < $5::timestamptz`, page, [from, to]),
-  subscribers: (sql, _audience, page) => customersBy(sql, `"smsConsent" = 'subscribed'`, page),
+  subscribers: (sql, _audience, page) =>
+    customersBy(
+      sql,
+      `EXISTS (
+        SELECT 1
+        FROM "CustomerAddress" a
+        JOIN "Subscriber" s ON s."id" = a."subscriberId"
+        WHERE a."customerId" = "Customer"."id"
+          AND a."origin" <> 'delivery'
+          AND a."formerSince" IS NULL
+          AND s."channel" = 'sms'
+          AND s."consent" = 'subscribed'
+      )`,
+      page,
+    ),
   with_date: async (sql, { field, day, timezone }, { shopId, after, limit }) => {
     const rows = await query<AudienceMember & { date: string }>(
       sql,

@@ -28,8 +28,14 @@ export async function findKnownCustomer(
         AND "erasedAt" IS NULL
         AND CASE
           WHEN $2::text IS NOT NULL THEN "shopifyId" = $2
-          WHEN $3::text IS NOT NULL THEN "phone" = $3
-          ELSE "email" IN ($4, lower($4))
+          ELSE "id" IN (
+            SELECT a."customerId"
+            FROM "Subscriber" s
+            JOIN "CustomerAddress" a ON a."subscriberId" = s."id" AND a."origin" <> 'delivery'
+            WHERE s."shopId" = $1
+              AND s."channel" = CASE WHEN $3::text IS NULL THEN 'email' ELSE 'sms' END::"Channel"
+              AND s."address" = coalesce($3, lower($4))
+          )
         END
       ORDER BY "shopifyId" IS NULL, "id" DESC LIMIT 1`,
     [shopId, shopifyId, phone, email],
@@ -68,31 +74,23 @@ export interface NewPhoneCustomer {
   shopId: string;
   /** E.164. */
   phone: string;
-  phoneHash: string;
   email: string | null;
   firstName: string | null;
   lastName: string | null;
   createdAt: Instant;
 }
 
-/** Inserts a customer with a phone number and no Shopify id, unless the shop has a customer with that number. */
-export const insertPhoneCustomer = (sql: Sql, person: NewPhoneCustomer): Promise<unknown> =>
-  query(
+/** Inserts a customer with a phone number and no Shopify id. The caller holds the lock of the number's subscriber. */
+export async function insertPhoneCustomer(sql: Sql, person: NewPhoneCustomer): Promise<string> {
+  const [row] = await query<{ id: string }>(
     sql,
     `
-      INSERT INTO "Customer" ("id", "shopId", "phone", "phoneHash", "email", "firstName", "lastName", "createdAt")
-      SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::text, $8::timestamptz
-      WHERE NOT EXISTS (SELECT 1 FROM "Customer" WHERE "shopId" = $2 AND "phone" = $3 AND "erasedAt" IS NULL)
+      INSERT INTO "Customer" ("id", "shopId", "phone", "email", "firstName", "lastName", "createdAt")
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       ON CONFLICT ("shopId", "phone")
-        WHERE "shopifyId" IS NULL AND "phone" IS NOT NULL DO NOTHING`,
-    [
-      person.id,
-      person.shopId,
-      person.phone,
-      person.phoneHash,
-      person.email,
-      person.firstName,
-      person.lastName,
-      person.createdAt,
-    ],
+        WHERE "shopifyId" IS NULL AND "phone" IS NOT NULL DO UPDATE SET "phone" = excluded."phone"
+      RETURNING "id"`,
+    [person.id, person.shopId, person.phone, person.email, person.firstName, person.lastName, person.createdAt],
   );
+  return row?.id ?? person.id;
+}

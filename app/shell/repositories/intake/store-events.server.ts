@@ -265,3 +265,29 @@ export async function countReceivedEvents(sql: Sql): Promise<number> {
   );
   return row?.waiting ?? 0;
 }
+
+/** An event that belongs to no customer. */
+export interface UnlinkedEvent extends Record<string, unknown> {
+  id: string;
+  payload: Buffer | null;
+}
+
+/** One page of a shop's settled events that belong to no customer and still have a body, by id. */
+export const readUnlinkedEvents = (
+  sql: Sql,
+  shopId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<UnlinkedEvent[]> =>
+  query(
+    sql,
+    `
+      SELECT "id", "payload"
+      FROM "StoreEvent"
+      WHERE "shopId" = $1
+        AND "customerId" IS NULL
+        AND "payload" IS NOT NULL
+        AND "status" <> 'received'
+        AND ($2::uuid IS NULL OR "id" > $2)
+      ORDER BY "id" LIMIT $3`,
+    [shopId, after, limit],
+  );

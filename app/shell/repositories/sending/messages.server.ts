@@ -2,6 +2,7 @@ import type { Check } from "#core/activity/explanation.ts";
 import type { StatusBeforeCall } from "#core/sending/guards/eligibility.ts";
 import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { SHARED_SENDER } from "../consent/subscriber-columns.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
 type Channel = "sms" | "email";
@@ -131,8 +132,8 @@ export const findOpenAttempts = (
 /** A message right before its call. */
 export interface PendingCall {
   attemptId: string;
-  /** The keyed hash of the recipient's number. */
-  phoneHash: string;
+  /** The keyed hash of the recipient's address. */
+  addressHash: string;
   /** Whether the message is marketing. */
   sells: boolean;
 }
@@ -149,18 +150,20 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
         EXISTS (
           SELECT 1
           FROM "Suppression" x
-          WHERE x."shopId" = m."shopId" AND x."phoneHash" = i."phoneHash" AND x."liftedAt" IS NULL
-        ) AS "suppressed",
-        CASE m."channel" WHEN 'sms' THEN c."smsConsent" ELSE c."emailConsent" END AS "consent",
+          WHERE x."sender" = '${SHARED_SENDER}' AND x."addressHash" = i."addressHash" AND x."liftedAt" IS NULL
+        ) OR coalesce(b."suppressedAt" IS NOT NULL, false) AS "suppressed",
+        coalesce(b."consent", 'not_subscribed') AS "consent",
         c."erasedAt" IS NOT NULL AS "erased", s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed",
         a."status" AS "automationStatus", q."status" AS "sequenceStatus"
-      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "phoneHash" text)
+      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "addressHash" text)
         JOIN "MessageAttempt" t ON t."id" = i."attemptId"
         JOIN "Message" m ON m."id" = t."messageId"
         JOIN "Shop" s ON s."id" = m."shopId"
         JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
         JOIN "Automation" a ON a."id" = q."automationId"
         JOIN "Customer" c ON c."id" = q."customerId"
+        LEFT JOIN "Subscriber" b ON b."shopId" = m."shopId" AND b."channel" = m."channel"
+          AND b."address" = CASE m."channel" WHEN 'sms' THEN m."to" ELSE lower(m."to") END
       WHERE t."outcome" = 'open' AND m."status" = 'sending'`,
     calls,
   );

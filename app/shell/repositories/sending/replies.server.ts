@@ -1,4 +1,3 @@
-import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A text that asked a number to confirm its opt-in. */
@@ -49,38 +48,3 @@ export async function findReply(
   );
   return row ?? null;
 }
-
-/**
- * Holds marketing to customers because of a reply. A customer on hold keeps the first reply as the reason.
- * @returns the customers put on hold
- */
-export const holdMarketing = (
-  sql: Sql,
-  customerIds: readonly string[],
-  messageId: string,
-  at: Instant,
-): Promise<{ id: string }[]> =>
-  query(
-    sql,
-    `
-      UPDATE "Customer"
-      SET "marketingHeldAt" = $3, "heldByMessageId" = $2
-      WHERE "id" = ANY($1::uuid[]) AND "marketingHeldAt" IS NULL
-      RETURNING "id"`,
-    [customerIds, messageId, at],
-  );
-
-/** Releases marketing to customers on hold. @returns the released customers */
-export const releaseMarketingHold = (
-  sql: Sql,
-  customerIds: readonly string[],
-): Promise<{ id: string; shopId: string }[]> =>
-  query(
-    sql,
-    `
-      UPDATE "Customer"
-      SET "marketingHeldAt" = NULL, "heldByMessageId" = NULL
-      WHERE "id" = ANY($1::uuid[]) AND "marketingHeldAt" IS NOT NULL
-      RETURNING "id", "shopId"`,
-    [customerIds],
-  );

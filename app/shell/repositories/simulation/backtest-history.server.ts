@@ -1,8 +1,16 @@
+import type { KnownNumber } from "#core/customers/addresses.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
+import type { PastConsent } from "#core/simulation/simulated-customers.ts";
 import type { Reason } from "#core/activity/reasons.ts";
-import type { ConsentState, LogStatus } from "#core/statuses.ts";
+import type { LogStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { batch, query, type Row, type Sql } from "#shell/db/sql.server.ts";
+import {
+  ADDRESSES_OF_CUSTOMER,
+  EMAIL_CONSENT,
+  NUMBERS_OF_CUSTOMER,
+  SHARED_SENDER,
+} from "../consent/subscriber-columns.ts";
 
 /** Keyset cursor: the last row of a page. */
 export interface HistoryMark {
@@ -103,22 +111,37 @@ export const pastEarlier = (
 export interface PastCustomerRow {
   record: CustomerRecord;
   createdAt: Instant;
-  marketingHeldAt: Instant | null;
+  /** The current states of the numbers. */
+  numbers: KnownNumber[];
+  held: { address: string; since: Instant }[];
   ordersSinceAsked: number;
 }
 
 const CUSTOMER_COLUMNS = `
-  c."id", c."shopId", c."shopifyId", c."phone", c."phoneHash", c."email", c."firstName", c."lastName",
+  c."id", c."shopId", c."shopifyId", c."phone", c."email", c."firstName", c."lastName",
   c."countryCode", c."provinceCode", c."locale", c."tags", c."state", c."ordersCount", c."totalSpent", c."currency",
-  c."lastOrderAt", c."metricsAt", c."fields", c."since", c."birthday", c."smsConsent", c."consentUpdatedAt",
-  c."emailConsent", c."emailConsentAt", c."checkedAt", c."sourceUpdatedAt", c."erasedAt"`;
+  c."lastOrderAt", c."metricsAt", c."fields", c."since", c."birthday", c."checkedAt",
+  c."sourceUpdatedAt", c."erasedAt", ${ADDRESSES_OF_CUSTOMER} AS "addresses", ${EMAIL_CONSENT} AS "emailConsent"`;
 
 /** Customers with today's data. */
 export async function pastCustomers(sql: Sql, shopId: string, ids: readonly string[]): Promise<PastCustomerRow[]> {
-  const rows = await query<Row & { createdAt: Instant; marketingHeldAt: Instant | null; ordersSinceAsked: number }>(
+  const rows = await query<
+    Row & {
+      createdAt: Instant;
+      numbers: KnownNumber[];
+      heldNumbers: { address: string; since: string }[];
+      ordersSinceAsked: number;
+    }
+  >(
     sql,
     `
-      SELECT ${CUSTOMER_COLUMNS}, c."createdAt", c."marketingHeldAt",
+      SELECT ${CUSTOMER_COLUMNS}, c."createdAt", ${NUMBERS_OF_CUSTOMER} AS "numbers",
+        (
+          SELECT coalesce(json_agg(json_build_object('address', s."address", 'since', s."marketingHeldAt")), '[]'::json)
+          FROM "CustomerAddress" a
+          JOIN "Subscriber" s ON s."id" = a."subscriberId"
+          WHERE a."customerId" = c."id" AND s."marketingHeldAt" IS NOT NULL AND s."address" IS NOT NULL
+        ) AS "heldNumbers",
         CASE WHEN c."ordersCount" IS NULL OR c."checkedAt" IS NULL THEN 0 ELSE (
           SELECT count(*)::int
           FROM "StoreEvent" e
@@ -128,41 +151,39 @@ export async function pastCustomers(sql: Sql, shopId: string, ids: readonly stri
       WHERE c."shopId" = $1 AND c."id" = ANY($2::uuid[])`,
     [shopId, ids],
   );
-  return rows.map(({ createdAt, marketingHeldAt, ordersSinceAsked, ...customer }) => ({
+  return rows.map(({ createdAt, numbers, heldNumbers, ordersSinceAsked, ...customer }) => ({
     // The core represents times as ISO text.
-    record: Object.fromEntries(
-      Object.entries(customer).map(([column, value]) => [
-        column,
-        value instanceof Temporal.Instant ? value.toString() : value,
-      ]),
-    ) as unknown as CustomerRecord,
+    record: {
+      smsConsent: "not_subscribed",
+      ...Object.fromEntries(
+        Object.entries(customer).map(([column, value]) => [
+          column,
+          value instanceof Temporal.Instant ? value.toString() : value,
+        ]),
+      ),
+    } as unknown as CustomerRecord,
     createdAt,
-    marketingHeldAt,
+    numbers,
+    held: heldNumbers.map(({ address, since }) => ({ address, since: Temporal.Instant.from(since) })),
     ordersSinceAsked,
   }));
 }
 
-/** Consent events of these customers, by when they were recorded. */
-export const pastConsents = (
-  sql: Sql,
-  ids: readonly string[],
-): Promise<
-  {
-    customerId: string;
-    at: Instant;
-    state: ConsentState;
-    previous: ConsentState;
-    source: string;
-    occurredAt: Instant;
-  }[]
-> =>
-  query(
+/** Consent events of these customers' addresses, by when they were recorded. */
+export const pastConsents = (sql: Sql, ids: readonly string[]): Promise<(PastConsent & { customerId: string })[]> =>
+  query<PastConsent & { customerId: string } & Row>(
     sql,
     `
-      SELECT "customerId", "createdAt" AS "at", "state", "previous", "source", "occurredAt"
-      FROM "ConsentEvent"
-      WHERE "customerId" = ANY($1::uuid[])
-      ORDER BY "createdAt", "id"`,
+      SELECT DISTINCT ON (e."createdAt", e."id", l."customerId") l."customerId", e."addressHash", e."createdAt" AS "at",
+        e."state", e."previous", e."optInLevel", e."words", e."source", e."occurredAt"
+      FROM (
+        SELECT a."customerId", s."shopId", s."addressHash"
+        FROM "CustomerAddress" a
+        JOIN "Subscriber" s ON s."id" = a."subscriberId"
+        WHERE a."customerId" = ANY($1::uuid[]) AND s."addressHash" IS NOT NULL
+      ) l
+      JOIN "ConsentEvent" e ON e."shopId" = l."shopId" AND e."addressHash" = l."addressHash"
+      ORDER BY e."createdAt", e."id", l."customerId"`,
     [ids],
   );
 
@@ -181,24 +202,35 @@ export const pastSegments = (
   );
 
 /** Opt-outs and opt-ins of a shop's numbers by time, from consent events and suppressions. */
-export const pastOptOuts = (sql: Sql, shopId: string): Promise<{ phoneHash: string; at: Instant; silent: boolean }[]> =>
+export const pastOptOuts = (
+  sql: Sql,
+  shopId: string,
+): Promise<{ addressHash: string; at: Instant; silent: boolean }[]> =>
   query(
     sql,
     `
-      SELECT "phoneHash", "createdAt" AS "at", "state" = 'unsubscribed' AS "silent"
+      SELECT "addressHash", "createdAt" AS "at", "state" = 'unsubscribed' AS "silent"
       FROM "ConsentEvent"
       WHERE "shopId" = $1
-        AND "phoneHash" IS NOT NULL
+        AND "channel" = 'sms'
+        AND "addressHash" IS NOT NULL
         AND "words" IS NOT NULL
         AND ("state" = 'unsubscribed' OR "previous" = 'unsubscribed')
       UNION ALL
-      SELECT "phoneHash", "createdAt", true
-      FROM "Suppression"
-      WHERE "shopId" = $1
+      SELECT "addressHash", "suppressedAt", true
+      FROM "Subscriber"
+      WHERE "shopId" = $1 AND "suppressedAt" IS NOT NULL AND "addressHash" IS NOT NULL
       UNION ALL
-      SELECT "phoneHash", "liftedAt", false
-      FROM "Suppression"
-      WHERE "shopId" = $1 AND "liftedAt" IS NOT NULL
+      SELECT x."addressHash", x."createdAt", true
+      FROM "Suppression" x
+      WHERE x."sender" = '${SHARED_SENDER}'
+        AND EXISTS (SELECT 1 FROM "Subscriber" s WHERE s."addressHash" = x."addressHash" AND s."shopId" = $1)
+      UNION ALL
+      SELECT x."addressHash", x."liftedAt", false
+      FROM "Suppression" x
+      WHERE x."sender" = '${SHARED_SENDER}'
+        AND x."liftedAt" IS NOT NULL
+        AND EXISTS (SELECT 1 FROM "Subscriber" s WHERE s."addressHash" = x."addressHash" AND s."shopId" = $1)
       ORDER BY "at"`,
     [shopId],
   );

@@ -1,6 +1,7 @@
-import type { ConsentState } from "#core/statuses.ts";
+import type { KnownNumber } from "#core/customers/addresses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
 
 /** A customer's state, as the send guards need it. */
 export interface GuardedCustomer extends Record<string, unknown> {
@@ -8,19 +9,16 @@ export interface GuardedCustomer extends Record<string, unknown> {
   phone: string | null;
   countryCode: string | null;
   provinceCode: string | null;
-  smsConsent: ConsentState;
-  marketingHeld: boolean;
+  /** Every current and former number, each with its own consent. */
+  numbers: KnownNumber[];
   erased: boolean;
-  suppressed: boolean;
-  /** Time of the number's last inbound text. */
+  /** Time of the last inbound text of the number that texts go to by default. */
   wroteAt: Instant | null;
 }
 
 const columns = `
-  c."id", c."phone", c."countryCode", c."provinceCode", c."smsConsent",
-    c."marketingHeldAt" IS NOT NULL AS "marketingHeld", c."erasedAt" IS NOT NULL AS "erased",
-  EXISTS (SELECT 1 FROM "Suppression" x WHERE x."shopId" = c."shopId" AND x."phoneHash" = c."phoneHash"
-    AND x."liftedAt" IS NULL) AS "suppressed",
+  c."id", c."phone", c."countryCode", c."provinceCode", c."erasedAt" IS NOT NULL AS "erased",
+  ${NUMBERS_OF_CUSTOMER} AS "numbers",
   (SELECT v."lastInboundAt" FROM "Conversation" v WHERE v."shopId" = c."shopId"
     AND v."phone" = c."phone") AS "wroteAt"`;
 

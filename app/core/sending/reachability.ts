@@ -1,0 +1,25 @@
+import { Temporal, type Instant } from "../time/time.ts";
+
+/** Twilio's error codes that show that a number cannot get texts, and for how many days that is believed. */
+const daysByCode: Readonly<Record<string, number>> = {
+  // Unreachable destination handset: switched off, or out of its network.
+  "30003": 1,
+  // Unknown destination handset: the number does not exist any more.
+  "30005": 30,
+  // Landline, or a carrier that cannot be reached.
+  "30006": 180,
+  // Invalid 'To' number.
+  "21211": 365,
+  // 'To' number is no mobile number.
+  "21614": 365,
+};
+
+/** Until when a number counts as unreachable after an error; null for codes that say nothing about the number. */
+export function unreachableUntil(code: string | null, at: Instant): Instant | null {
+  const days = code === null ? undefined : daysByCode[code];
+  return days === undefined ? null : at.add({ hours: 24 * days });
+}
+
+/** Whether an unreachable number is still believed to be unreachable. */
+export const isUnreachable = ({ unreachable }: { unreachable: { until: string } | null }, now: Instant): boolean =>
+  unreachable !== null && Temporal.Instant.compare(unreachable.until, now) > 0;

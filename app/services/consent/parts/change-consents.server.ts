@@ -1,0 +1,85 @@
+import { needsProof, type Subscriber } from "#core/consent/subscriber.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { recordConsents, type ConsentRecord } from "#shell/repositories/consent/consents.server.ts";
+import { saveConsents } from "#shell/repositories/consent/subscribers.server.ts";
+import { emitConsentEvents } from "./emit-consent-events.server.ts";
+
+/** What a proof of consent has beside the subscriber's own columns. */
+type ProofDetails = Pick<ConsentRecord, "words" | "messageId"> &
+  Partial<Pick<ConsentRecord, "page" | "ip" | "userAgent" | "timezone" | "messageIds">>;
+
+/** A change of one subscriber's consent. */
+export interface ConsentChange {
+  before: Subscriber;
+  after: Subscriber;
+  /** The customer whom automations start for; null starts none. */
+  customerId: string | null;
+  proof: ProofDetails;
+  /** Automations that start by consent shall see the change: no webhook of the store tells of it. */
+  startsAutomations: boolean;
+}
+
+/** Saves changed consents, with a proof of each new state, and emits the events that start automations. */
+export async function changeConsents(
+  context: AppContext,
+  sql: Sql,
+  changes: readonly ConsentChange[],
+  now: Instant,
+): Promise<void> {
+  const proven = changes.map((change) => ({
+    ...change,
+    record: needsProof(change.before, change.after) ? proofOf(context, change, now) : null,
+  }));
+  await recordConsents(
+    sql,
+    proven.flatMap(({ record }) => record ?? []),
+  );
+  // A later change of the same subscriber holds.
+  const last = new Map(proven.map(({ after, record }) => [after.id, { ...after, consentEventId: record?.id ?? null }]));
+  await saveConsents(sql, [...last.values()]);
+  await emitConsentEvents(
+    context,
+    sql,
+    proven.flatMap(({ before, after, customerId, startsAutomations, record }) =>
+      record && startsAutomations && customerId && before.consent !== after.consent
+        ? [
+            {
+              customer: { id: customerId, shopId: after.shopId },
+              consentEventId: record.id,
+              state: after.consent,
+              optInLevel: record.optInLevel,
+              at: Temporal.Instant.from(record.occurredAt.toString()),
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+const proofOf = (
+  context: AppContext,
+  { before, after, customerId, proof }: ConsentChange,
+  now: Instant,
+): ConsentRecord => ({
+  id: context.newId(now),
+  shopId: after.shopId,
+  customerId,
+  channel: after.channel,
+  address: after.address,
+  addressHash: after.addressHash,
+  state: after.consent,
+  previous: before.consent,
+  optInLevel: after.consent === "unsubscribed" ? null : after.level,
+  source: after.source ?? "unknown",
+  wordsVersion: after.wordsVersion,
+  occurredAt: after.consentAt ?? now,
+  createdAt: now,
+  page: null,
+  ip: null,
+  userAgent: null,
+  timezone: null,
+  messageIds: [],
+  ...proof,
+});

@@ -1,0 +1,55 @@
+/** The sender that the installation's shops share. */
+export const SHARED_SENDER = "shared";
+
+/** SQL: whether subscriber `s` gets no messages, by its own STOP to the sender or by the shop's staff. */
+export const SUPPRESSED = `(
+  s."suppressedAt" IS NOT NULL OR EXISTS (
+    SELECT 1
+    FROM "Suppression" x
+    WHERE x."sender" = '${SHARED_SENDER}' AND x."addressHash" = s."addressHash" AND x."liftedAt" IS NULL
+  ))`;
+
+/** SQL: why subscriber `s` cannot be reached, as JSON; null when it can, as far as known. */
+export const UNREACHABLE = `
+  CASE WHEN s."unreachableCode" IS NOT NULL THEN json_build_object(
+    'code', s."unreachableCode", 'since', s."unreachableSince", 'until', s."unreachableUntil") END`;
+
+/**
+ * SQL: the numbers of customer `c` as a JSON array of the core's `KnownNumber`. The reader checks its shape by type
+ * alone: the columns are this file's own.
+ */
+export const NUMBERS_OF_CUSTOMER = `
+  (
+    SELECT coalesce(json_agg(json_build_object(
+      'channel', s."channel", 'address', s."address", 'origin', a."origin", 'seenAt', a."seenAt",
+      'formerSince', a."formerSince", 'consent', s."consent", 'consentAt', s."consentAt", 'level', s."level",
+      'namesCartReminders', s."namesCartReminders", 'suppressed', ${SUPPRESSED},
+      'marketingHeld', s."marketingHeldAt" IS NOT NULL, 'unreachable', ${UNREACHABLE}
+    )), '[]'::json)
+    FROM "CustomerAddress" a
+    JOIN "Subscriber" s ON s."id" = a."subscriberId"
+    WHERE a."customerId" = c."id" AND s."channel" = 'sms' AND s."address" IS NOT NULL
+  )`;
+
+/** SQL: every address of customer `c` as a JSON array of the core's `CustomerAddress`. */
+export const ADDRESSES_OF_CUSTOMER = `
+  (
+    SELECT coalesce(json_agg(json_build_object(
+      'channel', s."channel", 'address', s."address", 'origin', a."origin", 'seenAt', a."seenAt",
+      'formerSince', a."formerSince"
+    ) ORDER BY a."seenAt", s."id"), '[]'::json)
+    FROM "CustomerAddress" a
+    JOIN "Subscriber" s ON s."id" = a."subscriberId"
+    WHERE a."customerId" = c."id" AND s."address" IS NOT NULL
+  )`;
+
+/** SQL: consent of customer `c`'s e-mail address. */
+export const EMAIL_CONSENT = `
+  coalesce(
+    (
+      SELECT s."consent"
+      FROM "Subscriber" s
+      WHERE s."shopId" = c."shopId" AND s."channel" = 'email' AND s."address" = lower(c."email")
+    ),
+    'not_subscribed'
+  )`;
