@@ -20,9 +20,17 @@ const person: ObservedCustomer = {
   locale: null,
   updatedAt: null,
 };
-const rosa: CustomerRecord = { ...blankRecord("c1", "shop", "7001"), phone: "+12125550147", firstName: "Rosa" };
+const rosa: CustomerRecord = {
+  ...blankRecord("c1", "shop", "7001"),
+  phone: "+12125550147",
+  addresses: [
+    { channel: "sms", address: "+12125550147", origin: "customer", seenAt: minute(-9), formerSince: null },
+  ],
+  firstName: "Rosa",
+};
 const consent = (state: ConsentState, updatedAt: string | null): ObservedConsent => ({
   state,
+  address: null,
   optInLevel: null,
   source: "OTHER",
   updatedAt,
@@ -30,7 +38,7 @@ const consent = (state: ConsentState, updatedAt: string | null): ObservedConsent
 
 function bookOf(...known: CustomerRecord[]): CustomerMerger {
   let made = 0;
-  return new CustomerMerger(known, { now: NOW, newId: () => `new${++made}`, hashAddress: (phone) => `hash of ${phone}` });
+  return new CustomerMerger(known, { now: NOW, newId: () => `new${++made}` });
 }
 const sighting = (
   n: number,
@@ -82,11 +90,36 @@ describe("a customer is found", () => {
   const seenAs = (customer: Partial<ObservedCustomer>, ...known: CustomerRecord[]) =>
     bookOf(...known).apply(sighting(1, { customerId: null, customer: { ...person, ...customer } }), undefined);
 
-  test("by Shopify's number, else by a phone number that no account has", () => {
+  test("by Shopify's id, else by an address: a guest is the account that has the number", () => {
     expect(seenAs({}, rosa)).toBe("c1");
     expect(seenAs({ shopifyId: null }, { ...rosa, shopifyId: null })).toBe("c1");
-    expect(seenAs({ shopifyId: null }, rosa)).toBe("new1");
+    expect(seenAs({ shopifyId: null }, rosa)).toBe("c1");
+    expect(seenAs({ shopifyId: "7002" }, { ...rosa, shopifyId: null })).toBe("c1");
     expect(seenAs({ shopifyId: "7002" }, rosa)).toBe("new1");
+  });
+
+  test("by e-mail address where the number is new", () => {
+    const mailbox = { channel: "email", origin: "customer", seenAt: minute(-9), formerSince: null } as const;
+    const known = { ...rosa, addresses: [{ ...mailbox, address: "rosa@example.com" }] };
+    expect(seenAs({ shopifyId: null, phone: "+13125550199", email: "Rosa@Example.com" }, known)).toBe("c1");
+  });
+
+  test("not by a number that the customer replaced, nor by a parcel's number of another person", () => {
+    const number = rosa.addresses[0];
+    if (!number) throw new Error("Rosa has a number");
+    expect(seenAs({ shopifyId: null, email: null }, { ...rosa, addresses: [{ ...number, formerSince: minute(-1) }] })).toBe(
+      "new1",
+    );
+    expect(seenAs({ shopifyId: null, email: null }, { ...rosa, addresses: [{ ...number, origin: "delivery" }] })).toBe(
+      "new1",
+    );
+  });
+
+  test("and a guest's checkout renames no account", () => {
+    const book = bookOf(rosa);
+    const guest = { ...person, shopifyId: null, firstName: "Ben", updatedAt: minute(5) };
+    book.apply(sighting(1, { customerId: null, customer: guest }), undefined);
+    expect(book.record("c1").firstName).toBe("Rosa");
   });
 
   test("within the shop alone", () => {
@@ -307,106 +340,38 @@ describe("what the Admin API says", () => {
     expect(book.record("c1")).toMatchObject({ ordersCount: 5, totalSpent: "99.00", lastOrderAt: minute(-1) });
   });
 
-  test("gives way to what the event itself says of consent", () => {
+  test("gives way to what the event itself states of consent", () => {
     const book = bookOf(rosa);
     book.apply(sighting(1, { consent: consent("unsubscribed", null) }), answer);
-    expect(book.record("c1")).toMatchObject({ smsConsent: "unsubscribed", consentUpdatedAt: minute(1) });
+    expect(book.statements).toMatchObject([
+      { channel: "sms", address: "+12125550147", consent: { state: "unsubscribed", updatedAt: minute(1) } },
+      { channel: "email" },
+    ]);
   });
 });
 
-describe("consent", () => {
-  const mergeConsents = (...consents: ObservedConsent[]) => {
+describe("a stated consent", () => {
+  const stated = (observed: ObservedConsent) => {
     const book = bookOf(rosa);
-    for (const [n, one] of consents.entries()) book.apply(sighting(n, { consent: one, emailConsent: one }), undefined);
-    return book;
+    book.apply(sighting(1, { consent: observed }), undefined);
+    return book.statements;
   };
-  const stateAfter = (...consents: ObservedConsent[]) => mergeConsents(...consents).record("c1").smsConsent;
 
-  test("is the latest by time, not by delivery", () => {
-    expect(stateAfter(consent("unsubscribed", minute(5)), consent("subscribed", minute(3)))).toBe("unsubscribed");
-    expect(stateAfter(consent("unsubscribed", minute(3)), consent("subscribed", minute(5)))).toBe("subscribed");
-  });
-
-  test("is no, where yes and no were said at one moment, however that is written", () => {
-    expect(
-      stateAfter(consent("subscribed", "2026-05-04T16:05:00Z"), consent("unsubscribed", "2026-05-04T12:05:00-04:00")),
-    ).toBe("unsubscribed");
-    expect(stateAfter(consent("unsubscribed", minute(5)), consent("subscribed", minute(5)))).toBe("unsubscribed");
-  });
-
-  test("once given is not asked for again, by text or by e-mail", () => {
-    const book = mergeConsents(consent("subscribed", minute(1)), consent("pending", minute(5)));
-    expect(book.record("c1")).toMatchObject({
-      smsConsent: "subscribed",
-      consentUpdatedAt: minute(1),
-      emailConsent: "subscribed",
-    });
-    expect(stateAfter(consent("unsubscribed", minute(1)), consent("pending", minute(5)))).toBe("pending");
-  });
-
-  test("is noted where it changes, with what it was, and not where it stays", () => {
-    const { consents } = mergeConsents(
-      consent("subscribed", minute(1)),
-      consent("subscribed", minute(2)),
-      consent("unsubscribed", minute(3)),
-    );
-    expect(consents.map(({ previous, seen, occurredAt }) => [previous, seen.state, occurredAt])).toEqual([
-      ["not_subscribed", "subscribed", minute(1)],
-      ["subscribed", "unsubscribed", minute(3)],
+  test("belongs to the number that it names, not to the customer's other numbers", () => {
+    expect(stated({ ...consent("subscribed", minute(1)), address: "+13125550199" })).toMatchObject([
+      { address: "+13125550199", customerId: "c1" },
     ]);
   });
 
-  test("to e-mails is kept beside that to texts", () => {
-    const book = bookOf(rosa);
-    book.apply(sighting(1, { emailConsent: consent("subscribed", null) }), undefined);
-    expect(book.record("c1")).toMatchObject({
-      smsConsent: "not_subscribed",
-      emailConsent: "subscribed",
-      emailConsentAt: minute(1),
-    });
-    expect(book.consents).toEqual([]);
+  test("that names no number belongs to the customer's own", () => {
+    expect(stated(consent("subscribed", null))).toMatchObject([
+      { address: "+12125550147", consent: { updatedAt: minute(1) } },
+    ]);
   });
 
-  const said = (states: readonly ConsentState[]) =>
-    fc
-      .array(fc.record({ state: fc.constantFrom(...states), minute: fc.integer({ min: 0, max: 9 }) }), {
-        minLength: 1,
-        maxLength: 7,
-      })
-      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
-      .map(
-        (both) =>
-          both.map((all) => all.map(({ state, minute: n }) => consent(state, minute(n)))) as [
-            ObservedConsent[],
-            ObservedConsent[],
-          ],
-      );
-  const RANKS: readonly ConsentState[] = ["subscribed", "pending", "unsubscribed"];
-  /** By time; of two at the same instant, the opt-out last. */
-  const inOrder = (consents: readonly ObservedConsent[]) =>
-    consents.toSorted(
-      (a, b) => (a.updatedAt ?? "").localeCompare(b.updatedAt ?? "") || RANKS.indexOf(a.state) - RANKS.indexOf(b.state),
-    );
-
-  test("ends the same in whatever order yes and no arrive", () => {
-    fc.assert(
-      fc.property(said(["subscribed", "unsubscribed"]), ([eventOf, arrived]) => {
-        expect(stateAfter(...arrived)).toBe(stateAfter(...eventOf));
-        expect(stateAfter(...arrived)).toBe(stateAfter(...inOrder(eventOf)));
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  test("is never yes where it would not be, had all come in its order", () => {
-    fc.assert(
-      fc.property(said(["subscribed", "unsubscribed", "pending"]), ([eventOf, arrived]) => {
-        expect([stateAfter(...inOrder(eventOf)), stateAfter(...arrived)]).not.toEqual([
-          expect.not.stringMatching(/^subscribed$/),
-          "subscribed",
-        ]);
-      }),
-      { numRuns: 300 },
-    );
+  test("of a customer without a number is not kept", () => {
+    const book = bookOf({ ...rosa, phone: null, addresses: [] });
+    book.apply(sighting(1, { consent: consent("subscribed", null) }), undefined);
+    expect(book.statements).toEqual([]);
   });
 });

@@ -65,7 +65,7 @@ describe("a text that all guards let through", () => {
   test("costs more where it is longer, and where it goes farther", () => {
     const long = step.parse(say("hello", "a".repeat(200)));
     expect(decide(long, dueFacts(), {})).toMatchObject({ text: { segments: 2, credits: 2 } });
-    expect(decide(long, dueFacts({ customer: { phone: "+33612345678" } }), {})).toMatchObject({
+    expect(decide(long, dueFacts({ recipient: { phone: "+33612345678" } }), {})).toMatchObject({
       text: { segments: 2, credits: 12 },
     });
   });
@@ -128,7 +128,7 @@ describe("links to the store's own pages", () => {
 });
 
 test("a step that is no text is asked what steps are asked, and then done", () => {
-  const nobody = dueFacts({ now: NIGHT, customer: { phone: null, consent: "unsubscribed", suppressed: true } });
+  const nobody = dueFacts({ now: NIGHT, recipient: { phone: null, consent: "unsubscribed", suppressed: true } });
   expect(decide(wait, nobody, {})).toMatchObject({ kind: "done" });
   expect(guardsOf(decide(wait, nobody, {}))).toEqual(OF_STEPS);
   expect(decide(wait, dueFacts({ automation: { status: "paused" } }), {})).toMatchObject({
@@ -166,7 +166,7 @@ describe("an e-mail", () => {
   const OF_EMAILS = ["customer_not_erased", "email_address", "email_consent", "email_cap"];
 
   test("goes to the address, at any hour, with no number at all", () => {
-    const decision = decide(email, dueFacts({ now: NIGHT, customer: { phone: null, consent: "unsubscribed" } }), ada);
+    const decision = decide(email, dueFacts({ now: NIGHT, recipient: { phone: null, consent: "unsubscribed" } }), ada);
     expect(decision).toMatchObject({
       kind: "email",
       email: { to: "ada@example.com", subject: "Hi Ada", body: "Thanks" },
@@ -212,7 +212,7 @@ describe("an e-mail", () => {
 describe("a step that asks for no message", () => {
   const sleeper = dueFacts({
     now: NIGHT,
-    customer: { phone: null, consent: "unsubscribed", suppressed: true, erased: true },
+    customer: { erased: true }, recipient: { phone: null, consent: "unsubscribed", suppressed: true },
   });
   const tagged = { field: "customer.tags", op: "has_any", value: ["vip"] };
 
@@ -338,37 +338,37 @@ describe("the first guard that does not let a text through decides, and is the l
     ],
     [
       "the customer was erased",
-      dueFacts({ customer: { erased: true, phone: null } }),
+      dueFacts({ customer: { erased: true }, recipient: { phone: null } }),
       "skip",
       "customer_erased",
       "customer_not_erased",
     ],
     [
       "there is no number",
-      dueFacts({ customer: { phone: null, consent: "unsubscribed" } }),
+      dueFacts({ recipient: { phone: null, consent: "unsubscribed" } }),
       "skip",
       "no_phone",
       "number_valid",
     ],
-    ["the number is none", dueFacts({ customer: { phone: "+12" } }), "skip", "invalid_phone", "number_valid"],
+    ["the number is none", dueFacts({ recipient: { phone: "+12" } }), "skip", "invalid_phone", "number_valid"],
     [
       "nobody sends there",
-      dueFacts({ customer: { phone: "+18765550123", suppressed: true } }),
+      dueFacts({ recipient: { phone: "+18765550123", suppressed: true } }),
       "skip",
       "country_not_served",
       "country_served",
     ],
-    ["they said stop", dueFacts({ now: NIGHT, customer: { suppressed: true } }), "skip", "opted_out", "consent"],
+    ["they said stop", dueFacts({ now: NIGHT, recipient: { suppressed: true } }), "skip", "opted_out", "consent"],
     [
       "they never agreed",
-      dueFacts({ now: NIGHT, customer: { consent: "not_subscribed" } }),
+      dueFacts({ now: NIGHT, recipient: { consent: "not_subscribed" } }),
       "skip",
       "no_consent",
       "consent",
     ],
     [
       "they have been asked and not answered",
-      dueFacts({ now: NIGHT, customer: { consent: "pending" } }),
+      dueFacts({ now: NIGHT, recipient: { consent: "pending" } }),
       "skip",
       "opt_in_pending",
       "consent",
@@ -494,7 +494,7 @@ test("whatever the facts, a decision is made once, for a reason that the last ch
   );
 });
 
-const mayNotBeTexted = ({ kind, customer: { suppressed, consent, erased } }: StepFacts) =>
+const mayNotBeTexted = ({ kind, customer: { erased }, recipient: { suppressed, consent } }: StepFacts) =>
   suppressed || erased || (kind === "marketing" && consent !== "subscribed");
 
 test("no text ever goes to someone who said stop, and no marketing to someone who did not agree", () => {

@@ -1,12 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ObservedConsent, ObservedCustomer } from "#core/intake/define.ts";
-import { type KnownCustomer, mergeCustomer, replacesConsent } from "#core/customers/record.ts";
-import { consentStates, type ConsentState } from "#core/statuses.ts";
+import type { ObservedCustomer } from "#core/intake/define.ts";
+import { type KnownCustomer, mergeCustomer } from "#core/customers/record.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const nobody: KnownCustomer = {
-  phone: null,
   email: null,
   firstName: null,
   lastName: null,
@@ -15,7 +13,7 @@ const nobody: KnownCustomer = {
   locale: null,
   sourceUpdatedAt: null,
 };
-const fields = ["phone", "email", "firstName", "lastName", "countryCode", "provinceCode", "locale"] as const;
+const fields = ["email", "firstName", "lastName", "countryCode", "provinceCode", "locale"] as const;
 
 const momentOf = (second: number) =>
   Temporal.Instant.fromEpochMilliseconds(1_780_000_000_000 + second * 1_000).toString();
@@ -36,7 +34,6 @@ const merged = (sightings: readonly ObservedCustomer[]) => sightings.reduce(merg
 const word = fc.constantFrom("a", "b", "c");
 const tellingOf = (value: fc.Arbitrary<string | null>) =>
   fc.record({
-    phone: value,
     email: value,
     firstName: value,
     lastName: value,
@@ -147,52 +144,9 @@ test("tags are replaced as a whole by the newer event", () => {
 });
 
 test("an event without a time only fills empty fields", () => {
-  const known = merged([sighting({ phone: "+12125550147", updatedAt: momentOf(1) })]);
-  expect(mergeCustomer(known, sighting({ phone: "+13125550199", email: "rosa@example.com" }))).toEqual({
+  const known = merged([sighting({ lastName: "Delgado", updatedAt: momentOf(1) })]);
+  expect(mergeCustomer(known, sighting({ lastName: "Other", email: "rosa@example.com" }))).toEqual({
     ...known,
     email: "rosa@example.com",
-  });
-});
-
-describe("a consent", () => {
-  const seen = (state: ConsentState, updatedAt: string | null): ObservedConsent => ({
-    state,
-    optInLevel: null,
-    source: "shopify",
-    updatedAt,
-  });
-
-  test("is the newest in any delivery order", () => {
-    const tellings = fc.uniqueArray(fc.record({ second: fc.nat(1_000), state: fc.constantFrom(...consentStates) }), {
-      minLength: 1,
-      maxLength: 6,
-      selector: ({ second }) => second,
-    });
-    const shuffled = tellings.chain((list) => fc.shuffledSubarray(list, { minLength: list.length }));
-    fc.assert(
-      fc.property(shuffled, (arrived) => {
-        let known: { state: ConsentState; updatedAt: string | null } = { state: "not_subscribed", updatedAt: null };
-        for (const { state, second } of arrived) {
-          const observedValues = seen(state, momentOf(second));
-          if (replacesConsent(known, observedValues))
-            known = { state: observedValues.state, updatedAt: observedValues.updatedAt };
-        }
-        const newest = arrived.toSorted((a, b) => a.second - b.second).at(-1);
-        expect(known.state).toBe(newest?.state);
-      }),
-    );
-  });
-
-  test.for([
-    ["replaces one of unknown time", null, momentOf(1), true],
-    ["of unknown time replaces another such", null, null, true],
-    ["replaces an older one", momentOf(1), momentOf(2), true],
-    ["of the same time is the same telling", momentOf(1), momentOf(1), false],
-    ["does not replace a newer one", momentOf(2), momentOf(1), false],
-    ["of unknown time does not replace one that has a time", momentOf(1), null, false],
-  ] as const)("%s", ([, known, observedValues, replaces]) => {
-    expect(replacesConsent({ state: "subscribed", updatedAt: known }, seen("unsubscribed", observedValues))).toBe(
-      replaces,
-    );
   });
 });

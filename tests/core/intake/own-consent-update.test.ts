@@ -8,7 +8,13 @@ const consentEvent: NormalizedEvent = {
   ...emptyEvent,
   subject: "customer:7001",
   customer: customerRef({ shopifyId: "7001" }),
-  consent: { state: "unsubscribed", optInLevel: null, source: "webhook", updatedAt: "2026-03-02T15:00:00Z" },
+  consent: {
+    state: "unsubscribed",
+    address: null,
+    optInLevel: null,
+    source: "webhook",
+    updatedAt: "2026-03-02T15:00:00Z",
+  },
   facts: { consent: { state: "unsubscribed" }, order: { name: "#1" } },
 };
 const topic = "customers_marketing_consent/update";

@@ -81,7 +81,7 @@ describeOnDatabases("a mishap on our side", (database) => {
   test("a worker that comes late does not fail a step that another is at", async () => {
     await house.deliver("orders/create", orderBody());
     await ingestEvents(house.context);
-    const [stale] = await readSteps(database().pool, [(await step()).id]);
+    const [stale] = await readSteps(database().pool, [(await step()).id], house.clock.now());
     let answer: () => void = () => {};
     const answered = new Promise<void>((resolve) => (answer = resolve));
     house.phoneCompany(async () => {
@@ -132,7 +132,7 @@ describeOnDatabases("a mishap on our side", (database) => {
     const { attempts } = await step();
     for (let at = 0; at < 12; at++) {
       await house.rows(`UPDATE "ScheduledAutomation" SET "attempts" = $1`, [attempts + at]);
-      const [row] = await readSteps(database().pool, [(await step()).id]);
+      const [row] = await readSteps(database().pool, [(await step()).id], house.clock.now());
       if (row) await retryOrFailStep(house.context, row, new Error("no such table"), "for now");
     }
     expect(await house.log()).toEqual(["enter done", "step failed action_error"]);

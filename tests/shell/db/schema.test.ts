@@ -30,6 +30,7 @@ const ENUMS: Record<keyof typeof lists, string> = {
   attemptOutcomes: "AttemptOutcome",
   creditTypes: "CreditType",
   consentStates: "ConsentState",
+  channels: "Channel",
   storeEventStatuses: "StoreEventStatus",
   backgroundJobStatuses: "BackgroundJobStatus",
   taskStatuses: "TaskStatus",

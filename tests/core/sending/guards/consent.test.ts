@@ -23,7 +23,7 @@ describe("whether a text was agreed to", () => {
     ["opt_in", "unsubscribed", false, "opted_out"],
     ["opt_in", "pending", true, "opted_out"],
   ] as const)("%s, consent %s, said stop: %s -> %s", ([kind, consent, suppressed, reason]) => {
-    const result = consentGuard.check(dueFacts({ kind, customer: { consent, suppressed } }), draft);
+    const result = consentGuard.check(dueFacts({ kind, recipient: { consent, suppressed } }), draft);
     expect(result).toMatchObject({ answer: reason ? "skip" : "pass", saw: { consent, said_stop: suppressed } });
     if (reason) expect(result).toHaveProperty("reason", reason);
     else expect(result).not.toHaveProperty("reason");
@@ -31,12 +31,12 @@ describe("whether a text was agreed to", () => {
 
   test("cites the rule by which it was decided, with its version", () => {
     const rule = (different: Parameters<typeof dueFacts>[0]) => consentGuard.check(dueFacts(different), draft).rule;
-    expect(rule({ customer: { suppressed: true } })).toBe("opt-out@2026-11");
+    expect(rule({ recipient: { suppressed: true } })).toBe("opt-out@2026-11");
     expect(rule({ kind: "transactional" })).toBe("transactional@2026-11");
-    expect(rule({ kind: "opt_in", customer: { consent: "pending" } })).toBe("double-opt-in@2026-11");
-    expect(rule({ customer: { marketingHeld: true } })).toBe("reply-held@2026-11");
+    expect(rule({ kind: "opt_in", recipient: { consent: "pending" } })).toBe("double-opt-in@2026-11");
+    expect(rule({ recipient: { marketingHeld: true } })).toBe("reply-held@2026-11");
     expect(rule({})).toBe("marketing-consent@2026-11");
-    expect(rule({ kind: "conversation", customer: { consent: "not_subscribed" } })).toBe(
+    expect(rule({ kind: "conversation", recipient: { consent: "not_subscribed" } })).toBe(
       "answer-within-30-days@2026-11",
     );
     expect(rule({ kind: "test" })).toBe("test-to-oneself@2026-11");
@@ -52,7 +52,7 @@ describe("after a reply that may have meant stop", () => {
     ["transactional", "subscribed", false, "pass", undefined],
   ] as const)("%s to a number %s, said stop: %s -> %s", ([kind, consent, suppressed, answer, reason]) => {
     const result = consentGuard.check(
-      dueFacts({ kind, customer: { consent, suppressed, marketingHeld: true } }),
+      dueFacts({ kind, recipient: { consent, suppressed, marketingHeld: true } }),
       draft,
     );
     expect(result).toMatchObject({ answer, saw: { reply_in_doubt: true }, ...(reason && { reason }) });

@@ -61,7 +61,7 @@ describe("consent to e-mails", () => {
 
   test("is not that to texts", () => {
     expect(
-      answer("email_consent", {}, dueFacts({ customer: { consent: "unsubscribed", suppressed: true } })),
+      answer("email_consent", {}, dueFacts({ recipient: { consent: "unsubscribed", suppressed: true } })),
     ).toMatchObject({ answer: "pass" });
   });
 });

@@ -1,3 +1,4 @@
+import { noState } from "#core/customers/addresses.ts";
 import { defaultCaps } from "#core/sending/caps.ts";
 import type { StepFacts } from "#core/sending/guards/define.ts";
 import { at } from "#tests/core/instant.ts";
@@ -8,13 +9,14 @@ export const NOON = at("2026-05-04T16:00:00Z");
 export const NIGHT = at("2026-05-05T03:00:00Z");
 export const MORNING = at("2026-05-05T12:00:00Z");
 
-type Different = Partial<Omit<StepFacts, "shop" | "customer">> & {
+type Different = Partial<Omit<StepFacts, "shop" | "customer" | "recipient">> & {
   shop?: Partial<StepFacts["shop"]>;
   customer?: Partial<StepFacts["customer"]>;
+  recipient?: Partial<StepFacts["recipient"]>;
 };
 
 /** Facts of a step whose text passes all guards, with a test's changes. */
-export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts {
+export function dueFacts({ shop, customer, recipient, ...rest }: Different = {}): StepFacts {
   return {
     now: NOON,
     kind: "marketing",
@@ -39,15 +41,15 @@ export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts
       emailCaps: defaultCaps.email,
       ...shop,
     },
-    customer: {
-      erased: false,
+    customer: { erased: false, countryCode: "US", provinceCode: "NY", ...customer },
+    recipient: {
+      ...noState,
       phone: "+12125550147",
-      countryCode: "US",
-      provinceCode: "NY",
+      taken: "customer",
       consent: "subscribed",
-      suppressed: false,
-      marketingHeld: false,
-      ...customer,
+      level: "confirmed_opt_in",
+      namesCartReminders: true,
+      ...recipient,
     },
   };
 }

@@ -21,7 +21,7 @@ describe("a number", () => {
     ["+1212", { answer: "skip", reason: "invalid_phone", saw: { phone: "+1212" } }],
     ["2125550147", { answer: "skip", reason: "invalid_phone", saw: { phone: "2125550147" } }],
   ] as const)("%j: %j", ([phone, answer]) => {
-    expect(validNumber.check(dueFacts({ customer: { phone } }), draft)).toEqual(answer);
+    expect(validNumber.check(dueFacts({ recipient: { phone } }), draft)).toEqual(answer);
   });
 });
 
@@ -35,7 +35,7 @@ describe("the country of a number, not of an address, decides whether we send th
     ["+8613812345678", "CN", "skip"],
     ["+870773111632", null, "skip"],
   ] as const)("%s, in %s: %s", ([phone, country, answer]) => {
-    const result = countryServed.check(dueFacts({ customer: { phone, countryCode: "US" } }), draft);
+    const result = countryServed.check(dueFacts({ customer: { countryCode: "US" }, recipient: { phone } }), draft);
     expect(result).toMatchObject({
       answer,
       ...(answer === "skip" && { reason: "country_not_served" }),

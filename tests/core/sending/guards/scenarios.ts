@@ -28,9 +28,15 @@ const unpaid = (hours: number): StepFacts["unpaid"] => ({
   staleAfter: { amount: 24, unit: "hours" },
 });
 
+const unreachable = (hoursAgo: number, hoursLeft: number) => ({
+  code: "30006",
+  since: NOON.subtract({ hours: hoursAgo }).toString(),
+  until: NOON.add({ hours: hoursLeft }).toString(),
+});
+
 /** A manual text to a customer whose last inbound text is this old; null: none. */
-const answering = (ago: { hours: number } | null, customer: Partial<StepFacts["customer"]>, now = NOON): StepFacts =>
-  dueFacts({ kind: "conversation", now, wroteAt: ago && now.subtract(ago), customer });
+const answering = (ago: { hours: number } | null, recipient: Partial<StepFacts["recipient"]>, now = NOON): StepFacts =>
+  dueFacts({ kind: "conversation", now, wroteAt: ago && now.subtract(ago), recipient });
 
 /** Passing and failing inputs for every guard. */
 export const scenarios: Record<string, readonly GuardScenario[]> = {
@@ -67,28 +73,41 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
   ],
   number_valid: [
     { fact: "a number", facts: dueFacts(), reason: null },
-    { fact: "none", facts: dueFacts({ customer: { phone: null } }), reason: "no_phone" },
-    { fact: "no number", facts: dueFacts({ customer: { phone: "12" } }), reason: "invalid_phone" },
+    { fact: "none", facts: dueFacts({ recipient: { phone: null } }), reason: "no_phone" },
+    { fact: "no number", facts: dueFacts({ recipient: { phone: "12" } }), reason: "invalid_phone" },
+  ],
+  number_reachable: [
+    { fact: "a number that was never refused", facts: dueFacts(), reason: null },
+    {
+      fact: "a landline, learnt yesterday",
+      facts: dueFacts({ recipient: { unreachable: unreachable(24, 24) } }),
+      reason: "unreachable",
+    },
+    {
+      fact: "a landline, learnt long ago and forgotten",
+      facts: dueFacts({ recipient: { unreachable: unreachable(48, -1) } }),
+      reason: null,
+    },
   ],
   country_served: [
     { fact: "in the United States", facts: dueFacts(), reason: null },
     {
       fact: "where we do not send",
-      facts: dueFacts({ customer: { phone: "+85021812345", countryCode: "KP", provinceCode: null } }),
+      facts: dueFacts({ customer: { countryCode: "KP", provinceCode: null }, recipient: { phone: "+85021812345" } }),
       reason: "country_not_served",
     },
   ],
   consent: [
     { fact: "agreed", facts: dueFacts(), reason: null },
-    { fact: "never asked", facts: dueFacts({ customer: { consent: "not_subscribed" } }), reason: "no_consent" },
+    { fact: "never asked", facts: dueFacts({ recipient: { consent: "not_subscribed" } }), reason: "no_consent" },
     {
       fact: "asked, and has not answered",
-      facts: dueFacts({ customer: { consent: "pending" } }),
+      facts: dueFacts({ recipient: { consent: "pending" } }),
       reason: "opt_in_pending",
     },
     {
       fact: "said stop",
-      facts: dueFacts({ kind: "transactional", customer: { suppressed: true } }),
+      facts: dueFacts({ kind: "transactional", recipient: { suppressed: true } }),
       reason: "opted_out",
     },
     {
@@ -129,15 +148,15 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
     },
     {
       fact: "the merchant's own number: a test",
-      facts: dueFacts({ kind: "test", customer: { consent: "not_subscribed" } }),
+      facts: dueFacts({ kind: "test", recipient: { consent: "not_subscribed" } }),
       reason: null,
     },
     {
       fact: "the merchant's own number, that said stop: a test",
-      facts: dueFacts({ kind: "test", customer: { suppressed: true } }),
+      facts: dueFacts({ kind: "test", recipient: { suppressed: true } }),
       reason: "opted_out",
     },
-    { fact: "may have said stop", facts: dueFacts({ customer: { marketingHeld: true } }), reason: "reply_held" },
+    { fact: "may have said stop", facts: dueFacts({ recipient: { marketingHeld: true } }), reason: "reply_held" },
   ],
   cart_rule: [
     { fact: "a cart that had no reminder", facts: dueFacts({ cart: cart(null) }), reason: null },
@@ -150,6 +169,25 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
       fact: "a cart left three days ago",
       facts: dueFacts({ cart: { ...cart(null), abandonedAt: NOON.subtract({ hours: 72 }) } }),
       reason: "stale_event",
+    },
+    {
+      fact: "a number of the United States that never confirmed",
+      facts: dueFacts({ cart: cart(null), recipient: { level: "single_opt_in" } }),
+      reason: "not_confirmed",
+    },
+    {
+      fact: "a number of the United States that confirmed a wording without carts",
+      facts: dueFacts({ cart: cart(null), recipient: { namesCartReminders: false } }),
+      reason: "not_confirmed",
+    },
+    {
+      fact: "a British number that never confirmed",
+      facts: dueFacts({
+        cart: cart(null),
+        customer: { countryCode: "GB", provinceCode: null },
+        recipient: { phone: "+447911123456", level: "single_opt_in" },
+      }),
+      reason: null,
     },
   ],
   quiet_hours: [

@@ -29,7 +29,7 @@ describe("whose night it is", () => {
     ["the customer's, not the shop's", { shop: { timezone: "Asia/Tokyo" } }, "pass", "America/New_York", "address"],
     [
       "the shop's, where address and number tell nothing",
-      { shop: { timezone: "Asia/Tokyo" }, customer: { countryCode: null, phone: "+18005550147" } },
+      { shop: { timezone: "Asia/Tokyo" }, customer: { countryCode: null }, recipient: { phone: "+18005550147" } },
       "defer",
       "Asia/Tokyo",
       "shop",
@@ -110,7 +110,7 @@ describe("by whose rules", () => {
   });
 
   test("on a Texan Sunday the morning is quiet", () => {
-    const facts = dueFacts({ now: SUNDAY_TEN_IN_TEXAS, customer: { countryCode: null, phone } });
+    const facts = dueFacts({ now: SUNDAY_TEN_IN_TEXAS, customer: { countryCode: null }, recipient: { phone } });
     expect(quietHours.check(facts, draft)).toMatchObject({
       answer: "defer",
       until: at("2026-05-03T17:00:00Z"),
