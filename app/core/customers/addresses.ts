@@ -57,7 +57,9 @@ export const numbersOf = (
   addresses: readonly CustomerAddress[],
   stateOf: (address: CustomerAddress) => AddressState | undefined,
 ): KnownNumber[] =>
-  addresses.filter(({ channel }) => channel === "sms").map((address) => ({ ...address, ...(stateOf(address) ?? noState) }));
+  addresses
+    .filter(({ channel }) => channel === "sms")
+    .map((address) => ({ ...address, ...(stateOf(address) ?? noState) }));
 
 export const noState: AddressState = {
   consent: "not_subscribed",
@@ -76,22 +78,24 @@ export const isOwn = ({ origin }: Pick<ObservedAddress, "origin">): boolean => o
 const isCurrentOwn = (address: Pick<CustomerAddress, "origin" | "formerSince">): boolean =>
   isOwn(address) && address.formerSince === null;
 
-const isAfter = (a: string, b: string): boolean => Temporal.Instant.compare(a, b) > 0;
+const isAfter = (a: string, b: string): boolean => compareInstants(a, b) > 0;
 
-/** The customer's own record before orders, orders before billing; then the latest. */
+/**
+ * The customer's own record before orders, orders before billing; then the latest. Of two seen at the same instant the
+ * lower one comes first, so that the order never depends on which event arrived first.
+ */
 export const byOrigin = (
-  a: Pick<CustomerAddress, "origin" | "seenAt">,
-  b: Pick<CustomerAddress, "origin" | "seenAt">,
-): number => rankOf(a) - rankOf(b) || (isAfter(a.seenAt, b.seenAt) ? -1 : isAfter(b.seenAt, a.seenAt) ? 1 : 0);
+  a: Pick<CustomerAddress, "origin" | "seenAt" | "address">,
+  b: Pick<CustomerAddress, "origin" | "seenAt" | "address">,
+): number => rankOf(a) - rankOf(b) || -compareInstants(a.seenAt, b.seenAt) || compareText(a.address, b.address);
+
+const compareInstants = (a: string, b: string): number => Temporal.Instant.compare(a, b);
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The address that messages go to by default: the best current one of the customer's own; null without one. */
-export const defaultAddressOf = <A extends CustomerAddress>(
-  addresses: readonly A[],
-  channel: Channel,
-): string | null =>
-  addresses
-    .filter((address) => address.channel === channel && isCurrentOwn(address))
-    .sort(byOrigin)[0]?.address ?? null;
+export const defaultAddressOf = <A extends CustomerAddress>(addresses: readonly A[], channel: Channel): string | null =>
+  addresses.filter((address) => address.channel === channel && isCurrentOwn(address)).sort(byOrigin)[0]?.address ??
+  null;
 
 /**
  * Adds the addresses that an event names to those on file. A newer account number replaces the earlier account number,
@@ -113,35 +117,38 @@ export function mergeAddresses(
 
 const keyOf = ({ channel, address }: Pick<ObservedAddress, "channel" | "address">): string => `${channel} ${address}`;
 
+/** The best origin, and the latest time of that origin: a later parcel makes no earlier account number newer. */
 function seenAgain(known: CustomerAddress, { origin }: ObservedAddress, seenAt: string): CustomerAddress {
-  const best = rankOf({ origin }) <= rankOf(known) ? origin : known.origin;
-  // The time is that of the best origin: a later parcel address does not make an earlier account number newer.
-  const counts = origin === best;
-  return {
-    ...known,
-    origin: best,
-    seenAt: best !== known.origin || (counts && isAfter(seenAt, known.seenAt)) ? seenAt : known.seenAt,
-    formerSince: counts && known.formerSince && isAfter(seenAt, known.formerSince) ? null : known.formerSince,
-  };
+  if (rankOf({ origin }) > rankOf(known)) return known;
+  if (origin !== known.origin) return { ...known, origin, seenAt };
+  return isAfter(seenAt, known.seenAt) ? { ...known, seenAt } : known;
 }
 
-/** An account has one number and one e-mail address: the latest. */
+/**
+ * An account has one number and one e-mail address: the latest. An address is former since the earliest account address
+ * after it. One that was former before, such as that of a merged customer, is current once it is seen later.
+ */
 function replaceAccountAddresses(addresses: readonly CustomerAddress[]): CustomerAddress[] {
   return addresses.map((address) => {
-    if (address.origin !== "customer") return address;
-    const later = addresses
-      .filter(
-        (other) =>
-          other.origin === "customer" && other.channel === address.channel && isAfter(other.seenAt, address.seenAt),
-      )
+    const next = addresses
+      .filter((other) => replaces(other, address))
       .sort(byOrigin)
       .at(-1);
-    return later && !address.formerSince ? { ...address, formerSince: later.seenAt } : address;
+    const { seenAt, formerSince } = address;
+    const stillFormer = formerSince && isAfter(formerSince, seenAt) ? formerSince : null;
+    return { ...address, formerSince: next?.seenAt ?? stillFormer };
   });
 }
 
+/** Whether an account address is a later one than another account address: the first of two in their order. */
+const replaces = (later: CustomerAddress, earlier: CustomerAddress): boolean =>
+  later.origin === "customer" &&
+  earlier.origin === "customer" &&
+  later.channel === earlier.channel &&
+  byOrigin(later, earlier) < 0;
+
 /** Why a number was taken, for previews and explanations. */
-export type NumberChoice = "subscribed" | "reachable" | "customer" | "order" | "billing" | "shipping" | "unknown" | "delivery";
+export type NumberChoice = AddressOrigin | "subscribed" | "pending" | "reachable";
 
 export interface ChosenNumber {
   number: KnownNumber;
@@ -166,7 +173,8 @@ export function chooseNumber(
   const candidates = marketing ? own.filter((number) => number === first || !isStoppedSince(first, number)) : own;
   const number = candidates.reduce((best, each) => (order(each) < order(best) ? each : best), first);
   if (number === first) return { number, why: number.origin };
-  return { number, why: marketing && consentRank(number) < consentRank(first) ? "subscribed" : "reachable" };
+  const agreedMore = marketing && consentRank(number) < consentRank(first);
+  return { number, why: !agreedMore ? "reachable" : number.consent === "pending" ? "pending" : "subscribed" };
 }
 
 /** Whether the customer withdrew the consent of their first number after they agreed on another: the stop stands. */

@@ -4,7 +4,7 @@ import { Temporal, type Instant } from "../time/time.ts";
 import type { Channel } from "../statuses.ts";
 import type { StatedConsent } from "../consent/subscriber.ts";
 import { defaultAddressOf, isOwn, mergeAddresses, type AddressOrigin, type ObservedAddress } from "./addresses.ts";
-import { blankRecord, type CustomerRecord, mergeCustomer } from "./record.ts";
+import { blankRecord, type CustomerRecord, type KnownCustomer, mergeCustomer } from "./record.ts";
 
 /** A customer as one event shows it. `seenAt` is the event's ISO instant, used when the data have no own time. */
 export interface CustomerObservation {
@@ -85,7 +85,7 @@ export class CustomerMerger {
       const updatedAt = customer.updatedAt ?? (hasOnlyIds(customer) ? null : seenAt);
       // A guest's checkout fills the gaps of the account that has its address, and renames no account.
       const isGuestOfAccount = stored.shopifyId !== null && customer.shopifyId === null && customerId === null;
-      record = mergeObserved(record, { ...customer, updatedAt: isGuestOfAccount ? null : updatedAt }, updatedAt);
+      record = mergeObserved(record, { ...customer, updatedAt }, isGuestOfAccount);
     }
     // A given birthday always replaces the stored one: Shopify's webhooks carry none, so it was set on purpose.
     if (customer?.birthday) record.birthday = customer.birthday;
@@ -106,7 +106,7 @@ export class CustomerMerger {
 
   #withAnswer(record: CustomerRecord, { customer, purchases }: FetchedCustomer): CustomerRecord {
     const now = this.#tools.now.toString();
-    const person = mergeObserved(record, customer, null);
+    const person = mergeObserved(record, customer);
     return {
       ...(purchases ? withPurchases(person, purchases, now) : person),
       birthday: record.birthday ?? customer.birthday ?? null,
@@ -146,8 +146,7 @@ export class CustomerMerger {
     if (!observed) return;
     const { address: stated, ...consent } = observed;
     const address = stated ?? (channel === "sms" ? record.phone : (record.email?.toLowerCase() ?? null));
-    if (address)
-      this.statements.push({ shopId: record.shopId, customerId: record.id, channel, address, consent });
+    if (address) this.statements.push({ shopId: record.shopId, customerId: record.id, channel, address, consent });
   }
 }
 
@@ -181,13 +180,23 @@ const BEFORE_ALL = Temporal.Instant.fromEpochMilliseconds(0).toString();
 const hasOnlyIds = ({ phone, email, firstName, lastName, countryCode }: ObservedCustomer): boolean =>
   (phone ?? email ?? firstName ?? lastName ?? countryCode) === null;
 
-/** @param addressesAt ISO instant at which the event named the addresses; null when unknown */
-function mergeObserved(record: CustomerRecord, observed: ObservedCustomer, addressesAt: string | null): CustomerRecord {
+/** The stored fields, however old; the event's where they are empty. */
+const withGapsFilled = (record: CustomerRecord, observed: ObservedCustomer): KnownCustomer => ({
+  ...mergeCustomer(
+    { ...record, sourceUpdatedAt: record.sourceUpdatedAt ?? BEFORE_ALL },
+    { ...observed, updatedAt: null },
+  ),
+  sourceUpdatedAt: record.sourceUpdatedAt,
+});
+
+/** @param fillsGaps the event's values only fill empty fields; its addresses are added as those of any event */
+function mergeObserved(record: CustomerRecord, observed: ObservedCustomer, fillsGaps = false): CustomerRecord {
   const isNewer =
-    !record.sourceUpdatedAt ||
-    (observed.updatedAt !== null && Temporal.Instant.compare(observed.updatedAt, record.sourceUpdatedAt) >= 0);
-  const mergedFields = mergeCustomer(record, observed);
-  const addresses = mergeAddresses(record.addresses, addressesOf(observed), addressesAt ?? BEFORE_ALL);
+    !fillsGaps &&
+    (!record.sourceUpdatedAt ||
+      (observed.updatedAt !== null && Temporal.Instant.compare(observed.updatedAt, record.sourceUpdatedAt) >= 0));
+  const mergedFields = fillsGaps ? withGapsFilled(record, observed) : mergeCustomer(record, observed);
+  const addresses = mergeAddresses(record.addresses, addressesOf(observed), observed.updatedAt ?? BEFORE_ALL);
   return {
     ...record,
     ...mergedFields,

@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import {
   DEFAULT_DISCLOSURE,
   disclosureParts,
   filledDisclosure,
   missingParts,
+  namesCartReminders,
   nextDisclosureVersion,
 } from "#core/consent/disclosure.ts";
 
@@ -36,4 +38,53 @@ test.each([
   ["2026-11-21b", "2026-11-21c"],
 ])("after %s comes %s", (before, version) => {
   expect(nextDisclosureVersion(before, "2026-11-21")).toBe(version);
+});
+
+describe("a wording names cart reminders", () => {
+  test.for([
+    DEFAULT_DISCLOSURE,
+    "offers and cart reminders",
+    "Abandoned CART reminders",
+    "what is left in your carts",
+    "reminders of your basket",
+    "Baskets, offers",
+    "Erinnerungen an Ihren Warenkorb",
+    "des rappels de panier",
+    "recordatorios del carrito",
+    "promemoria del carrello",
+    "shopping-cart",
+    "(cart)",
+    "cart",
+  ])("where it says so: %s", (words) => {
+    expect(namesCartReminders(words)).toBe(true);
+  });
+
+  test.for([
+    null,
+    "",
+    "offers and news",
+    "Cartier watches",
+    "à la carte",
+    "descartes",
+    "a cartel of basketball players",
+    "reminders of appointments",
+    "échecart",
+    "cartén",
+  ])("and not where it does not: %s", (words) => {
+    expect(namesCartReminders(words)).toBe(false);
+  });
+
+  test("wherever in it the word stands, and only as a word of its own", () => {
+    const around = fc.constantFrom("", " ", ", ", "offers ", " reminders", "-", "1");
+    const letter = fc.constantFrom("a", "Z", "é", "ß", "я");
+    const word = fc.constantFrom("cart", "Cart", "basket", "warenkorb", "PANIER", "carrito", "carrello");
+    fc.assert(
+      fc.property(around, word, around, letter, (before, cart, after, joined) => {
+        fc.pre(!/[a-z]$/i.test(before) && !/^[a-z]/i.test(after));
+        expect(namesCartReminders(before + cart + after)).toBe(true);
+        expect(namesCartReminders(before + joined + cart + after)).toBe(false);
+        expect(namesCartReminders(before + cart + joined + after)).toBe(false);
+      }),
+    );
+  });
 });

@@ -23,9 +23,7 @@ const person: ObservedCustomer = {
 const rosa: CustomerRecord = {
   ...blankRecord("c1", "shop", "7001"),
   phone: "+12125550147",
-  addresses: [
-    { channel: "sms", address: "+12125550147", origin: "customer", seenAt: minute(-9), formerSince: null },
-  ],
+  addresses: [{ channel: "sms", address: "+12125550147", origin: "customer", seenAt: minute(-9), formerSince: null }],
   firstName: "Rosa",
 };
 const consent = (state: ConsentState, updatedAt: string | null): ObservedConsent => ({
@@ -107,9 +105,9 @@ describe("a customer is found", () => {
   test("not by a number that the customer replaced, nor by a parcel's number of another person", () => {
     const number = rosa.addresses[0];
     if (!number) throw new Error("Rosa has a number");
-    expect(seenAs({ shopifyId: null, email: null }, { ...rosa, addresses: [{ ...number, formerSince: minute(-1) }] })).toBe(
-      "new1",
-    );
+    expect(
+      seenAs({ shopifyId: null, email: null }, { ...rosa, addresses: [{ ...number, formerSince: minute(-1) }] }),
+    ).toBe("new1");
     expect(seenAs({ shopifyId: null, email: null }, { ...rosa, addresses: [{ ...number, origin: "delivery" }] })).toBe(
       "new1",
     );
@@ -120,6 +118,41 @@ describe("a customer is found", () => {
     const guest = { ...person, shopifyId: null, firstName: "Ben", updatedAt: minute(5) };
     book.apply(sighting(1, { customerId: null, customer: guest }), undefined);
     expect(book.record("c1").firstName).toBe("Rosa");
+  });
+
+  test("and a guest's checkout fills the account's gaps, adds its addresses, and makes no later account data old", () => {
+    for (const sourceUpdatedAt of [null, minute(-5)]) {
+      const book = bookOf({ ...rosa, sourceUpdatedAt });
+      const guest = {
+        ...person,
+        shopifyId: null,
+        firstName: "Ben",
+        lastName: "Delgado",
+        numbers: [
+          { phone: "+12125550147", origin: "order" as const },
+          { phone: "+13125550199", origin: "billing" as const },
+        ],
+        tags: ["vip"],
+        updatedAt: minute(5),
+      };
+      book.apply(sighting(1, { customerId: null, customer: guest }), undefined);
+      expect(book.record("c1")).toMatchObject({
+        firstName: "Rosa",
+        lastName: "Delgado",
+        tags: ["vip"],
+        sourceUpdatedAt,
+      });
+      expect(book.record("c1").addresses.map(({ address, origin }) => [address, origin])).toEqual([
+        ["+12125550147", "customer"],
+        ["+13125550199", "billing"],
+        ["rosa@example.com", "order"],
+      ]);
+      book.apply(
+        sighting(2, { customerId: null, customer: { ...person, firstName: "Rosalind", updatedAt: minute(-1) } }),
+        undefined,
+      );
+      expect(book.record("c1").firstName).toBe("Rosalind");
+    }
   });
 
   test("within the shop alone", () => {
@@ -140,7 +173,7 @@ describe("a customer is found", () => {
   });
 
   test("of the erased nothing is noted", () => {
-    const book = bookOf({ ...rosa, phone: null, firstName: null, erasedAt: minute(-60) });
+    const book = bookOf({ ...rosa, phone: null, addresses: [], firstName: null, erasedAt: minute(-60) });
     expect(
       book.apply(
         sighting(1, {
@@ -151,15 +184,19 @@ describe("a customer is found", () => {
         undefined,
       ),
     ).toBe("c1");
-    expect(book.record("c1")).toMatchObject({ phone: null, firstName: null, tags: [], smsConsent: "not_subscribed" });
+    expect(book.record("c1")).toMatchObject({ phone: null, firstName: null, tags: [] });
+    expect(book.statements).toEqual([]);
   });
 
-  test("a number is kept with its hash, and a new customer is new", () => {
+  test("a number is kept among the addresses, and a new customer is new", () => {
     const book = bookOf();
     const id = book.apply(sighting(1, { customerId: null, customer: person }), undefined) ?? "";
     expect(book.record(id)).toMatchObject({
       phone: "+12125550147",
-      phoneHash: "hash of +12125550147",
+      addresses: [
+        { channel: "sms", address: "+12125550147", origin: "customer", seenAt: minute(1), formerSince: null },
+        { channel: "email", address: "rosa@example.com", origin: "customer", seenAt: minute(1), formerSince: null },
+      ],
       shopifyId: "7001",
       sourceUpdatedAt: minute(1),
     });
@@ -315,6 +352,11 @@ describe("what the Admin API says", () => {
   test("is taken in once, with its consent, as of when it was asked", () => {
     const book = bookOf(rosa);
     book.apply(sighting(0, {}), answer);
+    const statements = [
+      { channel: "sms", address: "+12125550147", consent: { state: "subscribed", updatedAt: minute(-90) } },
+      { channel: "email", address: "rosa@example.com", consent: { state: "unsubscribed", updatedAt: minute(-80) } },
+    ];
+    expect(book.statements).toMatchObject(statements);
     expect(book.record("c1")).toMatchObject({
       lastName: "Delgado",
       tags: ["vip"],
@@ -323,15 +365,23 @@ describe("what the Admin API says", () => {
       ordersCount: 5,
       metricsAt: NOW.toString(),
       checkedAt: NOW.toString(),
-      smsConsent: "subscribed",
-      consentUpdatedAt: minute(-90),
-      emailConsent: "unsubscribed",
     });
     book.apply(sighting(1, {}), {
       ...answer,
       customer: { ...answer.customer, lastName: "Other", updatedAt: minute(9) },
     });
     expect(book.record("c1").lastName).toBe("Delgado");
+    expect(book.statements).toHaveLength(statements.length);
+  });
+
+  test("without a time is no news of the account's number: a number that an event told stays the account's", () => {
+    const book = bookOf(rosa);
+    const told = { ...answer.customer, phone: "+13125550199", updatedAt: null };
+    book.apply(sighting(0, {}), { ...answer, customer: told });
+    expect(book.record("c1").phone).toBe("+12125550147");
+    expect(book.record("c1").addresses).toContainEqual(
+      expect.objectContaining({ address: "+13125550199", formerSince: minute(-9) }),
+    );
   });
 
   test("includes the event's order", () => {

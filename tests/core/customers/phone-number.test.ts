@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { getCountries } from "libphonenumber-js/min";
 import { describe, expect, test } from "vitest";
 import { readPhone, showPhone } from "#core/customers/phone-number.ts";
 
@@ -51,9 +52,62 @@ test.for([
   expect(readPhone(text, [null])).toBeNull();
 });
 
-test("a number of the right length with its prefix is taken, even where no table lists it yet", () => {
-  expect(readPhone("+1 000 000 0000")).toEqual({ e164: "+10000000000", country: "US" });
-  expect(readPhone("000 000 0000", ["US"])).toBeNull();
+describe("a number that is valid nowhere is none, however right its length", () => {
+  test.for([
+    ["+1 000 000 0000", []],
+    ["+1 000 000 0000", ["US"]],
+    ["000 000 0000", ["US"]],
+    ["+44 7700 900123", ["GB"]],
+    ["+212 555 0147", ["MA"]],
+    ["+91 7555 0123", []],
+    ["+91 7555 0123", [null, undefined, ""]],
+    ["++12125550123", []],
+    ["+", ["US"]],
+  ] as const)("%s, at home in %j", ([text, countries]) => {
+    expect(readPhone(text, countries)).toBeNull();
+  });
+});
+
+describe("an area code with a plus before it is a home number, where it is no other country's", () => {
+  test.for([
+    ["+9175550123", ["US"], "+19175550123", "US"],
+    ["+ 917-555-0123", ["US", "GB"], "+19175550123", "US"],
+    [" +9175550123", [null, "", "us"], "+19175550123", "US"],
+    ["+2125550147", ["US"], "+12125550147", "US"],
+    ["+4165550123", ["CA"], "+14165550123", "CA"],
+    ["+0612345678", ["FR"], "+33612345678", "FR"],
+    ["+91 75550 12345", ["US"], "+917555012345", "IN"],
+    ["+33612345678", ["US"], "+33612345678", "FR"],
+    ["+12125550123", ["FR"], "+12125550123", "US"],
+  ] as const)("%s, at home in %j, is %s", ([text, countries, e164, country]) => {
+    expect(readPhone(text, countries)).toEqual({ e164, country });
+  });
+});
+
+test("a number that is valid as written does not depend on the home", () => {
+  const numbers = fc.constantFrom("+12125550123", "+442079460018", "+33612345678", "+4915123456789", "+917555012345");
+  const homes = fc.array(fc.constantFrom(null, undefined, "", "XX", "us", ...getCountries()), { maxLength: 3 });
+  fc.assert(
+    fc.property(numbers, homes, (number, countries) => {
+      expect(readPhone(number, countries)).toEqual(readPhone(number));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("whatever is written, what is read is a valid number with a plus, and the same at every home", () => {
+  const written = fc
+    .tuple(fc.constantFrom("", "+", " +", "00", "("), fc.integer({ min: 0, max: 999_999_999_999 }))
+    .map(([before, digits]) => before + String(digits));
+  fc.assert(
+    fc.property(written, fc.constantFrom(null, "US", "FR", "DE", "GB"), (text, home) => {
+      const number = readPhone(text, [home]);
+      fc.pre(number !== null);
+      expect(number?.e164).toMatch(/^\+[1-9]\d{5,14}$/);
+      expect(readPhone(number?.e164)).toEqual(number);
+      expect(readPhone(number?.e164, ["US"])).toEqual(number);
+    }),
+  );
 });
 
 test("a number of no country has none", () => {

@@ -19,6 +19,7 @@ const OF_STEPS = ["shop_installed", "automation_active", "sequence_active", "exi
 const OF_TEXTS = [
   "customer_not_erased",
   "number_valid",
+  "number_reachable",
   "country_served",
   "consent",
   "cart_rule",
@@ -212,7 +213,8 @@ describe("an e-mail", () => {
 describe("a step that asks for no message", () => {
   const sleeper = dueFacts({
     now: NIGHT,
-    customer: { erased: true }, recipient: { phone: null, consent: "unsubscribed", suppressed: true },
+    customer: { erased: true },
+    recipient: { phone: null, consent: "unsubscribed", suppressed: true },
   });
   const tagged = { field: "customer.tags", op: "has_any", value: ["vip"] };
 
@@ -303,6 +305,11 @@ describe("exit conditions before every step", () => {
 
 describe("the first guard that does not let a text through decides, and is the last that was asked", () => {
   const broken = say("hello", "{{ now | date: '%H', 'Mars/Phobos' }}");
+  const landline = {
+    code: "30006",
+    since: NOON.subtract({ hours: 5 }).toString(),
+    until: NIGHT.add({ hours: 24 }).toString(),
+  };
   test.for([
     [
       "the app was removed",
@@ -352,6 +359,13 @@ describe("the first guard that does not let a text through decides, and is the l
     ],
     ["the number is none", dueFacts({ recipient: { phone: "+12" } }), "skip", "invalid_phone", "number_valid"],
     [
+      "a landline has the number",
+      dueFacts({ recipient: { phone: "+18765550123", suppressed: true, unreachable: landline } }),
+      "skip",
+      "unreachable",
+      "number_reachable",
+    ],
+    [
       "nobody sends there",
       dueFacts({ recipient: { phone: "+18765550123", suppressed: true } }),
       "skip",
@@ -378,6 +392,17 @@ describe("the first guard that does not let a text through decides, and is the l
       dueFacts({ now: NIGHT, cart: { token: "t", abandonedAt: NOON, remindedAt: NOON } }),
       "skip",
       "cart_already_reminded",
+      "cart_rule",
+    ],
+    [
+      "the number of the United States never confirmed",
+      dueFacts({
+        now: NIGHT,
+        cart: { token: "t", abandonedAt: NOON, remindedAt: null },
+        recipient: { level: "single_opt_in" },
+      }),
+      "skip",
+      "not_confirmed",
       "cart_rule",
     ],
     ["it is night", dueFacts({ now: NIGHT }), "defer", "quiet_hours", "quiet_hours"],
@@ -458,12 +483,29 @@ const someFacts: fc.Arbitrary<StepFacts> = fc
     }),
     customer: fc.record({
       erased: fc.constantFrom(false, false, false, true),
-      phone: fc.constantFrom("+12125550147", "+14165550123", "+33612345678", "+18765550123", "12", null),
       countryCode: fc.constantFrom("US", "CA", "FR", null),
       provinceCode: fc.constantFrom("NY", "FL", "ON", null),
-      consent: fc.constantFrom(...consentStates, "subscribed"),
-      suppressed: fc.constantFrom(false, false, true),
     }),
+    recipient: fc.record({
+      phone: fc.constantFrom("+12125550147", "+14165550123", "+33612345678", "+18765550123", "12", null),
+      consent: fc.constantFrom(...consentStates, "subscribed"),
+      level: fc.constantFrom("single_opt_in", "confirmed_opt_in", null),
+      namesCartReminders: fc.boolean(),
+      suppressed: fc.constantFrom(false, false, true),
+      marketingHeld: fc.constantFrom(false, false, false, true),
+      unreachable: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(null) },
+        fc.record({
+          code: fc.constant("30006"),
+          since: fc.constant("2026-01-01T00:00:00Z"),
+          until: anInstant.map((until) => until.toString()),
+        }),
+      ),
+    }),
+    cart: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      fc.record({ token: fc.constant("t"), abandonedAt: anInstant, remindedAt: fc.constantFrom(null, NOON) }),
+    ),
   })
   .map(dueFacts);
 const someStep = fc.constantFrom(

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { matchTriggers } from "#core/triggers/index.ts";
+import { customerRef } from "#core/intake/shapes.ts";
 import { checkout, guestCheckout } from "../fixtures.ts";
 import { customerIn, normalizedEventIn } from "../understood.ts";
 
@@ -32,8 +33,13 @@ test("a guest without a customer is known by number, its country from the addres
   });
 });
 
-test("a national number without an address is ignored", () => {
-  expect(normalizedEventIn("checkouts/create", { ...guestCheckout, shipping_address: null }).customer).toBeNull();
+test("a national number without an address is ignored; the e-mail address is a customer", () => {
+  expect(customerIn("checkouts/create", { ...guestCheckout, shipping_address: null })).toMatchObject({
+    shopifyId: null,
+    phone: null,
+    numbers: [],
+    email: "rosa@example.com",
+  });
 });
 
 test("an international number needs no address and gives the country", () => {
@@ -51,9 +57,25 @@ test("the number given for marketing texts serves where the checkout has no othe
   ).toBe("+12125550150");
 });
 
+test("a checkout with nothing but an e-mail address names a customer", () => {
+  const nobody = { ...checkout, customer: null, phone: null, shipping_address: null };
+  expect(customerIn("checkouts/create", nobody)).toEqual({
+    ...customerRef({ shopifyId: null }),
+    email: "rosa@example.com",
+    numbers: [],
+    locale: "en-US",
+    tags: null,
+    state: null,
+    since: null,
+    updatedAt: "2026-05-02T13:30:00Z",
+  });
+});
+
 test("an anonymous checkout names no customer", () => {
-  const nobody = { ...checkout, customer: null, phone: null, email: "rosa@example.com", shipping_address: null };
-  expect(normalizedEventIn("checkouts/create", nobody).customer).toBeNull();
+  for (const email of [null, "", " "]) {
+    const nobody = { ...checkout, customer: null, phone: null, email, shipping_address: null };
+    expect(normalizedEventIn("checkouts/create", nobody).customer).toBeNull();
+  }
 });
 
 test("an empty text reads as null", () => {

@@ -17,6 +17,7 @@ test.for(["customers/create", "customers/update", "customers/enable", "customers
       customer: {
         shopifyId: "7005001",
         phone: "+12125550147",
+        numbers: [{ phone: "+12125550147", origin: "billing" }],
         email: "rosa@example.com",
         firstName: "Rosa",
         lastName: "Delgado",
@@ -40,7 +41,23 @@ test("names come from the address where the record has none, and both from the s
 });
 
 test("a customer with nothing but an id is one still", () => {
-  expect(customerIn("customers/create", { id: 12 })).toEqual(customerRef({ shopifyId: "12" }));
+  expect(customerIn("customers/create", { id: 12 })).toEqual({
+    ...customerRef({ shopifyId: "12" }),
+    numbers: [],
+  });
+});
+
+test("the account's own number comes before that of its address", () => {
+  expect(customerIn("customers/create", { ...customerRecord, phone: "+13125550101" })).toMatchObject({
+    phone: "+13125550101",
+    numbers: [
+      { phone: "+13125550101", origin: "customer" },
+      { phone: "+12125550147", origin: "billing" },
+    ],
+  });
+  expect(customerIn("customers/create", { ...customerRecord, phone: "212 555 0147" }).numbers).toEqual([
+    { phone: "+12125550147", origin: "customer" },
+  ]);
 });
 
 test("the account, and since when they are known, come with the record", () => {

@@ -172,10 +172,14 @@ describe("what was bought", () => {
 });
 
 describe("who ordered", () => {
+  const withoutNumber = { ...order.customer, default_address: { ...order.customer.default_address, phone: null } };
+  const ownAddress = { first_name: "Rosa", last_name: "Delgado", phone: "+13125550103" };
+
   test("is the customer's own record first, then the order, then its addresses", () => {
     expect(customerIn("orders/create", order)).toEqual({
       shopifyId: "7005001",
       phone: "+12125550147",
+      numbers: [{ phone: "+12125550147", origin: "billing" }],
       email: "rosa@example.com",
       firstName: "Rosa",
       lastName: "Delgado",
@@ -195,17 +199,23 @@ describe("who ordered", () => {
       { customer: { ...order.customer, phone: "+13125550101" }, phone: "+13125550102" },
       "+13125550101",
     ],
-    ["the order's", { phone: "+13125550102", shipping_address: { phone: "+13125550103" } }, "+13125550102"],
+    ["the order's", { phone: "+13125550102", billing_address: { phone: "+13125550104" } }, "+13125550102"],
     [
-      "the shipping address's",
-      { shipping_address: { phone: "+13125550103" }, billing_address: { phone: "+13125550104" } },
-      "+13125550103",
+      "the one beside the tick for marketing texts",
+      { sms_marketing_phone: "+13125550105", billing_address: { phone: "+13125550104" } },
+      "+13125550105",
     ],
-    ["the billing address's", { billing_address: { phone: "+13125550104" } }, "+13125550104"],
-    ["the default address's", {}, "+12125550147"],
+    ["the account address's", { billing_address: { phone: "+13125550104" } }, "+12125550147"],
     [
-      "the next that is one, where the first is not",
-      { phone: "call me", billing_address: { phone: "+13125550104" } },
+      "the billing address's",
+      { customer: withoutNumber, billing_address: { phone: "+13125550104" }, shipping_address: ownAddress },
+      "+13125550104",
+    ],
+    ["their own shipping address's", { customer: withoutNumber, shipping_address: ownAddress }, "+13125550103"],
+    ["no friend's", { customer: withoutNumber, shipping_address: { ...ownAddress, first_name: "Ben" } }, null],
+    [
+      "the next that is one, where the first is no",
+      { customer: withoutNumber, phone: "call me", billing_address: { phone: "+13125550104" } },
       "+13125550104",
     ],
   ] as const)("has %s number", ([, expected, phone]) => {
@@ -219,6 +229,13 @@ describe("who ordered", () => {
   });
 
   test("is null for an anonymous point-of-sale order", () => {
-    expect(normalizedEventIn("orders/create", { ...order, customer: null, phone: null }).customer).toBeNull();
+    const anonymous = { ...order, customer: null, phone: null, email: null };
+    expect(normalizedEventIn("orders/create", anonymous).customer).toBeNull();
+    expect(customerIn("orders/create", { ...anonymous, email: "rosa@example.com" })).toMatchObject({
+      shopifyId: null,
+      phone: null,
+      numbers: [],
+      email: "rosa@example.com",
+    });
   });
 });

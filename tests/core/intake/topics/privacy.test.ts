@@ -7,20 +7,29 @@ import { normalizedEventIn } from "../understood.ts";
 test.for([
   ["customers/redact", "erase_customer"],
   ["customers/data_request", "show_customer"],
-] as const)("%s asks to %s, of whom it names by id and number", ([topic, asks]) => {
+] as const)("%s asks to %s, of whom it names by id, number and e-mail address", ([topic, asks]) => {
   expect(normalizedEventIn(topic, customerRequest)).toEqual({
     ...emptyEvent,
     subject: "customer:7005001",
-    privacy: { asks, shopifyId: "7005001", phone: "+12125550147" },
+    privacy: { asks, shopifyId: "7005001", phone: "+1 212-555-0147", email: "rosa@example.com" },
   });
 });
 
-test("a national number is ignored; the id identifies the customer", () => {
+test("a number stays as written: the shop's country reads a national one", () => {
   const request = { ...customerRequest, customer: { ...customerRequest.customer, phone: "212-555-0147" } };
   expect(normalizedEventIn("customers/redact", request).privacy).toEqual({
     asks: "erase_customer",
     shopifyId: "7005001",
-    phone: null,
+    phone: "212-555-0147",
+    email: "rosa@example.com",
+  });
+});
+
+test.for(["customers/redact", "customers/data_request"])("%s may name a person by e-mail address alone", (topic) => {
+  const request = { ...customerRequest, customer: { id: null, email: "nia@example.com", phone: " " } };
+  expect(normalizedEventIn(topic, request)).toMatchObject({
+    subject: "customer:unknown",
+    privacy: { shopifyId: null, phone: null, email: "nia@example.com" },
   });
 });
 

@@ -11,12 +11,13 @@ test("every step is asked, in this order: may the shop, the automation, the sequ
 });
 
 test(
-  "then every text: who it goes to, whether they agreed, whether the cart had its turn, when, " +
+  "then every text: who it goes to, whether it gets there, whether they agreed, whether the cart had its turn, when, " +
     "how often, and what it says",
   () => {
     expect(textGuards.map(({ name }) => name)).toEqual([
       "customer_not_erased",
       "number_valid",
+      "number_reachable",
       "country_served",
       "consent",
       "cart_rule",

@@ -83,7 +83,7 @@ describe("by whose rules", () => {
     ],
     [
       "the area code's, where the address tells nothing",
-      { countryCode: null, provinceCode: null, phone },
+      { countryCode: null, provinceCode: null },
       { jurisdiction: "US-TX", zones_from: "area code" },
       "us-tx-mon-sat-9-21-sun-12-21@2026-11",
     ],
@@ -95,7 +95,7 @@ describe("by whose rules", () => {
     ],
     [
       "two countries', where it cannot be told",
-      { countryCode: "CA", provinceCode: null, phone },
+      { countryCode: "CA", provinceCode: null },
       { jurisdiction: "CA, US-TX" },
       "ca-mon-fri-9-2130-sat-sun-10-18@2026-11 + us-tx-mon-sat-9-21-sun-12-21@2026-11",
     ],
@@ -106,7 +106,7 @@ describe("by whose rules", () => {
       "default-8-21@2026-11",
     ],
   ] as const)("%s", ([, customer, saw, rule]) => {
-    expect(quietHours.check(dueFacts({ customer }), draft)).toMatchObject({ saw, rule });
+    expect(quietHours.check(dueFacts({ customer, recipient: { phone } }), draft)).toMatchObject({ saw, rule });
   });
 
   test("on a Texan Sunday the morning is quiet", () => {
