@@ -93,7 +93,7 @@ const compareInstants = (a: string, b: string): number => Temporal.Instant.compa
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The address that messages go to by default: the best current one of the customer's own; null without one. */
-export const defaultAddressOf = <A extends CustomerAddress>(addresses: readonly A[], channel: Channel): string | null =>
+export const defaultAddressOf = (addresses: readonly CustomerAddress[], channel: Channel): string | null =>
   addresses.filter((address) => address.channel === channel && isCurrentOwn(address)).sort(byOrigin)[0]?.address ??
   null;
 
