@@ -7,7 +7,7 @@ import {
 } from "#core/consent/consent-record.ts";
 
 const byForm: ConsentOnRecord = {
-  phone: "+12125550123",
+  address: "+12125550123",
   state: "subscribed",
   at: "2026-05-04T16:00:00Z",
   timezone: "America/New_York",
@@ -20,7 +20,7 @@ const byForm: ConsentOnRecord = {
   userAgent: "Mozilla/5.0",
 };
 const byKeyword: ConsentOnRecord = {
-  phone: "+12125550123",
+  address: "+12125550123",
   state: "subscribed",
   at: "2026-05-04T16:00:00Z",
   how: "keyword",
@@ -30,7 +30,7 @@ const byKeyword: ConsentOnRecord = {
   messageId: "m-1",
 };
 const stop: ConsentOnRecord = {
-  phoneHash: "h",
+  addressHash: "h",
   state: "unsubscribed",
   at: "2026-05-04T16:00:00Z",
   how: "keyword",
@@ -44,14 +44,14 @@ describe("a record that proves what it says lacks nothing", () => {
     ["a yes by keyword", byKeyword],
     [
       "a yes at checkout, of which Shopify keeps the wording",
-      { phone: "+1", state: "subscribed", at: "2026-05-04T16:00:00Z", how: "checkout", optInLevel: "SINGLE_OPT_IN" },
+      { address: "+1", state: "subscribed", at: "2026-05-04T16:00:00Z", how: "checkout", optInLevel: "SINGLE_OPT_IN" },
     ],
     [
       "a confirmed yes, with question and answer",
       { ...byForm, optInLevel: "confirmed_opt_in", messageIds: ["m-1", "m-2"] },
     ],
     ["a stop by text, the customer erased", stop],
-    ["a stop told by the store", { phone: "+1", state: "unsubscribed", at: "2026-05-04T16:00:00Z", how: "admin" }],
+    ["a stop told by the store", { address: "+1", state: "unsubscribed", at: "2026-05-04T16:00:00Z", how: "admin" }],
   ] as const)("%s", ([, record]) => {
     expect(missingProofFields(record)).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe("what lacks is named in plain words", () => {
     [part]: part === "messageIds" ? [] : null,
   });
   test.for([
-    [byForm, "phone", "phone number"],
+    [byForm, "address", "phone number"],
     [byForm, "state", "state"],
     [byForm, "at", "time"],
     [byForm, "how", "how it was given"],
@@ -94,6 +94,6 @@ describe("what lacks is named in plain words", () => {
 });
 
 test("a record is read with what it lacks as null", () => {
-  expect(consentRecord.parse(stop)).toMatchObject({ phone: null, words: "STOP", messageIds: [] });
+  expect(consentRecord.parse(stop)).toMatchObject({ address: null, addressHash: "h", words: "STOP", messageIds: [] });
   expect(PROOF_VERSION).toMatch(/@2026-11$/);
 });

@@ -75,6 +75,16 @@ describe("a number's consent", () => {
     });
   });
 
+  test("that a YES confirms is for the wording of the sign-up, and a YES without one names nothing", () => {
+    const asked = (words: string) => states("pending", second(1), { optInLevel: "single_opt_in", words });
+    const yes = states("subscribed", second(9), { optInLevel: "confirmed_opt_in", words: "YES" });
+    const confirmed = { consent: "subscribed", level: "confirmed_opt_in", consentAt: second(9) };
+    expect(after(asked("offers and cart reminders"), yes)).toMatchObject({ ...confirmed, namesCartReminders: true });
+    expect(after(asked("offers"), yes)).toMatchObject({ ...confirmed, namesCartReminders: false });
+    expect(after(yes)).toMatchObject({ ...confirmed, namesCartReminders: false });
+    expect(after(asked("cart reminders"), states("unsubscribed", second(2)), yes).namesCartReminders).toBe(false);
+  });
+
   test("given anew after a stop is the new opt-in's, not the confirmation from before", () => {
     const confirmed = states("subscribed", second(1), { optInLevel: "confirmed_opt_in", words: "cart reminders" });
     expect(after(confirmed, states("unsubscribed", second(2)), states("subscribed", second(3)))).toMatchObject({
