@@ -7,6 +7,7 @@ import { checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, type House } from "#tests/services/test-app.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { bench, formatPerSecond } from "./report.ts";
+import { subscribeNumbers } from "#tests/support/subscribers.ts";
 
 const DAYS = 90;
 const BATCH_SIZE = 2_000;
@@ -55,13 +56,12 @@ async function writePast(
       shopId,
       countryCode: "US",
       provinceCode: "NY",
-      smsConsent: "subscribed",
       tags: [],
       fields: {},
-      emailConsent: "not_subscribed",
       createdAt: began,
     }));
   await insert(context.db.pool, "Customer", customers);
+  await subscribeNumbers(context.db.pool);
   const events = numbers.map((number) => {
     const at = Temporal.Instant.fromEpochMilliseconds(
       began.epochMilliseconds + Math.round((number * DAYS * 86_400_000) / count),

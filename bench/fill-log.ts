@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { query } from "#shell/db/sql.server.ts";
+import { subscribeNumbers } from "#tests/support/subscribers.ts";
 
 /** Log rows per customer. */
 const ROWS_PER_CUSTOMER = 20;
@@ -10,12 +11,13 @@ export async function fillLog(pool: pg.Pool, rows: number): Promise<void> {
     pool,
     `
       INSERT INTO "Customer" (
-        "id", "shopId", "phone", "phoneHash", "firstName", "lastName", "countryCode", "provinceCode"
+        "id", "shopId", "phone", "firstName", "lastName", "countryCode", "provinceCode"
       )
-      SELECT gen_random_uuid(), s."id", '+1646' || (2000000 + n), 'bench' || n, 'Bench', 'Customer ' || n, 'US', 'NY'
+      SELECT gen_random_uuid(), s."id", '+1646' || (2000000 + n), 'Bench', 'Customer ' || n, 'US', 'NY'
       FROM "Shop" s, generate_series(1, $1::int) n`,
     [Math.ceil(rows / ROWS_PER_CUSTOMER)],
   );
+  await subscribeNumbers(pool);
   await query(
     pool,
     `
@@ -23,7 +25,7 @@ export async function fillLog(pool: pg.Pool, rows: number): Promise<void> {
         SELECT c."id", c."shopId", c."phone", row_number() OVER (PARTITION BY c."shopId" ORDER BY c."id") - 1 AS "at",
           count(*) OVER (PARTITION BY c."shopId") AS "many"
         FROM "Customer" c
-        WHERE c."phoneHash" LIKE 'bench%'
+        WHERE c."firstName" = 'Bench'
       ),
       flows AS (
         SELECT a."id", a."shopId", row_number() OVER (PARTITION BY a."shopId" ORDER BY a."id") - 1 AS "at",

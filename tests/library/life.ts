@@ -14,6 +14,7 @@ const agreed = {
   provinceCode: "NY",
   smsConsent: "subscribed",
   consentUpdatedAt: "2026-01-01T00:00:00Z",
+  optInLevel: "confirmed_opt_in",
   numberOfOrders: 3,
   amountSpent: { amount: "240.00", currencyCode: "USD" },
 } as const;
@@ -38,6 +39,7 @@ export function beginLife(database: TestDatabase) {
       home = { zone: timezone, province: ada.provinceCode ?? home.province };
       house.adminKnows(ADA, { ...agreed, ...ada });
       await house.open([key]);
+      await house.confirmWording();
     },
     /** Something that the store tells, with the address that Ada lives at. */
     tell: (topic: string, body: string): Promise<void> =>

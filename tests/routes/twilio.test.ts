@@ -70,7 +70,9 @@ describeOnDatabases("what Twilio tells", (database) => {
   test("STOP is answered with one confirmation, as TwiML", async () => {
     const answer = await inbound(args(call(inboundAddress, text("STOP"))));
     expect(await answer.text()).toMatch(/<Response><Message>Juniper: you are unsubscribed.*<\/Message><\/Response>/);
-    expect(await house.rows(`SELECT "smsConsent" FROM "Customer"`)).toEqual([{ smsConsent: "unsubscribed" }]);
+    expect(await house.rows(`SELECT "consent" FROM "Subscriber" WHERE "channel" = 'sms'`)).toEqual([
+      { consent: "unsubscribed" },
+    ]);
   });
 
   test("a STOP that Twilio has answered itself is taken in silence", async () => {
@@ -87,7 +89,9 @@ describeOnDatabases("what Twilio tells", (database) => {
     expect(await house.rows(`SELECT "body", "status" FROM "Message" WHERE "direction" = 'inbound'`)).toEqual([
       { body: "Is this in stop-motion?", status: "received" },
     ]);
-    expect(await house.rows(`SELECT "smsConsent" FROM "Customer"`)).toEqual([{ smsConsent: "not_subscribed" }]);
+    expect(await house.rows(`SELECT "consent" FROM "Subscriber" WHERE "channel" = 'sms'`)).toEqual([
+      { consent: "not_subscribed" },
+    ]);
   });
 
   test("a forged STOP is answered 403 and silences nobody", async () => {

@@ -16,13 +16,14 @@ describeOnDatabases("the way out of marketing e-mails", (database) => {
       steps: [{ id: "mail", type: "send_email", config: { subject: "News", body: "Hello" } }],
     });
     await house.tell("orders/create", orderBody({ order: "1" }));
-    await house.rows(`UPDATE "Customer" SET "emailConsent" = 'subscribed'`);
+    await house.rows(`UPDATE "Subscriber" SET "consent" = 'subscribed' WHERE "channel" = 'email'`);
     await house.tell("orders/create", orderBody({ order: "2" }));
   });
   afterEach(() => house.close());
   const args = (request: Request) => ({ request, params: {}, context: { app: house.context } });
   const consent = async () =>
-    (await house.rows<{ state: string }>(`SELECT "emailConsent" AS "state" FROM "Customer"`))[0]?.state;
+    (await house.rows<{ state: string }>(`SELECT "consent" AS "state" FROM "Subscriber" WHERE "channel" = 'email'`))[0]
+      ?.state;
 
   test("stands in every e-mail that sells, as a link and as the mail program's button", () => {
     const [letter] = house.letters;

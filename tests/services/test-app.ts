@@ -10,6 +10,7 @@ import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import { activateFromLibrary } from "#services/automations/change-automation-status.server.ts";
 import { movableClock } from "#shell/clock.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { DEFAULT_DISCLOSURE } from "#core/consent/disclosure.ts";
 import { query } from "#shell/db/sql.server.ts";
 import { createPrisma } from "#shell/db/prisma.server.ts";
 import { environment } from "#shell/env.server.ts";
@@ -113,6 +114,15 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         await grantCredits(context, { shopId, credits, type: "grant", note: "for the test", actor: "test" });
       for (const libraryKey of libraryKeys) await activateFromLibrary(context, { shopId, libraryKey, actor: "test" });
       return shopId;
+    },
+    /** Every shop has confirmed its consent text, which names cart reminders. */
+    async confirmWording(): Promise<void> {
+      const disclosure = { text: DEFAULT_DISCLOSURE, version: "2026-01-01" };
+      await query(
+        database.pool,
+        `UPDATE "Shop" SET "settings" = "settings" || jsonb_build_object('disclosure', $1::jsonb)`,
+        [JSON.stringify(disclosure)],
+      );
     },
     /** An automation of the shop's own, published and on. @returns its id */
     async automate(shopId: string, document: Partial<DefinitionDocument>): Promise<string> {

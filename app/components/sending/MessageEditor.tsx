@@ -1,7 +1,7 @@
 import { BlockStack, InlineStack, TextField } from "@shopify/polaris";
 import { useEffect, useId, useRef, useState } from "react";
 import type { OfferedField } from "#core/automations/fields.ts";
-import { isMarketing, type MessageKind } from "#core/sending/guards/define.ts";
+import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { Preview } from "./Preview.tsx";
 import type { LinkPlaces, ShownSample } from "./sample.ts";

@@ -2,7 +2,7 @@ import { withGsmCharacters, withPlainCharacters } from "#core/sending/look-alike
 import { sampleLinks } from "#core/sending/links.ts";
 import { previewText, type TextPreview } from "#core/sending/preview.ts";
 import { nonGsmCharacters } from "#core/sending/segments.ts";
-import type { MessageKind } from "#core/sending/guards/define.ts";
+import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { templateProblemsOf } from "#core/sending/templates/problems.ts";
 import { longestValues } from "#core/sending/templates/longest.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { step } from "../actions/index.ts";
 import { condition } from "../conditions/index.ts";
 import { plainErrorMap } from "../schema-messages.ts";
-import type { MessageKind } from "../sending/guards/define.ts";
+import type { MessageKind } from "../sending/message-kind.ts";
 import type { Problem } from "../problem.ts";
 import { duration } from "../time/duration.ts";
 import { triggerChoice, triggerTypes } from "../triggers/index.ts";

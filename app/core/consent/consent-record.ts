@@ -9,9 +9,9 @@ const text = z
 
 /** The record of one consent change, which serves as proof of consent. */
 export const consentRecord = z.object({
-  /** E.164. An erased customer has only `phoneHash`. */
-  phone: text,
-  phoneHash: text,
+  /** E.164 number, or e-mail address. An erased customer has only `addressHash`. */
+  address: text,
+  addressHash: text,
   state: z.enum(consentStates).nullable().default(null),
   /** ISO instant. */
   at: text,
@@ -59,7 +59,11 @@ const isDoubleOptIn = (record: CompleteConsent) =>
   (record.how === "form" || record.how === "keyword");
 
 const proofFields: readonly ProofField[] = [
-  { part: "phone number", neededBy: always, has: ({ phone, phoneHash }) => phone !== null || phoneHash !== null },
+  {
+    part: "phone number",
+    neededBy: always,
+    has: ({ address, addressHash }) => address !== null || addressHash !== null,
+  },
   { part: "state", neededBy: always, has: ({ state }) => state !== null },
   { part: "time", neededBy: always, has: ({ at }) => at !== null },
   { part: "how it was given", neededBy: always, has: ({ how }) => how !== null },

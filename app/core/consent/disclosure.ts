@@ -44,6 +44,22 @@ export const namesCartReminders = (words: string | null): boolean => words !== n
 export const filledDisclosure = (text: string, shopName: string): string =>
   text.replaceAll("{{ shop.name }}", shopName);
 
+/** The wording of an opt-in, and the version that its proof cites. */
+export interface Wording {
+  words: string;
+  wordsVersion: string;
+}
+
+/**
+ * The wording under which the store collects opt-ins: the consent text that the merchant has confirmed; null before
+ * that, because nothing then says what the customers read.
+ */
+export const storeWordingOf = (
+  disclosure: { text: string; version: string } | null,
+  shopName: string,
+): Wording | null =>
+  disclosure && { words: filledDisclosure(disclosure.text, shopName), wordsVersion: disclosure.version };
+
 /** The version of a changed disclosure: its date, plus a letter for a second change on the same day. */
 export function nextDisclosureVersion(previous: string | null, today: string): string {
   if (!previous?.startsWith(today)) return today;

@@ -40,13 +40,17 @@ export function withConsent(known: Subscriber, stated: StatedConsent): Subscribe
   if (!holdsAgainst(known, stated)) return null;
   const consentAt = stated.updatedAt ?? known.consentAt;
   const confirms = isConfirmed(stated.optInLevel) && !isConfirmed(known.level);
-  if (known.consent === stated.state && !confirms) return consentAt === known.consentAt ? null : { ...known, consentAt };
+  if (known.consent === stated.state && !confirms)
+    return consentAt === known.consentAt ? null : { ...known, consentAt };
   const { state, source } = stated;
+  // Who confirms with a YES confirms the wording of the sign-up too.
+  const confirmsSignUp = known.consent === "pending" && state === "subscribed" && known.namesCartReminders;
+  const names = confirmsSignUp || namesCartReminders(stated.words ?? null);
   const told = { ...known, consent: state, consentAt, source, wordsVersion: stated.wordsVersion ?? null };
   // An opt-out keeps what the opt-in before it agreed to, because a START restores that opt-in.
   return state === "unsubscribed" || state === "not_subscribed"
     ? told
-    : { ...told, level: stated.optInLevel, namesCartReminders: namesCartReminders(stated.words ?? null) };
+    : { ...told, level: stated.optInLevel, namesCartReminders: names };
 }
 
 /** Whether the subscriber after a statement needs a proof of its own: another state, or a confirmation. */
@@ -64,8 +68,7 @@ function holdsAgainst(known: Subscriber, stated: StatedConsent): boolean {
 /** Of two statements of the same second, the heavier one holds. */
 const weights: Record<ConsentState, number> = { not_subscribed: 0, pending: 1, subscribed: 2, unsubscribed: 3 };
 
-const secondOf = (instant: string): number =>
-  Math.floor(Temporal.Instant.from(instant).epochMilliseconds / 1_000);
+const secondOf = (instant: string): number => Math.floor(Temporal.Instant.from(instant).epochMilliseconds / 1_000);
 
 /** Shopify's word for a double opt-in that the customer confirmed. */
 export const CONFIRMED_OPT_IN = "confirmed_opt_in";

@@ -100,13 +100,15 @@ export function readPersonBody({
   addresses: { shipping, billing },
   updatedAt,
 }: PersonBody): ObservedCustomer | null {
-  const places = [shipping, billing, person?.default_address].filter((place) => place != null);
+  // Another person's parcel says nothing of where the buyer lives, nor of their name.
+  const own = isOfBuyer(shipping, person, billing) ? shipping : null;
+  const places = [own, billing, person?.default_address].filter((place) => place != null);
   const place = places.find((each) => each.country_code);
   const numbers = readNumbers({ person, contact, shipping, billing });
   const phone = numbers.find(isOwn)?.phone ?? null;
   const email = person?.email ?? contact.email ?? null;
   if (!person && numbers.length === 0 && !email) return null;
-  const withName = [billing, shipping, person?.default_address].find((each) => each?.first_name ?? each?.last_name);
+  const withName = [billing, own, person?.default_address].find((each) => each?.first_name ?? each?.last_name);
   return {
     shopifyId: person ? idOf(person) : null,
     phone,

@@ -1,5 +1,5 @@
 import type { Check } from "../activity/explanation.ts";
-import { isMarketing, type MessageKind } from "./guards/define.ts";
+import { isMarketing, type MessageKind } from "./message-kind.ts";
 import { rules } from "./quiet-hours/rules.ts";
 
 interface Identity {

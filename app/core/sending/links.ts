@@ -1,6 +1,6 @@
 import { valueAt } from "../plain-data.ts";
 import { readSettings } from "../team/settings.ts";
-import type { MessageKind } from "./guards/define.ts";
+import type { MessageKind } from "./message-kind.ts";
 
 /** A URL in a text, up to the next space or quotation mark. */
 const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/gi;

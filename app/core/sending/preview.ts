@@ -1,7 +1,7 @@
 import { identify, identityOf } from "./identification.ts";
 import { creditsFor } from "../credits/prices.ts";
 import { checkBody } from "./guards/content.ts";
-import type { MessageKind } from "./guards/define.ts";
+import type { MessageKind } from "./message-kind.ts";
 import { readPhone } from "../customers/phone-number.ts";
 import { valueAt } from "../plain-data.ts";
 import type { Reason } from "../activity/reasons.ts";

@@ -1,6 +1,12 @@
-import { type AddressState, chooseNumber, type KnownNumber, noState, type NumberChoice } from "../customers/addresses.ts";
+import {
+  type AddressState,
+  chooseNumber,
+  type KnownNumber,
+  noState,
+  type NumberChoice,
+} from "../customers/addresses.ts";
 import type { Instant } from "../time/time.ts";
-import { isMarketing, type MessageKind } from "./guards/define.ts";
+import { isMarketing, type MessageKind } from "./message-kind.ts";
 
 /** The number that a text goes to, with that number's own consent and reachability. */
 export interface TextRecipient extends AddressState {

@@ -1,9 +1,28 @@
 import { namesCartReminders } from "../consent/disclosure.ts";
 import type { AddressState } from "../customers/addresses.ts";
+import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
-import type { PastConsent } from "./simulated-customers.ts";
+
+/** A recorded consent change of one address. */
+export interface PastConsent {
+  /** Keyed hash of the address. */
+  addressHash: string;
+  at: Instant;
+  state: ConsentState;
+  previous: ConsentState;
+  optInLevel: string | null;
+  words: string | null;
+  /** As the proof names it. */
+  source: string;
+  /** The customer was known when the address stated it. */
+  ofCustomer: boolean;
+  occurredAt: Instant;
+}
 
 export type ConsentAt = Pick<AddressState, "consent" | "consentAt" | "level" | "namesCartReminders">;
+
+/** Sources of a START and of the staff's word that reverts an opt-out. */
+const RESTORING_SOURCES: ReadonlySet<string> = new Set(["keyword", "provider", "staff"]);
 
 /**
  * The consent of an address at an instant, from its recorded changes.
@@ -16,17 +35,21 @@ export function consentAt(changes: readonly PastConsent[], now: Instant): Consen
     level: null,
     namesCartReminders: false,
   };
-  for (const { at, state, previous, optInLevel, words, occurredAt } of changes) {
+  for (const { at, state, previous, optInLevel, words, source, occurredAt } of changes) {
     if (Temporal.Instant.compare(at, now) > 0) break;
-    // A START restores the opt-in from before the STOP.
-    const isRestored = state === "subscribed" && previous === "unsubscribed" && consent.namesCartReminders;
-    const isOptIn = state === "subscribed" || state === "pending";
-    consent = {
-      consent: state,
-      consentAt: occurredAt.toString(),
-      level: isOptIn ? (optInLevel ?? consent.level) : consent.level,
-      namesCartReminders: isOptIn ? isRestored || namesCartReminders(words) : consent.namesCartReminders,
-    };
+    const consentTime = occurredAt.toString();
+    const isRestored = previous === "unsubscribed" && RESTORING_SOURCES.has(source);
+    const isOptIn = (state === "subscribed" || state === "pending") && !isRestored;
+    // Who confirms with a YES confirms the wording of the sign-up too.
+    const confirmsSignUp = previous === "pending" && state === "subscribed" && consent.namesCartReminders;
+    consent = isOptIn
+      ? {
+          consent: state,
+          consentAt: consentTime,
+          level: optInLevel,
+          namesCartReminders: confirmsSignUp || namesCartReminders(words),
+        }
+      : { ...consent, consent: state, consentAt: consentTime };
   }
   return consent;
 }

@@ -3,7 +3,7 @@ import { placementOf } from "../automations/outline.ts";
 import { withDoubleOptIn } from "../consent/double-opt-in.ts";
 import type { CustomerRecord } from "../customers/record.ts";
 import { creditsCheck } from "../sending/guards/content.ts";
-import { isMarketing } from "../sending/guards/define.ts";
+import { isMarketing } from "../sending/message-kind.ts";
 import { removedCustomersOf } from "../intake/deleted-customers.ts";
 import { withoutConsentFacts } from "../intake/own-consent-update.ts";
 import {

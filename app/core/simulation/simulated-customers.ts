@@ -1,27 +1,17 @@
 import { SHOPBELL_CONSENT_SOURCES } from "../consent/own-sources.ts";
-import { addressesOf, CustomerMerger, type FetchedCustomer, type CustomerObservation } from "../customers/customer-merger.ts";
+import {
+  addressesOf,
+  CustomerMerger,
+  type FetchedCustomer,
+  type CustomerObservation,
+} from "../customers/customer-merger.ts";
 import { chooseNumber, type KnownNumber, noState, numbersOf } from "../customers/addresses.ts";
 import { blankRecord, type CustomerRecord } from "../customers/record.ts";
-import { type ConsentAt, consentAt } from "./consent-at.ts";
+import { type ConsentAt, consentAt, type PastConsent } from "./consent-at.ts";
 import { emptyEvent, type NormalizedEvent } from "../intake/define.ts";
 import { isOwnConsentUpdate, storeConsentUpdate } from "../intake/own-consent-update.ts";
 import { customerRef } from "../intake/shapes.ts";
-import type { ConsentState } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
-
-/** A recorded consent change of one address. */
-export interface PastConsent {
-  /** Keyed hash of the address. */
-  addressHash: string;
-  at: Instant;
-  state: ConsentState;
-  previous: ConsentState;
-  optInLevel: string | null;
-  words: string | null;
-  /** As the proof names it. */
-  source: string;
-  occurredAt: Instant;
-}
 
 /** A customer's stored rows, with times where the rows have them. */
 export interface SimulatedCustomer {
@@ -191,7 +181,9 @@ export class SimulatedCustomers {
   ): boolean {
     const update = storeConsentUpdate({ topic, normalizedEvent });
     const { consents = [] } = (customerId && this.#rows.get(customerId)) || {};
-    const given = consents.filter(({ at, source }) => SHOPBELL_CONSENT_SOURCES.includes(source) && hasPassed(at, now));
+    const given = consents.filter(
+      ({ at, source, ofCustomer }) => ofCustomer && SHOPBELL_CONSENT_SOURCES.includes(source) && hasPassed(at, now),
+    );
     return (
       update !== null &&
       isOwnConsentUpdate(
@@ -315,7 +307,13 @@ export class SimulatedCustomers {
 }
 
 /** Consents come from the proofs, not from the answer. */
-const silent = { state: "not_subscribed", address: null, optInLevel: null, source: "admin_api", updatedAt: null } as const;
+const silent = {
+  state: "not_subscribed",
+  address: null,
+  optInLevel: null,
+  source: "admin_api",
+  updatedAt: null,
+} as const;
 
 function unique(): (record: CustomerRecord) => boolean {
   const seenIds = new Set<string>();

@@ -110,7 +110,11 @@ export async function explain(
   ];
   return {
     phone: e164,
-    ...summarize({ phone: e164, people, subscriber, suppression, consents, known: lines.length > 0 }, now, formatInstant),
+    ...summarize(
+      { phone: e164, people, subscriber, suppression, consents, known: lines.length > 0 },
+      now,
+      formatInstant,
+    ),
     people,
     suppression,
     lines: lines.sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
@@ -162,7 +166,10 @@ function summarize(
         return no(may.held(formatInstant(Temporal.Instant.from(subscriber.marketingHeldAt))));
       if (subscriber.unreachable && isUnreachable(subscriber, now))
         return no(
-          may.unreachable(subscriber.unreachable.code, formatInstant(Temporal.Instant.from(subscriber.unreachable.until))),
+          may.unreachable(
+            subscriber.unreachable.code,
+            formatInstant(Temporal.Instant.from(subscriber.unreachable.until)),
+          ),
         );
       return { says: `${showPhone(phone)} ${may.yes(at)}`, mayMarket: true };
   }

@@ -85,11 +85,7 @@ async function storeAndHandle(
   );
   const [customerId = null] = customers.values();
   const messageId = context.newId(at);
-  if (
-    shopId &&
-    !(await insertInbound(sql, inboundRow(text, messageId, { shopId, customerId }, at)))
-  )
-    return null;
+  if (shopId && !(await insertInbound(sql, inboundRow(text, messageId, { shopId, customerId }, at)))) return null;
   if (shopId)
     await recordInbound(sql, {
       id: context.newId(at),

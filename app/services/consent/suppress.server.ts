@@ -23,11 +23,8 @@ const STAFF_STATEMENT_VERSION = "staff@2026-11";
 
 /** Suppresses a customer's numbers for this shop, on behalf of its staff. */
 export const suppressCustomer = (context: AppContext, request: StaffStatement): Promise<ServiceResult<object>> =>
-  changeAsStaff(
-    context,
-    request,
-    "customer.suppressed",
-    (sql, statement) => optOutOfShop(context, sql, request.shopId, statement),
+  changeAsStaff(context, request, "customer.suppressed", (sql, statement) =>
+    optOutOfShop(context, sql, request.shopId, statement),
   );
 
 /** Reverts a staff suppression. Only the customer can revert their own STOP. */

@@ -26,10 +26,7 @@ export function customerOf({ secrets }: Pick<AppContext, "secrets">, url: URL): 
  * Unsubscribes a customer from marketing e-mails; idempotent.
  * @returns the shop's name; null if the customer no longer exists
  */
-export async function unsubscribeEmail(
-  context: AppContext,
-  customerId: string,
-): Promise<string | null> {
+export async function unsubscribeEmail(context: AppContext, customerId: string): Promise<string | null> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql) => {
     const customer = isOwnId(customerId) ? await findMailbox(sql, customerId) : null;

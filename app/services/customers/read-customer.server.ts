@@ -116,9 +116,7 @@ export async function readCustomer(
   const toMoment = (at: Instant) => momentOf(at, shop.timezone, now);
   const zone = recipientZones({ ...row, shopTimezone: shop.timezone }).zones[0] ?? shop.timezone;
   const recipient = textRecipientOf(row.numbers, { kind: "marketing", now });
-  const suppression = recipient.phone
-    ? await suppressionOf(sql, shop.id, secrets.hashAddress(recipient.phone))
-    : null;
+  const suppression = recipient.phone ? await suppressionOf(sql, shop.id, secrets.hashAddress(recipient.phone)) : null;
   const proofs = await consentsOf(sql, shop.id, row.addressHashes);
   return {
     ...profileOf(row, toMoment),

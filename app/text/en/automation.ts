@@ -1,4 +1,4 @@
-import type { MessageKind } from "#core/sending/guards/define.ts";
+import type { MessageKind } from "#core/sending/message-kind.ts";
 import { showCount, showNumber } from "../number.ts";
 import { within } from "../sentence.ts";
 

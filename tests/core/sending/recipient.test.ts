@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addressOrigins, chooseNumber, type KnownNumber, noState } from "#core/customers/addresses.ts";
-import { isMarketing, type MessageKind } from "#core/sending/guards/define.ts";
+import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
 import { textRecipientOf } from "#core/sending/recipient.ts";
 import { consentStates } from "#core/statuses.ts";
 import { at } from "../instant.ts";

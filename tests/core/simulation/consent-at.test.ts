@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { needsProof, withConsent, type StatedConsent, type Subscriber } from "#core/consent/subscriber.ts";
 import { consentAt } from "#core/simulation/consent-at.ts";
-import type { PastConsent } from "#core/simulation/simulated-customers.ts";
+import type { PastConsent } from "#core/simulation/consent-at.ts";
 import { consentStates, type ConsentState } from "#core/statuses.ts";
 import { at } from "../instant.ts";
 
@@ -23,6 +23,7 @@ const change = (
   optInLevel: null,
   words: null,
   source: "checkout",
+  ofCustomer: true,
   ...more,
 });
 const single = { optInLevel: "single_opt_in" };
@@ -33,7 +34,7 @@ describe("the consent of a number at an instant", () => {
     change(1, "not_subscribed", "pending", { optInLevel: "single_opt_in", words: CARTS }),
     change(3, "pending", "subscribed", confirmed),
     change(5, "subscribed", "unsubscribed"),
-    change(7, "unsubscribed", "subscribed"),
+    change(7, "unsubscribed", "subscribed", { source: "keyword" }),
     change(9, "subscribed", "subscribed", { optInLevel: "single_opt_in", words: "offers" }),
   ];
   test.for([
@@ -75,8 +76,10 @@ describe("the consent of a number at an instant", () => {
     expect(consentAt([change(1, "not_subscribed", "subscribed", single)], hour(2)).namesCartReminders).toBe(false);
     const asked = [change(1, "not_subscribed", "subscribed", confirmed)];
     const stopped = [...asked, change(2, "subscribed", "unsubscribed")];
-    const back = change(3, "unsubscribed", "subscribed");
+    const back = change(3, "unsubscribed", "subscribed", { source: "keyword" });
     expect(consentAt([...stopped, back], hour(4)).namesCartReminders).toBe(true);
+    const anew = change(3, "unsubscribed", "subscribed", single);
+    expect(consentAt([...stopped, anew], hour(4))).toMatchObject({ level: "single_opt_in", namesCartReminders: false });
     expect(consentAt([change(2, "subscribed", "unsubscribed"), back], hour(4)).namesCartReminders).toBe(false);
   });
 });

@@ -53,7 +53,12 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
 
   test("a checkout left for an hour brings one reminder, and later changes no second", async () => {
     await house.open(["abandoned-cart"]);
-    house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z" });
+    await house.confirmWording();
+    house.adminKnows(ADA, {
+      smsConsent: "subscribed",
+      consentUpdatedAt: "2026-01-01T00:00:00Z",
+      optInLevel: "confirmed_opt_in",
+    });
     await house.tell("checkouts/create", checkoutBody());
     await house.pass({ minutes: 50 });
     await house.tell("checkouts/update", checkoutBody({ item: "Wool coat" }));
@@ -73,7 +78,12 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
 
   test("the order with the checkout's token calls the reminder off, in whichever order the two are told", async () => {
     await house.open(["abandoned-cart"]);
-    house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z" });
+    await house.confirmWording();
+    house.adminKnows(ADA, {
+      smsConsent: "subscribed",
+      consentUpdatedAt: "2026-01-01T00:00:00Z",
+      optInLevel: "confirmed_opt_in",
+    });
     const began = house.clock.now();
     await house.tell("checkouts/create", checkoutBody({ token: "first" }));
     await house.tell("orders/create", orderBody({ token: "first" }));
@@ -95,7 +105,12 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
 
   test("a purchase by another checkout ends the cart's reminder too", async () => {
     await house.open(["abandoned-cart"]);
-    house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z" });
+    await house.confirmWording();
+    house.adminKnows(ADA, {
+      smsConsent: "subscribed",
+      consentUpdatedAt: "2026-01-01T00:00:00Z",
+      optInLevel: "confirmed_opt_in",
+    });
     await house.tell("checkouts/create", checkoutBody({ token: "left" }));
     await house.pass({ minutes: 1 });
     await house.tell("orders/create", orderBody({ token: "other" }));
@@ -105,6 +120,7 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
 
   test("a checkout that completes is not abandoned", async () => {
     await house.open(["abandoned-cart"]);
+    await house.confirmWording();
     await house.tell("checkouts/create", checkoutBody());
     await house.tell("checkouts/update", checkoutBody({ completed: true }));
     expect(await sequences()).toMatchObject([{ status: "cancelled", endReason: "checkout_completed" }]);
@@ -134,6 +150,7 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
 
   test("without marketing consent there is no reminder, and the log says so with what it saw", async () => {
     await house.open(["abandoned-cart"]);
+    await house.confirmWording();
     await house.tell("checkouts/create", checkoutBody());
     await house.pass({ hours: 2 });
     expect(house.texts).toEqual([]);
@@ -148,6 +165,7 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
       "exits",
       "customer_not_erased",
       "number_valid",
+      "number_reachable",
       "country_served",
       "consent",
     ]);
@@ -159,8 +177,14 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
 
   test("a consent that Shopify could not tell at first is asked for again when the reminder is due", async () => {
     await house.open(["abandoned-cart"]);
+    await house.confirmWording();
     await house.tell("checkouts/create", checkoutBody());
-    house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z", phone: ADAS_PHONE });
+    house.adminKnows(ADA, {
+      smsConsent: "subscribed",
+      consentUpdatedAt: "2026-01-01T00:00:00Z",
+      optInLevel: "confirmed_opt_in",
+      phone: ADAS_PHONE,
+    });
     await house.pass({ hours: 2 });
     expect(house.texts).toHaveLength(1);
     expect(await house.rows(`SELECT "state", "source" FROM "ConsentEvent"`)).toEqual([
@@ -238,7 +262,12 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
 
   test("turned off, an automation holds what is due; turned on again, it runs once", async () => {
     const shopId = await house.open(["abandoned-cart"]);
-    house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z" });
+    await house.confirmWording();
+    house.adminKnows(ADA, {
+      smsConsent: "subscribed",
+      consentUpdatedAt: "2026-01-01T00:00:00Z",
+      optInLevel: "confirmed_opt_in",
+    });
     await house.tell("checkouts/create", checkoutBody());
     const [automation] = await house.rows<{ id: string }>(`SELECT "id" FROM "Automation"`);
     const target = { shopId, automationId: automation?.id ?? "", actor: "test" };
@@ -280,7 +309,12 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
 
   test("after an uninstall nothing is sent, and a new installation revives nothing", async () => {
     await house.open(["abandoned-cart"]);
-    house.adminKnows(ADA, { smsConsent: "subscribed", consentUpdatedAt: "2026-01-01T00:00:00Z" });
+    await house.confirmWording();
+    house.adminKnows(ADA, {
+      smsConsent: "subscribed",
+      consentUpdatedAt: "2026-01-01T00:00:00Z",
+      optInLevel: "confirmed_opt_in",
+    });
     await house.tell("checkouts/create", checkoutBody());
     await house.rows(
       `

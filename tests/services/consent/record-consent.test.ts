@@ -28,7 +28,10 @@ describeOnDatabases("a consent from a form or an import", (database) => {
   });
   afterEach(() => house.close());
   const record = (input: Partial<ConsentInput> = {}) => recordConsent(house.context, shopId, { ...form, ...input });
-  const customers = () => house.rows(`SELECT "phone", "firstName", "smsConsent" AS "state" FROM "Customer"`);
+  const customers = () =>
+    house.rows(
+      `SELECT c."phone", c."firstName", s."consent" AS "state" FROM "Customer" c JOIN "Subscriber" s ON s."address" = c."phone"`,
+    );
   const topics = () => house.rows(`SELECT "topic" FROM "StoreEvent" WHERE "topic" LIKE 'shopbell/%'`);
 
   test("makes the customer, subscribes them and keeps the whole proof", async () => {
@@ -36,11 +39,11 @@ describeOnDatabases("a consent from a form or an import", (database) => {
     expect(await customers()).toEqual([{ phone: ADAS_PHONE, firstName: "Ada", state: "subscribed" }]);
     const [proof] = await house.rows(
       `
-        SELECT "phone", "state", "previous", "optInLevel", "source", "words", "wordsVersion", "page", "ip",
+        SELECT "address", "state", "previous", "optInLevel", "source", "words", "wordsVersion", "page", "ip",
           "userAgent", "timezone", "occurredAt"::text AS "at" FROM "ConsentEvent"`,
     );
     expect(proof).toMatchObject({
-      phone: ADAS_PHONE,
+      address: ADAS_PHONE,
       state: "subscribed",
       previous: "not_subscribed",
       optInLevel: "single_opt_in",

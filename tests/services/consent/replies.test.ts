@@ -38,24 +38,28 @@ describeOnDatabases("a reply", (database) => {
       answeredByProvider: false,
       ...(heard && { providerKeyword: heard }),
     });
-  const consents = () => house.rows<{ state: string }>(`SELECT "smsConsent" AS "state" FROM "Customer" ORDER BY "id"`);
+  const consents = () =>
+    house.rows<{ state: string }>(
+      `SELECT "consent" AS "state" FROM "Subscriber" WHERE "channel" = 'sms' ORDER BY "id"`,
+    );
   const proofs = () =>
     house.rows(`SELECT "state", "previous", "source", "words", "wordsVersion" FROM "ConsentEvent" ORDER BY "id"`);
   const raised = () =>
     house.rows<{ topic: string }>(`SELECT "topic" FROM "StoreEvent" WHERE "topic" LIKE 'shopbell/%' ORDER BY "id"`);
-  const silent = () => house.rows(`SELECT "shopId" FROM "Suppression" WHERE "liftedAt" IS NULL`);
+  const silent = () => house.rows(`SELECT "sender" FROM "Suppression" WHERE "liftedAt" IS NULL`);
   const held = () =>
     house.rows(
-      `SELECT "marketingHeldAt" IS NOT NULL AS "held", "heldByMessageId" IS NOT NULL AS "named" FROM "Customer"`,
+      `SELECT "marketingHeldAt" IS NOT NULL AS "held", "heldByMessageId" IS NOT NULL AS "named" FROM "Subscriber" WHERE "channel" = 'sms'`,
     );
   const messageIds = () =>
     house.rows<{ id: string }>(`SELECT "id" FROM "Message" WHERE "direction" = 'inbound' ORDER BY "id"`);
 
   /** Ada, who has agreed to texts. */
-  const adaSubscribes = async (libraryKeys: readonly string[] = []) => {
+  const adaSubscribes = async (libraryKeys: readonly string[] = [], level = "single_opt_in") => {
     shopId = await house.open(libraryKeys);
+    if (level === "confirmed_opt_in") await house.confirmWording();
     house.adminKnows(ADA, { firstName: "Ada", phone: ADAS_PHONE, countryCode: "US", provinceCode: "NY" });
-    await house.tell("customers_marketing_consent/update", consentBody());
+    await house.tell("customers_marketing_consent/update", consentBody({ level }));
   };
 
   describe("that means stop", () => {
@@ -115,7 +119,7 @@ describeOnDatabases("a reply", (database) => {
       await house.open(["order-confirmation"]);
       await house.open([], { domain: OTHER, credits: 0 });
       expect(await reply("stop", { from: stranger })).toBeNull();
-      expect(await silent()).toHaveLength(2);
+      expect(await silent()).toHaveLength(1);
       await house.tell("orders/create", orderBody({ phone: stranger }));
       expect(await house.log()).toContain("send_sms skipped opted_out");
       await reply("START", { from: stranger });
@@ -138,7 +142,7 @@ describeOnDatabases("a reply", (database) => {
 
   describe("that may have meant stop", () => {
     const DOUBTFUL = "is this in stop-motion?";
-    beforeEach(() => adaSubscribes(["abandoned-cart"]));
+    beforeEach(() => adaSubscribes(["abandoned-cart"], "confirmed_opt_in"));
 
     test("lets marketing wait and asks the merchant, without a word to the customer", async () => {
       expect(await reply(DOUBTFUL)).toBeNull();

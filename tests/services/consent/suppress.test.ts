@@ -31,14 +31,18 @@ describeOnDatabases("a customer whom the staff silences", (database) => {
       answeredByProvider: false,
     });
   const consent = async () =>
-    (await house.rows<{ state: string }>(`SELECT "smsConsent" AS "state" FROM "Customer"`))[0]?.state;
+    (await house.rows<{ state: string }>(`SELECT "consent" AS "state" FROM "Subscriber" WHERE "channel" = 'sms'`))[0]
+      ?.state;
   const lastProof = async () =>
     (
       await house.rows(
         `SELECT "state", "previous", "source", "words", "wordsVersion" FROM "ConsentEvent" ORDER BY "id" DESC LIMIT 1`,
       )
     )[0];
-  const silent = () => house.rows(`SELECT "reason" FROM "Suppression" WHERE "liftedAt" IS NULL`);
+  const silent = () =>
+    house.rows(
+      `SELECT "reason" FROM "Suppression" WHERE "liftedAt" IS NULL UNION ALL SELECT "suppressedBy" FROM "Subscriber" WHERE "suppressedAt" IS NOT NULL`,
+    );
 
   test("gets no text any more, not even about an order; what was said is kept as proof, on record and told to the store", async () => {
     expect(await suppressCustomer(house.context, word())).toEqual({ ok: true });

@@ -251,7 +251,11 @@ describeOnEachDatabase("a flow with branches, waits and actions", (database) => 
     });
 
     test.for([
-      ["withdrew", `UPDATE "Customer" SET "emailConsent" = 'unsubscribed'`, "send_email skipped opted_out"],
+      [
+        "withdrew",
+        `UPDATE "Subscriber" SET "consent" = 'unsubscribed' WHERE "channel" = 'email'`,
+        "send_email skipped opted_out",
+      ],
       ["was erased", `UPDATE "Customer" SET "erasedAt" = now(), "email" = NULL`, "send_email skipped customer_erased"],
     ] as const)("does not go to who %s while it is decided", async ([, change, line]) => {
       await mail("News");

@@ -7,7 +7,7 @@ import { claimDue } from "#shell/repositories/engine/scheduled.server.ts";
 import { writeStepEnds, lockClaimed } from "#shell/repositories/engine/scheduled.server.ts";
 import { describeOnPostgres } from "#tests/support/database.ts";
 import { ADAS_PHONE, checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
-import { accepted, buildHouse, SHOP, type House } from "../test-app.ts";
+import { accepted, buildHouse, type House } from "../test-app.ts";
 
 /** Each order by a customer of its own. */
 const order = (at: number) =>
@@ -139,14 +139,14 @@ describeOnPostgres("many at once", (database) => {
     // Held open by the test: the stop waits for nothing but its own commit, and every text decided after it is refused.
     const client = await database().pool.connect();
     await client.query("BEGIN");
-    await client.query(`SELECT 1 FROM "Customer" FOR UPDATE`);
+    await client.query(`SELECT 1 FROM "Subscriber" FOR UPDATE`);
     const running = Promise.all(others.map((each) => runSteps(each.context)));
     const hash = first.context.secrets.hashAddress(ADAS_PHONE);
     await client.query(
       `
-        INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt")
-          SELECT gen_random_uuid(), "id", $1, 'keyword', now() FROM "Shop" WHERE "domain" = $2`,
-      [hash, SHOP],
+        INSERT INTO "Suppression" ("id", "sender", "addressHash", "reason", "createdAt")
+          VALUES (gen_random_uuid(), 'shared', $1, 'keyword', now())`,
+      [hash],
     );
     stopped = true;
     await client.query("COMMIT");
@@ -170,7 +170,9 @@ describeOnPostgres("many at once", (database) => {
       ]);
     }
     await workAll();
-    await first.rows(`UPDATE "Customer" SET "smsConsent" = 'subscribed'`);
+    await first.rows(
+      `UPDATE "Subscriber" SET "consent" = 'subscribed', "level" = 'confirmed_opt_in', "namesCartReminders" = true`,
+    );
     await first.pass({ hours: 3 });
     expect(textsOf()).toEqual([]);
     expect(await first.rows(`SELECT count(*)::int AS "n" FROM "AutomationSequence" WHERE "status" = 'active'`)).toEqual(

@@ -55,8 +55,8 @@ describeOnDatabases("text that a database cannot hold", (database) => {
     await house.rows(`UPDATE "Shop" SET "timezone" = 'Mars/Phobos' WHERE "domain" = 'far.myshopify.com'`);
     await house.rows(
       `
-        INSERT INTO "Customer" ("id", "shopId", "birthday", "smsConsent")
-          VALUES (gen_random_uuid(), $1, '03-03', 'subscribed')`,
+        INSERT INTO "Customer" ("id", "shopId", "birthday")
+          VALUES (gen_random_uuid(), $1, '03-03')`,
       [shopId],
     );
     await house.pass({ hours: 26 });

@@ -6,6 +6,7 @@ import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { productBody } from "#tests/fixtures/product-bodies.ts";
 import { buildHouse, type House } from "../test-app.ts";
+import { subscribeNumbers } from "#tests/support/subscribers.ts";
 
 /** Nine in the morning in New York. */
 const NINE = Temporal.Instant.from("2026-03-02T14:00:00Z");
@@ -47,11 +48,12 @@ describeOnDatabases("what Shopbell notices itself starts automations as the stor
   test("a schedule reaches every subscriber, in pages", async () => {
     await says("schedule", { pattern: "0 10 * * *" }, "Hi", "every_time");
     await house.rows(
-      `INSERT INTO "Customer" ("id", "shopId", "smsConsent", "phone", "countryCode", "provinceCode", "phoneHash")
-       SELECT gen_random_uuid(), $1::uuid, 'subscribed', '+1212555' || lpad(n::text, 4, '0'), 'US', 'NY', n::text
+      `INSERT INTO "Customer" ("id", "shopId", "phone", "countryCode", "provinceCode")
+       SELECT gen_random_uuid(), $1::uuid, '+1212555' || lpad(n::text, 4, '0'), 'US', 'NY'
          FROM generate_series(1, 1100) n`,
       [shopId],
     );
+    await subscribeNumbers(house.context.db.pool);
     await toTenAndScan();
     expect((await house.log()).filter((line) => line === "enter done")).toHaveLength(1_100);
     expect(await house.rows(`SELECT "customerId" FROM "AutomationSequence" GROUP BY 1 HAVING count(*) > 1`)).toEqual(

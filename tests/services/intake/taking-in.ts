@@ -46,7 +46,13 @@ export async function takeIn({ context }: House): Promise<NormalizedStoreEvent[]
           ? []
           : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), normalizedEvent: normalizeResult.normalizedEvent }],
       );
-      const { customers } = await upsertCustomers(context, sql, sightings, new Map(), now);
+      const { customers } = await upsertCustomers(
+        context,
+        sql,
+        sightings,
+        { fetched: new Map(), wordings: new Map() },
+        now,
+      );
       await upsertVariants(context, sql, heard, { customers, shops });
       const nothing = {
         outcome: null,

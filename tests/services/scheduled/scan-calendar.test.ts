@@ -7,6 +7,7 @@ import { insertAutomation, publishVersion } from "#shell/repositories/automation
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, type House } from "../test-app.ts";
 import { takeIn, told } from "../intake/taking-in.ts";
+import { subscribeNumbers } from "#tests/support/subscribers.ts";
 
 const NINE = Temporal.Instant.from("2026-03-02T14:00:00Z");
 
@@ -164,8 +165,10 @@ describeOnDatabases("the calendar", (database) => {
   });
 
   test("a pattern calls every subscriber, or a segment, in its own zone", async () => {
-    const ada = await customer({ smsConsent: "subscribed" });
-    const bob = await customer({ smsConsent: "unsubscribed" });
+    const ada = await customer({ phone: "+12125550147" });
+    await subscribeNumbers(house.context.db.pool);
+    const bob = await customer({ phone: "+12125550148" });
+    await subscribeNumbers(house.context.db.pool, "unsubscribed");
     const segmentId = house.context.newId(NINE);
     await house.rows(`INSERT INTO "Segment" ("id", "shopId", "name") VALUES ($1, $2, 'VIP')`, [segmentId, shopId]);
     await house.rows(
@@ -189,11 +192,12 @@ describeOnDatabases("the calendar", (database) => {
     const automationId = await automation("schedule", { pattern: "0 10 * * *" });
     await house.rows(
       `
-        INSERT INTO "Customer" ("id", "shopId", "smsConsent", "phone")
-          SELECT ('0197c0de-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1::uuid, 'subscribed',
+        INSERT INTO "Customer" ("id", "shopId", "phone")
+          SELECT ('0197c0de-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1::uuid,
           '+1212555' || lpad(n::text, 4, '0') FROM generate_series(1, 2300) n`,
       [shopId],
     );
+    await subscribeNumbers(house.context.db.pool);
     house.clock.moveTo(Temporal.Instant.from("2026-03-02T15:00:20Z"));
     await scanCalendar(house.context);
     expect(await house.rows(`SELECT count(*)::int AS "n" FROM "StoreEvent"`)).toEqual([{ n: 500 }]);
@@ -208,10 +212,11 @@ describeOnDatabases("the calendar", (database) => {
     await automation("schedule", { pattern: "0 10 * * *" });
     await house.rows(
       `
-        INSERT INTO "Customer" ("id", "shopId", "smsConsent") SELECT gen_random_uuid(), $1::uuid, 'subscribed'
-          FROM generate_series(1, 700) n`,
+        INSERT INTO "Customer" ("id", "shopId", "phone")
+          SELECT gen_random_uuid(), $1::uuid, '+1212555' || lpad(n::text, 4, '0') FROM generate_series(1, 700) n`,
       [shopId],
     );
+    await subscribeNumbers(house.context.db.pool);
     house.clock.moveTo(Temporal.Instant.from("2026-03-02T15:00:20Z"));
     await scanCalendar(house.context);
     house.clock.moveTo(Temporal.Instant.from("2026-03-02T15:10:20Z"));

@@ -276,11 +276,11 @@ describeOnDatabases("what comes to be known late", (database) => {
     test("who said stop meanwhile is not texted again, and the credits come back", async () => {
       says(lost);
       await order();
-      await house.rows(`UPDATE "Customer" SET "smsConsent" = 'unsubscribed'`);
+      await house.rows(`UPDATE "Subscriber" SET "consent" = 'unsubscribed' WHERE "channel" = 'sms'`);
       await house.rows(
         `
-          INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt")
-            SELECT gen_random_uuid(), "shopId", "phoneHash", 'keyword', now() FROM "Customer"`,
+          INSERT INTO "Suppression" ("id", "sender", "addressHash", "reason", "createdAt")
+          SELECT gen_random_uuid(), 'shared', "addressHash", 'keyword', now() FROM "Subscriber" WHERE "channel" = 'sms'`,
       );
       await passLooking(house, { hours: 1 });
       expect(house.texts).toHaveLength(1);

@@ -127,11 +127,11 @@ describeOnDatabases("what becomes of a call", (database) => {
   test("who says stop while a text waits to be tried again does not get it, and its credits come back", async () => {
     says({ kind: "throttled", detail: "too many requests" });
     await order();
-    await house.rows(`UPDATE "Customer" SET "smsConsent" = 'unsubscribed'`);
+    await house.rows(`UPDATE "Subscriber" SET "consent" = 'unsubscribed' WHERE "channel" = 'sms'`);
     await house.rows(
       `
-        INSERT INTO "Suppression" ("id", "shopId", "phoneHash", "reason", "createdAt")
-          SELECT gen_random_uuid(), "shopId", "phoneHash", 'keyword', now() FROM "Customer"`,
+        INSERT INTO "Suppression" ("id", "sender", "addressHash", "reason", "createdAt")
+          SELECT gen_random_uuid(), 'shared', "addressHash", 'keyword', now() FROM "Subscriber" WHERE "channel" = 'sms'`,
     );
     await house.pass({ hours: 1 });
     expect(house.texts).toHaveLength(1);

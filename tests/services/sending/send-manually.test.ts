@@ -183,9 +183,11 @@ describeOnDatabases("a text by hand", (database) => {
       expect(await write({ purpose: "test", body: "Hi {{ name }}" })).toMatchObject({ ok: true });
       await house.work();
       expect(house.bodies()).toEqual(["Test: Hi {{ name }}"]);
-      expect(await house.rows(`SELECT "phone", "shopifyId", "smsConsent" FROM "Customer"`)).toEqual([
-        { phone: STRANGER, shopifyId: null, smsConsent: "not_subscribed" },
-      ]);
+      expect(
+        await house.rows(
+          `SELECT c."phone", c."shopifyId", s."consent" FROM "Customer" c JOIN "Subscriber" s ON s."address" = c."phone"`,
+        ),
+      ).toEqual([{ phone: STRANGER, shopifyId: null, consent: "not_subscribed" }]);
       expect((await house.holdings()).balance).toBe(99);
     });
 

@@ -106,7 +106,8 @@ describeOnDatabases("short links", (database) => {
       trigger: { type: "checkout_abandoned" },
       steps: [{ id: "a", type: "send_sms", config: { body: "Your cart is here: {{ checkout.url }}" } }],
     });
-    await house.tell("customers_marketing_consent/update", consentBody());
+    await house.confirmWording();
+    await house.tell("customers_marketing_consent/update", consentBody({ level: "confirmed_opt_in" }));
     const recovery = `https://juniper.example/checkouts/c-1/recover?key=${"0123456789abcdef".repeat(10)}`;
     await house.tell(
       "checkouts/create",

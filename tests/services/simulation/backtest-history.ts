@@ -52,6 +52,7 @@ export const agreed = (house: House): void =>
       email: "ada@example.com",
       smsConsent: "subscribed",
       consentUpdatedAt: "2026-01-01T00:00:00Z",
+      optInLevel: "confirmed_opt_in",
       emailConsent: "subscribed",
       emailConsentUpdatedAt: "2026-01-01T00:00:00Z",
       tags: ["wholesale"],

@@ -89,12 +89,14 @@ describeOnDatabases("a backtest", (database) => {
   test("of an automation that is not there yet tells who would have got what, and what it would have cost", async () => {
     const house = buildHouse(here);
     await house.open([], { credits: 2 });
+    await house.confirmWording();
     const since = house.clock.now();
     house.adminKnows(ADA, {
       firstName: "Ada",
       phone: ADAS_PHONE,
       smsConsent: "subscribed",
       consentUpdatedAt: "2026-01-01T00:00:00Z",
+      optInLevel: "confirmed_opt_in",
     });
     await house.tell("checkouts/create", checkoutBody());
     await house.pass({ hours: 12 });

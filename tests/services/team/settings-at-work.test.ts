@@ -131,7 +131,7 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     await save({ emailCaps: [{ most: 1, per: { amount: 1, unit: "days" } }] });
     await marketing("send_email", "news");
     await order();
-    await house.rows(`UPDATE "Customer" SET "emailConsent" = 'subscribed'`);
+    await house.rows(`UPDATE "Subscriber" SET "consent" = 'subscribed' WHERE "channel" = 'email'`);
     for (let at = 0; at < 2; at++) await order();
     expect(house.letters).toHaveLength(1);
     expect(await house.log()).toContain("send_email skipped frequency_cap");

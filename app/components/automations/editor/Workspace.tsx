@@ -13,7 +13,7 @@ import {
 import { changeStep } from "#core/automations/edit/tree.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
-import type { MessageKind } from "#core/sending/guards/define.ts";
+import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { FieldSurroundings, Choice } from "../fields/field.ts";
 import { problemsWithin } from "../fields/problems-within.ts";
 import { Announcer } from "./Announcer.tsx";

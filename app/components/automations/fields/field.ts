@@ -1,5 +1,5 @@
 import type { FormField, OfferedField } from "#core/automations/fields.ts";
-import type { MessageKind } from "#core/sending/guards/define.ts";
+import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { Problem } from "#core/problem.ts";
 import type { LinkPlaces, ShownSample } from "#components/sending/sample.ts";
 

@@ -2,7 +2,8 @@ import { isConversing } from "#core/inbox/conversation.ts";
 import { rules } from "../quiet-hours/rules.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import type { ConsentState } from "#core/statuses.ts";
-import { pass, isMarketing, skip, type MessageKind, type StepFacts, type TextGuard } from "./define.ts";
+import { pass, skip, type StepFacts, type TextGuard } from "./define.ts";
+import { isMarketing, type MessageKind } from "../message-kind.ts";
 
 /** The consent that a message kind requires: a refusal reason per consent state, or null to allow. */
 interface ConsentRequirement {

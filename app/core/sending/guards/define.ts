@@ -1,5 +1,6 @@
 import type { Cap } from "../caps.ts";
 import type { Cart } from "../cart.ts";
+import type { MessageKind } from "../message-kind.ts";
 import type { TextRecipient } from "../recipient.ts";
 import type { Hours } from "../quiet-hours/windows.ts";
 import type { Check, CheckInputs } from "#core/activity/explanation.ts";
@@ -7,18 +8,6 @@ import type { Reason } from "#core/activity/reasons.ts";
 import type { Duration } from "#core/time/duration.ts";
 import type { AutomationStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
-
-/**
- * The purpose of a text: marketing, transactional, a double opt-in request, a conversation with staff, or a merchant's
- * test to themselves. Automations use the first three.
- */
-export type MessageKind = "marketing" | "transactional" | "opt_in" | "conversation" | "test";
-
-/**
- * Whether a kind counts as marketing: it requires that the customer has not opted out, and the first text identifies
- * the shop.
- */
-export const isMarketing = (kind: MessageKind): boolean => kind === "marketing" || kind === "opt_in";
 
 /** Everything the guards may check of a due step. */
 export interface StepFacts {

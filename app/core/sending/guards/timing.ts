@@ -67,6 +67,9 @@ export const frequencyCap: TextGuard = {
   },
 };
 
+/** The United States and the territories that the same carriers serve. */
+const US_CARRIER_COUNTRIES: ReadonlySet<string> = new Set(["US", "PR", "VI", "GU", "AS", "MP"]);
+
 /**
  * Allows one reminder per cart, within 48 hours. A number of the United States also needs a confirmed opt-in whose
  * wording names cart reminders.
@@ -83,7 +86,7 @@ export const cartRule: TextGuard = {
     if (cart.remindedAt) return skip("cart_already_reminded", saw, rules.cart.rule);
     const isStale = Temporal.Instant.compare(now, cart.abandonedAt.add({ hours: REMIND_WITHIN_HOURS })) > 0;
     if (isStale) return skip("stale_event", saw, rules.cart.rule);
-    if (readPhone(recipient.phone)?.country !== "US") return pass(saw, rules.cart.rule);
+    if (!US_CARRIER_COUNTRIES.has(readPhone(recipient.phone)?.country ?? "")) return pass(saw, rules.cart.rule);
     const agreed = {
       ...saw,
       number: recipient.phone,

@@ -69,8 +69,7 @@ export const rules = {
   },
   confirmedCart: {
     rule: "cart-confirmed-opt-in-us@2026-11",
-    says:
-      "In the United States a cart reminder needs a confirmed opt-in whose wording names cart reminders.",
+    says: "In the United States a cart reminder needs a confirmed opt-in whose wording names cart reminders.",
     source:
       "United States carriers' rules for abandoned cart texts; toll-free verification refusal 1012; " +
       "Klaviyo Help 4404189657755; Attentive Help 4410869137428",

@@ -19,6 +19,8 @@ export interface ConsentChange {
   proof: ProofDetails;
   /** Automations that start by consent shall see the change: no webhook of the store tells of it. */
   startsAutomations: boolean;
+  /** Keeps a proof of a statement that changes nothing, such as a STOP after the staff's opt-out. */
+  alwaysProven?: boolean;
 }
 
 /** Saves changed consents, with a proof of each new state, and emits the events that start automations. */
@@ -30,7 +32,7 @@ export async function changeConsents(
 ): Promise<void> {
   const proven = changes.map((change) => ({
     ...change,
-    record: needsProof(change.before, change.after) ? proofOf(context, change, now) : null,
+    record: change.alwaysProven || needsProof(change.before, change.after) ? proofOf(context, change, now) : null,
   }));
   await recordConsents(
     sql,

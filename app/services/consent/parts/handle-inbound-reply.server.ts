@@ -60,7 +60,8 @@ const start: ReplyHandler = async (context, sql, inbound) => {
 
 /** A suppressed number gets no help text either. */
 const help: ReplyHandler = async (context, sql, { conversation, phone }) => {
-  if (!conversation || (await isSuppressed(sql, conversation.shopId, context.secrets.hashAddress(phone)))) return noReply;
+  if (!conversation || (await isSuppressed(sql, conversation.shopId, context.secrets.hashAddress(phone))))
+    return noReply;
   return { answer: "help", due: [] };
 };
 

@@ -49,7 +49,9 @@ export async function optOut(context: AppContext, sql: Sql, statement: ConsentSt
     reason: statement.source,
     createdAt: statement.at,
   });
-  await withdraw(context, sql, subscribers, statement);
+  // The customer's own word takes the place of the staff's.
+  await liftInShops(sql, idsOf(subscribers));
+  await withdraw(context, sql, subscribers, statement, isNew);
   return { isNew, due: await releaseHeldMarketing(sql, idsOf(subscribers), statement.at) };
 }
 
@@ -120,17 +122,21 @@ const idsOf = (subscribers: readonly SubscriberState[]): string[] => subscribers
 const ofShop = async (context: AppContext, sql: Sql, shopId: string, phone: string): Promise<SubscriberState[]> =>
   (await lockNumber(sql, context.secrets.hashAddress(phone))).filter((subscriber) => subscriber.shopId === shopId);
 
-/** A repeated opt-out does not replace the proof of the first one, which records the consent before it. */
+/**
+ * A repeated opt-out does not replace the proof of the first one, which records the consent before it; the first STOP
+ * of a number is always proven.
+ */
 const withdraw = (
   context: AppContext,
   sql: Sql,
   subscribers: readonly SubscriberState[],
   statement: ConsentStatement,
+  isFirstStop = false,
 ): Promise<void> =>
   setConsents(
     context,
     sql,
-    subscribers.filter(({ consent }) => consent !== "unsubscribed"),
+    subscribers.filter(({ consent }) => isFirstStop || consent !== "unsubscribed"),
     () => "unsubscribed",
     statement,
   );
@@ -159,6 +165,7 @@ async function setConsents(
       customerId: customers.get(before.id) ?? null,
       proof: { words: words.slice(0, 500), messageId },
       startsAutomations: true,
+      alwaysProven: true,
     })),
     at,
   );

@@ -74,7 +74,7 @@ export async function recordConsent(
       problems: [{ path: "phone", message: "is no phone number; write it with its country's prefix" }],
     };
   const at = read.data.at ? Temporal.Instant.from(read.data.at) : now;
-  const gaps = missingProofFields({ ...read.data, phone, at: at.toString() });
+  const gaps = missingProofFields({ ...read.data, address: phone, at: at.toString() });
   // Shopbell did not send the confirmation of an imported double opt-in, so it has no question text to prove.
   const missing = gaps.filter(
     (part) =>

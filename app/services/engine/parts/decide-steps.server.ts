@@ -1,7 +1,8 @@
 import type { Step } from "#core/actions/index.ts";
 import { placementOf } from "#core/automations/outline.ts";
 import type { Definition } from "#core/automations/definition.ts";
-import { isMarketing, type MessageKind, type StepFacts } from "#core/sending/guards/define.ts";
+import { type StepFacts } from "#core/sending/guards/define.ts";
+import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
 import type { Mailbox } from "#core/sending/guards/email.ts";
 import type { SequencePosition } from "#core/engine/conclude.ts";
 import { decideStep, type Decision } from "#core/engine/decide.ts";

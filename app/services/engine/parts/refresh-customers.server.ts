@@ -1,3 +1,6 @@
+import { storeWordingOf } from "#core/consent/disclosure.ts";
+import { shopNameOf } from "#core/engine/step-snapshot.ts";
+import { readSettings } from "#core/team/settings.ts";
 import { customerRef } from "#core/intake/shapes.ts";
 import { emptyEvent } from "#core/intake/define.ts";
 import type { CustomerObservation } from "#core/customers/customer-merger.ts";
@@ -24,8 +27,14 @@ export async function refreshCustomers(context: AppContext, steps: readonly Load
     seenAt: row.factsAt.toString(),
     normalizedEvent: { ...emptyEvent, customer: customerRef({ shopifyId: row.shopifyId }) },
   }));
+  const wordings = new Map(
+    steps.flatMap(({ row }) => {
+      const wording = storeWordingOf(readSettings(row.settings).disclosure, shopNameOf(row));
+      return wording ? [[row.shopId, wording] as const] : [];
+    }),
+  );
   await transaction(context.db.pool, (sql) =>
-    upsertCustomers(context, sql, observations, fetched, context.clock.now()),
+    upsertCustomers(context, sql, observations, { fetched, wordings }, context.clock.now()),
   );
   return true;
 }

@@ -1,4 +1,4 @@
-import { isMarketing } from "#core/sending/guards/define.ts";
+import { isMarketing } from "#core/sending/message-kind.ts";
 import { contextFactsOf, withRecipient, type RecipientHistory } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";

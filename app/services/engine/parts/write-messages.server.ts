@@ -1,5 +1,5 @@
 import { shopNameOf } from "#core/engine/step-snapshot.ts";
-import { isMarketing } from "#core/sending/guards/define.ts";
+import { isMarketing } from "#core/sending/message-kind.ts";
 import type { PlannedText } from "#core/engine/decide.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";

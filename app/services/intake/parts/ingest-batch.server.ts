@@ -1,4 +1,5 @@
 import type { IgnoredReason } from "#core/activity/reasons.ts";
+import { storeWordingOf } from "#core/consent/disclosure.ts";
 import { withDoubleOptIn } from "#core/consent/double-opt-in.ts";
 import { mayEraseShop } from "#core/consent/erasure.ts";
 import type { CustomerObservation } from "#core/customers/customer-merger.ts";
@@ -14,7 +15,7 @@ import {
 } from "#core/engine/match-context.ts";
 import type { NormalizedEvent } from "#core/intake/define.ts";
 import { isOwnTopic } from "#core/intake/topics/own-events.ts";
-import { readSettings } from "#core/team/settings.ts";
+import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
 import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
@@ -38,6 +39,7 @@ import { loadMatchContexts } from "./load-match-context.server.ts";
 import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 import { persistMatches, type MatchedEvent } from "./persist-matches.server.ts";
 import { upsertCustomers } from "./upsert-customers.server.ts";
+import type { StoreWordings } from "./upsert-subscribers.server.ts";
 import { upsertOrders } from "./upsert-orders.server.ts";
 import { upsertVariants } from "./upsert-variants.server.ts";
 
@@ -64,7 +66,13 @@ export async function ingestBatch(
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
   const events = await enrich(context, sql, ordered, shops);
 
-  const { customers, existingIds } = await upsertCustomers(context, sql, observationsOf(events), fetched, now);
+  const { customers, existingIds } = await upsertCustomers(
+    context,
+    sql,
+    observationsOf(events),
+    { fetched, wordings: wordingsOf([...shops.values()]) },
+    now,
+  );
   await upsertVariants(context, sql, events, { customers, shops });
   await upsertOrders(sql, events, { customers, shops });
   // A new customer is in no segment yet.
@@ -116,6 +124,14 @@ const observationsOf = (events: readonly NormalizedStoreEvent[]): CustomerObserv
     "ignored" in normalizeResult
       ? []
       : [{ eventId: id, shopId, seenAt: triggeredAt.toString(), normalizedEvent: normalizeResult.normalizedEvent }],
+  );
+
+const wordingsOf = (shops: readonly ShopRow[]): StoreWordings =>
+  new Map(
+    shops.flatMap(({ id, name, settings }) => {
+      const wording = storeWordingOf(readSettings(settings).disclosure, nameInTexts({ name, settings }));
+      return wording ? [[id, wording] as const] : [];
+    }),
   );
 
 const emptyContext = (): MatchContext => ({ automations: [], members: [], exits: [] });

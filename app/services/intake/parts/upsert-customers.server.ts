@@ -1,4 +1,9 @@
-import { addressesOf, CustomerMerger, type CustomerObservation, type FetchedCustomer } from "#core/customers/customer-merger.ts";
+import {
+  addressesOf,
+  CustomerMerger,
+  type CustomerObservation,
+  type FetchedCustomer,
+} from "#core/customers/customer-merger.ts";
 import { chooseNumber, isOwn, numbersOf } from "#core/customers/addresses.ts";
 import { readBirthday } from "#core/customers/birthday.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
@@ -10,12 +15,18 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { lockCustomers, saveCustomers } from "#shell/repositories/customers/customers.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 import { customerKey, type FetchedCustomers } from "./fetch-customers.server.ts";
-import { subscriberKey, upsertSubscribers, type SubscriberStates } from "./upsert-subscribers.server.ts";
+import {
+  lockSubscribersOf,
+  subscriberKey,
+  type StoreWordings,
+  type SubscriberStates,
+} from "./upsert-subscribers.server.ts";
 
 /**
  * Merges the customer data of a batch of events into the customers and their addresses, and the stated consents into
  * the subscribers of those addresses, with a proof of each change.
- * @param fetched customers from the Admin API, which fill in what the events lack
+ * @param sources.fetched customers from the Admin API, which fill in what the events lack
+ * @param sources.wordings by shop id, the wording under which the store collects opt-ins
  * @returns `customers`: by event id, the customer as merged, without events that name none; `existingIds`: the customers
  *   among them that were known before
  */
@@ -23,7 +34,7 @@ export async function upsertCustomers(
   context: AppContext,
   sql: Sql,
   observations: readonly CustomerObservation[],
-  fetched: FetchedCustomers,
+  { fetched, wordings }: { fetched: FetchedCustomers; wordings: StoreWordings },
   now: Instant,
 ): Promise<{ customers: Map<string, CustomerRecord>; existingIds: string[] }> {
   const keys = observations.map(({ shopId, normalizedEvent: { customer, customerId } }) => ({
@@ -41,11 +52,17 @@ export async function upsertCustomers(
   const byEvent = observations.map(
     (observation) => [observation.eventId, merger.apply(observation, fetchedCustomerOf(observation, fetched))] as const,
   );
-  await saveCustomers(sql, merger.records, (id) => merger.isNew(id), now);
   const named = new Set(byEvent.flatMap(([, id]) => id ?? []));
   const records = merger.records.filter(({ id, erasedAt }) => named.has(id) && !erasedAt);
   const before = new Map(stored.map((record) => [record.id, record.addresses]));
-  const states = await upsertSubscribers(context, sql, { records, before, statements: merger.statements }, now);
+  const subscribers = await lockSubscribersOf(
+    context,
+    sql,
+    { records, before, statements: merger.statements, wordings },
+    now,
+  );
+  await saveCustomers(sql, merger.records, (id) => merger.isNew(id), now);
+  const states = await subscribers.save();
   // A later observation replaces a customer's record: each event gets the record as it is after the batch.
   const customers = new Map(
     byEvent.flatMap(([eventId, id]) => (id ? [[eventId, withConsents(merger.record(id), states, now)] as const] : [])),

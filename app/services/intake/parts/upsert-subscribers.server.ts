@@ -1,3 +1,4 @@
+import type { Wording } from "#core/consent/disclosure.ts";
 import { type SubscriberState, withConsent } from "#core/consent/subscriber.ts";
 import type { CustomerAddress } from "#core/customers/addresses.ts";
 import type { ConsentStatement } from "#core/customers/customer-merger.ts";
@@ -9,6 +10,9 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockSubscribers } from "#shell/repositories/consent/subscribers.server.ts";
 import { linkAddresses, type AddressLink } from "#shell/repositories/customers/addresses.server.ts";
+
+/** By shop id, the wording under which the store collects opt-ins; none for a shop that has not confirmed it. */
+export type StoreWordings = ReadonlyMap<string, Wording>;
 
 /** Subscribers by `subscriberKey`. */
 export type SubscriberStates = ReadonlyMap<string, SubscriberState>;
@@ -22,18 +26,21 @@ interface MergedCustomers {
   before: ReadonlyMap<string, readonly CustomerAddress[]>;
   /** Consents that the events state, in their order. */
   statements: readonly ConsentStatement[];
+  wordings: StoreWordings;
 }
 
 /**
- * Creates the subscribers of the customers' addresses, links the customers to them, and applies the stated consents.
- * @returns the subscribers of every address of these customers, as they are after the batch
+ * Creates and locks the subscribers of the customers' addresses. Call it before the customers are saved, so that the
+ * writes that follow go out together.
+ * @returns `save` links the saved customers to their subscribers, applies the stated consents, and returns the
+ *   subscribers of every address of these customers as they are after the batch
  */
-export async function upsertSubscribers(
+export async function lockSubscribersOf(
   context: AppContext,
   sql: Sql,
-  { records, before, statements }: MergedCustomers,
+  { records, before, statements, wordings }: MergedCustomers,
   now: Instant,
-): Promise<SubscriberStates> {
+): Promise<{ save(): Promise<SubscriberStates> }> {
   const keyOf = (shopId: string, channel: Channel, address: string) => ({
     shopId,
     channel,
@@ -53,9 +60,13 @@ export async function upsertSubscribers(
   const states = new Map(
     locked.map((state) => [subscriberKey(state.shopId, state.channel, state.address ?? ""), state]),
   );
-  await linkAddresses(sql, changedLinks(records, before, states));
-  await changeConsents(context, sql, applyStatements(records, statements, states), now);
-  return states;
+  return {
+    save: async () => {
+      await linkAddresses(sql, changedLinks(records, before, states));
+      await changeConsents(context, sql, applyStatements(records, statements, { states, wordings }), now);
+      return states;
+    },
+  };
 }
 
 function changedLinks(
@@ -67,15 +78,15 @@ function changedLinks(
     addresses.flatMap((each): AddressLink[] => {
       const { channel, address, origin, seenAt, formerSince } = each;
       const subscriberId = states.get(subscriberKey(shopId, channel, address))?.id;
-      const isSame = before
-        .get(customerId)
-        ?.some(
-          (old) =>
-            old.channel === channel &&
-            old.address === address &&
-            old.origin === origin &&
-            old.formerSince === formerSince,
-        );
+      const isSame = before.get(customerId)?.some(
+        (old) =>
+          old.channel === channel &&
+          old.address === address &&
+          old.origin === origin &&
+          old.formerSince === formerSince &&
+          // Only an account's numbers replace one another by time.
+          (origin !== "customer" || old.seenAt === seenAt),
+      );
       return !subscriberId || isSame ? [] : [{ customerId, subscriberId, shopId, origin, seenAt, formerSince }];
     }),
   );
@@ -85,13 +96,21 @@ function changedLinks(
 function applyStatements(
   records: readonly CustomerRecord[],
   statements: readonly ConsentStatement[],
-  states: Map<string, SubscriberState>,
+  { states, wordings }: { states: Map<string, SubscriberState>; wordings: StoreWordings },
 ): ConsentChange[] {
   const accounts = new Map(records.map(({ id, shopifyId }) => [id, shopifyId]));
   return statements.flatMap(({ shopId, customerId, channel, address, consent }): ConsentChange[] => {
     const key = subscriberKey(shopId, channel, address);
     const before = states.get(key);
-    const after = before && withConsent(before, consent);
+    const isOptIn = consent.state === "subscribed" || consent.state === "pending";
+    const wording = channel === "sms" && isOptIn ? wordings.get(shopId) : undefined;
+    const after =
+      before &&
+      withConsent(before, {
+        ...consent,
+        words: consent.words ?? wording?.words ?? null,
+        wordsVersion: consent.wordsVersion ?? wording?.wordsVersion ?? null,
+      });
     if (!before || !after) return [];
     states.set(key, { ...before, ...after });
     return [
@@ -99,7 +118,7 @@ function applyStatements(
         before,
         after,
         customerId,
-        proof: { words: consent.words ?? null, messageId: null },
+        proof: { words: consent.words ?? wording?.words ?? null, messageId: null },
         // The store sends a consent webhook of its own for customers with an account.
         startsAutomations: channel === "sms" && (accounts.get(customerId) ?? null) === null,
       },

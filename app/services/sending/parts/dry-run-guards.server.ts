@@ -1,4 +1,5 @@
-import type { MessageKind, StepFacts } from "#core/sending/guards/define.ts";
+import type { StepFacts } from "#core/sending/guards/define.ts";
+import type { MessageKind } from "#core/sending/message-kind.ts";
 import { dryRunGuards, type DryRun } from "#core/sending/guards/dry-run.ts";
 import { textRecipientOf } from "#core/sending/recipient.ts";
 import { contextFactsOf } from "#core/engine/step-snapshot.ts";

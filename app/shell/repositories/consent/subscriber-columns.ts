@@ -28,7 +28,7 @@ export const NUMBERS_OF_CUSTOMER = `
     )), '[]'::json)
     FROM "CustomerAddress" a
     JOIN "Subscriber" s ON s."id" = a."subscriberId"
-    WHERE a."customerId" = c."id" AND s."channel" = 'sms' AND s."address" IS NOT NULL
+    WHERE a."customerId" = c."id" AND c."erasedAt" IS NULL AND s."channel" = 'sms' AND s."address" IS NOT NULL
   )`;
 
 /** SQL: every address of customer `c` as a JSON array of the core's `CustomerAddress`. */

@@ -2,7 +2,7 @@ import type { Subscriber, SubscriberState } from "#core/consent/subscriber.ts";
 import type { Channel } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { batch, query, type Row, type Sql } from "#shell/db/sql.server.ts";
-import { SUPPRESSED, UNREACHABLE } from "./subscriber-columns.ts";
+import { SHARED_SENDER, SUPPRESSED, UNREACHABLE } from "./subscriber-columns.ts";
 
 const columns = `
   s."id", s."shopId", s."channel", s."address", s."addressHash", s."consent", s."consentAt", s."level", s."source",
@@ -118,10 +118,7 @@ export const saveConsents = (
   );
 
 /** The customer of each subscriber: an account before a guest, then the one that used the address last. */
-export async function customersOfSubscribers(
-  sql: Sql,
-  subscriberIds: readonly string[],
-): Promise<Map<string, string>> {
+export async function customersOfSubscribers(sql: Sql, subscriberIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await query<{ subscriberId: string; customerId: string }>(
     sql,
     `
@@ -135,7 +132,7 @@ export async function customersOfSubscribers(
   return new Map(rows.map(({ subscriberId, customerId }) => [subscriberId, customerId]));
 }
 
-/** Stops all messages of a shop to an address. What the customer's own reply stopped, staff cannot take over. */
+/** Stops all messages of a shop to an address. What the customer's own word stopped, staff cannot take over. */
 export const suppressInShop = (
   sql: Sql,
   id: string,
@@ -147,7 +144,13 @@ export const suppressInShop = (
     `
       UPDATE "Subscriber"
       SET "suppressedAt" = $3, "suppressedBy" = $2
-      WHERE "id" = $1 AND ("suppressedAt" IS NULL OR "suppressedBy" = 'staff' AND $2 <> 'staff')`,
+      WHERE "id" = $1
+        AND ("suppressedAt" IS NULL OR "suppressedBy" = 'staff' AND $2 <> 'staff')
+        AND NOT EXISTS (
+          SELECT 1
+          FROM "Suppression" x
+          WHERE x."sender" = '${SHARED_SENDER}' AND x."addressHash" = "Subscriber"."addressHash" AND x."liftedAt" IS NULL
+        )`,
     [id, by, at],
   );
 

@@ -29,11 +29,7 @@ export interface HistoryCustomerRow extends Record<string, unknown> {
 }
 
 /** Customers of a shop who have or had this number, also as the receiver of a parcel, including erased ones. */
-export const customersByPhone = (
-  sql: Sql,
-  shopId: string,
-  addressHash: string,
-): Promise<HistoryCustomerRow[]> =>
+export const customersByPhone = (sql: Sql, shopId: string, addressHash: string): Promise<HistoryCustomerRow[]> =>
   query(
     sql,
     `

@@ -144,19 +144,24 @@ export interface Recipient extends Record<string, unknown> {
 
 /**
  * Locks recipients and their addresses against opt-outs and re-reads them. An earlier opt-out is visible here; a later
- * one waits until the transaction ends. Three statements, so that the last sees all that committed before the locks
+ * one waits until the transaction ends. Two statements, so that the second sees all that committed before the locks
  * were granted.
  */
 export async function lockRecipients(sql: Sql, ids: readonly string[]): Promise<Map<string, Recipient>> {
-  await query(sql, `SELECT 1 FROM "Customer" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR SHARE`, [ids]);
   await query(
     sql,
     `
-      SELECT 1
-      FROM "Subscriber" s
-      WHERE s."id" IN (SELECT a."subscriberId" FROM "CustomerAddress" a WHERE a."customerId" = ANY($1::uuid[]))
-      ORDER BY s."address", s."shopId"
-      FOR SHARE`,
+      WITH people AS MATERIALIZED (
+        SELECT "id" FROM "Customer" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR SHARE
+      ),
+      numbers AS MATERIALIZED (
+        SELECT s."id"
+        FROM "Subscriber" s
+        WHERE s."id" IN (SELECT a."subscriberId" FROM "CustomerAddress" a WHERE a."customerId" = ANY($1::uuid[]))
+        ORDER BY s."address", s."shopId"
+        FOR SHARE
+      )
+      SELECT (SELECT count(*) FROM people), (SELECT count(*) FROM numbers)`,
     [ids],
   );
   const rows = await query<Recipient>(

@@ -1,7 +1,7 @@
 import type { KnownNumber } from "#core/customers/addresses.ts";
 import type { Facts } from "#core/intake/define.ts";
 import { withRecipient } from "#core/engine/step-snapshot.ts";
-import type { MessageKind } from "#core/sending/guards/define.ts";
+import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { Deferral, StepEnd } from "#core/engine/conclude.ts";
 import type { AutomationStatus, ConsentState, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";

@@ -1,6 +1,6 @@
 import type { KnownNumber } from "#core/customers/addresses.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
-import type { PastConsent } from "#core/simulation/simulated-customers.ts";
+import type { PastConsent } from "#core/simulation/consent-at.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
@@ -175,7 +175,8 @@ export const pastConsents = (sql: Sql, ids: readonly string[]): Promise<(PastCon
     sql,
     `
       SELECT DISTINCT ON (e."createdAt", e."id", l."customerId") l."customerId", e."addressHash", e."createdAt" AS "at",
-        e."state", e."previous", e."optInLevel", e."words", e."source", e."occurredAt"
+        e."state", e."previous", e."optInLevel", e."words", e."source", e."occurredAt",
+        coalesce(e."customerId" = l."customerId", false) AS "ofCustomer"
       FROM (
         SELECT a."customerId", s."shopId", s."addressHash"
         FROM "CustomerAddress" a

@@ -48,7 +48,12 @@ export async function mustHold({ house, stopped }: Street): Promise<void> {
     WHERE a."status" = 'scheduled' AND q."status" = 'active' AND a."held" AND t."status" = 'active'
       AND NOT (m."status" = 'unknown' AND EXISTS (SELECT 1 FROM "MessageAttempt" x WHERE x."messageId" = m."id"
         AND x."nextLookAt" IS NOT NULL))
-      AND NOT (a."deferral"->>'reason' = 'reply_held' AND c."marketingHeldAt" IS NOT NULL)
+      AND NOT (a."deferral"->>'reason' = 'reply_held' AND EXISTS (
+        SELECT 1
+        FROM "CustomerAddress" n
+        JOIN "Subscriber" b ON b."id" = n."subscriberId"
+        WHERE n."customerId" = c."id" AND b."marketingHeldAt" IS NOT NULL
+      ))
       AND a."deferral"->>'reason' IS DISTINCT FROM 'credits_held'`);
   await none(
     `
