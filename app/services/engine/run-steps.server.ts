@@ -1,6 +1,7 @@
 import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batcher.server.ts";
 import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limit.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { retryWhileAway } from "#shell/db/away.server.ts";
 import { claimDue } from "#shell/repositories/engine/scheduled.server.ts";
 import { callProvider } from "../sending/parts/call-provider.server.ts";
 import type { CallResult } from "../sending/parts/settle-outcomes.server.ts";
@@ -13,6 +14,11 @@ import type { ReadyMessage } from "./parts/write-messages.server.ts";
 const LEASE_SECONDS = 120;
 const MAX_BATCH = 200;
 const MAX_CONCURRENT_BATCHES = 2;
+/**
+ * How long the outcome of a call waits for an absent database. Afterwards the text becomes unknown and is looked up; an
+ * effect is performed again under its idempotency key.
+ */
+const OUTCOME_PATIENCE = { patienceMs: 5 * 60_000 };
 
 /**
  * Runs the due steps of one process. Two limits hold: on steps under way, so that settling keeps up with sending and no
@@ -33,13 +39,14 @@ class StepRunner {
     this.#context = context;
     const batches = { most: MAX_BATCH, atOnce: MAX_CONCURRENT_BATCHES };
     this.#settle = createBatcher(
-      (results: readonly CallResult[]) => batchOrEach(results, (some) => settleCalls(context, some)),
+      (results: readonly CallResult[]) =>
+        batchOrEach(results, (some) => retryWhileAway(context.log, () => settleCalls(context, some), OUTCOME_PATIENCE)),
       batches,
     );
     this.#commit = createBatcher(
       (steps: readonly PerformedStep[]) =>
         batchOrEach(steps, async (some) => {
-          await commitSteps(context, some);
+          await retryWhileAway(context.log, () => commitSteps(context, some), OUTCOME_PATIENCE);
           return some.map(() => undefined);
         }),
       batches,
@@ -70,8 +77,9 @@ class StepRunner {
       if (first === 0) continue;
       // A full batch shows a backlog: then one batch is decided while another waits for the database.
       const claimers = first < MAX_BATCH ? 1 : MAX_CONCURRENT_BATCHES;
-      const claimed = await Promise.all(Array.from({ length: claimers }, () => this.#claimUntilNone()));
-      total += claimed.reduce((sum, each) => sum + each, 0);
+      // All of them end before the run ends, also when one of them fails.
+      const claimed = await Promise.allSettled(Array.from({ length: claimers }, () => this.#claimUntilNone()));
+      total += claimed.map(resultOf).reduce((sum, each) => sum + each, 0);
     } while (this.#runAgain);
     return total;
   }
@@ -121,7 +129,19 @@ class StepRunner {
   #perform(step: DecidedStep): void {
     const call = this.#calls(() => performOutside(this.#context, step))
       .then(async (performed) => resultOf(await this.#commit.add(performed)))
-      .catch((error: unknown) => retryOrFailStep(this.#context, step.row, error, "for now"))
+      .catch((error: unknown) =>
+        retryWhileAway(
+          this.#context.log,
+          () => retryOrFailStep(this.#context, step.row, error, "for now"),
+          OUTCOME_PATIENCE,
+        ),
+      )
+      .catch((error: unknown) =>
+        this.#context.log.error(
+          { err: error, scheduledAutomationId: step.row.id },
+          "the end of a step could not be recorded; it is performed again after its lease",
+        ),
+      )
       .finally(() => this.#underWay.delete(call));
     this.#underWay.add(call);
   }

@@ -3,6 +3,7 @@ import { priorities } from "#core/operations/jobs.ts";
 import type { Instant } from "#core/time/time.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { retryWhileAway } from "#shell/db/away.server.ts";
 import {
   storeReceipts,
   type EventReceipt,
@@ -23,6 +24,8 @@ export interface WebhookDelivery {
 }
 
 const MAX_BATCH = 200;
+/** Shopify waits 5 seconds for an answer, and delivers again without one. */
+const PATIENCE = { patienceMs: 3_000 };
 const batchers = new WeakMap<AppContext, Batcher<EventReceipt, EventReceiptResult>>();
 
 /**
@@ -53,7 +56,7 @@ function batcherOf(context: AppContext): Batcher<EventReceipt, EventReceiptResul
 }
 
 async function store(context: AppContext, receipts: readonly EventReceipt[]): Promise<EventReceiptResult[]> {
-  const results = await storeReceipts(context.db.pool, receipts);
+  const results = await retryWhileAway(context.log, () => storeReceipts(context.db.pool, receipts), PATIENCE);
   for (const result of results) context.metrics.delivered(result);
   const first = receipts.find((_receipt, at) => results[at] === "stored");
   if (first)

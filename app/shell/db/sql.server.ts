@@ -100,6 +100,10 @@ async function runOnce<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promis
   return result;
 }
 
+/** Gives the statements of the open transaction minutes: an erasure deletes all that a shop ever did. */
+export const allowLongStatements = (sql: Sql): Promise<unknown> =>
+  sql.query("SELECT set_config('statement_timeout', '4min', true)");
+
 /** Callbacks to run after the commit of each open transaction. */
 const commitCallbacks = new WeakMap<Sql, (() => void)[]>();
 

@@ -140,7 +140,7 @@ describeOnDatabases("long work", (database) => {
     const watchedPool = new Proxy(pool, {
       get: (target, name) => (name === "connect" ? connect : (Reflect.get(target, name) as Method).bind(target)),
     });
-    const watched: AppContext = { ...house.context, db: { ...house.context.db, pool: watchedPool } };
+    const watched: AppContext = { ...house.context, db: { ...house.context.db, background: watchedPool } };
     expect(await runBackgroundJobs(watched)).toBe(1);
     expect(await runs()).toMatchObject([{ status: "cancelled", error: null }]);
     expect(await house.rows(`SELECT "result" FROM "BackgroundJob"`)).toEqual([{ result: null }]);

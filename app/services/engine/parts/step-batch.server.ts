@@ -1,4 +1,5 @@
 import type { AppContext } from "#shell/context.server.ts";
+import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
 import { writeStepEnds, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
@@ -15,16 +16,26 @@ import { retryOrFailStep } from "./retry-or-fail-step.server.ts";
 import { recheckStatus } from "./revalidate-under-lock.server.ts";
 import type { ReadyMessage } from "./write-messages.server.ts";
 
+/** How long a decision waits for an absent database: as long as its claim holds. */
+const DECISION_PATIENCE = { patienceMs: 2 * 60_000 };
+
 /** The calls that a batch of claimed steps needs: committed messages, and effects in other systems. */
 interface PreparedSteps {
   ready: ReadyMessage[];
   outside: DecidedStep[];
 }
 
-/** Decides claimed steps and commits the messages to send. If the batch fails as a whole, each step runs alone. */
+/**
+ * Decides claimed steps and commits the messages to send. If the batch fails as a whole, each step runs alone.
+ * @throws when the database stays away; other workers claim the steps after their lease
+ */
 export async function prepareSteps(context: AppContext, claims: readonly Claim[]): Promise<PreparedSteps> {
   try {
-    const { loaded, missing } = await loadFreshly(context, claims);
+    const { loaded, missing } = await retryWhileAway(
+      context.log,
+      () => loadFreshly(context, claims),
+      DECISION_PATIENCE,
+    );
     for (const row of missing)
       await retryOrFailStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
     const { open, interrupted, settled } = byMessageStatus(loaded);
@@ -38,6 +49,8 @@ export async function prepareSteps(context: AppContext, claims: readonly Claim[]
     const inside = decided.filter((step) => !outside.includes(step));
     return { ready: await commitSteps(context, inside), outside };
   } catch (error) {
+    // Nothing is wrong with the steps, so it does not count as their failure.
+    if (isDatabaseAway(error)) throw error;
     const [only] = claims;
     if (claims.length === 1 && only) {
       const { loaded, missing } = await loadClaimed(context, [only]).catch(() => ({ loaded: [], missing: [] }));
@@ -117,30 +130,36 @@ type Committed = Awaited<ReturnType<typeof persistDecisions>>;
 
 /**
  * Commits decided steps. If the connection breaks at the commit, checks whether the attempts are on record: if so, the
- * commit succeeded, and this worker sends the messages.
+ * commit succeeded, and this worker sends the messages. If not, commits again once the database is back.
  */
 async function commitOnce(context: AppContext, steps: readonly PerformedStep[]): Promise<Committed> {
   const { pool } = context.db;
   let last: Committed | undefined;
-  try {
-    return await bufferedTransaction(pool, async (sql) => {
-      last = await persistDecisions(context, sql, steps);
-      return last;
-    });
-  } catch (error) {
-    if (!last || last.ready.length === 0) throw error;
-    const ids = last.ready.map(({ attemptId }) => attemptId);
+  const wasCommitted = async (): Promise<boolean> => {
+    const ids = last?.ready.map(({ attemptId }) => attemptId) ?? [];
+    if (ids.length === 0) return false;
     const onRecord = await attemptsOnRecord(pool, ids);
-    if (!ids.every((id) => onRecord.has(id))) throw error;
-    context.log.warn({ err: error, messages: ids.length }, "the answer to a commit was lost; it had been done");
-    return last;
-  }
+    return ids.every((id) => onRecord.has(id));
+  };
+  return retryWhileAway(
+    context.log,
+    async () => {
+      if (last && (await wasCommitted())) {
+        context.log.warn({ messages: last.ready.length }, "the answer to a commit was lost; it had been done");
+        return last;
+      }
+      return bufferedTransaction(pool, async (sql) => (last = await persistDecisions(context, sql, steps)));
+    },
+    DECISION_PATIENCE,
+  );
 }
 
 /** Performs a step's effect in another system. */
 export async function performOutside(context: AppContext, decided: DecidedStep): Promise<PerformedStep> {
   // The step may have waited long for its turn: the effect of a paused or cancelled step is not performed.
-  const [step = decided] = await recheckStatus(context.db.pool, [decided], context.clock.now());
+  const { log, db } = context;
+  const whileAway = <T>(work: () => Promise<T>) => retryWhileAway(log, work, DECISION_PATIENCE);
+  const [step = decided] = await whileAway(() => recheckStatus(db.pool, [decided], context.clock.now()));
   if (step.decision.kind !== "act") return step;
   const { row, definition } = step;
   const { act } = step.decision;
@@ -155,7 +174,7 @@ export async function performOutside(context: AppContext, decided: DecidedStep):
     createdAt,
   }));
   // Before the call: the store's webhook about the effect may arrive before the call returns.
-  await saveEchoes(context.db.pool, echoes);
+  await whileAway(() => saveEchoes(db.pool, echoes));
   const result = await performer.outside?.(context, act, origin);
   return { ...step, ...(result && { result }) };
 }

@@ -1,7 +1,7 @@
 import type { PrivacyRequest } from "#core/intake/define.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Sql } from "#shell/db/sql.server.ts";
+import { allowLongStatements, type Sql } from "#shell/db/sql.server.ts";
 import { suppress } from "#shell/repositories/consent/consents.server.ts";
 import { lockByPhone, lockCustomers } from "#shell/repositories/customers/customers.server.ts";
 import { eraseCustomer, eraseEvent, eraseShop } from "#shell/repositories/consent/erasure.server.ts";
@@ -25,6 +25,7 @@ export async function handlePrivacyWebhooks(
   events: readonly PrivacyEvent[],
   now: Instant,
 ): Promise<void> {
+  await allowLongStatements(sql);
   for (const event of events) {
     const { request } = event;
     if (request.asks === "erase_shop") await eraseShop(sql, event.shopId, event.shopDomain);
