@@ -4,6 +4,7 @@ import { runTask } from "#services/operations/run-task.server.ts";
 import { stepsIdle } from "#services/engine/run-steps.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
+import { withTimeout } from "#shell/with-timeout.server.ts";
 import { handlersFor } from "./registry.ts";
 
 /** Concurrent jobs per queue. One job drains all due work, so a second one helps only while the first waits. */
@@ -16,6 +17,9 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** Time for running tasks at shutdown, in milliseconds. Another worker runs an unfinished task after its lease. */
+const TASK_TIMEOUT_MS = 5_000;
+
 /** Polling pattern for due tasks, independent of the queue, which may have lost its jobs. */
 const POLL_PATTERN = "*/15 * * * * *";
 
@@ -26,11 +30,16 @@ const POLL_PATTERN = "*/15 * * * * *";
 export async function startWorker(context: AppContext): Promise<Worker> {
   await registerTasks(context);
   await context.queue.work(handlersFor(context), concurrency);
-  const pollTasks = () =>
-    runDueTasks(context).catch((error: unknown) =>
-      context.log.error({ err: error }, "the tasks could not be looked at"),
-    );
-  const cron = new Cron(POLL_PATTERN, { timezone: "UTC", protect: true, unref: true }, pollTasks);
+  const polls = new Set<Promise<void>>();
+  // A poll that still waits for a long task does not hold up the next one.
+  const pollTasks = (): Promise<void> => {
+    const poll = runDueTasks(context)
+      .catch((error: unknown) => context.log.error({ err: error }, "the tasks could not be looked at"))
+      .finally(() => polls.delete(poll));
+    polls.add(poll);
+    return poll;
+  };
+  const cron = new Cron(POLL_PATTERN, { timezone: "UTC", unref: true }, () => void pollTasks());
   const sweepNow = () =>
     runTask(context, "sweep").catch((error: unknown) => context.log.error({ err: error }, "the sweep failed"));
   await sweepNow();
@@ -50,7 +59,7 @@ export async function startWorker(context: AppContext): Promise<Worker> {
     stop: async () => {
       stopListening();
       cron.stop();
-      await jumping;
+      await withTimeout(TASK_TIMEOUT_MS, Promise.all([jumping, ...polls]));
       await context.queue.close();
       await stepsIdle(context);
     },
