@@ -14,6 +14,7 @@ import {
   type ScheduledTaskRow,
 } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
+import { untilReady } from "#tests/support/ports.ts";
 import { buildHouse, type House } from "../test-app.ts";
 
 describeOnDatabases("the app's own tasks", (database) => {
@@ -83,11 +84,14 @@ describeOnDatabases("the app's own tasks", (database) => {
       run.mockImplementation(() => new Promise((resolve) => (end = resolve)));
       return { run, end: () => end() };
     };
-    const until = (name: string, holds: (task: ScheduledTaskRow) => boolean) =>
-      vi.waitUntil(async () => {
-        const task = (await listTasks(database().pool)).find((one) => one.name === name);
-        return task && holds(task) && task;
+    const until = async (name: string, holds: (task: ScheduledTaskRow) => boolean) => {
+      let task: ScheduledTaskRow | undefined;
+      await untilReady(async () => {
+        task = (await listTasks(database().pool)).find((one) => one.name === name);
+        if (!task || !holds(task)) throw new Error(`${name} is not what it should be`);
       });
+      return task;
+    };
     const isRunning = ({ leaseUntil }: ScheduledTaskRow) => leaseUntil !== null;
 
     test("its lease is renewed, the other tasks run, and no other worker takes it", async () => {
@@ -117,7 +121,7 @@ describeOnDatabases("the app's own tasks", (database) => {
       await until("verify-ledgers", isRunning);
       vi.advanceTimersByTime(verifyLedgers.minutes * 60_000);
       await polled;
-      expect(await until("verify-ledgers", () => true)).toMatchObject({
+      expect(await until("verify-ledgers", ({ lastError }) => lastError !== null)).toMatchObject({
         lastError: `it did not end within ${verifyLedgers.minutes} minutes`,
         leaseUntil: null,
       });
@@ -162,7 +166,7 @@ describeOnDatabases("the app's own tasks", (database) => {
     await runDueTasks(house.context);
     const order = started.map((name) => tasks[name]?.priority);
     expect(started.toSorted()).toEqual(Object.keys(tasks).toSorted());
-    expect(order).toEqual(order.toSorted());
+    expect(order).toEqual(order.toSorted((a, b) => Number(a) - Number(b)));
     for (const spy of spies) spy.mockRestore();
   });
 

@@ -24,10 +24,11 @@ export function holdTaskLease(
   minutes: number,
 ): TaskLease {
   let renewals = 0;
+  let ended = false;
   let rejectOverrun: (error: Error) => void;
   const overrun = new Promise<never>((_resolve, reject) => (rejectOverrun = reject));
   const renew = async () => {
-    if (!(await renewTask(db.pool, claim, clock.now().add(TASK_LEASE)))) {
+    if (!(await renewTask(db.pool, claim, clock.now().add(TASK_LEASE))) && !ended) {
       clearInterval(timer);
       log.warn({ task: claim.name }, "another worker has taken over a task that still runs here");
     }
@@ -35,12 +36,16 @@ export function holdTaskLease(
   const timer = setInterval(() => {
     // Renewals are counted instead of minutes of the clock, which may jump.
     if (++renewals * RENEW_EVERY_SECONDS >= minutes * 60) {
-      clearInterval(timer);
+      end();
       return rejectOverrun(new Error(`it did not end within ${minutes} minutes`));
     }
     renew().catch((error: unknown) =>
       log.warn({ err: error, task: claim.name }, "the lease of a task could not be renewed"),
     );
   }, RENEW_EVERY_SECONDS * 1_000).unref();
-  return { overrun, end: () => clearInterval(timer) };
+  const end = () => {
+    ended = true;
+    clearInterval(timer);
+  };
+  return { overrun, end };
 }

@@ -91,11 +91,15 @@ export async function claimNamedTask(
   return row ?? null;
 }
 
-/** @returns whether the claim still held */
+/** Renews the lease of a run that has not ended. @returns whether the claim still held */
 export async function renewTask(sql: Sql, { name, fence }: TaskClaim, until: Instant): Promise<boolean> {
   const rows = await query(
     sql,
-    `UPDATE "ScheduledTask" SET "leaseUntil" = $3 WHERE "name" = $1 AND "fence" = $2 RETURNING "name"`,
+    `
+      UPDATE "ScheduledTask"
+      SET "leaseUntil" = $3
+      WHERE "name" = $1 AND "fence" = $2 AND "leaseUntil" IS NOT NULL
+      RETURNING "name"`,
     [name, fence, until],
   );
   return rows.length > 0;
