@@ -4,7 +4,7 @@ import { runTask } from "#services/operations/run-task.server.ts";
 import { stepsIdle } from "#services/engine/run-steps.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
-import { withTimeout } from "#shell/with-timeout.server.ts";
+import { withTimeout } from "#shell/deadline.server.ts";
 import { handlersFor } from "./registry.ts";
 
 /** Concurrent jobs per queue. One job drains all due work, so a second one helps only while the first waits. */

@@ -7,6 +7,7 @@ import { callProvider } from "../sending/parts/call-provider.server.ts";
 import type { CallResult } from "../sending/parts/settle-outcomes.server.ts";
 import type { PerformedStep } from "./effects/persist-action-result.server.ts";
 import type { DecidedStep } from "./parts/decide-steps.server.ts";
+import { OutboundLanes } from "./parts/outbound-lanes.server.ts";
 import { retryOrFailStep } from "./parts/retry-or-fail-step.server.ts";
 import { commitSteps, performOutside, prepareSteps, settleCalls } from "./parts/step-batch.server.ts";
 import type { ReadyMessage } from "./parts/write-messages.server.ts";
@@ -22,10 +23,13 @@ const OUTCOME_PATIENCE = { patienceMs: 5 * 60_000 };
 
 /**
  * Runs the due steps of one process. Two limits hold: on steps under way, so that settling keeps up with sending and no
- * text outlives its lease; and on concurrent calls to other systems.
+ * text outlives its lease; and on concurrent calls, of texts here and of other systems in their lanes.
  */
 class StepRunner {
+  /** Texts only: a claim waits for them, and never for another system. */
   readonly #underWay = new Set<Promise<void>>();
+  readonly #otherCalls = new Set<Promise<void>>();
+  readonly #lanes = new OutboundLanes();
   readonly #settle: Batcher<CallResult, PromiseSettledResult<void>>;
   readonly #commit: Batcher<PerformedStep, PromiseSettledResult<void>>;
   readonly #calls: ConcurrencyLimit;
@@ -102,14 +106,17 @@ class StepRunner {
       claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MAX_BATCH }),
     );
     if (claims.length === 0) return 0;
-    const { ready, outside } = await prepareSteps(this.#context, claims);
+    const { ready, outside } = await prepareSteps(this.#context, claims, this.#lanes);
     for (const message of ready) this.#send(message);
     for (const step of outside) this.#perform(step);
     return claims.length;
   }
 
   #send(message: ReadyMessage): void {
-    const call = this.#calls(() => callProvider(this.#context, message))
+    const isText = message.subject === null;
+    const calls = isText ? this.#underWay : this.#otherCalls;
+    const toProvider = () => callProvider(this.#context, message);
+    const call = (isText ? this.#calls(toProvider) : this.#lanes.run(message.stepRowId, toProvider))
       .then(async (result) => (result ? resultOf(await this.#settle.add(result)) : undefined))
       // The message stays "sending". When its lease has run out it becomes unknown, and is not sent again.
       .catch((error: unknown) =>
@@ -118,8 +125,8 @@ class StepRunner {
           "an outcome could not be recorded; it will be found out",
         ),
       )
-      .finally(() => this.#underWay.delete(call));
-    this.#underWay.add(call);
+      .finally(() => calls.delete(call));
+    calls.add(call);
   }
 
   /**
@@ -127,7 +134,8 @@ class StepRunner {
    * and another worker performs the effect again, under the same idempotency key.
    */
   #perform(step: DecidedStep): void {
-    const call = this.#calls(() => performOutside(this.#context, step))
+    const call = this.#lanes
+      .run(step.row.id, () => performOutside(this.#context, step))
       .then(async (performed) => resultOf(await this.#commit.add(performed)))
       .catch((error: unknown) =>
         retryWhileAway(
@@ -142,14 +150,14 @@ class StepRunner {
           "the end of a step could not be recorded; it is performed again after its lease",
         ),
       )
-      .finally(() => this.#underWay.delete(call));
-    this.#underWay.add(call);
+      .finally(() => this.#otherCalls.delete(call));
+    this.#otherCalls.add(call);
   }
 
   async idle(): Promise<void> {
-    while (this.#running || this.#underWay.size > 0) {
+    while (this.#running || this.#underWay.size + this.#otherCalls.size > 0) {
       await this.#running;
-      await Promise.all(this.#underWay);
+      await Promise.all([...this.#underWay, ...this.#otherCalls]);
     }
   }
 }

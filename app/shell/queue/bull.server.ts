@@ -2,7 +2,7 @@ import type Bull from "bull";
 import { jobs, queueNames, type QueueName, type Reminder } from "#core/operations/jobs.ts";
 import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
-import { withTimeout } from "#shell/with-timeout.server.ts";
+import { withTimeout } from "#shell/deadline.server.ts";
 import { BASE_BACKOFF } from "./backoff.server.ts";
 import {
   addReminders,

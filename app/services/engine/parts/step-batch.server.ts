@@ -1,7 +1,12 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
-import { writeStepEnds, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import {
+  putOffClaims,
+  writeStepEnds,
+  type Claim,
+  type DueStepRow,
+} from "#shell/repositories/engine/scheduled.server.ts";
 import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
 import { attemptsOnRecord, findOpenAttempts } from "#shell/repositories/sending/messages.server.ts";
 import { inboxReminder } from "../../intake/parts/emit-events.server.ts";
@@ -10,6 +15,7 @@ import { callsOtherSystem, performerOf } from "../effects/index.server.ts";
 import type { PerformedStep } from "../effects/persist-action-result.server.ts";
 import { decideLoadedStep, loadSteps, type DecidedStep, type LoadedStep } from "./decide-steps.server.ts";
 import { persistDecisions } from "./persist-decisions.server.ts";
+import type { OutboundLanes } from "./outbound-lanes.server.ts";
 import { refreshCustomers } from "./refresh-customers.server.ts";
 import { remind, remindersFor } from "./remind.server.ts";
 import { retryOrFailStep } from "./retry-or-fail-step.server.ts";
@@ -22,6 +28,7 @@ const DECISION_PATIENCE = { patienceMs: 2 * 60_000 };
 /** The calls that a batch of claimed steps needs: committed messages, and effects in other systems. */
 interface PreparedSteps {
   ready: ReadyMessage[];
+  /** Each holds a place in its lane. */
   outside: DecidedStep[];
 }
 
@@ -29,7 +36,11 @@ interface PreparedSteps {
  * Decides claimed steps and commits the messages to send. If the batch fails as a whole, each step runs alone.
  * @throws when the database stays away; other workers claim the steps after their lease
  */
-export async function prepareSteps(context: AppContext, claims: readonly Claim[]): Promise<PreparedSteps> {
+export async function prepareSteps(
+  context: AppContext,
+  claims: readonly Claim[],
+  lanes: OutboundLanes,
+): Promise<PreparedSteps> {
   try {
     const { loaded, missing } = await retryWhileAway(
       context.log,
@@ -44,11 +55,15 @@ export async function prepareSteps(context: AppContext, claims: readonly Claim[]
       context.db.pool,
       settled.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })),
     );
-    const decided = open.map(decideLoadedStep);
+    const decided = await admitToLanes(context, open.map(decideLoadedStep), lanes);
     const outside = decided.filter(({ decision }) => decision.kind === "act" && callsOtherSystem(decision.act));
     const inside = decided.filter((step) => !outside.includes(step));
-    return { ready: await commitSteps(context, inside), outside };
+    const ready = await commitSteps(context, inside);
+    const called = new Set(ready.map(({ stepRowId }) => stepRowId));
+    for (const { row } of inside) if (!called.has(row.id)) lanes.leave(row.id);
+    return { ready, outside };
   } catch (error) {
+    for (const { id } of claims) lanes.leave(id);
     // Nothing is wrong with the steps, so it does not count as their failure.
     if (isDatabaseAway(error)) throw error;
     const [only] = claims;
@@ -60,9 +75,27 @@ export async function prepareSteps(context: AppContext, claims: readonly Claim[]
     }
     context.log.warn({ err: error, steps: claims.length }, "a batch of steps failed; taking them one by one");
     const each: PreparedSteps[] = [];
-    for (const claim of claims) each.push(await prepareSteps(context, [claim]));
+    for (const claim of claims) each.push(await prepareSteps(context, [claim], lanes));
     return { ready: each.flatMap(({ ready }) => ready), outside: each.flatMap(({ outside }) => outside) };
   }
+}
+
+/** Takes a place for each step that calls another system than the phone company; puts off those that find none. */
+async function admitToLanes(
+  context: AppContext,
+  decided: readonly DecidedStep[],
+  lanes: OutboundLanes,
+): Promise<DecidedStep[]> {
+  const now = context.clock.now();
+  const asked = decided.map((step) => ({ step, until: lanes.admit(step, now) }));
+  const putOff = asked.flatMap(({ step: { row }, until }) =>
+    until ? [{ id: row.id, fence: row.fence, until, dueAt: until, priority: row.priority }] : [],
+  );
+  if (putOff.length > 0) {
+    await putOffClaims(context.db.pool, putOff);
+    await remind(context, remindersFor(putOff, now));
+  }
+  return asked.filter(({ until }) => !until).map(({ step }) => step);
 }
 
 /** Loads claimed steps; first fetches customers with unknown consent from the Admin API. */
