@@ -1,3 +1,4 @@
+import { storable } from "#core/storable-text.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { bodyLimitOf } from "#shell/http/body-limits.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
@@ -26,5 +27,5 @@ export async function verifyTwilioRequest(
   if (!isFromTwilio(context.env.TWILIO_AUTH_TOKEN, signature, url.toString(), form)) {
     return { refused: { status: 403, why: "the signature is not Twilio's" } };
   }
-  return { form, url };
+  return { form: storable(form) as Record<string, string>, url };
 }

@@ -57,6 +57,13 @@ describeOnDatabases("long work", (database) => {
     return found;
   };
 
+  test("is done also where an order's name holds half a character", async () => {
+    await house.tell("orders/create", orderBody({ fields: { name: "#1042\ud83d", note: "\0" } }));
+    await ask();
+    await runBackgroundJobs(house.context);
+    expect(await runs()).toMatchObject([{ status: "done", error: null }]);
+  });
+
   test("is done by a worker, tells how far it is, and what it found is there for whoever comes back", async () => {
     for (const order of [1, 2, 3])
       await house.tell(
