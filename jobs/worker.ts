@@ -1,7 +1,9 @@
 import { Cron } from "croner";
 import { registerTasks, runDueTasks } from "#services/operations/run-due-tasks.server.ts";
 import { runTask } from "#services/operations/run-task.server.ts";
-import { stepsIdle } from "#services/engine/run-steps.server.ts";
+import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
+import { ingestEvents } from "#services/intake/ingest-events.server.ts";
+import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
 import { withTimeout } from "#shell/deadline.server.ts";
@@ -23,6 +25,30 @@ const TASK_TIMEOUT_MS = 5_000;
 /** Polling pattern for due tasks, independent of the queue, which may have lost its jobs. */
 const POLL_PATTERN = "*/15 * * * * *";
 
+/** How often a worker that gets no reminders looks for due work. */
+const LOOK_PATTERN = "*/5 * * * * *";
+
+const workKinds = [ingestEvents, runSteps, runBackgroundJobs] as const;
+type Work = (typeof workKinds)[number];
+
+/**
+ * While the queue cannot be reached, does what its reminders would set off: the rows are all there. A kind of work that
+ * takes long or fails holds up none of the others. Does not throw.
+ * @param underWay the kinds that an earlier call still does
+ */
+export async function workWithoutReminders(context: AppContext, underWay = new Set<Work>()): Promise<void> {
+  if (await context.queue.isReachable()) return;
+  const start = async (work: Work): Promise<void> => {
+    underWay.add(work);
+    await work(context)
+      .catch((error: unknown) =>
+        context.log.error({ err: error }, "work without the queue's reminders failed; it is tried again"),
+      )
+      .finally(() => underWay.delete(work));
+  };
+  await Promise.all(workKinds.filter((work) => !underWay.has(work)).map(start));
+}
+
 /**
  * Starts a worker: handles jobs, and polls for due scheduled tasks. The process polls instead of the queue; the
  * database claims each task, so that it runs once with any number of workers.
@@ -40,6 +66,12 @@ export async function startWorker(context: AppContext): Promise<Worker> {
     return poll;
   };
   const cron = new Cron(POLL_PATTERN, { timezone: "UTC", unref: true }, () => void pollTasks());
+  const underWay = new Set<Work>();
+  const lookout = new Cron(
+    LOOK_PATTERN,
+    { timezone: "UTC", unref: true },
+    () => void workWithoutReminders(context, underWay),
+  );
   const sweepNow = () =>
     runTask(context, "sweep").catch((error: unknown) => context.log.error({ err: error }, "the sweep failed"));
   await sweepNow();
@@ -59,6 +91,7 @@ export async function startWorker(context: AppContext): Promise<Worker> {
     stop: async () => {
       stopListening();
       cron.stop();
+      lookout.stop();
       await withTimeout(TASK_TIMEOUT_MS, Promise.all([jumping, ...polls]));
       await context.queue.close();
       await stepsIdle(context);

@@ -90,6 +90,13 @@ class BullQueue implements Queue {
     }
   }
 
+  isReachable(): Promise<boolean> {
+    return this.#request(async () => {}).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async counts(): Promise<Record<QueueName, QueueCounts>> {
     const counted = await this.#requestEach(countsOf);
     return Object.fromEntries(counted.map((counts, index) => [queueNames[index], counts])) as Record<
