@@ -9,6 +9,7 @@ import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { lazyPartsLoaded } from "#components/browser/before-hydration.ts";
+import { BodyRefused } from "#shell/http/incoming-body.server.ts";
 import { setDocumentHeaders } from "#shell/shopify/document-headers.server.ts";
 
 /** Renders that take longer are aborted. */
@@ -48,6 +49,6 @@ export default async function handleRequest(
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   // The query may carry a session token, so the log gets the path only.
-  if (!request.signal.aborted)
+  if (!request.signal.aborted && !(error instanceof BodyRefused))
     context.app.log.error({ err: error, path: new URL(request.url).pathname }, "a page failed");
 };

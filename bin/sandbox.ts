@@ -26,9 +26,10 @@ try {
     port: env.PORT,
     host: env.HOST,
   });
-  await setUpSandbox((await instance).context);
+  const { context: first } = await instance;
+  await setUpSandbox(first);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
-  onStop(async () => {
+  onStop(first.log, async () => {
     const { end, context } = await instance;
     context.live.close();
     await web.close();

@@ -14,7 +14,7 @@ try {
   const worker = env.REDIS_URL ? null : await startWorker(context);
   const web = await startWebServer(context, { port: env.PORT, host: env.HOST });
   context.log.info({ url: web.url, database: context.db.kind, queue: context.queue.driver }, "serving");
-  onStop(async () => {
+  onStop(context.log, async () => {
     await web.close();
     await worker?.stop();
     await context.close();

@@ -1,12 +1,18 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
-import { createRequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Express, type Router } from "express";
 import type { AppContext } from "#shell/context.server.ts";
+import { createBodyBudget } from "#shell/http/body-budget.server.ts";
 import { writableDrained, clientGone } from "#shell/http/stream-response.server.ts";
+import { answerErrors } from "./answer-errors.ts";
+import { appHandler } from "./app-handler.ts";
 import { closeIdleConnections } from "./close-idle-connections.ts";
+
+/** Time for a client to send a whole request, and its headers, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 60_000;
+const HEADERS_TIMEOUT_MS = 20_000;
 
 export interface WebServer {
   /** URL at which it listens. */
@@ -61,18 +67,16 @@ export async function webApp(context: AppContext, routers: Routers = []): Promis
   app.use(compression());
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
   app.use(express.static("build/client", { maxAge: "1h" }));
+  const answer = createRequestHandler(build, "production");
   app.all(
     "*",
-    createRequestHandler({
-      build,
-      mode: "production",
-      getLoadContext: (_request, response) => ({
-        app: context,
-        drained: () => writableDrained(response),
-        gone: clientGone(response),
-      }),
-    }),
+    appHandler(
+      (request, response) =>
+        answer(request, { app: context, drained: () => writableDrained(response), gone: clientGone(response) }),
+      createBodyBudget(),
+    ),
   );
+  app.use(answerErrors(context.log));
   return app;
 }
 
@@ -81,7 +85,8 @@ export async function listen(
   handler: RequestListener,
   { port, host }: { port: number; host: string },
 ): Promise<WebServer> {
-  const server = createServer(handler).listen(port, host);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, handler);
+  server.listen(port, host);
   await once(server, "listening");
   const closeConnections = closeIdleConnections(server);
   const address = server.address();

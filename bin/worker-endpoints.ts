@@ -4,6 +4,7 @@ import { isOperator } from "#services/operations/require-operator.server.ts";
 import { checkReady } from "#services/operations/check-ready.server.ts";
 import { renderMetrics } from "#services/operations/render-metrics.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { answerErrors } from "./answer-errors.ts";
 import { closeIdleConnections } from "./close-idle-connections.ts";
 
 /** HTTP endpoints of a worker: liveness, readiness, and its own metrics. */
@@ -20,6 +21,7 @@ export async function openWorkerEndpoints(
     if (!isOperator(context, asWeb(request))) return void response.status(401).set("WWW-Authenticate", "Bearer").end();
     renderMetrics(context).then(({ body, contentType }) => response.type(contentType).send(body), next);
   });
+  app.use(answerErrors(context.log));
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(port, host, () => resolve(listening));
     listening.once("error", reject);
@@ -27,5 +29,5 @@ export async function openWorkerEndpoints(
   return { close: closeIdleConnections(server) };
 }
 
-const asWeb = ({ headers: { authorization }, originalUrl }: Asked): Request =>
-  new Request(new URL(originalUrl, "http://worker"), { headers: authorization ? { authorization } : {} });
+const asWeb = ({ headers: { authorization } }: Asked): Request =>
+  new Request("http://worker/metrics", { headers: authorization ? { authorization } : {} });

@@ -22,7 +22,7 @@ try {
   const worker = await startWorker(context);
   const door = env.METRICS_PORT ? await openWorkerEndpoints(context, { port: env.METRICS_PORT, host: env.HOST }) : null;
   context.log.info({ database: context.db.kind, queue: context.queue.driver }, "working");
-  onStop(async () => {
+  onStop(context.log, async () => {
     await door?.close();
     await worker.stop();
     await context.close();

@@ -1,9 +1,12 @@
 import { Cron } from "croner";
 import { registerTasks, runDueTasks } from "#services/operations/run-due-tasks.server.ts";
 import { runTask } from "#services/operations/run-task.server.ts";
-import { stepsIdle } from "#services/engine/run-steps.server.ts";
+import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
+import { ingestEvents } from "#services/intake/ingest-events.server.ts";
+import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
+import { withTimeout } from "#shell/deadline.server.ts";
 import { handlersFor } from "./registry.ts";
 
 /** Concurrent jobs per queue. One job drains all due work, so a second one helps only while the first waits. */
@@ -16,8 +19,35 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** Time for running tasks at shutdown, in milliseconds. Another worker runs an unfinished task after its lease. */
+const TASK_TIMEOUT_MS = 5_000;
+
 /** Polling pattern for due tasks, independent of the queue, which may have lost its jobs. */
 const POLL_PATTERN = "*/15 * * * * *";
+
+/** How often a worker that gets no reminders looks for due work. */
+const LOOK_PATTERN = "*/5 * * * * *";
+
+const workKinds = [ingestEvents, runSteps, runBackgroundJobs] as const;
+type Work = (typeof workKinds)[number];
+
+/**
+ * While the queue cannot be reached, does what its reminders would set off: the rows are all there. A kind of work that
+ * takes long or fails holds up none of the others. Does not throw.
+ * @param underWay the kinds that an earlier call still does
+ */
+export async function workWithoutReminders(context: AppContext, underWay = new Set<Work>()): Promise<void> {
+  if (await context.queue.isReachable()) return;
+  const start = async (work: Work): Promise<void> => {
+    underWay.add(work);
+    await work(context)
+      .catch((error: unknown) =>
+        context.log.error({ err: error }, "work without the queue's reminders failed; it is tried again"),
+      )
+      .finally(() => underWay.delete(work));
+  };
+  await Promise.all(workKinds.filter((work) => !underWay.has(work)).map(start));
+}
 
 /**
  * Starts a worker: handles jobs, and polls for due scheduled tasks. The process polls instead of the queue; the
@@ -26,11 +56,22 @@ const POLL_PATTERN = "*/15 * * * * *";
 export async function startWorker(context: AppContext): Promise<Worker> {
   await registerTasks(context);
   await context.queue.work(handlersFor(context), concurrency);
-  const pollTasks = () =>
-    runDueTasks(context).catch((error: unknown) =>
-      context.log.error({ err: error }, "the tasks could not be looked at"),
-    );
-  const cron = new Cron(POLL_PATTERN, { timezone: "UTC", protect: true, unref: true }, pollTasks);
+  const polls = new Set<Promise<void>>();
+  // A poll that still waits for a long task does not hold up the next one.
+  const pollTasks = (): Promise<void> => {
+    const poll = runDueTasks(context)
+      .catch((error: unknown) => context.log.error({ err: error }, "the tasks could not be looked at"))
+      .finally(() => polls.delete(poll));
+    polls.add(poll);
+    return poll;
+  };
+  const cron = new Cron(POLL_PATTERN, { timezone: "UTC", unref: true }, () => void pollTasks());
+  const underWay = new Set<Work>();
+  const lookout = new Cron(
+    LOOK_PATTERN,
+    { timezone: "UTC", unref: true },
+    () => void workWithoutReminders(context, underWay),
+  );
   const sweepNow = () =>
     runTask(context, "sweep").catch((error: unknown) => context.log.error({ err: error }, "the sweep failed"));
   await sweepNow();
@@ -50,7 +91,8 @@ export async function startWorker(context: AppContext): Promise<Worker> {
     stop: async () => {
       stopListening();
       cron.stop();
-      await jumping;
+      lookout.stop();
+      await withTimeout(TASK_TIMEOUT_MS, Promise.all([jumping, ...polls]));
       await context.queue.close();
       await stepsIdle(context);
     },

@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
+import { readFormFields } from "#shell/http/form-request.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import {
   activateFromLibrary,
@@ -21,7 +22,7 @@ export const loader = () => redirect("/app/automations");
 /** Turns an automation on or off. The form is `Switching` of the automations' components. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.publish");
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()));
+  const parsed = form.safeParse(await readFormFields(request));
   if (!parsed.success) throw new Response(null, { status: 400 });
   const who = { shopId: shop.id, actor };
   switch (parsed.data.intent) {

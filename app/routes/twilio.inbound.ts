@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { verifyTwilioRequest } from "#services/sending/verify-twilio-request.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
+import { retryWhileAway } from "#shell/db/away.server.ts";
 import { toTwiml } from "#shell/sms/twiml.server.ts";
 
 const inbound = z.object({
@@ -11,6 +12,9 @@ const inbound = z.object({
   Body: z.string().default(""),
   OptOutType: z.string().optional(),
 });
+
+/** Twilio waits 15 seconds for an answer, and does not deliver a text again. */
+const PATIENCE = { patienceMs: 12_000 };
 
 /** Twilio's webhook for inbound texts. The answer is TwiML. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
@@ -25,13 +29,14 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
       status: 400,
     });
   const { MessageSid, From, To, Body, OptOutType } = text.data;
-  const answer = await receiveMessage(app, {
+  const message = {
     providerId: MessageSid,
     from: From,
     to: To,
     body: Body,
     answeredByProvider: Boolean(OptOutType),
     providerKeyword: OptOutType ?? null,
-  });
+  };
+  const answer = await retryWhileAway(app.log, () => receiveMessage(app, message), PATIENCE);
   return new Response(toTwiml(answer), { headers: { "Content-Type": "text/xml" } });
 };

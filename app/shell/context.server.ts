@@ -39,3 +39,9 @@ export interface AppContext {
   /** Creates a UUIDv7. */
   newId(at: Instant): string;
 }
+
+/** The same dependencies for long work: its statements may take minutes, and take no connection from short work. */
+export const onBackgroundPool = (context: AppContext): AppContext => ({
+  ...context,
+  db: { ...context.db, pool: context.db.background },
+});

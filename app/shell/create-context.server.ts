@@ -36,7 +36,7 @@ export async function createContext(
   const log = replaced.log ?? createLog(env.LOG_LEVEL);
   const clock = replaced.clock ?? systemClock;
   const db = replaced.db ?? (await openPool(locationOf(env)));
-  await migrate(db.pool);
+  await migrate(db.background);
   const secrets = replaced.secrets ?? createSecrets(env.ENCRYPTION_KEY ?? env.SHOPIFY_API_SECRET);
   if (!replaced.secrets) await checkKey(db.pool, secrets);
   const prisma = replaced.prisma ?? createPrisma(db.pool);

@@ -102,7 +102,9 @@ export const environment = z.object({
     .min(1, "must be at least 1")
     .max(500, "must be at most 500")
     .default(64)
-    .describe("maximum number of concurrent outbound calls per worker"),
+    .describe(
+      "maximum number of concurrent texts per worker; web calls, e-mails and Admin API writes have limits of their own",
+    ),
 });
 
 const validEnvironment = environment.refine((env) => env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER, {

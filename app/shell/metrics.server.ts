@@ -51,7 +51,11 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
   );
   const overdue = gauge("shopbell_step_overdue_seconds", "How long the oldest step has been due and is not done");
   const unknown = gauge("shopbell_texts_unknown", "Texts of which it cannot be told whether they went out");
-  const failed = gauge("shopbell_failed", "What failed for good and was not tried again: events, steps", "what");
+  const failed = gauge(
+    "shopbell_failed",
+    "What failed for good in seven days and was neither tried again nor settled: events, steps",
+    "what",
+  );
   const database = gauge("shopbell_database_up", "Whether the database answers");
 
   const setGauges = ({ queues, overdueSeconds, unknownTexts, failed: failures }: Levels) => {

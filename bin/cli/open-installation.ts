@@ -1,5 +1,5 @@
 import { createContext } from "#shell/create-context.server.ts";
-import type { AppContext } from "#shell/context.server.ts";
+import { onBackgroundPool, type AppContext } from "#shell/context.server.ts";
 import { readEnv } from "#shell/env.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 
@@ -28,5 +28,10 @@ export async function openInstallation(
   // Without the installation's secret, the CLI must not register its key in the database; it needs none, because it
   // hashes nothing.
   const hasSecret = "ENCRYPTION_KEY" in set || "SHOPIFY_API_SECRET" in set;
-  return createContext(result.env, hasSecret ? {} : { secrets: createSecrets(defaults.SHOPIFY_API_SECRET) });
+  const context = await createContext(
+    result.env,
+    hasSecret ? {} : { secrets: createSecrets(defaults.SHOPIFY_API_SECRET) },
+  );
+  // A proof or a backtest may take long.
+  return { ...onBackgroundPool(context), close: context.close };
 }

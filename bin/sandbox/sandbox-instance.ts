@@ -33,7 +33,10 @@ export async function startInstance(
 ): Promise<SandboxInstance> {
   const stateFile = stateFileOf(env);
   const clock = createSandboxClock(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
-  const context = await createContext(env, { clock, db: { pool, kind: "pglite", close: () => pool.end() } });
+  const context = await createContext(env, {
+    clock,
+    db: { pool, background: pool, kind: "pglite", close: () => pool.end() },
+  });
   const worker = await startWorker(context);
   const world = await createWorld({
     appUrl: env.SHOPIFY_APP_URL,

@@ -1,16 +1,18 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { buildHouse, SHOP, testEnv, type House } from "../services/test-app.ts";
+import { receiveEvent } from "#services/intake/receive-event.server.ts";
 import { action } from "../../app/routes/webhooks.ts";
 
 const sign = (body: string | Uint8Array, secret = testEnv.SHOPIFY_API_SECRET) =>
   createHmac("sha256", secret).update(body).digest("base64");
 
 interface Parcel {
+  triggeredAt?: string;
   topic?: string;
   shop?: string;
   signature?: string;
@@ -20,7 +22,14 @@ interface Parcel {
 
 function request(
   body: string | Uint8Array<ArrayBuffer>,
-  { topic = "orders/create", shop = SHOP, signature = sign(body), without, eventId = randomUUID() }: Parcel = {},
+  {
+    topic = "orders/create",
+    shop = SHOP,
+    signature = sign(body),
+    without,
+    eventId = randomUUID(),
+    triggeredAt = "2026-03-02T15:00:00.000Z",
+  }: Parcel = {},
 ): Request {
   const headers = new Headers({
     "Content-Type": "application/json",
@@ -29,7 +38,7 @@ function request(
     "X-Shopify-API-Version": "2026-10",
     "X-Shopify-Webhook-Id": randomUUID(),
     "X-Shopify-Event-Id": eventId,
-    "X-Shopify-Triggered-At": "2026-03-02T15:00:00.000Z",
+    "X-Shopify-Triggered-At": triggeredAt,
     "X-Shopify-Hmac-Sha256": signature,
   });
   if (without) headers.delete(without);
@@ -77,11 +86,50 @@ describeOnDatabases("the inbox for Shopify's deliveries", (database) => {
       401,
       () => request(JSON.stringify({ shop_domain: "other.myshopify.com" })),
     ],
+    ["with an event id of 8 kB", 400, () => request(body, { eventId: "x".repeat(8_000) })],
+    ["with a topic of 8 kB", 400, () => request(body, { topic: "x".repeat(8_000) })],
     ["whose header names no shop", 400, () => request(body, { shop: "{shop}.myshopify.com" })],
     ["for a shop that has not installed the app", 404, () => request(body, { shop: "stranger.myshopify.com" })],
   ])("a delivery %s is answered %i and writes nothing", async (_what, status, make) => {
     expect(await post(make())).toBe(status);
     expect(await stored()).toEqual([]);
+  });
+
+  test("odd headers, which nobody has signed, harm no other delivery", async () => {
+    const odd = [
+      "-271821-04-20T00:00:00Z",
+      "+275760-09-13T00:00:00Z",
+      "1066-10-14T00:00:00Z",
+      "soon",
+      "2031-01-01T00:00:00Z",
+    ];
+    const answers = await Promise.all([
+      ...odd.map((triggeredAt) => post(request(orderBody(), { triggeredAt }))),
+      post(request(orderBody(), { eventId: "x".repeat(8_000) })),
+      ...Array.from({ length: 20 }, () => post(request(orderBody()))),
+    ]);
+    expect(answers).toEqual([...odd.map(() => 200), 400, ...Array.from({ length: 20 }, () => 200)]);
+    // A time that cannot be counts as none: then the event happened when it arrived.
+    const [row] = await house.rows<{ n: number }>(
+      `SELECT count(*)::int AS "n" FROM "StoreEvent" WHERE "triggeredAt" = "receivedAt"`,
+    );
+    expect(row?.n).toBeGreaterThanOrEqual(odd.length);
+  });
+
+  test("a delivery that cannot be stored fails alone", async () => {
+    const deliver = (topic: string) =>
+      receiveEvent(house.context, {
+        shopDomain: SHOP,
+        topic,
+        eventId: randomUUID(),
+        webhookId: randomUUID(),
+        triggeredAt: null,
+        body: Buffer.from(orderBody()),
+      });
+    // Postgres refuses an index entry of this size.
+    const unstorable = randomBytes(6_000).toString("hex");
+    const settled = await Promise.allSettled(["orders/create", unstorable, "orders/updated"].map(deliver));
+    expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   });
 
   test("a delivery repeated later writes nothing new", async () => {

@@ -27,7 +27,7 @@ function clientOf(pool: pg.Pool): PrismaClient {
 /** What reading needs of the world: a database, and a clock that stands still. */
 export function readingContext(pool: pg.Pool): AppContext {
   const parts: Partial<AppContext> = {
-    db: { pool, kind: "pglite", close: async () => {} },
+    db: { pool, background: pool, kind: "pglite", close: async () => {} },
     prisma: clientOf(pool),
     definitions: createDefinitions(),
     clock: { now: () => NOW, onJump: () => () => {} },

@@ -74,7 +74,7 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
     log,
     clock,
     prisma,
-    db: { pool: database.pool, kind: database.kind, close: async () => {} },
+    db: { pool: database.pool, background: database.pool, kind: database.kind, close: async () => {} },
     queue: createInProcessQueue({ clock, log }),
     secrets: createSecrets("a key for tests"),
     definitions: createDefinitions(),

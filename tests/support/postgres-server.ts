@@ -13,12 +13,19 @@ const run = promisify(execFile);
 /** The migrated database that each test file's own is a copy of. */
 export const TEMPLATE_DATABASE = "template_shopbell";
 
+export interface PostgresServer extends Kept {
+  /** Address, without a database's name. */
+  url: string;
+  /** Stops the server as a crash would, in the middle of everything, and waits until it is back. */
+  crash(): Promise<void>;
+}
+
 /**
  * One cluster for the whole run, safe for nothing but tests: it never syncs to the disk.
  * @param bin the folder of Postgres's binaries
- * @returns its address, without a database's name
+ * @param options.survivesCrash for a cluster of a test's own: what was committed survives `crash`
  */
-export async function startPostgres(bin: string): Promise<Kept & { url: string }> {
+export async function startPostgres(bin: string, { survivesCrash = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-postgres-"));
   const runAs = await unprivileged();
   if (runAs) chownSync(folder, runAs.uid, runAs.gid);
@@ -31,23 +38,37 @@ export async function startPostgres(bin: string): Promise<Kept & { url: string }
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     fsync: "off",
-    synchronous_commit: "off",
+    synchronous_commit: survivesCrash ? "on" : "off",
     full_page_writes: "off",
     max_connections: 200,
     shared_buffers: "64MB",
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = keep(folder, [path.join(bin, "postgres"), "-D", data, ...flags], runAs);
+  const postgres = [path.join(bin, "postgres"), "-D", data, ...flags];
+  const servers = [keep(folder, postgres, runAs)];
+  const stop = async () => {
+    for (const server of servers.toReversed()) await server.stop();
+  };
   const url = `postgresql://postgres@127.0.0.1:${port}`;
   try {
     await untilReady(() => execute(`${url}/postgres`, `CREATE DATABASE "${TEMPLATE_DATABASE}"`));
     const pool = new pg.Pool({ connectionString: `${url}/${TEMPLATE_DATABASE}`, max: 2 });
     await migrate(pool).finally(() => pool.end());
   } catch (error) {
-    await server.stop();
+    await stop();
     throw error;
   }
-  return { ...server, url };
+  return {
+    stop,
+    url,
+    crash: async () => {
+      await run(path.join(bin, "pg_ctl"), ["stop", "-D", data, "-m", "immediate"], { cwd: folder, ...runAs });
+      const own = mkdtempSync(path.join(os.tmpdir(), "shopbell-postgres-"));
+      if (runAs) chownSync(own, runAs.uid, runAs.gid);
+      servers.push(keep(own, postgres, runAs));
+      await untilReady(() => execute(`${url}/postgres`, "SELECT 1"));
+    },
+  };
 }
 
 /** Runs one statement on a connection of its own. */

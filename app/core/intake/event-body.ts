@@ -3,6 +3,7 @@ import { HOW_TO_WRITE, readBirthday } from "../customers/birthday.ts";
 import { readPhone } from "../customers/phone-number.ts";
 import { problemsOf, type Problem } from "../problem.ts";
 import { Temporal, type Instant } from "../time/time.ts";
+import { EARLIEST, isInFuture, isTooEarly } from "./plausible-time.ts";
 
 /** The zod error option of a field: missing, unknown keys or the wrong type. */
 const errorOf = (message: string) => ({
@@ -90,9 +91,6 @@ export interface ApiEventBody {
   wanted: { variantId: string; price: string | null }[];
 }
 
-/** Tolerance for clocks that run ahead. */
-const MAX_CLOCK_SKEW_MINUTES = 5;
-
 /**
  * Parses the body of `POST /api/events`.
  * @param given `headerKey` is the Idempotency-Key header, `countryCode` the shop's country for national phone numbers
@@ -123,8 +121,12 @@ export function readApiEventBody(
       message: "is no phone number; write it with its country's prefix, such as +12125550123",
     });
   const at = read.data?.occurred_at;
-  if (at && Temporal.Instant.compare(at, now.add({ minutes: MAX_CLOCK_SKEW_MINUTES })) > 0)
-    problems.push({ path: "occurred_at", message: "is in the future" });
+  if (at && isInFuture(at, now)) problems.push({ path: "occurred_at", message: "is in the future" });
+  if (at && isTooEarly(at))
+    problems.push({
+      path: "occurred_at",
+      message: `is before ${EARLIEST.toString()}; leave it out if it is not known`,
+    });
   if (problems.length > 0 || !read.success || !key) return { problems };
   const { event, customer, data, wanted } = read.data;
   return {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { IgnoredReason } from "../activity/reasons.ts";
+import { mayBeUnstorable, storable } from "../storable-text.ts";
 import {
   emptyEvent,
   type Facts,
@@ -88,10 +89,14 @@ const parse = JSON.parse as (text: string, reviver?: Reviver) => unknown;
 const LONG_NUMBER = /[:[,]\s*-?\d{16,}/;
 
 /**
- * Parses JSON and keeps integers that a double cannot hold as strings: Shopify's ids exceed 2^53.
+ * Parses JSON from outside. Keeps integers that a double cannot hold as strings: Shopify's ids exceed 2^53. Leaves out
+ * characters that the database cannot hold.
  * @throws SyntaxError
  */
-export function parseLossless(json: string): unknown {
+export const parseLossless = (json: string): unknown =>
+  mayBeUnstorable(json) ? storable(parseNumbers(json)) : parseNumbers(json);
+
+function parseNumbers(json: string): unknown {
   if (!LONG_NUMBER.test(json)) return parse(json);
   return parse(json, (_key, value, { source }) =>
     typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value,

@@ -1,11 +1,13 @@
 import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batcher.server.ts";
 import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limit.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { retryWhileAway } from "#shell/db/away.server.ts";
 import { claimDue } from "#shell/repositories/engine/scheduled.server.ts";
 import { callProvider } from "../sending/parts/call-provider.server.ts";
 import type { CallResult } from "../sending/parts/settle-outcomes.server.ts";
 import type { PerformedStep } from "./effects/persist-action-result.server.ts";
 import type { DecidedStep } from "./parts/decide-steps.server.ts";
+import { OutboundLanes } from "./parts/outbound-lanes.server.ts";
 import { retryOrFailStep } from "./parts/retry-or-fail-step.server.ts";
 import { commitSteps, performOutside, prepareSteps, settleCalls } from "./parts/step-batch.server.ts";
 import type { ReadyMessage } from "./parts/write-messages.server.ts";
@@ -13,13 +15,21 @@ import type { ReadyMessage } from "./parts/write-messages.server.ts";
 const LEASE_SECONDS = 120;
 const MAX_BATCH = 200;
 const MAX_CONCURRENT_BATCHES = 2;
+/**
+ * How long the outcome of a call waits for an absent database. Afterwards the text becomes unknown and is looked up; an
+ * effect is performed again under its idempotency key.
+ */
+const OUTCOME_PATIENCE = { patienceMs: 5 * 60_000 };
 
 /**
  * Runs the due steps of one process. Two limits hold: on steps under way, so that settling keeps up with sending and no
- * text outlives its lease; and on concurrent calls to other systems.
+ * text outlives its lease; and on concurrent calls, of texts here and of other systems in their lanes.
  */
 class StepRunner {
+  /** Texts only: a claim waits for them, and never for another system. */
   readonly #underWay = new Set<Promise<void>>();
+  readonly #otherCalls = new Set<Promise<void>>();
+  readonly #lanes = new OutboundLanes();
   readonly #settle: Batcher<CallResult, PromiseSettledResult<void>>;
   readonly #commit: Batcher<PerformedStep, PromiseSettledResult<void>>;
   readonly #calls: ConcurrencyLimit;
@@ -33,13 +43,14 @@ class StepRunner {
     this.#context = context;
     const batches = { most: MAX_BATCH, atOnce: MAX_CONCURRENT_BATCHES };
     this.#settle = createBatcher(
-      (results: readonly CallResult[]) => batchOrEach(results, (some) => settleCalls(context, some)),
+      (results: readonly CallResult[]) =>
+        batchOrEach(results, (some) => retryWhileAway(context.log, () => settleCalls(context, some), OUTCOME_PATIENCE)),
       batches,
     );
     this.#commit = createBatcher(
       (steps: readonly PerformedStep[]) =>
         batchOrEach(steps, async (some) => {
-          await commitSteps(context, some);
+          await retryWhileAway(context.log, () => commitSteps(context, some), OUTCOME_PATIENCE);
           return some.map(() => undefined);
         }),
       batches,
@@ -70,8 +81,9 @@ class StepRunner {
       if (first === 0) continue;
       // A full batch shows a backlog: then one batch is decided while another waits for the database.
       const claimers = first < MAX_BATCH ? 1 : MAX_CONCURRENT_BATCHES;
-      const claimed = await Promise.all(Array.from({ length: claimers }, () => this.#claimUntilNone()));
-      total += claimed.reduce((sum, each) => sum + each, 0);
+      // All of them end before the run ends, also when one of them fails.
+      const claimed = await Promise.allSettled(Array.from({ length: claimers }, () => this.#claimUntilNone()));
+      total += claimed.map(resultOf).reduce((sum, each) => sum + each, 0);
     } while (this.#runAgain);
     return total;
   }
@@ -94,14 +106,17 @@ class StepRunner {
       claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MAX_BATCH }),
     );
     if (claims.length === 0) return 0;
-    const { ready, outside } = await prepareSteps(this.#context, claims);
+    const { ready, outside } = await prepareSteps(this.#context, claims, this.#lanes);
     for (const message of ready) this.#send(message);
     for (const step of outside) this.#perform(step);
     return claims.length;
   }
 
   #send(message: ReadyMessage): void {
-    const call = this.#calls(() => callProvider(this.#context, message))
+    const isText = message.subject === null;
+    const calls = isText ? this.#underWay : this.#otherCalls;
+    const toProvider = () => callProvider(this.#context, message);
+    const call = (isText ? this.#calls(toProvider) : this.#lanes.run(message.stepRowId, toProvider))
       .then(async (result) => (result ? resultOf(await this.#settle.add(result)) : undefined))
       // The message stays "sending". When its lease has run out it becomes unknown, and is not sent again.
       .catch((error: unknown) =>
@@ -110,8 +125,8 @@ class StepRunner {
           "an outcome could not be recorded; it will be found out",
         ),
       )
-      .finally(() => this.#underWay.delete(call));
-    this.#underWay.add(call);
+      .finally(() => calls.delete(call));
+    calls.add(call);
   }
 
   /**
@@ -119,17 +134,30 @@ class StepRunner {
    * and another worker performs the effect again, under the same idempotency key.
    */
   #perform(step: DecidedStep): void {
-    const call = this.#calls(() => performOutside(this.#context, step))
+    const call = this.#lanes
+      .run(step.row.id, () => performOutside(this.#context, step))
       .then(async (performed) => resultOf(await this.#commit.add(performed)))
-      .catch((error: unknown) => retryOrFailStep(this.#context, step.row, error, "for now"))
-      .finally(() => this.#underWay.delete(call));
-    this.#underWay.add(call);
+      .catch((error: unknown) =>
+        retryWhileAway(
+          this.#context.log,
+          () => retryOrFailStep(this.#context, step.row, error, "for now"),
+          OUTCOME_PATIENCE,
+        ),
+      )
+      .catch((error: unknown) =>
+        this.#context.log.error(
+          { err: error, scheduledAutomationId: step.row.id },
+          "the end of a step could not be recorded; it is performed again after its lease",
+        ),
+      )
+      .finally(() => this.#otherCalls.delete(call));
+    this.#otherCalls.add(call);
   }
 
   async idle(): Promise<void> {
-    while (this.#running || this.#underWay.size > 0) {
+    while (this.#running || this.#underWay.size + this.#otherCalls.size > 0) {
       await this.#running;
-      await Promise.all(this.#underWay);
+      await Promise.all([...this.#underWay, ...this.#otherCalls]);
     }
   }
 }

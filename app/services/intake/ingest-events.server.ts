@@ -1,6 +1,7 @@
 import { lacksCustomer } from "#core/intake/normalize.ts";
 import { MAX_HANDLER_ERRORS, nextAttemptAt } from "#core/engine/backoff.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
@@ -10,6 +11,8 @@ import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normali
 
 const MAX_BATCH = 200;
 const LEASE_SECONDS = 60;
+/** How long claimed events wait for an absent database: as long as their lease. */
+const PATIENCE = { patienceMs: LEASE_SECONDS * 1_000 };
 
 /**
  * Ingests the received events of the inbox, batch by batch, until none is left to claim.
@@ -48,9 +51,16 @@ async function ingest(context: AppContext, events: readonly NormalizedStoreEvent
   if (events.length === 0) return;
   try {
     const fetched = await fetchUnknownCustomers(context, events);
-    const due = await bufferedTransaction(context.db.pool, (sql) => ingestBatch(context, sql, events, fetched));
+    // A batch that was committed already finds no event left to ingest.
+    const due = await retryWhileAway(
+      context.log,
+      () => bufferedTransaction(context.db.pool, (sql) => ingestBatch(context, sql, events, fetched)),
+      PATIENCE,
+    );
     await remind(context, remindersFor(due, context.clock.now()));
   } catch (error) {
+    // Nothing is wrong with the events, so it does not count as their failure.
+    if (isDatabaseAway(error)) throw error;
     const [only] = events;
     if (events.length === 1 && only) return retryOrFailEvent(context, only, error);
     context.log.warn({ err: error, events: events.length }, "a batch of store events failed; taking them one by one");

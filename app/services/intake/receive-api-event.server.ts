@@ -4,6 +4,7 @@ import { parseLossless } from "#core/intake/normalize.ts";
 import type { Problem } from "#core/problem.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
+import { bodyLimitOf } from "#shell/http/body-limits.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
 import { findShopByToken, type TokenShop } from "#shell/repositories/intake/event-tokens.server.ts";
 import { findStoreEventId, findKnownCustomer } from "#shell/repositories/intake/known-customers.server.ts";
@@ -12,7 +13,6 @@ import { hashToken } from "./event-token.server.ts";
 import { inboxReminder, emitOwnEvents } from "./parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
-const MAX_BODY_BYTES = 64 * 1024;
 const MAX_JSON_DEPTH = 20;
 const TOPIC = "shopbell/api_event";
 
@@ -49,7 +49,7 @@ export async function receiveApiEvent(context: AppContext, request: Request): Pr
 
 async function readJson(request: Request): Promise<{ body: unknown } | Extract<ApiEventResponse, { error: string }>> {
   try {
-    const bytes = await readBody(request, MAX_BODY_BYTES);
+    const bytes = await readBody(request, bodyLimitOf("/api/events"));
     if (nestsDeeperThan(bytes, MAX_JSON_DEPTH))
       return { status: 400, error: `the body nests deeper than ${MAX_JSON_DEPTH} levels` };
     return { body: parseLossless(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };

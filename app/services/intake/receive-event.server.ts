@@ -1,8 +1,9 @@
 import { deflateSync } from "node:zlib";
 import { priorities } from "#core/operations/jobs.ts";
 import type { Instant } from "#core/time/time.ts";
-import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
+import { batchOrEach, createBatcher, resultOf, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { retryWhileAway } from "#shell/db/away.server.ts";
 import {
   storeReceipts,
   type EventReceipt,
@@ -23,37 +24,42 @@ export interface WebhookDelivery {
 }
 
 const MAX_BATCH = 200;
-const batchers = new WeakMap<AppContext, Batcher<EventReceipt, EventReceiptResult>>();
+/** Shopify waits 5 seconds for an answer, and delivers again without one. */
+const PATIENCE = { patienceMs: 3_000 };
+type Stored = PromiseSettledResult<EventReceiptResult>;
+const batchers = new WeakMap<AppContext, Batcher<EventReceipt, Stored>>();
 
 /**
  * Stores a webhook delivery in the inbox, once per event id, and reminds the queue. Concurrent deliveries share one
- * insert.
+ * insert; one that cannot be stored does not fail the others.
  * @returns whether the event is new, a duplicate, or of an unknown shop
  */
-export function receiveEvent(context: AppContext, delivery: WebhookDelivery): Promise<EventReceiptResult> {
+export async function receiveEvent(context: AppContext, delivery: WebhookDelivery): Promise<EventReceiptResult> {
   const now = context.clock.now();
-  return batcherOf(context).add({
-    ...delivery,
-    id: context.newId(now),
-    triggeredAt: delivery.triggeredAt ?? now,
-    receivedAt: now,
-    payload: deflateSync(delivery.body),
-  });
+  return resultOf(
+    await batcherOf(context).add({
+      ...delivery,
+      id: context.newId(now),
+      triggeredAt: delivery.triggeredAt ?? now,
+      receivedAt: now,
+      payload: deflateSync(delivery.body),
+    }),
+  );
 }
 
-function batcherOf(context: AppContext): Batcher<EventReceipt, EventReceiptResult> {
+function batcherOf(context: AppContext): Batcher<EventReceipt, Stored> {
   const known = batchers.get(context);
   if (known) return known;
-  const batcher = createBatcher((receipts: readonly EventReceipt[]) => store(context, receipts), {
-    most: MAX_BATCH,
-    atOnce: 2,
-  });
+  const batcher = createBatcher(
+    (receipts: readonly EventReceipt[]) => batchOrEach(receipts, (some) => store(context, some)),
+    { most: MAX_BATCH, atOnce: 2 },
+  );
   batchers.set(context, batcher);
   return batcher;
 }
 
 async function store(context: AppContext, receipts: readonly EventReceipt[]): Promise<EventReceiptResult[]> {
-  const results = await storeReceipts(context.db.pool, receipts);
+  const results = await retryWhileAway(context.log, () => storeReceipts(context.db.pool, receipts), PATIENCE);
   for (const result of results) context.metrics.delivered(result);
   const first = receipts.find((_receipt, at) => results[at] === "stored");
   if (first)

@@ -3,13 +3,13 @@ import { parseLossless } from "#core/intake/normalize.ts";
 import { nestsDeeperThan } from "#core/intake/json-depth.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
+import { bodyLimitOf } from "#shell/http/body-limits.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
 import { findKnownCustomer } from "#shell/repositories/intake/known-customers.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { inboxReminder, emitOwnEvents } from "./parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
-const MAX_BODY_BYTES = 256 * 1024;
 const MAX_JSON_DEPTH = 20;
 
 const text = z
@@ -42,9 +42,11 @@ export interface FlowActionResponse {
  * inbox, once per Flow run.
  */
 export async function receiveFlowAction(context: AppContext, request: Request): Promise<FlowActionResponse> {
+  if (!request.headers.get("x-shopify-hmac-sha256"))
+    return { status: 401, message: "X-Shopify-Hmac-Sha256 is missing" };
   let raw: Buffer;
   try {
-    raw = await readBody(request, MAX_BODY_BYTES);
+    raw = await readBody(request, bodyLimitOf("/flow/action"));
   } catch (error) {
     return error instanceof BodyTooLarge
       ? { status: 413, message: error.message }

@@ -1,14 +1,14 @@
 import { isUtf8 } from "node:buffer";
 import { nestsDeeperThan } from "#core/intake/json-depth.ts";
-import { Temporal, type Instant } from "#core/time/time.ts";
+import { readPlausibleTime } from "#core/intake/plausible-time.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { bodyLimitOf } from "#shell/http/body-limits.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { domainProblem } from "../team/install-shop.server.ts";
 import type { WebhookDelivery } from "./receive-event.server.ts";
 
-/** Shopify's largest bodies, products with 2,000 variants, stay well below. */
-const MAX_BODY_BYTES = 5 * 1024 * 1024;
 /** Shopify's bodies nest about ten levels. */
 const MAX_JSON_DEPTH = 64;
 
@@ -16,7 +16,7 @@ export type VerifiedWebhook =
   { delivery: WebhookDelivery } | { refused: { status: 400 | 401 | 405 | 413; why: string } };
 
 /**
- * Verifies a webhook delivery: the size and depth of its body, its headers, then Shopify's HMAC over the raw bytes.
+ * Verifies a webhook delivery: its headers, the size and depth of its body, then Shopify's HMAC over the raw bytes.
  * @returns the delivery, or the HTTP status of the refusal
  */
 export async function verifyWebhook(context: AppContext, request: Request): Promise<VerifiedWebhook> {
@@ -26,19 +26,18 @@ export async function verifyWebhook(context: AppContext, request: Request): Prom
 }
 
 async function check(context: AppContext, request: Request): Promise<VerifiedWebhook> {
+  // Before the body is read: a stranger who sends no signature is not worth a byte of memory.
+  const problem = headerProblem(request.headers);
+  if (problem) return refuse(400, problem);
   let body: Buffer;
   try {
-    body = await readBody(request, MAX_BODY_BYTES);
+    body = await readBody(request, bodyLimitOf("/webhooks"));
   } catch (error) {
     if (error instanceof BodyTooLarge) return refuse(413, `the body is ${error.message}`);
     return refuse(400, "the body ended before it was whole");
   }
   if (!isUtf8(body)) return refuse(400, "the body is not UTF-8");
   if (nestsDeeperThan(body, MAX_JSON_DEPTH)) return refuse(400, `the body nests deeper than ${MAX_JSON_DEPTH} levels`);
-
-  if (isOwnTopic(request.headers.get("x-shopify-topic"))) return refuse(400, "the topic is none of Shopify's");
-  const domain = request.headers.get("x-shopify-shop-domain");
-  if (domain && domainProblem(domain)) return refuse(400, "the header names no shop");
 
   const text = body.toString("utf8");
   let shop: string;
@@ -59,7 +58,20 @@ async function check(context: AppContext, request: Request): Promise<VerifiedWeb
   const bodyShop = shopDomainIn(payload);
   if (bodyShop && bodyShop !== shop && (await findShop(context.db.pool, bodyShop)))
     return refuse(401, `the body is of ${bodyShop}, the header names ${shop}`);
-  return { delivery: toDelivery(request.headers, shop, body) };
+  return { delivery: toDelivery(request.headers, shop, body, context.clock.now()) };
+}
+
+/** Headers that the HMAC does not cover. An id beyond this length is not Shopify's, and no index could hold it. */
+const MAX_HEADER_LENGTH = 200;
+const SHORT_HEADERS = ["x-shopify-topic", "x-shopify-event-id", "x-shopify-webhook-id"];
+
+function headerProblem(headers: Headers): string | null {
+  if (!headers.get("x-shopify-hmac-sha256")) return "X-Shopify-Hmac-Sha256 is missing";
+  if (isOwnTopic(headers.get("x-shopify-topic"))) return "the topic is none of Shopify's";
+  const domain = headers.get("x-shopify-shop-domain");
+  if (domain && domainProblem(domain)) return "X-Shopify-Shop-Domain names no shop";
+  const long = SHORT_HEADERS.find((name) => (headers.get(name) ?? "").length > MAX_HEADER_LENGTH);
+  return long ? `${long} is longer than ${MAX_HEADER_LENGTH} characters` : null;
 }
 
 /** Topics of events that Shopbell itself emits: a webhook may not use them. */
@@ -78,7 +90,7 @@ function shopDomainIn(payload: unknown): string | null {
   return typeof named === "string" && named.endsWith(".myshopify.com") ? named : null;
 }
 
-function toDelivery(headers: Headers, shopDomain: string, body: Buffer): WebhookDelivery {
+function toDelivery(headers: Headers, shopDomain: string, body: Buffer, now: Instant): WebhookDelivery {
   const webhookId = headers.get("x-shopify-webhook-id") ?? "";
   return {
     shopDomain,
@@ -86,15 +98,7 @@ function toDelivery(headers: Headers, shopDomain: string, body: Buffer): Webhook
     // Deliveries of old API versions carry no event id: then each delivery is its own event.
     eventId: headers.get("x-shopify-event-id") ?? webhookId,
     webhookId,
-    triggeredAt: instantOf(headers.get("x-shopify-triggered-at")),
+    triggeredAt: readPlausibleTime(headers.get("x-shopify-triggered-at"), now),
     body,
   };
-}
-
-function instantOf(text: string | null): Instant | null {
-  try {
-    return text ? Temporal.Instant.from(text) : null;
-  } catch {
-    return null;
-  }
 }

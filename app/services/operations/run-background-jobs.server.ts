@@ -1,5 +1,6 @@
 import { Temporal } from "#core/time/time.ts";
-import type { AppContext } from "#shell/context.server.ts";
+import { onBackgroundPool, type AppContext } from "#shell/context.server.ts";
+import { isDatabaseAway } from "#shell/db/away.server.ts";
 import { claimJob, type ClaimedJob } from "#shell/repositories/operations/background-jobs.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import type { ReportProgress } from "./background-jobs/define.server.ts";
@@ -18,7 +19,7 @@ export async function runBackgroundJobs(context: AppContext): Promise<number> {
     const now = context.clock.now();
     const job = await claimJob(context.db.pool, now, now.add(LEASE_DURATION));
     if (!job) return count;
-    await runJob(context, job);
+    await runJob(onBackgroundPool(context), job);
   }
 }
 
@@ -28,6 +29,8 @@ async function runJob(context: AppContext, job: ClaimedJob): Promise<void> {
     await leasedJob.finish(await resultOf(context, job, leasedJob.reportProgress));
   } catch (error) {
     if (error instanceof LeaseLost) return context.log.info({ run: job.id }, "long work was cancelled, or taken over");
+    // The job starts again once its lease has lapsed.
+    if (isDatabaseAway(error)) throw error;
     context.log.warn({ err: error, run: job.id, kind: job.kind }, "long work failed");
     await leasedJob.fail(error instanceof Error ? error.message : String(error));
   }

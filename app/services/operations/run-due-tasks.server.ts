@@ -1,5 +1,7 @@
+import { nextTaskRun } from "#core/operations/task-schedule.ts";
 import { nextRun } from "#core/time/next-run.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { retryWhileAway } from "#shell/db/away.server.ts";
 import {
   claimNamedTask,
   claimTask,
@@ -7,66 +9,91 @@ import {
   saveTasks,
   type ScheduledTaskRow,
 } from "#shell/repositories/operations/scheduled-tasks.server.ts";
+import { holdTaskLease, TASK_LEASE } from "./parts/task-lease.server.ts";
 import { knownTask, runTask, tasks } from "./run-task.server.ts";
 
-const LEASE_MINUTES = 30;
-const DEFAULT_PRIORITY = 5;
+/** How long the record of a run waits for an absent database; then another worker runs the task again. */
+const PATIENCE = { patienceMs: 30_000 };
+
+/** Names of the tasks that run in a process. */
+const running = new WeakMap<AppContext["db"], Set<string>>();
+function runningIn({ db }: Pick<AppContext, "db">): Set<string> {
+  const names = running.get(db) ?? new Set();
+  running.set(db, names);
+  return names;
+}
 
 /** Registers the tasks in the database, which stores their next run and whether they are enabled. */
 export const registerTasks = ({ db, clock }: Pick<AppContext, "db" | "clock">): Promise<unknown> =>
   saveTasks(
     db.pool,
-    Object.entries(tasks).map(([name, { description, pattern }]) => ({
+    Object.entries(tasks).map(([name, { description, pattern, priority }]) => ({
       name,
       description,
       pattern,
       timezone: "UTC",
-      priority: DEFAULT_PRIORITY,
+      priority,
       nextRunAt: nextRun(pattern, "UTC", clock.now()),
     })),
   );
 
-/** Runs the due tasks, each in one process at a time. A task that missed several runs runs once. */
+/**
+ * Runs the due tasks beside one another, each in one process at a time; starts them in the order of their priority. A
+ * task that missed several runs runs once. Resolves when the tasks that it started have ended.
+ */
 export async function runDueTasks(context: AppContext): Promise<void> {
   const { db, clock } = context;
-  for (;;) {
-    const now = clock.now();
-    const task = await claimTask(db.pool, Object.keys(tasks), now, now.add({ minutes: LEASE_MINUTES }));
-    if (!task) return;
-    await runClaimedTask(context, task);
+  const started: Promise<unknown>[] = [];
+  try {
+    for (;;) {
+      const now = clock.now();
+      const idle = Object.keys(tasks).filter((name) => !runningIn(context).has(name));
+      const task = await claimTask(db.pool, idle, now, now.add(TASK_LEASE));
+      if (!task) break;
+      started.push(runClaimedTask(context, task));
+    }
+  } finally {
+    await Promise.all(started);
   }
 }
 
 /**
  * Runs one task now, even if it is disabled or not due.
- * @returns its error, null on success, or `running` if another process runs it
+ * @returns its error, null on success, or `running` if it runs already
  * @throws if there is no such task
  */
 export async function runTaskNow(context: AppContext, name: string): Promise<{ error: string | null } | "running"> {
   const { db, clock } = context;
   knownTask(name);
+  if (runningIn(context).has(name)) return "running";
   const now = clock.now();
-  const task = await claimNamedTask(db.pool, name, now, now.add({ minutes: LEASE_MINUTES }));
+  const task = await claimNamedTask(db.pool, name, now, now.add(TASK_LEASE));
   return task ? { error: await runClaimedTask(context, task) } : "running";
 }
 
 /**
- * Runs a claimed task and records the run.
+ * Runs a claimed task and records the run; a failed one is due again before its next tick. Does not throw.
  * @returns its error
  */
-async function runClaimedTask(
-  context: AppContext,
-  { name, pattern, timezone }: ScheduledTaskRow,
-): Promise<string | null> {
+async function runClaimedTask(context: AppContext, task: ScheduledTaskRow): Promise<string | null> {
   const { db, clock, log } = context;
+  const { name } = task;
   const at = clock.now();
-  const error = await runTask(context, name).then(
+  runningIn(context).add(name);
+  const lease = holdTaskLease(context, task, knownTask(name).minutes);
+  const error = await Promise.race([runTask(context, name), lease.overrun]).then(
     () => null,
     (thrown: unknown) => {
       log.error({ err: thrown, task: name }, "a task failed");
       return thrown instanceof Error ? thrown.message : String(thrown);
     },
   );
-  await recordRun(db.pool, name, { at, error, nextRunAt: nextRun(pattern, timezone, clock.now()) });
+  lease.end();
+  const failures = error === null ? 0 : task.failures + 1;
+  const nextRunAt = nextTaskRun(task, { now: clock.now(), failures, jitter: Math.random() });
+  await retryWhileAway(log, () => recordRun(db.pool, task, { at, error, failures, nextRunAt }), PATIENCE).catch(
+    (thrown: unknown) => log.error({ err: thrown, task: name }, "the run of a task could not be recorded"),
+  );
+  runningIn(context).delete(name);
   return error;
 }

@@ -1,4 +1,5 @@
-import type { AppContext } from "#shell/context.server.ts";
+import { priorities, type Priority } from "#core/operations/jobs.ts";
+import { onBackgroundPool, type AppContext } from "#shell/context.server.ts";
 import { cleanUp } from "./parts/clean-up.server.ts";
 import { resolveUnknownOutcomes } from "../sending/parts/resolve-unknown-outcomes.server.ts";
 import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
@@ -9,53 +10,84 @@ import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 
-/** Scheduled tasks by name, each with a cron pattern (UTC, with seconds). */
-export const tasks: Readonly<
-  Record<string, { description: string; pattern: string; run(context: AppContext): Promise<void> }>
-> = {
+/** A scheduled task. Its pattern has seconds, and is in UTC. */
+interface ScheduledTask {
+  description: string;
+  pattern: string;
+  /** Of the tasks that are due together, those with a lower one start first. */
+  priority: Priority;
+  /** The longest time that a run may take; then it counts as failed. */
+  minutes: number;
+  /** Whether its statements may take minutes. */
+  isLong?: boolean;
+  run(context: AppContext): Promise<void>;
+}
+
+/** Scheduled tasks by name. */
+export const tasks: Readonly<Record<string, ScheduledTask>> = {
   sweep: {
     description: "Queues the reminders again that the queue may have lost",
     pattern: "*/15 * * * * *",
+    priority: priorities.critical,
+    minutes: 5,
     run: sweep,
   },
   "find-out": {
     description: "Asks Twilio about texts with unconfirmed delivery",
     pattern: "0 * * * * *",
+    priority: priorities.high,
+    minutes: 30,
     run: async (context) => void (await resolveUnknownOutcomes(context)),
   },
   "scan-calendar": {
     description: "Looks for birthdays, inactive customers, dates and schedules that have come",
     pattern: "5 * * * * *",
+    priority: priorities.high,
+    minutes: 30,
     run: scanCalendar,
   },
   "verify-ledgers": {
     description: "Verifies that ledger, balances, messages and logs of every shop agree",
     pattern: "0 30 3 * * *",
+    priority: priorities.low,
+    minutes: 240,
+    isLong: true,
     run: verifyLedgers,
   },
   "remind-overdue": {
     description: "Reminds the team of tasks that are overdue, of each once",
     pattern: "20 */5 * * * *",
+    priority: priorities.normal,
+    minutes: 15,
     run: remindOfOverdueTasks,
   },
   "watch-failures": {
     description: "Alerts teams to steps that fail again and again",
     pattern: "40 */5 * * * *",
+    priority: priorities.normal,
+    minutes: 15,
     run: alertRepeatedFailures,
   },
   "mail-alerts": {
     description: "Emails alerts to the teams that want them",
     pattern: "*/30 * * * * *",
+    priority: priorities.normal,
+    minutes: 30,
     run: mailNotifications,
   },
   "clean-up": {
     description: "Deletes old data: bodies of old events, expired sign-ins, old results and read notices",
     pattern: "0 15 4 * * *",
+    priority: priorities.low,
+    minutes: 240,
+    isLong: true,
     run: cleanUp,
   },
   "write-back-consent": {
     description: "Writes consent that came by text or form back to Shopify",
     pattern: "35 */5 * * * *",
+    priority: priorities.normal,
+    minutes: 30,
     run: writeBackConsents,
   },
 };
@@ -71,4 +103,7 @@ export function knownTask(name: string) {
 }
 
 /** @throws when there is no such task */
-export const runTask = async (context: AppContext, name: string): Promise<void> => knownTask(name).run(context);
+export async function runTask(context: AppContext, name: string): Promise<void> {
+  const { run, isLong } = knownTask(name);
+  await run(isLong ? onBackgroundPool(context) : context);
+}

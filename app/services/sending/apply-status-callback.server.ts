@@ -4,6 +4,7 @@ import { movesForward, readProviderStatus } from "#core/sending/delivery-status.
 import type { MessageStatus } from "#core/statuses.ts";
 import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { providerIdHolders } from "#shell/repositories/sending/lost-attempts.server.ts";
@@ -48,6 +49,8 @@ export interface StatusReport {
 export type StatusReportResult = "recorded" | "nothing_new" | "not_ours";
 
 const MAX_BATCH = 200;
+/** Twilio waits 15 seconds for an answer, and does not report again. */
+const PATIENCE = { patienceMs: 12_000 };
 const batchers = new WeakMap<AppContext, Batcher<StatusReport, PromiseSettledResult<StatusReportResult>>>();
 
 /**
@@ -62,7 +65,8 @@ function batcherOf(context: AppContext): Batcher<StatusReport, PromiseSettledRes
   const known = batchers.get(context);
   if (known) return known;
   const batcher = createBatcher(
-    (reports: readonly StatusReport[]) => batchOrEach(reports, (some) => applyBatch(context, some)),
+    (reports: readonly StatusReport[]) =>
+      batchOrEach(reports, (some) => retryWhileAway(context.log, () => applyBatch(context, some), PATIENCE)),
     { most: MAX_BATCH },
   );
   batchers.set(context, batcher);

@@ -1,8 +1,8 @@
+import { storable } from "#core/storable-text.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { bodyLimitOf } from "#shell/http/body-limits.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
 import { isFromTwilio } from "#shell/sms/twilio.server.ts";
-
-const MAX_BODY_BYTES = 64 * 1024;
 
 export type VerifiedTwilioRequest =
   { form: Record<string, string>; url: URL } | { refused: { status: 403 | 413; why: string } };
@@ -12,9 +12,11 @@ export async function verifyTwilioRequest(
   context: Pick<AppContext, "env">,
   request: Request,
 ): Promise<VerifiedTwilioRequest> {
+  const signature = request.headers.get("x-twilio-signature");
+  if (!signature) return { refused: { status: 403, why: "X-Twilio-Signature is missing" } };
   let body: string;
   try {
-    body = (await readBody(request, MAX_BODY_BYTES)).toString("utf8");
+    body = (await readBody(request, bodyLimitOf("/twilio/"))).toString("utf8");
   } catch (error) {
     if (error instanceof BodyTooLarge) return { refused: { status: 413, why: error.message } };
     throw error;
@@ -22,8 +24,8 @@ export async function verifyTwilioRequest(
   const form = Object.fromEntries(new URLSearchParams(body));
   const { pathname, search } = new URL(request.url);
   const url = new URL(`${pathname}${search}`, context.env.SHOPIFY_APP_URL);
-  if (!isFromTwilio(context.env.TWILIO_AUTH_TOKEN, request.headers.get("x-twilio-signature"), url.toString(), form)) {
+  if (!isFromTwilio(context.env.TWILIO_AUTH_TOKEN, signature, url.toString(), form)) {
     return { refused: { status: 403, why: "the signature is not Twilio's" } };
   }
-  return { form, url };
+  return { form: storable(form) as Record<string, string>, url };
 }

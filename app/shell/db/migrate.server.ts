@@ -6,6 +6,11 @@ import type pg from "pg";
 /** Prisma Migrate's own advisory lock, so that startup and the Prisma CLI exclude each other. */
 const PRISMA_LOCK = 72_707_369;
 
+/** A migration may rewrite a large table. */
+const STATEMENT_LIMIT = "60min";
+/** All statements on a table wait behind a migration that waits for its lock, so it gives up early. */
+const LOCK_LIMIT = "60s";
+
 const CREATE_MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
   migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
@@ -20,7 +25,10 @@ const CREATE_MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 export async function migrate(pool: pg.Pool, folder = "prisma/migrations"): Promise<string[]> {
   const client = await pool.connect();
   try {
+    // Another process may be migrating for long: waiting for it has no limit.
+    await client.query("SET statement_timeout = 0; SET lock_timeout = 0");
     await client.query(`SELECT pg_advisory_lock(${PRISMA_LOCK})`);
+    await client.query(`SET statement_timeout = '${STATEMENT_LIMIT}'; SET lock_timeout = '${LOCK_LIMIT}'`);
     await client.query(CREATE_MIGRATIONS_TABLE);
     const { rows } = await client.query<{ migration_name: string; checksum: string; finished_at: Date | null }>(
       "SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL",
@@ -39,8 +47,10 @@ export async function migrate(pool: pg.Pool, folder = "prisma/migrations"): Prom
     }
     return applied;
   } finally {
-    await client.query(`SELECT pg_advisory_unlock(${PRISMA_LOCK})`).catch(() => {});
-    client.release();
+    const ended = await client
+      .query(`SELECT pg_advisory_unlock(${PRISMA_LOCK}); RESET statement_timeout; RESET lock_timeout`)
+      .catch((error: unknown) => error);
+    client.release(ended instanceof Error ? ended : undefined);
   }
 }
 

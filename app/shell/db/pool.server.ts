@@ -6,6 +6,8 @@ import { lockFolder } from "./lock.server.ts";
 
 export interface Database {
   pool: pg.Pool;
+  /** For backtests, proofs, clean-up and migrations: few connections, and statements that may take minutes. */
+  background: pg.Pool;
   kind: "postgres" | "pglite";
   close(): Promise<void>;
 }
@@ -18,11 +20,52 @@ export async function openPool(location: DatabaseLocation): Promise<Database> {
   return "url" in location ? openPostgres(location.url) : openFolder(location.folder);
 }
 
+/** Limits of a connection, in milliseconds; parameters of the same names in the URL replace them. */
+interface Limits {
+  statement_timeout: number;
+  lock_timeout: number;
+  idle_in_transaction_session_timeout: number;
+  /** Ends the wait for a server that has vanished from the network; longer than any statement's own limit. */
+  query_timeout?: number;
+}
+
+const FOREGROUND: Limits = {
+  statement_timeout: 60_000,
+  lock_timeout: 20_000,
+  idle_in_transaction_session_timeout: 60_000,
+  query_timeout: 5 * 60_000,
+};
+const BACKGROUND: Limits = {
+  statement_timeout: 15 * 60_000,
+  lock_timeout: 60_000,
+  idle_in_transaction_session_timeout: 15 * 60_000,
+};
+
 function openPostgres(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 10_000 });
-  // The pool replaces an idle connection that the server dropped; without a listener its error would end the process.
+  const pool = createPool(url, 12, FOREGROUND);
+  const background = createPool(url, 4, BACKGROUND);
+  return {
+    pool,
+    background,
+    kind: "postgres",
+    close: async () => void (await Promise.all([pool.end(), background.end()])),
+  };
+}
+
+function createPool(url: string, max: number, limits: Limits): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...limits,
+  });
+  // A dropped connection is an event of its client while it is in use, and of the pool while it is idle. Without a
+  // listener it would end the process. The pool replaces the connection; a statement under way gets its own error.
   pool.on("error", () => {});
-  return { pool, kind: "postgres", close: () => pool.end() };
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }
 
 async function openFolder(folder: string): Promise<Database> {
@@ -30,6 +73,7 @@ async function openFolder(folder: string): Promise<Database> {
   const pool = await embedded.connect();
   return {
     pool,
+    background: pool,
     kind: "pglite",
     close: async () => {
       await pool.end();

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { storableText } from "#core/storable-text.ts";
 import { Temporal } from "#core/time/time.ts";
 
 /** A pool, or a connection inside a transaction. */
@@ -24,12 +25,15 @@ const toParameter = (value: unknown): unknown => {
   return value instanceof Temporal.Instant ? value.toString() : Array.isArray(value) ? value.map(toParameter) : value;
 };
 
-/** Removes NUL and lone surrogates, which Postgres rejects; one of them would fail the whole batch. */
-const storableText = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "") : text).toWellFormed();
+/**
+ * Serialises a value as a JSON parameter. A text that was cut within a character would fail the whole batch; half a
+ * character is replaced.
+ */
+export const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, item: unknown) => (typeof item === "string" ? storableText(item) : item));
 
 /** Serialises rows as one JSON parameter for `json_to_recordset`. */
-export const recordset = (rows: readonly object[]): string =>
-  JSON.stringify(rows, (_key, value: unknown) => (typeof value === "string" ? storableText(value) : value));
+export const recordset = (rows: readonly object[]): string => toJson(rows);
 
 /**
  * Runs one statement with a batch of rows as `$1`; no statement without rows.
@@ -99,6 +103,10 @@ async function runOnce<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promis
   for (const callback of callbacks) callback();
   return result;
 }
+
+/** Gives the statements of the open transaction minutes: an erasure deletes all that a shop ever did. */
+export const allowLongStatements = (sql: Sql): Promise<unknown> =>
+  sql.query("SELECT set_config('statement_timeout', '4min', true)");
 
 /** Callbacks to run after the commit of each open transaction. */
 const commitCallbacks = new WeakMap<Sql, (() => void)[]>();

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
+import { withDeadline } from "../deadline.server.ts";
 import type { Env } from "../env.server.ts";
 import { validateEmail, type Email } from "./validate-email.server.ts";
 import { classifyMailFailure } from "./classify-mail-failure.server.ts";
@@ -24,11 +25,13 @@ export interface Mailer {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const SOCKET_TIMEOUT_MS = 30_000;
+/** For the whole e-mail: a server may say a word every few seconds, and never end. */
+const TOTAL_TIMEOUT_MS = 60_000;
 
 /** Creates a mailer for the server of `SMTP_URL`; without one, it refuses every e-mail. */
 export function createMailer(
   env: Pick<Env, "SMTP_URL" | "SHOPIFY_APP_URL">,
-  { silenceMs = SOCKET_TIMEOUT_MS } = {},
+  { silenceMs = SOCKET_TIMEOUT_MS, totalMs = TOTAL_TIMEOUT_MS } = {},
 ): Mailer {
   const server = readMailServer(env);
   if (!server)
@@ -41,7 +44,7 @@ export function createMailer(
       }),
     };
   return {
-    send: async (letter) => validateEmail(letter) ?? deliver(server, letter, silenceMs),
+    send: async (letter) => validateEmail(letter) ?? deliver(server, letter, { silenceMs, totalMs }),
     check: () => checkLogin(server),
   };
 }
@@ -68,7 +71,11 @@ async function checkLogin(server: MailServer): Promise<string | null> {
   }
 }
 
-async function deliver(server: MailServer, letter: Email, silenceMs: number): Promise<MailOutcome> {
+async function deliver(
+  server: MailServer,
+  letter: Email,
+  { silenceMs, totalMs }: { silenceMs: number; totalMs: number },
+): Promise<MailOutcome> {
   const transport = openTransport(server, silenceMs);
   let contentRequested = false;
   // nodemailer reads the content only when the mail server has requested it.
@@ -82,10 +89,12 @@ async function deliver(server: MailServer, letter: Email, silenceMs: number): Pr
     next();
   });
   try {
-    const { messageId, response } = await transport.sendMail(toMail(server, letter));
+    const { messageId, response } = await withDeadline(totalMs, transport.sendMail(toMail(server, letter)));
     return { kind: "done", output: { messageId, response } };
   } catch (error) {
     return classifyMailFailure(error, contentRequested);
+  } finally {
+    transport.close();
   }
 }
 

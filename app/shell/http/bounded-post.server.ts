@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
+import { withDeadline } from "#shell/deadline.server.ts";
 
 export interface OutboundPost {
   url: URL;
@@ -23,30 +23,38 @@ export interface OutboundResponse {
 
 /**
  * Sends one POST. Does not follow redirects, and does not reuse connections, so that every call resolves the host name
- * again.
- * @throws network errors; an AbortError on timeout
+ * again. Always settles by its deadline, whatever the receiver does: it answers nothing, drips bytes, switches
+ * protocols, or hangs up.
+ * @throws network errors; DeadlinePassed
  */
-export async function postOnce({
-  url,
-  headers,
-  body,
-  lookup,
-  timeoutMs: patienceMs,
-  maxBytes: mostBytes,
-}: OutboundPost): Promise<OutboundResponse> {
+export function postOnce({ url, headers, body, lookup, timeoutMs, maxBytes }: OutboundPost): Promise<OutboundResponse> {
   const { request: open } = url.protocol === "https:" ? https : http;
   const request = open(url, {
     method: "POST",
     headers: { ...headers, "Content-Length": String(Buffer.byteLength(body)) },
     lookup,
     agent: false,
-    signal: AbortSignal.timeout(patienceMs),
   });
-  // An error after the response, when the connection closes, has no listener otherwise.
-  request.on("error", () => {});
-  request.end(body);
-  const [response] = (await once(request, "response")) as [IncomingMessage];
-  return { status: response.statusCode ?? 0, headers: response.headers, body: await readUpTo(response, mostBytes) };
+  const answer = new Promise<OutboundResponse>((resolve, reject) => {
+    // Also after the answer, when the connection closes: an error without a listener would end the process.
+    request.on("error", reject);
+    let answered = false;
+    request.once("response", (response) => {
+      answered = true;
+      const { statusCode: status = 0, headers: answerHeaders } = response;
+      readUpTo(response, maxBytes).then((text) => resolve({ status, headers: answerHeaders, body: text }), reject);
+    });
+    // Node raises no response for 101, and leaves the connection to the listener.
+    request.once("upgrade", ({ statusCode: status = 0, headers: answerHeaders }, socket) => {
+      socket.destroy();
+      resolve({ status, headers: answerHeaders, body: "" });
+    });
+    request.once("close", () => {
+      if (!answered) reject(new Error("it hung up without an answer"));
+    });
+    request.end(body);
+  });
+  return withDeadline(timeoutMs, answer).finally(() => request.destroy());
 }
 
 async function readUpTo(response: IncomingMessage, mostBytes: number): Promise<string> {

@@ -1,4 +1,5 @@
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
+import { DeadlinePassed } from "#shell/deadline.server.ts";
 import type { OutboundResponse } from "./bounded-post.server.ts";
 import { ForbiddenAddress } from "./vetted-lookup.server.ts";
 
@@ -33,7 +34,7 @@ function retryAfterOf(retryAfter: string | undefined): { after?: number } {
 export function classifyThrown(error: unknown): OutwardResult {
   if (error instanceof ForbiddenAddress) return { kind: "refused", code: "address_not_allowed", detail: error.message };
   const { name, code, message } = error as NodeJS.ErrnoException;
-  if (name === "AbortError") return { kind: "retry", detail: "it did not answer in time" };
+  if (error instanceof DeadlinePassed) return { kind: "retry", detail: "it did not answer in time" };
   if (code && CERTIFICATE.test(code))
     return { kind: "refused", code: "certificate_invalid", detail: `its certificate cannot be trusted: ${message}` };
   return { kind: "retry", detail: `it could not be reached: ${message || code || name}` };

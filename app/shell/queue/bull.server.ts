@@ -2,6 +2,7 @@ import type Bull from "bull";
 import { jobs, queueNames, type QueueName, type Reminder } from "#core/operations/jobs.ts";
 import type { Clock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
+import { withTimeout } from "#shell/deadline.server.ts";
 import { BASE_BACKOFF } from "./backoff.server.ts";
 import {
   addReminders,
@@ -87,6 +88,13 @@ class BullQueue implements Queue {
       const working = queue.process("*", concurrency[name], (job) => this.#run(handlers, job));
       working.catch((error: unknown) => this.#report(error));
     }
+  }
+
+  isReachable(): Promise<boolean> {
+    return this.#request(async () => {}).then(
+      () => true,
+      () => false,
+    );
   }
 
   async counts(): Promise<Record<QueueName, QueueCounts>> {
@@ -182,11 +190,4 @@ class BullQueue implements Queue {
     const expected = this.#closing !== undefined || !this.#connections.connected;
     this.#log[expected ? "debug" : "warn"]({ err: error }, "a queue stumbled");
   }
-}
-
-/** Resolves when the work is done, or on timeout. */
-async function withTimeout(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
-  clearTimeout(timer);
 }

@@ -72,6 +72,10 @@ class InProcessQueue implements Queue {
     this.#wake();
   }
 
+  async isReachable(): Promise<boolean> {
+    return !this.#closed;
+  }
+
   async counts(): Promise<Record<QueueName, QueueCounts>> {
     const now = this.#now();
     return Object.fromEntries(this.#states.map((state) => [state.queue, state.counts(now)])) as Record<

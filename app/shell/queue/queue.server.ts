@@ -43,6 +43,8 @@ export interface Queue {
    * @throws QueueUnavailable if Redis may evict jobs; waits for an unreachable Redis
    */
   work(handlers: Handlers, concurrency: Concurrency): Promise<void>;
+  /** Whether reminders reach a worker now. Settles within two seconds, and does not throw. */
+  isReachable(): Promise<boolean>;
   counts(): Promise<Record<QueueName, QueueCounts>>;
   failed(): Promise<FailedJob[]>;
   /**

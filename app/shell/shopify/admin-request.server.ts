@@ -1,4 +1,5 @@
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
+import { withDeadline } from "../deadline.server.ts";
 import type { Shopify } from "./app.server.ts";
 import { classifyAdminFailure, NoSession } from "./classify-admin-failure.server.ts";
 
@@ -21,7 +22,7 @@ const TIMEOUT_MS = 20_000;
 export const createAdminRequest =
   (shopify: ShopSessions, timeoutMs = TIMEOUT_MS): AdminRequest =>
   async (domain, document, variables) => {
-    try {
+    const ask = async () => {
       const sessions = await shopify.sessionStorage.findSessionsByShop(domain);
       if (!sessions.some(({ isOnline }) => !isOnline))
         throw new NoSession("the shop has granted no offline session yet");
@@ -31,7 +32,11 @@ export const createAdminRequest =
         signal: AbortSignal.timeout(timeoutMs),
       });
       const { data } = (await response.json()) as { data?: unknown };
-      return { kind: "answered", data };
+      return data;
+    };
+    try {
+      // The library renews a session without a deadline of its own.
+      return { kind: "answered", data: await withDeadline(timeoutMs, ask()) };
     } catch (error) {
       return classifyAdminFailure(error);
     }

@@ -1,12 +1,12 @@
 import "@shopify/shopify-app-remix/adapters/node";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
-import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import type { PrismaClient } from "../db/prisma.server.ts";
 import type { Env } from "../env.server.ts";
 import type { Log } from "../log.server.ts";
 import { noSessions } from "./no-sessions.server.ts";
 import { redirectedFetch } from "./redirected-fetch.server.ts";
+import { createSessionStorage } from "./session-storage.server.ts";
 
 type ShopifyEnv = Pick<
   Env,
@@ -36,7 +36,7 @@ export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
     ...settings,
     scopes: [...settings.scopes],
     useOnlineTokens: true,
-    sessionStorage: new PrismaSessionStorage(prisma),
+    sessionStorage: createSessionStorage(prisma),
   });
   // With stored sessions, each webhook delivery would load and maybe refresh the shop's session, which intake does not
   // need.

@@ -73,6 +73,10 @@ describe("an event from a merchant's own system", () => {
     [{ ...sound, customer: {} }, ["customer: must have phone, email or shopify_id"]],
     [{ ...sound, event: undefined }, ["event: is missing"]],
     [{ ...sound, occurred_at: "2026-03-02T15:06:00Z" }, ["occurred_at: is in the future"]],
+    [
+      { ...sound, occurred_at: "-271821-04-20T00:00:00Z" },
+      ["occurred_at: is before 2000-01-01T00:00:00Z; leave it out if it is not known"],
+    ],
   ])("%j", (body, told) => {
     expect(problems(body)).toEqual(told);
   });

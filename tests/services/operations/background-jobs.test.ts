@@ -57,6 +57,13 @@ describeOnDatabases("long work", (database) => {
     return found;
   };
 
+  test("is done also where an order's name holds half a character", async () => {
+    await house.tell("orders/create", orderBody({ fields: { name: "#1042\ud83d", note: "\0" } }));
+    await ask();
+    await runBackgroundJobs(house.context);
+    expect(await runs()).toMatchObject([{ status: "done", error: null }]);
+  });
+
   test("is done by a worker, tells how far it is, and what it found is there for whoever comes back", async () => {
     for (const order of [1, 2, 3])
       await house.tell(
@@ -140,7 +147,7 @@ describeOnDatabases("long work", (database) => {
     const watchedPool = new Proxy(pool, {
       get: (target, name) => (name === "connect" ? connect : (Reflect.get(target, name) as Method).bind(target)),
     });
-    const watched: AppContext = { ...house.context, db: { ...house.context.db, pool: watchedPool } };
+    const watched: AppContext = { ...house.context, db: { ...house.context.db, background: watchedPool } };
     expect(await runBackgroundJobs(watched)).toBe(1);
     expect(await runs()).toMatchObject([{ status: "cancelled", error: null }]);
     expect(await house.rows(`SELECT "result" FROM "BackgroundJob"`)).toEqual([{ result: null }]);

@@ -115,6 +115,24 @@ describe("patience", () => {
     expect(await call({}, hasty())).toEqual({ kind: "retry", detail: "it did not answer in time" });
   });
 
+  it.each<[string, string]>([
+    ["switches protocols", "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n"],
+    ["hangs up in the middle of its answer", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"],
+    ["hangs up without an answer", ""],
+  ])("is not needed for one that %s", async (_what, raw) => {
+    answer = ({ socket }) => socket?.end(raw);
+    const outcome = await call({}, caller({ patienceMs: 60_000 }));
+    expect(outcome).toMatchObject(raw.includes("101") ? { kind: "refused", code: "http_101" } : { kind: "retry" });
+  });
+
+  it("ends with one that says again and again that it goes on", async () => {
+    answer = (response) => {
+      const going = setInterval(() => response.writeProcessing(), 20);
+      response.socket?.on("close", () => clearInterval(going));
+    };
+    expect(await call({}, hasty())).toEqual({ kind: "retry", detail: "it did not answer in time" });
+  });
+
   it("ends with one that trickles", async () => {
     answer = (response) => {
       response.write("a");

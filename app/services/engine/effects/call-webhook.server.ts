@@ -3,6 +3,7 @@ import { webhookSecret } from "#shell/http/webhook-signature.server.ts";
 import type { Performer } from "./performer.server.ts";
 
 export const callWebhook: Performer<EffectOf<"call_webhook">> = {
+  lane: "web_call",
   outside: ({ webhooks, secrets }, { url, body }, { row, automationName }) =>
     webhooks({
       url,

@@ -1,7 +1,7 @@
 import type { Effect } from "#core/engine/effects.ts";
 import { callWebhook } from "./call-webhook.server.ts";
 import { createDiscount } from "./create-discount.server.ts";
-import type { Performer, Performers } from "./performer.server.ts";
+import type { EffectLane, Performer, Performers } from "./performer.server.ts";
 import { addToSegment, removeFromSegment } from "./segments.server.ts";
 import { startAutomation } from "./start-automation.server.ts";
 import { addTags, removeTags } from "./tags.server.ts";
@@ -24,6 +24,12 @@ const performers: Performers = {
 
 export const performerOf = <E extends Effect>(effect: E): Performer<E> =>
   performers[effect.type] as unknown as Performer<E>;
+
+export type { EffectLane };
+
+/** The limit that an effect's call counts towards; null if it calls no other system. */
+export const laneOfEffect = (effect: Effect): EffectLane | null =>
+  callsOtherSystem(effect) ? (performerOf(effect).lane ?? "admin_api") : null;
 
 /** Whether an effect calls another system. */
 export const callsOtherSystem = (effect: Effect): boolean => {

@@ -5,6 +5,9 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 
+/** The other systems that effects call, each with a limit of its own on concurrent calls. */
+export type EffectLane = "web_call" | "admin_api";
+
 /** The step that requests an effect. */
 export interface EffectOrigin {
   /** The step with its sequence, customer and shop. */
@@ -21,6 +24,8 @@ export interface EffectOrigin {
 export interface Performer<E extends Effect> {
   outside?(context: AppContext, effect: E, origin: EffectOrigin): Promise<OutwardResult>;
   inside?(context: AppContext, sql: Sql, effect: E, origin: EffectOrigin, now: Instant): Promise<OutwardResult>;
+  /** Which limit its calls count towards; the Admin API's unless it says so. */
+  lane?: EffectLane;
   /** Whether this effect calls another system. Without it, each effect with `outside` does. */
   isOutside?(effect: E): boolean;
   /** Keys of the webhooks that the effect will cause, in the format of `NormalizedEvent.echoes`. */

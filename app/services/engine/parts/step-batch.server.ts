@@ -1,6 +1,12 @@
 import type { AppContext } from "#shell/context.server.ts";
+import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
-import { writeStepEnds, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import {
+  putOffClaims,
+  writeStepEnds,
+  type Claim,
+  type DueStepRow,
+} from "#shell/repositories/engine/scheduled.server.ts";
 import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
 import { attemptsOnRecord, findOpenAttempts } from "#shell/repositories/sending/messages.server.ts";
 import { inboxReminder } from "../../intake/parts/emit-events.server.ts";
@@ -9,22 +15,38 @@ import { callsOtherSystem, performerOf } from "../effects/index.server.ts";
 import type { PerformedStep } from "../effects/persist-action-result.server.ts";
 import { decideLoadedStep, loadSteps, type DecidedStep, type LoadedStep } from "./decide-steps.server.ts";
 import { persistDecisions } from "./persist-decisions.server.ts";
+import type { OutboundLanes } from "./outbound-lanes.server.ts";
 import { refreshCustomers } from "./refresh-customers.server.ts";
 import { remind, remindersFor } from "./remind.server.ts";
 import { retryOrFailStep } from "./retry-or-fail-step.server.ts";
 import { recheckStatus } from "./revalidate-under-lock.server.ts";
 import type { ReadyMessage } from "./write-messages.server.ts";
 
+/** How long a decision waits for an absent database: as long as its claim holds. */
+const DECISION_PATIENCE = { patienceMs: 2 * 60_000 };
+
 /** The calls that a batch of claimed steps needs: committed messages, and effects in other systems. */
 interface PreparedSteps {
   ready: ReadyMessage[];
+  /** Each holds a place in its lane. */
   outside: DecidedStep[];
 }
 
-/** Decides claimed steps and commits the messages to send. If the batch fails as a whole, each step runs alone. */
-export async function prepareSteps(context: AppContext, claims: readonly Claim[]): Promise<PreparedSteps> {
+/**
+ * Decides claimed steps and commits the messages to send. If the batch fails as a whole, each step runs alone.
+ * @throws when the database stays away; other workers claim the steps after their lease
+ */
+export async function prepareSteps(
+  context: AppContext,
+  claims: readonly Claim[],
+  lanes: OutboundLanes,
+): Promise<PreparedSteps> {
   try {
-    const { loaded, missing } = await loadFreshly(context, claims);
+    const { loaded, missing } = await retryWhileAway(
+      context.log,
+      () => loadFreshly(context, claims),
+      DECISION_PATIENCE,
+    );
     for (const row of missing)
       await retryOrFailStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
     const { open, interrupted, settled } = byMessageStatus(loaded);
@@ -33,11 +55,17 @@ export async function prepareSteps(context: AppContext, claims: readonly Claim[]
       context.db.pool,
       settled.map((row) => ({ id: row.id, kind: "held", error: row.messageStatus })),
     );
-    const decided = open.map(decideLoadedStep);
+    const decided = await admitToLanes(context, open.map(decideLoadedStep), lanes);
     const outside = decided.filter(({ decision }) => decision.kind === "act" && callsOtherSystem(decision.act));
     const inside = decided.filter((step) => !outside.includes(step));
-    return { ready: await commitSteps(context, inside), outside };
+    const ready = await commitSteps(context, inside);
+    const called = new Set(ready.map(({ stepRowId }) => stepRowId));
+    for (const { row } of inside) if (!called.has(row.id)) lanes.leave(row.id);
+    return { ready, outside };
   } catch (error) {
+    for (const { id } of claims) lanes.leave(id);
+    // Nothing is wrong with the steps, so it does not count as their failure.
+    if (isDatabaseAway(error)) throw error;
     const [only] = claims;
     if (claims.length === 1 && only) {
       const { loaded, missing } = await loadClaimed(context, [only]).catch(() => ({ loaded: [], missing: [] }));
@@ -47,9 +75,27 @@ export async function prepareSteps(context: AppContext, claims: readonly Claim[]
     }
     context.log.warn({ err: error, steps: claims.length }, "a batch of steps failed; taking them one by one");
     const each: PreparedSteps[] = [];
-    for (const claim of claims) each.push(await prepareSteps(context, [claim]));
+    for (const claim of claims) each.push(await prepareSteps(context, [claim], lanes));
     return { ready: each.flatMap(({ ready }) => ready), outside: each.flatMap(({ outside }) => outside) };
   }
+}
+
+/** Takes a place for each step that calls another system than the phone company; puts off those that find none. */
+async function admitToLanes(
+  context: AppContext,
+  decided: readonly DecidedStep[],
+  lanes: OutboundLanes,
+): Promise<DecidedStep[]> {
+  const now = context.clock.now();
+  const asked = decided.map((step) => ({ step, until: lanes.admit(step, now) }));
+  const putOff = asked.flatMap(({ step: { row }, until }) =>
+    until ? [{ id: row.id, fence: row.fence, until, dueAt: until, priority: row.priority }] : [],
+  );
+  if (putOff.length > 0) {
+    await putOffClaims(context.db.pool, putOff);
+    await remind(context, remindersFor(putOff, now));
+  }
+  return asked.filter(({ until }) => !until).map(({ step }) => step);
 }
 
 /** Loads claimed steps; first fetches customers with unknown consent from the Admin API. */
@@ -117,30 +163,36 @@ type Committed = Awaited<ReturnType<typeof persistDecisions>>;
 
 /**
  * Commits decided steps. If the connection breaks at the commit, checks whether the attempts are on record: if so, the
- * commit succeeded, and this worker sends the messages.
+ * commit succeeded, and this worker sends the messages. If not, commits again once the database is back.
  */
 async function commitOnce(context: AppContext, steps: readonly PerformedStep[]): Promise<Committed> {
   const { pool } = context.db;
   let last: Committed | undefined;
-  try {
-    return await bufferedTransaction(pool, async (sql) => {
-      last = await persistDecisions(context, sql, steps);
-      return last;
-    });
-  } catch (error) {
-    if (!last || last.ready.length === 0) throw error;
-    const ids = last.ready.map(({ attemptId }) => attemptId);
+  const wasCommitted = async (): Promise<boolean> => {
+    const ids = last?.ready.map(({ attemptId }) => attemptId) ?? [];
+    if (ids.length === 0) return false;
     const onRecord = await attemptsOnRecord(pool, ids);
-    if (!ids.every((id) => onRecord.has(id))) throw error;
-    context.log.warn({ err: error, messages: ids.length }, "the answer to a commit was lost; it had been done");
-    return last;
-  }
+    return ids.every((id) => onRecord.has(id));
+  };
+  return retryWhileAway(
+    context.log,
+    async () => {
+      if (last && (await wasCommitted())) {
+        context.log.warn({ messages: last.ready.length }, "the answer to a commit was lost; it had been done");
+        return last;
+      }
+      return bufferedTransaction(pool, async (sql) => (last = await persistDecisions(context, sql, steps)));
+    },
+    DECISION_PATIENCE,
+  );
 }
 
 /** Performs a step's effect in another system. */
 export async function performOutside(context: AppContext, decided: DecidedStep): Promise<PerformedStep> {
   // The step may have waited long for its turn: the effect of a paused or cancelled step is not performed.
-  const [step = decided] = await recheckStatus(context.db.pool, [decided], context.clock.now());
+  const { log, db } = context;
+  const whileAway = <T>(work: () => Promise<T>) => retryWhileAway(log, work, DECISION_PATIENCE);
+  const [step = decided] = await whileAway(() => recheckStatus(db.pool, [decided], context.clock.now()));
   if (step.decision.kind !== "act") return step;
   const { row, definition } = step;
   const { act } = step.decision;
@@ -155,7 +207,7 @@ export async function performOutside(context: AppContext, decided: DecidedStep):
     createdAt,
   }));
   // Before the call: the store's webhook about the effect may arrive before the call returns.
-  await saveEchoes(context.db.pool, echoes);
+  await whileAway(() => saveEchoes(db.pool, echoes));
   const result = await performer.outside?.(context, act, origin);
   return { ...step, ...(result && { result }) };
 }

@@ -4,7 +4,7 @@ import { readPhone } from "#core/customers/phone-number.ts";
 import type { PrivacyRequest } from "#core/intake/define.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Sql } from "#shell/db/sql.server.ts";
+import { allowLongStatements, type Sql } from "#shell/db/sql.server.ts";
 import { lockCustomers, lockWithMerged } from "#shell/repositories/customers/customers.server.ts";
 import { eraseCustomer, eraseEvent, eraseEventsOf, eraseShop } from "#shell/repositories/consent/erasure.server.ts";
 import { readUnlinkedEvents, type UnlinkedEvent } from "#shell/repositories/intake/store-events.server.ts";
@@ -29,6 +29,7 @@ export async function handlePrivacyWebhooks(
   events: readonly PrivacyEvent[],
   now: Instant,
 ): Promise<void> {
+  await allowLongStatements(sql);
   for (const event of events) {
     const { request } = event;
     if (request.asks === "erase_shop") await eraseShop(sql, event.shopId, event.shopDomain);

@@ -1,6 +1,7 @@
 import { type StatusBeforeCall, withheldFor } from "#core/sending/guards/eligibility.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { retryWhileAway } from "#shell/db/away.server.ts";
 import { readCallStatuses, type PendingCall } from "#shell/repositories/sending/messages.server.ts";
 import { callMailServer } from "./send-email.server.ts";
 import { callbackUrl } from "../apply-status-callback.server.ts";
@@ -8,16 +9,19 @@ import type { CallResult } from "./settle-outcomes.server.ts";
 import type { ReadyMessage } from "#services/engine/parts/write-messages.server.ts";
 
 const MAX_BATCH = 200;
+/** How long a call waits for an absent database. */
+const PATIENCE = { patienceMs: 30_000 };
 const batchers = new WeakMap<AppContext, Batcher<PendingCall, StatusBeforeCall | null>>();
 
 /** Reads the status before a call; concurrent calls share one statement. */
 function readStatus(context: AppContext, call: PendingCall): Promise<StatusBeforeCall | null> {
   const known = batchers.get(context);
   if (known) return known.add(call);
-  const batcher = createBatcher((calls: readonly PendingCall[]) => readCallStatuses(context.db.pool, calls), {
-    most: MAX_BATCH,
-    atOnce: 2,
-  });
+  const batcher = createBatcher(
+    (calls: readonly PendingCall[]) =>
+      retryWhileAway(context.log, () => readCallStatuses(context.db.pool, calls), PATIENCE),
+    { most: MAX_BATCH, atOnce: 2 },
+  );
   batchers.set(context, batcher);
   return batcher.add(call);
 }

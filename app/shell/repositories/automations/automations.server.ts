@@ -2,7 +2,7 @@ import { builtInDefinition, readDefinition, type Definition } from "#core/automa
 import type { ListeningAutomation } from "#core/engine/match-context.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
-import { insert, query, type Sql } from "#shell/db/sql.server.ts";
+import { insert, query, type Sql, toJson } from "#shell/db/sql.server.ts";
 
 /** Loads published definitions by version id. Versions are immutable, so cached ones never expire. */
 export type Definitions = (sql: Sql, versionIds: readonly string[]) => Promise<Map<string, Definition>>;
@@ -220,7 +220,7 @@ export const updateDraft = (sql: Sql, id: string, draft: NamedDraft, at: Instant
         "description" = CASE WHEN "currentVersionId" IS NULL THEN $4 ELSE "description" END,
         "trigger" = CASE WHEN "currentVersionId" IS NULL THEN $5 ELSE "trigger" END
       WHERE "id" = $1`,
-    [id, JSON.stringify(draft), draft.name.trim(), draft.description, draft.trigger.type, at],
+    [id, toJson(draft), draft.name.trim(), draft.description, draft.trigger.type, at],
   );
 
 export const setAutomationStatus = (sql: Sql, id: string, status: AutomationStatus, at: Instant): Promise<unknown> =>

@@ -3,7 +3,7 @@ import type { CustomerRecord } from "#core/customers/record.ts";
 import type { AutomationStatus, ConsentState } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { TriggerType } from "#core/triggers/index.ts";
-import { batch, insert, query, type Row, type Sql } from "#shell/db/sql.server.ts";
+import { batch, insert, query, type Row, type Sql, toJson } from "#shell/db/sql.server.ts";
 import { ADDRESSES_OF_CUSTOMER, EMAIL_CONSENT, NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
 
 const columns = `
@@ -233,7 +233,7 @@ export const setField = (
       UPDATE "Customer"
       SET "fields" = "fields" || jsonb_build_object($3::text, $4::jsonb)
       WHERE "shopId" = $1 AND "id" = $2 AND "erasedAt" IS NULL`,
-    [shopId, customerId, field, JSON.stringify(value)],
+    [shopId, customerId, field, toJson(value)],
   );
 
 /** @param birthday "MM-DD" */

@@ -334,6 +334,21 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Prom
   );
 }
 
+/**
+ * Gives claimed steps back that cannot run yet: nobody claims them before their instant, and the claim does not count
+ * as an attempt.
+ */
+export const putOffClaims = (sql: Sql, rows: readonly (Claim & { until: Instant })[]): Promise<unknown> =>
+  batch(
+    sql,
+    `
+      UPDATE "ScheduledAutomation" a
+      SET "leaseUntil" = i."until", "attempts" = a."attempts" - 1
+      FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int, "until" timestamptz)
+      WHERE a."id" = i."id" AND a."fence" = i."fence" AND a."status" = 'scheduled'`,
+    rows,
+  );
+
 /** Returns the steps due until an instant, one per second: the earliest step of each second stands for its job. */
 export const upcomingSteps = (
   sql: Sql,

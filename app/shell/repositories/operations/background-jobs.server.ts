@@ -1,6 +1,6 @@
 import type { BackgroundJobStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
-import { insert, query, type Sql } from "#shell/db/sql.server.ts";
+import { insert, query, type Sql, toJson } from "#shell/db/sql.server.ts";
 
 /** A background job, without its result. */
 export interface BackgroundJobRow extends Record<string, unknown> {
@@ -28,7 +28,7 @@ const columns = `
 
 /** Locks a concurrency key, so that two jobs with it cannot start at once. */
 export const lockBackgroundJobs = (sql: Sql, shopId: string, kind: string, about: object): Promise<unknown> =>
-  query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${shopId} ${kind} ${JSON.stringify(about)}`]);
+  query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${shopId} ${kind} ${toJson(about)}`]);
 
 export const insertBackgroundJob = (
   sql: Sql,
@@ -81,7 +81,7 @@ export const listBackgroundJobs = (
       FROM "BackgroundJob"
       WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
       ORDER BY "createdAt" DESC, "id" DESC LIMIT $4`,
-    [shopId, kind, JSON.stringify(about), limit],
+    [shopId, kind, toJson(about), limit],
   );
 
 /** Deletes finished jobs beyond the newest `kept` ones. */
@@ -97,7 +97,7 @@ export const deleteOldJobs = (sql: Sql, shopId: string, kind: string, about: obj
           WHERE "shopId" = $1 AND "kind" = $2 AND "input" @> $3::jsonb
           ORDER BY "createdAt" DESC, "id" DESC OFFSET $4
         )`,
-    [shopId, kind, JSON.stringify(about), kept],
+    [shopId, kind, toJson(about), kept],
   );
 
 const CLAIMABLE = `("status" = 'waiting' OR ("status" = 'running' AND "leaseUntil" < $1))`;
@@ -157,7 +157,7 @@ export async function finishJob(sql: Sql, { id, leaseUntil }: Claim, result: obj
       SET "status" = 'done', "result" = $3::jsonb, "done" = coalesce("total", "done"), "leaseUntil" = NULL,
         "endedAt" = $4
       WHERE ${IS_CLAIMED}`,
-    [id, leaseUntil, JSON.stringify(result), at],
+    [id, leaseUntil, toJson(result), at],
   );
   await query(
     sql,

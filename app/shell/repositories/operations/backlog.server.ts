@@ -4,6 +4,7 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 /** Rows that wait, or that need an operator. */
 export interface RowCounts extends Record<string, unknown> {
   eventsWaiting: number;
+  /** Failed for good in the last seven days, and neither retried nor settled; so are `stepsFailed`. */
   eventsFailed: number;
   stepsDue: number;
   stepsScheduled: number;
@@ -23,6 +24,18 @@ const none: RowCounts = {
   messagesUnknown: 0,
 };
 
+/** A failure that nobody has retried in this time counts as settled. */
+const FAILURE_OPEN_HOURS = 7 * 24;
+
+/** SQL: whether a failed step `a` of shop `s` can still be retried: `retryBlocker` refuses the others for good. */
+const IS_OPEN_FAILURE = `
+  s."uninstalledAt" IS NULL AND a."executedAt" >= $3 AND EXISTS (
+    SELECT 1
+    FROM "AutomationSequence" q
+      JOIN "Automation" t ON t."id" = q."automationId"
+    WHERE q."id" = a."sequenceId" AND q."status" = 'failed' AND t."status" <> 'archived'
+  )`;
+
 /**
  * Counts by shop, which the indexes start with.
  * @param shopId null for all shops
@@ -39,7 +52,11 @@ export async function countRows(sql: Sql, now: Instant, shopId: string | null = 
         (
           SELECT count(*)
           FROM "StoreEvent" e
-          WHERE e."status" = 'failed' AND ($2::uuid IS NULL OR e."shopId" = $2)
+            JOIN "Shop" s ON s."id" = e."shopId"
+          WHERE e."status" = 'failed'
+            AND e."receivedAt" >= $3
+            AND s."uninstalledAt" IS NULL
+            AND ($2::uuid IS NULL OR e."shopId" = $2)
         )::int AS "eventsFailed",
         (
           SELECT count(*)
@@ -54,12 +71,12 @@ export async function countRows(sql: Sql, now: Instant, shopId: string | null = 
         SELECT count(*) FILTER (WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1) AS "stepsDue",
           count(*) FILTER (WHERE "status" = 'scheduled' AND NOT "held") AS "stepsScheduled",
           count(*) FILTER (WHERE "status" = 'scheduled' AND "held") AS "stepsHeld",
-          count(*) FILTER (WHERE "status" = 'failed') AS "stepsFailed"
+          count(*) FILTER (WHERE "status" = 'failed' AND ${IS_OPEN_FAILURE}) AS "stepsFailed"
         FROM "ScheduledAutomation" a
         WHERE a."shopId" = s."id" AND a."status" IN ('scheduled', 'failed')
       ) a
       WHERE $2::uuid IS NULL OR s."id" = $2`,
-    [now, shopId],
+    [now, shopId, now.subtract({ hours: FAILURE_OPEN_HOURS })],
   );
   return row ?? none;
 }

@@ -14,11 +14,18 @@ export interface ScheduledTaskRow extends Record<string, unknown> {
   nextRunAt: Instant | null;
   /** End of the lease of the process that runs it. */
   leaseUntil: Instant | null;
+  /** Fencing token of the last claim. */
+  fence: number;
+  /** Failed runs in a row. */
+  failures: number;
 }
+
+/** A claim of a task. Writes with it have no effect once another worker has claimed the task. */
+export type TaskClaim = Pick<ScheduledTaskRow, "name" | "fence">;
 
 const columns =
   '"name", "description", "pattern", "timezone", "priority", "enabled", "lastRunAt", "lastError", ' +
-  '"nextRunAt", "leaseUntil"';
+  '"nextRunAt", "leaseUntil", "fence", "failures"';
 
 /** Upserts this release's tasks; a new task or a changed pattern gets a new next run. */
 export const saveTasks = (
@@ -52,7 +59,7 @@ export async function claimTask(
     sql,
     `
       UPDATE "ScheduledTask" t
-      SET "leaseUntil" = $3
+      SET "leaseUntil" = $3, "fence" = t."fence" + 1
       WHERE t."name" = (
         SELECT "name"
         FROM "ScheduledTask"
@@ -76,7 +83,7 @@ export async function claimNamedTask(
     sql,
     `
       UPDATE "ScheduledTask"
-      SET "leaseUntil" = $3
+      SET "leaseUntil" = $3, "fence" = "fence" + 1
       WHERE "name" = $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)
       RETURNING ${columns}`,
     [name, now, until],
@@ -84,18 +91,40 @@ export async function claimNamedTask(
   return row ?? null;
 }
 
+/** Renews the lease of a run that has not ended. @returns whether the claim still held */
+export async function renewTask(sql: Sql, { name, fence }: TaskClaim, until: Instant): Promise<boolean> {
+  const rows = await query(
+    sql,
+    `
+      UPDATE "ScheduledTask"
+      SET "leaseUntil" = $3
+      WHERE "name" = $1 AND "fence" = $2 AND "leaseUntil" IS NOT NULL
+      RETURNING "name"`,
+    [name, fence, until],
+  );
+  return rows.length > 0;
+}
+
+export interface TaskRun {
+  at: Instant;
+  error: string | null;
+  failures: number;
+  nextRunAt: Instant | null;
+}
+
+/** Records a run and ends its lease, unless another worker has claimed the task since. */
 export const recordRun = (
   sql: Sql,
-  name: string,
-  { at, error, nextRunAt }: { at: Instant; error: string | null; nextRunAt: Instant | null },
+  { name, fence }: TaskClaim,
+  { at, error, failures, nextRunAt }: TaskRun,
 ): Promise<unknown> =>
   query(
     sql,
     `
       UPDATE "ScheduledTask"
-      SET "lastRunAt" = $2, "lastError" = $3, "nextRunAt" = $4, "leaseUntil" = NULL
-      WHERE "name" = $1`,
-    [name, at, error, nextRunAt],
+      SET "lastRunAt" = $3, "lastError" = $4, "failures" = $5, "nextRunAt" = $6, "leaseUntil" = NULL
+      WHERE "name" = $1 AND "fence" = $2`,
+    [name, fence, at, error, failures, nextRunAt],
   );
 
 /**

@@ -1,6 +1,6 @@
 import type { ObservedShop } from "#core/intake/define.ts";
 import type { Instant } from "#core/time/time.ts";
-import { batch, query, type Sql } from "#shell/db/sql.server.ts";
+import { batch, query, type Sql, toJson } from "#shell/db/sql.server.ts";
 
 export interface ShopRow extends Record<string, unknown> {
   id: string;
@@ -145,4 +145,4 @@ export async function lockShop(sql: Sql, id: string): Promise<ShopRow | null> {
 }
 
 export const saveShopSettings = (sql: Sql, id: string, settings: object): Promise<unknown> =>
-  query(sql, `UPDATE "Shop" SET "settings" = $2::jsonb WHERE "id" = $1`, [id, JSON.stringify(settings)]);
+  query(sql, `UPDATE "Shop" SET "settings" = $2::jsonb WHERE "id" = $1`, [id, toJson(settings)]);
