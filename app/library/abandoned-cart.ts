@@ -7,7 +7,9 @@ export const abandonedCart = defineEntry({
   story:
     "An hour after someone leaves the checkout, they get one reminder with a link back to it. " +
     "Buying anything in the meantime calls it off, and buying within two days of the reminder " +
-    "counts as a cart won back. It only goes to people who agreed to marketing texts, and never at night.",
+    "counts as a cart won back. It only goes to people who agreed to marketing texts, and never at night. " +
+    "Carriers in the United States want a confirmed opt-in that names cart reminders: turn on double " +
+    "opt-in, and this flow reminds those who answered YES.",
   definition: {
     name: "Abandoned cart",
     description: "Reminds once of a checkout that was left, and watches whether it is won back.",

@@ -23,8 +23,8 @@ export const doubleOptIn = defineEntry({
         type: "send_sms",
         config: {
           body:
-            "{{ shop.name }}: reply YES to confirm that you want texts with our news and offers. Msg & " +
-            "data rates may apply. Reply HELP for help, STOP to opt out",
+            "{{ shop.name }}: reply YES to confirm that you want texts with our news, offers and cart reminders. " +
+            "Msg & data rates may apply. Reply HELP for help, STOP to opt out",
         },
       },
       // Keeps the sequence active for the answer, so that the figures count it.

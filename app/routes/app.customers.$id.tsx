@@ -139,7 +139,7 @@ export default function Customer() {
               emailConsent={customer.emailConsent}
               suppression={customer.suppression}
               proofs={customer.proofs}
-              hasPhone={customer.phone !== null}
+              numbers={customer.numbers}
             />
             <CustomerSequencesCard lines={customer.inside} />
             {!erased && <WhyNotCard lines={why} />}

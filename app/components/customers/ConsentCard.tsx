@@ -8,6 +8,7 @@ import { within } from "#text/sentence.ts";
 import { usePermission } from "../page/access.tsx";
 import { Fact, Facts } from "../page/Facts.tsx";
 import { ConsentBadge } from "./ConsentBadge.tsx";
+import { NumberList, type CustomerNumber } from "./NumberList.tsx";
 import { ProofList, type ConsentProof } from "./ProofList.tsx";
 import { StaffWord } from "./StaffWord.tsx";
 
@@ -16,14 +17,13 @@ interface ConsentCardProps {
   emailConsent: ConsentState;
   suppression: { since: ShownMoment; ours: boolean } | null;
   proofs: readonly ConsentProof[];
-  /** Without a number there is nothing to suppress. */
-  hasPhone: boolean;
+  numbers: readonly CustomerNumber[];
 }
 
 const words = text.customers;
 
 /** The customer's consent with its proofs, and the suppression by the team. */
-export function ConsentCard({ consent, emailConsent, suppression, proofs, hasPhone }: ConsentCardProps) {
+export function ConsentCard({ consent, emailConsent, suppression, proofs, numbers }: ConsentCardProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const mayManage = usePermission("customers.manage");
@@ -39,6 +39,7 @@ export function ConsentCard({ consent, emailConsent, suppression, proofs, hasPho
           </Fact>
           <Fact name={words.emailConsentNow}>{statusText.emailConsent[emailConsent]}</Fact>
         </Facts>
+        {numbers.length > 0 && <NumberList numbers={numbers} />}
         {suppression && (
           <Text as="p">
             {(suppression.ours ? words.suppression.ours : words.suppression.theirs)(within(suppression.since.shown))}
@@ -66,7 +67,7 @@ export function ConsentCard({ consent, emailConsent, suppression, proofs, hasPho
             </Collapsible>
           </>
         )}
-        {mayManage && hasPhone && (!suppression || suppression.ours) && <StaffWord suppressed={suppression !== null} />}
+        {mayManage && numbers.length > 0 && (!suppression || suppression.ours) && <StaffWord suppressed={suppression !== null} />}
       </BlockStack>
     </Card>
   );

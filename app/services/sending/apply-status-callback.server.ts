@@ -16,6 +16,7 @@ import {
 } from "#shell/repositories/sending/messages.server.ts";
 import { moveCredits } from "../credits/parts/move-credits.server.ts";
 import { awaitsProof } from "./parts/message-settlement.server.ts";
+import { learnUnreachableNumbers } from "./parts/learn-unreachable.server.ts";
 import { emitFailedMessageEvents } from "./parts/emit-failed-message-events.server.ts";
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
 import { settleOutcomes } from "./parts/settle-outcomes.server.ts";
@@ -190,6 +191,12 @@ async function recordChanges(context: AppContext, sql: Sql, changes: readonly St
       sql,
       failed.map(({ message: { messageId } }) => messageId),
     );
+  await learnUnreachableNumbers(
+    context,
+    sql,
+    failed.map(({ message, report: { errorCode } }) => ({ message, errorCode })),
+    at,
+  );
   const refunds = changes.map(({ message }) => message).filter((message) => refundOf(message) > 0);
   if (refunds.length === 0) return;
   const movements = new Map<string, Movement[]>();

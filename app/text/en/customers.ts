@@ -1,3 +1,4 @@
+import type { AddressOrigin } from "#core/customers/addresses.ts";
 import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
 import { statusText } from "../statuses.ts";
 import { spelledOut, uncapitalised } from "../sentence.ts";
@@ -64,6 +65,21 @@ export const customers = {
   erasedTitle: "This customer's data was erased",
   erasedBody: (when: string) =>
     `It was erased ${when}, as the law asks. Counts, the ledger, and a hash of a number that unsubscribed remain.`,
+
+  numbers: {
+    origins: {
+      customer: "from the customer's account",
+      order: "given at a checkout",
+      billing: "from an address of the customer's",
+      shipping: "from a parcel to the customer",
+      unknown: "on file",
+      delivery: "of someone who gets a parcel",
+    } satisfies Record<AddressOrigin, string>,
+    former: "replaced",
+    taken: "marketing goes here",
+    namesCarts: "cart reminders named",
+    unreachable: (code: string, until: string) => `cannot get texts (${code}), tried again ${until}`,
+  },
 
   consents: "Consent",
   consentNow: "Texts",

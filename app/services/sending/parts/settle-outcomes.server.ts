@@ -20,6 +20,7 @@ import {
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
 import { moveCredits } from "#services/credits/parts/move-credits.server.ts";
 import { emitFailedMessageEvents } from "./emit-failed-message-events.server.ts";
+import { learnUnreachableNumbers } from "./learn-unreachable.server.ts";
 import { optOut } from "#services/consent/parts/opt-out.server.ts";
 import {
   outcomeApplies,
@@ -126,6 +127,15 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
       sql,
       failed.map(({ message: { id } }) => id),
     );
+  await learnUnreachableNumbers(
+    context,
+    sql,
+    failed.flatMap(({ message: { id, errorCode } }) => {
+      const message = messages.find(({ messageId }) => messageId === id);
+      return message ? [{ message, errorCode: errorCode ?? null }] : [];
+    }),
+    now,
+  );
   const lookedUp = messages.filter(({ status }) => status !== "sending");
   if (lookedUp.length > 0)
     await endLookups(
