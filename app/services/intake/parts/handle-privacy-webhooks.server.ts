@@ -51,7 +51,9 @@ async function redactCustomer(
 ): Promise<void> {
   const named = await addressesNamed(sql, shopId, request);
   const found = await lockCustomers(sql, [{ shopId, id: null, shopifyId: request.shopifyId, addresses: named }]);
-  const first = found.filter(({ shopifyId }) => shopifyId === null || shopifyId === request.shopifyId);
+  const first = found.filter(
+    ({ shopifyId }) => request.shopifyId === null || shopifyId === null || shopifyId === request.shopifyId,
+  );
   const family = await lockWithMerged(
     sql,
     first.map(({ id }) => id),
