@@ -6,7 +6,7 @@ import { availableFields } from "../automations/outline.ts";
 import { evaluate } from "../conditions/index.ts";
 import type { Facts } from "../intake/define.ts";
 import type { AutomationStatus } from "../statuses.ts";
-import { after, formatDuration, isOlderThan } from "../time/duration.ts";
+import { formatDuration, isOlderThan } from "../time/duration.ts";
 import { type Instant, Temporal } from "../time/time.ts";
 import { delayOf, entersAt, triggerOf } from "../triggers/index.ts";
 import { delayedUntil } from "../actions/wait.ts";

@@ -128,9 +128,9 @@ describe("days before a wait until a time of day are days of the calendar", () =
           const over = dueAtOf(waitStep({ for: { amount: days, unit: "days" } }), moment, until);
           // A worker that is late by less than what is left of the time of day changes nothing.
           const reachedAt = over.add({ seconds: Math.min(late, hour * 3_600) });
-          const due = dueAtOf(until, { ...moment, now: reachedAt }, null).toZonedDateTimeISO(timezone);
+          const local = dueAtOf(until, { ...moment, now: reachedAt }, null).toZonedDateTimeISO(timezone);
           const day = from.toZonedDateTimeISO(timezone).toPlainDate().add({ days });
-          expect(due.toPlainDate().toString()).toBe(day.toString());
+          expect(local.toPlainDate().toString()).toBe(day.toString());
         },
       ),
     );
