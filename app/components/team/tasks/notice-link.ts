@@ -5,6 +5,7 @@ const { leads } = text.tasks;
 
 const byKind: Readonly<Record<string, { label: string; url: string }>> = {
   credits_low: { label: leads.credits, url: "/app/credits" },
+  ledger_wrong: { label: leads.credits, url: "/app/credits" },
   credits_empty: { label: leads.credits, url: "/app/credits" },
   steps_failing: { label: leads.failed, url: "/app/activity?view=failed" },
   outcome_unknown: { label: leads.failed, url: "/app/activity?view=failed" },
