@@ -59,6 +59,8 @@ const guards: Readonly<Record<string, string>> = {
   email_consent: "Email consent",
   email_cap: "Email frequency cap",
   credits_in_time: "Credits in time",
+  sender_busy: "Carrier takes texts",
+  sender_in_time: "Carrier in time",
   credits: "Credits",
   withheld: "Last check before sending",
   number_unchanged: "Number unchanged",

@@ -56,7 +56,17 @@ export const accepted = (): SendOutcome => ({
  * The services on a test database, with a clock that stands still until it is moved and a phone company that says
  * what it is told to.
  */
-export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?: Instant } = {}) {
+export function buildHouse(
+  database: TestDatabase,
+  {
+    now = MONDAY_TEN,
+    lateness = () => 0,
+  }: {
+    now?: Instant;
+    /** How many milliseconds after its due time the next step is claimed. */
+    lateness?: () => number;
+  } = {},
+) {
   const clock = movableClock(() => now);
   const texts: OutgoingText[] = [];
   let answer: (text: OutgoingText) => SendOutcome | Promise<SendOutcome> = accepted;
@@ -171,7 +181,7 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
       await house.deliver(topic, body, options);
       await house.work();
     },
-    /** Moves the clock on, doing everything that comes due on the way at its own time. */
+    /** Moves the clock on, doing everything that comes due on the way at its own time, or as late as it is told. */
     async pass(duration: Temporal.DurationLike): Promise<void> {
       const end = clock.now().toZonedDateTimeISO("UTC").add(duration).toInstant();
       for (
@@ -179,12 +189,13 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         due && Temporal.Instant.compare(due, end) <= 0;
         due = await nextDueAt(database.pool)
       ) {
-        if (Temporal.Instant.compare(due, clock.now()) > 0) clock.moveTo(due);
+        const claimedAt = due.add({ milliseconds: lateness() });
+        if (Temporal.Instant.compare(claimedAt, clock.now()) > 0) clock.moveTo(claimedAt);
         await house.work();
         const after = await nextDueAt(database.pool);
         if (after && Temporal.Instant.compare(after, due) <= 0) break;
       }
-      clock.moveTo(end);
+      if (Temporal.Instant.compare(end, clock.now()) > 0) clock.moveTo(end);
       await house.work();
     },
     rows: <T extends Record<string, unknown>>(text: string, values: readonly unknown[] = []) =>

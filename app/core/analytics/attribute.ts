@@ -5,6 +5,8 @@ import { type Instant, Temporal } from "../time/time.ts";
 export interface DeliveredText {
   messageId: string;
   automationId: string;
+  /** The kind of its automation's version, such as "marketing". */
+  kind: string;
   /** The subject of its sequence, such as "order:1". */
   subject: string;
   sentAt: Instant;
@@ -22,9 +24,9 @@ export const attributionWindowStart = ({ placedAt }: Pick<PlacedOrder, "placedAt
   placedAt.subtract({ hours: 24 * days });
 
 /**
- * Attributes an order to the text that the customer received or clicked last before placing it, within the window. A
- * text about the order itself never counts, because it is a confirmation, even when clock differences place it before
- * the order.
+ * Attributes an order to the marketing text that the customer received or clicked last before placing it, within the
+ * window. A text about an order informs a buyer and brings no revenue. A text about the order itself never counts, even
+ * when clock differences place it before the order.
  */
 export function attributeOrders(
   order: PlacedOrder,
@@ -36,7 +38,7 @@ export function attributeOrders(
     at !== null && Temporal.Instant.compare(at, since) >= 0 && Temporal.Instant.compare(at, order.placedAt) < 0;
   let last: { text: DeliveredText; at: Instant } | null = null;
   for (const text of texts) {
-    if (text.subject === `order:${order.orderId}`) continue;
+    if (text.kind !== "marketing" || text.subject === `order:${order.orderId}`) continue;
     for (const at of [text.sentAt, text.clickedAt].filter(counts))
       if (!last || isLater({ text, at }, last)) last = { text, at };
   }

@@ -6,6 +6,7 @@ import type { MessageKind } from "../sending/guards/define.ts";
 import type { Problem } from "../problem.ts";
 import { duration } from "../time/duration.ts";
 import { triggerChoice, triggerTypes } from "../triggers/index.ts";
+import { checkTemplateWork } from "./check-template-work.ts";
 import { crossCheck } from "./cross-check.ts";
 
 /** The re-entry rule: once per customer, once per subject (such as a checkout), every time, or again after a period. */
@@ -55,6 +56,8 @@ export type DefinitionDocument = z.input<typeof definition>;
  * @returns the definition, or all problems with path and remedy
  */
 export function readDefinition(document: unknown): { definition: MerchantDefinition } | { problems: Problem[] } {
+  const overload = checkTemplateWork(document);
+  if (overload) return { problems: [overload] };
   const result = definition.safeParse(document, { error: plainErrorMap });
   const crossProblems = crossCheck(document);
   const schemaProblems =

@@ -6,9 +6,10 @@ import { availableFields } from "../automations/outline.ts";
 import { evaluate } from "../conditions/index.ts";
 import type { Facts } from "../intake/define.ts";
 import type { AutomationStatus } from "../statuses.ts";
-import { after, formatDuration, isOlderThan } from "../time/duration.ts";
+import { formatDuration, isOlderThan } from "../time/duration.ts";
 import { type Instant, Temporal } from "../time/time.ts";
 import { delayOf, entersAt, triggerOf } from "../triggers/index.ts";
+import { delayedUntil } from "../actions/wait.ts";
 import { beginSequence } from "./advance.ts";
 
 export interface EntryInput extends ActionMoment {
@@ -158,7 +159,7 @@ function reentryCheck(
 
 /** When the trigger's date or delay lets the customer enter; null when a date trigger finds no date in the facts. */
 export function readyAt(
-  { trigger }: Definition,
+  { trigger, steps: [first] }: Pick<Definition, "trigger" | "steps">,
   {
     now,
     triggeredAt,
@@ -169,7 +170,7 @@ export function readyAt(
 ): Instant | null {
   if (triggerOf(trigger.type).entersAt) return entersAt(trigger, facts, shopTimezone);
   const delay = delayOf(trigger);
-  return delay ? after(triggeredAt, delay, timezone) : now;
+  return delay ? delayedUntil(delay, { now: triggeredAt, timezone, shopTimezone, values: {} }, first ?? null) : now;
 }
 
 /** Refuses an entry by date when the date is missing or too old. */

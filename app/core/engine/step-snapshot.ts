@@ -1,4 +1,5 @@
 import type { ActionMoment } from "../actions/define.ts";
+import type { Reason } from "../activity/reasons.ts";
 import { awaitedBy, type Step } from "../actions/index.ts";
 import type { Definition } from "../automations/definition.ts";
 import { recipientZones } from "../sending/quiet-hours/zones.ts";
@@ -107,10 +108,23 @@ export function stepFactsOf(
     wroteAt: history?.wroteAt ?? null,
     overCap: "skip",
     firstMarketing: history?.firstMarketing ?? false,
-    unpaid: step.deferral?.since
-      ? { since: Temporal.Instant.from(step.deferral.since), staleAfter: triggerOf(definition.trigger.type).staleAfter }
-      : null,
+    ...waitOf(step, definition),
   };
+}
+
+/** How long a text has waited for credits or for its sender. */
+function waitOf(
+  { deferral }: Pick<StepSnapshot, "deferral">,
+  definition: Definition,
+): Pick<StepFacts, "unpaid" | "throttled"> {
+  if (!deferral?.since) return { unpaid: null, throttled: null };
+  const wait = {
+    since: Temporal.Instant.from(deferral.since),
+    staleAfter: triggerOf(definition.trigger.type).staleAfter,
+  };
+  return deferral.reason === ("sender_busy" satisfies Reason)
+    ? { unpaid: null, throttled: wait }
+    : { unpaid: wait, throttled: null };
 }
 
 /** The shop, automation and sequence part of the guards' input. */

@@ -255,3 +255,20 @@ test.each(["conversation", "test"])(
     expect(readDefinition({ ...sound, kind })).toMatchObject({ problems: [{ path: "kind" }] });
   },
 );
+
+describe("a file of hostile texts is refused soon, however many it holds", () => {
+  const flood = (body: string, times = 4_000) => ({
+    ...sound,
+    steps: Array.from({ length: times }, (_, at) => say(`s${at}`, body)),
+  });
+  test.for<[string, unknown, RegExp]>([
+    ["loops that each stay within their limit", flood("{% for i in (1..5000) %}{% endfor %}"), /more than 60000 steps/],
+    ["loops that do not", flood("{% for i in (1..9000) %}{% for j in (1..9) %}{% endfor %}{% endfor %}"), /steps/],
+    ["brackets within brackets", flood(`{{ ${"a[".repeat(2_000)} }}`, 12), /more than 200 opening brackets/],
+    ["names", flood(`{{ ${"a[b[c]][".repeat(60)}1${"]".repeat(60)} }}`, 100), /nothing here is called/],
+  ])("%s", ([, document, problem]) => {
+    const before = process.threadCpuUsage();
+    expect(problemsOf(document).map(({ message }) => message)).toContainEqual(expect.stringMatching(problem));
+    expect(process.threadCpuUsage(before).user / 1_000).toBeLessThan(1_000);
+  });
+});

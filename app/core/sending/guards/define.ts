@@ -66,6 +66,8 @@ export interface StepFacts {
   firstMarketing: boolean;
   /** For a text that waited for credits: the start of the wait and its maximum; null otherwise. */
   unpaid: { since: Instant; staleAfter: Duration } | null;
+  /** The same for a text that waited for its sender. */
+  throttled: { since: Instant; staleAfter: Duration } | null;
 }
 
 /** The rendered text, or why it could not be rendered. */

@@ -1,6 +1,6 @@
 import { cartRule, frequencyCap, quietHours } from "./timing.ts";
 import { consentGuard } from "./consent.ts";
-import { creditsInTime, isRenderable } from "./content.ts";
+import { creditsInTime, isRenderable, senderInTime } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
 import {
   automationActive,
@@ -29,3 +29,5 @@ export const textGuards: readonly TextGuard[] = [
 
 /** Run before the text guards for a text that waited for credits. */
 export const unpaidGuards: readonly TextGuard[] = [creditsInTime];
+/** For texts that waited for their sender. */
+export const throttledGuards: readonly TextGuard[] = [senderInTime];

@@ -51,6 +51,7 @@ export async function readDryRun(
       overCap: "skip",
       firstMarketing: history?.firstMarketing ?? false,
       unpaid: null,
+      throttled: null,
     };
     return dryRunGuards(facts, { body }, shop.creditBalance);
   };

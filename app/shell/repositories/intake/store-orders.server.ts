@@ -22,7 +22,7 @@ export const findAttributableTexts = (
   batch(
     sql,
     `
-      SELECT i."shopId", i."orderId", m."id" AS "messageId", q."automationId", q."subject", m."createdAt" AS "sentAt",
+      SELECT i."shopId", i."orderId", m."id" AS "messageId", q."automationId", v."definition"->>'kind' AS "kind", q."subject", m."createdAt" AS "sentAt",
         max(m."lastClickAt") AS "clickedAt"
       FROM json_to_recordset($1::json) AS i(
         "shopId" uuid, "orderId" text, "customerId" uuid, "placedAt" timestamptz, "since" timestamptz
@@ -39,13 +39,14 @@ export const findAttributableTexts = (
         ) m
         JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
         JOIN "Automation" a ON a."id" = q."automationId"
+        JOIN "AutomationVersion" v ON v."id" = q."versionId"
       WHERE m."shopId" = i."shopId"
         AND m."direction" = 'outbound'
         AND m."channel" = 'sms'
         AND m."status" IN ('sent', 'delivered')
         AND NOT a."internal"
         AND NOT EXISTS (SELECT 1 FROM "StoreOrder" o WHERE o."shopId" = i."shopId" AND o."orderId" = i."orderId")
-      GROUP BY i."shopId", i."orderId", m."id", q."automationId", q."subject", m."createdAt"`,
+      GROUP BY i."shopId", i."orderId", m."id", q."automationId", v."id", q."subject", m."createdAt"`,
     orders,
   );
 

@@ -135,14 +135,22 @@ export interface PendingCall {
   phoneHash: string;
   /** Whether the message is marketing. */
   sells: boolean;
+  /** The sender of a text; null for an e-mail. */
+  sender: string | null;
+}
+
+/** The state of a message right before its call. */
+export interface CallStatus extends StatusBeforeCall {
+  /** The end of its sender's last pause; null when there was none. */
+  senderPausedUntil: Instant | null;
 }
 
 /**
  * Reads the status of messages right before their calls.
  * @returns one status per call, in order; null when the attempt is no longer open
  */
-export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]): Promise<(StatusBeforeCall | null)[]> {
-  const rows = await batch<Omit<StatusBeforeCall, "sells"> & { attemptId: string }>(
+export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]): Promise<(CallStatus | null)[]> {
+  const rows = await batch<Omit<CallStatus, "sells"> & { attemptId: string }>(
     sql,
     `
       SELECT t."id" AS "attemptId", m."channel",
@@ -153,8 +161,9 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
         ) AS "suppressed",
         CASE m."channel" WHEN 'sms' THEN c."smsConsent" ELSE c."emailConsent" END AS "consent",
         c."erasedAt" IS NOT NULL AS "erased", s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed",
-        a."status" AS "automationStatus", q."status" AS "sequenceStatus"
-      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "phoneHash" text)
+        a."status" AS "automationStatus", q."status" AS "sequenceStatus", p."until" AS "senderPausedUntil"
+      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "phoneHash" text, "sender" text)
+        LEFT JOIN "SenderPause" p ON p."sender" = i."sender"
         JOIN "MessageAttempt" t ON t."id" = i."attemptId"
         JOIN "Message" m ON m."id" = t."messageId"
         JOIN "Shop" s ON s."id" = m."shopId"

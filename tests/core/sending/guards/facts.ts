@@ -27,6 +27,7 @@ export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts
     overCap: "skip",
     firstMarketing: false,
     unpaid: null,
+    throttled: null,
     ...rest,
     shop: {
       name: "Juniper & Co",
