@@ -65,7 +65,7 @@ export interface OrderUpdate {
 
 /** @param triggeredAt the event's `triggeredAt`, used when the order lacks a time */
 export function orderUpdateOf(
-  { orderId, total, currency, placedAt, cancelledAt, updatedAt }: ObservedOrder,
+  { orderId, total, currency, placedAt, cancelledAt, updatedAt }: ObservedOrder & { total: string; currency: string },
   of: { shopId: string; customerId: string | null },
   triggeredAt: Instant,
 ): OrderUpdate {

@@ -49,8 +49,8 @@ export interface ObservedVariant {
   title: string | null;
   /** The handle of the product's page; null when the event has none. */
   handle: string | null;
-  /** Decimal text. */
-  price: string;
+  /** Decimal text; null when the event has none. */
+  price: string | null;
   /** The sellable quantity; null when the event has none. */
   available: number | null;
 }
@@ -86,9 +86,9 @@ export interface ObservedCharge {
 export interface ObservedOrder {
   /** Shopify's numeric id as text. */
   orderId: string;
-  /** The current total after edits and refunds: decimal text in the shop's currency. */
-  total: string;
-  currency: string;
+  /** The current total after edits and refunds: decimal text in the shop's currency; null when the event has none. */
+  total: string | null;
+  currency: string | null;
   /** ISO instant; null when the event has none. */
   placedAt: string | null;
   /** ISO instant; null unless cancelled. */
@@ -193,7 +193,7 @@ export interface IgnoredEvent {
 export interface TopicReader<S extends z.ZodType> {
   /** Spelled as in the `X-Shopify-Topic` header. */
   topics: readonly string[];
-  /** Strict for fields the reader uses, loose for all others. */
+  /** Strict for the fields that say what the event is about; every other field degrades alone (see `bodyOf`). */
   payload: S;
   read(payload: z.infer<S>, topic: string): ReaderResult | IgnoredEvent;
 }

@@ -4,16 +4,18 @@ import type { ObservedOrder } from "#core/intake/define.ts";
 import { Temporal } from "#core/time/time.ts";
 
 const triggeredAt = Temporal.Instant.from("2026-11-20T12:00:00Z");
-const seen: ObservedOrder = {
+const seen = {
   orderId: "7",
   total: "20.00",
   currency: "USD",
   placedAt: "2026-11-20T10:00:00Z",
   cancelledAt: null,
   updatedAt: "2026-11-20T10:00:00Z",
-};
-const updateOf = (change: Partial<ObservedOrder> = {}, customerId: string | null = "c") =>
-  orderUpdateOf({ ...seen, ...change }, { shopId: "s", customerId }, triggeredAt);
+} satisfies ObservedOrder;
+const updateOf = (
+  change: Partial<Omit<ObservedOrder, "total" | "currency">> & { total?: string } = {},
+  customerId: string | null = "c",
+) => orderUpdateOf({ ...seen, ...change }, { shopId: "s", customerId }, triggeredAt);
 
 test("what an order does not say of its times, its event does", () => {
   expect(updateOf({ placedAt: null, updatedAt: null })).toMatchObject({ placedAt: triggeredAt, toldAt: triggeredAt });

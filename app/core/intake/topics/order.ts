@@ -2,33 +2,31 @@ import { z } from "zod";
 import { defineReader, type ObservedOrder } from "../define.ts";
 import {
   address,
+  bodyOf,
   countPieces,
   customer,
   identified,
   idOf,
   lineItems,
   moment,
-  note,
+  money,
   readLines,
   readPersonBody,
   tagList,
   text,
+  tolerant,
+  tolerantList,
 } from "../shapes.ts";
-import { money } from "../money.ts";
 
-const noteAttributes = z
-  .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
-  .nullish()
-  .catch(null);
-const discountCodes = z
-  .array(z.object({ code: z.string() }))
-  .nullish()
-  .catch(null);
+const noteAttributes = tolerantList(
+  bodyOf({ name: z.string() }, { value: tolerant(z.union([z.string(), z.number(), z.boolean()])) }),
+);
+const discountCodes = tolerantList(bodyOf({ code: z.string() }, {}));
 
 /** Order attributes by name. Characters that a condition's field path cannot contain become underscores. */
 const fieldsOf = (attributes: z.infer<typeof noteAttributes>): Record<string, string> =>
   Object.fromEntries(
-    (attributes ?? []).map(({ name, value }) => [name.trim().replace(/[^A-Za-z0-9_ -]/g, "_"), String(value ?? "")]),
+    attributes.map(({ name, value }) => [name.trim().replace(/[^A-Za-z0-9_ -]/g, "_"), String(value ?? "")]),
   );
 
 interface OrderAmounts {
@@ -42,12 +40,10 @@ interface OrderAmounts {
 }
 
 /** An imported order counts from `processed_at`, which may be long before its `created_at` in Shopify. */
-function moneyOf(orderId: string, order: OrderAmounts): ObservedOrder | null {
-  const total = order.current_total_price ?? order.total_price;
-  if (total === null || order.currency === null) return null;
+function moneyOf(orderId: string, order: OrderAmounts): ObservedOrder {
   return {
     orderId,
-    total,
+    total: order.current_total_price ?? order.total_price,
     currency: order.currency,
     placedAt: order.processed_at ?? order.created_at,
     cancelledAt: order.cancelled_at,
@@ -77,9 +73,9 @@ export const orderReader = defineReader({
     customer_locale: text,
     financial_status: text,
     fulfillment_status: text,
-    cancel_reason: note,
-    source_name: note,
-    note,
+    cancel_reason: text,
+    source_name: text,
+    note: text,
     tags: tagList,
     note_attributes: noteAttributes,
     discount_codes: discountCodes,
@@ -123,7 +119,7 @@ export const orderReader = defineReader({
           cancel_reason: order.cancel_reason,
           created_at: order.created_at,
           tags: order.tags ?? [],
-          discount_codes: (order.discount_codes ?? []).map(({ code }) => code),
+          discount_codes: order.discount_codes.map(({ code }) => code),
           source: order.source_name,
           note: order.note,
           // The body lacks this; intake fills it from the customer's order count.

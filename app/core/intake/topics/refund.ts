@@ -1,27 +1,36 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { countPieces, identified, idOf, note, numericId, text } from "../shapes.ts";
-import { addMoney, money } from "../money.ts";
+import { addMoney } from "../money.ts";
+import {
+  bodyOf,
+  countPieces,
+  identifiedWith,
+  idOf,
+  money,
+  numericId,
+  text,
+  tolerant,
+  tolerantList,
+  tolerantObject,
+} from "../shapes.ts";
 
-const transaction = z.object({ kind: text, status: text, amount: money, currency: text });
-const returnedItem = z.object({ quantity: z.number().catch(1), line_item: z.object({ title: note }).nullish() });
+const transaction = bodyOf({}, { kind: text, status: text, amount: money, currency: text });
+const returnedItem = bodyOf({}, { quantity: tolerant(z.number(), 1), line_item: tolerantObject({ title: text }) });
 const FAILED_STATUSES = new Set(["failure", "error"]);
 
 /** A refund's body lacks the customer, so intake takes the customer from the order's own events. */
 export const refundReader = defineReader({
   topics: ["refunds/create"],
-  payload: identified({
-    order_id: numericId,
-    note,
-    transactions: z.array(transaction).nullish(),
-    refund_line_items: z.array(returnedItem).nullish(),
-  }),
+  payload: identifiedWith(
+    { order_id: numericId },
+    { note: text, transactions: tolerantList(transaction), refund_line_items: tolerantList(returnedItem) },
+  ),
   read: (refund) => {
-    const paid = (refund.transactions ?? []).filter(
+    const paid = refund.transactions.filter(
       ({ kind, status }) => kind === "refund" && !FAILED_STATUSES.has(status ?? ""),
     );
     const amounts = paid.flatMap(({ amount }) => amount ?? []);
-    const items = refund.refund_line_items ?? [];
+    const items = refund.refund_line_items;
     return {
       subject: `refund:${idOf(refund)}`,
       relatedSubject: `order:${refund.order_id}`,

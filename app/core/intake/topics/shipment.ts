@@ -1,6 +1,16 @@
-import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { countPieces, identified, idOf, lineItems, moment, note, numericId, readLines, text } from "../shapes.ts";
+import {
+  bodyOf,
+  countPieces,
+  identifiedWith,
+  idOf,
+  lineItems,
+  moment,
+  numericId,
+  readLines,
+  text,
+  texts,
+} from "../shapes.ts";
 
 /** Fulfillments and fulfillment events share one subject per shipment and status. */
 const subjectOf = (shipment: string, status: string | null): string =>
@@ -12,18 +22,20 @@ const subjectOf = (shipment: string, status: string | null): string =>
  */
 export const shipmentReader = defineReader({
   topics: ["fulfillments/create", "fulfillments/update"],
-  payload: identified({
-    order_id: numericId,
-    name: text,
-    status: text,
-    shipment_status: text,
-    tracking_number: text,
-    tracking_numbers: z.array(z.string()).nullish().catch(null),
-    tracking_url: text,
-    tracking_urls: z.array(z.string()).nullish().catch(null),
-    tracking_company: note,
-    line_items: lineItems,
-  }),
+  payload: identifiedWith(
+    { order_id: numericId },
+    {
+      name: text,
+      status: text,
+      shipment_status: text,
+      tracking_number: text,
+      tracking_numbers: texts,
+      tracking_url: text,
+      tracking_urls: texts,
+      tracking_company: text,
+      line_items: lineItems,
+    },
+  ),
   read: (shipment) => {
     const status = shipment.status === "cancelled" ? shipment.status : shipment.shipment_status;
     const lines = readLines(shipment.line_items, null);
@@ -34,8 +46,8 @@ export const shipmentReader = defineReader({
         shipment: {
           id: idOf(shipment),
           status,
-          tracking_number: shipment.tracking_number ?? shipment.tracking_numbers?.[0] ?? null,
-          tracking_url: shipment.tracking_url ?? shipment.tracking_urls?.[0] ?? null,
+          tracking_number: shipment.tracking_number ?? shipment.tracking_numbers[0] ?? null,
+          tracking_url: shipment.tracking_url ?? shipment.tracking_urls[0] ?? null,
           tracking_company: shipment.tracking_company,
           items: lines.flatMap(({ title }) => title ?? []),
           item_count: countPieces(lines),
@@ -50,7 +62,7 @@ export const shipmentReader = defineReader({
 
 export const shipmentEventReader = defineReader({
   topics: ["fulfillment_events/create"],
-  payload: z.object({ order_id: numericId, fulfillment_id: numericId, status: text, estimated_delivery_at: moment }),
+  payload: bodyOf({ order_id: numericId, fulfillment_id: numericId }, { status: text, estimated_delivery_at: moment }),
   read: ({ order_id: order, fulfillment_id: id, status, estimated_delivery_at: expected_at }) => ({
     subject: subjectOf(id, status),
     relatedSubject: `order:${order}`,

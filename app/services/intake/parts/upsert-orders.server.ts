@@ -54,10 +54,14 @@ function orderUpdatesOf(
 ): OrderUpdate[] {
   const shop = shops.get(shopId);
   if (!shop || shop.uninstalledAt || "ignored" in normalizeResult || !normalizeResult.normalizedEvent.order) return [];
+  const { order } = normalizeResult.normalizedEvent;
+  if (order.total === null || order.currency === null) return [];
   const customer = customers.get(id);
   // An erased customer gets no new orders.
   const customerId = customer && !customer.erasedAt ? customer.id : null;
-  return [orderUpdateOf(normalizeResult.normalizedEvent.order, { shopId, customerId }, triggeredAt)];
+  return [
+    orderUpdateOf({ ...order, total: order.total, currency: order.currency }, { shopId, customerId }, triggeredAt),
+  ];
 }
 
 const keyOf = ({ shopId, orderId }: { shopId: string; orderId: string }): string => `${shopId} ${orderId}`;
