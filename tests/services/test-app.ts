@@ -149,7 +149,8 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         eventId = randomUUID(),
         at = clock.now(),
         domain = SHOP,
-      }: { eventId?: string; at?: Instant; domain?: string } = {},
+        isTest = false,
+      }: { eventId?: string; at?: Instant; domain?: string; isTest?: boolean } = {},
     ) =>
       receiveEvent(context, {
         shopDomain: domain,
@@ -157,6 +158,7 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         eventId,
         webhookId: randomUUID(),
         triggeredAt: at,
+        isTest,
         body: Buffer.from(body),
       }),
     /** Takes in what waits and does what is due, until nothing is. */
@@ -166,7 +168,7 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
     async tell(
       topic: string,
       body: string,
-      options?: { eventId?: string; at?: Instant; domain?: string },
+      options?: { eventId?: string; at?: Instant; domain?: string; isTest?: boolean },
     ): Promise<void> {
       await house.deliver(topic, body, options);
       await house.work();

@@ -18,6 +18,8 @@ export interface WebhookDelivery {
   webhookId: string;
   /** When the event happened in the store; null when the delivery lacks the header. */
   triggeredAt: Instant | null;
+  /** Shopify sent it as a test. */
+  isTest: boolean;
   /** The raw body. */
   body: Uint8Array;
 }
@@ -37,6 +39,7 @@ export function receiveEvent(context: AppContext, delivery: WebhookDelivery): Pr
     id: context.newId(now),
     triggeredAt: delivery.triggeredAt ?? now,
     receivedAt: now,
+    test: delivery.isTest,
     payload: deflateSync(delivery.body),
   });
 }

@@ -87,6 +87,7 @@ function toDelivery(headers: Headers, shopDomain: string, body: Buffer): Webhook
     eventId: headers.get("x-shopify-event-id") ?? webhookId,
     webhookId,
     triggeredAt: instantOf(headers.get("x-shopify-triggered-at")),
+    isTest: headers.get("x-shopify-test")?.toLowerCase() === "true",
     body,
   };
 }

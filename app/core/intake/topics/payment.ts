@@ -1,5 +1,5 @@
 import { defineReader } from "../define.ts";
-import { idOf, identifiedWith, money, numericId, text } from "../shapes.ts";
+import { idOf, identifiedWith, moment, money, numericId, text } from "../shapes.ts";
 
 /**
  * A payment or a payment attempt. Its body lacks the customer, so intake takes the customer from the order's own
@@ -10,6 +10,8 @@ export const paymentReader = defineReader({
   payload: identifiedWith(
     { order_id: numericId },
     {
+      processed_at: moment,
+      created_at: moment,
       kind: text,
       status: text,
       amount: money,
@@ -23,6 +25,7 @@ export const paymentReader = defineReader({
     // All attempts share the order's subject: an order may be paid in several attempts.
     subject: `order:${payment.order_id}`,
     relatedSubject: `order:${payment.order_id}`,
+    happenedAt: payment.processed_at ?? payment.created_at,
     facts: {
       payment: {
         id: idOf(payment),

@@ -23,21 +23,24 @@ function readStatus(context: AppContext, call: PendingCall): Promise<StatusBefor
 }
 
 /**
- * Sends a committed message through its provider, unless an opt-out, pause or uninstall came since the commit.
+ * Sends a committed message through its provider, unless an opt-out, a cancelled order, a pause or an uninstall came since the commit.
  * @returns the outcome; null when another worker has settled the attempt
  */
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
-  const { attemptId, to, body, subject, sells } = message;
+  const { attemptId, to, body, subject, sells, needsStandingOrder } = message;
   // The message may have waited for its turn: an opt-out that came meanwhile must hold.
-  const status = await readStatus(context, { attemptId, phoneHash: context.secrets.hashPhone(to), sells }).catch(
-    (error: unknown) => {
-      context.log.error(
-        { err: error, attemptId },
-        "it could not be asked whether a message may still go out; it is tried again",
-      );
-      return "unreadable" as const;
-    },
-  );
+  const status = await readStatus(context, {
+    attemptId,
+    phoneHash: context.secrets.hashPhone(to),
+    sells,
+    needsStandingOrder,
+  }).catch((error: unknown) => {
+    context.log.error(
+      { err: error, attemptId },
+      "it could not be asked whether a message may still go out; it is tried again",
+    );
+    return "unreadable" as const;
+  });
   if (status === "unreadable")
     return { attemptId, outcome: { kind: "unreachable", detail: "the database did not answer before the call" } };
   if (!status) return null;
