@@ -159,7 +159,8 @@ export function buildHouse(
         eventId = randomUUID(),
         at = clock.now(),
         domain = SHOP,
-      }: { eventId?: string; at?: Instant; domain?: string } = {},
+        isTest = false,
+      }: { eventId?: string; at?: Instant; domain?: string; isTest?: boolean } = {},
     ) =>
       receiveEvent(context, {
         shopDomain: domain,
@@ -167,6 +168,7 @@ export function buildHouse(
         eventId,
         webhookId: randomUUID(),
         triggeredAt: at,
+        isTest,
         body: Buffer.from(body),
       }),
     /** Takes in what waits and does what is due, until nothing is. */
@@ -176,7 +178,7 @@ export function buildHouse(
     async tell(
       topic: string,
       body: string,
-      options?: { eventId?: string; at?: Instant; domain?: string },
+      options?: { eventId?: string; at?: Instant; domain?: string; isTest?: boolean },
     ): Promise<void> {
       await house.deliver(topic, body, options);
       await house.work();

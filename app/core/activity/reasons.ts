@@ -12,6 +12,8 @@ export const reasons = {
   stale_event: { label: "The event arrived too late" },
   no_customer: { label: "The event named no customer" },
   customer_erased: { label: "The customer's data was erased" },
+  order_closed: { label: "The order was cancelled or refunded" },
+  test_delivery: { label: "Shopify sent the event as a test" },
   no_phone: { label: "No phone number", remedy: "Ask for a phone number at checkout." },
   invalid_phone: { label: "The phone number is not valid" },
   country_not_served: { label: "Country not supported" },
@@ -67,6 +69,7 @@ export const ignoredReasons = {
   consent_unknown: "The consent has no state",
   payload_invalid: "Its body is not what Shopify documents for the topic",
   shop_uninstalled: "The shop had uninstalled the app",
+  order_unknown: "Neither an event nor Shopify told of its order",
   shop_not_gone: "A shop is erased two days after it left, and this one has not been gone for a day",
 } as const;
 

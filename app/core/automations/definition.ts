@@ -9,9 +9,12 @@ import { triggerChoice, triggerTypes } from "../triggers/index.ts";
 import { checkTemplateWork } from "./check-template-work.ts";
 import { crossCheck } from "./cross-check.ts";
 
-/** The re-entry rule: once per customer, once per subject (such as a checkout), every time, or again after a period. */
-const reentry = z.union([z.enum(["once", "per_subject", "every_time"]), z.object({ after: duration })], {
-  error: 'use "once", "per_subject", "every_time" or { after: { amount, unit } }',
+/**
+ * The re-entry rule: once per customer, once per customer and day of theirs, once per subject (such as a checkout), every
+ * time, or again after a period.
+ */
+const reentry = z.union([z.enum(["once", "once_a_day", "per_subject", "every_time"]), z.object({ after: duration })], {
+  error: 'use "once", "once_a_day", "per_subject", "every_time" or { after: { amount, unit } }',
 });
 
 /** An event that ends a sequence early: of the same customer, or about the same subject. */

@@ -16,6 +16,12 @@ export interface EntryInput extends ActionMoment {
   automationStatus: AutomationStatus;
   /** Shopify's `X-Shopify-Triggered-At`. */
   triggeredAt: Instant;
+  /** When the thing happened that the event tells of; `triggeredAt` at the latest. */
+  happenedAt: Instant;
+  /** Shopify sent the event as a test. */
+  isTest: boolean;
+  /** The day of the event in the customer's time zone, "YYYY-MM-DD". */
+  day: string;
   storeEventId: string;
   subject: string;
   facts: Facts;
@@ -41,10 +47,11 @@ export type EntryDecision =
 /** The idempotency key of an entry: two entries with the same key are one. */
 export function dedupeKeyOf(
   { reentry }: Definition,
-  input: Pick<EntryInput, "customerId" | "subject" | "storeEventId">,
+  input: Pick<EntryInput, "customerId" | "subject" | "storeEventId" | "day">,
 ): string {
   const keys = {
     once: `customer:${input.customerId}`,
+    once_a_day: `customer:${input.customerId}:day:${input.day}`,
     per_subject: input.subject,
     every_time: `event:${input.storeEventId}`,
   };
@@ -87,14 +94,18 @@ const check = (guard: string, reason: Reason | null, saw: Check["saw"], rule?: s
 
 /** A generator, so that no check runs after a refusal. */
 function* entryChecks(definition: Definition, input: EntryInput): Generator<Check> {
-  const { automationStatus, triggeredAt, now, customerId, subject, ended, hop, entries } = input;
+  const { automationStatus, triggeredAt, happenedAt, isTest, now, customerId, subject, ended, hop, entries } = input;
+  if (isTest) yield check("delivery", "test_delivery", { test: true });
   if (automationStatus !== "active")
     yield check("automation_active", "automation_paused", { status: automationStatus });
   const { staleAfter } = triggerOf(definition.trigger.type);
   yield check(
     "fresh",
-    isOlderThan(triggeredAt, staleAfter, now) ? "stale_event" : null,
-    { told_by_store_at: triggeredAt.toString() },
+    isOlderThan(happenedAt, staleAfter, now) ? "stale_event" : null,
+    {
+      told_by_store_at: triggeredAt.toString(),
+      ...(!happenedAt.equals(triggeredAt) && { happened_at: happenedAt.toString() }),
+    },
     `not older than ${formatDuration(staleAfter)}`,
   );
   if (!customerId) yield check("customer", "no_customer", { subject });
@@ -123,7 +134,8 @@ function reentryCheck(
 ): Check[] {
   const checks: Check[] = [];
   if (typeof reentry === "string") {
-    const blockedBy = existing === "none" ? null : reentry === "once" ? "reentry_limit" : "duplicate";
+    const isPerCustomer = reentry === "once" || reentry === "once_a_day";
+    const blockedBy = existing === "none" ? null : isPerCustomer ? "reentry_limit" : "duplicate";
     checks.push(
       check(
         "reentry",
@@ -199,6 +211,7 @@ function firstStep(definition: Definition, input: EntryInput): { stepId: string;
 /** Formats a re-entry rule without a period. */
 export function formatReentryPeriod(reentry: Extract<Definition["reentry"], string>, trigger: string): string {
   if (reentry === "once") return "each customer once";
+  if (reentry === "once_a_day") return "each customer once a day";
   return reentry === "every_time" ? "every time" : `once for each ${triggerOf(trigger).subject}`;
 }
 

@@ -7,6 +7,7 @@ import { type CustomerFacts, customerValuesOf, factsOf } from "../customers/reco
 import type { StepFacts } from "../sending/guards/define.ts";
 import type { Mailbox } from "../sending/guards/email.ts";
 import type { Facts } from "../intake/define.ts";
+import { withOrderNow, type OrderNow } from "../intake/store-order.ts";
 import { nameInTexts, readSettings } from "../team/settings.ts";
 import { linksWanted, type ShortLinks } from "../sending/links.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
@@ -35,6 +36,8 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   subject: string;
   facts: Facts;
   factsAt: Instant;
+  /** The order that the facts are about, as it is now; null when they are about none, or it is not known. */
+  order: OrderNow | null;
   /** Values that earlier steps produced. */
   outputs: Facts;
   customerId: string;
@@ -100,6 +103,7 @@ export function stepFactsOf(
       suppressed: step.suppressed,
       marketingHeld: step.marketingHeld,
     },
+    order: orderOf(step, definition),
     cart:
       typeof token === "string"
         ? { token, abandonedAt: step.factsAt, remindedAt: history?.cartRemindedAt ?? null }
@@ -125,6 +129,13 @@ function waitOf(
   return deferral.reason === ("sender_busy" satisfies Reason)
     ? { unpaid: null, throttled: wait }
     : { unpaid: wait, throttled: null };
+}
+
+/** The order that texts of the definition tell of as standing. */
+function orderOf({ order, facts }: Pick<StepSnapshot, "order" | "facts">, { trigger }: Definition): StepFacts["order"] {
+  if (!order || !triggerOf(trigger.type).needsStandingOrder) return null;
+  const name = order.told?.facts.name ?? facts.order?.name;
+  return { name: typeof name === "string" ? name : null, stands: order.stands, cancelledAt: order.cancelledAt };
 }
 
 /** The shop, automation and sequence part of the guards' input. */
@@ -212,7 +223,10 @@ export function actionMomentOf(row: StepSnapshot, now: Instant): ActionMoment {
     now,
     timezone: recipientZones({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
     shopTimezone: row.timezone,
-    values: customerValuesOf(row.facts, row.outputs, customer, { name: shopNameOf(row), url: urlOf(row.shopDomain) }),
+    values: customerValuesOf(withOrderNow(row.facts, row.order), row.outputs, customer, {
+      name: shopNameOf(row),
+      url: urlOf(row.shopDomain),
+    }),
   };
 }
 

@@ -208,7 +208,10 @@ test("problems are sentences", () => {
     { path: "name", message: "give it a name" },
     { path: "description", message: "is of another kind; give a text" },
     { path: "kind", message: "use one of marketing, transactional, opt_in" },
-    { path: "reentry", message: 'use "once", "per_subject", "every_time" or { after: { amount, unit } }' },
+    {
+      path: "reentry",
+      message: 'use "once", "once_a_day", "per_subject", "every_time" or { after: { amount, unit } }',
+    },
     { path: "concurrent", message: "is of another kind; give a number" },
     { path: "exits", message: "is of another kind; give a list" },
     { path: "steps", message: "add a step" },

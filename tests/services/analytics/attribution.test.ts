@@ -108,11 +108,13 @@ describeOnDatabases("what automations bring in", (database) => {
   test("a delivery told again, or late, changes nothing", async () => {
     await tellAt(1, "orders/create", orderAfter(1));
     await tellAt(2, "orders/updated", orderAfter(1, { total: "40.00", updatedHours: 2 }));
-    const before = await house.rows(`SELECT * FROM "StoreOrder"`);
+    // All but the time of the telling.
+    const stored = () => house.rows(`SELECT *, "told" - 'by' AS "told" FROM "StoreOrder"`);
+    const before = await stored();
     await tellAt(3, "orders/updated", orderAfter(1, { total: "40.00", updatedHours: 2 }));
     await tellAt(3, "orders/paid", orderAfter(1, { updatedHours: 1.5 }));
     await tellAt(4, "orders/create", orderAfter(1));
-    expect(await house.rows(`SELECT * FROM "StoreOrder"`)).toEqual(before);
+    expect(await stored()).toEqual(before);
     expect(before).toMatchObject([{ total: "40.0000" }]);
   });
 

@@ -54,6 +54,8 @@ export interface StepFacts {
     /** A reply may be an opt-out, and staff have not reviewed it. */
     marketingHeld: boolean;
   };
+  /** The order that the text tells of as standing; null when it tells of none. */
+  order: { name: string | null; stands: boolean; cancelledAt: Instant | null } | null;
   /** Null when the sequence is not about a cart. */
   cart: Cart | null;
   /** Recent marketing texts from the shop to the number, newest first. */

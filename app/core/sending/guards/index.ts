@@ -7,6 +7,7 @@ import {
   countryServed,
   notErased,
   notExited,
+  orderOpen,
   sequenceActive,
   shopInstalled,
   validNumber,
@@ -18,6 +19,7 @@ export const stepGuards: readonly Guard[] = [shopInstalled, automationActive, se
 /** The guards of every text, after the step guards. Credits come last, in the transaction that reserves them. */
 export const textGuards: readonly TextGuard[] = [
   notErased,
+  orderOpen,
   validNumber,
   countryServed,
   consentGuard,

@@ -29,11 +29,11 @@ function readStatus(context: AppContext, call: PendingCall): Promise<CallStatus 
 }
 
 /**
- * Sends a committed message through its provider, unless an opt-out, pause or uninstall came since the commit.
+ * Sends a committed message through its provider, unless an opt-out, a cancelled order, a pause or an uninstall came since the commit.
  * @returns the outcome; null when another worker has settled the attempt
  */
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
-  const { attemptId, to, body, subject, sells } = message;
+  const { attemptId, to, body, subject, sells, needsStandingOrder } = message;
   // The message may have waited for its turn: an opt-out that came meanwhile must hold.
   const sender = subject === null ? senderOf(context) : null;
   const status = await readStatus(context, {
@@ -41,6 +41,7 @@ export async function callProvider(context: AppContext, message: ReadyMessage): 
     phoneHash: context.secrets.hashPhone(to),
     sells,
     sender,
+    needsStandingOrder,
   }).catch((error: unknown) => {
     context.log.error(
       { err: error, attemptId },

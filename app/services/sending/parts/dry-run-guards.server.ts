@@ -45,6 +45,7 @@ export async function readDryRun(
       }),
       exit: null,
       customer: { erased, phone, countryCode, provinceCode, consent: smsConsent, suppressed, marketingHeld },
+      order: null,
       cart: null,
       recent: history?.recent ?? [],
       wroteAt,

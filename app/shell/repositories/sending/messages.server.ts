@@ -135,6 +135,8 @@ export interface PendingCall {
   phoneHash: string;
   /** Whether the message is marketing. */
   sells: boolean;
+  /** Whether the message tells of an order that has to stand. */
+  needsStandingOrder: boolean;
   /** The sender of a text; null for an e-mail. */
   sender: string | null;
 }
@@ -160,9 +162,12 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
           WHERE x."shopId" = m."shopId" AND x."phoneHash" = i."phoneHash" AND x."liftedAt" IS NULL
         ) AS "suppressed",
         CASE m."channel" WHEN 'sms' THEN c."smsConsent" ELSE c."emailConsent" END AS "consent",
-        c."erasedAt" IS NOT NULL AS "erased", s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed",
-        a."status" AS "automationStatus", q."status" AS "sequenceStatus", p."until" AS "senderPausedUntil"
-      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "phoneHash" text, "sender" text)
+        c."erasedAt" IS NOT NULL AS "erased",
+        NOT i."needsStandingOrder" OR coalesce(o."stands", true) AS "orderStands",
+        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", a."status" AS "automationStatus",
+        q."status" AS "sequenceStatus", p."until" AS "senderPausedUntil"
+      FROM json_to_recordset($1::json)
+        AS i("attemptId" uuid, "phoneHash" text, "sender" text, "needsStandingOrder" boolean)
         LEFT JOIN "SenderPause" p ON p."sender" = i."sender"
         JOIN "MessageAttempt" t ON t."id" = i."attemptId"
         JOIN "Message" m ON m."id" = t."messageId"
@@ -170,6 +175,7 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
         JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
         JOIN "Automation" a ON a."id" = q."automationId"
         JOIN "Customer" c ON c."id" = q."customerId"
+        LEFT JOIN "StoreOrder" o ON o."shopId" = m."shopId" AND o."orderId" = q."facts"->'order'->>'id'
       WHERE t."outcome" = 'open' AND m."status" = 'sending'`,
     calls,
   );

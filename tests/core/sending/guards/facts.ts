@@ -21,6 +21,7 @@ export function dueFacts({ shop, customer, ...rest }: Different = {}): StepFacts
     automation: { status: "active" },
     sequence: { status: "active" },
     exit: null,
+    order: null,
     cart: null,
     recent: [],
     wroteAt: null,

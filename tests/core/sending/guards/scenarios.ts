@@ -32,6 +32,8 @@ const unpaid = (hours: number): StepFacts["unpaid"] => ({
 const answering = (ago: { hours: number } | null, customer: Partial<StepFacts["customer"]>, now = NOON): StepFacts =>
   dueFacts({ kind: "conversation", now, wroteAt: ago && now.subtract(ago), customer });
 
+const order = (stands: boolean): StepFacts["order"] => ({ name: "#1042", stands, cancelledAt: stands ? null : NOON });
+
 /** Passing and failing inputs for every guard. */
 export const scenarios: Record<string, readonly GuardScenario[]> = {
   shop_installed: [
@@ -63,6 +65,21 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
       facts: dueFacts({ customer: { erased: true } }),
       mailbox: inbox(null),
       reason: "customer_erased",
+    },
+  ],
+  order_open: [
+    { fact: "about no order", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    {
+      fact: "about an order that stands",
+      facts: dueFacts({ order: order(true) }),
+      mailbox: inbox("ada@example.com"),
+      reason: null,
+    },
+    {
+      fact: "about an order that was cancelled",
+      facts: dueFacts({ order: order(false) }),
+      mailbox: inbox("ada@example.com"),
+      reason: "order_closed",
     },
   ],
   number_valid: [
