@@ -5,7 +5,8 @@ export const abandonedCart = defineEntry({
   category: "sales",
   popular: true,
   story:
-    "An hour after someone leaves the checkout, they get one reminder with a link back to it. " +
+    "An hour after someone leaves the checkout, they get one reminder with a link back to it, and no second one that " +
+    "day, however many checkouts they leave. " +
     "Buying anything in the meantime calls it off, and buying within two days of the reminder " +
     "counts as a cart won back. It only goes to people who agreed to marketing texts, and never at night. " +
     "Carriers in the United States want a confirmed opt-in that names cart reminders: turn on double " +
@@ -15,7 +16,7 @@ export const abandonedCart = defineEntry({
     description: "Reminds once of a checkout that was left, and watches whether it is won back.",
     kind: "marketing",
     trigger: { type: "checkout_abandoned", config: { after: { amount: 60, unit: "minutes" } } },
-    reentry: "per_subject",
+    reentry: "once_a_day",
     exits: [
       { on: "order_created", match: "subject" },
       { on: "order_created", match: "customer" },

@@ -7,6 +7,7 @@ import { statusText } from "./statuses.ts";
 /** The lines of `shopbell explain`. Callers pass formatted times. */
 export const explainText = {
   unknown: (phone: string) => `${phone}: no customer of this shop has this number, nor has it been texted`,
+  order: (order: string) => `Order ${order}: what was told of it, and what came of it`,
   may: {
     erased: (when: string) => `may get texts: no, their data was erased ${when}`,
     saidStop: (when: string, words: string | null) =>
@@ -35,6 +36,7 @@ export const explainText = {
   about: (subject: string) => `about ${subject}`,
   ignored: (reason: string) => `ignored: ${reason}`,
   waiting: "not processed yet",
+  sentAsTest: "sent by Shopify as a test",
   considered: (names: readonly string[]) => `matched against: ${names.join(", ")}`,
   consideredByNone: "no automation has this trigger",
   decision: (automation: string, headline: string, reason: string | null) =>

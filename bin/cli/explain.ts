@@ -8,9 +8,9 @@ import type { Perform } from "./perform.ts";
 export function explainCommands({ withContext }: Perform): Command[] {
   return [
     new Command("explain")
-      .description("why a phone number got each text that it got, and why it got no other")
+      .description("why a phone number, or the buyer of an order, got each text that it got, and why it got no other")
       .argument("<domain>")
-      .argument("<phone>", "with its country's prefix, such as +12125550123")
+      .argument("<phone>", "with its country's prefix, such as +12125550123, or an order's number, such as #1042")
       .action(
         withContext(async (context, domain: string, phone: string) => {
           const shop = await shopOrFail(context, domain);

@@ -22,9 +22,10 @@ const agreed = {
 /**
  * A store in New York on a Monday at ten, and one customer of it, Ada, whose life is lived through on the virtual
  * clock.
+ * @param lateness as `buildHouse` takes it
  */
-export function beginLife(database: TestDatabase) {
-  const house = buildHouse(database);
+export function beginLife(database: TestDatabase, lateness: () => number = () => 0) {
+  const house = buildHouse(database, { lateness });
   const texts: { at: Temporal.Instant; body: string }[] = [];
   house.phoneCompany(({ body }) => {
     texts.push({ at: house.clock.now(), body });
@@ -42,8 +43,10 @@ export function beginLife(database: TestDatabase) {
       await house.confirmWording();
     },
     /** Something that the store tells, with the address that Ada lives at. */
-    tell: (topic: string, body: string): Promise<void> =>
-      house.tell(topic, body.replaceAll('"province_code":"NY"', `"province_code":"${home.province}"`)),
+    async tell(topic: string, body: string): Promise<void> {
+      await house.pass({ milliseconds: lateness() });
+      await house.tell(topic, body.replaceAll('"province_code":"NY"', `"province_code":"${home.province}"`));
+    },
     pass: house.pass,
     /** Something that Shopbell itself notices of Ada, whom the store has told of before. */
     async notice(topic: OwnTopic, facts: OwnPayload["facts"] = {}): Promise<void> {

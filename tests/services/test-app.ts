@@ -57,7 +57,17 @@ export const accepted = (): SendOutcome => ({
  * The services on a test database, with a clock that stands still until it is moved and a phone company that says
  * what it is told to.
  */
-export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?: Instant } = {}) {
+export function buildHouse(
+  database: TestDatabase,
+  {
+    now = MONDAY_TEN,
+    lateness = () => 0,
+  }: {
+    now?: Instant;
+    /** How many milliseconds after its due time the next step is claimed. */
+    lateness?: () => number;
+  } = {},
+) {
   const clock = movableClock(() => now);
   const texts: OutgoingText[] = [];
   let answer: (text: OutgoingText) => SendOutcome | Promise<SendOutcome> = accepted;
@@ -159,7 +169,8 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         eventId = randomUUID(),
         at = clock.now(),
         domain = SHOP,
-      }: { eventId?: string; at?: Instant; domain?: string } = {},
+        isTest = false,
+      }: { eventId?: string; at?: Instant; domain?: string; isTest?: boolean } = {},
     ) =>
       receiveEvent(context, {
         shopDomain: domain,
@@ -167,6 +178,7 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         eventId,
         webhookId: randomUUID(),
         triggeredAt: at,
+        isTest,
         body: Buffer.from(body),
       }),
     /** Takes in what waits and does what is due, until nothing is. */
@@ -176,12 +188,12 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
     async tell(
       topic: string,
       body: string,
-      options?: { eventId?: string; at?: Instant; domain?: string },
+      options?: { eventId?: string; at?: Instant; domain?: string; isTest?: boolean },
     ): Promise<void> {
       await house.deliver(topic, body, options);
       await house.work();
     },
-    /** Moves the clock on, doing everything that comes due on the way at its own time. */
+    /** Moves the clock on, doing everything that comes due on the way at its own time, or as late as it is told. */
     async pass(duration: Temporal.DurationLike): Promise<void> {
       const end = clock.now().toZonedDateTimeISO("UTC").add(duration).toInstant();
       for (
@@ -189,12 +201,13 @@ export function buildHouse(database: TestDatabase, { now = MONDAY_TEN }: { now?:
         due && Temporal.Instant.compare(due, end) <= 0;
         due = await nextDueAt(database.pool)
       ) {
-        if (Temporal.Instant.compare(due, clock.now()) > 0) clock.moveTo(due);
+        const claimedAt = due.add({ milliseconds: lateness() });
+        if (Temporal.Instant.compare(claimedAt, clock.now()) > 0) clock.moveTo(claimedAt);
         await house.work();
         const after = await nextDueAt(database.pool);
         if (after && Temporal.Instant.compare(after, due) <= 0) break;
       }
-      clock.moveTo(end);
+      if (Temporal.Instant.compare(end, clock.now()) > 0) clock.moveTo(end);
       await house.work();
     },
     rows: <T extends Record<string, unknown>>(text: string, values: readonly unknown[] = []) =>

@@ -4,7 +4,7 @@ import type { Email, MailOutcome } from "#shell/email/mailer.server.ts";
 import type { WebhookCall } from "#shell/http/outbound.server.ts";
 import type { AdminApi, AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 
-type Write = Exclude<keyof AdminApi, "shop" | "customer">;
+type Write = Exclude<keyof AdminApi, "shop" | "customer" | "order">;
 
 /** One write to the store: which, and what it was told after the shop's domain. */
 export interface StoreWrite {
@@ -43,6 +43,8 @@ export function recordOutside() {
   const calls: WebhookCall[] = [];
   const writes: StoreWrite[] = [];
   const known = new Map<string, AdminCustomer>();
+  const ordersAsked: string[] = [];
+  let orders: (id: string) => { order: Record<string, unknown> | null } | null = () => null;
   let mailServer: (letter: Email) => MailOutcome | Promise<MailOutcome> = done;
   let receiver: (call: WebhookCall) => OutwardResult | Promise<OutwardResult> = done;
   let store: (write: StoreWrite) => OutwardResult | Promise<OutwardResult> = done;
@@ -57,6 +59,10 @@ export function recordOutside() {
   const adminApi: AdminApi = {
     shop: async () => null,
     customer: async (_domain, id) => known.get(id) ?? null,
+    order: async (_domain, id) => {
+      ordersAsked.push(id);
+      return orders(id);
+    },
     addTags: write("addTags"),
     removeTags: write("removeTags"),
     updateCustomer: write("updateCustomer"),
@@ -102,6 +108,10 @@ export function recordOutside() {
     writes,
     /** What the Admin API knows of a customer. */
     adminKnows: (id: string, customer: Partial<AdminCustomer>) => known.set(id, { ...nobody, ...customer }),
+    /** The orders that the Admin API was asked for. */
+    ordersAsked,
+    /** What the Admin API answers about an order; nothing unless told. */
+    adminOrders: (say: typeof orders) => (orders = say),
     mailServer: (say: typeof mailServer) => (mailServer = say),
     receiver: (say: typeof receiver) => (receiver = say),
     store: (say: typeof store) => (store = say),

@@ -67,7 +67,9 @@ export function ConsentCard({ consent, emailConsent, suppression, proofs, number
             </Collapsible>
           </>
         )}
-        {mayManage && numbers.length > 0 && (!suppression || suppression.ours) && <StaffWord suppressed={suppression !== null} />}
+        {mayManage && numbers.length > 0 && (!suppression || suppression.ours) && (
+          <StaffWord suppressed={suppression !== null} />
+        )}
       </BlockStack>
     </Card>
   );

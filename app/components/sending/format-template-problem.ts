@@ -36,6 +36,10 @@ const problemTexts: { [K in TemplateProblem["kind"]]: (fault: Extract<TemplatePr
       said: words.single(name),
       remedies: [{ label: words.singleFix, mend: withDoubleBraces }],
     }),
+    file: ({ name }) => ({ said: words.file(name) }),
+    long: () => ({ said: words.long }),
+    nested: () => ({ said: words.nested }),
+    work: () => ({ said: words.work }),
     other: ({ detail }) => ({ said: words.other(/line:(\d+)/.exec(detail)?.[1] ?? null) }),
   };
 

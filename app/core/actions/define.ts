@@ -20,6 +20,12 @@ export interface ActionMoment {
   values: Record<string, unknown>;
 }
 
+/** The step after another, with the settings of its type. */
+export interface NextStep {
+  type: string;
+  config: unknown;
+}
+
 export interface PlanContext extends ActionMoment {
   /** The fields in `values`. */
   offered: readonly OfferedField[];
@@ -81,8 +87,8 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   starts?: { config?: Partial<z.input<S>>; arms?: readonly ArmSettings<A>[] };
   /** No step can follow. */
   ends?: true;
-  /** The due time of a step reached at `moment.now`. Absent: due at once. */
-  dueAt?(config: z.infer<S>, moment: ActionMoment): Instant;
+  /** The due time of a step reached at `moment.now`. Absent: due at once. @param next the step that follows */
+  dueAt?(config: z.infer<S>, moment: ActionMoment, next: NextStep | null): Instant;
   /** The output fields for later steps. */
   outputs?: readonly OfferedField[];
   /** Sample output for previews. */

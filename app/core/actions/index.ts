@@ -106,9 +106,9 @@ const settingsOf = (given: Step): readonly ArmSettings<z.ZodRawShape>[] => given
 export const planStep = (given: Step, context: PlanContext): Plan =>
   actionOf(given.type).plan(given.config, context, settingsOf(given));
 
-/** The due time of a step reached at `moment.now`. */
-export const dueAtOf = (given: Step, moment: ActionMoment): Instant =>
-  actionOf(given.type).dueAt?.(given.config, moment) ?? moment.now;
+/** The due time of a step reached at `moment.now`. @param next the step that follows it */
+export const dueAtOf = (given: Step, moment: ActionMoment, next: Step | null): Instant =>
+  actionOf(given.type).dueAt?.(given.config, moment, next) ?? moment.now;
 
 /** Whether the action has a due time of its own, such as a wait. */
 export const isTimed = (given: Step): boolean => actionOf(given.type).dueAt !== undefined;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { FormField } from "../automations/fields.ts";
-import { after, duration, formatDuration } from "../time/duration.ts";
-import { atTime, dayOf, nextTimeOfDay, timeOfDay, weekdays } from "../time/local-time.ts";
-import { Temporal } from "../time/time.ts";
+import { after, duration, formatDuration, type Duration } from "../time/duration.ts";
+import { atTime, dayOf, nextTimeOfDay, startOfDay, timeOfDay, weekdays } from "../time/local-time.ts";
+import { Temporal, type Instant } from "../time/time.ts";
 import { valueAt } from "../plain-data.ts";
-import { defineAction, type ActionMoment } from "./define.ts";
+import { defineAction, type ActionMoment, type NextStep } from "./define.ts";
 
 const zone = z.enum(["customer", "shop"]).default("customer");
 
@@ -73,8 +73,8 @@ export const wait = defineAction({
     { name: "untilDate.zone", ...zoneField, way: untilADate },
   ],
   starts: { config: { for: { amount: 1, unit: "days" } } },
-  dueAt: (given, moment) => {
-    if (given.for) return after(moment.now, given.for, moment.timezone);
+  dueAt: (given, moment, next) => {
+    if (given.for) return delayedUntil(given.for, moment, next);
     if (given.untilTime)
       return nextTimeOfDay(
         moment.now,
@@ -106,3 +106,15 @@ export const wait = defineAction({
     return `Wait until ${when} “${label}”, ${at}`;
   },
 });
+
+/**
+ * When a delay from `moment.now` is over. Days before a wait until a time of day are over as their last day begins, so
+ * that "3 days, then until 10:00" is 10:00 three days later, whatever the hour, and however late a worker is.
+ * @param next the step that follows the delay
+ */
+export function delayedUntil(delay: Duration, moment: ActionMoment, next: NextStep | null): Instant {
+  const { untilTime } = (next?.type === "wait" && config.safeParse(next.config).data) || {};
+  if (delay.unit !== "days" || !untilTime) return after(moment.now, delay, moment.timezone);
+  const over = startOfDay(moment.now, delay.amount, zoneOf(untilTime.zone, moment));
+  return Temporal.Instant.compare(over, moment.now) > 0 ? over : moment.now;
+}

@@ -12,6 +12,8 @@ export const reasons = {
   stale_event: { label: "The event arrived too late" },
   no_customer: { label: "The event named no customer" },
   customer_erased: { label: "The customer's data was erased" },
+  order_closed: { label: "The order was cancelled or refunded" },
+  test_delivery: { label: "Shopify sent the event as a test" },
   no_phone: { label: "No phone number", remedy: "Ask for a phone number at checkout." },
   invalid_phone: { label: "The phone number is not valid" },
   unreachable: {
@@ -53,6 +55,7 @@ export const reasons = {
     remedy: "Buy credits; the next texts go out as usual.",
   },
   credits_held: { label: "Waiting for credits", remedy: "Buy credits; the texts on hold are sent then." },
+  sender_busy: { label: "Waiting for the carrier, which takes no more texts at the moment" },
   provider_rejected: { label: "The carrier rejected the text" },
   provider_unreachable: { label: "The carrier could not be reached" },
   outcome_unknown: { label: "Delivery could not be confirmed; the text is not sent again" },
@@ -74,6 +77,7 @@ export const ignoredReasons = {
   consent_unknown: "The consent has no state",
   payload_invalid: "Its body is not what Shopify documents for the topic",
   shop_uninstalled: "The shop had uninstalled the app",
+  order_unknown: "Neither an event nor Shopify told of its order",
   shop_not_gone: "A shop is erased two days after it left, and this one has not been gone for a day",
 } as const;
 

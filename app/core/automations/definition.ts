@@ -6,11 +6,15 @@ import type { MessageKind } from "../sending/message-kind.ts";
 import type { Problem } from "../problem.ts";
 import { duration } from "../time/duration.ts";
 import { triggerChoice, triggerTypes } from "../triggers/index.ts";
+import { checkTemplateWork } from "./check-template-work.ts";
 import { crossCheck } from "./cross-check.ts";
 
-/** The re-entry rule: once per customer, once per subject (such as a checkout), every time, or again after a period. */
-const reentry = z.union([z.enum(["once", "per_subject", "every_time"]), z.object({ after: duration })], {
-  error: 'use "once", "per_subject", "every_time" or { after: { amount, unit } }',
+/**
+ * The re-entry rule: once per customer, once per customer and day of theirs, once per subject (such as a checkout), every
+ * time, or again after a period.
+ */
+const reentry = z.union([z.enum(["once", "once_a_day", "per_subject", "every_time"]), z.object({ after: duration })], {
+  error: 'use "once", "once_a_day", "per_subject", "every_time" or { after: { amount, unit } }',
 });
 
 /** An event that ends a sequence early: of the same customer, or about the same subject. */
@@ -55,6 +59,8 @@ export type DefinitionDocument = z.input<typeof definition>;
  * @returns the definition, or all problems with path and remedy
  */
 export function readDefinition(document: unknown): { definition: MerchantDefinition } | { problems: Problem[] } {
+  const overload = checkTemplateWork(document);
+  if (overload) return { problems: [overload] };
   const result = definition.safeParse(document, { error: plainErrorMap });
   const crossProblems = crossCheck(document);
   const schemaProblems =

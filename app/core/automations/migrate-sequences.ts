@@ -1,7 +1,7 @@
 import { isTimed } from "../actions/index.ts";
 import type { Step } from "../actions/index.ts";
 import type { Definition } from "./definition.ts";
-import { outline, placementOf } from "./outline.ts";
+import { outline, placementOf, type StepPlacement } from "./outline.ts";
 
 /**
  * What to do with active sequences when a new version is published: finish on the old version, move to the step with
@@ -36,7 +36,7 @@ export type MigrationFate<T extends ActiveSequence> = { insider: T } & (
   | {
       kind: "moves";
       stepId: string;
-      /** The wait's config changed, so its due time must be recomputed. */ retimed: boolean;
+      /** The wait, or one that follows it, has changed, so its due time must be recomputed. */ retimed: boolean;
     }
 );
 
@@ -57,12 +57,17 @@ function migrate(choice: MigrationChoice, { definition, stepId, behind, underWay
   if (!place) return stays("step_gone");
   const ahead = stepsAfter(next, stepId);
   if (behind.some((id) => ahead.has(id))) return stays("would_repeat");
-  const before = placementOf(definition, stepId)?.step;
-  return { kind: "moves" as const, stepId, retimed: isTimed(place.step) && !isSameWait(before, place.step) };
+  const isSame = timingOf(definition, placementOf(definition, stepId)) === timingOf(next, place);
+  return { kind: "moves" as const, stepId, retimed: isTimed(place.step) && !isSame };
 }
 
-const isSameWait = (before: Step | undefined, after: Step): boolean =>
-  before?.type === after.type && JSON.stringify(before.config) === JSON.stringify(after.config);
+/** What a step's due time depends on: the step, and a wait that follows it. */
+function timingOf(definition: Definition, place: StepPlacement | null): string {
+  const following = place?.next ? placementOf(definition, place.next)?.step : undefined;
+  return JSON.stringify(
+    [place?.step, following?.type === "wait" ? following : undefined].map((step) => [step?.type, step?.config]),
+  );
+}
 
 /** All steps that may still follow a step: in its arms, after it, and in the arms of those. */
 function stepsAfter(definition: Definition, stepId: string): Set<string> {

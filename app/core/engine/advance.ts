@@ -1,7 +1,7 @@
 import { dueAtOf } from "../actions/index.ts";
 import type { ActionMoment } from "../actions/define.ts";
 import { continuesAfterFailure } from "../actions/on-error.ts";
-import { placementOf } from "../automations/outline.ts";
+import { placementOf, type StepPlacement } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { priorities } from "../operations/jobs.ts";
 import type { SequenceStatus } from "../statuses.ts";
@@ -37,9 +37,13 @@ export const beginSequence = (definition: Definition, at: ActionMoment): Advance
 function enterStep(definition: Definition, stepId: string | null, at: ActionMoment): Advance {
   const place = stepId === null ? null : placementOf(definition, stepId);
   return place
-    ? { kind: "next", stepId: place.step.id, dueAt: dueAtOf(place.step, at) }
+    ? { kind: "next", stepId: place.step.id, dueAt: stepDueAt(definition, place, at) }
     : { kind: "ended", status: "completed", because: null };
 }
+
+/** When a step that is reached at `at.now` is due. */
+export const stepDueAt = (definition: Definition, { step, next }: StepPlacement, at: ActionMoment): Instant =>
+  dueAtOf(step, at, next === null ? null : (placementOf(definition, next)?.step ?? null));
 
 /** Transactional automations run before marketing: a customer waits for an order confirmation. */
 export const priorityOf = (definition: Pick<Definition, "kind">) =>

@@ -13,7 +13,7 @@ import type { Decision } from "./decide.ts";
 export interface Deferral {
   reason: string;
   checks: Check[];
-  /** Set for a text that waits for credits: the ISO instant at which the wait began. */
+  /** Set for a text that waits for credits or for its sender: the ISO instant at which the wait began. */
   since?: string;
 }
 

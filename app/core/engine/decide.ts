@@ -10,7 +10,7 @@ import type { Check } from "../activity/explanation.ts";
 import { toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
 import { isMarketing } from "../sending/message-kind.ts";
 import { emailGuards, type Mailbox } from "../sending/guards/email.ts";
-import { stepGuards, textGuards, unpaidGuards } from "../sending/guards/index.ts";
+import { stepGuards, textGuards, throttledGuards, unpaidGuards } from "../sending/guards/index.ts";
 import { readPhone } from "../customers/phone-number.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { countSegments } from "../sending/segments.ts";
@@ -121,7 +121,8 @@ function decideText({ values, links }: DueStep, facts: StepFacts, planned: TextD
   // The shop's domain in a long link does not identify the sender, so shorten links before the identification check.
   const written = "body" in planned ? shortenLinks(planned.body, { kind: facts.kind, values, links }) : planned;
   const draft = "body" in written && identity ? { body: identify(written.body, identity) } : written;
-  for (const guard of facts.unpaid ? [...unpaidGuards, ...textGuards] : textGuards) {
+  const guards = [...(facts.unpaid ? unpaidGuards : []), ...(facts.throttled ? throttledGuards : []), ...textGuards];
+  for (const guard of guards) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
     if (answer.answer !== "pass") return decisionOf(answer, checks);

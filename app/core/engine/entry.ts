@@ -6,15 +6,22 @@ import { availableFields } from "../automations/outline.ts";
 import { evaluate } from "../conditions/index.ts";
 import type { Facts } from "../intake/define.ts";
 import type { AutomationStatus } from "../statuses.ts";
-import { after, formatDuration, isOlderThan } from "../time/duration.ts";
+import { formatDuration, isOlderThan } from "../time/duration.ts";
 import { type Instant, Temporal } from "../time/time.ts";
 import { delayOf, entersAt, triggerOf } from "../triggers/index.ts";
+import { delayedUntil } from "../actions/wait.ts";
 import { beginSequence } from "./advance.ts";
 
 export interface EntryInput extends ActionMoment {
   automationStatus: AutomationStatus;
   /** Shopify's `X-Shopify-Triggered-At`. */
   triggeredAt: Instant;
+  /** When the thing happened that the event tells of; `triggeredAt` at the latest. */
+  happenedAt: Instant;
+  /** Shopify sent the event as a test. */
+  isTest: boolean;
+  /** The day of the event in the customer's time zone, "YYYY-MM-DD". */
+  day: string;
   storeEventId: string;
   subject: string;
   facts: Facts;
@@ -40,10 +47,11 @@ export type EntryDecision =
 /** The idempotency key of an entry: two entries with the same key are one. */
 export function dedupeKeyOf(
   { reentry }: Definition,
-  input: Pick<EntryInput, "customerId" | "subject" | "storeEventId">,
+  input: Pick<EntryInput, "customerId" | "subject" | "storeEventId" | "day">,
 ): string {
   const keys = {
     once: `customer:${input.customerId}`,
+    once_a_day: `customer:${input.customerId}:day:${input.day}`,
     per_subject: input.subject,
     every_time: `event:${input.storeEventId}`,
   };
@@ -86,14 +94,18 @@ const check = (guard: string, reason: Reason | null, saw: Check["saw"], rule?: s
 
 /** A generator, so that no check runs after a refusal. */
 function* entryChecks(definition: Definition, input: EntryInput): Generator<Check> {
-  const { automationStatus, triggeredAt, now, customerId, subject, ended, hop, entries } = input;
+  const { automationStatus, triggeredAt, happenedAt, isTest, now, customerId, subject, ended, hop, entries } = input;
+  if (isTest) yield check("delivery", "test_delivery", { test: true });
   if (automationStatus !== "active")
     yield check("automation_active", "automation_paused", { status: automationStatus });
   const { staleAfter } = triggerOf(definition.trigger.type);
   yield check(
     "fresh",
-    isOlderThan(triggeredAt, staleAfter, now) ? "stale_event" : null,
-    { told_by_store_at: triggeredAt.toString() },
+    isOlderThan(happenedAt, staleAfter, now) ? "stale_event" : null,
+    {
+      told_by_store_at: triggeredAt.toString(),
+      ...(!happenedAt.equals(triggeredAt) && { happened_at: happenedAt.toString() }),
+    },
     `not older than ${formatDuration(staleAfter)}`,
   );
   if (!customerId) yield check("customer", "no_customer", { subject });
@@ -122,7 +134,8 @@ function reentryCheck(
 ): Check[] {
   const checks: Check[] = [];
   if (typeof reentry === "string") {
-    const blockedBy = existing === "none" ? null : reentry === "once" ? "reentry_limit" : "duplicate";
+    const isPerCustomer = reentry === "once" || reentry === "once_a_day";
+    const blockedBy = existing === "none" ? null : isPerCustomer ? "reentry_limit" : "duplicate";
     checks.push(
       check(
         "reentry",
@@ -158,7 +171,7 @@ function reentryCheck(
 
 /** When the trigger's date or delay lets the customer enter; null when a date trigger finds no date in the facts. */
 export function readyAt(
-  { trigger }: Definition,
+  { trigger, steps: [first] }: Pick<Definition, "trigger" | "steps">,
   {
     now,
     triggeredAt,
@@ -169,7 +182,7 @@ export function readyAt(
 ): Instant | null {
   if (triggerOf(trigger.type).entersAt) return entersAt(trigger, facts, shopTimezone);
   const delay = delayOf(trigger);
-  return delay ? after(triggeredAt, delay, timezone) : now;
+  return delay ? delayedUntil(delay, { now: triggeredAt, timezone, shopTimezone, values: {} }, first ?? null) : now;
 }
 
 /** Refuses an entry by date when the date is missing or too old. */
@@ -198,6 +211,7 @@ function firstStep(definition: Definition, input: EntryInput): { stepId: string;
 /** Formats a re-entry rule without a period. */
 export function formatReentryPeriod(reentry: Extract<Definition["reentry"], string>, trigger: string): string {
   if (reentry === "once") return "each customer once";
+  if (reentry === "once_a_day") return "each customer once a day";
   return reentry === "every_time" ? "every time" : `once for each ${triggerOf(trigger).subject}`;
 }
 

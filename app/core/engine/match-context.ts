@@ -3,11 +3,12 @@ import type { Definition } from "../automations/definition.ts";
 import { placementOf } from "../automations/outline.ts";
 import { type CustomerFacts, type CustomerRecord, customerValuesOf, factsOf } from "../customers/record.ts";
 import type { Facts, NormalizedEvent } from "../intake/define.ts";
+import { happenedAtOf } from "../intake/imported.ts";
 import { recipientZones } from "../sending/quiet-hours/zones.ts";
 import type { AutomationStatus } from "../statuses.ts";
 import { nameInTexts } from "../team/settings.ts";
 import { type Instant, Temporal } from "../time/time.ts";
-import { concerns, matchTriggers } from "../triggers/index.ts";
+import { concerns, entrySubjectOf, matchTriggers } from "../triggers/index.ts";
 import { decideEntry, dedupeKeyOf, type EntryDecision, restartsWait } from "./entry.ts";
 import { awaitedEventOf, exitThatEnds, type RecordedExit, type SequenceInterest } from "./exits.ts";
 
@@ -16,6 +17,8 @@ export interface IncomingEvent {
   id: string;
   topic: string;
   triggeredAt: Instant;
+  /** Shopify sent the event as a test: it starts and ends nothing. */
+  isTest: boolean;
   normalizedEvent: NormalizedEvent;
   /** Null when the event names no customer. */
   customer: CustomerFacts | null;
@@ -60,7 +63,15 @@ export interface MatchResult {
   cancelled: { member: MatchableSequence; because: string }[];
   /** Steps that awaited the event. */
   woken: { sequenceId: string; stepId: string }[];
-  extended: { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[];
+  extended: {
+    sequenceId: string;
+    stepId: string;
+    dueAt: Instant;
+    /** The subject of the newer event: with one entry a day it may be another checkout. */
+    subject: string;
+    facts: Facts;
+    factsAt: Instant;
+  }[];
   entered: {
     automation: ListeningAutomation;
     sequenceId: string;
@@ -92,14 +103,14 @@ export function matchEvent(
   };
 
   const result: MatchResult = {
-    matchedTriggers: recognised,
+    matchedTriggers: event.isTest ? [] : recognised,
     cancelled: [],
     woken: [],
     extended: [],
     entered: [],
     refused: [],
   };
-  for (const member of context.members.filter(({ running }) => running)) {
+  for (const member of event.isTest ? [] : context.members.filter(({ running }) => running)) {
     const ended = exitThatEnds(member, [exit]);
     if (ended) {
       member.running = false;
@@ -114,7 +125,7 @@ export function matchEvent(
     if (isTargeted && [...candidateFor, ...planned].includes(trigger.type) && concerns(trigger, event.normalizedEvent))
       enterAutomation(event, automation, candidateFor.includes(trigger.type), { context, now, newId, result });
   }
-  context.exits.push(exit);
+  if (!event.isTest) context.exits.push(exit);
   return result;
 }
 
@@ -163,7 +174,7 @@ function enterAutomation(
   const { definition } = automation;
   const { subject, facts } = event.normalizedEvent;
   const customerId = event.customer?.id ?? null;
-  const dedupeKey = dedupeKeyOf(definition, { subject, customerId, storeEventId: event.id });
+  const dedupeKey = entryKeyOf(definition, event);
   const ofAutomation = context.members.filter((member) => member.automationId === automation.id);
   const ofCustomer = ofAutomation.filter((member) => member.customerId === customerId);
   // A repeated checkout event restarts the wait even when the re-entry rule allows one entry per event.
@@ -174,13 +185,16 @@ function enterAutomation(
   const decision = decideEntry(definition, {
     now,
     triggeredAt: event.triggeredAt,
+    happenedAt: happenedAtOf(event.normalizedEvent, event.triggeredAt),
+    isTest: event.isTest,
+    day: dayOf(event),
     timezone: timezoneOf(event),
     shopTimezone: event.shop.timezone,
     values: customerValuesOf(facts, {}, event.customer, event.shop),
     facts,
     automationStatus: automation.status,
     storeEventId: event.id,
-    subject,
+    subject: entrySubjectOf(definition.trigger, event.normalizedEvent),
     customerId,
     hop: event.hop,
     ended: exitThatEnds(
@@ -198,7 +212,14 @@ function enterAutomation(
     // A late delivery of older facts must not restart the wait.
     if (Temporal.Instant.compare(event.triggeredAt, previous.factsAt) < 0) return;
     previous.factsAt = event.triggeredAt;
-    result.extended.push({ sequenceId: previous.sequenceId, ...decision.first, facts, factsAt: event.triggeredAt });
+    previous.subject = subject;
+    result.extended.push({
+      sequenceId: previous.sequenceId,
+      ...decision.first,
+      subject,
+      facts,
+      factsAt: event.triggeredAt,
+    });
   } else if (decision.kind === "enter" && customerId) {
     const sequenceId = newId();
     const waiting = { stepId: decision.first.stepId, since: now };
@@ -219,6 +240,18 @@ function enterAutomation(
   }
 }
 
+/** The idempotency key of the event's entry into an automation. */
+export const entryKeyOf = (definition: Definition, event: IncomingEvent): string =>
+  dedupeKeyOf(definition, {
+    subject: entrySubjectOf(definition.trigger, event.normalizedEvent),
+    customerId: event.customer?.id ?? null,
+    storeEventId: event.id,
+    day: dayOf(event),
+  });
+
+const dayOf = (event: IncomingEvent): string =>
+  event.triggeredAt.toZonedDateTimeISO(timezoneOf(event)).toPlainDate().toString();
+
 function timezoneOf({ customer, shop: { timezone } }: IncomingEvent): string {
   const { countryCode = null, provinceCode = null, phone = null } = customer ?? {};
   return recipientZones({ countryCode, provinceCode, phone, shopTimezone: timezone }).zones[0] ?? timezone;
@@ -229,6 +262,7 @@ export interface StoredEvent {
   id: string;
   topic: string;
   triggeredAt: Instant;
+  isTest: boolean;
   normalizedEvent: NormalizedEvent;
 }
 
@@ -249,12 +283,13 @@ interface EventContext {
 
 /** Joins an event with its customer and shop for matching. */
 export const incomingEventOf = (
-  { id, topic, triggeredAt, normalizedEvent }: StoredEvent,
+  { id, topic, triggeredAt, isTest, normalizedEvent }: StoredEvent,
   { customer, segments, shop, cause }: EventContext,
 ): IncomingEvent => ({
   id,
   topic,
   triggeredAt,
+  isTest,
   normalizedEvent,
   customer: customer && factsOf(customer, segments),
   shop: { name: nameInTexts(shop), url: `https://${shop.domain}`, timezone: shop.timezone },

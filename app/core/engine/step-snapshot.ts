@@ -1,4 +1,5 @@
 import type { ActionMoment } from "../actions/define.ts";
+import type { Reason } from "../activity/reasons.ts";
 import { awaitedBy, type Step } from "../actions/index.ts";
 import type { Definition } from "../automations/definition.ts";
 import { recipientZones } from "../sending/quiet-hours/zones.ts";
@@ -9,6 +10,7 @@ import type { StepFacts } from "../sending/guards/define.ts";
 import type { MessageKind } from "../sending/message-kind.ts";
 import type { Mailbox } from "../sending/guards/email.ts";
 import type { Facts } from "../intake/define.ts";
+import { withOrderNow, type OrderNow } from "../intake/store-order.ts";
 import { nameInTexts, readSettings } from "../team/settings.ts";
 import { linksWanted, type ShortLinks } from "../sending/links.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
@@ -37,6 +39,8 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   subject: string;
   facts: Facts;
   factsAt: Instant;
+  /** The order that the facts are about, as it is now; null when they are about none, or it is not known. */
+  order: OrderNow | null;
   /** Values that earlier steps produced. */
   outputs: Facts;
   customerId: string;
@@ -109,6 +113,7 @@ export function stepFactsOf(
     exit: exitThatEnds(interestOf(step, definition), events),
     customer: { erased: step.erased, countryCode: step.countryCode, provinceCode: step.provinceCode },
     recipient: step.recipient,
+    order: orderOf(step, definition),
     cart:
       typeof token === "string"
         ? { token, abandonedAt: step.factsAt, remindedAt: history?.cartRemindedAt ?? null }
@@ -117,10 +122,30 @@ export function stepFactsOf(
     wroteAt: history?.wroteAt ?? null,
     overCap: "skip",
     firstMarketing: history?.firstMarketing ?? false,
-    unpaid: step.deferral?.since
-      ? { since: Temporal.Instant.from(step.deferral.since), staleAfter: triggerOf(definition.trigger.type).staleAfter }
-      : null,
+    ...waitOf(step, definition),
   };
+}
+
+/** How long a text has waited for credits or for its sender. */
+function waitOf(
+  { deferral }: Pick<StepSnapshot, "deferral">,
+  definition: Definition,
+): Pick<StepFacts, "unpaid" | "throttled"> {
+  if (!deferral?.since) return { unpaid: null, throttled: null };
+  const wait = {
+    since: Temporal.Instant.from(deferral.since),
+    staleAfter: triggerOf(definition.trigger.type).staleAfter,
+  };
+  return deferral.reason === ("sender_busy" satisfies Reason)
+    ? { unpaid: null, throttled: wait }
+    : { unpaid: wait, throttled: null };
+}
+
+/** The order that texts of the definition tell of as standing. */
+function orderOf({ order, facts }: Pick<StepSnapshot, "order" | "facts">, { trigger }: Definition): StepFacts["order"] {
+  if (!order || !triggerOf(trigger.type).needsStandingOrder) return null;
+  const name = order.told?.facts.name ?? facts.order?.name;
+  return { name: typeof name === "string" ? name : null, stands: order.stands, cancelledAt: order.cancelledAt };
 }
 
 /** The shop, automation and sequence part of the guards' input. */
@@ -208,7 +233,10 @@ export function actionMomentOf(row: StepSnapshot, now: Instant): ActionMoment {
     now,
     timezone: recipientZones({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
     shopTimezone: row.timezone,
-    values: customerValuesOf(row.facts, row.outputs, customer, { name: shopNameOf(row), url: urlOf(row.shopDomain) }),
+    values: customerValuesOf(withOrderNow(row.facts, row.order), row.outputs, customer, {
+      name: shopNameOf(row),
+      url: urlOf(row.shopDomain),
+    }),
   };
 }
 

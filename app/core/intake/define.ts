@@ -52,8 +52,8 @@ export interface ObservedVariant {
   title: string | null;
   /** The handle of the product's page; null when the event has none. */
   handle: string | null;
-  /** Decimal text. */
-  price: string;
+  /** Decimal text; null when the event has none. */
+  price: string | null;
   /** The sellable quantity; null when the event has none. */
   available: number | null;
 }
@@ -90,19 +90,55 @@ export interface ObservedCharge {
   status: "pending" | "active" | "declined" | "expired";
 }
 
-/** The amounts and times of an order. */
+/** A refund. */
+export interface ObservedRefund {
+  id: string;
+  /** Decimal text; null for a return without a payment. */
+  amount: string | null;
+  currency: string | null;
+  /** ISO instant; null when the event has none. */
+  at: string | null;
+}
+
+/** A fulfillment: its own fields, the carrier's status, or both. */
+export interface ObservedShipment {
+  id: string;
+  parcel: {
+    /** ISO instant of its last change; null when the event has none. */
+    at: string | null;
+    /** Shopify's fulfillment status, such as "success" or "cancelled". */
+    state: string | null;
+    numbers: readonly string[];
+    urls: readonly string[];
+    company: string | null;
+    /** Titles. */
+    items: readonly string[];
+  } | null;
+  carrier: { status: string | null; at: string | null } | null;
+}
+
+/** What an event tells of an order: the whole of it, parts of it, or both. */
 export interface ObservedOrder {
   /** Shopify's numeric id as text. */
   orderId: string;
-  /** The current total after edits and refunds: decimal text in the shop's currency. */
-  total: string;
-  currency: string;
-  /** ISO instant; null when the event has none. */
-  placedAt: string | null;
-  /** ISO instant; null unless cancelled. */
-  cancelledAt: string | null;
-  /** ISO instant of the order's last change; null when the event has none. */
-  updatedAt: string | null;
+  /** The topic's place in an order's life, which decides between data of one instant. */
+  stage: number;
+  /** Null when the event tells parts only. */
+  whole: {
+    /** The current total after edits and refunds: decimal text in the shop's currency; null when the event has none. */
+    total: string | null;
+    currency: string | null;
+    /** The total when the order was placed. */
+    placedTotal: string | null;
+    /** ISO instants; null when the event has none. */
+    placedAt: string | null;
+    cancelledAt: string | null;
+    updatedAt: string | null;
+    /** The `order` facts. */
+    facts: Record<string, unknown>;
+  } | null;
+  refunds: readonly ObservedRefund[];
+  shipments: readonly ObservedShipment[];
 }
 
 /** A request of Shopify's mandatory privacy webhooks. */
@@ -133,6 +169,11 @@ export interface NormalizedEvent {
   shop: ObservedShop | null;
   privacy: PrivacyRequest | null;
   facts: Facts;
+  /**
+   * ISO instant at which the thing happened that the event tells of, such as an order's `processed_at`; null when the
+   * event says none. An imported order is told long after.
+   */
+  happenedAt: string | null;
   /** The app's customer id, in own events. */
   customerId: string | null;
   /** The only automation that the event may enter; null for any. */
@@ -180,6 +221,7 @@ export const emptyEvent: Omit<NormalizedEvent, "subject"> = {
   shop: null,
   privacy: null,
   facts: {},
+  happenedAt: null,
   customerId: null,
   targetAutomationId: null,
   hop: 0,
@@ -198,6 +240,12 @@ export const emptyEvent: Omit<NormalizedEvent, "subject"> = {
   boughtVariantIds: [],
 };
 
+/** A test delivery: what it is about stays for the log, and nothing that would change the shop's data. */
+export const asTest = (
+  { subject, relatedSubject, happenedAt, facts }: NormalizedEvent,
+  customerId: string | null,
+): NormalizedEvent => ({ ...emptyEvent, subject, relatedSubject, happenedAt, facts, customerId });
+
 /** A reader's result: the event's fields, or why the app ignores the body. */
 export type ReaderResult = Partial<Omit<NormalizedEvent, "subject">> & { subject: string };
 export interface IgnoredEvent {
@@ -207,7 +255,7 @@ export interface IgnoredEvent {
 export interface TopicReader<S extends z.ZodType> {
   /** Spelled as in the `X-Shopify-Topic` header. */
   topics: readonly string[];
-  /** Strict for fields the reader uses, loose for all others. */
+  /** Strict for the fields that say what the event is about; every other field degrades alone (see `bodyOf`). */
   payload: S;
   read(payload: z.infer<S>, topic: string): ReaderResult | IgnoredEvent;
 }

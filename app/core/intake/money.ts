@@ -1,15 +1,10 @@
-import { z } from "zod";
-
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** A decimal amount, sent as number or text; null for anything else. */
-export const money = z
-  .union([z.number(), z.string()])
-  .nullish()
-  .transform((value) => {
-    const text = String(value ?? "").trim();
-    return DECIMAL.test(text) ? text : null;
-  });
+export const readAmount = (value: unknown): string | null => {
+  const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
+  return DECIMAL.test(text) ? text : null;
+};
 
 const placesOf = (amount: string): number => DECIMAL.exec(amount)?.[3]?.length ?? 0;
 

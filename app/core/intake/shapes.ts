@@ -3,52 +3,92 @@ import { isOwn, rankOf, type AddressOrigin, type ObservedNumber } from "../custo
 import { readPhone } from "../customers/phone-number.ts";
 import { Temporal } from "../time/time.ts";
 import type { ObservedCustomer } from "./define.ts";
-import { money } from "./money.ts";
+import { readAmount } from "./money.ts";
+
+/** A field that reads as null when it is missing, null or of an unexpected type. */
+export type Tolerant<T = unknown> = z.ZodCatch<z.ZodType<T>>;
+type TolerantFields = Readonly<Record<string, Tolerant>>;
+
+/**
+ * Makes a field degrade alone: a value that does not fit reads as `unknown`, null by default, and its neighbours keep theirs. Every field
+ * of a body that is not its identity is built by this, which `bodyOf` asks for by type, so that an odd side field cannot
+ * refuse an event.
+ */
+export function tolerant<S extends z.ZodType>(schema: S): Tolerant<z.output<S> | null>;
+export function tolerant<S extends z.ZodType, U>(schema: S, unknown: U): Tolerant<z.output<S> | U>;
+export function tolerant(schema: z.ZodType, unknown: unknown = null): Tolerant {
+  return schema.catch(unknown as null);
+}
+
+/** A list that keeps its readable items; empty for anything that is no list. */
+export const tolerantList = <S extends z.ZodType>(item: S): Tolerant<z.output<S>[]> =>
+  tolerant(
+    z.array(z.unknown()).transform((items) =>
+      items.flatMap((each) => {
+        const read = item.safeParse(each);
+        return read.success ? [read.data] : [];
+      }),
+    ),
+    [] as z.output<S>[],
+  );
+
+/** An object of tolerant fields; null for anything that is no object. */
+export const tolerantObject = <S extends TolerantFields>(fields: S) => tolerant(z.object(fields));
+
+/**
+ * A body, or a part of one that has an identity.
+ * @param identity the fields that must be right; without them the body is refused
+ * @param fields all other fields, which degrade alone
+ */
+export const bodyOf = <I extends z.ZodRawShape, F extends TolerantFields>(identity: I, fields: F) =>
+  z.object({ ...identity, ...fields });
 
 /** Shopify's numeric ids, kept as text because they exceed 2^53. */
 export const numericId = z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String);
-export const maybeId = numericId.nullish().transform((id) => id ?? null);
+export const maybeId = tolerant(numericId);
 /** Reads the numeric id from a global id such as "gid://shopify/Customer/7001". */
 export const globalId = z
   .string()
   .regex(/^gid:\/\/shopify\/\w+\/\d+/)
   .transform((id) => /\d+/.exec(id.slice("gid://shopify/".length))?.[0] ?? id);
 
-export const text = z
-  .string()
-  .nullish()
-  .transform((value) => (value?.trim() ? value.trim() : null));
-/** Optional display text: an unexpected type reads as null instead of failing the payload. */
-export const note = text.catch(null);
-/** True only when the body says so. */
-export const flag = z.literal(true).nullish().catch(null);
-/** A date and time with offset, as an ISO instant; null when unreadable. */
-export const moment = z
-  .string()
-  .nullish()
-  .transform((value) => {
-    try {
-      return value ? Temporal.Instant.from(value).toString() : null;
-    } catch {
-      return null;
-    }
-  });
+/** Text without surrounding space; a number reads as its digits. Null when empty. */
+export const text = tolerant(
+  z.union([z.string(), z.number().transform(String)]).transform((value) => value.trim() || null),
+);
+export const wholeNumber = tolerant(z.number().int());
+export const flag = tolerant(z.boolean());
+/** A decimal amount, sent as number or text. */
+export const money = tolerant(z.unknown().transform(readAmount));
+/** A date and time with offset, as an ISO instant. */
+export const moment = tolerant(z.unknown().transform(instantIn));
+/** The texts of a list. */
+export const texts = tolerantList(z.string().trim().min(1));
 
 /** Shopify's comma-separated tags; null when the body has none. */
-export const tagList = z
-  .string()
-  .transform((tags) =>
+export const tagList = tolerant(
+  z.string().transform((tags) =>
     tags
       .split(",")
       .map((tag) => tag.trim())
       .filter((tag) => tag !== ""),
-  )
-  .nullish()
-  .transform((tags) => tags ?? null)
-  .catch(null);
+  ),
+);
 
-export const identified = <S extends z.ZodRawShape>(shape: S) =>
-  z.object({ id: numericId, admin_graphql_api_id: z.string().nullish(), ...shape });
+function instantIn(value: unknown): string | null {
+  try {
+    return typeof value === "string" ? Temporal.Instant.from(value).toString() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The body of a resource that its own id identifies. */
+export const identified = <F extends TolerantFields>(fields: F) => identifiedWith({}, fields);
+
+/** The body of a resource that its own id identifies, with other fields that must be right. */
+export const identifiedWith = <I extends z.ZodRawShape, F extends TolerantFields>(identity: I, fields: F) =>
+  bodyOf({ id: numericId, ...identity }, { admin_graphql_api_id: text, ...fields });
 
 /** Restores an id that JSON rounded past 2^53 from its global id, which is text. */
 export const exactId = (id: string, global: string | null | undefined): string =>
@@ -63,10 +103,13 @@ export const idOf = ({
   admin_graphql_api_id?: string | null | undefined;
 }): string => exactId(id, admin_graphql_api_id);
 
-export const address = z
-  .object({ phone: text, country_code: text, province_code: text, first_name: text, last_name: text })
-  .partial()
-  .nullish();
+export const address = tolerantObject({
+  phone: text,
+  country_code: text,
+  province_code: text,
+  first_name: text,
+  last_name: text,
+});
 type Address = z.infer<typeof address>;
 
 /** Customer bodies carry tags only in API versions before 2025-01. */
@@ -75,14 +118,14 @@ const recordShape = {
   phone: text,
   first_name: text,
   last_name: text,
-  state: note,
+  state: text,
   tags: tagList,
   created_at: moment,
   updated_at: moment,
   default_address: address,
 };
 export const customerRecord = identified(recordShape);
-export const customer = customerRecord.nullish();
+export const customer = tolerant(customerRecord);
 type Customer = z.infer<typeof customer>;
 
 /** The parts of a resource that describe its customer. The customer record takes precedence over the addresses. */
@@ -97,7 +140,7 @@ export interface PersonBody {
 export function readPersonBody({
   customer: person,
   contact,
-  addresses: { shipping, billing },
+  addresses: { shipping = null, billing = null },
   updatedAt,
 }: PersonBody): ObservedCustomer | null {
   // Another person's parcel says nothing of where the buyer lives, nor of their name.
@@ -206,37 +249,43 @@ export interface Line {
   product_tags: readonly string[] | null;
 }
 
-export const lineItems = z
-  .array(
-    z
-      .object({
-        product_id: maybeId,
-        variant_id: maybeId,
-        title: text,
-        sku: text,
-        vendor: text,
-        quantity: z.number().catch(1),
-        price: money,
-      })
-      .partial(),
-  )
-  .nullish();
+export const lineItems = tolerantList(
+  z.object({
+    product_id: maybeId,
+    variant_id: maybeId,
+    title: text,
+    sku: text,
+    vendor: text,
+    quantity: wholeNumber,
+    /** What is left of the quantity after edits and refunds; absent from checkouts and fulfillments. */
+    current_quantity: wholeNumber,
+    price: money,
+    requires_shipping: flag,
+  } satisfies TolerantFields),
+);
 type LineItems = z.infer<typeof lineItems>;
 
+/** The lines as they are now: a line whose current quantity is 0 is gone. */
 export const readLines = (items: LineItems, currency: string | null): Line[] =>
-  (items ?? []).map((item) => ({
-    product_id: item.product_id ?? null,
-    variant_id: item.variant_id ?? null,
-    title: item.title ?? null,
-    sku: item.sku ?? null,
-    vendor: item.vendor ?? null,
-    quantity: item.quantity ?? 1,
-    price: item.price ?? null,
-    currency,
-    product_type: null,
-    collections: null,
-    product_tags: null,
-  }));
+  items.flatMap(({ product_id, variant_id, title, sku, vendor, price, ...item }) => {
+    const quantity = item.current_quantity ?? item.quantity ?? 1;
+    if (item.current_quantity === 0) return [];
+    return [
+      {
+        product_id,
+        variant_id,
+        title,
+        sku,
+        vendor,
+        quantity,
+        price,
+        currency,
+        product_type: null,
+        collections: null,
+        product_tags: null,
+      },
+    ];
+  });
 
 export const countPieces = (lines: readonly Pick<Line, "quantity">[]): number =>
   lines.reduce((sum, { quantity }) => sum + quantity, 0);

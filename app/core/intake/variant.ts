@@ -27,7 +27,7 @@ export interface VariantChange {
 /**
  * Applies a product or variant webhook.
  * @param saysInStock true for the `variants/in_stock` topic
- * @returns null when the stored state is newer
+ * @returns null when the stored state is newer, or when no price is known
  */
 export function applyVariantUpdate(
   known: KnownVariant | undefined,
@@ -36,13 +36,15 @@ export function applyVariantUpdate(
   saysInStock: boolean,
 ): VariantChange | null {
   if (known && Temporal.Instant.compare(at, known.updatedAt) < 0) return null;
+  const price = observed.price ?? known?.price;
+  if (price === undefined) return null;
   const variant: KnownVariant = {
     variantId: observed.variantId,
     productId: observed.productId,
     inventoryItemId: observed.inventoryItemId ?? known?.inventoryItemId ?? null,
     title: observed.title ?? known?.title ?? "",
     handle: observed.handle ?? known?.handle ?? null,
-    price: observed.price,
+    price,
     available: observed.available ?? known?.available ?? null,
     updatedAt: at,
   };

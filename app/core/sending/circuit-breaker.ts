@@ -46,6 +46,13 @@ export function mayCall(
 }
 
 /**
+ * Ends a call that says nothing of the provider's health: it was told to wait. A probe makes room for another.
+ * @param era as in `afterCall`
+ */
+export const afterWait = (breaker: Breaker, era: number): Breaker =>
+  era === breaker.era && breaker.restsUntil ? { ...breaker, probeUntil: null } : breaker;
+
+/**
  * Records the result of a call.
  * @param era the era in which `mayCall` let it through
  */

@@ -7,6 +7,7 @@ import { isMarketing } from "../sending/message-kind.ts";
 import { removedCustomersOf } from "../intake/deleted-customers.ts";
 import { withoutConsentFacts } from "../intake/own-consent-update.ts";
 import {
+  entryKeyOf,
   type IncomingEvent,
   incomingEventOf,
   inTriggeredOrder,
@@ -18,7 +19,6 @@ import {
 import { withoutFanOut } from "../intake/fan-out.ts";
 import { concludeStep, concludeAction, type Conclusion, type SequencePosition } from "../engine/conclude.ts";
 import { decideStep, type Decision } from "../engine/decide.ts";
-import { dedupeKeyOf } from "../engine/entry.ts";
 import { listenedTriggersOf, awaitedEventOf, type RecordedExit } from "../engine/exits.ts";
 import {
   dueStepOf,
@@ -34,6 +34,7 @@ import { readSettings } from "../team/settings.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { EventQueue } from "./event-queue.ts";
 import { assumeEffectDone } from "./assume-done.ts";
+import { SimulatedOrders } from "./simulated-orders.ts";
 import { SimulatedExits } from "./simulated-exits.ts";
 import type { SimulatedCustomers } from "./simulated-customers.ts";
 import type { CreditBudget } from "./credit-budget.ts";
@@ -58,6 +59,7 @@ export class BacktestReplay {
   readonly #runs = new SimulatedRuns();
   readonly #exits: SimulatedExits;
   readonly #queue = new EventQueue();
+  readonly #orders: SimulatedOrders;
   /** Runs with a transactional text that waits for credits. */
   readonly #unpaidRuns: SimulatedRun[] = [];
   #runCount = 0;
@@ -67,6 +69,7 @@ export class BacktestReplay {
     this.#simulation = simulation;
     this.#state = world;
     this.#listener = listener;
+    this.#orders = new SimulatedOrders(simulation.shop.id);
     this.#exits = new SimulatedExits(simulation.versions.flatMap(({ definition }) => listenedTriggersOf(definition)));
   }
 
@@ -114,7 +117,9 @@ export class BacktestReplay {
       })),
       now,
     );
-    for (const event of ordered) this.#match(event, customers.get(event.id) ?? null, now, match);
+    this.#orders.merge(ordered, customers);
+    for (const event of ordered)
+      this.#match(this.#orders.withCurrentOrder(event), customers.get(event.id) ?? null, now, match);
     for (const { id, normalizedEvent } of ordered) {
       for (const { shopifyId, because } of removedCustomersOf(normalizedEvent)) {
         this.#endAll(
@@ -150,7 +155,7 @@ export class BacktestReplay {
     const context = this.#contextFor(incoming, automation);
     const result = match(incoming, context, now, () => this.#newId());
     const exit = context.exits.at(-1);
-    if (exit) this.#exits.add({ ...exit, id: event.id });
+    if (exit && !event.isTest) this.#exits.add({ ...exit, id: event.id });
     this.#applyMatch(incoming, result, context, now);
   }
 
@@ -167,12 +172,10 @@ export class BacktestReplay {
     return `walk-${String(++this.#runCount).padStart(12, "0")}`;
   }
 
-  #contextFor(
-    { id: storeEventId, normalizedEvent: { subject, relatedSubject }, customer }: IncomingEvent,
-    automation: ListeningAutomation | null,
-  ): MatchContext {
-    const customerId = customer?.id ?? null;
-    const key = automation && dedupeKeyOf(automation.definition, { subject, customerId, storeEventId });
+  #contextFor(event: IncomingEvent, automation: ListeningAutomation | null): MatchContext {
+    const { subject, relatedSubject } = event.normalizedEvent;
+    const customerId = event.customer?.id ?? null;
+    const key = automation && entryKeyOf(automation.definition, event);
     return {
       automations: automation ? [automation] : [],
       members: this.#runs.concerning([subject, relatedSubject], customerId, key),
@@ -219,9 +222,10 @@ export class BacktestReplay {
       });
       this.#end(runOf(member.sequenceId), "cancelled", because, now);
     }
-    for (const { sequenceId, dueAt, facts, factsAt } of extended) {
+    for (const { sequenceId, dueAt, subject, facts, factsAt } of extended) {
       const run = runOf(sequenceId);
       Object.assign(run, { facts, factsAt });
+      this.#runs.index(run, subject);
       this.#schedule(run, dueAt);
     }
     for (const { sequenceId } of woken) this.#schedule(runOf(sequenceId), now);
@@ -279,6 +283,7 @@ export class BacktestReplay {
       subject: run.subject,
       facts: run.facts,
       factsAt: run.factsAt,
+      order: this.#orders.of(run.facts),
       outputs: run.outputs,
       erased: customer.erasedAt !== null,
       shopName: shop.name,

@@ -26,6 +26,7 @@ export function sampleEvent({ trigger }: Definition, at: Instant, shop: typeof s
     id: `${ID}-event`,
     topic: topics[0] ?? "",
     triggeredAt: at,
+    isTest: false,
     customerId: ID,
     normalizedEvent: { ...emptyEvent, subject: `${ID}:1`, customerId: ID, facts: currencyAtHome(sample, shop) },
   };

@@ -32,6 +32,11 @@ export class SimulatedRuns {
     addTo(this.#byCustomer, run.customerId, run);
   }
 
+  /** Adds a run under the subject of the newer event that extended it. */
+  index(run: SimulatedRun, subject: string): void {
+    if (!this.#bySubject.get(subject)?.includes(run)) addTo(this.#bySubject, subject, run);
+  }
+
   /** The runs that an event may end, wake or restart, each once. */
   concerning(
     subjects: readonly (string | null)[],

@@ -33,6 +33,8 @@ export interface PastEvent {
   id: string;
   topic: string;
   triggeredAt: Instant;
+  /** Shopify sent it as a test. */
+  isTest: boolean;
   /** The customer that intake found; null for none. */
   customerId: string | null;
   normalizedEvent: NormalizedEvent;

@@ -3,6 +3,8 @@ const kinds = {
   credits_low: { mailed: true },
   credits_empty: { mailed: true },
   steps_failing: { mailed: true },
+  loop_stopped: { mailed: true },
+  ledger_wrong: { mailed: true },
   reply_held: { mailed: true },
   data_request: { mailed: true },
   automation: { mailed: true },

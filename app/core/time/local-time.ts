@@ -13,6 +13,10 @@ const isOn = (day: Temporal.PlainDate, only: readonly Weekday[]): boolean =>
 export const atTime = (day: Temporal.PlainDate, time: string, timezone: string): Instant =>
   day.toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(time) }).toInstant();
 
+/** The first instant of the local day that comes so many days after the day of `at`. */
+export const startOfDay = (at: Instant, days: number, timezone: string): Instant =>
+  at.toZonedDateTimeISO(timezone).toPlainDate().add({ days }).toZonedDateTime(timezone).toInstant();
+
 /**
  * The next instant, `now` included, with this local time on one of the weekdays.
  * @param only the weekdays; empty means every day

@@ -2,6 +2,8 @@ export { orderCreated } from "./order-created.ts";
 export { orderPaid } from "./order-paid.ts";
 export { paymentFailed } from "./payment-failed.ts";
 export { orderFulfilled } from "./order-fulfilled.ts";
+export { orderShipped } from "./order-shipped.ts";
+export { trackingUpdated } from "./tracking-updated.ts";
 export { shipmentUpdated } from "./shipment-updated.ts";
 export { orderCancelled } from "./order-cancelled.ts";
 export { orderRefunded } from "./order-refunded.ts";

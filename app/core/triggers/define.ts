@@ -47,6 +47,10 @@ export interface Trigger<T extends string, S extends z.ZodType> {
   offers: readonly OfferedField[];
   /** Sample facts for previews, besides the customer's and the shop's. */
   sample: Facts;
+  /** The texts tell of an order that stands: none goes out once it is cancelled or refunded in full. */
+  needsStandingOrder?: true;
+  /** The subject that the re-entry rule counts, where the event's is too wide or too narrow. Absent: the event's. */
+  entrySubject?(normalizedEvent: NormalizedEvent): string;
   /** The exit reason when an event ends the trigger's sequences. */
   endsTrigger?: string;
   recognise(normalizedEvent: NormalizedEvent): TriggerMatch;

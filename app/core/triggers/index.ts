@@ -57,6 +57,13 @@ export const sampleOf = (type: string, shop: typeof sampleShop = sampleShop): Fa
 export const concerns = ({ type, config }: TriggerChoice, normalizedEvent: NormalizedEvent): boolean =>
   triggerOf(type).concerns?.(config, normalizedEvent) ?? true;
 
+/**
+ * The subject that an entry counts for: the event's, or a narrower one, such as a tracking number of a shipment. Two
+ * entries of one subject are one where the re-entry rule says so.
+ */
+export const entrySubjectOf = ({ type }: TriggerChoice, normalizedEvent: NormalizedEvent): string =>
+  triggerOf(type).entrySubject?.(normalizedEvent) ?? normalizedEvent.subject;
+
 /** The calendar scan of a time trigger; null for event triggers. */
 export const scanOf = ({ type, config }: TriggerChoice): Scan | null => triggerOf(type).scan?.(config) ?? null;
 

@@ -10,6 +10,7 @@ export const orderCreated = defineTrigger({
   subject: "order",
   topics: ["orders/create"],
   staleAfter: { amount: 24, unit: "hours" },
+  needsStandingOrder: true,
   config: z.object({}),
   fields: [],
   offers: orderFields,

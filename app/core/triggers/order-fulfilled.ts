@@ -10,6 +10,7 @@ export const orderFulfilled = defineTrigger({
   subject: "order",
   topics: ["orders/fulfilled"],
   staleAfter: { amount: 24, unit: "hours" },
+  needsStandingOrder: true,
   config: z.object({}),
   fields: [],
   offers: orderFields,

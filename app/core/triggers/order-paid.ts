@@ -10,6 +10,7 @@ export const orderPaid = defineTrigger({
   subject: "order",
   topics: ["orders/paid"],
   staleAfter: { amount: 24, unit: "hours" },
+  needsStandingOrder: true,
   config: z.object({}),
   fields: [],
   offers: orderFields,

@@ -14,6 +14,7 @@ export const paymentFailed = defineTrigger({
   subject: "order",
   topics: ["order_transactions/create"],
   staleAfter: { amount: 24, unit: "hours" },
+  needsStandingOrder: true,
   config: z.object({}),
   fields: [],
   offers: [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineTrigger } from "./define.ts";
+import { sampleShipment, shipmentFields } from "./shipment-fields.ts";
 import { namedOrderFields, sampleNamedOrder } from "./order-fields.ts";
 
 /** The Shopify shipment statuses that matter to a customer. */
@@ -26,31 +27,19 @@ export const shipmentUpdated = defineTrigger({
   topics: ["fulfillments/create", "fulfillments/update", "fulfillment_events/create"],
   // "Out for delivery" is useless the next morning.
   staleAfter: { amount: 12, unit: "hours" },
+  needsStandingOrder: true,
   config: z.object({
     statuses: z.array(z.enum(words)).min(1, "choose at least one").default(["out_for_delivery", "delivered"]),
   }),
   fields: [{ name: "statuses", label: "When it is", kind: "list", options }],
   offers: [
     { path: "shipment.status", label: "Shipment status", type: "text", options },
-    { path: "shipment.tracking_url", label: "Tracking page", type: "url" },
-    { path: "shipment.tracking_number", label: "Tracking number", type: "text" },
-    { path: "shipment.tracking_company", label: "Carrier", type: "text" },
-    { path: "shipment.items", label: "Items in the shipment", type: "list" },
-    { path: "shipment.item_count", label: "Number of items in the shipment", type: "number" },
+    ...shipmentFields,
     { path: "shipment.expected_at", label: "Expected on", type: "date" },
     ...namedOrderFields,
   ],
   sample: {
-    shipment: {
-      id: "7501",
-      status: "out_for_delivery",
-      tracking_url: "https://track.example/1Z82",
-      tracking_number: "1Z82",
-      tracking_company: "UPS",
-      items: ["Linen shirt", "Canvas belt"],
-      item_count: 2,
-      expected_at: "2026-11-06T18:00:00Z",
-    },
+    shipment: { ...sampleShipment, status: "out_for_delivery", expected_at: "2026-11-06T18:00:00Z" },
     ...sampleNamedOrder,
   },
   recognise: ({ facts }) =>

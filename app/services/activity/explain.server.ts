@@ -8,6 +8,7 @@ import {
   attemptsOf,
   consentsOf,
   consideredBy,
+  eventsAboutOrder,
   eventsOf,
   linksOf,
   listeningOf,
@@ -22,6 +23,7 @@ import {
   type HistoryCustomerRow,
   type SuppressionRow,
 } from "#shell/repositories/customers/customer-history.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
 import { explainText } from "#text/explain.ts";
 import { momentOf } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
@@ -40,7 +42,7 @@ import {
 } from "./parts/format-explanation.server.ts";
 
 export interface Explanation {
-  /** E.164. */
+  /** E.164; empty for the explanation of an order. */
   phone: string;
   /** The current state in one line. */
   says: string;
@@ -67,8 +69,9 @@ interface ExplainOptions {
 /**
  * Explains why a number did or did not get each text, for all customers of the shop with that number, including erased
  * ones. Read-only.
- * @param phone in any notation with its country code, or a national number of the shop's country
- * @throws RangeError if it is not a phone number
+ * @param phone in any notation with its country code, or a national number of the shop's country; or an order's number
+ *   or Shopify's id of an order, which tells of that order alone
+ * @throws RangeError if it is neither
  */
 export async function explain(
   { db, clock, secrets }: Pick<AppContext, "db" | "clock" | "secrets">,
@@ -77,8 +80,20 @@ export async function explain(
   { limit = DEFAULT_LIMIT, exact = false }: ExplainOptions = {},
 ): Promise<Explanation> {
   const number = readPhone(phone, [shop.countryCode]);
-  if (!number)
-    throw new RangeError(`"${phone}" is no phone number; write it with its country's prefix, such as +12125550123`);
+  if (!number) {
+    const about = await explainOrder(
+      db.pool,
+      shop,
+      phone,
+      limit,
+      (at) => momentOf(at, shop.timezone, clock.now()).exact,
+    );
+    if (about) return about;
+    throw new RangeError(
+      `"${phone}" is no phone number and no order; write a number with its country's prefix, such as +12125550123, ` +
+        "or an order's number, such as #1042",
+    );
+  }
   const { e164 } = number;
   const addressHash = secrets.hashAddress(e164);
   const sql = db.pool;
@@ -122,6 +137,37 @@ export async function explain(
       ? neverConsidered(await listeningOf(sql, shop.id), await consideredBy(sql, ids), events, formatInstant)
       : [],
     cut: [events, logs, messages].some(({ length }) => length === limit),
+  };
+}
+
+/** Explains what became of the events about one order; null when no event is about it. */
+async function explainOrder(
+  sql: Sql,
+  shop: Shop,
+  order: string,
+  limit: number,
+  formatInstant: ShowInstant,
+): Promise<Explanation | null> {
+  const events = await eventsAboutOrder(sql, shop.id, order.trim(), limit);
+  if (events.length === 0) return null;
+  const ids = new Set(events.map(({ id }) => id));
+  const people = [...new Set(events.flatMap(({ customerId }) => customerId ?? []))];
+  const logs = (await logsOf(sql, people, limit))
+    .filter(({ storeEventId }) => storeEventId !== null && ids.has(storeEventId))
+    .reverse();
+  const lines = [
+    ...events.map((row) => formatEvent(row, logs)),
+    ...logs.map((row) => formatDecision(row, formatInstant)),
+  ];
+  return {
+    phone: "",
+    says: explainText.order(order.trim()),
+    mayMarket: false,
+    people: [],
+    suppression: null,
+    lines: lines.sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
+    neverConsidered: [],
+    cut: events.length === limit,
   };
 }
 

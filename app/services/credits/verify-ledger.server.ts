@@ -14,6 +14,8 @@ import {
   purchasePages,
   readHoldings,
 } from "#shell/repositories/credits/ledger-proof.server.ts";
+import { notifyOnce } from "#shell/repositories/team/notifications.server.ts";
+import { text } from "#text/en.ts";
 import { listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 
 export interface LedgerProof {
@@ -96,8 +98,8 @@ async function checkAll<T>(
 const MAX_LOGGED = 20;
 
 /**
- * Verifies all ledgers and logs each discrepancy for the operator; merchants cannot fix one, so they get no
- * notification.
+ * Verifies all ledgers, logs each discrepancy for the operator, and tells the merchants concerned, once per day in the
+ * shop's time zone.
  * @throws if a ledger does not add up; the message names the shops
  */
 export async function verifyLedgers(context: AppContext): Promise<void> {
@@ -108,6 +110,7 @@ export async function verifyLedgers(context: AppContext): Promise<void> {
       "a shop's ledger does not agree",
     );
   if (wrong.length === 0) return;
+  await tellMerchants(context, wrong);
   const summary = wrong
     .map(
       ({ domain, discrepancies }) =>
@@ -117,4 +120,25 @@ export async function verifyLedgers(context: AppContext): Promise<void> {
   throw Object.assign(new Error(`ledgers do not agree: ${summary}; see "shopbell ledger verify"`), {
     retryable: false,
   });
+}
+
+async function tellMerchants(context: AppContext, wrong: readonly LedgerProof[]): Promise<void> {
+  const now = context.clock.now();
+  const shops = new Map((await listShops(context.db.pool)).map((shop) => [shop.domain, shop]));
+  await notifyOnce(
+    context.db.pool,
+    wrong.flatMap(({ domain, discrepancies }) => {
+      const shop = shops.get(domain);
+      if (!shop) return [];
+      const today = now.toZonedDateTimeISO(shop.timezone).toPlainDate().toString();
+      return {
+        id: context.newId(now),
+        shopId: shop.id,
+        kind: "ledger_wrong" as const,
+        ...text.credits.wrongNotice(discrepancies.length),
+        dedupeKey: `ledger_wrong:${today}`,
+        createdAt: now,
+      };
+    }),
+  );
 }

@@ -1,10 +1,12 @@
 import { lacksCustomer } from "#core/intake/normalize.ts";
 import { MAX_HANDLER_ERRORS, nextAttemptAt } from "#core/engine/backoff.ts";
+import { priorities } from "#core/operations/jobs.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
+import { splitByOrder, waitForOrders } from "./parts/wait-for-orders.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-events.server.ts";
@@ -15,10 +17,24 @@ const LEASE_SECONDS = 60;
 const PATIENCE = { patienceMs: LEASE_SECONDS * 1_000 };
 
 /**
- * Ingests the received events of the inbox, batch by batch, until none is left to claim.
+ * Ingests the received events of the inbox, batch by batch, until none is left to claim. Events of unknown orders wait
+ * without holding up the others.
  * @returns the number of claimed events
  */
 export async function ingestEvents(context: AppContext): Promise<number> {
+  for (let total = 0; ;) {
+    const lookUps: Promise<void>[] = [];
+    const claimed = await ingestClaimed(context, lookUps);
+    await Promise.all(lookUps);
+    if (claimed === 0) return total;
+    total += claimed;
+    // What Shopify told of an order is an event of its own now.
+    if (lookUps.length === 0) return total;
+  }
+}
+
+/** @param lookUps gets the waits for unknown orders, which may ask Shopify and take their time */
+async function ingestClaimed(context: AppContext, lookUps: Promise<void>[]): Promise<number> {
   for (let total = 0; ;) {
     const now = context.clock.now();
     const events = await claimStoreEvents(context.db.pool, {
@@ -33,8 +49,29 @@ export async function ingestEvents(context: AppContext): Promise<number> {
       context,
       normalized.filter((event) => !namesOrderOnly(event)),
     );
-    await ingest(context, normalized.filter(namesOrderOnly));
+    const { ready, orphans } = await splitByOrder(context, normalized.filter(namesOrderOnly));
+    await ingest(context, ready);
+    if (orphans.length > 0) lookUps.push(letWait(context, orphans));
     total += events.length;
+  }
+}
+
+async function letWait(context: AppContext, orphans: Parameters<typeof waitForOrders>[1]): Promise<void> {
+  try {
+    const times = await waitForOrders(context, orphans);
+    await remind(
+      context,
+      times.map((at) => ({
+        name: "events.ingest",
+        id: `ingest-wait-${at.epochMilliseconds}`,
+        payload: { id: "waiting" },
+        priority: priorities.high,
+        at: at.add({ milliseconds: 1 }),
+      })),
+    );
+  } catch (error) {
+    // The leases run out, and the events look again.
+    context.log.warn({ err: error, events: orphans.length }, "events of unknown orders could not be put off");
   }
 }
 

@@ -19,6 +19,8 @@ export interface WebhookDelivery {
   webhookId: string;
   /** When the event happened in the store; null when the delivery lacks the header. */
   triggeredAt: Instant | null;
+  /** Shopify sent it as a test. */
+  isTest: boolean;
   /** The raw body. */
   body: Uint8Array;
 }
@@ -42,6 +44,7 @@ export async function receiveEvent(context: AppContext, delivery: WebhookDeliver
       id: context.newId(now),
       triggeredAt: delivery.triggeredAt ?? now,
       receivedAt: now,
+      test: delivery.isTest,
       payload: deflateSync(delivery.body),
     }),
   );

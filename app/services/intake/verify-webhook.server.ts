@@ -99,6 +99,7 @@ function toDelivery(headers: Headers, shopDomain: string, body: Buffer, now: Ins
     eventId: headers.get("x-shopify-event-id") ?? webhookId,
     webhookId,
     triggeredAt: readPlausibleTime(headers.get("x-shopify-triggered-at"), now),
+    isTest: headers.get("x-shopify-test")?.toLowerCase() === "true",
     body,
   };
 }

@@ -32,6 +32,7 @@ export interface NotificationLine {
   at: ShownMoment;
   read: boolean;
   logId: string | null;
+  automationId: string | null;
 }
 
 /** Number of open tasks, and of those that are overdue. */

@@ -65,6 +65,8 @@ export interface AdminApi {
   /** Null if the shop has no session, or if the API does not respond; callers continue without the data. */
   shop(domain: string): Promise<AdminShop | null>;
   customer(domain: string, shopifyId: string): Promise<AdminCustomer | null>;
+  /** An order in the shape of its webhook body; `order` is null for one that the shop does not have. */
+  order(domain: string, orderId: string): Promise<{ order: Record<string, unknown> | null } | null>;
 
   /** Idempotent: adding an existing tag or removing a missing one succeeds. */
   addTags(domain: string, shopifyId: string, tags: readonly string[]): Promise<OutwardResult>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hostOf } from "#core/sending/links.ts";
+import { bodyOf, moment, text, texts, tolerant, tolerantObject } from "#core/intake/shapes.ts";
 import { readConsentState } from "#core/intake/topics/consent.ts";
 import type { AdminCustomer, AdminShop } from "./admin-api.server.ts";
 
@@ -19,15 +20,13 @@ export const CUSTOMER = `#graphql
     }
   }`;
 
-const text = z.string().nullish();
-
 export const shopAnswer = z
   .object({
     shop: z.object({
       name: z.string(),
       ianaTimezone: z.string(),
       currencyCode: z.string(),
-      billingAddress: z.object({ countryCodeV2: text }).nullish(),
+      billingAddress: tolerantObject({ countryCodeV2: text }),
       url: text,
     }),
   })
@@ -39,23 +38,32 @@ export const shopAnswer = z
     storefrontHost: url ? hostOf(url) : null,
   }));
 
-const customer = z.object({
-  firstName: text,
-  lastName: text,
-  locale: text,
-  tags: z.array(z.string()).catch([]),
-  state: text,
-  createdAt: text,
-  numberOfOrders: z.coerce.number().int().nullable().catch(null),
-  amountSpent: z.object({ amount: z.string(), currencyCode: z.string() }).nullable().catch(null),
-  lastOrder: z.object({ createdAt: z.string() }).nullable().catch(null),
-  birthDate: z.object({ value: z.string() }).nullable().catch(null),
-  defaultEmailAddress: z.object({ emailAddress: text, marketingState: text, marketingUpdatedAt: text }).nullish(),
-  defaultAddress: z.object({ countryCodeV2: text, provinceCode: text }).nullish(),
-  defaultPhoneNumber: z
-    .object({ phoneNumber: z.string(), marketingState: text, marketingOptInLevel: text, marketingUpdatedAt: text })
-    .nullish(),
-});
+const amount = tolerant(bodyOf({ amount: z.string(), currencyCode: z.string() }, {}));
+
+const customer = bodyOf(
+  {},
+  {
+    firstName: text,
+    lastName: text,
+    locale: text,
+    tags: texts,
+    state: text,
+    createdAt: moment,
+    // Shopify's UnsignedInt64 is text.
+    numberOfOrders: tolerant(z.union([z.number(), z.string().min(1).transform(Number)]).pipe(z.number().int())),
+    amountSpent: amount,
+    lastOrder: tolerantObject({ createdAt: moment }),
+    birthDate: tolerantObject({ value: text }),
+    defaultEmailAddress: tolerantObject({ emailAddress: text, marketingState: text, marketingUpdatedAt: moment }),
+    defaultAddress: tolerantObject({ countryCodeV2: text, provinceCode: text }),
+    defaultPhoneNumber: tolerantObject({
+      phoneNumber: text,
+      marketingState: text,
+      marketingOptInLevel: text,
+      marketingUpdatedAt: moment,
+    }),
+  },
+);
 
 export const customerAnswer = z
   .object({ customer: customer.nullable() })
@@ -69,11 +77,11 @@ const toCustomer = ({
 }: z.infer<typeof customer>): AdminCustomer => ({
   phone: phone?.phoneNumber ?? null,
   email: email?.emailAddress ?? null,
-  firstName: rest.firstName ?? null,
-  lastName: rest.lastName ?? null,
+  firstName: rest.firstName,
+  lastName: rest.lastName,
   countryCode: address?.countryCodeV2 ?? null,
   provinceCode: address?.provinceCode ?? null,
-  locale: rest.locale ?? null,
+  locale: rest.locale,
   tags: rest.tags,
   smsConsent: readConsentState(phone?.marketingState) ?? "not_subscribed",
   consentUpdatedAt: phone?.marketingUpdatedAt ?? null,
@@ -82,8 +90,8 @@ const toCustomer = ({
   emailConsentUpdatedAt: email?.marketingUpdatedAt ?? null,
   numberOfOrders: rest.numberOfOrders,
   amountSpent: rest.amountSpent,
-  lastOrder: rest.lastOrder,
-  createdAt: rest.createdAt ?? null,
+  lastOrder: rest.lastOrder?.createdAt ? { createdAt: rest.lastOrder.createdAt } : null,
+  createdAt: rest.createdAt,
   birthDate: rest.birthDate?.value ?? null,
   state: rest.state?.toLowerCase() ?? null,
 });

@@ -1,7 +1,7 @@
 import twilio from "twilio";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Env } from "../env.server.ts";
-import { classifyFailure } from "./classify-failure.server.ts";
+import { classifyFailure, keepRetryAfter } from "./classify-failure.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
 import { listMessages } from "./twilio-list.server.ts";
 
@@ -24,6 +24,10 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
     timeout: TIMEOUT_MS,
     autoRetry: false,
     maxSockets: env.WORKER_CONCURRENCY,
+  });
+  httpClient.axios.interceptors.response.use((response) => {
+    keepRetryAfter(response);
+    return response;
   });
   if (env.TWILIO_API_BASE_URL) redirect(httpClient, env.TWILIO_API_BASE_URL);
   const client = twilio(env.TWILIO_ACCOUNT_SID, env.TWILIO_AUTH_TOKEN, { httpClient });

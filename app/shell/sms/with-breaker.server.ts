@@ -1,4 +1,4 @@
-import { afterCall, closedBreaker, mayCall, type Breaker } from "#core/sending/circuit-breaker.ts";
+import { afterCall, afterWait, closedBreaker, mayCall, type Breaker } from "#core/sending/circuit-breaker.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Clock } from "../clock.server.ts";
 import type { Log } from "../log.server.ts";
@@ -24,7 +24,12 @@ export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Cloc
           detail: "the phone company is not answering; we wait",
         };
       const outcome = await provider.send(text);
-      setBreaker(afterCall(breaker, permission.answer.era, isAnswer(outcome), clock.now()));
+      const { era } = permission.answer;
+      setBreaker(
+        outcome.kind === "throttled"
+          ? afterWait(breaker, era)
+          : afterCall(breaker, era, isAnswer(outcome), clock.now()),
+      );
       return outcome;
     },
     find: (search) => provider.find(search),

@@ -24,6 +24,13 @@ export const credits = {
     return days > 365 ? "More than a year" : showCount(days, "day", "days");
   },
   lastsUnknown: "Shown once texts have been sent",
+  wrongNotice: (rows: number) => ({
+    title: "Your credits do not add up",
+    body:
+      `The nightly check of your ledger found ${showCount(rows, "row", "rows")} that ${rows === 1 ? "does" : "do"} not ` +
+      "agree with what was sent. Shopbell's operator has been told and corrects it with an entry that you will see in " +
+      "the ledger. “Verify ledger” on Credits shows what does not agree.",
+  }),
   newTitle: "Your texts need credits",
   newBody: "Choose a pack. As soon as Shopify has confirmed it, your first texts can go out.",
   lowTitle: (balance: number) => (balance === 0 ? "You are out of credits" : "Your credits are running low"),

@@ -175,11 +175,19 @@ export const home = {
     none: "No activity yet. Each decision of your automations appears here at once.",
     all: "Open the log",
   },
-  failingNotice: (failed: number, tried: number) => ({
-    title: "Steps of your automations fail again and again",
+  failingNotice: (
+    { name, last, failed, worked }: { name: string; last: { failed: number }; failed: number; worked: number },
+    { label, remedy }: { label: string; remedy?: string },
+  ) => ({
+    title: `“${name}” fails again and again`,
     body:
-      `${showNumber(failed)} of ${showCount(tried, "step", "steps")} failed within an hour. Activity ` +
-      "shows each under Failed, with its reason and remedy.",
+      `A step of it failed ${showNumber(failed)} of ${showCount(failed + worked, "time", "times")} in the last hour, ` +
+      `${showNumber(last.failed)} times in a row at last. The reason: ${uncapitalised(label)}. ` +
+      (remedy ?? "Activity shows each failure."),
+  }),
+  loopNotice: ({ name, times }: { name: string; times: number }, remedy: string) => ({
+    title: `“${name}” was stopped because it triggers itself`,
+    body: `${showCount(times, "customer", "customers")} did not enter it in the last hour. ${remedy}`,
   }),
   credits: {
     title: "Credits",

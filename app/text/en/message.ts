@@ -73,6 +73,11 @@ export const message = {
     empty: "There is nothing between the braces. Insert a variable from the list, or remove them.",
     single: (name: string) => `“{ ${name} }” would be sent as it stands. Use two braces on each side.`,
     singleFix: "Add the braces",
+    file: (name: string) =>
+      `“{% ${name} %}” would read another template, and there are none. Write its content here instead.`,
+    long: "It is longer than 10,000 characters. Shorten it.",
+    nested: "Its brackets or blocks stand too deep inside one another. Write it more simply.",
+    work: "Its loops or lists take more work than one message may. Shorten them.",
     other: (line: string | null) =>
       `${line === null ? "This" : `Line ${line}`} cannot be read. Check the text between ` +
       "the braces, or insert the variable again from the list.",

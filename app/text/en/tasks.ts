@@ -46,6 +46,7 @@ export const tasks = {
     overdue: "See overdue tasks",
     inbox: "See the inbox",
     entry: "See why",
+    automation: "Open the automation",
   },
   empty: {
     open: {

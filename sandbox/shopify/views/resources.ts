@@ -1,7 +1,9 @@
 import { sold, VENDOR } from "../../store/catalog.ts";
 import { customerOf } from "../../store/find.ts";
 import { financialStatusOf, ordersOf, priceOf, spentBy, subtotal, total } from "../../store/ledger.ts";
-import type { Customer, Metafield, Order, OrderLine, StoreState } from "../../store/state.ts";
+import { CARRIER, trackingPage } from "../../store/payloads/fulfillment.ts";
+import { statusPage } from "../../store/payloads/order.ts";
+import type { Customer, Fulfillment, Metafield, Order, OrderLine, Refund, StoreState } from "../../store/state.ts";
 import { connection, type Paging } from "./connection.ts";
 import { gid } from "./gid.ts";
 import { money, moneyBag } from "./money.ts";
@@ -138,6 +140,9 @@ function lineView(store: StoreState, order: Order, line: OrderLine) {
     sku: variant.sku,
     vendor: VENDOR,
     originalUnitPriceSet: moneyBag(priceOf(line), store.shop.currency),
+    requiresShipping: true,
+    product: { id: gid("Product", product.id) },
+    variant: { id: gid("ProductVariant", variantId) },
   };
 }
 
@@ -174,10 +179,43 @@ export function orderView(store: StoreState, order: Order) {
     subtotalPriceSet: moneyBag(subtotal(order.lines), currency),
     totalPriceSet: moneyBag(total(order.lines), currency),
     currentTotalPriceSet: moneyBag(back ? 0 : total(order.lines), currency),
+    currentSubtotalPriceSet: moneyBag(back ? 0 : subtotal(order.lines), currency),
+    presentmentCurrencyCode: currency,
     tags: [],
     test: false,
+    note: null,
+    discountCodes: [],
+    sourceName: "web",
+    statusPageUrl: statusPage(store.shop, order),
+    closedAt: null,
+    cancelReason: order.cancelledAt === null ? null : "CUSTOMER",
+    customAttributes: [],
+    shippingLine: { title: "Standard", deliveryCategory: null },
+    fulfillments: order.fulfillment ? [fulfillmentView(order, order.fulfillment)] : [],
+    refunds: order.refund ? [refundView(order, order.refund, currency)] : [],
   };
 }
+
+function fulfillmentView(order: Order, { id, createdAt, updatedAt, trackingNumber, status }: Fulfillment) {
+  return {
+    id: gid("Fulfillment", id),
+    legacyResourceId: id,
+    name: `#${order.number}.1`,
+    status: "SUCCESS",
+    displayStatus: status?.toUpperCase() ?? "FULFILLED",
+    createdAt,
+    updatedAt: updatedAt ?? createdAt,
+    trackingInfo: [{ company: CARRIER, number: trackingNumber, url: trackingPage(trackingNumber) }],
+  };
+}
+
+const refundView = (order: Order, { id, createdAt }: Refund, currency: string) => ({
+  id: gid("Refund", id),
+  legacyResourceId: id,
+  note: null,
+  createdAt,
+  totalRefundedSet: moneyBag(total(order.lines), currency),
+});
 
 export function orderList(store: StoreState, { query, sortKey, ...paging }: Listing) {
   const hits = search(store.orders, query, (order) => ({

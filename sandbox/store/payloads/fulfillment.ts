@@ -4,9 +4,13 @@ import { mailingAddress } from "./customer.ts";
 import { lineItem } from "./line-item.ts";
 import { at, named } from "./written.ts";
 
+export const CARRIER = "UPS";
+
+export const trackingPage = (trackingNumber: string): string => `https://tracking.example/${trackingNumber}`;
+
 /** `fulfillments/create`, `fulfillments/update`, and the fulfillments of an order. */
 export function fulfillmentBody(shop: Shop, order: Order, customer: Customer, fulfillment: Fulfillment) {
-  const tracking = `https://tracking.example/${fulfillment.trackingNumber}`;
+  const tracking = trackingPage(fulfillment.trackingNumber);
   return {
     ...named("Fulfillment", fulfillment.id),
     order_id: BigInt(order.id),
@@ -14,7 +18,7 @@ export function fulfillmentBody(shop: Shop, order: Order, customer: Customer, fu
     created_at: at(shop, fulfillment.createdAt),
     service: "manual",
     updated_at: at(shop, fulfillment.updatedAt ?? fulfillment.createdAt),
-    tracking_company: "UPS",
+    tracking_company: CARRIER,
     shipment_status: fulfillment.status ?? null,
     location_id: null,
     origin_address: null,

@@ -68,6 +68,9 @@ function shippingLine(shop: Shop, order: Order): Json {
   };
 }
 
+export const statusPage = (shop: Shop, order: Order): string =>
+  `https://${shop.domain}/${shop.id}/orders/${order.token}/authenticate?key=${order.token.slice(0, 8)}`;
+
 /** `orders/create`, `orders/paid`, `orders/fulfilled`, `orders/cancelled`: `checkout_token` links the checkout. */
 export function orderBody(shop: Shop, order: Order, customer: Customer): Json {
   return {
@@ -100,7 +103,7 @@ export function orderBody(shop: Shop, order: Order, customer: Customer): Json {
     note_attributes: [],
     number: order.number - 1_000,
     order_number: order.number,
-    order_status_url: `https://${shop.domain}/${shop.id}/orders/${order.token}/authenticate?key=${order.token.slice(0, 8)}`,
+    order_status_url: statusPage(shop, order),
     payment_gateway_names: ["bogus"],
     phone: customer.phone,
     presentment_currency: shop.currency,

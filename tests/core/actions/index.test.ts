@@ -138,7 +138,7 @@ describe("a step is refused at the place of its fault:", () => {
 });
 
 test("a step is due when it is reached, but for one that waits", () => {
-  expect(dueAtOf(step.parse(say("hello")), moment)).toBe(moment.now);
+  expect(dueAtOf(step.parse(say("hello")), moment, null)).toBe(moment.now);
   expect(isTimed(step.parse(say("hello")))).toBe(false);
   expect(isTimed(step.parse(pause("pause", 1, "days")))).toBe(true);
   expect(

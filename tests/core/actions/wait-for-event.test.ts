@@ -70,7 +70,7 @@ describe("an awaited event", () => {
 
 test("the wait times out in the customer's days", () => {
   const before = { ...moment, now: at("2026-03-07T17:00:00Z") };
-  expect(dueAtOf(step.parse(wait("customer")), before).toString()).toBe("2026-03-09T16:00:00Z");
+  expect(dueAtOf(step.parse(wait("customer")), before, null).toString()).toBe("2026-03-09T16:00:00Z");
 });
 
 test("either way leads on: down its arm, or past the step where the arm is empty or left out", () => {

@@ -1,17 +1,20 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dueAtOf, step, formatStep } from "#core/actions/index.ts";
+import { delayedUntil } from "#core/actions/wait.ts";
 import { readDefinition } from "#core/automations/definition.ts";
 import { offersOf } from "#core/triggers/index.ts";
+import { Temporal } from "#core/time/time.ts";
+import { definitionOf, say } from "../definitions.ts";
 import { at } from "../instant.ts";
 
 const waitStep = (config: object) => step.parse({ id: "pause", type: "wait", config });
-const due = (config: object, now: string, values: Record<string, unknown> = {}) =>
-  dueAtOf(waitStep(config), {
-    now: at(now),
-    timezone: "America/New_York",
-    shopTimezone: "America/Los_Angeles",
-    values,
-  }).toString();
+const due = (config: object, now: string, values: Record<string, unknown> = {}, next: object | null = null) =>
+  dueAtOf(
+    waitStep(config),
+    { now: at(now), timezone: "America/New_York", shopTimezone: "America/Los_Angeles", values },
+    next && waitStep(next),
+  ).toString();
 
 describe("a wait for a while", () => {
   test.for([
@@ -86,6 +89,62 @@ describe("a wait until a time of day", () => {
     ["and does not come twice for it", { at: "01:30" }, "2026-11-01T05:45:00Z", "2026-11-02T06:30:00Z"],
   ] as const)("%s", ([, untilTime, now, then]) => {
     expect(due({ untilTime }, now)).toBe(then);
+  });
+});
+
+describe("days before a wait until a time of day are days of the calendar", () => {
+  const reached = (days: number, untilTime: object, now: string): string =>
+    due({ untilTime }, due({ for: { amount: days, unit: "days" } }, now, {}, { untilTime }));
+  test.for([
+    ["three days later, reached in the afternoon", 3, { at: "10:00" }, "2026-05-04T19:00:00Z", "2026-05-07T14:00:00Z"],
+    ["and in the morning", 3, { at: "10:00" }, "2026-05-04T11:00:00Z", "2026-05-07T14:00:00Z"],
+    ["and on the minute", 3, { at: "10:00" }, "2026-05-04T14:00:00Z", "2026-05-07T14:00:00Z"],
+    ["and some seconds late", 3, { at: "10:00" }, "2026-05-04T14:00:07.5Z", "2026-05-07T14:00:00Z"],
+    ["and before midnight", 1, { at: "10:00" }, "2026-05-05T03:59:59Z", "2026-05-05T14:00:00Z"],
+    ["and after it, which is another day", 1, { at: "10:00" }, "2026-05-05T04:00:01Z", "2026-05-06T14:00:00Z"],
+    ["over the night when clocks go forward", 1, { at: "10:00" }, "2026-03-07T20:00:00Z", "2026-03-08T14:00:00Z"],
+    ["over the night when they go back", 1, { at: "10:00" }, "2026-10-31T20:00:00Z", "2026-11-01T15:00:00Z"],
+    ["by the shop's days", 1, { at: "10:00", zone: "shop" }, "2026-05-05T05:30:00Z", "2026-05-05T17:00:00Z"],
+    ["on a weekday", 3, { at: "10:00", weekdays: ["monday"] }, "2026-05-04T19:00:00Z", "2026-05-11T14:00:00Z"],
+    ["no days, and its hour is over", 0, { at: "10:00" }, "2026-05-04T19:00:00Z", "2026-05-05T14:00:00Z"],
+  ] as const)("%s", ([, days, untilTime, now, then]) => {
+    expect(reached(days, untilTime, now)).toBe(then);
+  });
+
+  test("whatever the zone, the hour and the lateness, it is that time of that day", () => {
+    const zones = ["America/New_York", "America/Sao_Paulo", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Cairo"];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: 1_767_225_600, max: 1_830_297_600 }),
+        fc.integer({ min: 1, max: 400 }),
+        fc.integer({ min: 0, max: 23 }),
+        fc.integer({ min: 0, max: 9 * 3_600 }),
+        (timezone, second, days, hour, late) => {
+          const from = Temporal.Instant.fromEpochMilliseconds(second * 1_000);
+          const time = `${String(hour).padStart(2, "0")}:30`;
+          const moment = { now: from, timezone, shopTimezone: "UTC", values: {} };
+          const until = waitStep({ untilTime: { at: time } });
+          const over = dueAtOf(waitStep({ for: { amount: days, unit: "days" } }), moment, until);
+          // A worker that is late by less than what is left of the time of day changes nothing.
+          const reachedAt = over.add({ seconds: Math.min(late, hour * 3_600) });
+          const local = dueAtOf(until, { ...moment, now: reachedAt }, null).toZonedDateTimeISO(timezone);
+          const day = from.toZonedDateTimeISO(timezone).toPlainDate().add({ days });
+          expect(local.toPlainDate().toString()).toBe(day.toString());
+        },
+      ),
+    );
+  });
+
+  test("as are the days of a trigger's delay", () => {
+    const definition = definitionOf({
+      trigger: { type: "order_created", config: {} },
+      steps: [{ id: "morning", type: "wait", config: { untilTime: { at: "10:00" } } }, say("hello")],
+    });
+    const delay = { amount: 10, unit: "days" } as const;
+    const moment = { now: at("2026-03-02T16:00:00Z"), timezone: "America/New_York", shopTimezone: "UTC", values: {} };
+    expect(delayedUntil(delay, moment, definition.steps[0] ?? null).toString()).toBe("2026-03-12T04:00:00Z");
+    expect(delayedUntil(delay, moment, definition.steps[1] ?? null).toString()).toBe("2026-03-12T15:00:00Z");
   });
 });
 

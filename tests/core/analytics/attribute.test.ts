@@ -10,12 +10,13 @@ const ago = (hours: number) => placedAt.subtract({ minutes: Math.round(60 * hour
 function text(
   messageId: string,
   sentHoursAgo: number,
-  more: { clickedHoursAgo?: number; subject?: string } = {},
+  more: { clickedHoursAgo?: number; subject?: string; kind?: string } = {},
 ): DeliveredText {
-  const { clickedHoursAgo, subject = "checkout:c" } = more;
+  const { clickedHoursAgo, subject = "checkout:c", kind = "marketing" } = more;
   return {
     messageId,
     automationId: `of ${messageId}`,
+    kind,
     subject,
     sentAt: ago(sentHoursAgo),
     clickedAt: clickedHoursAgo === undefined ? null : ago(clickedHoursAgo),
@@ -28,6 +29,12 @@ describe("an order counts", () => {
     ["for the text before it", [text("a", 3)], "a"],
     ["for the last of several, in whatever order they are told", [text("b", 2), text("a", 40), text("c", 30)], "b"],
     ["for a text just within the days", [text("a", 5 * 24)], "a"],
+    ...["transactional", "opt_in", "conversation", "test"].map((kind): [string, DeliveredText[], string | null] => [
+      `for the offer before a later ${kind} text, which sells nothing`,
+      [text("offer", 30), text("other", 3, { kind })],
+      "offer",
+    ]),
+    ["for nothing where the text before it is about another order", [text("a", 3, { kind: "transactional" })], null],
     ["not for one that is a minute too old", [text("a", 5 * 24 + 1 / 60)], null],
     ["not for a text that came after it", [text("a", -1)], null],
     ["not for a text of the very moment", [text("a", 0)], null],

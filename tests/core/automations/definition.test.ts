@@ -208,7 +208,10 @@ test("problems are sentences", () => {
     { path: "name", message: "give it a name" },
     { path: "description", message: "is of another kind; give a text" },
     { path: "kind", message: "use one of marketing, transactional, opt_in" },
-    { path: "reentry", message: 'use "once", "per_subject", "every_time" or { after: { amount, unit } }' },
+    {
+      path: "reentry",
+      message: 'use "once", "once_a_day", "per_subject", "every_time" or { after: { amount, unit } }',
+    },
     { path: "concurrent", message: "is of another kind; give a number" },
     { path: "exits", message: "is of another kind; give a list" },
     { path: "steps", message: "add a step" },
@@ -255,3 +258,20 @@ test.each(["conversation", "test"])(
     expect(readDefinition({ ...sound, kind })).toMatchObject({ problems: [{ path: "kind" }] });
   },
 );
+
+describe("a file of hostile texts is refused soon, however many it holds", () => {
+  const flood = (body: string, times = 4_000) => ({
+    ...sound,
+    steps: Array.from({ length: times }, (_, at) => say(`s${at}`, body)),
+  });
+  test.for<[string, unknown, RegExp]>([
+    ["loops that each stay within their limit", flood("{% for i in (1..5000) %}{% endfor %}"), /more than 60000 steps/],
+    ["loops that do not", flood("{% for i in (1..9000) %}{% for j in (1..9) %}{% endfor %}{% endfor %}"), /steps/],
+    ["brackets within brackets", flood(`{{ ${"a[".repeat(2_000)} }}`, 12), /more than 200 opening brackets/],
+    ["names", flood(`{{ ${"a[b[c]][".repeat(60)}1${"]".repeat(60)} }}`, 100), /nothing here is called/],
+  ])("%s", ([, document, problem]) => {
+    const before = process.threadCpuUsage();
+    expect(problemsOf(document).map(({ message }) => message)).toContainEqual(expect.stringMatching(problem));
+    expect(process.threadCpuUsage(before).user / 1_000).toBeLessThan(1_000);
+  });
+});

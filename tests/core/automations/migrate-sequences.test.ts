@@ -39,6 +39,10 @@ describe("those inside when a version is published", () => {
     expect(moving(at("wait", ["a"]), flow(say("a"), pause("wait", 3, "days"), say("b")))).toBe("moves, retimed");
     expect(moving(at("wait", ["a"]), flow(say("a"), pause("wait", 2, "days"), say("z")))).toBe("moves");
     expect(moving(at("b", ["a"]), flow(say("a"), pause("b", 3, "days")))).toBe("moves, retimed");
+    const morning = { id: "morning", type: "wait", config: { untilTime: { at: "10:00" } } };
+    expect(moving(at("wait", ["a"]), flow(say("a"), pause("wait", 2, "days"), morning, say("b")))).toBe(
+      "moves, retimed",
+    );
   });
 
   test("stay where their step is gone, a text is under way, or they stand between two steps", () => {

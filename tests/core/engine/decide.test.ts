@@ -18,6 +18,7 @@ const ada = { customer: { first_name: "Ada" } };
 const OF_STEPS = ["shop_installed", "automation_active", "sequence_active", "exits"];
 const OF_TEXTS = [
   "customer_not_erased",
+  "order_open",
   "number_valid",
   "number_reachable",
   "country_served",
@@ -164,7 +165,7 @@ describe("an e-mail", () => {
     type: "send_email",
     config: { subject: "Hi {{ customer.first_name }}", body: "Thanks" },
   });
-  const OF_EMAILS = ["customer_not_erased", "email_address", "email_consent", "email_cap"];
+  const OF_EMAILS = ["customer_not_erased", "order_open", "email_address", "email_consent", "email_cap"];
 
   test("goes to the address, at any hour, with no number at all", () => {
     const decision = decide(email, dueFacts({ now: NIGHT, recipient: { phone: null, consent: "unsubscribed" } }), ada);

@@ -7,6 +7,9 @@ const NOW = at("2026-05-04T16:00:00Z");
 const entrance = (different: Partial<EntryInput> = {}): EntryInput => ({
   now: NOW,
   triggeredAt: NOW.subtract({ seconds: 5 }),
+  happenedAt: different.triggeredAt ?? NOW.subtract({ seconds: 5 }),
+  isTest: false,
+  day: "2026-05-04",
   timezone: "America/New_York",
   shopTimezone: "America/New_York",
   values: {},

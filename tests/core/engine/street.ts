@@ -37,6 +37,7 @@ export function met(
     id,
     topic,
     triggeredAt: NOON.add({ minutes: minute }),
+    isTest: false,
     normalizedEvent: normalizedEventIn(topic, body),
     customer:
       customerId === null
@@ -58,11 +59,23 @@ export const checkoutCompleted = (event: EventInput & { token?: string }) =>
 export const ordered = (event: EventInput & { token?: string | null; number?: number }) =>
   met(
     "orders/create",
-    { ...order, id: event.number ?? 1, admin_graphql_api_id: null, checkout_token: event.token ?? null },
+    {
+      ...order,
+      id: event.number ?? 1,
+      admin_graphql_api_id: null,
+      checkout_token: event.token ?? null,
+      created_at: NOON.add({ minutes: event.minute }).toString(),
+    },
     event,
   );
 export const consented = (event: EventInput & { state?: string }) =>
-  met("customers_marketing_consent/update", consentOf(event.state ?? "subscribed"), event);
+  met("customers_marketing_consent/update", consentedAt(event), event);
+
+const consentedAt = ({ state = "subscribed", minute }: EventInput & { state?: string }) => {
+  const { sms_marketing_consent: given, ...body } = consentOf(state);
+  const consent_updated_at = NOON.add({ minutes: minute }).toString();
+  return { ...body, sms_marketing_consent: { ...given, consent_updated_at } };
+};
 
 /** A shop's automations that receive events one by one. */
 export class Street {

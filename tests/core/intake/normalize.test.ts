@@ -20,7 +20,7 @@ test("who has no account may ask to be forgotten all the same", () => {
   });
 });
 
-describe("a body that is not what Shopify documents is ignored, and says where", () => {
+describe("a body that does not say what it is about is ignored, and says where", () => {
   test.for([
     ["an order of nothing", "orders/create", null, /^: /],
     ["an order of words", "orders/create", "an order", /^: /],
@@ -28,35 +28,8 @@ describe("a body that is not what Shopify documents is ignored, and says where",
     ["an order without an id", "orders/create", { ...order, id: undefined }, /^id: /],
     ["an order whose id is a word", "orders/create", { ...order, id: "gid://shopify/Order/1" }, /^id: /],
     ["an order whose id is no whole number", "orders/create", { ...order, id: 1.5 }, /^id: /],
-    ["an order whose name is a number", "orders/create", { ...order, name: 2001 }, /^name: /],
-    [
-      "a customer without an id",
-      "orders/create",
-      { ...order, customer: { email: "rosa@example.com" } },
-      /^customer\.id: /,
-    ],
-    [
-      "an address whose country is a number",
-      "orders/create",
-      { ...order, shipping_address: { country_code: 1 } },
-      /^shipping_address\.country_code: /,
-    ],
-    [
-      "an item whose title is a number",
-      "orders/create",
-      { ...order, line_items: [{ title: "Soap" }, { title: 7 }] },
-      /^line_items\.1\.title: /,
-    ],
-    ["items that are no list", "orders/create", { ...order, line_items: "soap" }, /^line_items: /],
     ["a checkout without a token", "checkouts/create", { ...checkout, token: undefined }, /^token: /],
     ["a checkout with an empty token", "checkouts/create", { ...checkout, token: "" }, /^token: /],
-    ["a checkout with two faults", "checkouts/update", { ...checkout, token: 1, email: {} }, /^token: .*; email: /],
-    [
-      "an order with three faults",
-      "orders/create",
-      { ...order, id: "x", name: 1, customer: { ...order.customer, phone: [] } },
-      /^id: .*; name: .*; customer\.phone: /,
-    ],
     ["a refund of no order", "refunds/create", { id: 1 }, /^order_id: /],
     ["a payment of no order", "order_transactions/create", { id: 1, order_id: null }, /^order_id: /],
     ["a shipment without an id", "fulfillments/update", { order_id: 1 }, /^id: /],
@@ -71,18 +44,11 @@ describe("a body that is not what Shopify documents is ignored, and says where",
       /^segment_id: /,
     ],
     [
-      "purchases without a sum",
-      "customers/purchasing_summary",
-      { customerId: "gid://shopify/Customer/1", numberOfOrders: 1, amountSpent: { amount: "much" } },
-      /^amountSpent\.amount: /,
-    ],
-    [
       "a merge with one customer",
       "customers/merge",
       { admin_graphql_api_customer_kept_id: "gid://shopify/Customer/1" },
       /^admin_graphql_api_customer_deleted_id: /,
     ],
-    ["a variant without a price", "variants/in_stock", { id: 1, product_id: 2 }, /^price: /],
     ["a stock of nothing", "inventory_levels/update", {}, /^inventory_item_id: /],
     ["a subscription of nobody", "subscription_contracts/create", { id: 1 }, /^customer_id: /],
     ["a payment of no subscription", "subscription_billing_attempts/failure", { id: 1 }, /^subscription_contract_id: /],
@@ -95,7 +61,6 @@ describe("a body that is not what Shopify documents is ignored, and says where",
     ["an event of our own about nothing", "shopbell/manual", { customerId: null }, /^subject: /],
     ["a customer whose id is neither", "customers/update", { id: true }, /^id: /],
     ["a consent of nobody", "customers_marketing_consent/update", { ...consentOf("subscribed"), id: null }, /^id: /],
-    ["a shop whose name is a list", "shop/update", { name: ["Juniper"] }, /^name: /],
     ["a request of nobody", "customers/redact", { shop_id: 44 }, /^customer: /],
     [
       "a request of somebody whose id is a word",

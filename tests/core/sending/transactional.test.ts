@@ -4,7 +4,7 @@ import { mayBeTransactional, transactionalTriggers, TRANSACTIONAL_VERSION } from
 test("triggers about a purchase may be transactional", () => {
   expect(transactionalTriggers.every(mayBeTransactional)).toBe(true);
   expect(transactionalTriggers).toContain("order_created");
-  expect(TRANSACTIONAL_VERSION).toMatch(/@2026-11$/);
+  expect(TRANSACTIONAL_VERSION).toMatch(/@2026-11-30$/);
 });
 
 test.for([

@@ -58,6 +58,7 @@ function trial(
         id: `e${++events}`,
         topic,
         triggeredAt: at,
+        isTest: false,
         customerId: null,
         normalizedEvent: normalizeResult.normalizedEvent,
       };

@@ -1,18 +1,24 @@
 import { expect, test } from "vitest";
-import { areFailing } from "#core/team/repeated-failures.ts";
+import { isFailing } from "#core/team/repeated-failures.ts";
 import { nextMailAt } from "#core/team/notification-mail.ts";
 import { Temporal } from "#core/time/time.ts";
 
-test.for<[failed: number, worked: number, failing: boolean]>([
-  [0, 0, false],
-  [4, 0, false],
-  [5, 0, true],
-  [5, 20, true],
-  [5, 21, false],
-  [100, 400, true],
-  [100, 401, false],
-])("%s of steps failed, %s worked: failing again and again is %s", ([failed, worked, failing]) =>
-  expect(areFailing({ failed, worked })).toBe(failing),
+test.for<[failed: number, worked: number, lastFailed: number, lastTried: number, failing: boolean]>([
+  [0, 0, 0, 0, false],
+  [1, 0, 1, 1, false],
+  [2, 0, 2, 2, false],
+  [3, 0, 3, 3, true],
+  [1, 0, 3, 3, true],
+  [3, 1, 2, 3, false],
+  [5, 0, 3, 3, true],
+  [5, 20, 1, 3, true],
+  [5, 21, 1, 3, false],
+  [100, 400, 0, 3, true],
+  [100, 401, 0, 3, false],
+])(
+  "%s tries of a step failed, %s worked, %s of the last %s failed: told is %s",
+  ([failed, worked, lastFailed, tried, told]) =>
+    expect(isFailing({ failed, worked, last: { failed: lastFailed, tried } })).toBe(told),
 );
 
 test("a mail server that is away is asked after ever longer times, an hour at most, for a day", () => {

@@ -189,7 +189,7 @@ test("an order and a consent need no waiting, and every one of them is of concer
 describe("a topic matches exactly the triggers that subscribe to it", () => {
   test.for([
     ["orders/create", order, ["order_created"], ["date_reached"], []],
-    ["orders/partially_fulfilled", order, [], [], []],
+    ["orders/partially_fulfilled", order, ["order_shipped"], [], []],
     ["checkouts/create", checkout, ["checkout_abandoned"], [], []],
     ["checkouts/update", { ...checkout, completed_at: "2026-05-02T10:00:00Z" }, [], [], ["checkout_completed"]],
     ["customers_marketing_consent/update", consent, ["consent_granted"], [], []],

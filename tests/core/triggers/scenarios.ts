@@ -53,7 +53,10 @@ const onTheWay = (where: string | null, status?: string): Told => [
   shipmentBody({ where, ...(status && { status }) }),
 ];
 const delivery = { "Delivery date": "2026-03-20" };
-const ordered = (fields: Record<string, string> = {}): Told => ["orders/create", orderBody({ fields })];
+const ordered = (fields: Record<string, string> = {}): Told => [
+  "orders/create",
+  orderBody({ fields, at: "2026-03-02T15:30:00Z" }),
+];
 const joined: Told = ["shopbell/segment_joined", segmentChangeBody()];
 const left: Told = ["shopbell/segment_left", segmentChangeBody()];
 const asked: Told = ["shopbell/api_event", apiEventBody("loyalty_level_reached", { level: "gold" })];
@@ -83,6 +86,23 @@ export const scenarios: Record<TriggerType, Scenario> = {
       ["order_transactions/create", paymentBody({ status: "success" })],
       ["order_transactions/create", paymentBody({ kind: "refund", status: "failure" })],
       ["order_transactions/create", paymentBody({ kind: "void", status: "error" })],
+    ],
+  },
+  order_shipped: {
+    lets: [
+      ["orders/fulfilled", orderBody()],
+      ["orders/partially_fulfilled", orderBody()],
+    ],
+    not: [["orders/updated", orderBody()]],
+  },
+  tracking_updated: {
+    lets: [
+      ["fulfillments/create", shipmentBody({ where: null })],
+      ["fulfillments/update", shipmentBody()],
+    ],
+    not: [
+      ["fulfillments/update", shipmentBody({ status: "cancelled" })],
+      ["fulfillment_events/create", shipmentEventBody()],
     ],
   },
   order_fulfilled: { lets: [["orders/fulfilled", orderBody()]], not: [["orders/partially_fulfilled", orderBody()]] },

@@ -65,7 +65,7 @@ export const afterPurchase: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Fri 6 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
+        "Thu 5 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
           "this text. Reply STOP to opt out",
       ],
       ways: ["cancelled order_refunded"],
@@ -79,7 +79,7 @@ export const afterPurchase: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Fri 6 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
+        "Thu 5 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
           "this text. Reply STOP to opt out",
       ],
       ways: ["cancelled order_cancelled"],
@@ -93,7 +93,7 @@ export const afterPurchase: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Fri 6 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
+        "Thu 5 Mar 10:00 Juniper: thank you for your order, Ada! If anything is not right, just answer " +
           "this text. Reply STOP to opt out",
       ],
       ways: ["cancelled consent_revoked"],

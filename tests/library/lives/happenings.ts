@@ -21,8 +21,11 @@ export const optsOut = ({ tell, house }: Life) =>
   tell("customers_marketing_consent/update", consentBody({ state: "unsubscribed", at: house.clock.now().toString() }));
 export const asksForTexts = ({ tell, house }: Life) =>
   tell("customers_marketing_consent/update", consentBody({ state: "pending", at: house.clock.now().toString() }));
-export const hasNotBought = ({ notice }: Life, days: number) =>
-  notice("shopbell/customer_inactive", { inactive: { days } });
+/** The calendar notices it at nine in the morning of the store, a day later. */
+export const hasNotBought = async ({ notice, pass }: Life, days: number) => {
+  await pass({ hours: 23 });
+  await notice("shopbell/customer_inactive", { inactive: { days } });
+};
 export const parcelIs = async (life: Life, where: string) => {
   await placesOrder(life);
   await life.tell("fulfillments/update", shipmentBody({ where }));

@@ -39,8 +39,8 @@ export const newcomers: Scenes = {
       got: [
         "Mon 2 Mar 17:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. " +
           "Reply STOP to opt out, HELP for help",
-        "Thu 5 Mar 10:00 Juniper: not sure where to begin? Start with what others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Mon 9 Mar 10:00 Juniper: still looking around, Ada? If you have a question, just ask it here. " +
+        "Wed 4 Mar 10:00 Juniper: not sure where to begin? Start with what others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Sun 8 Mar 10:00 Juniper: still looking around, Ada? If you have a question, just ask it here. " +
           "We are glad to help. Reply STOP to opt out",
       ],
       ways: ["completed"],

@@ -17,8 +17,8 @@ export const regulars: Scenes = {
         await life.pass({ days: 1 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: it has been a while, Ada! Come and see what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Wed 10 Jun 10:00 Juniper: it has been a while, Ada! Come and see what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 3 Mar 10:00 Juniper: it has been a while, Ada! Come and see what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Sat 13 Jun 10:00 Juniper: it has been a while, Ada! Come and see what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed", "completed"],
     },
@@ -45,9 +45,9 @@ export const regulars: Scenes = {
         await hasNotBought(life, 160);
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Mon 9 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Fri 20 Mar 10:00 Juniper: your 10% off runs out in a few days. The code is BACK-7KQ2MHXW: " +
+        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 10 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Sat 21 Mar 10:00 Juniper: your 10% off runs out in a few days. The code is BACK-7KQ2MHXW: " +
           "[https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       done: ["createDiscount"],
@@ -55,14 +55,15 @@ export const regulars: Scenes = {
     },
     {
       tells: "the store makes no code, and none is promised",
+      fails: true,
       async lives(life) {
         life.house.store(() => ({ kind: "retry", detail: "the store does not answer" }));
         await hasNotBought(life, 120);
         await life.pass({ days: 40 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Mon 9 Mar 10:35 Juniper: is there something we could do better, Ada? Just answer this text. Reply STOP to opt out",
+        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 10 Mar 10:35 Juniper: is there something we could do better, Ada? Just answer this text. Reply STOP to opt out",
       ],
       done: ["createDiscount", "createDiscount", "createDiscount", "createDiscount"],
       ways: ["completed"],
@@ -76,8 +77,8 @@ export const regulars: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Mon 9 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 10 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       done: ["createDiscount"],
       ways: ["cancelled order_created"],
@@ -91,7 +92,7 @@ export const regulars: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["cancelled consent_revoked"],
     },
@@ -122,6 +123,7 @@ export const regulars: Scenes = {
     },
     {
       tells: "the store refuses the code, and the wishes go without",
+      fails: true,
       async lives(life) {
         life.house.store(() => ({ kind: "refused", code: "ACCESS_DENIED", detail: "no access to discounts" }));
         await life.notice("shopbell/birthday", { birthday: { on: "2026-03-02" } });
@@ -172,7 +174,7 @@ export const regulars: Scenes = {
         await life.pass({ days: 20 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] " +
+        "Tue 3 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] " +
           "If not, reply STOP to opt out",
       ],
       done: ["addTags sms-quiet"],
@@ -199,7 +201,7 @@ function answeredBy(on: string): Scene {
       await life.pass({ days: 20 });
     },
     got: [
-      "Mon 2 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] " +
+      "Tue 3 Mar 10:00 Juniper: still want to hear from us, Ada? Then say hello here: [https://juniper.myshopify.com] " +
         "If not, reply STOP to opt out",
     ],
     ways: [`cancelled ${on}`],

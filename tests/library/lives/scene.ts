@@ -9,6 +9,8 @@ export interface Scene {
   ada?: Partial<AdminCustomer>;
   /** Where she lives, if not in New York. */
   zone?: string;
+  /** Another system fails, which a backtest cannot know. */
+  fails?: true;
   lives(life: Life): Promise<void>;
   /** The texts that she got, with the times of her clock. */
   got: readonly string[];

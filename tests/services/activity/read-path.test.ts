@@ -70,7 +70,7 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
     await house.tell("checkouts/update", checkoutBody());
     await house.pass({ hours: 5 });
     expect(house.texts).toHaveLength(1);
-    expect((await house.log()).at(-1)).toBe("enter skipped duplicate");
+    expect((await house.log()).at(-1)).toBe("enter skipped reentry_limit");
 
     await house.tell("orders/create", orderBody());
     expect(await sequences()).toMatchObject([{ status: "cancelled", endReason: "order_created" }]);
@@ -164,6 +164,7 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
       "sequence_active",
       "exits",
       "customer_not_erased",
+      "order_open",
       "number_valid",
       "number_reachable",
       "country_served",
@@ -334,6 +335,8 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
     await house.pass({ hours: 2 });
     expect(house.texts).toEqual([]);
     expect((await house.log()).at(-1)).toBe("send_sms skipped shop_uninstalled");
+    // The customer came in once today.
+    await house.pass({ hours: 24 });
     await house.tell("checkouts/create", checkoutBody({ token: "new" }));
     await house.pass({ hours: 2 });
     expect(house.texts).toHaveLength(1);

@@ -121,13 +121,18 @@ describeOnDatabases("the proof of a ledger", (database) => {
     expect(await found()).toContainEqual({ row: expect.stringMatching(row), problem: expect.stringMatching(problem) });
   });
 
-  test("is told to the operator by the nightly task, and to no merchant", async () => {
+  test("is told by the nightly task to the operator and to the merchant concerned, once a day", async () => {
     await house.open([], { credits: 5, domain: "sound.myshopify.com" });
     await plant(`UPDATE "Shop" SET "creditBalance" = 600 WHERE "domain" = '${SHOP}'`);
     await expect(verifyLedgers(house.context)).rejects.toThrow(
       `ledgers do not agree: ${SHOP} (1 row); see "shopbell ledger verify"`,
     );
-    expect(await house.rows(`SELECT "kind" FROM "Notification"`)).toEqual([]);
+    await expect(verifyLedgers(house.context)).rejects.toThrow();
+    expect(
+      await house.rows(
+        `SELECT n."kind", n."title", s."domain" FROM "Notification" n JOIN "Shop" s ON s."id" = n."shopId"`,
+      ),
+    ).toEqual([{ kind: "ledger_wrong", title: "Your credits do not add up", domain: SHOP }]);
   });
 
   describe("of a long ledger", () => {

@@ -102,9 +102,9 @@ describeOnDatabases("a mishap on our side", (database) => {
     expect(await house.log()).not.toContain("step failed action_error");
   });
 
-  /** A text that was called for four times, and told each time to come back. */
-  const throttleFourTimes = async () => {
-    house.phoneCompany(() => ({ kind: "throttled", detail: "429" }));
+  /** A text that was called for four times, and not taken each time. */
+  const failFourTimes = async () => {
+    house.phoneCompany(() => ({ kind: "unreachable", detail: "connect ECONNREFUSED" }));
     await house.tell("orders/create", orderBody());
     for (let row = await step(); row.attempts < 4; row = await step()) {
       house.clock.moveTo(row.dueAt);
@@ -115,7 +115,7 @@ describeOnDatabases("a mishap on our side", (database) => {
   };
 
   test("is not counted together with the phone company's: the text goes out", async () => {
-    await throttleFourTimes();
+    await failFourTimes();
     const { definitions } = house.context;
     let broken = 2;
     house.context.definitions = async (sql, ids) => {
@@ -128,7 +128,7 @@ describeOnDatabases("a mishap on our side", (database) => {
   });
 
   test("that does not end fails the step, and the credits that its text held come back", async () => {
-    await throttleFourTimes();
+    await failFourTimes();
     const { attempts } = await step();
     for (let at = 0; at < 12; at++) {
       await house.rows(`UPDATE "ScheduledAutomation" SET "attempts" = $1`, [attempts + at]);

@@ -99,7 +99,7 @@ describeOnDatabases("a backtest", (database) => {
       optInLevel: "confirmed_opt_in",
     });
     await house.tell("checkouts/create", checkoutBody());
-    await house.pass({ hours: 12 });
+    await house.pass({ hours: 36 });
     await house.tell("checkouts/create", checkoutBody({ token: "c-2", id: "88", phone: "+12125550188" }));
     await house.tell("checkouts/create", checkoutBody({ token: "c-3" }));
     await house.pass({ days: 3 });
@@ -126,7 +126,7 @@ describeOnDatabases("a backtest", (database) => {
         body: "Juniper: you left Linen shirt in your cart, Ada. It is still here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out",
       },
       {
-        at: "2026-03-03T13:00:00Z",
+        at: "2026-03-04T13:00:00Z",
         to: ADAS_PHONE,
         customer: "Ada Moreno",
         credits: 1,
@@ -134,8 +134,8 @@ describeOnDatabases("a backtest", (database) => {
       },
     ]);
     expect(found.days.filter(({ credits }) => credits > 0)).toEqual([
-      { day: "2026-03-02", entered: 3, texts: 1, skipped: 1, credits: 1 },
-      { day: "2026-03-03", entered: 0, texts: 1, skipped: 0, credits: 1 },
+      { day: "2026-03-02", entered: 1, texts: 1, skipped: 0, credits: 1 },
+      { day: "2026-03-04", entered: 0, texts: 1, skipped: 0, credits: 1 },
     ]);
     expect(found.steps).toMatchObject([
       { id: "remind", reached: 3, sent: 2, skipped: 1 },

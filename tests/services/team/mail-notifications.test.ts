@@ -2,10 +2,12 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { changeNotifications } from "#services/team/change-tasks.server.ts";
 import { mailNotifications } from "#services/team/parts/mail-notifications.server.ts";
 import { alertRepeatedFailures } from "#services/operations/parts/alert-repeated-failures.server.ts";
+import { noticeLinkOf } from "#components/team/tasks/notice-link.ts";
+import { listNotifications } from "#shell/repositories/team/notifications.server.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
-import { buildHouse, type House } from "../test-app.ts";
+import { accepted, buildHouse, type House } from "../test-app.ts";
 
 const TEAM = "team@juniper.example";
 const refused = (): SendOutcome => ({ kind: "refused", code: "21211", detail: "no such number" });
@@ -141,19 +143,31 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
     ]);
   });
 
-  test("steps that fail again and again are told and mailed, once a day", async () => {
+  const notices = () =>
+    house.rows<{ kind: string; title: string; body: string }>(
+      `SELECT "kind", "title", "body" FROM "Notification" ORDER BY "id"`,
+    );
+
+  test("a step that fails each time is told and mailed by its automation's name and the reason, once a day", async () => {
     await house.open(["order-confirmation"], { credits: 0 });
     house.phoneCompany(refused);
-    for (let at = 0; at < 4; at++) await order();
+    for (let at = 0; at < 2; at++) {
+      await order();
+      later(50);
+    }
     await alertRepeatedFailures(house.context);
-    await mail();
-    expect(house.letters).toEqual([]);
-    for (let at = 0; at < 3; at++) await order();
+    expect(await notices()).toEqual([]);
+    // The third in a row, though an hour holds one or two.
+    await order();
     await alertRepeatedFailures(house.context);
     await house.rows(`UPDATE "Notification" SET "readAt" = now()`);
     await alertRepeatedFailures(house.context);
-    expect(await house.rows(`SELECT "kind", "title" FROM "Notification"`)).toEqual([
-      { kind: "steps_failing", title: "Steps of your automations fail again and again" },
+    expect(await notices()).toEqual([
+      {
+        kind: "steps_failing",
+        title: "“Order confirmation” fails again and again",
+        body: expect.stringMatching(/3 times in a row.*carrier rejected the text/),
+      },
     ]);
     await house.rows(`UPDATE "Notification" SET "readAt" = NULL`);
     await mail();
@@ -161,6 +175,42 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
     later(24 * 60);
     for (let at = 0; at < 5; at++) await order();
     await alertRepeatedFailures(house.context);
-    expect(await house.rows(`SELECT 1 FROM "Notification"`)).toHaveLength(2);
+    expect(await notices()).toHaveLength(2);
+  });
+
+  test("a step that works in between is not told, and another automation's failures do not count with it", async () => {
+    await house.open(["order-confirmation"], { credits: 0 });
+    await tellTeam("A big order");
+    await house.rows(`UPDATE "Notification" SET "readAt" = now()`);
+    let calls = 0;
+    house.phoneCompany(() => (calls++ % 2 === 0 ? refused() : accepted()));
+    for (let at = 0; at < 4; at++) await order();
+    await alertRepeatedFailures(house.context);
+    expect((await notices()).filter(({ kind }) => kind === "steps_failing")).toEqual([]);
+  });
+
+  test("an automation that was stopped because it triggers itself is told, with a link to it", async () => {
+    const id = await tellTeam("Round and round");
+    await order();
+    await house.rows(
+      `
+        INSERT INTO "AutomationLog" ("id", "shopId", "automationId", "action", "status", "reason", "explanation", "credits", "createdAt")
+          SELECT gen_random_uuid(), "shopId", "id", 'enter', 'skipped', 'loop_stopped', '[]', 0, $2
+          FROM "Automation", generate_series(1, 2) WHERE "id" = $1`,
+      [id, house.clock.now()],
+    );
+    later(7);
+    await alertRepeatedFailures(house.context);
+    await alertRepeatedFailures(house.context);
+    const told = (await notices()).filter(({ kind }) => kind === "loop_stopped");
+    expect(told).toEqual([
+      {
+        kind: "loop_stopped",
+        title: "“Under test” was stopped because it triggers itself",
+        body: "2 customers did not enter it in the last hour. Look for a step that triggers its own automation.",
+      },
+    ]);
+    const listed = await listNotifications(house.context.db.pool, { shopId, limit: 10, beyond: null });
+    expect(listed.map(noticeLinkOf)).toContainEqual({ label: "Open the automation", url: `/app/automations/${id}` });
   });
 });

@@ -3,6 +3,8 @@ import { Session } from "@shopify/shopify-api";
 import { ApiVersion, AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { NormalizedEvent } from "#core/intake/define.ts";
+import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import type { NewDiscount } from "#shell/shopify/admin-api.server.ts";
 import { createAdminApi } from "#shell/shopify/graphql-admin-api.server.ts";
 import { noSessions } from "#shell/shopify/no-sessions.server.ts";
@@ -55,6 +57,32 @@ const answers = (status: number, body: object, headers: Record<string, string> =
 const failing = (code: string, cost?: object) =>
   answers(200, { errors: [{ message: "no", extensions: { code } }], ...(cost ? { extensions: { cost } } : {}) });
 const settled = () => world.post("api/clock", { hours: 1 });
+
+describe("an order", () => {
+  const factsOf = (topic: string, body: unknown) => {
+    const read = normalizeEvent(topic, body);
+    return "ignored" in read ? read.ignored : read.normalizedEvent;
+  };
+
+  it("is read as its own webhook tells of it", async () => {
+    await world.post(`api/store/customers/${theo}/cart`, { variantId: mug, quantity: 1 });
+    await world.post(`api/store/customers/${theo}/order`);
+    await settled();
+    const told = world.heard.find(({ topic }) => topic === "orders/create");
+    const webhook = factsOf("orders/create", parseLossless(told?.raw ?? ""));
+    if (typeof webhook === "string") throw new Error(webhook);
+    const answer = await adminApi().order(shopDomain, webhook.order?.orderId ?? "");
+    const { subject, customer, facts, order } = factsOf("shopbell/order_fetched", answer?.order) as NormalizedEvent;
+    expect({ subject, customerId: customer?.shopifyId, phone: customer?.phone, total: order?.whole?.total }).toEqual({
+      subject: webhook.subject,
+      customerId: theo,
+      phone: webhook.customer?.phone,
+      total: webhook.order?.whole?.total,
+    });
+    expect(facts.order).toEqual({ ...webhook.facts.order, delivery_method: facts.order?.delivery_method });
+    expect(await adminApi().order(shopDomain, "1")).toEqual({ order: null });
+  });
+});
 
 describe("a customer", () => {
   it("is told of with what conditions ask for", async () => {

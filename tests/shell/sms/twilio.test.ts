@@ -141,3 +141,25 @@ describe("looking texts up at Twilio", () => {
     },
   );
 });
+
+describe("being told to wait (429)", () => {
+  test.for<[string, string | undefined, object]>([
+    ["for as long as the header asks", "17", { retryAfter: 17 }],
+    ["without a time", undefined, {}],
+    ["until a date, which Twilio does not send", "Wed, 21 Oct 2026 07:28:00 GMT", {}],
+  ])("%s", async ([, header, asked]) => {
+    const busy = await serve(
+      express().use((_request, response) => {
+        if (header) response.set("Retry-After", header);
+        response.status(429).json({ code: 20429, message: "Too Many Requests", status: 429 });
+      }),
+    );
+    const answer = await createTwilioProvider({
+      ...account,
+      TWILIO_FROM_NUMBER: shop,
+      TWILIO_API_BASE_URL: busy.url,
+    }).send({ to: ana, body: "Hello", statusCallback: "https://shopbell.example/twilio/status" });
+    await busy.close();
+    expect(answer).toEqual({ kind: "throttled", detail: "Too Many Requests", ...asked });
+  });
+});

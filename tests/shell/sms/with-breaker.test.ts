@@ -66,6 +66,29 @@ test.each<SendOutcome>([
   expect(calls()).toBe(50);
 });
 
+test("being told to wait is neither a failure nor a sign of health", async () => {
+  const outcomes: SendOutcome["kind"][] = [
+    "unknown",
+    "unknown",
+    "throttled",
+    "unknown",
+    "throttled",
+    "unknown",
+    "unknown",
+  ];
+  let at = 0;
+  const { provider, send, calls, clock } = phone(
+    () => ({ kind: outcomes[at++] ?? "throttled", detail: "" }) as SendOutcome,
+  );
+  await send(7);
+  expect(calls()).toBe(7);
+  expect(await provider.send(text)).toMatchObject({ kind: "paused" });
+  // Told to wait while it tries: it stays open, and the next call tries again.
+  clock.moveTo(START.add({ seconds: 31 }));
+  await send(2);
+  expect(calls()).toBe(9);
+});
+
 test("looking texts up goes through all the while", async () => {
   const { provider, send, searches } = phone(() => ({ kind: "unknown", detail: "timeout" }));
   await send(10);

@@ -12,6 +12,7 @@ interface NoticeLine {
   at: ShownMoment;
   read: boolean;
   logId: string | null;
+  automationId: string | null;
 }
 
 interface NoticeListProps {

@@ -1,9 +1,11 @@
+import { activityAddress } from "#components/activity/address.ts";
 import { text } from "#text/en.ts";
 
 const { leads } = text.tasks;
 
 const byKind: Readonly<Record<string, { label: string; url: string }>> = {
   credits_low: { label: leads.credits, url: "/app/credits" },
+  ledger_wrong: { label: leads.credits, url: "/app/credits" },
   credits_empty: { label: leads.credits, url: "/app/credits" },
   steps_failing: { label: leads.failed, url: "/app/activity?view=failed" },
   outcome_unknown: { label: leads.failed, url: "/app/activity?view=failed" },
@@ -15,8 +17,15 @@ const byKind: Readonly<Record<string, { label: string; url: string }>> = {
 export const noticeLinkOf = ({
   kind,
   logId,
+  automationId,
 }: {
   kind: string;
   logId: string | null;
-}): { label: string; url: string } | null =>
-  logId ? { label: leads.entry, url: `/app/activity/${logId}` } : (byKind[kind] ?? null);
+  automationId: string | null;
+}): { label: string; url: string } | null => {
+  if (logId) return { label: leads.entry, url: `/app/activity/${logId}` };
+  if (automationId && kind === "loop_stopped")
+    return { label: leads.automation, url: `/app/automations/${automationId}` };
+  if (automationId) return { label: leads.failed, url: activityAddress({ view: "failed", automation: automationId }) };
+  return byKind[kind] ?? null;
+};

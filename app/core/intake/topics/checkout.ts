@@ -1,30 +1,43 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
 import { readCheckoutOptIn } from "./consent.ts";
-import { flag, address, countPieces, customer, lineItems, moment, readLines, readPersonBody, text } from "../shapes.ts";
-import { money } from "../money.ts";
+import {
+  address,
+  bodyOf,
+  countPieces,
+  customer,
+  flag,
+  lineItems,
+  moment,
+  money,
+  readLines,
+  readPersonBody,
+  text,
+} from "../shapes.ts";
 
 export const checkoutReader = defineReader({
   topics: ["checkouts/create", "checkouts/update"],
-  payload: z.object({
-    token: z.string().min(1),
-    email: text,
-    phone: text,
-    sms_marketing_phone: text,
-    buyer_accepts_sms_marketing: flag,
-    currency: text,
-    total_price: money,
-    subtotal_price: money,
-    abandoned_checkout_url: text,
-    customer_locale: text,
-    created_at: moment,
-    completed_at: moment,
-    updated_at: moment,
-    line_items: lineItems,
-    customer,
-    shipping_address: address,
-    billing_address: address,
-  }),
+  payload: bodyOf(
+    { token: z.string().min(1) },
+    {
+      email: text,
+      phone: text,
+      sms_marketing_phone: text,
+      buyer_accepts_sms_marketing: flag,
+      currency: text,
+      total_price: money,
+      subtotal_price: money,
+      abandoned_checkout_url: text,
+      customer_locale: text,
+      created_at: moment,
+      completed_at: moment,
+      updated_at: moment,
+      line_items: lineItems,
+      customer,
+      shipping_address: address,
+      billing_address: address,
+    },
+  ),
   read: (checkout) => {
     const lines = readLines(checkout.line_items, checkout.currency);
     return {

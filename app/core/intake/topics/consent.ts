@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import { defineReader, type ObservedConsent } from "../define.ts";
-import { idOf, identified, moment, customerRef, numericId, text } from "../shapes.ts";
+import { bodyOf, idOf, identified, moment, customerRef, numericId, text, tolerantObject } from "../shapes.ts";
 
 /** Maps Shopify's consent states; `redacted` counts as unsubscribed. */
 const states = new Map<string, ConsentState>(
@@ -21,7 +20,7 @@ export const readConsentState = (word: string | null | undefined): ConsentState 
 
 /** The fields of an order or a checkout that tell of an opt-in at the checkout. */
 interface CheckoutOptIn {
-  buyer_accepts_sms_marketing?: true | null | undefined;
+  buyer_accepts_sms_marketing: boolean | null;
   sms_marketing_phone: string | null;
   created_at: string | null;
   billing_address?: { country_code?: string | null | undefined } | null | undefined;
@@ -51,9 +50,12 @@ export const consentReader = defineReader({
   topics: ["customers_marketing_consent/update"],
   payload: identified({
     phone: text,
-    sms_marketing_consent: z
-      .object({ state: text, opt_in_level: text, consent_updated_at: moment, consent_collected_from: text })
-      .nullish(),
+    sms_marketing_consent: tolerantObject({
+      state: text,
+      opt_in_level: text,
+      consent_updated_at: moment,
+      consent_collected_from: text,
+    }),
   }),
   read: (body) => {
     const consent = body.sms_marketing_consent;
@@ -81,11 +83,13 @@ export const consentReader = defineReader({
 
 export const emailConsentReader = defineReader({
   topics: ["customers_email_marketing_consent/update"],
-  payload: z.object({
-    customer_id: numericId,
-    email_address: text,
-    email_marketing_consent: z.object({ state: text, opt_in_level: text, consent_updated_at: moment }).nullish(),
-  }),
+  payload: bodyOf(
+    { customer_id: numericId },
+    {
+      email_address: text,
+      email_marketing_consent: tolerantObject({ state: text, opt_in_level: text, consent_updated_at: moment }),
+    },
+  ),
   read: ({ customer_id, email_address, email_marketing_consent: consent }) => {
     const state = readConsentState(consent?.state);
     if (!consent || !state) return { ignored: "consent_unknown" };

@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { customerRecord, globalId, idOf, identified, customerRef, readPersonBody, text } from "../shapes.ts";
+import { bodyOf, customerRecord, globalId, idOf, identified, customerRef, readPersonBody, text } from "../shapes.ts";
 
 /**
  * The full customer record without tags, consent and purchases, which have their own topics. A missing phone number
@@ -28,11 +27,10 @@ export const customerDeleteReader = defineReader({
 
 export const customerMergeReader = defineReader({
   topics: ["customers/merge"],
-  payload: z.object({
-    admin_graphql_api_customer_kept_id: globalId,
-    admin_graphql_api_customer_deleted_id: globalId,
-    status: text,
-  }),
+  payload: bodyOf(
+    { admin_graphql_api_customer_kept_id: globalId, admin_graphql_api_customer_deleted_id: globalId },
+    { status: text },
+  ),
   read: ({ admin_graphql_api_customer_kept_id: into, admin_graphql_api_customer_deleted_id: from, status }) => {
     // The topic also reports merges in progress and failed merges.
     const done = status?.toLowerCase() === "completed";

@@ -1,6 +1,5 @@
 import { defineReader } from "../define.ts";
-import { money } from "../money.ts";
-import { idOf, identified, numericId, note, text } from "../shapes.ts";
+import { idOf, identifiedWith, moment, money, numericId, text } from "../shapes.ts";
 
 /**
  * A payment or a payment attempt. Its body lacks the customer, so intake takes the customer from the order's own
@@ -8,20 +7,25 @@ import { idOf, identified, numericId, note, text } from "../shapes.ts";
  */
 export const paymentReader = defineReader({
   topics: ["order_transactions/create"],
-  payload: identified({
-    order_id: numericId,
-    kind: text,
-    status: text,
-    amount: money,
-    currency: text,
-    gateway: note,
-    error_code: note,
-    message: note,
-  }),
+  payload: identifiedWith(
+    { order_id: numericId },
+    {
+      processed_at: moment,
+      created_at: moment,
+      kind: text,
+      status: text,
+      amount: money,
+      currency: text,
+      gateway: text,
+      error_code: text,
+      message: text,
+    },
+  ),
   read: (payment) => ({
     // All attempts share the order's subject: an order may be paid in several attempts.
     subject: `order:${payment.order_id}`,
     relatedSubject: `order:${payment.order_id}`,
+    happenedAt: payment.processed_at ?? payment.created_at,
     facts: {
       payment: {
         id: idOf(payment),

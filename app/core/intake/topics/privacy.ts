@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { maybeId, text } from "../shapes.ts";
+import { bodyOf, numericId, text } from "../shapes.ts";
 
+const requestedId = numericId.nullish().transform((id) => id ?? null);
 // `id` is null for a person without a customer record, who is identified by phone number only.
-const person = z.object({ id: maybeId, email: text, phone: text });
+const person = bodyOf({ id: requestedId }, { email: text, phone: text });
 
 /** Shopify's three mandatory privacy topics. */
 export const customerRedactReader = defineReader({

@@ -1,14 +1,25 @@
 import { z } from "zod";
 import { defineReader, type ObservedVariant } from "../define.ts";
-import { money } from "../money.ts";
-import { exactId, idOf, identified, maybeId, numericId, text } from "../shapes.ts";
+import {
+  bodyOf,
+  exactId,
+  idOf,
+  identified,
+  identifiedWith,
+  maybeId,
+  money,
+  numericId,
+  text,
+  tolerant,
+  tolerantList,
+} from "../shapes.ts";
 
 const variant = {
   title: text,
   price: money,
   inventory_item_id: maybeId,
   inventory_policy: text,
-  inventory_quantity: z.number().nullish(),
+  inventory_quantity: tolerant(z.number()),
 };
 const productVariant = identified(variant);
 type Variant = z.infer<typeof productVariant>;
@@ -22,31 +33,28 @@ const sellableQuantity = ({ inventory_policy, inventory_quantity }: Variant): nu
 
 export const productReader = defineReader({
   topics: ["products/update"],
-  payload: identified({ title: text, handle: text, status: text, variants: z.array(productVariant).nullish() }),
+  payload: identified({ title: text, handle: text, status: text, variants: tolerantList(productVariant) }),
   read: (product) => {
     const onSale = product.status === null || product.status === "active";
-    const toObserved = (body: Variant): ObservedVariant[] => {
+    const toObserved = (body: Variant): ObservedVariant => {
       const option = body.title === DEFAULT_TITLE ? null : body.title;
       const title = [product.title, option].filter((part) => part !== null).join(" - ");
-      if (body.price === null) return [];
       const ids = { variantId: idOf(body), productId: idOf(product), inventoryItemId: body.inventory_item_id };
-      return [
-        {
-          ...ids,
-          title: title || null,
-          handle: product.handle,
-          price: body.price,
-          available: onSale ? sellableQuantity(body) : 0,
-        },
-      ];
+      return {
+        ...ids,
+        title: title || null,
+        handle: product.handle,
+        price: body.price,
+        available: onSale ? sellableQuantity(body) : 0,
+      };
     };
-    return { subject: `product:${idOf(product)}`, variants: (product.variants ?? []).flatMap(toObserved) };
+    return { subject: `product:${idOf(product)}`, variants: product.variants.map(toObserved) };
   },
 });
 
 export const variantReader = defineReader({
   topics: ["variants/in_stock", "variants/out_of_stock"],
-  payload: identified({ ...variant, product_id: numericId, price: money.pipe(z.string()) }),
+  payload: identifiedWith({ product_id: numericId }, variant),
   read: (body, topic) => {
     const ids = { variantId: idOf(body), productId: body.product_id, inventoryItemId: body.inventory_item_id };
     // The topic decides: the quantity in the body may lag behind it.
@@ -60,16 +68,12 @@ export const variantReader = defineReader({
 
 export const stockReader = defineReader({
   topics: ["inventory_levels/update"],
-  payload: z.object({
-    inventory_item_id: numericId,
-    available: z.number().nullish(),
-    admin_graphql_api_id: z.string().nullish(),
-  }),
+  payload: bodyOf({ inventory_item_id: numericId }, { available: tolerant(z.number()), admin_graphql_api_id: text }),
   read: ({ inventory_item_id: id, available, admin_graphql_api_id: level }) => {
     const inventoryItemId = exactId(id, level);
     return {
       subject: `inventory_item:${inventoryItemId}`,
-      stock: available == null ? null : { inventoryItemId, available },
+      stock: available === null ? null : { inventoryItemId, available },
     };
   },
 });

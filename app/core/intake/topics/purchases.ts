@@ -1,25 +1,29 @@
-import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { money } from "../money.ts";
-import { globalId, moment, customerRef, text } from "../shapes.ts";
+import { bodyOf, customerRef, globalId, moment, money, text, tolerantObject, wholeNumber } from "../shapes.ts";
 
 export const purchasesReader = defineReader({
   topics: ["customers/purchasing_summary"],
-  payload: z.object({
-    customerId: globalId,
-    numberOfOrders: z.number().int().min(0),
-    amountSpent: z.object({ amount: money.pipe(z.string()), currencyCode: text }),
-    occurredAt: moment,
-  }),
+  payload: bodyOf(
+    { customerId: globalId },
+    {
+      numberOfOrders: wholeNumber,
+      amountSpent: tolerantObject({ amount: money, currencyCode: text }),
+      occurredAt: moment,
+    },
+  ),
   read: ({ customerId, numberOfOrders, amountSpent, occurredAt }) => ({
     subject: `customer:${customerId}`,
     customer: customerRef({ shopifyId: customerId }),
-    purchases: {
-      ordersCount: numberOfOrders,
-      totalSpent: amountSpent.amount,
-      currency: amountSpent.currencyCode,
-      lastOrderAt: null,
-      updatedAt: occurredAt,
-    },
+    // A count without its sum, or a sum without its count, would make the stored pair a mixture of two times.
+    purchases:
+      numberOfOrders === null || amountSpent?.amount == null
+        ? null
+        : {
+            ordersCount: numberOfOrders,
+            totalSpent: amountSpent.amount,
+            currency: amountSpent.currencyCode,
+            lastOrderAt: null,
+            updatedAt: occurredAt,
+          },
   }),
 });

@@ -1,41 +1,28 @@
-import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { countPieces, identified, idOf, note, numericId, text } from "../shapes.ts";
-import { addMoney, money } from "../money.ts";
-
-const transaction = z.object({ kind: text, status: text, amount: money, currency: text });
-const returnedItem = z.object({ quantity: z.number().catch(1), line_item: z.object({ title: note }).nullish() });
-const FAILED_STATUSES = new Set(["failure", "error"]);
+import { readRefund, refundFields } from "../order-parts.ts";
+import { identifiedWith, numericId } from "../shapes.ts";
 
 /** A refund's body lacks the customer, so intake takes the customer from the order's own events. */
 export const refundReader = defineReader({
   topics: ["refunds/create"],
-  payload: identified({
-    order_id: numericId,
-    note,
-    transactions: z.array(transaction).nullish(),
-    refund_line_items: z.array(returnedItem).nullish(),
-  }),
-  read: (refund) => {
-    const paid = (refund.transactions ?? []).filter(
-      ({ kind, status }) => kind === "refund" && !FAILED_STATUSES.has(status ?? ""),
-    );
-    const amounts = paid.flatMap(({ amount }) => amount ?? []);
-    const items = refund.refund_line_items ?? [];
+  payload: identifiedWith({ order_id: numericId }, refundFields),
+  read: (body) => {
+    const { items, pieces, ...refund } = readRefund(body);
     return {
-      subject: `refund:${idOf(refund)}`,
-      relatedSubject: `order:${refund.order_id}`,
+      subject: `refund:${refund.id}`,
+      relatedSubject: `order:${body.order_id}`,
+      happenedAt: refund.at,
+      order: { orderId: body.order_id, stage: 0, whole: null, refunds: [refund], shipments: [] },
       facts: {
         refund: {
-          id: idOf(refund),
-          // A return without a payment has no amount.
-          amount: amounts.length > 0 ? addMoney(amounts) : null,
-          currency: paid[0]?.currency ?? null,
-          reason: refund.note,
-          items: items.flatMap(({ line_item }) => line_item?.title ?? []),
-          item_count: countPieces(items),
+          id: refund.id,
+          amount: refund.amount,
+          currency: refund.currency,
+          reason: body.note,
+          items,
+          item_count: pieces,
         },
-        order: { id: refund.order_id, name: null, status_url: null },
+        order: { id: body.order_id, name: null, status_url: null },
       },
     };
   },

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { countPieces, identified, idOf, lineItems, moment, note, numericId, readLines, text } from "../shapes.ts";
+import { readShipment, shipmentFields } from "../order-parts.ts";
+import { bodyOf, identifiedWith, moment, numericId, text } from "../shapes.ts";
 
 /** Fulfillments and fulfillment events share one subject per shipment and status. */
 const subjectOf = (shipment: string, status: string | null): string =>
@@ -12,37 +12,31 @@ const subjectOf = (shipment: string, status: string | null): string =>
  */
 export const shipmentReader = defineReader({
   topics: ["fulfillments/create", "fulfillments/update"],
-  payload: identified({
-    order_id: numericId,
-    name: text,
-    status: text,
-    shipment_status: text,
-    tracking_number: text,
-    tracking_numbers: z.array(z.string()).nullish().catch(null),
-    tracking_url: text,
-    tracking_urls: z.array(z.string()).nullish().catch(null),
-    tracking_company: note,
-    line_items: lineItems,
-  }),
-  read: (shipment) => {
-    const status = shipment.status === "cancelled" ? shipment.status : shipment.shipment_status;
-    const lines = readLines(shipment.line_items, null);
+  payload: identifiedWith({ order_id: numericId }, shipmentFields),
+  read: (body) => {
+    const { pieces, ...shipment } = readShipment(body);
+    const { parcel } = shipment;
+    const status = parcel.state === "cancelled" ? parcel.state : body.shipment_status;
     return {
-      subject: subjectOf(idOf(shipment), status),
-      relatedSubject: `order:${shipment.order_id}`,
+      subject: subjectOf(shipment.id, status),
+      relatedSubject: `order:${body.order_id}`,
+      happenedAt: parcel.at,
+      order: { orderId: body.order_id, stage: 0, whole: null, refunds: [], shipments: [shipment] },
       facts: {
         shipment: {
-          id: idOf(shipment),
+          id: shipment.id,
           status,
-          tracking_number: shipment.tracking_number ?? shipment.tracking_numbers?.[0] ?? null,
-          tracking_url: shipment.tracking_url ?? shipment.tracking_urls?.[0] ?? null,
-          tracking_company: shipment.tracking_company,
-          items: lines.flatMap(({ title }) => title ?? []),
-          item_count: countPieces(lines),
+          tracking_number: parcel.numbers[0] ?? null,
+          tracking_url: parcel.urls[0] ?? null,
+          tracking_numbers: parcel.numbers,
+          tracking_urls: parcel.urls,
+          tracking_company: parcel.company,
+          items: parcel.items,
+          item_count: pieces,
           expected_at: null,
         },
         // "#1042.1" is the first shipment of order "#1042".
-        order: { id: shipment.order_id, name: shipment.name?.replace(/\.\d+$/, "") ?? null, status_url: null },
+        order: { id: body.order_id, name: body.name?.replace(/\.\d+$/, "") ?? null, status_url: null },
       },
     };
   },
@@ -50,16 +44,29 @@ export const shipmentReader = defineReader({
 
 export const shipmentEventReader = defineReader({
   topics: ["fulfillment_events/create"],
-  payload: z.object({ order_id: numericId, fulfillment_id: numericId, status: text, estimated_delivery_at: moment }),
-  read: ({ order_id: order, fulfillment_id: id, status, estimated_delivery_at: expected_at }) => ({
+  payload: bodyOf(
+    { order_id: numericId, fulfillment_id: numericId },
+    { status: text, happened_at: moment, estimated_delivery_at: moment },
+  ),
+  read: ({ order_id: order, fulfillment_id: id, status, happened_at: at, estimated_delivery_at: expected_at }) => ({
     subject: subjectOf(id, status),
     relatedSubject: `order:${order}`,
+    happenedAt: at,
+    order: {
+      orderId: order,
+      stage: 0,
+      whole: null,
+      refunds: [],
+      shipments: [{ id, parcel: null, carrier: { status, at } }],
+    },
     facts: {
       shipment: {
         id,
         status,
         tracking_number: null,
         tracking_url: null,
+        tracking_numbers: [],
+        tracking_urls: [],
         tracking_company: null,
         items: [],
         item_count: null,

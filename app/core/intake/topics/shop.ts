@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { knownZone } from "#core/time/zone.ts";
 import { defineReader } from "../define.ts";
-import { text } from "../shapes.ts";
+import { bodyOf, text } from "../shapes.ts";
 
 const emptyShop = { name: null, timezone: null, countryCode: null, currency: null, storefrontHost: null };
 
@@ -13,7 +13,7 @@ export const uninstallReader = defineReader({
 
 export const shopReader = defineReader({
   topics: ["shop/update"],
-  payload: z.object({ name: text, iana_timezone: text, country_code: text, currency: text, domain: text }),
+  payload: bodyOf({}, { name: text, iana_timezone: text, country_code: text, currency: text, domain: text }),
   read: (shop) => ({
     subject: "shop",
     shop: {

@@ -1,22 +1,34 @@
 import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { exactId, idOf, identified, maybeId, customerRef, numericId, note, text } from "../shapes.ts";
+import {
+  bodyOf,
+  customerRef,
+  exactId,
+  idOf,
+  identifiedWith,
+  maybeId,
+  numericId,
+  text,
+  tolerant,
+  tolerantObject,
+} from "../shapes.ts";
 
-const gid = z.string().nullish();
-const policy = z.object({ interval: text, interval_count: z.number().nullish() }).nullish();
+const policy = tolerantObject({ interval: text, interval_count: tolerant(z.number()) });
 
 export const subscriptionReader = defineReader({
   topics: ["subscription_contracts/create", "subscription_contracts/cancel"],
-  payload: identified({
-    customer_id: numericId,
-    admin_graphql_api_customer_id: gid,
-    origin_order_id: maybeId,
-    admin_graphql_api_origin_order_id: gid,
-    status: text,
-    currency_code: text,
-    billing_policy: policy,
-    delivery_policy: policy,
-  }),
+  payload: identifiedWith(
+    { customer_id: numericId },
+    {
+      admin_graphql_api_customer_id: text,
+      origin_order_id: maybeId,
+      admin_graphql_api_origin_order_id: text,
+      status: text,
+      currency_code: text,
+      billing_policy: policy,
+      delivery_policy: policy,
+    },
+  ),
   read: (contract) => ({
     subject: `subscription:${idOf(contract)}`,
     relatedSubject: contract.origin_order_id
@@ -42,15 +54,17 @@ export const subscriptionReader = defineReader({
  */
 export const billingAttemptReader = defineReader({
   topics: ["subscription_billing_attempts/failure"],
-  payload: z.object({
-    id: maybeId,
-    admin_graphql_api_id: gid,
-    idempotency_key: text,
-    subscription_contract_id: numericId,
-    admin_graphql_api_subscription_contract_id: gid,
-    error_code: note,
-    error_message: note,
-  }),
+  payload: bodyOf(
+    { subscription_contract_id: numericId },
+    {
+      id: maybeId,
+      admin_graphql_api_id: text,
+      idempotency_key: text,
+      admin_graphql_api_subscription_contract_id: text,
+      error_code: text,
+      error_message: text,
+    },
+  ),
   read: (attempt) => {
     const contract = exactId(attempt.subscription_contract_id, attempt.admin_graphql_api_subscription_contract_id);
     const id = attempt.id ? exactId(attempt.id, attempt.admin_graphql_api_id) : (attempt.idempotency_key ?? contract);

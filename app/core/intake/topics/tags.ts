@@ -1,11 +1,13 @@
-import { z } from "zod";
 import { defineReader } from "../define.ts";
-import { globalId, moment, customerRef } from "../shapes.ts";
+import { bodyOf, customerRef, globalId, moment, texts } from "../shapes.ts";
 
 /** The topics name the changed tags, not the customer's full list. */
 export const tagReader = defineReader({
   topics: ["customer.tags_added", "customer.tags_removed"],
-  payload: z.object({ customerId: globalId, tags: z.array(z.string().trim().min(1)).min(1), occurredAt: moment }),
+  payload: bodyOf(
+    { customerId: globalId, tags: texts.refine((tags) => tags.length > 0, "names no tag") },
+    { occurredAt: moment },
+  ),
   read: ({ customerId, tags }, topic) => {
     const added = topic === "customer.tags_added";
     return {

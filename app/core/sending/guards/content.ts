@@ -1,7 +1,8 @@
 import type { Check } from "#core/activity/explanation.ts";
 import { formatDuration, isOlderThan } from "#core/time/duration.ts";
 import { countSegments } from "../segments.ts";
-import { type GuardAnswer, pass, skip, type TextDraft, type TextGuard } from "./define.ts";
+import type { Instant } from "#core/time/time.ts";
+import { type GuardAnswer, pass, skip, type StepFacts, type TextDraft, type TextGuard } from "./define.ts";
 
 /** Twilio's limit per message. */
 const MAX_CHARACTERS = 1_600;
@@ -35,11 +36,19 @@ export const creditsCheck = (needed: number, balance: number, covered: boolean):
 /** Skips a text that waited for credits longer than its trigger's events stay fresh. */
 export const creditsInTime: TextGuard = {
   name: "credits_in_time",
-  check: ({ now, unpaid }) => {
-    if (!unpaid) return pass({ waited_since: null });
-    const { since, staleAfter } = unpaid;
-    const saw = { waited_since: since.toString() };
-    const rule = `not longer than ${formatDuration(staleAfter)}`;
-    return isOlderThan(since, staleAfter, now) ? skip("stale_event", saw, rule) : pass(saw, rule);
-  },
+  check: ({ now, unpaid }) => waitedInTime(unpaid, now),
 };
+
+/** Skips a text that waited for its sender longer than its trigger's events stay fresh. */
+export const senderInTime: TextGuard = {
+  name: "sender_in_time",
+  check: ({ now, throttled }) => waitedInTime(throttled, now),
+};
+
+function waitedInTime(wait: StepFacts["unpaid"], now: Instant): GuardAnswer {
+  if (!wait) return pass({ waited_since: null });
+  const { since, staleAfter } = wait;
+  const saw = { waited_since: since.toString() };
+  const rule = `not longer than ${formatDuration(staleAfter)}`;
+  return isOlderThan(since, staleAfter, now) ? skip("stale_event", saw, rule) : pass(saw, rule);
+}

@@ -35,6 +35,8 @@ export interface StepFacts {
   customer: { erased: boolean; countryCode: string | null; provinceCode: string | null };
   /** The number that the text would go to. */
   recipient: TextRecipient;
+  /** The order that the text tells of as standing; null when it tells of none. */
+  order: { name: string | null; stands: boolean; cancelledAt: Instant | null } | null;
   /** Null when the sequence is not about a cart. */
   cart: Cart | null;
   /** Recent marketing texts from the shop to the number, newest first. */
@@ -47,6 +49,8 @@ export interface StepFacts {
   firstMarketing: boolean;
   /** For a text that waited for credits: the start of the wait and its maximum; null otherwise. */
   unpaid: { since: Instant; staleAfter: Duration } | null;
+  /** The same for a text that waited for its sender. */
+  throttled: { since: Instant; staleAfter: Duration } | null;
 }
 
 /** The rendered text, or why it could not be rendered. */

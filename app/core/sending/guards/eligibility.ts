@@ -4,7 +4,7 @@ import { pricePerSegment, PRICES_VERSION } from "#core/credits/prices.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statuses.ts";
 import { isUnreachable } from "../reachability.ts";
-import { type Guard, pass, skip, type TextGuard } from "./define.ts";
+import { type Guard, type GuardAnswer, pass, skip, type StepFacts, type TextGuard } from "./define.ts";
 
 export const shopInstalled: Guard = {
   name: "shop_installed",
@@ -51,6 +51,16 @@ export const notErased: TextGuard = {
   check: ({ customer }) => (customer.erased ? skip("customer_erased", { erased: true }) : pass({ erased: false })),
 };
 
+/** What an order has to be for a text about it. An e-mail about it asks the same. */
+export const checkOrder = ({ order }: Pick<StepFacts, "order">): GuardAnswer => {
+  if (!order) return pass({ order: null });
+  const saw = { order: order.name, stands: order.stands, cancelled_at: order.cancelledAt?.toString() ?? null };
+  return order.stands ? pass(saw) : skip("order_closed", saw);
+};
+
+/** No text confirms, ships or follows up an order that is cancelled or refunded in full. */
+export const orderOpen: TextGuard = { name: "order_open", check: (facts) => checkOrder(facts) };
+
 /** Says which of the customer's numbers was taken, and why. */
 export const validNumber: TextGuard = {
   name: "number_valid",
@@ -92,6 +102,8 @@ export interface StatusBeforeCall {
   /** Consent for the message's channel. */
   consent: ConsentState;
   erased: boolean;
+  /** The order that the message tells of stands; also when it tells of none. */
+  orderStands: boolean;
   /** Installed without interruption since the sequence entered. */
   installed: boolean;
   automationStatus: AutomationStatus;
@@ -100,7 +112,7 @@ export interface StatusBeforeCall {
 
 /**
  * Why a reserved message is not sent after all; null to send it. The message may have waited in the queue while the
- * customer opted out.
+ * customer opted out or the order was cancelled.
  */
 export function withheldFor({
   channel,
@@ -108,12 +120,14 @@ export function withheldFor({
   suppressed,
   consent,
   erased,
+  orderStands,
   installed,
   automationStatus,
   sequenceStatus,
 }: StatusBeforeCall): Reason | null {
   if (erased) return "customer_erased";
   if (!installed) return "shop_uninstalled";
+  if (!orderStands) return "order_closed";
   if (channel === "sms" && suppressed) return "opted_out";
   if (sells && consent === "unsubscribed") return "opted_out";
   if (automationStatus === "archived") return "automation_archived";

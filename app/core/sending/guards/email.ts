@@ -3,6 +3,7 @@ import { capReached, ruleOfCap } from "../caps.ts";
 import { formatDuration } from "#core/time/duration.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { checkOrder } from "./eligibility.ts";
 import { pass, skip, type GuardAnswer, type StepFacts } from "./define.ts";
 
 /** The recipient of an e-mail, their e-mail consent and recent marketing e-mails. */
@@ -22,6 +23,8 @@ const notErased: EmailGuard = {
   name: "customer_not_erased",
   check: ({ customer }) => (customer.erased ? skip("customer_erased", { erased: true }) : pass({ erased: false })),
 };
+
+const orderOpen: EmailGuard = { name: "order_open", check: (facts) => checkOrder(facts) };
 
 const validAddress: EmailGuard = {
   name: "email_address",
@@ -58,4 +61,4 @@ const emailCap: EmailGuard = {
 };
 
 /** The guards of every e-mail, after the step guards. */
-export const emailGuards: readonly EmailGuard[] = [notErased, validAddress, emailConsented, emailCap];
+export const emailGuards: readonly EmailGuard[] = [notErased, orderOpen, validAddress, emailConsented, emailCap];

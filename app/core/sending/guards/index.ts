@@ -1,6 +1,6 @@
 import { cartRule, frequencyCap, quietHours } from "./timing.ts";
 import { consentGuard } from "./consent.ts";
-import { creditsInTime, isRenderable } from "./content.ts";
+import { creditsInTime, isRenderable, senderInTime } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
 import {
   automationActive,
@@ -8,6 +8,7 @@ import {
   notErased,
   notExited,
   numberReachable,
+  orderOpen,
   sequenceActive,
   shopInstalled,
   validNumber,
@@ -19,6 +20,7 @@ export const stepGuards: readonly Guard[] = [shopInstalled, automationActive, se
 /** The guards of every text, after the step guards. Credits come last, in the transaction that reserves them. */
 export const textGuards: readonly TextGuard[] = [
   notErased,
+  orderOpen,
   validNumber,
   numberReachable,
   countryServed,
@@ -31,3 +33,5 @@ export const textGuards: readonly TextGuard[] = [
 
 /** Run before the text guards for a text that waited for credits. */
 export const unpaidGuards: readonly TextGuard[] = [creditsInTime];
+/** For texts that waited for their sender. */
+export const throttledGuards: readonly TextGuard[] = [senderInTime];

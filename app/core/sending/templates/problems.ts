@@ -21,11 +21,19 @@ export type TemplateProblem =
   | { kind: "empty" }
   /** Single braces around a name. */
   | { kind: "single"; name: string }
+  /** A tag that would read another template. */
+  | { kind: "file"; name: string }
+  /** Longer than a template may be, brackets or tags nested too deep, or more work than one text may take. */
+  | { kind: "long" | "nested" | "work" }
   /** Any other problem, with LiquidJS's message. */
   | { kind: "other"; detail: string };
 
-/** LiquidJS's error messages; the first group captures the name or text at fault. */
+/** The error messages of LiquidJS and of our limits; the first group captures the name or text at fault. */
 const liquidErrors: readonly [RegExp, (found: string) => TemplateProblem][] = [
+  [/^cannot use \{% (\w+) %\}/, (name) => ({ kind: "file", name })],
+  [/^(is longer) /, () => ({ kind: "long" })],
+  [/^(nests tags|has more than \d+ opening) /, () => ({ kind: "nested" })],
+  [/^(takes more|makes a list|works through|puts lists|comes out longer) /, () => ({ kind: "work" })],
   [/undefined filter: (\w+)/, (name) => ({ kind: "filter", name })],
   [
     /(?:output|tag) "?(.+?)"? not closed, line/,

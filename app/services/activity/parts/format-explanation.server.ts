@@ -1,3 +1,4 @@
+import { ignoredReasons, type IgnoredReason } from "#core/activity/reasons.ts";
 import { missingProofFields } from "#core/consent/consent-record.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { readReply } from "#core/consent/replies.ts";
@@ -95,16 +96,24 @@ export function formatEvent({ payload, ...row }: HistoryEventRow, logs: readonly
       ? [say.waiting]
       : status === "processed"
         ? [by.length > 0 ? say.considered(by) : say.consideredByNone]
-        : [say.ignored(reason ?? status)];
+        : [say.ignored(reasonOf(reason) ?? status)];
   return {
     at: row.triggeredAt,
     kind: "event",
     customerId: row.customerId,
     says: say.event(recognised.map(formatTrigger).join(", ") || topic, topic),
-    details: [...(subject ? [say.about(formatSubject(subject, orderOf({ topic, payload })))] : []), ...result],
+    details: [
+      ...(row.test ? [say.sentAsTest] : []),
+      ...(subject ? [say.about(formatSubject(subject, orderOf({ topic, payload })))] : []),
+      ...result,
+    ],
     data: { ...row, consideredBy: by },
   };
 }
+
+/** An ignored event's reason in words, where it has some; a reason with details stays as it is. */
+const reasonOf = (reason: string | null): string | null =>
+  reason !== null && Object.hasOwn(ignoredReasons, reason) ? ignoredReasons[reason as IgnoredReason] : reason;
 
 export function formatDecision({ explanation, ...row }: HistoryLogRow, formatInstant: ShowInstant): ExplanationLine {
   const { action, status, reason, credits, trigger, automationName, stepId } = row;

@@ -1,8 +1,7 @@
-import { dueAtOf } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import type { MigrationFate, ActiveSequence } from "#core/automations/migrate-sequences.ts";
 import { placementOf } from "#core/automations/outline.ts";
-import { priorityOf } from "#core/engine/advance.ts";
+import { priorityOf, stepDueAt } from "#core/engine/advance.ts";
 import { readyAt } from "#core/engine/entry.ts";
 import { actionMomentOf } from "#core/engine/step-snapshot.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
@@ -100,10 +99,10 @@ async function recomputeDueTimes(
   );
   return new Map(
     rows.flatMap((row): [string, Instant][] => {
-      const step = placementOf(definition, row.stepId)?.step;
+      const place = placementOf(definition, row.stepId);
       const previousDefinition = definitions.get(row.versionId);
-      return step && previousDefinition
-        ? [[row.id, dueAtOf(step, actionMomentOf(row, reachedAt(row, previousDefinition)))]]
+      return place && previousDefinition
+        ? [[row.id, stepDueAt(definition, place, actionMomentOf(row, reachedAt(row, previousDefinition)))]]
         : [];
     }),
   );

@@ -14,6 +14,7 @@ import { customerParts } from "#shell/repositories/activity/log-entries.server.t
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { toCustomerFacts } from "#services/customers/parts/find-customers.server.ts";
 import { attachOrderCustomers } from "#services/intake/parts/normalize-events.server.ts";
+import { readKnownOrders, withCurrentOrder } from "#services/intake/parts/upsert-orders.server.ts";
 import { normalizeStoredEvent } from "#services/intake/parts/normalize-events.server.ts";
 
 /** A customer for previews: the template values, time zone and time. */
@@ -52,9 +53,10 @@ export async function readSamples(
     topics: trigger.topics,
     limit: limit * EVENTS_PER_SAMPLE,
   });
-  const events = await attachOrderCustomers(
-    context.db.pool,
-    stored.map((event) => ({ ...event, normalizeResult: normalizeStoredEvent(event) })),
+  const normalized = stored.map((event) => ({ ...event, normalizeResult: normalizeStoredEvent(event) }));
+  const orders = await readKnownOrders(context.db.pool, normalized);
+  const events = (await attachOrderCustomers(context.db.pool, normalized, orders)).map((event) =>
+    withCurrentOrder(event, orders),
   );
   const owners = new Map(stored.map(({ id, customerId }) => [id, customerId]));
   const customers = await readCustomers(context, shop, [...owners.values()]);

@@ -1,6 +1,7 @@
 import { shopNameOf } from "#core/engine/step-snapshot.ts";
 import { isMarketing } from "#core/sending/message-kind.ts";
 import type { PlannedText } from "#core/engine/decide.ts";
+import { triggerOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -26,6 +27,8 @@ export interface ReadyMessage {
   body: string;
   /** Whether the automation is marketing. */
   sells: boolean;
+  /** Whether the message tells of an order that has to stand. */
+  needsStandingOrder: boolean;
   /** The customer id of the unsubscribe link; null without one, as in texts and transactional e-mails. */
   unsubscribeCustomerId: string | null;
 }
@@ -66,6 +69,7 @@ export async function writeTexts(
     subject: null,
     body: row.messageBody ?? text.body,
     sells: isMarketing(definition.kind),
+    needsStandingOrder: triggerOf(definition.trigger.type).needsStandingOrder ?? false,
     unsubscribeCustomerId: null,
   }));
 }
@@ -119,6 +123,7 @@ export async function writeEmails(
     subject: email.subject,
     body: row.messageBody ?? email.body,
     sells: isMarketing(definition.kind),
+    needsStandingOrder: triggerOf(definition.trigger.type).needsStandingOrder ?? false,
     unsubscribeCustomerId: isMarketing(definition.kind) ? row.customerId : null,
   }));
 }

@@ -26,9 +26,9 @@ export async function fetchUnknownCustomers(
   context: AppContext,
   events: readonly NormalizedStoreEvent[],
 ): Promise<FetchedCustomers> {
-  const queries = events.flatMap(({ shopId, shopDomain, topic, normalizeResult }): CustomerQuery[] => {
+  const queries = events.flatMap(({ shopId, shopDomain, topic, isTest, normalizeResult }): CustomerQuery[] => {
     const shopifyId = "ignored" in normalizeResult ? null : normalizeResult.normalizedEvent.customer?.shopifyId;
-    return shopifyId && triggersOf(topic).length > 0 ? [{ shopId, domain: shopDomain, shopifyId }] : [];
+    return shopifyId && !isTest && triggersOf(topic).length > 0 ? [{ shopId, domain: shopDomain, shopifyId }] : [];
   });
   if (queries.length === 0) return new Map();
   const known = await findCompleteCustomers(

@@ -13,7 +13,7 @@ import {
   matchEvent,
   type MatchResult,
 } from "#core/engine/match-context.ts";
-import type { NormalizedEvent } from "#core/intake/define.ts";
+import { asTest, type NormalizedEvent } from "#core/intake/define.ts";
 import { isOwnTopic } from "#core/intake/topics/own-events.ts";
 import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -22,6 +22,7 @@ import type { Due } from "#services/engine/parts/remind.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
 import { eraseEventsOf } from "#shell/repositories/consent/erasure.server.ts";
+import { findKnownCustomer } from "#shell/repositories/intake/known-customers.server.ts";
 import { segmentsOf } from "#shell/repositories/customers/segments.server.ts";
 import {
   lockIntake,
@@ -40,7 +41,7 @@ import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 import { persistMatches, type MatchedEvent } from "./persist-matches.server.ts";
 import { upsertCustomers } from "./upsert-customers.server.ts";
 import type { StoreWordings } from "./upsert-subscribers.server.ts";
-import { upsertOrders } from "./upsert-orders.server.ts";
+import { readKnownOrders, upsertOrders, withCurrentOrder, type KnownOrders } from "./upsert-orders.server.ts";
 import { upsertVariants } from "./upsert-variants.server.ts";
 
 /**
@@ -61,20 +62,22 @@ export async function ingestBatch(
     sql,
     claimed.map(({ id }) => id),
   );
-  const ordered = inTriggeredOrder(claimed.filter(({ id }) => open.has(id)));
+  const ordered = await neutralizeTests(sql, inTriggeredOrder(claimed.filter(({ id }) => open.has(id))));
   await applyShopUpdates(sql, shopUpdatesOf(ordered));
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
-  const events = await enrich(context, sql, ordered, shops);
+  const known = await readKnownOrders(sql, ordered);
+  const enriched = await enrich(context, sql, ordered, { shops, known });
 
   const { customers, existingIds } = await upsertCustomers(
     context,
     sql,
-    observationsOf(events),
+    observationsOf(enriched),
     { fetched, wordings: wordingsOf([...shops.values()]) },
     now,
   );
-  await upsertVariants(context, sql, events, { customers, shops });
-  await upsertOrders(sql, events, { customers, shops });
+  await upsertVariants(context, sql, enriched, { customers, shops });
+  const orders = await upsertOrders(sql, enriched, { customers, shops, known });
+  const events = enriched.map((event) => withCurrentOrder(event, orders));
   // A new customer is in no segment yet.
   const segments = existingIds.length > 0 ? await segmentsOf(sql, existingIds) : new Map<string, string[]>();
   const causes = await attributeToOwnActions(sql, events, now);
@@ -91,6 +94,18 @@ export async function ingestBatch(
   return [...due, ...(await handleSpecialTopics(context, sql, events, { shops, matched, now }))];
 }
 
+/** A test delivery changes nothing and starts nothing; the log says so to the customer that it names, if known. */
+const neutralizeTests = (sql: Sql, events: readonly NormalizedStoreEvent[]): Promise<NormalizedStoreEvent[]> =>
+  Promise.all(
+    events.map(async (event) => {
+      const { isTest, shopId, normalizeResult } = event;
+      if (!isTest || "ignored" in normalizeResult) return event;
+      const { customer } = normalizeResult.normalizedEvent;
+      const customerId = customer && (await findKnownCustomer(sql, shopId, customer));
+      return { ...event, normalizeResult: { normalizedEvent: asTest(normalizeResult.normalizedEvent, customerId) } };
+    }),
+  );
+
 const shopUpdatesOf = (events: readonly NormalizedStoreEvent[]) =>
   events.flatMap(({ shopId, triggeredAt, normalizeResult }) =>
     "ignored" in normalizeResult || !normalizeResult.normalizedEvent.shop
@@ -103,9 +118,9 @@ async function enrich(
   context: AppContext,
   sql: Sql,
   events: readonly NormalizedStoreEvent[],
-  shops: ReadonlyMap<string, ShopRow>,
+  { shops, known }: { shops: ReadonlyMap<string, ShopRow>; known: KnownOrders },
 ): Promise<NormalizedStoreEvent[]> {
-  const withCustomers = await attachOrderCustomers(sql, events);
+  const withCustomers = await attachOrderCustomers(sql, events, known);
   const withConsent = withCustomers.map((event) => applyDoubleOptIn(event, shops.get(event.shopId)));
   const enriched = await ignoreOwnConsentUpdates(sql, withConsent);
   return enriched.some(({ topic }) => isOwnTopic(topic)) ? continueFanOuts(context, sql, enriched, shops) : enriched;
@@ -145,7 +160,7 @@ interface EventContext {
 
 /** An event with its shop and customer. Empty after uninstall: no automation is matched then. */
 function toIncoming(
-  { id, shopId, topic, triggeredAt, normalizeResult }: NormalizedStoreEvent,
+  { id, shopId, topic, triggeredAt, isTest, normalizeResult }: NormalizedStoreEvent,
   { shops, customers, segments, causes }: EventContext,
 ): { event: IncomingEvent; shop: ShopRow; customer: CustomerRecord | null }[] {
   const shop = shops.get(shopId);
@@ -158,7 +173,7 @@ function toIncoming(
     cause: causes.get(id) ?? { hop: 0, causedBy: null },
   };
   const { normalizedEvent } = normalizeResult;
-  return [{ event: incomingEventOf({ id, topic, triggeredAt, normalizedEvent }, known), shop, customer }];
+  return [{ event: incomingEventOf({ id, topic, triggeredAt, isTest, normalizedEvent }, known), shop, customer }];
 }
 
 interface Ingested {

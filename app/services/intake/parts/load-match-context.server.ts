@@ -1,10 +1,10 @@
-import { dedupeKeyOf } from "#core/engine/entry.ts";
 import { listenedTriggersOf } from "#core/engine/exits.ts";
-import type {
-  ListeningAutomation,
-  MatchableSequence,
-  IncomingEvent,
-  MatchContext,
+import {
+  entryKeyOf,
+  type ListeningAutomation,
+  type MatchableSequence,
+  type IncomingEvent,
+  type MatchContext,
 } from "#core/engine/match-context.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -41,14 +41,7 @@ export async function loadMatchContexts(
   );
   const customerIds = [...new Set(events.flatMap(({ event }) => event.customer?.id ?? []))];
   const keys = events.flatMap(({ event, shop }) =>
-    ofShop(shop.id).map(({ id, definition }) => ({
-      automationId: id,
-      dedupeKey: dedupeKeyOf(definition, {
-        subject: event.normalizedEvent.subject,
-        customerId: event.customer?.id ?? null,
-        storeEventId: event.id,
-      }),
-    })),
+    ofShop(shop.id).map(({ id, definition }) => ({ automationId: id, dedupeKey: entryKeyOf(definition, event) })),
   );
   const withReentryInterval = automations
     .filter(({ definition: { reentry } }) => typeof reentry !== "string")

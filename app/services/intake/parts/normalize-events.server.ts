@@ -11,6 +11,7 @@ import { SHOPBELL_CONSENT_SOURCES } from "#core/consent/own-sources.ts";
 import type { EventCause } from "#core/engine/match-context.ts";
 import { isOwnConsentUpdate, storeConsentUpdate, withoutConsentFacts } from "#core/intake/own-consent-update.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
+import type { StoreOrder } from "#core/intake/store-order.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { consentsGiven } from "#shell/repositories/consent/consents.server.ts";
 import { findEchoes } from "#shell/repositories/intake/echoes.server.ts";
@@ -34,12 +35,13 @@ export function normalizeStoredEvent({ topic, payload }: { topic: string; payloa
 }
 
 /**
- * Completes events that name an order but no customer, such as a fulfilment: the customer and the order's facts come
- * from the newest processed event about that order.
+ * Completes events that name an order but no customer, such as a fulfilment: the customer comes from the order, or like
+ * the facts from the newest processed event about it.
  */
 export async function attachOrderCustomers(
   sql: Sql,
   events: readonly NormalizedStoreEvent[],
+  known: ReadonlyMap<string, Pick<StoreOrder, "shopId" | "orderId" | "customerId">>,
 ): Promise<NormalizedStoreEvent[]> {
   const subjects = events.flatMap(({ shopId, normalizeResult }) =>
     "normalizedEvent" in normalizeResult && lacksCustomer(normalizeResult.normalizedEvent)
@@ -48,9 +50,15 @@ export async function attachOrderCustomers(
   );
   if (subjects.length === 0) return [...events];
   const rows = await findOrderEvents(sql, subjects);
-  const orders = new Map(
-    rows.map((row) => [`${row.shopId} ${row.subject}`, knownOrderOf(row.customerId, normalizeStoredEvent(row))]),
-  );
+  const orders = new Map([
+    ...rows.map(
+      (row) => [`${row.shopId} ${row.subject}`, knownOrderOf(row.customerId, normalizeStoredEvent(row))] as const,
+    ),
+    ...[...known.values()].flatMap(({ shopId, orderId, customerId }) => {
+      const inEvents = rows.find((row) => row.shopId === shopId && row.subject === `order:${orderId}`);
+      return customerId && !inEvents ? [[`${shopId} order:${orderId}`, { customerId, facts: {} }] as const] : [];
+    }),
+  ]);
   return events.map((event) => {
     const { shopId, normalizeResult } = event;
     if (!("normalizedEvent" in normalizeResult) || !lacksCustomer(normalizeResult.normalizedEvent)) return event;

@@ -1,63 +1,101 @@
-import {
-  attributeOrders,
-  attributionWindowStart,
-  type DeliveredText,
-  mergeOrderUpdates,
-  type OrderUpdate,
-  orderUpdateOf,
-} from "#core/analytics/attribute.ts";
+import { attributeOrders, attributionWindowStart, type DeliveredText } from "#core/analytics/attribute.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
+import {
+  mergeOrders,
+  orderIdIn,
+  orderKey,
+  type OrderUpdate,
+  type StoreOrder,
+  withOrderNow,
+} from "#core/intake/store-order.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
-import { saveOrders, findAttributableTexts } from "#shell/repositories/intake/store-orders.server.ts";
+import { findAttributableTexts, findOrders, saveOrders } from "#shell/repositories/intake/store-orders.server.ts";
 import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
+
+/** By `orderKey`. */
+export type KnownOrders = ReadonlyMap<string, StoreOrder>;
 
 interface EventContext {
   /** By event id. */
   customers: ReadonlyMap<string, Pick<CustomerRecord, "id" | "erasedAt">>;
   shops: ReadonlyMap<string, ShopRow>;
+  known: KnownOrders;
+}
+
+/** The key of the order that an event is about; null for an event about none. */
+function orderKeyOf({ shopId, normalizeResult }: NormalizedStoreEvent): { shopId: string; orderId: string } | null {
+  if ("ignored" in normalizeResult) return null;
+  const { order, facts } = normalizeResult.normalizedEvent;
+  const orderId = order?.orderId ?? orderIdIn(facts);
+  return orderId === null ? null : { shopId, orderId };
+}
+
+/** Reads the stored orders that events are about. */
+export async function readKnownOrders(sql: Sql, events: readonly NormalizedStoreEvent[]): Promise<KnownOrders> {
+  const keys = events.flatMap((event) => orderKeyOf(event) ?? []);
+  if (keys.length === 0) return new Map();
+  return new Map((await findOrders(sql, keys)).map((order) => [orderKey(order), order]));
 }
 
 /**
- * Saves the orders of a batch of events, each attributed to the text that led to it, if any. The caller holds the
- * shops' intake lock.
+ * Merges the orders of a batch of events into the stored ones. A new order is attributed to the text that led to it, if
+ * any. The caller holds the shops' intake lock.
+ * @returns the orders that the events are about, as they are now
  */
 export async function upsertOrders(
   sql: Sql,
   events: readonly NormalizedStoreEvent[],
-  { customers, shops }: EventContext,
-): Promise<void> {
-  const orders = mergeOrderUpdates(events.flatMap((event) => orderUpdatesOf(event, { customers, shops })));
-  if (orders.length === 0) return;
-  const windowDays = (shopId: string) => readSettings(shops.get(shopId)?.settings).attributionDays;
-  const queries = orders.flatMap(({ shopId, orderId, customerId, placedAt }) =>
-    customerId
-      ? [{ shopId, orderId, customerId, placedAt, since: attributionWindowStart({ placedAt }, windowDays(shopId)) }]
-      : [],
+  { customers, shops, known }: EventContext,
+): Promise<KnownOrders> {
+  const orders = mergeOrders(
+    known,
+    events.flatMap((event) => orderUpdatesOf(event, { customers, shops })),
   );
+  if (orders.length === 0) return known;
+  const windowDays = (shopId: string) => readSettings(shops.get(shopId)?.settings).attributionDays;
+  const queries = orders.flatMap((order) => {
+    const { shopId, orderId, customerId, placedAt } = order;
+    return customerId && !known.has(orderKey(order))
+      ? [{ shopId, orderId, customerId, placedAt, since: attributionWindowStart({ placedAt }, windowDays(shopId)) }]
+      : [];
+  });
   const texts = new Map<string, DeliveredText[]>();
-  for (const text of await findAttributableTexts(sql, queries))
-    texts.set(keyOf(text), [...(texts.get(keyOf(text)) ?? []), text]);
+  for (const text of queries.length > 0 ? await findAttributableTexts(sql, queries) : [])
+    texts.set(orderKey(text), [...(texts.get(orderKey(text)) ?? []), text]);
   await saveOrders(
     sql,
     orders.map((order) => {
-      const text = attributeOrders(order, texts.get(keyOf(order)) ?? [], windowDays(order.shopId));
+      const text = attributeOrders(order, texts.get(orderKey(order)) ?? [], windowDays(order.shopId));
       return { ...order, messageId: text?.messageId ?? null, automationId: text?.automationId ?? null };
     }),
   );
+  return new Map([...known, ...orders.map((order) => [orderKey(order), order] as const)]);
+}
+
+/** An event whose facts show its order as it is now, whatever the event itself knew of it. */
+export function withCurrentOrder(event: NormalizedStoreEvent, orders: KnownOrders): NormalizedStoreEvent {
+  const { normalizeResult } = event;
+  const key = orderKeyOf(event);
+  const order = key && orders.get(orderKey(key));
+  if (!order || "ignored" in normalizeResult) return event;
+  const { normalizedEvent } = normalizeResult;
+  return {
+    ...event,
+    normalizeResult: { normalizedEvent: { ...normalizedEvent, facts: withOrderNow(normalizedEvent.facts, order) } },
+  };
 }
 
 function orderUpdatesOf(
-  { id, shopId, triggeredAt, normalizeResult }: NormalizedStoreEvent,
-  { customers, shops }: EventContext,
+  { id, shopId, isTest, triggeredAt, normalizeResult }: NormalizedStoreEvent,
+  { customers, shops }: Omit<EventContext, "known">,
 ): OrderUpdate[] {
   const shop = shops.get(shopId);
-  if (!shop || shop.uninstalledAt || "ignored" in normalizeResult || !normalizeResult.normalizedEvent.order) return [];
+  if (!shop || shop.uninstalledAt || isTest || "ignored" in normalizeResult) return [];
+  const observed = normalizeResult.normalizedEvent.order;
+  if (!observed) return [];
   const customer = customers.get(id);
-  // An erased customer gets no new orders.
-  const customerId = customer && !customer.erasedAt ? customer.id : null;
-  return [orderUpdateOf(normalizeResult.normalizedEvent.order, { shopId, customerId }, triggeredAt)];
+  const erased = customer?.erasedAt != null;
+  return [{ shopId, customerId: erased ? null : (customer?.id ?? null), erased, observed, triggeredAt }];
 }
-
-const keyOf = ({ shopId, orderId }: { shopId: string; orderId: string }): string => `${shopId} ${orderId}`;

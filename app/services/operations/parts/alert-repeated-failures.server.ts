@@ -1,24 +1,38 @@
-import { areFailing, FAILING_WITHIN_MINUTES } from "#core/team/repeated-failures.ts";
+import { reasons, type Reason } from "#core/activity/reasons.ts";
+import type { NotificationKind } from "#core/team/notification-kinds.ts";
+import { FAILING_WITHIN_MINUTES, isFailing } from "#core/team/repeated-failures.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { countTries } from "#shell/repositories/operations/failing-steps.server.ts";
+import { readFailingSteps, readStoppedLoops } from "#shell/repositories/operations/failing-steps.server.ts";
 import { notifyOnce } from "#shell/repositories/team/notifications.server.ts";
 import { text } from "#text/en.ts";
 
-/** Notifies merchants whose automations fail repeatedly, once per day in the shop's time zone. */
+/**
+ * Notifies merchants of automations whose steps fail repeatedly or that trigger themselves: once per automation and day
+ * in the shop's time zone.
+ */
 export async function alertRepeatedFailures(context: AppContext): Promise<void> {
   const now = context.clock.now();
-  const failing = (await countTries(context.db.pool, now.subtract({ minutes: FAILING_WITHIN_MINUTES }))).filter(
-    areFailing,
-  );
-  await notifyOnce(
-    context.db.pool,
-    failing.map(({ shopId, timezone, failed, worked }) => ({
-      id: context.newId(now),
-      shopId,
-      kind: "steps_failing" as const,
-      ...text.home.failingNotice(failed, failed + worked),
-      dedupeKey: `steps_failing:${now.toZonedDateTimeISO(timezone).toPlainDate().toString()}`,
-      createdAt: now,
-    })),
-  );
+  const since = now.subtract({ minutes: FAILING_WITHIN_MINUTES });
+  const { pool } = context.db;
+  const notice = (
+    kind: NotificationKind,
+    { shopId, automationId, timezone }: { shopId: string; automationId: string; timezone: string },
+    words: { title: string; body: string },
+  ) => ({
+    id: context.newId(now),
+    shopId,
+    kind,
+    ...words,
+    dedupeKey: `${kind}:${automationId}:${now.toZonedDateTimeISO(timezone).toPlainDate().toString()}`,
+    createdAt: now,
+  });
+  const failing = (await readFailingSteps(pool, since)).filter(isFailing);
+  const loops = await readStoppedLoops(pool, since);
+  await notifyOnce(pool, [
+    ...failing.map((step) => notice("steps_failing", step, text.home.failingNotice(step, reasonOf(step.reason)))),
+    ...loops.map((loop) => notice("loop_stopped", loop, text.home.loopNotice(loop, reasons.loop_stopped.remedy))),
+  ]);
 }
+
+const reasonOf = (reason: string | null): { label: string; remedy?: string } =>
+  reason !== null && Object.hasOwn(reasons, reason) ? reasons[reason as Reason] : reasons.action_error;

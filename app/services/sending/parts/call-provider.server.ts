@@ -1,20 +1,22 @@
-import { type StatusBeforeCall, withheldFor } from "#core/sending/guards/eligibility.ts";
+import { withheldFor } from "#core/sending/guards/eligibility.ts";
+import { Temporal } from "#core/time/time.ts";
 import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { retryWhileAway } from "#shell/db/away.server.ts";
-import { readCallStatuses, type PendingCall } from "#shell/repositories/sending/messages.server.ts";
+import { readCallStatuses, type CallStatus, type PendingCall } from "#shell/repositories/sending/messages.server.ts";
 import { callMailServer } from "./send-email.server.ts";
 import { callbackUrl } from "../apply-status-callback.server.ts";
+import { pauseSender, senderOf } from "./sender-pause.server.ts";
 import type { CallResult } from "./settle-outcomes.server.ts";
 import type { ReadyMessage } from "#services/engine/parts/write-messages.server.ts";
 
 const MAX_BATCH = 200;
 /** How long a call waits for an absent database. */
 const PATIENCE = { patienceMs: 30_000 };
-const batchers = new WeakMap<AppContext, Batcher<PendingCall, StatusBeforeCall | null>>();
+const batchers = new WeakMap<AppContext, Batcher<PendingCall, CallStatus | null>>();
 
 /** Reads the status before a call; concurrent calls share one statement. */
-function readStatus(context: AppContext, call: PendingCall): Promise<StatusBeforeCall | null> {
+function readStatus(context: AppContext, call: PendingCall): Promise<CallStatus | null> {
   const known = batchers.get(context);
   if (known) return known.add(call);
   const batcher = createBatcher(
@@ -27,26 +29,38 @@ function readStatus(context: AppContext, call: PendingCall): Promise<StatusBefor
 }
 
 /**
- * Sends a committed message through its provider, unless an opt-out, pause or uninstall came since the commit.
+ * Sends a committed message through its provider, unless an opt-out, a cancelled order, a pause or an uninstall came since the commit.
  * @returns the outcome; null when another worker has settled the attempt
  */
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
-  const { attemptId, to, body, subject, sells } = message;
+  const { attemptId, to, body, subject, sells, needsStandingOrder } = message;
   // The message may have waited for its turn: an opt-out that came meanwhile must hold.
-  const status = await readStatus(context, { attemptId, addressHash: context.secrets.hashAddress(to), sells }).catch(
-    (error: unknown) => {
-      context.log.error(
-        { err: error, attemptId },
-        "it could not be asked whether a message may still go out; it is tried again",
-      );
-      return "unreadable" as const;
-    },
-  );
+  const sender = subject === null ? senderOf(context) : null;
+  const status = await readStatus(context, {
+    attemptId,
+    addressHash: context.secrets.hashAddress(to),
+    sells,
+    sender,
+    needsStandingOrder,
+  }).catch((error: unknown) => {
+    context.log.error(
+      { err: error, attemptId },
+      "it could not be asked whether a message may still go out; it is tried again",
+    );
+    return "unreadable" as const;
+  });
   if (status === "unreadable")
     return { attemptId, outcome: { kind: "unreachable", detail: "the database did not answer before the call" } };
   if (!status) return null;
   const reason = withheldFor(status);
   if (reason) return { attemptId, outcome: { kind: "withheld", reason } };
   if (subject !== null) return { attemptId, outcome: await callMailServer(context, { ...message, subject }) };
-  return { attemptId, outcome: await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) }) };
+  const { senderPausedUntil: until } = status;
+  if (until && Temporal.Instant.compare(until, context.clock.now()) > 0)
+    return {
+      attemptId,
+      outcome: { kind: "throttled", until, detail: "the phone company has asked this sender to wait" },
+    };
+  const outcome = await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) });
+  return { attemptId, outcome: outcome.kind === "throttled" ? await pauseSender(context, outcome) : outcome };
 }

@@ -52,12 +52,14 @@ export async function readDryRun(
       exit: null,
       customer: { erased, countryCode, provinceCode },
       recipient: recipientOf(kind),
+      order: null,
       cart: null,
       recent: history?.recent ?? [],
       wroteAt,
       overCap: "skip",
       firstMarketing: history?.firstMarketing ?? false,
       unpaid: null,
+      throttled: null,
     };
     return dryRunGuards(facts, { body }, shop.creditBalance);
   };

@@ -159,7 +159,27 @@ export function settlementOf(
         now,
       );
     }
-    case "throttled":
+    case "throttled": {
+      if (row.status !== "scheduled")
+        return failed(
+          "provider_unreachable",
+          outcome.detail,
+          outcome.kind,
+          byProvider("provider_unreachable", outcome.kind, outcome.detail),
+        );
+      // Being told to wait is no failure of the text: it waits with its sender, counts no attempt, and is given up when
+      // it is stale. All texts of the sender are due together, so that the most important goes first.
+      const until = outcome.until ?? nextAttemptAt(now, 1, row.id);
+      const check: Check = {
+        guard: "sender_busy",
+        answer: "defer",
+        reason: "sender_busy",
+        saw: { answer: outcome.detail },
+        until: until.toString(),
+      };
+      const since = row.deferral?.since ?? now.toString();
+      return later(until, outcome.kind, outcome.detail, { ...deferral(row, check), since });
+    }
     case "unreachable":
       if (!canRetry)
         return failed(

@@ -2,6 +2,7 @@ import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts"
 import type { PastBatch, PastEvent } from "#core/simulation/simulation.ts";
 import { Heap } from "#core/heap.ts";
 import { knownOrderOf, lacksCustomer, type NormalizeResult, withKnownOrder } from "#core/intake/normalize.ts";
+import { asTest } from "#core/intake/define.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import {
@@ -121,12 +122,22 @@ export async function normalizePastEvent(
     found.map((each) => [each.eventId, knownOrderOf(each.customerId, normalizeStoredEvent(each))]),
   );
   return normalized.map(
-    ({ row: { id, topic, triggeredAt, customerId, processedAt }, normalizeResult: { normalizedEvent } }) => ({
-      ms: processedAt.epochMilliseconds,
-      at: processedAt,
-      event: { id, topic, triggeredAt, customerId, normalizedEvent: withKnownOrder(normalizedEvent, earlier.get(id)) },
-      isLater: lacksCustomer(normalizedEvent),
-    }),
+    ({ row: { id, topic, triggeredAt, isTest, customerId, processedAt }, normalizeResult: { normalizedEvent } }) => {
+      const completed = withKnownOrder(normalizedEvent, earlier.get(id));
+      return {
+        ms: processedAt.epochMilliseconds,
+        at: processedAt,
+        event: {
+          id,
+          topic,
+          triggeredAt,
+          isTest,
+          customerId,
+          normalizedEvent: isTest ? asTest(normalizedEvent, customerId) : completed,
+        },
+        isLater: lacksCustomer(normalizedEvent),
+      };
+    },
   );
 }
 

@@ -58,7 +58,7 @@ export async function eraseCustomer(
       WHERE c."id" = $1 AND e."shopId" = c."shopId" AND strpos(e."key", ':' || c."shopifyId") > 0`,
     [id],
   );
-  await query(sql, `UPDATE "StoreOrder" SET "customerId" = NULL WHERE "customerId" = $1`, [id]);
+  await query(sql, `UPDATE "StoreOrder" SET "customerId" = NULL, "told" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `UPDATE "Task" SET "title" = $2, "note" = '' WHERE "customerId" = $1`, [id, ERASED]);
   await query(sql, `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "customerId" = $1`, [
     id,

@@ -119,6 +119,8 @@ export interface HistoryEventRow extends Record<string, unknown> {
   recognised: string[];
   triggeredAt: Instant;
   receivedAt: Instant;
+  /** Shopify sent it as a test. */
+  test: boolean;
   payload: Buffer | null;
 }
 
@@ -128,11 +130,48 @@ export const eventsOf = (sql: Sql, ids: readonly string[], limit: number): Promi
     sql,
     `
       SELECT "id", "customerId", "topic", "status", "reason", "subject", "recognised", "triggeredAt", "receivedAt",
-        "payload"
+        "test", "payload"
       FROM "StoreEvent"
       WHERE "customerId" = ANY($1::uuid[])
+      UNION ALL
+      SELECT e."id", o."customerId", e."topic", e."status", e."reason", e."subject", e."recognised", e."triggeredAt",
+        e."receivedAt", e."test", e."payload"
+      FROM "StoreOrder" o
+        JOIN "StoreEvent" e ON e."shopId" = o."shopId"
+          AND e."relatedSubject" = 'order:' || o."orderId"
+          AND e."customerId" IS NULL
+          AND e."reason" = 'order_unknown'
+      WHERE o."customerId" = ANY($1::uuid[])
       ORDER BY "triggeredAt" DESC, "id" DESC LIMIT $2`,
     [ids, limit],
+  );
+
+/** The newest events about an order. @param order its name, such as "#1042", or Shopify's id */
+export const eventsAboutOrder = (sql: Sql, shopId: string, order: string, limit: number): Promise<HistoryEventRow[]> =>
+  query(
+    sql,
+    `
+      WITH named AS (
+        SELECT coalesce(nullif(e."relatedSubject", ''), e."subject") AS "subject"
+        FROM "StoreEvent" e
+        WHERE e."shopId" = $1 AND e."subjectName" IN ($2, '#' || $2)
+        UNION
+        SELECT e."subject"
+        FROM "StoreEvent" e
+        WHERE e."shopId" = $1 AND e."subjectName" IN ($2, '#' || $2)
+        UNION
+        SELECT 'order:' || $2
+      )
+      SELECT e."id", e."customerId", e."topic", e."status", e."reason", e."subject", e."recognised", e."triggeredAt",
+        e."receivedAt", e."test", e."payload"
+      FROM "StoreEvent" e
+      WHERE e."shopId" = $1
+        AND (
+          e."subject" IN (SELECT n."subject" FROM named n WHERE n."subject" LIKE 'order:%')
+          OR e."relatedSubject" IN (SELECT n."subject" FROM named n WHERE n."subject" LIKE 'order:%')
+        )
+      ORDER BY e."triggeredAt" DESC, e."id" DESC LIMIT $3`,
+    [shopId, order, limit],
   );
 
 export interface HistoryLogRow extends Record<string, unknown> {

@@ -2,6 +2,7 @@ import type { KnownNumber } from "#core/customers/addresses.ts";
 import type { Facts } from "#core/intake/define.ts";
 import { withRecipient } from "#core/engine/step-snapshot.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
+import type { OrderNow, OrderTold } from "#core/intake/store-order.ts";
 import type { Deferral, StepEnd } from "#core/engine/conclude.ts";
 import type { AutomationStatus, ConsentState, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -164,6 +165,8 @@ interface StoredStep extends Record<string, unknown> {
   subject: string;
   facts: Facts;
   factsAt: Instant;
+  /** The order that the facts are about, as it is now. */
+  order: OrderNow | null;
   outputs: Facts;
   hop: number;
   customerId: string;
@@ -207,7 +210,14 @@ interface StoredStep extends Record<string, unknown> {
 
 /** Reads steps with their current state, by row id, in no particular order. */
 export async function readSteps(sql: Sql, ids: readonly string[], now: Instant): Promise<DueStepRow[]> {
-  const rows = await query<StoredStep>(
+  const rows = await query<
+    StoredStep & {
+      orderId: string | null;
+      orderCancelledAt: Instant | null;
+      orderStands: boolean;
+      told: OrderTold | null;
+    }
+  >(
     sql,
     `
       SELECT a."id", a."shopId", a."sequenceId", a."stepId", a."status", a."priority", a."dueAt", a."attempts",
@@ -233,7 +243,8 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
         s."name" AS "shopName", s."domain" AS "shopDomain", s."storefrontHost", s."timezone",
         s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings", m."id" AS "messageId",
         m."status" AS "messageStatus", m."credits" AS "messageCredits", m."segments" AS "messageSegments",
-        m."to" AS "messageTo", m."body" AS "messageBody"
+        m."to" AS "messageTo", m."body" AS "messageBody", o."orderId", o."cancelledAt" AS "orderCancelledAt",
+        o."stands" AS "orderStands", o."told"
       FROM "ScheduledAutomation" a
         JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
         JOIN "Automation" t ON t."id" = q."automationId"
@@ -241,10 +252,17 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
         JOIN "Customer" c ON c."id" = q."customerId"
         JOIN "Shop" s ON s."id" = a."shopId"
         LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
+        LEFT JOIN "StoreOrder" o ON o."shopId" = a."shopId" AND o."orderId" = q."facts"->'order'->>'id'
       WHERE a."id" = ANY($1::uuid[])`,
     [ids],
   );
-  return rows.map((row) => withRecipient(row, row.kind, now));
+  return rows.map(({ orderId, orderCancelledAt: cancelledAt, orderStands, told, ...row }) =>
+    withRecipient(
+      { ...row, order: orderId === null ? null : { orderId, cancelledAt, stands: orderStands, told } } as StoredStep,
+      row.kind,
+      now,
+    ),
+  );
 }
 
 /**

@@ -160,7 +160,14 @@ export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Prom
 /** Updates the facts of sequences, and the due time of a scheduled step without an attempt. */
 export async function extendSequences(
   sql: Sql,
-  rows: readonly { sequenceId: string; stepId: string; dueAt: Instant; facts: Facts; factsAt: Instant }[],
+  rows: readonly {
+    sequenceId: string;
+    stepId: string;
+    dueAt: Instant;
+    subject: string;
+    facts: Facts;
+    factsAt: Instant;
+  }[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await batch(
@@ -169,12 +176,12 @@ export async function extendSequences(
       WITH input AS (
         SELECT *
         FROM json_to_recordset($1::json) AS i(
-          "sequenceId" uuid, "stepId" text, "dueAt" timestamptz, "facts" jsonb, "factsAt" timestamptz
+          "sequenceId" uuid, "stepId" text, "dueAt" timestamptz, "subject" text, "facts" jsonb, "factsAt" timestamptz
         )
       ),
       facts AS (
         UPDATE "AutomationSequence" q
-        SET "facts" = i."facts", "factsAt" = i."factsAt"
+        SET "subject" = i."subject", "facts" = i."facts", "factsAt" = i."factsAt"
         FROM input i
         WHERE q."id" = i."sequenceId"
       )

@@ -12,6 +12,8 @@ export interface EventReceipt {
   webhookId: string;
   triggeredAt: Instant;
   receivedAt: Instant;
+  /** Shopify sent it as a test. */
+  test: boolean;
   /** The raw body, deflated. */
   payload: Buffer;
 }
@@ -27,15 +29,15 @@ export async function storeReceipts(sql: Sql, receipts: readonly EventReceipt[])
         SELECT i.*, s."id" AS "shopId"
         FROM json_to_recordset($1::json) AS i(
           "id" uuid, "shopDomain" text, "topic" text, "eventId" text, "webhookId" text, "triggeredAt" timestamptz,
-          "receivedAt" timestamptz, "payload" bytea
+          "receivedAt" timestamptz, "test" boolean, "payload" bytea
         )
           JOIN "Shop" s ON s."domain" = i."shopDomain"
       ),
       stored AS (
         INSERT INTO "StoreEvent" (
-          "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload"
+          "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "test", "payload"
         )
-        SELECT "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload"
+        SELECT "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "test", "payload"
         FROM input
         ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING
         RETURNING "id"
@@ -49,7 +51,7 @@ export async function storeReceipts(sql: Sql, receipts: readonly EventReceipt[])
   return receipts.map(({ id }) => results.get(id) ?? "unknown_shop");
 }
 
-export interface OwnReceipt extends Omit<EventReceipt, "shopDomain"> {
+export interface OwnReceipt extends Omit<EventReceipt, "shopDomain" | "test"> {
   shopId: string;
 }
 
@@ -84,6 +86,7 @@ export const findOrderEvents = (
           WHERE e."shopId" = i."shopId"
             AND e."subject" = i."subject"
             AND e."status" = 'processed'
+            AND NOT e."test"
             AND e."customerId" IS NOT NULL
           ORDER BY e."triggeredAt" DESC LIMIT 1
         ) e`,
@@ -101,7 +104,7 @@ export const findRecentEvents = (
   query(
     sql,
     `
-      SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload",
+      SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."test" AS "isTest", e."attempts", e."waits", e."payload",
         e."customerId"
       FROM (SELECT * FROM "StoreEvent" WHERE "shopId" = $1 ORDER BY "receivedAt" DESC LIMIT ${SAMPLE_WINDOW}) e
         JOIN "Shop" s ON s."id" = e."shopId"
@@ -116,7 +119,11 @@ export interface ClaimedEvent extends Record<string, unknown> {
   shopDomain: string;
   topic: string;
   triggeredAt: Instant;
+  /** Shopify sent it as a test. */
+  isTest: boolean;
   attempts: number;
+  /** How often it has looked for its order. */
+  waits: number;
   payload: Buffer | null;
 }
 
@@ -139,7 +146,7 @@ export const claimStoreEvents = (
       ) due,
         "Shop" s
       WHERE e."id" = due."id" AND s."id" = e."shopId"
-      RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload"`,
+      RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."test" AS "isTest", e."attempts", e."waits", e."payload"`,
     [now, until, limit],
   );
 
@@ -151,7 +158,7 @@ export async function claimOwnEvent(
   const [row] = await query<ClaimedEvent>(
     sql,
     `
-      SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."attempts", e."payload"
+      SELECT e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."test" AS "isTest", e."attempts", e."waits", e."payload"
       FROM "StoreEvent" e
         JOIN "Shop" s ON s."id" = e."shopId"
       WHERE e."shopId" = $1 AND e."topic" = $2 AND e."eventId" = $3`,
@@ -216,6 +223,24 @@ export const recordFailure = (sql: Sql, id: string, reason: string, retryAt: Ins
       SET "status" = CASE WHEN $3::timestamptz IS NULL THEN 'failed' ELSE "status" END, "reason" = $2, "leaseUntil" = $3
       WHERE "id" = $1 AND "status" = 'received'`,
     [id, reason.slice(0, 1_000), retryAt],
+  );
+
+/** Lets events of an unknown order wait. They are received still, and are claimed again when they look next. */
+export const recordWaits = (
+  sql: Sql,
+  rows: readonly { id: string; relatedSubject: string; subjectName: string | null; reason: string; until: Instant }[],
+): Promise<unknown> =>
+  batch(
+    sql,
+    `
+      UPDATE "StoreEvent" e
+      SET "leaseUntil" = i."until", "waits" = e."waits" + 1, "attempts" = 0, "reason" = i."reason", "relatedSubject" = i."relatedSubject",
+        "subjectName" = i."subjectName"
+      FROM json_to_recordset($1::json) AS i(
+        "id" uuid, "relatedSubject" text, "subjectName" text, "reason" text, "until" timestamptz
+      )
+      WHERE e."id" = i."id" AND e."status" = 'received'`,
+    rows,
   );
 
 /** A processed event that may end sequences. */

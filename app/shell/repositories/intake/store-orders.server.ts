@@ -1,4 +1,5 @@
-import type { DeliveredText, OrderUpdate } from "#core/analytics/attribute.ts";
+import type { DeliveredText } from "#core/analytics/attribute.ts";
+import type { StoreOrder } from "#core/intake/store-order.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -11,10 +12,25 @@ export interface AttributionQuery {
   since: Instant;
 }
 
-/**
- * Finds the delivered texts of automations within each order's attribution window. A stored order keeps its attribution
- * and returns no texts.
- */
+/** Finds orders by Shopify's id. */
+export const findOrders = (
+  sql: Sql,
+  keys: readonly { shopId: string; orderId: string }[],
+): Promise<(StoreOrder & Record<string, unknown>)[]> =>
+  batch(
+    sql,
+    `
+      SELECT o."shopId", o."orderId", o."customerId", o."total", o."currency", o."placedAt", o."cancelledAt",
+        o."stands", o."toldAt", o."told"
+      FROM "StoreOrder" o
+      WHERE (o."shopId", o."orderId") IN (
+        SELECT k."shopId", k."orderId"
+        FROM json_to_recordset($1::json) AS k("shopId" uuid, "orderId" text)
+      )`,
+    keys,
+  );
+
+/** Finds the delivered texts of automations within each order's attribution window. */
 export const findAttributableTexts = (
   sql: Sql,
   orders: readonly AttributionQuery[],
@@ -22,7 +38,7 @@ export const findAttributableTexts = (
   batch(
     sql,
     `
-      SELECT i."shopId", i."orderId", m."id" AS "messageId", q."automationId", q."subject", m."createdAt" AS "sentAt",
+      SELECT i."shopId", i."orderId", m."id" AS "messageId", q."automationId", v."definition"->>'kind' AS "kind", q."subject", m."createdAt" AS "sentAt",
         max(m."lastClickAt") AS "clickedAt"
       FROM json_to_recordset($1::json) AS i(
         "shopId" uuid, "orderId" text, "customerId" uuid, "placedAt" timestamptz, "since" timestamptz
@@ -39,37 +55,38 @@ export const findAttributableTexts = (
         ) m
         JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
         JOIN "Automation" a ON a."id" = q."automationId"
+        JOIN "AutomationVersion" v ON v."id" = q."versionId"
       WHERE m."shopId" = i."shopId"
         AND m."direction" = 'outbound'
         AND m."channel" = 'sms'
         AND m."status" IN ('sent', 'delivered')
         AND NOT a."internal"
-        AND NOT EXISTS (SELECT 1 FROM "StoreOrder" o WHERE o."shopId" = i."shopId" AND o."orderId" = i."orderId")
-      GROUP BY i."shopId", i."orderId", m."id", q."automationId", q."subject", m."createdAt"`,
+      GROUP BY i."shopId", i."orderId", m."id", q."automationId", v."id", q."subject", m."createdAt"`,
     orders,
   );
 
-export interface OrderRow extends OrderUpdate {
+export interface OrderRow extends StoreOrder {
+  /** The text that the order is attributed to. Kept from the first insert. */
   messageId: string | null;
   automationId: string | null;
 }
 
-/** Upserts orders; the newest update wins. The attribution of the first insert stays. */
+/** Upserts merged orders. The caller holds the shops' intake lock since it read them. */
 export const saveOrders = (sql: Sql, rows: readonly OrderRow[]): Promise<unknown> =>
   batch(
     sql,
     `
       INSERT INTO "StoreOrder" (
-        "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "toldAt", "messageId",
-        "automationId"
+        "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "stands", "toldAt", "told",
+        "messageId", "automationId"
       )
-      SELECT "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "toldAt", "messageId",
-        "automationId"
+      SELECT "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "stands", "toldAt",
+        "told", "messageId", "automationId"
       FROM json_populate_recordset(NULL::"StoreOrder", $1::json)
       ON CONFLICT ("shopId", "orderId") DO UPDATE
-        SET "total" = excluded."total", "currency" = excluded."currency", "toldAt" = excluded."toldAt",
-          "cancelledAt" = coalesce("StoreOrder"."cancelledAt", excluded."cancelledAt")
-        WHERE "StoreOrder"."toldAt" <= excluded."toldAt"`,
+        SET "customerId" = excluded."customerId", "total" = excluded."total", "currency" = excluded."currency",
+          "cancelledAt" = excluded."cancelledAt", "stands" = excluded."stands", "toldAt" = excluded."toldAt",
+          "told" = excluded."told"`,
     rows,
   );
 

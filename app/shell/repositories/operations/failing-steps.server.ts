@@ -1,36 +1,80 @@
+import { LAST_TRIES, type StepTries } from "#core/team/repeated-failures.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** Outcomes of a shop's steps. */
-export interface TryCounts extends Record<string, unknown> {
+interface OfAutomation extends Record<string, unknown> {
   shopId: string;
   timezone: string;
-  failed: number;
-  worked: number;
+  automationId: string;
+  name: string;
 }
 
-/** Outcomes since an instant, for every installed shop with a failed step. */
-export const countTries = (sql: Sql, since: Instant): Promise<TryCounts[]> =>
+interface FailingStepRow extends OfAutomation {
+  stepId: string | null;
+  reason: string | null;
+  failed: number;
+  worked: number;
+  lastFailed: number;
+  lastTried: number;
+}
+
+/** A step that has failed since an instant, with the reason of most of its failures. */
+export interface FailingStep extends OfAutomation, StepTries {
+  stepId: string | null;
+  reason: string | null;
+}
+
+/** Every step that has failed since an instant, of installed shops. */
+export async function readFailingSteps(sql: Sql, since: Instant): Promise<FailingStep[]> {
+  const rows = await query<FailingStepRow>(
+    sql,
+    `
+      SELECT s."id" AS "shopId", s."timezone", a."id" AS "automationId", a."name", f."stepId", f."reason", f."failed",
+        w."worked", t."failed" AS "lastFailed", t."tried" AS "lastTried"
+      FROM "Automation" a
+        JOIN "Shop" s ON s."id" = a."shopId"
+        CROSS JOIN LATERAL (
+          SELECT l."stepId", count(*)::int AS "failed", mode() WITHIN GROUP (ORDER BY l."reason") AS "reason"
+          FROM "AutomationLog" l
+          WHERE l."automationId" = a."id" AND l."createdAt" >= $1 AND l."status" = 'failed'
+            AND l."action" NOT IN ('enter', 'exit')
+          GROUP BY l."stepId"
+        ) f
+        CROSS JOIN LATERAL (
+          SELECT count(*)::int AS "worked"
+          FROM "AutomationLog" l
+          WHERE l."automationId" = a."id" AND l."createdAt" >= $1 AND l."status" IN ('sent', 'done')
+            AND l."stepId" = f."stepId"
+        ) w
+        CROSS JOIN LATERAL (
+          SELECT count(*) FILTER (WHERE r."status" = 'failed')::int AS "failed", count(*)::int AS "tried"
+          FROM (
+            SELECT l."status"
+            FROM "AutomationLog" l
+            WHERE l."automationId" = a."id" AND l."status" IN ('failed', 'sent', 'done') AND l."stepId" = f."stepId"
+            ORDER BY l."createdAt" DESC, l."id" DESC LIMIT $2
+          ) r
+        ) t
+      WHERE s."uninstalledAt" IS NULL`,
+    [since, LAST_TRIES],
+  );
+  return rows.map((row) => ({ ...row, last: { failed: row.lastFailed, tried: row.lastTried } }));
+}
+
+/** Every automation that was stopped since an instant because it triggers itself, of installed shops. */
+export const readStoppedLoops = (sql: Sql, since: Instant): Promise<(OfAutomation & { times: number })[]> =>
   query(
     sql,
     `
-      SELECT s."id" AS "shopId", s."timezone", t."failed", t."worked"
-      FROM "Shop" s
-      CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE l."status" = 'failed')::int AS "failed",
-          count(*) FILTER (WHERE l."status" <> 'failed')::int AS "worked"
-        FROM "AutomationLog" l
-        WHERE l."shopId" = s."id"
-          AND l."createdAt" >= $1
-          AND l."status" IN ('failed', 'sent', 'done')
-          AND l."action" NOT IN ('enter', 'exit')
-      ) t
-      WHERE s."uninstalledAt" IS NULL
-        AND t."failed" > 0
-        AND EXISTS (
-          SELECT 1
+      SELECT s."id" AS "shopId", s."timezone", a."id" AS "automationId", a."name", l."times"
+      FROM "Automation" a
+        JOIN "Shop" s ON s."id" = a."shopId"
+        CROSS JOIN LATERAL (
+          SELECT count(*)::int AS "times"
           FROM "AutomationLog" l
-          WHERE l."shopId" = s."id" AND l."status" = 'failed' AND l."createdAt" >= $1
-        )`,
+          WHERE l."automationId" = a."id" AND l."createdAt" >= $1 AND l."action" = 'enter' AND l."status" = 'skipped'
+            AND l."reason" = 'loop_stopped'
+        ) l
+      WHERE s."uninstalledAt" IS NULL AND l."times" > 0`,
     [since],
   );

@@ -136,14 +136,24 @@ export interface PendingCall {
   addressHash: string;
   /** Whether the message is marketing. */
   sells: boolean;
+  /** Whether the message tells of an order that has to stand. */
+  needsStandingOrder: boolean;
+  /** The sender of a text; null for an e-mail. */
+  sender: string | null;
+}
+
+/** The state of a message right before its call. */
+export interface CallStatus extends StatusBeforeCall {
+  /** The end of its sender's last pause; null when there was none. */
+  senderPausedUntil: Instant | null;
 }
 
 /**
  * Reads the status of messages right before their calls.
  * @returns one status per call, in order; null when the attempt is no longer open
  */
-export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]): Promise<(StatusBeforeCall | null)[]> {
-  const rows = await batch<Omit<StatusBeforeCall, "sells"> & { attemptId: string }>(
+export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]): Promise<(CallStatus | null)[]> {
+  const rows = await batch<Omit<CallStatus, "sells"> & { attemptId: string }>(
     sql,
     `
       SELECT t."id" AS "attemptId", m."channel",
@@ -152,10 +162,13 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
           FROM "Suppression" x
           WHERE x."sender" = '${SHARED_SENDER}' AND x."addressHash" = i."addressHash" AND x."liftedAt" IS NULL
         ) OR coalesce(b."suppressedAt" IS NOT NULL, false) AS "suppressed",
-        coalesce(b."consent", 'not_subscribed') AS "consent",
-        c."erasedAt" IS NOT NULL AS "erased", s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed",
-        a."status" AS "automationStatus", q."status" AS "sequenceStatus"
-      FROM json_to_recordset($1::json) AS i("attemptId" uuid, "addressHash" text)
+        coalesce(b."consent", 'not_subscribed') AS "consent", c."erasedAt" IS NOT NULL AS "erased",
+        NOT i."needsStandingOrder" OR coalesce(o."stands", true) AS "orderStands",
+        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", a."status" AS "automationStatus",
+        q."status" AS "sequenceStatus", p."until" AS "senderPausedUntil"
+      FROM json_to_recordset($1::json)
+        AS i("attemptId" uuid, "addressHash" text, "sender" text, "needsStandingOrder" boolean)
+        LEFT JOIN "SenderPause" p ON p."sender" = i."sender"
         JOIN "MessageAttempt" t ON t."id" = i."attemptId"
         JOIN "Message" m ON m."id" = t."messageId"
         JOIN "Shop" s ON s."id" = m."shopId"
@@ -164,6 +177,7 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
         JOIN "Customer" c ON c."id" = q."customerId"
         LEFT JOIN "Subscriber" b ON b."shopId" = m."shopId" AND b."channel" = m."channel"
           AND b."address" = CASE m."channel" WHEN 'sms' THEN m."to" ELSE lower(m."to") END
+        LEFT JOIN "StoreOrder" o ON o."shopId" = m."shopId" AND o."orderId" = q."facts"->'order'->>'id'
       WHERE t."outcome" = 'open' AND m."status" = 'sending'`,
     calls,
   );

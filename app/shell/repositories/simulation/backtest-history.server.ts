@@ -30,10 +30,13 @@ export interface PastEventRow extends Record<string, unknown> {
   receivedAt: Instant;
   processedAt: Instant;
   customerId: string | null;
+  /** Shopify sent it as a test. */
+  isTest: boolean;
   payload: Buffer | null;
 }
 
-const EVENT_COLUMNS = `"id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "payload"`;
+const EVENT_COLUMNS = `
+  "id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "test" AS "isTest", "payload"`;
 const IS_PROCESSED = `
   "processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')`;
 
@@ -99,6 +102,7 @@ export const pastEarlier = (
         WHERE e."shopId" = $2
           AND e."subject" = i."subject"
           AND e."status" = 'processed'
+          AND NOT e."test"
           AND e."customerId" IS NOT NULL
           AND e."processedAt" <= i."by"
           AND e."id" <> i."eventId"
@@ -145,7 +149,7 @@ export async function pastCustomers(sql: Sql, shopId: string, ids: readonly stri
         CASE WHEN c."ordersCount" IS NULL OR c."checkedAt" IS NULL THEN 0 ELSE (
           SELECT count(*)::int
           FROM "StoreEvent" e
-          WHERE e."customerId" = c."id" AND e."topic" = 'orders/create' AND e."triggeredAt" > c."checkedAt"
+          WHERE e."customerId" = c."id" AND e."topic" = 'orders/create' AND NOT e."test" AND e."triggeredAt" > c."checkedAt"
         ) END AS "ordersSinceAsked"
       FROM "Customer" c
       WHERE c."shopId" = $1 AND c."id" = ANY($2::uuid[])`,

@@ -65,6 +65,8 @@ export interface NotificationRow extends Record<string, unknown> {
   createdAt: Instant;
   /** Log row of the step that created it. */
   logId: string | null;
+  /** The automation that it is about. */
+  automationId: string | null;
 }
 
 export interface NotificationQuery {
@@ -89,7 +91,8 @@ export function listNotifications(sql: Sql, { shopId, limit, beyond }: Notificat
           FROM "AutomationLog" l
           WHERE n."kind" = 'automation'
             AND l."scheduledAutomationId" = nullif(substring(n."dedupeKey" FROM '^step:([0-9a-f-]{36})$'), '')::uuid
-        ) AS "logId"
+        ) AS "logId",
+        substring(n."dedupeKey" FROM '^(?:steps_failing|loop_stopped):([0-9a-f-]{36}):') AS "automationId"
       FROM "Notification" n
       WHERE n."shopId" = $1 ${from}
       ORDER BY n."createdAt" ${direction}, n."id" ${direction} LIMIT $2`,

@@ -19,6 +19,7 @@ export const inspector = {
   reentries: {
     every_time: "Every time the trigger fires",
     per_subject: (subject: string) => `Once for each ${subject}`,
+    once_a_day: "Once a day for each customer",
     once: "Once ever",
     after: "Again, but not before some time has passed",
   },

@@ -11,7 +11,7 @@ test.for<[string, unknown]>([
   [
     "total",
     [
-      ["Order", ["order.total", "order.subtotal"]],
+      ["Order", ["order.total", "order.subtotal", "order.presentment_total"]],
       ["Customer", ["customer.total_spent"]],
     ],
   ],

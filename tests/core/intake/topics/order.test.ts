@@ -81,6 +81,12 @@ test("all that conditions may ask of an order is among its facts", () => {
   };
   expect(normalizedEventIn("orders/cancelled", expected).facts.order).toEqual({
     id: "5550001",
+    closed_at: null,
+    delivery_method: "shipping",
+    presentment_currency: null,
+    presentment_total: null,
+    requires_shipping: null,
+    test: false,
     name: "#2001",
     total: "64.50",
     subtotal: "60.00",

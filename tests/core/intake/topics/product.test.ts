@@ -43,8 +43,11 @@ describe("a product", () => {
     expect(variantsIn(productBody([{ quantity: null }]))).toMatchObject([{ available: null }]);
   });
 
-  test("skips a variant without a price", () => {
-    expect(variantsIn(productBody([{ price: "free" }, { variant: "4102" }]))).toMatchObject([{ variantId: "4102" }]);
+  test("keeps the stock of a variant whose price cannot be read", () => {
+    expect(variantsIn(productBody([{ price: "free" }, { variant: "4102" }]))).toMatchObject([
+      { variantId: "4101", price: null, available: 5 },
+      { variantId: "4102", price: "62.00" },
+    ]);
   });
 });
 

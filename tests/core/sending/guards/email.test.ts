@@ -12,6 +12,7 @@ test(
   () => {
     expect(emailGuards.map(({ name }) => name)).toEqual([
       "customer_not_erased",
+      "order_open",
       "email_address",
       "email_consent",
       "email_cap",

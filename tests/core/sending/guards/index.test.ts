@@ -16,6 +16,7 @@ test(
   () => {
     expect(textGuards.map(({ name }) => name)).toEqual([
       "customer_not_erased",
+      "order_open",
       "number_valid",
       "number_reachable",
       "country_served",

@@ -38,6 +38,8 @@ const unreachable = (hoursAgo: number, hoursLeft: number) => ({
 const answering = (ago: { hours: number } | null, recipient: Partial<StepFacts["recipient"]>, now = NOON): StepFacts =>
   dueFacts({ kind: "conversation", now, wroteAt: ago && now.subtract(ago), recipient });
 
+const order = (stands: boolean): StepFacts["order"] => ({ name: "#1042", stands, cancelledAt: stands ? null : NOON });
+
 /** Passing and failing inputs for every guard. */
 export const scenarios: Record<string, readonly GuardScenario[]> = {
   shop_installed: [
@@ -69,6 +71,21 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
       facts: dueFacts({ customer: { erased: true } }),
       mailbox: inbox(null),
       reason: "customer_erased",
+    },
+  ],
+  order_open: [
+    { fact: "about no order", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
+    {
+      fact: "about an order that stands",
+      facts: dueFacts({ order: order(true) }),
+      mailbox: inbox("ada@example.com"),
+      reason: null,
+    },
+    {
+      fact: "about an order that was cancelled",
+      facts: dueFacts({ order: order(false) }),
+      mailbox: inbox("ada@example.com"),
+      reason: "order_closed",
     },
   ],
   number_valid: [

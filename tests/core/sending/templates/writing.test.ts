@@ -88,7 +88,12 @@ describe("problems of a template by kind", () => {
     ["{% if order.first %} first", { kind: "endless", name: "if" }],
     ["{% endif %}", { kind: "stray", name: "endif" }],
     ["{% else %}", { kind: "stray", name: "else" }],
-    ["{% include 'x' %} {% teleport %}", { kind: "tag", name: "teleport" }],
+    ["{% teleport %}", { kind: "tag", name: "teleport" }],
+    ["{% include 'x' %} {% teleport %}", { kind: "file", name: "include" }],
+    ["{% for i in (1..900000) %}x{% endfor %}", { kind: "work" }],
+    ["x".repeat(10_001), { kind: "long" }],
+    [`{{ ${"a[".repeat(201)} }}`, { kind: "nested" }],
+    ["{% if x %}".repeat(21), { kind: "nested" }],
     ["{{ customer.first_name | default: “there” }}", { kind: "curly", found: "“there”" }],
     ["{{ }}", { kind: "empty" }],
   ])("%s", ([source, fault]) => {
