@@ -23,7 +23,7 @@ export const doubleOptIn = defineEntry({
         type: "send_sms",
         config: {
           body:
-            "{{ shop.name }}: reply YES to confirm that you want texts with our news, offers and cart reminders. " +
+            "{{ shop.name }}: reply YES to confirm texts with our news, offers and cart reminders. " +
             "Msg & data rates may apply. Reply HELP for help, STOP to opt out",
         },
       },

@@ -107,9 +107,9 @@ export const newcomers: Scenes = {
         await life.pass({ days: 4 });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: reply YES to confirm that you want texts with our news and offers. " +
+        "Mon 2 Mar 10:00 Juniper: reply YES to confirm texts with our news, offers and cart reminders. " +
           "Msg & data rates may apply. Reply HELP for help, STOP to opt out",
-        "Tue 10 Mar 11:00 Juniper: reply YES to confirm that you want texts with our news and offers. " +
+        "Tue 10 Mar 11:00 Juniper: reply YES to confirm texts with our news, offers and cart reminders. " +
           "Msg & data rates may apply. Reply HELP for help, STOP to opt out",
       ],
       ways: ["completed", "completed"],
@@ -123,7 +123,7 @@ export const newcomers: Scenes = {
         await agrees(life);
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: reply YES to confirm that you want texts with our news and offers. " +
+        "Mon 2 Mar 10:00 Juniper: reply YES to confirm texts with our news, offers and cart reminders. " +
           "Msg & data rates may apply. Reply HELP for help, STOP to opt out",
       ],
       ways: ["cancelled consent_granted"],

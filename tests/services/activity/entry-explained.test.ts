@@ -107,12 +107,12 @@ describeOnEachDatabase("an entry, explained whole", (database) => {
 
   test("a refused text says why in plain words, and may be tried again until it has been", async () => {
     await house.automate(shop.id, { kind: "transactional", steps: [say("t", "Hi")] });
-    house.phoneCompany(() => ({ kind: "refused", code: "30006", detail: "Landline or unreachable carrier" }));
+    house.phoneCompany(() => ({ kind: "refused", code: "30007", detail: "Carrier violation" }));
     await house.tell("orders/create", orderBody());
     const failed = await entryOf("send_sms", "failed");
     expect(failed.message).toMatchObject({
-      fault: "The number is a landline, or its carrier takes no texts",
-      attempts: [{ outcome: "refused", detail: "Landline or unreachable carrier" }],
+      fault: "The carrier took the text for spam",
+      attempts: [{ outcome: "refused", detail: "Carrier violation" }],
     });
     expect(failed.retry).toEqual({ stepId: expect.any(String), objection: null });
     house.phoneCompany(accepted);

@@ -6,7 +6,7 @@ import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { accepted, buildHouse, type House } from "../test-app.ts";
 
-const refused = (): SendOutcome => ({ kind: "refused", code: "21211", detail: "no such number" });
+const refused = (): SendOutcome => ({ kind: "refused", code: "30007", detail: "no such number" });
 
 describeOnDatabases("texts that use the balance up", (database) => {
   let house: House;

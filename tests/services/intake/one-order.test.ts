@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { explain } from "#services/activity/explain.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
-import { ADAS_PHONE, checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { paymentBody, refundBody, shipmentBody } from "#tests/fixtures/order-bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, MONDAY_TEN, SHOP, type House } from "../test-app.ts";
@@ -208,9 +208,10 @@ describeOnDatabases("an order told by many events in any order", (database) => {
 
   test("two checkouts of one person in one minute are one reminder, of the later; the next day there is another", async () => {
     await house.open(["abandoned-cart"]);
+    await house.confirmWording();
     const cart = (token: string, item: string) => house.tell("checkouts/create", checkoutBody({ token, item }));
     await cart("c-1", "Linen shirt");
-    await house.rows(`UPDATE "Customer" SET "smsConsent" = 'subscribed', "consentUpdatedAt" = now()`);
+    await house.tell("customers_marketing_consent/update", consentBody({ level: "confirmed_opt_in" }));
     house.clock.moveTo(MONDAY_TEN.add({ seconds: 41 }));
     await cart("c-2", "Belt");
     await house.pass({ hours: 2 });

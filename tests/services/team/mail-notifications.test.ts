@@ -10,7 +10,7 @@ import { orderBody } from "#tests/fixtures/bodies.ts";
 import { accepted, buildHouse, type House } from "../test-app.ts";
 
 const TEAM = "team@juniper.example";
-const refused = (): SendOutcome => ({ kind: "refused", code: "21211", detail: "no such number" });
+const refused = (): SendOutcome => ({ kind: "refused", code: "30007", detail: "no such number" });
 
 describeOnDatabases("alerts to the team by e-mail", (database) => {
   let house: House;

@@ -122,9 +122,7 @@ describeOnPostgres("an installation whose consents were the customers'", () => {
       "timezone",
     ]) {
       const value = column === "channel" ? "email" : column === "messageId" ? id(99) : "rewritten";
-      await expect(pool.query(`UPDATE "ConsentEvent" SET "${column}" = '${value}'`), column).rejects.toThrow(
-        "append-only",
-      );
+      await expect(pool.query(`UPDATE "ConsentEvent" SET "${column}" = '${value}'`)).rejects.toThrow("append-only");
     }
     await expect(pool.query(`UPDATE "ConsentEvent" SET "ip" = '203.0.113.9'`)).rejects.toThrow("append-only");
     await expect(pool.query(`UPDATE "ConsentEvent" SET "address" = '${RELATIVE}'`)).rejects.toThrow("append-only");

@@ -61,7 +61,7 @@ export async function upsertCustomers(
     { records, before, statements: merger.statements, wordings },
     now,
   );
-  await saveCustomers(sql, merger.records, (id) => merger.isNew(id), now);
+  await saveCustomers(sql, records, (id) => merger.isNew(id), now);
   const states = await subscribers.save();
   // A later observation replaces a customer's record: each event gets the record as it is after the batch.
   const customers = new Map(
