@@ -10,11 +10,11 @@ import { screenshot } from "./screenshot.ts";
 import { describeAtStand, soon } from "./stand.ts";
 import { tooWideBy, walk } from "./walk.ts";
 
-const welcome = /^Welcome to Larkspur Home, \w+! .* Reply STOP/;
-const reminder = /^Larkspur Home: you left Beeswax candle in your cart, Ana\. .*\/l\/[a-z0-9]{11} Reply STOP/;
+const welcome = /^Welcome to Larkspur Home, \p{L}+! .* Reply STOP/u;
+const reminder = /^Larkspur Home: you left Beeswax candle in your cart, Émile\. .*\/l\/[a-z0-9]{11} Reply STOP/;
 const confirmation = (order: string) =>
   new RegExp(
-    `^Larkspur Home: thank you, Ana! Your order ${order} is confirmed\\. Follow it here: http.*/l/[a-z0-9]{11}$`,
+    `^Larkspur Home: thank you, Émile! Your order ${order} is confirmed\\. Follow it here: http.*/l/[a-z0-9]{11}$`,
   );
 const goodbye = /^Larkspur Home: you are unsubscribed/;
 
@@ -51,7 +51,7 @@ describeAtStand("the sandbox, worked at by hand", (stand) => {
 
   describe("a customer's way, from yes to STOP", () => {
     test("who agrees to texts is welcomed at once", async () => {
-      await desk.shopAs("Ana Reyes");
+      await desk.shopAs("Émile Gagnon");
       await desk.agreeToTexts();
       await expect.poll(desk.texts, soon).toEqual(reading(welcome));
     });
@@ -62,7 +62,7 @@ describeAtStand("the sandbox, worked at by hand", (stand) => {
       await desk.walkAway();
       await desk.moveClock("+1 hour");
       await expect.poll(desk.texts, soon).toEqual(reading(welcome, reminder));
-      await desk.shopAs("Ana Reyes");
+      await desk.shopAs("Émile Gagnon");
       await screenshot(desk.page, "sandbox-desk");
     });
 
@@ -75,7 +75,7 @@ describeAtStand("the sandbox, worked at by hand", (stand) => {
         .getByText(/^Followed once, today at/)
         .first()
         .waitFor();
-      await desk.shopAs("Ana Reyes");
+      await desk.shopAs("Émile Gagnon");
     });
 
     test("an order is confirmed, and ends the sequence of its cart", async () => {

@@ -31,11 +31,15 @@ export function findPostgres(): string | undefined {
 
 export const findRedis = () => firstWith(inPath(), "redis-server");
 
-/** Chromium's executable: CHROMIUM, or Debian's. */
+/**
+ * Chromium's executable: CHROMIUM, or Debian's. The headless shell comes first: the same engine without the windows of a
+ * browser, it runs the tests in a third of the time.
+ */
 export function findChromium(): string | undefined {
   const { CHROMIUM } = process.env;
   if (CHROMIUM) return firstWith([path.dirname(CHROMIUM)], path.basename(CHROMIUM));
-  return firstWith(["/usr/bin", ...inPath()], "chromium");
+  const folders = ["/usr/bin", ...inPath()];
+  return firstWith(folders, "chromium-headless-shell") ?? firstWith(folders, "chromium");
 }
 
 /** What was found; where nothing was, says in a line what is left out, and fails where every test must run. */
