@@ -82,7 +82,9 @@ const steps: Readonly<Record<SetupPart, { title: string; body: string; action: s
   sender: { title: "Set your sender name", body: "Each text names its sender.", action: "Edit name" },
   consent: {
     title: "Review your SMS consent text",
-    body: "Customers agree to this text. Shopbell keeps it with each opt-in, as proof.",
+    body:
+      "Customers agree to this text. Shopbell keeps it with each opt-in, as proof. Cart reminders in the US also " +
+      "need double opt-in: turn it on below the text.",
     action: "Edit text",
   },
   automation: {

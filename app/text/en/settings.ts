@@ -89,7 +89,9 @@ export const settings = {
     missing,
     takeDefault: "Use Shopbell's text",
     double: "Ask once more by text (double opt-in)",
-    doubleHelp: "A new sign-up gets one text and counts as subscribed after answering YES.",
+    doubleHelp:
+      "A new sign-up gets one text and counts as subscribed after answering YES. US carriers want this before cart " +
+      "reminders.",
     nobodyAsks: "No automation asks for the YES yet",
     nobodyAsksBody:
       "Turn on the template “Double opt-in”. Until then new sign-ups are not asked, and do not count as subscribed.",
