@@ -17,8 +17,7 @@ export type OpenRunState = (typeof openRunStates)[number];
  * next try of a step that did not succeed. `automation`: its automation is off. `delivery`: the outcome of its text is
  * unknown. `release`: held for a reason that was not recorded.
  */
-export const runWaits = ["due", "turn", "retry", "automation", "delivery", "release"] as const;
-export type RunWait = (typeof runWaits)[number];
+export type RunWait = "due" | "turn" | "retry" | "automation" | "delivery" | "release";
 
 /** A sequence with its scheduled step, as far as they decide its state. */
 export interface RunFacts {
@@ -43,7 +42,7 @@ export interface RunFacts {
 
 export interface RunStanding {
   state: RunState;
-  /** While `waiting`: one of `runWaits`, or the reason of a deferral or hold. */
+  /** While `waiting`: a `RunWait`, or the reason of a deferral or hold. */
   waitsFor: string | null;
 }
 

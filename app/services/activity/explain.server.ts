@@ -27,7 +27,7 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { explainText } from "#text/explain.ts";
 import { momentOf } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
-import { readRunStates } from "../engine/read-run-states.server.ts";
+import { readRunStates } from "../engine/parts/read-run-states.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { neverConsidered, type NeverConsidered } from "./parts/never-considered.server.ts";
 import type { ShowInstant } from "./parts/format-checks.server.ts";

@@ -20,7 +20,7 @@ import { readPath, type Path } from "./parts/read-path.server.ts";
 import { adminUrlOf, orderOf, formatSubject } from "./parts/event-subject.server.ts";
 import { formatTrigger } from "../automations/read-triggers.server.ts";
 import { recipientClock, type RecipientTime } from "./parts/recipient-time.server.ts";
-import { readRunStates } from "../engine/read-run-states.server.ts";
+import { readRunStates } from "../engine/parts/read-run-states.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 export interface LogEntry {

@@ -18,7 +18,7 @@ import {
 import { findConversationOf } from "#shell/repositories/inbox/inbox.server.ts";
 import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/customers/customer-history.server.ts";
 import { momentOf, type ShownMoment, yearlyDayOf } from "#text/moment.ts";
-import { readRunStates } from "../engine/read-run-states.server.ts";
+import { readRunStates } from "../engine/parts/read-run-states.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { showMoney } from "./read-customers.server.ts";
 

@@ -5,7 +5,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { QueueCounts } from "#shell/queue/queue.server.ts";
 import { countRows, type RowCounts } from "#shell/repositories/operations/backlog.server.ts";
 import { countQueueWork, oldestDue, type QueueWork } from "#shell/repositories/operations/queue-work.server.ts";
-import { countOpenRuns } from "../engine/read-run-states.server.ts";
+import { countOpenRuns } from "../engine/parts/read-run-states.server.ts";
 
 /** Period in which finished work counts. */
 const FINISHED_WITHIN_HOURS = 24;

@@ -16,7 +16,7 @@ import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
 import { findCustomerIds, CUSTOMER_SEARCH_LIMIT } from "../customers/parts/find-customers.server.ts";
-import { readRunStates } from "../engine/read-run-states.server.ts";
+import { readRunStates } from "../engine/parts/read-run-states.server.ts";
 import { describeStep, previewStepText } from "../automations/parts/describe-steps.server.ts";
 import { recipientClock, type RecipientTime } from "../activity/parts/recipient-time.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";

@@ -10,7 +10,7 @@ import {
 } from "#shell/repositories/automations/active-sequence-list.server.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
-import { readRunStates } from "#services/engine/read-run-states.server.ts";
+import { readRunStates } from "#services/engine/parts/read-run-states.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
 const PAGE_SIZE = 10;
