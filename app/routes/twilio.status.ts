@@ -19,6 +19,8 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
     providerId,
     status,
     errorCode: call.form.ErrorCode || null,
+    // 0 until a messaging service has counted them.
+    segments: Number(call.form.NumSegments) || null,
   });
   if (fate === "not_ours") {
     app.log.warn({ attemptId, providerId }, "a status report names a text that is not of its attempt");

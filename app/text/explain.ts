@@ -1,7 +1,9 @@
+import type { RunState } from "#core/engine/run-state.ts";
 import type { ConsentState, CreditType, MessageStatus, SequenceStatus } from "#core/statuses.ts";
 import { text } from "./en.ts";
 import { showCount } from "./number.ts";
-import { spelledOut } from "./sentence.ts";
+import { formatRunWait } from "./run-wait.ts";
+import { spelledOut, uncapitalised } from "./sentence.ts";
 import { statusText } from "./statuses.ts";
 
 /** The lines of `shopbell explain`. Callers pass formatted times. */
@@ -74,8 +76,8 @@ export const explainText = {
   ended: (automation: string, status: SequenceStatus, why: string | null) =>
     `${automation}: ${statusText.sequence[status].toLowerCase()}${why ? ` – ${why}` : ""}`,
   next: (automation: string, stepId: string) => `${automation}: step “${stepId}” is due`,
-  held: (why: string | null) => `on hold${why ? `: ${why}` : ""}`,
-  putOff: (why: string) => `delayed: ${why}`,
+  stands: (state: RunState, waitsFor: string | null) =>
+    `${statusText.run[state].toLowerCase()}${waitsFor ? `: ${uncapitalised(formatRunWait(waitsFor))}` : ""}`,
   task: (title: string, status: string) => `Task for the team: “${title}” (${status})`,
   link: (target: string, clicks: number) => `Clicked ${clicks === 1 ? "once" : `${clicks} times`}: ${target}`,
   never: {

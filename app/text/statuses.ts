@@ -1,3 +1,4 @@
+import type { RunState, RunWait } from "#core/engine/run-state.ts";
 import type {
   AutomationStatus,
   ConsentState,
@@ -7,6 +8,16 @@ import type {
   ScheduledStatus,
   SequenceStatus,
 } from "#core/statuses.ts";
+
+const run: Record<RunState, string> = {
+  pending: "Pending",
+  running: "Running",
+  waiting: "Waiting",
+  paused: "Paused",
+  completed: "Completed",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
 
 /** Labels of the statuses. */
 export const statusText = {
@@ -33,12 +44,24 @@ export const statusText = {
     failed: "Rejected",
     received: "Received",
   } satisfies Record<MessageStatus, string>,
+  /** The state of a run, as pages, commands and the API tell it. */
+  run,
+  /** What a waiting run waits for, unless a reason says it. */
+  runWait: {
+    due: "Its next step is not due yet",
+    turn: "Its step is due and starts next",
+    retry: "Its step is tried again",
+    automation: "The automation is off",
+    delivery: "Delivery of its text is not confirmed",
+    release: "It is on hold",
+  } satisfies Record<RunWait, string>,
+  /** A sequence's stored status, as a check saw it and as the history of changes tells it. */
   sequence: {
-    active: "Running",
-    paused: "Paused",
-    completed: "Completed",
-    cancelled: "Cancelled",
-    failed: "Failed",
+    active: "Active",
+    paused: run.paused,
+    completed: run.completed,
+    cancelled: run.cancelled,
+    failed: run.failed,
   } satisfies Record<SequenceStatus, string>,
   step: {
     scheduled: "Scheduled",

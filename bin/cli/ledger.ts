@@ -5,7 +5,7 @@ import type { Perform } from "./perform.ts";
 
 export function ledgerCommand({ withContext }: Perform): Command {
   const verify = new Command("verify")
-    .description("prove that ledger, balances, purchases, messages and logs agree")
+    .description("prove that ledger, balances, purchases, messages, billed segments and logs agree")
     .argument("[domain]", "one shop; without it all")
     .action(
       withContext(async (context, domain?: string) => {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
+import { openRunStates } from "#core/engine/run-state.ts";
 import { queueNames } from "#core/operations/jobs.ts";
-import { readQueueStats, type QueueStats } from "#services/operations/queue-stats.server.ts";
+import { readJobMetrics, type JobMetrics } from "#services/operations/queue-stats.server.ts";
 import { listUnknownMessages } from "#services/sending/list-unknown-messages.server.ts";
 import { retryJob } from "#services/sending/retry-failed.server.ts";
 import { columns, type Perform } from "./perform.ts";
@@ -8,7 +9,7 @@ import { columns, type Perform } from "./perform.ts";
 export function queueCommands({ withContext }: Perform): Command[] {
   const stats = new Command("stats").description("what waits, in the queue and in the database").action(
     withContext(async (context) => {
-      const data = await readQueueStats(context);
+      const data = await readJobMetrics(context);
       const rows = queueNames.map((name) => {
         const { waiting, active, delayed, completed, failed, meanProcessingMs } = data.queues[name];
         return [
@@ -67,7 +68,8 @@ function summarise({
   successRate,
   oldestOverdueSeconds,
   rows,
-}: QueueStats): string {
+  runs,
+}: JobMetrics): string {
   const { eventsWaiting, stepsDue, stepsScheduled, stepsHeld, eventsFailed, stepsFailed, messagesUnknown } = rows;
   return [
     `driver ${driver}${problem ? `, which cannot be asked: ${problem}` : ""}; completed and ` +
@@ -77,5 +79,6 @@ function summarise({
       `${oldestOverdueSeconds > 0 ? ` (the oldest for ${oldestOverdueSeconds} s)` : ""}, ` +
       `${stepsScheduled} scheduled, ${stepsHeld} held; ${eventsFailed} events and ${stepsFailed} ` +
       `steps failed; ${messagesUnknown} texts with unknown outcome`,
+    `runs: ${openRunStates.map((state) => `${runs[state]} ${state}`).join(", ")}`,
   ].join("\n");
 }

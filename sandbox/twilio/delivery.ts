@@ -22,6 +22,8 @@ function report(accountSid: string, message: TwilioMessage): Record<string, stri
     From: message.from,
     MessageSid: message.sid,
     MessageStatus: message.status,
+    // A messaging service counts segments after it has accepted the text.
+    NumSegments: message.status === "accepted" ? "0" : String(message.segments),
     SmsSid: message.sid,
     SmsStatus: message.status,
     To: message.to,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { retryFailed } from "#services/sending/retry-failed.server.ts";
-import { readQueueStats } from "#services/operations/queue-stats.server.ts";
+import { readJobMetrics, readQueueStats } from "#services/operations/queue-stats.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
@@ -81,7 +81,7 @@ describeOnDatabases("what operators' machines ask", (database) => {
       successRate: 0.8,
     });
     expect(total).toBe(queued + processing + completed + failed);
-    const stats = await readQueueStats(house.context);
+    const stats = await readJobMetrics(house.context);
     expect(await figures()).toEqual(JSON.parse(JSON.stringify(stats)));
   });
 

@@ -1,7 +1,8 @@
 import { BlockStack, Box, IndexTable, InlineStack, Text } from "@shopify/polaris";
-import type { SequenceStatus } from "#core/statuses.ts";
+import type { RunStanding } from "#core/engine/run-state.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
+import { formatRunWait } from "#text/run-wait.ts";
 import { CompactRow } from "../page/CompactRow.tsx";
 import { StatusBadge } from "../page/StatusBadge.tsx";
 import { Time } from "../page/Time.tsx";
@@ -9,16 +10,13 @@ import { SequenceActions } from "./SequenceActions.tsx";
 
 export interface ActiveSequenceItem {
   id: string;
-  status: SequenceStatus;
+  run: RunStanding;
   customer: { name: string | null; phone: string | null };
   step: string | null;
   version: number;
   entered: ShownMoment;
   since: ShownMoment | null;
   due: ShownMoment | null;
-  waits: string | null;
-  unknown: boolean;
-  held: boolean;
 }
 
 interface ActiveSequenceLineProps {
@@ -36,7 +34,7 @@ export function ActiveSequenceLine({ person, compact, current }: ActiveSequenceL
   const actions = (
     <SequenceActions
       id={person.id}
-      status={person.status}
+      state={person.run.state}
       name={person.customer.name ?? person.customer.phone ?? words.noName}
     />
   );
@@ -66,14 +64,14 @@ export function ActiveSequenceLine({ person, compact, current }: ActiveSequenceL
   );
 }
 
-function Who({ person: { customer, status } }: { person: ActiveSequenceItem }) {
+function Who({ person: { customer, run } }: { person: ActiveSequenceItem }) {
   return (
     <BlockStack gap="050">
       <InlineStack gap="200" blockAlign="center">
         <Text as="span" fontWeight="semibold">
           {customer.name ?? words.noName}
         </Text>
-        {status !== "active" && <StatusBadge of="sequence" status={status} />}
+        <StatusBadge of="run" status={run.state} />
       </InlineStack>
       {customer.phone && (
         <Text as="span" tone="subdued">
@@ -84,7 +82,7 @@ function Who({ person: { customer, status } }: { person: ActiveSequenceItem }) {
   );
 }
 
-function Where({ person: { step, since, waits, version }, current }: Omit<ActiveSequenceLineProps, "compact">) {
+function Where({ person: { step, since, run, version }, current }: Omit<ActiveSequenceLineProps, "compact">) {
   return (
     <BlockStack gap="050">
       <Text as="span" truncate>
@@ -94,13 +92,9 @@ function Where({ person: { step, since, waits, version }, current }: Omit<Active
         {since && words.insideSince(since.shown)}
         {version !== current && ` ${words.insideVersion(version)}`}
       </Text>
-      {waits && <Text as="span">{words.insideWaits(waits)}</Text>}
+      {run.waitsFor && run.waitsFor !== "due" && <Text as="span">{formatRunWait(run.waitsFor)}</Text>}
     </BlockStack>
   );
 }
 
-function When({ person: { due, held, unknown } }: { person: ActiveSequenceItem }) {
-  if (unknown) return <Text as="span">{words.insideUnknown}</Text>;
-  if (held) return <Text as="span">{words.insideHeld}</Text>;
-  return due ? <Time at={due} /> : null;
-}
+const When = ({ person: { due } }: { person: ActiveSequenceItem }) => (due ? <Time at={due} /> : null);

@@ -1,6 +1,6 @@
 import { Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { SequenceStatus } from "#core/statuses.ts";
+import type { RunState } from "#core/engine/run-state.ts";
 import { text } from "#text/en.ts";
 import { usePermission } from "../page/access.tsx";
 import { Confirm } from "../page/Confirm.tsx";
@@ -17,13 +17,13 @@ const questions: Record<TargetStatus, { title: (name: string) => string; body: s
 
 interface SequenceActionsProps {
   id: string;
-  status: SequenceStatus;
+  state: RunState;
   /** Labels the sequence: the customer's name in an automation's list, the automation's name on a customer's page. */
   name: string;
 }
 
 /** Pauses, resumes or cancels one sequence, after a confirmation. */
-export function SequenceActions({ id, status, name }: SequenceActionsProps) {
+export function SequenceActions({ id, state, name }: SequenceActionsProps) {
   const [target, setTarget] = useState<TargetStatus | null>(null);
   const { act, busy } = useAction({
     action: `/app/sequences/${id}`,
@@ -31,7 +31,7 @@ export function SequenceActions({ id, status, name }: SequenceActionsProps) {
     onDone: () => setTarget(null),
   });
   if (!usePermission("sequences.steer")) return null;
-  const isPaused = status === "paused";
+  const isPaused = state === "paused";
   const question = target && questions[target];
   return (
     <>

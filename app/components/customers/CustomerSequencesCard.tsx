@@ -1,7 +1,8 @@
 import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
-import type { SequenceStatus } from "#core/statuses.ts";
+import type { RunStanding } from "#core/engine/run-state.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
+import { formatRunWait } from "#text/run-wait.ts";
 import { within } from "#text/sentence.ts";
 import { SequenceActions } from "../automations/SequenceActions.tsx";
 import { StatusBadge } from "../page/StatusBadge.tsx";
@@ -10,9 +11,8 @@ interface CustomerSequenceItem {
   sequenceId: string;
   automationId: string | null;
   automation: string;
-  status: SequenceStatus;
+  run: RunStanding;
   due: ShownMoment | null;
-  held: boolean;
 }
 
 const words = text.customers;
@@ -30,7 +30,7 @@ export function CustomerSequencesCard({ lines }: { lines: readonly CustomerSeque
             {words.notInside}
           </Text>
         )}
-        {lines.map(({ sequenceId, automationId, automation, status, due, held }) => (
+        {lines.map(({ sequenceId, automationId, automation, run, due }) => (
           <BlockStack key={sequenceId} gap="150">
             {automationId ? (
               <Link url={`/app/automations/${automationId}`}>{automation}</Link>
@@ -38,12 +38,17 @@ export function CustomerSequencesCard({ lines }: { lines: readonly CustomerSeque
               <Text as="span">{automation}</Text>
             )}
             <InlineStack gap="150" blockAlign="center">
-              <StatusBadge of="sequence" status={status} />
+              <StatusBadge of="run" status={run.state} />
               <Text as="span" tone="subdued">
-                {held ? words.waits : due && words.dueAt(within(due.shown))}
+                {[
+                  run.waitsFor && run.waitsFor !== "due" && formatRunWait(run.waitsFor),
+                  due && words.dueAt(within(due.shown)),
+                ]
+                  .filter(Boolean)
+                  .join(", ")}
               </Text>
             </InlineStack>
-            <SequenceActions id={sequenceId} status={status} name={automation} />
+            <SequenceActions id={sequenceId} state={run.state} name={automation} />
           </BlockStack>
         ))}
       </BlockStack>

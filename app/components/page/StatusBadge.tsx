@@ -1,5 +1,6 @@
 import { Badge, type BadgeProps } from "@shopify/polaris";
-import type { AutomationStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
+import type { RunState } from "#core/engine/run-state.ts";
+import type { AutomationStatus, MessageStatus, ScheduledStatus } from "#core/statuses.ts";
 import { statusText } from "#text/statuses.ts";
 
 type Tone = BadgeProps["tone"];
@@ -19,13 +20,15 @@ const tones = {
     failed: "critical",
     received: undefined,
   } satisfies Record<MessageStatus, Tone>,
-  sequence: {
-    active: "success",
+  run: {
+    pending: "info",
+    running: "success",
+    waiting: "info",
     paused: "attention",
     completed: undefined,
     cancelled: undefined,
     failed: "critical",
-  } satisfies Record<SequenceStatus, Tone>,
+  } satisfies Record<RunState, Tone>,
   step: { scheduled: "info", cancelled: undefined, executed: "success", failed: "critical" } satisfies Record<
     ScheduledStatus,
     Tone

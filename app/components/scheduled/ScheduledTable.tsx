@@ -7,29 +7,23 @@ import {
   Text,
   useBreakpoints,
   useIndexResourceState,
-  type BadgeProps,
 } from "@shopify/polaris";
 import { useState, type MouseEvent } from "react";
 import { text } from "#text/en.ts";
+import { formatRunWait } from "#text/run-wait.ts";
 import { entryAddress } from "../activity/address.ts";
 import { usePermission } from "../page/access.tsx";
 import { CompactRow } from "../page/CompactRow.tsx";
 import { Confirm } from "../page/Confirm.tsx";
 import { layoutKey, NarrowRow } from "../page/NarrowRow.tsx";
+import { StatusBadge } from "../page/StatusBadge.tsx";
 import { Time } from "../page/Time.tsx";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
-import { formatWait, changedStepOf, customerNameOf, type ScheduledItem } from "./scheduled-item.ts";
+import { changedStepOf, customerNameOf, type ScheduledItem } from "./scheduled-item.ts";
 import { StepActions } from "./StepActions.tsx";
 import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
 
 const words = text.scheduled;
-const tones: Record<ScheduledItem["state"], BadgeProps["tone"]> = {
-  scheduled: "info",
-  overdue: "critical",
-  held: "attention",
-  working: "info",
-  trying: "warning",
-};
 
 interface ScheduledTableProps {
   rows: readonly ScheduledItem[];
@@ -200,12 +194,12 @@ function CustomerCell({ row }: { row: ScheduledItem }) {
   );
 }
 
-function State({ row }: { row: ScheduledItem }) {
-  const wait = formatWait(row);
+function State({ row: { run, isOverdue } }: { row: ScheduledItem }) {
   return (
     <BlockStack gap="050" inlineAlign="start">
-      <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
-      {wait && <Brief>{wait}</Brief>}
+      <StatusBadge of="run" status={run.state} />
+      {isOverdue && <Badge tone="critical">{words.overdue}</Badge>}
+      {run.waitsFor && <Brief>{formatRunWait(run.waitsFor)}</Brief>}
     </BlockStack>
   );
 }

@@ -1,7 +1,7 @@
+import type { RunStanding } from "#core/engine/run-state.ts";
 import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
-import { formatReason } from "#text/reasons.ts";
 import type { ChangedStep } from "./changed-step.ts";
 
 /** A row of the Scheduled page. */
@@ -14,27 +14,15 @@ export interface ScheduledItem {
   automation: { id: string; name: string };
   tells: string;
   says: string | null;
-  state: "scheduled" | "overdue" | "held" | "working" | "trying";
-  heldFor: string | null;
-  putOffFor: string | null;
+  run: RunStanding;
+  isOverdue: boolean;
   cancelling: StepChangeBlocker | null;
   moving: StepChangeBlocker | null;
   entryId: string | null;
 }
 
-const words = text.scheduled;
-const holds: Readonly<Record<string, string>> = words.hold;
-
 export const customerNameOf = ({ customer }: ScheduledItem): string =>
   customer.erased ? text.activity.erased : (customer.name ?? customer.phone ?? text.activity.noName);
-
-/** Why the step is on hold or delayed; null if it is not. */
-export const formatWait = ({ heldFor, putOffFor }: ScheduledItem): string | null =>
-  heldFor
-    ? (holds[heldFor] ?? formatReason(heldFor).label)
-    : putOffFor
-      ? words.putOff(formatReason(putOffFor).label)
-      : null;
 
 /** The data that the row's actions need. */
 export const changedStepOf = (line: ScheduledItem): ChangedStep => ({

@@ -27,6 +27,7 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { explainText } from "#text/explain.ts";
 import { momentOf } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
+import { readRunStates } from "../engine/parts/read-run-states.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { neverConsidered, type NeverConsidered } from "./parts/never-considered.server.ts";
 import type { ShowInstant } from "./parts/format-checks.server.ts";
@@ -113,13 +114,20 @@ export async function explain(
   const attempts = await attemptsOf(sql, messageIds);
   const movements = await movementsOf(sql, messageIds);
   const sequences = await sequencesOf(sql, shop.id, ids);
+  const runs = await readRunStates(
+    { db, clock },
+    sequences.map(({ id }) => id),
+  );
 
   const lines = [
     ...consents.map((row) => formatConsent(row, formatInstant)),
     ...events.map((row) => formatEvent(row, logs)),
     ...logs.map((row) => formatDecision(row, formatInstant)),
     ...messages.toReversed().map((row) => formatMessage(row, attempts, movements, formatInstant)),
-    ...sequences.flatMap(formatSequence),
+    ...sequences.flatMap((row) => {
+      const run = runs.get(row.id);
+      return run ? formatSequence(row, run) : [];
+    }),
     ...(await tasksOf(sql, ids)).map(formatTask),
     ...(await linksOf(sql, ids)).flatMap(formatClick),
   ];

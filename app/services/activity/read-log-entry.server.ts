@@ -20,6 +20,7 @@ import { readPath, type Path } from "./parts/read-path.server.ts";
 import { adminUrlOf, orderOf, formatSubject } from "./parts/event-subject.server.ts";
 import { formatTrigger } from "../automations/read-triggers.server.ts";
 import { recipientClock, type RecipientTime } from "./parts/recipient-time.server.ts";
+import { readRunStates } from "../engine/parts/read-run-states.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 export interface LogEntry {
@@ -87,12 +88,14 @@ export async function readLogEntry(
     offered: offeredTo(sequence?.version.definition, row.automation?.trigger),
     tell: toMoment,
   });
+  const run = sequence ? (await readRunStates({ db, clock }, [sequence.id])).get(sequence.id) : undefined;
   const path =
-    sequence &&
-    readPath(
-      { ...sequence, customer: toCustomerFacts(sequence.customer) },
-      { logId: row.id, shop, links: storedLinks({ env }, shop), now, toMoment, there: toRecipientTime },
-    );
+    sequence && run
+      ? readPath(
+          { ...sequence, customer: toCustomerFacts(sequence.customer) },
+          { logId: row.id, run, shop, links: storedLinks({ env }, shop), now, toMoment, there: toRecipientTime },
+        )
+      : null;
   const step =
     row.message || row.action === "exit" ? undefined : path?.steps.find(({ id: stepId }) => stepId === row.stepId);
   const failed =

@@ -4,11 +4,13 @@ import { addEntry, noEntries } from "#core/credits/proof/entries.ts";
 import { compareHoldings } from "#core/credits/proof/holdings.ts";
 import { checkLog } from "#core/credits/proof/logs.ts";
 import { checkMessage } from "#core/credits/proof/messages.ts";
+import { checkSegments } from "#core/credits/proof/segments.ts";
 import { checkPurchase } from "#core/credits/proof/purchases.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query, transaction } from "#shell/db/sql.server.ts";
 import {
   billedLogPages,
+  countedTextPages,
   ledgerPages,
   messagePages,
   purchasePages,
@@ -29,7 +31,8 @@ export interface LedgerProof {
 }
 
 /**
- * Verifies that ledger, balance, purchases, messages and logs agree, each shop in one snapshot.
+ * Verifies that ledger, balance, purchases, messages and logs agree, and that credits were taken for the segments that
+ * the provider billed, each shop in one snapshot.
  * @param domain one shop; without it, all shops
  */
 export async function verifyLedger(context: AppContext, domain?: string): Promise<LedgerProof[]> {
@@ -54,6 +57,7 @@ const verifyShop = (context: AppContext, { id, domain }: ShopRow): Promise<Ledge
     }
     const purchases = await checkAll(purchasePages(sql, id), checkPurchase);
     const texts = await checkAll(messagePages(sql, id), checkMessage);
+    const segments = await checkAll(countedTextPages(sql, id), checkSegments);
     const logs = await checkAll(billedLogPages(sql, id), checkLog);
     return [
       {
@@ -68,6 +72,7 @@ const verifyShop = (context: AppContext, { id, domain }: ShopRow): Promise<Ledge
           { what: "length", said: shop.length, sum: walked.length },
           { what: "purchases", looked: purchases.looked, wrong: purchases.found.length },
           { what: "texts", looked: texts.looked, wrong: texts.found.length },
+          { what: "segments", looked: segments.looked, wrong: segments.found.length },
           { what: "logs", looked: logs.looked, wrong: logs.found.length },
         ],
         discrepancies: [
@@ -75,6 +80,7 @@ const verifyShop = (context: AppContext, { id, domain }: ShopRow): Promise<Ledge
           ...compareHoldings(walked, shop),
           ...purchases.found,
           ...texts.found,
+          ...segments.found,
           ...logs.found,
         ],
       },

@@ -2,7 +2,8 @@ import { missingProofFields } from "#core/consent/consent-record.ts";
 import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { knownZone } from "#core/time/zone.ts";
-import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
+import type { ConsentState } from "#core/statuses.ts";
+import type { RunStanding } from "#core/engine/run-state.ts";
 import { byOrigin, type AddressOrigin, type KnownNumber } from "#core/customers/addresses.ts";
 import { isUnreachable } from "#core/sending/reachability.ts";
 import { textRecipientOf, type TextRecipient } from "#core/sending/recipient.ts";
@@ -17,6 +18,7 @@ import {
 import { findConversationOf } from "#shell/repositories/inbox/inbox.server.ts";
 import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/customers/customer-history.server.ts";
 import { momentOf, type ShownMoment, yearlyDayOf } from "#text/moment.ts";
+import { readRunStates } from "../engine/parts/read-run-states.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { showMoney } from "./read-customers.server.ts";
 
@@ -61,10 +63,9 @@ interface ActiveSequence {
   /** Null for an internal automation, which has no page. */
   automationId: string | null;
   automation: string;
-  status: SequenceStatus;
+  run: RunStanding;
+  /** When its next step is due, unless it is held. */
   due: ShownMoment | null;
-  /** Held, although the sequence is not paused. */
-  held: boolean;
 }
 
 export interface CustomerView {
@@ -118,6 +119,11 @@ export async function readCustomer(
   const recipient = textRecipientOf(row.numbers, { kind: "marketing", now });
   const suppression = recipient.phone ? await suppressionOf(sql, shop.id, secrets.hashAddress(recipient.phone)) : null;
   const proofs = await consentsOf(sql, shop.id, row.addressHashes);
+  const sequences = await activeSequencesOf(sql, row.id);
+  const runs = await readRunStates(
+    { db, clock },
+    sequences.map(({ sequenceId }) => sequenceId),
+  );
   return {
     ...profileOf(row, toMoment),
     consent: recipient.consent,
@@ -133,16 +139,17 @@ export async function readCustomer(
       row.marketingHeldAt && row.heldByMessageId
         ? { messageId: row.heldByMessageId, words: row.heldWords ?? "", since: toMoment(row.marketingHeldAt) }
         : null,
-    inside: (await activeSequencesOf(sql, row.id)).map(
-      ({ sequenceId, automationId, automation, internal, status, dueAt, held }) => ({
+    inside: sequences.flatMap(({ sequenceId, automationId, automation, internal, dueAt, held }) => {
+      const run = runs.get(sequenceId);
+      if (!run) return [];
+      return {
         sequenceId,
         automationId: internal ? null : automationId,
         automation,
-        status,
-        due: dueAt && toMoment(dueAt),
-        held: held === true && status === "active",
-      }),
-    ),
+        run,
+        due: held ? null : dueAt && toMoment(dueAt),
+      };
+    }),
     conversationId: await findConversationOf(sql, shop.id, row.phone, row.id),
   };
 }

@@ -1,9 +1,11 @@
 import { queueNames, type QueueName } from "#core/operations/jobs.ts";
+import type { OpenRunState } from "#core/engine/run-state.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { QueueCounts } from "#shell/queue/queue.server.ts";
 import { countRows, type RowCounts } from "#shell/repositories/operations/backlog.server.ts";
 import { countQueueWork, oldestDue, type QueueWork } from "#shell/repositories/operations/queue-work.server.ts";
+import { countOpenRuns } from "../engine/parts/read-run-states.server.ts";
 
 /** Period in which finished work counts. */
 const FINISHED_WITHIN_HOURS = 24;
@@ -84,6 +86,16 @@ export async function readQueueStats(
     rows,
   };
 }
+
+/** Queue figures of the installation, with its runs that have not ended, by state. */
+export interface JobMetrics extends QueueStats {
+  runs: Record<OpenRunState, number>;
+}
+
+export const readJobMetrics = async (context: Pick<AppContext, "queue" | "db" | "clock">): Promise<JobMetrics> => ({
+  ...(await readQueueStats(context)),
+  runs: await countOpenRuns(context),
+});
 
 function meanOf(counts: readonly QueueCounts[]): number | null {
   const tries = counts.reduce((sum, each) => sum + each.tries, 0);

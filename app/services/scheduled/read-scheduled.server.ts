@@ -1,11 +1,12 @@
 import { type PageOf, pageOf, type PagePosition, readTimeCursor, writeTimeCursor } from "#core/paging.ts";
+import type { RunStanding } from "#core/engine/run-state.ts";
 import { placementOf, availableFields } from "#core/automations/outline.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import { actionMomentOf as placeInTime } from "#core/engine/step-snapshot.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
 import {
   findWaiting,
   type WaitingFilter,
@@ -15,6 +16,7 @@ import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
 import { findCustomerIds, CUSTOMER_SEARCH_LIMIT } from "../customers/parts/find-customers.server.ts";
+import { readRunStates } from "../engine/parts/read-run-states.server.ts";
 import { describeStep, previewStepText } from "../automations/parts/describe-steps.server.ts";
 import { recipientClock, type RecipientTime } from "../activity/parts/recipient-time.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
@@ -24,7 +26,6 @@ const PAGE_SIZE = 50;
 const OVERDUE_AFTER = Temporal.Duration.from({ minutes: 5 });
 
 type ScheduledView = "overdue" | "held" | "credits";
-type StepState = "scheduled" | "overdue" | "held" | "working" | "trying";
 
 /** One waiting step. */
 interface ScheduledRow {
@@ -40,11 +41,10 @@ interface ScheduledRow {
   tells: string;
   /** The text rendered with current data; null if the step sends none or its template fails. */
   says: string | null;
-  state: StepState;
-  /** What holds the step: "automation", "sequence", "unknown", or a reason key. */
-  heldFor: string | null;
-  /** Reason key of its deferral. */
-  putOffFor: string | null;
+  /** The state of the step's run. */
+  run: RunStanding;
+  /** Due for some minutes, and neither held nor begun. */
+  isOverdue: boolean;
   cancelling: StepChangeBlocker | null;
   moving: StepChangeBlocker | null;
   /** Log entry that explains the sequence. */
@@ -115,6 +115,10 @@ async function toRows(
       )
     ).map((row) => [row.id, row]),
   );
+  const runs = await readRunStates(
+    context,
+    found.map(({ sequenceId }) => sequenceId),
+  );
   const steps = [...rows.values()];
   const definitions = await context.definitions(
     context.db.pool,
@@ -130,7 +134,8 @@ async function toRows(
   );
   return found.flatMap((waiting) => {
     const row = rows.get(waiting.id);
-    if (!row) return [];
+    const run = runs.get(waiting.sequenceId);
+    if (!row || !run) return [];
     const definition = definitions.get(row.versionId);
     const step = definition && placementOf(definition, row.stepId)?.step;
     const claimed = waiting.leaseUntil !== null && Temporal.Instant.compare(waiting.leaseUntil, now) >= 0;
@@ -153,34 +158,11 @@ async function toRows(
         (definition && step && !row.erased
           ? previewStepText(step, placeInTime(row, row.dueAt), definition, storedLinks(context, shop))
           : null),
-      ...stateOf(row, state, now),
+      run,
+      isOverdue: !waiting.held && !claimed && Temporal.Instant.compare(row.dueAt.add(OVERDUE_AFTER), now) < 0,
       cancelling: blockerToCancelling(state),
       moving: blockerToMoving(state),
       entryId: waiting.entryId,
     };
   });
-}
-
-function stateOf(
-  row: DueStepRow,
-  { held, claimed }: { held: boolean; claimed: boolean },
-  now: Instant,
-): Pick<ScheduledRow, "state" | "heldFor" | "putOffFor"> {
-  const reason = row.deferral?.reason ?? null;
-  if (row.messageStatus === "unknown") return { state: "held", heldFor: "unknown", putOffFor: null };
-  if (held)
-    return {
-      state: "held",
-      heldFor:
-        row.automationStatus === "paused"
-          ? "automation"
-          : row.sequenceStatus === "paused"
-            ? "sequence"
-            : (reason ?? "other"),
-      putOffFor: null,
-    };
-  if (claimed) return { state: "working", heldFor: null, putOffFor: null };
-  if (row.messageStatus === "pending") return { state: "trying", heldFor: null, putOffFor: reason };
-  const isLate = Temporal.Instant.compare(row.dueAt.add(OVERDUE_AFTER), now) < 0;
-  return { state: isLate ? "overdue" : "scheduled", heldFor: null, putOffFor: reason };
 }

@@ -10,6 +10,7 @@ import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { providerIdHolders } from "#shell/repositories/sending/lost-attempts.server.ts";
 import {
   lockByAttempt,
+  recordBilledSegments,
   updateMessages,
   type MessageUpdate,
   type OpenMessage,
@@ -126,15 +127,23 @@ export async function applyStatusReports(
   const now = proven.length > 0 ? byAttempt(await lockByAttempt(sql, idsOf(reports))) : before;
 
   const forward = new Map<string, StatusChange>();
+  const billed = new Map<string, number>();
   const results = reports.map((report): StatusReportResult => {
     const message = forward.get(report.attemptId)?.message ?? now.get(report.attemptId);
     if (!message || !isOf(report, message)) return "not_ours";
+    if (report.segments) billed.set(message.messageId, report.segments);
     const status = readProviderStatus(report.status);
     if (!status || !movesForward(message.status, status)) return proven.includes(report) ? "recorded" : "nothing_new";
     forward.set(report.attemptId, { message: { ...message, status }, report });
     return "recorded";
   });
   await recordChanges(context, sql, [...forward.values()]);
+  // Also of a report that moves no status: the provider counts segments after it has accepted the text.
+  if (billed.size > 0)
+    await recordBilledSegments(
+      sql,
+      [...billed].map(([id, billedSegments]) => ({ id, billedSegments })),
+    );
   return { results, due };
 }
 
@@ -177,6 +186,7 @@ async function recordChanges(context: AppContext, sql: Sql, changes: readonly St
       id: message.messageId,
       status: message.status,
       segments: message.segments,
+      billedSegments: null,
       credits: message.credits - refundOf(message),
       providerId: report.providerId,
       providerStatus: report.status,

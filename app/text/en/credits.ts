@@ -68,7 +68,8 @@ export const credits = {
   },
   proof: "Verify ledger",
   proofBody:
-    "Adds up your whole ledger and compares it with your balance, your purchases, every text and every line of the log.",
+    "Adds up your whole ledger and compares it with your balance, your purchases, every text, what the phone " +
+    "company billed for it, and every line of the log.",
   prove: "Verify ledger",
   proveAgain: "Verify again",
   proofHolds: (when: string) => `Everything agreed, ${when}`,
@@ -88,6 +89,8 @@ export const credits = {
       looked(rows, "purchase", "purchases", wrong, "what was paid for was added, and nothing else"),
     texts: (rows: number, wrong: number) =>
       looked(rows, "message", "messages", wrong, "each cost what the ledger took for it"),
+    segments: (rows: number, wrong: number) =>
+      looked(rows, "text", "texts", wrong, "each cost what the phone company billed, as far as it has told"),
     logs: (rows: number, wrong: number) =>
       looked(rows, "line of the log", "lines of the log", wrong, "each says what its text cost"),
   },

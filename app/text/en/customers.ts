@@ -127,7 +127,6 @@ export const customers = {
   inside: "Active automations",
   notInside: "This customer is in no automation right now.",
   dueAt: (when: string) => `next step ${when}`,
-  waits: "on hold",
 
   whyNot: {
     title: "Why not?",

@@ -27,15 +27,8 @@ export const scheduled = {
   automation: "Automation",
   automationIs: (name: string) => `Automation: ${name}`,
   views: { all: "All", overdue: "Overdue", held: "On hold", credits: "Waiting for credits" },
-  states: { scheduled: "Scheduled", overdue: "Overdue", held: "On hold", working: "In progress", trying: "Retrying" },
+  overdue: "Overdue",
   there: (when: string, zone: string) => `${when} in ${zone}`,
-  putOff: (reason: string) => `Delayed: ${reason}`,
-  hold: {
-    automation: "The automation is off",
-    sequence: "This customer's run is paused",
-    unknown: "Delivery of its text is not confirmed",
-    other: "It waits for something else",
-  },
   emptyTitle: "Nothing is scheduled",
   emptyBody:
     "Upcoming steps are listed here, with customer, time and message. They appear " +

@@ -194,7 +194,7 @@ describeOnDatabases("the explanation of a decision", (database) => {
       expect(entry).toMatchObject({
         endedBy: { event: "Order created", subject: "Order #1042" },
         event: { trigger: "Order created", topic: "orders/create" },
-        path: { status: "cancelled", ending: "Order created" },
+        path: { run: { state: "cancelled" }, ending: "Order created" },
       });
       const saw = new Map(entry?.checks[0]?.saw.map(({ name, value }) => [name, value]));
       expect(saw).toEqual(

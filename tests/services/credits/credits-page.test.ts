@@ -68,6 +68,7 @@ describeOnDatabases("what the page of credits does", (database) => {
       ["length", true],
       ["purchases", true],
       ["texts", true],
+      ["segments", true],
       ["logs", true],
     ]);
     await house.rows(`UPDATE "Shop" SET "creditBalance" = 60`);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { verifyLedger, verifyLedgers } from "#services/credits/verify-ledger.server.ts";
 import { buyPack } from "#services/credits/parts/buy-credits.server.ts";
 import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
+import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -44,6 +45,7 @@ describeOnDatabases("the proof of a ledger", (database) => {
       { what: "length", said: 4, sum: 4 },
       { what: "purchases", looked: 1, wrong: 0 },
       { what: "texts", looked: 1, wrong: 0 },
+      { what: "segments", looked: expect.any(Number), wrong: 0 },
       { what: "logs", looked: 1, wrong: 0 },
     ];
     expect(await verifyLedger(house.context)).toEqual([
@@ -51,6 +53,50 @@ describeOnDatabases("the proof of a ledger", (database) => {
     ]);
     await expect(verifyLedgers(house.context)).resolves.toBeUndefined();
   });
+
+  test.for<[fact: string, billed: number | null, problems: string[]]>([
+    ["more segments", 3, ["cost 1 credits for 1 segments, the provider billed 3"]],
+    ["fewer segments", 1, ["cost 4 credits for 4 segments, the provider billed 1"]],
+    ["as many", 1, []],
+    ["a number that it has not told", null, []],
+  ])("finds a text of which the provider billed %s, or finds nothing", async ([fact, billed, problems]) => {
+    if (fact === "fewer segments") {
+      await plant(
+        `
+          UPDATE "Message" SET "segments" = 4, "credits" = 4;
+          UPDATE "CreditEntry" SET "amount" = -4, "reserved" = 4 WHERE "type" = 'reserve';
+          UPDATE "CreditEntry" SET "reserved" = -4 WHERE "type" = 'settle'`,
+      );
+    }
+    await house.rows(`UPDATE "Message" SET "billedSegments" = $1`, [billed]);
+    const [proof] = await verifyLedger(house.context);
+    expect(
+      proof?.discrepancies.filter(({ problem }) => problem.includes("provider")).map(({ problem }) => problem),
+    ).toEqual(problems);
+    expect(proof?.compared).toContainEqual({
+      what: "segments",
+      looked: billed === null ? 0 : 1,
+      wrong: problems.length,
+    });
+  });
+
+  test.for([1, 2])(
+    "keeps the provider's count of %i from a status report, also of one that is no news",
+    async (segments) => {
+      await house.rows(`UPDATE "Message" SET "billedSegments" = NULL`);
+      const [text] = await house.rows<{ attemptId: string; providerId: string }>(
+        `SELECT t."id" AS "attemptId", m."providerId" FROM "Message" m JOIN "MessageAttempt" t ON t."messageId" = m."id"`,
+      );
+      if (!text) throw new Error("nothing was sent");
+      const report = { ...text, status: "queued", errorCode: null };
+      expect(await applyStatusCallback(house.context, report)).toBe("nothing_new");
+      expect(await house.rows(`SELECT "billedSegments" FROM "Message"`)).toEqual([{ billedSegments: null }]);
+      expect(await applyStatusCallback(house.context, { ...report, segments })).toBe("nothing_new");
+      await applyStatusCallback(house.context, { ...report, status: "delivered" });
+      expect(await house.rows(`SELECT "billedSegments" FROM "Message"`)).toEqual([{ billedSegments: segments }]);
+      expect(await found()).toHaveLength(segments - 1);
+    },
+  );
 
   test.for<[fact: string, statement: string, row: RegExp, problem: RegExp]>([
     [

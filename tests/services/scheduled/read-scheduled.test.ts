@@ -57,7 +57,8 @@ describeOnEachDatabase("what is scheduled", (database) => {
       automation: { name: "Abandoned cart" },
       tells: "Send SMS",
       says: expect.stringContaining("you left Linen shirt in your cart, Ada"),
-      state: "scheduled",
+      run: { state: "pending", waitsFor: null },
+      isOverdue: false,
       local: { date: "2026-03-02", time: "11:00" },
       cancelling: null,
       moving: null,
@@ -81,7 +82,7 @@ describeOnEachDatabase("what is scheduled", (database) => {
     expect(await phones({ view: "overdue" })).toEqual([]);
     house.clock.moveTo(house.clock.now().add({ hours: 2 }));
     expect(await phones({ view: "overdue" })).toHaveLength(3);
-    expect((await read()).rows[0]?.state).toBe("overdue");
+    expect((await read()).rows[0]).toMatchObject({ run: { state: "pending" }, isOverdue: true });
   });
 
   test("what is held says by what, and cannot be moved until that is over", async () => {
@@ -92,14 +93,14 @@ describeOnEachDatabase("what is scheduled", (database) => {
     );
     await pauseSequence(house.context, { shopId: shop.id, sequenceId: step?.sequenceId ?? "", actor: "staff:1" });
     expect((await read({ view: "held" })).rows).toMatchObject([
-      { id, state: "held", heldFor: "sequence", moving: "sequence_paused", cancelling: null },
+      { id, run: { state: "paused", waitsFor: null }, isOverdue: false, moving: "sequence_paused", cancelling: null },
     ]);
     const [automation] = await house.rows<{ id: string }>(`SELECT "id" FROM "Automation"`);
     await pauseAutomation(house.context, { shopId: shop.id, automationId: automation?.id ?? "", actor: "staff:1" });
-    expect((await read({ view: "held" })).rows.map(({ heldFor }) => heldFor)).toEqual([
-      "automation",
-      "automation",
-      "automation",
+    expect((await read({ view: "held" })).rows.map(({ run }) => run)).toEqual([
+      { state: "paused", waitsFor: null },
+      { state: "waiting", waitsFor: "automation" },
+      { state: "waiting", waitsFor: "automation" },
     ]);
     expect(
       await moveStepToLocalTime(house.context, shop, { id, actor: "staff:1", date: "2026-03-03", time: "12:00" }),
@@ -113,7 +114,9 @@ describeOnEachDatabase("what is scheduled", (database) => {
           WHERE "id" = $1`,
       [(await first()).id],
     );
-    expect((await read({ view: "credits" })).rows).toMatchObject([{ state: "held", heldFor: "credits_held" }]);
+    expect((await read({ view: "credits" })).rows).toMatchObject([
+      { run: { state: "waiting", waitsFor: "credits_held" } },
+    ]);
   });
 
   test("a step is moved by the shop's clock, and that is written down", async () => {

@@ -1,6 +1,7 @@
 import { Badge, BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { formatReason } from "#text/reasons.ts";
+import { formatRunWait } from "#text/run-wait.ts";
 import { StepActions } from "#components/scheduled/StepActions.tsx";
 import { DecisionBadge } from "#components/page/DecisionBadge.tsx";
 import { StatusBadge } from "#components/page/StatusBadge.tsx";
@@ -26,10 +27,11 @@ export function PathCard({ path, ...around }: Around & { path: NonNullable<Shown
           <Text as="h2" variant="headingMd">
             {words.path}
           </Text>
-          <StatusBadge of="sequence" status={path.status} />
+          <StatusBadge of="run" status={path.run.state} />
         </InlineStack>
         <Text as="p" tone="subdued">
           {words.pathStarted(path.started.shown)}
+          {path.run.waitsFor && ` · ${formatRunWait(path.run.waitsFor)}`}
           {path.ended && ` · ${words.pathEnded(path.ended.shown)}`}
           {path.ending && ` · ${path.ending}`}
         </Text>

@@ -1,15 +1,9 @@
 import type { TraceNode } from "#core/conditions/trace-tree.ts";
 import type { Check } from "#core/activity/explanation.ts";
+import type { RunStanding } from "#core/engine/run-state.ts";
 import type { RetryBlocker } from "#core/engine/retry-objection.ts";
 import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
-import type {
-  AttemptOutcome,
-  ConsentState,
-  LogStatus,
-  MessageStatus,
-  ScheduledStatus,
-  SequenceStatus,
-} from "#core/statuses.ts";
+import type { AttemptOutcome, ConsentState, LogStatus, MessageStatus, ScheduledStatus } from "#core/statuses.ts";
 import type { ShownMoment } from "#text/moment.ts";
 
 /** A time in the recipient's time zone. */
@@ -111,7 +105,7 @@ export interface ShownEntry {
   message: ShownMessage | null;
   did: { tells: string; saw: readonly { name: string; value: string }[] } | null;
   path: {
-    status: SequenceStatus;
+    run: RunStanding;
     started: ShownMoment;
     ended: ShownMoment | null;
     ending: string | null;

@@ -3,7 +3,7 @@ export type ProofComparison =
   /** The stored figure and the ledger's sum. */
   | { what: "balance" | "held" | "length"; said: number; sum: number }
   /** The number of rows checked and of rows with problems. */
-  | { what: "entries" | "purchases" | "texts" | "logs"; looked: number; wrong: number };
+  | { what: "entries" | "purchases" | "texts" | "segments" | "logs"; looked: number; wrong: number };
 
 /** Whether a comparison found no difference. */
 export const proofAgrees = (compared: ProofComparison): boolean =>

@@ -2,6 +2,7 @@ import { ignoredReasons, type IgnoredReason } from "#core/activity/reasons.ts";
 import { missingProofFields } from "#core/consent/consent-record.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { readReply } from "#core/consent/replies.ts";
+import type { RunStanding } from "#core/engine/run-state.ts";
 import type { Instant } from "#core/time/time.ts";
 import type {
   AttemptRow,
@@ -176,8 +177,13 @@ export function formatMessage(
 const formatAddress = (address: string): string => (/^\+\d+$/.test(address) ? showPhone(address) : address);
 
 /** The end of a sequence, or the step at which it waits. */
-export function formatSequence(row: HistorySequenceRow): ExplanationLine[] {
-  const { customerId, automationName, status, endReason, completedAt, stepId, dueAt, held, error, deferral } = row;
+/** How a run ended, or where it stands; its data name the run's state, not the rows that it comes from. */
+export function formatSequence(
+  { status, held, ...row }: HistorySequenceRow,
+  { state, waitsFor }: RunStanding,
+): ExplanationLine[] {
+  const { customerId, automationName, endReason, completedAt, stepId, dueAt, error } = row;
+  const data = { ...row, state, waitsFor };
   if (completedAt)
     return [
       {
@@ -186,16 +192,20 @@ export function formatSequence(row: HistorySequenceRow): ExplanationLine[] {
         customerId,
         says: say.ended(automationName, status, endReason && formatExit(endReason)),
         details: [],
-        data: { ...row },
+        data,
       },
     ];
   if (!stepId || !dueAt) return [];
-  const why = [
-    ...(deferral ? [say.putOff(formatReason(deferral.reason).label)] : []),
-    ...(held ? [say.held(error)] : []),
-  ];
+  const stands = say.stands(state, waitsFor);
   return [
-    { at: dueAt, kind: "waiting", customerId, says: say.next(automationName, stepId), details: why, data: { ...row } },
+    {
+      at: dueAt,
+      kind: "waiting",
+      customerId,
+      says: say.next(automationName, stepId),
+      details: held && error ? [stands, error] : [stands],
+      data,
+    },
   ];
 }
 

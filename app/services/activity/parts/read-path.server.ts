@@ -1,6 +1,7 @@
 import { nameInTexts } from "#core/team/settings.ts";
 import { z } from "zod";
 import { readDefinition } from "#core/automations/definition.ts";
+import type { RunStanding } from "#core/engine/run-state.ts";
 import { type CustomerFacts, customerValuesOf } from "#core/customers/record.ts";
 import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import type { ShortLinks } from "#core/sending/links.ts";
@@ -20,7 +21,8 @@ import { formatExit } from "#services/automations/read-triggers.server.ts";
 
 /** A sequence: past steps, the due step, and the steps ahead. */
 export interface Path {
-  status: SequenceStatus;
+  /** The run's state; while it waits, the key of what it waits for. */
+  run: RunStanding;
   started: ShownMoment;
   ended: ShownMoment | null;
   /** Why the sequence ended before its last step. */
@@ -86,6 +88,7 @@ interface StoredSequence {
 interface PathContext {
   /** Id of the explained log row. */
   logId: string;
+  run: RunStanding;
   shop: StepDescriber;
   /** Short links for previews, per the shop's settings. */
   links: ShortLinks | null;
@@ -97,14 +100,17 @@ interface PathContext {
 const deferral = z.object({ reason: z.string() }).nullable();
 const storedFacts = z.record(z.string(), z.record(z.string(), z.unknown())).catch({});
 
-export function readPath(sequence: StoredSequence, { logId, shop, links, now, toMoment, there }: PathContext): Path {
+export function readPath(
+  sequence: StoredSequence,
+  { logId, run, shop, links, now, toMoment, there }: PathContext,
+): Path {
   const planned = stepsOf(sequence.version.definition);
   const knownIds = new Set(planned.map(({ step }) => step.id));
   const unknownSteps = sequence.scheduled
     .filter(({ stepId }) => !knownIds.has(stepId))
     .map(({ stepId }) => ({ step: null, line: { id: stepId, type: "unknown", tells: stepId, depth: 0, arm: null } }));
   return {
-    status: sequence.status,
+    run,
     started: toMoment(sequence.startedAt),
     ended: sequence.completedAt && toMoment(sequence.completedAt),
     ending: sequence.endReason && formatExit(sequence.endReason),

@@ -1,6 +1,6 @@
 import { type PageOf, pageOf, type PagePosition, rowBeyond, writeTimeCursor } from "#core/paging.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
-import type { SequenceStatus } from "#core/statuses.ts";
+import type { RunStanding } from "#core/engine/run-state.ts";
 import type { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import {
@@ -10,7 +10,7 @@ import {
 } from "#shell/repositories/automations/active-sequence-list.server.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
-import { formatReason } from "#text/reasons.ts";
+import { readRunStates } from "#services/engine/parts/read-run-states.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
 const PAGE_SIZE = 10;
@@ -19,7 +19,7 @@ const PAGE_SIZE = 10;
 interface ActiveSequenceView {
   /** `AutomationSequence.id`. */
   id: string;
-  status: SequenceStatus;
+  run: RunStanding;
   customer: { name: string | null; phone: string | null };
   /** Name of the step at which the sequence waits; null between two steps. */
   step: string | null;
@@ -27,12 +27,8 @@ interface ActiveSequenceView {
   entered: ShownMoment;
   /** When the sequence reached the step. */
   since: ShownMoment | null;
+  /** When the step is due, unless it is held. */
   due: ShownMoment | null;
-  /** Deferral reason as a label; null if the step is not deferred. */
-  waits: string | null;
-  /** Whether the outcome of its text is unknown. */
-  unknown: boolean;
-  held: boolean;
 }
 
 export interface ActiveSequences extends PageOf<ActiveSequenceView> {
@@ -58,13 +54,19 @@ export async function readActiveSequences(
       page.rows.map(({ versionId }) => versionId),
     )
     .catch(noDefinitions);
+  const runs = await readRunStates(
+    context,
+    page.rows.map(({ id }) => id),
+  );
   const now = context.clock.now();
   return {
     ...page,
     total: counts.reduce((sum, { people }) => sum + people, 0),
-    rows: page.rows.map((row) => {
+    rows: page.rows.flatMap((row) => {
       const definition = definitions.get(row.versionId);
-      return toView(row, row.stepId && definition ? nameStepOf(definition, row.stepId) : row.stepId, (at) =>
+      const run = runs.get(row.id);
+      if (!run) return [];
+      return toView(row, run, row.stepId && definition ? nameStepOf(definition, row.stepId) : row.stepId, (at) =>
         momentOf(at, shop.timezone, now),
       );
     }),
@@ -72,35 +74,20 @@ export async function readActiveSequences(
 }
 
 function toView(
-  {
-    id,
-    status,
-    firstName,
-    lastName,
-    phone,
-    version,
-    startedAt,
-    since,
-    dueAt,
-    waitsFor,
-    unknown,
-    held,
-  }: ActiveSequenceRow,
+  { id, firstName, lastName, phone, version, startedAt, since, dueAt, held }: ActiveSequenceRow,
+  run: RunStanding,
   step: string | null,
   moment: (at: Temporal.Instant) => ShownMoment,
 ): ActiveSequenceView {
   return {
     id,
-    status,
+    run,
     customer: { name: [firstName, lastName].filter(Boolean).join(" ") || null, phone: phone && showPhone(phone) },
     step,
     version,
     entered: moment(startedAt),
     since: since && moment(since),
-    due: dueAt && moment(dueAt),
-    waits: waitsFor && formatReason(waitsFor).label,
-    unknown,
-    held: held ?? false,
+    due: held ? null : dueAt && moment(dueAt),
   };
 }
 

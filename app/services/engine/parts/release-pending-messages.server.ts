@@ -30,6 +30,7 @@ export async function releasePendingMessages(
       id: row.messageId ?? "",
       status: "failed",
       segments: row.messageSegments ?? 1,
+      billedSegments: null,
       credits: 0,
       providerId: null,
       providerStatus: null,

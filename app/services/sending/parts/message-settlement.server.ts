@@ -88,6 +88,7 @@ export function settlementOf(
   const unchanged = {
     id: message.messageId,
     segments: message.segments,
+    billedSegments: null,
     providerId: null,
     providerStatus: null,
     errorCode: null,
@@ -131,6 +132,7 @@ export function settlementOf(
         ...unchanged,
         status: "sent" as const,
         segments,
+        billedSegments: message.channel === "sms" ? outcome.segments : null,
         providerId: outcome.providerId,
         providerStatus: outcome.providerStatus,
       };

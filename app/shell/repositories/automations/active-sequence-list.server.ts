@@ -1,5 +1,4 @@
 import type { RowBeyond } from "#core/paging.ts";
-import type { SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -7,7 +6,6 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 export interface ActiveSequenceRow extends Record<string, unknown> {
   id: string;
   customerId: string;
-  status: SequenceStatus;
   startedAt: Instant;
   versionId: string;
   version: number;
@@ -19,9 +17,6 @@ export interface ActiveSequenceRow extends Record<string, unknown> {
   since: Instant | null;
   dueAt: Instant | null;
   held: boolean | null;
-  waitsFor: string | null;
-  /** Its text's outcome is unknown. */
-  unknown: boolean;
 }
 
 const RUNNING = `q."automationId" = $1 AND q."status" IN ('active', 'paused')`;
@@ -40,9 +35,8 @@ export const pageActiveSequences = (
   return query(
     sql,
     `
-      SELECT q."id", q."customerId", q."status", q."startedAt", q."versionId", v."version", c."firstName",
-        c."lastName", c."phone", a."stepId", a."createdAt" AS "since", a."dueAt", a."held",
-        a."deferral"->>'reason' AS "waitsFor", coalesce(m."status" = 'unknown', false) AS "unknown"
+      SELECT q."id", q."customerId", q."startedAt", q."versionId", v."version", c."firstName",
+        c."lastName", c."phone", a."stepId", a."createdAt" AS "since", a."dueAt", a."held"
       FROM (
         SELECT *
         FROM "AutomationSequence" q
@@ -53,7 +47,6 @@ export const pageActiveSequences = (
       JOIN "AutomationVersion" v ON v."id" = q."versionId"
       JOIN "Customer" c ON c."id" = q."customerId"
       LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = 'scheduled'
-      LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
       ORDER BY q."startedAt" ${order}, q."id" ${order}`,
     [automationId, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
   );

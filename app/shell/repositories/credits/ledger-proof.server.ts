@@ -2,6 +2,7 @@ import type { KnownEntry } from "#core/credits/proof/entries.ts";
 import type { BilledLog } from "#core/credits/proof/logs.ts";
 import type { BilledMessage } from "#core/credits/proof/messages.ts";
 import type { BilledPurchase } from "#core/credits/proof/purchases.ts";
+import type { CountedText } from "#core/credits/proof/segments.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Row, type Sql } from "#shell/db/sql.server.ts";
 import { readBilledPurchases } from "./purchases.server.ts";
@@ -73,6 +74,22 @@ export const messagePages = (sql: Sql, shopId: string): AsyncGenerator<BilledMes
           ) AS "sentLogs"
         FROM "Message" m
         WHERE m."shopId" = $1 AND m."direction" = 'outbound' AND ($2 OR (m."createdAt", m."id") > ($3, $4::uuid))
+        ORDER BY m."createdAt", m."id" LIMIT ${PAGE_SIZE}`,
+      [shopId, ...cursorOf(last)],
+    ),
+  );
+
+/** A shop's texts that cost credits and whose segments the provider has told. */
+export const countedTextPages = (sql: Sql, shopId: string): AsyncGenerator<CountedText[]> =>
+  readPages<CountedText & TimedRow>((last) =>
+    query(
+      sql,
+      `
+        SELECT m."id", m."createdAt", m."credits", m."segments", m."billedSegments"
+        FROM "Message" m
+        WHERE m."shopId" = $1 AND m."direction" = 'outbound' AND m."channel" = 'sms' AND m."credits" > 0
+          AND m."status" IN ('sent', 'delivered', 'undelivered') AND m."billedSegments" IS NOT NULL
+          AND ($2 OR (m."createdAt", m."id") > ($3, $4::uuid))
         ORDER BY m."createdAt", m."id" LIMIT ${PAGE_SIZE}`,
       [shopId, ...cursorOf(last)],
     ),

@@ -22,6 +22,7 @@ export interface WaitingRange {
 
 export interface WaitingRow extends Record<string, unknown> {
   id: string;
+  sequenceId: string;
   dueAt: Instant;
   held: boolean;
   /** End of a worker's lease. */
@@ -54,7 +55,7 @@ export function findWaiting(sql: Sql, filter: WaitingFilter, { beyond, limit }: 
   return query<WaitingRow>(
     sql,
     `
-      SELECT a."id", a."dueAt", a."held", a."leaseUntil",
+      SELECT a."id", a."sequenceId", a."dueAt", a."held", a."leaseUntil",
         (
           SELECT e."id"
           FROM "AutomationLog" e

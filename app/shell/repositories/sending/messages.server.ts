@@ -214,6 +214,8 @@ export interface MessageUpdate {
   id: string;
   status: MessageStatus;
   segments: number;
+  /** The provider's own number of segments. */
+  billedSegments: number | null;
   credits: number;
   providerId: string | null;
   providerStatus: string | null;
@@ -221,15 +223,31 @@ export interface MessageUpdate {
   updatedAt: Instant;
 }
 
-/** Updates messages; a null `providerId` keeps the stored one. */
+/** Updates messages; a null `providerId` or `billedSegments` keeps the stored one. */
 export const updateMessages = (sql: Sql, rows: readonly MessageUpdate[]): Promise<unknown> =>
   batch(
     sql,
     `
       UPDATE "Message" m
       SET "status" = i."status", "segments" = i."segments", "credits" = i."credits",
+        "billedSegments" = coalesce(i."billedSegments", m."billedSegments"),
         "providerId" = coalesce(i."providerId", m."providerId"), "providerStatus" = i."providerStatus",
         "errorCode" = i."errorCode", "updatedAt" = i."updatedAt"
+      FROM json_populate_recordset(NULL::"Message", $1::json) i
+      WHERE m."id" = i."id"`,
+    rows,
+  );
+
+/** Records the provider's own number of segments of messages. */
+export const recordBilledSegments = (
+  sql: Sql,
+  rows: readonly { id: string; billedSegments: number }[],
+): Promise<unknown> =>
+  batch(
+    sql,
+    `
+      UPDATE "Message" m
+      SET "billedSegments" = i."billedSegments"
       FROM json_populate_recordset(NULL::"Message", $1::json) i
       WHERE m."id" = i."id"`,
     rows,
