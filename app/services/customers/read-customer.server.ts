@@ -41,7 +41,7 @@ interface ConsentEvidence {
 }
 
 /** A number of the customer with its own consent. */
-export interface NumberView {
+interface NumberView {
   phone: string;
   /** Where the store named it. */
   origin: AddressOrigin;

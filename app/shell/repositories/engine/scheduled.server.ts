@@ -258,7 +258,7 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
   );
   return rows.map(({ orderId, orderCancelledAt: cancelledAt, orderStands, told, ...row }) =>
     withRecipient(
-      { ...row, order: orderId === null ? null : { orderId, cancelledAt, stands: orderStands, told } } as StoredStep,
+      { ...row, order: orderId === null ? null : { orderId, cancelledAt, stands: orderStands, told } },
       row.kind,
       now,
     ),
