@@ -280,7 +280,7 @@ describeAtStand("automations, library and credits", (stand) => {
           .getByRole("img", { name: money.agrees })
           .or(app.getByText(money.agrees, { exact: true }))
           .count(),
-      ).toBe(7);
+      ).toBe(8);
       await page.close();
     });
 

@@ -145,8 +145,13 @@ describeAtStand(
         return app.getByText(reasons.opted_out.label).count();
       };
       await expect.poll(isFound, { ...soon, interval: 1_500 }).toBeGreaterThan(0);
-      await app.getByText(reasons.opted_out.label).first().click();
-      await app.getByText(reasons.opted_out.remedy).first().waitFor();
+      // A click on a row that is just drawn anew goes nowhere.
+      const isExplained = async () => {
+        const remedy = app.getByText(reasons.opted_out.remedy).first();
+        if (!(await remedy.isVisible())) await app.getByText(reasons.opted_out.label).first().click({ timeout: 2_000 });
+        return remedy.isVisible();
+      };
+      await expect.poll(isExplained, { ...soon, interval: 1_500 }).toBe(true);
       await screenshot(page, "activity-why");
     }, 180_000);
 

@@ -30,7 +30,12 @@ describe("the page of health", () => {
       total: number;
       queues: { steps: { failed: number } };
     };
-  const told = async () => (await (await figures(args(house.context.secrets.operatorToken))).json()) as object;
+  /** Without the runs, whose count the page leaves out to stay cheap. */
+  const told = async () => {
+    const answer = await figures(args(house.context.secrets.operatorToken));
+    const { runs: _runs, ...shownToo } = (await answer.json()) as { runs: object };
+    return shownToo;
+  };
 
   test("shows the figures that operators' machines are told, whatever has happened", async () => {
     const before = await shown();
