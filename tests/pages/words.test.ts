@@ -6,7 +6,7 @@ import { tooWideBy } from "./walk.ts";
 
 describeAtStand("an automation's conditions and texts", (stand) => {
   test("a nested condition is built by keyboard and mouse, and told in a sentence", async () => {
-    const { page, app } = await openEditor(stand(), "Order confirmation");
+    const { page, app } = await openEditor(stand(), "Review request");
     await app.getByRole("button", { name: "Add condition" }).first().click();
     await pick(page, app, "order total", "Order total");
     await page.keyboard.press("Tab");
