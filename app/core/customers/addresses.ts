@@ -156,24 +156,24 @@ export interface ChosenNumber {
 }
 
 /**
- * Chooses the number that a text goes to, of the customer's current own numbers. A marketing text goes to the number
- * that agreed. Otherwise the customer's account comes first, then the order's contact, the billing address and the
+ * Chooses the number that a text goes to, of the customer's current own numbers. A marketing text prefers the number
+ * that agreed, and the question of a double opt-in the one that asked for texts. Otherwise the customer's account comes first, then the order's contact, the billing address and the
  * buyer's own shipping address; a number that cannot be reached comes last.
  * @returns null without an own number
  */
 export function chooseNumber(
   numbers: readonly KnownNumber[],
-  { marketing, now }: { marketing: boolean; now: Instant },
+  { prefers, now }: { prefers: "subscribed" | "pending" | null; now: Instant },
 ): ChosenNumber | null {
   const own = numbers.filter(isCurrentOwn).sort(byOrigin);
   const [first] = own;
   if (!first) return null;
   const order = (number: KnownNumber) =>
-    (marketing ? consentRank(number) * 2 : 0) + (isUnreachable(number, now) || number.suppressed ? 1 : 0);
-  const candidates = marketing ? own.filter((number) => number === first || !isStoppedSince(first, number)) : own;
+    consentRank(number, prefers) * 2 + (isUnreachable(number, now) || number.suppressed ? 1 : 0);
+  const candidates = prefers ? own.filter((number) => number === first || !isStoppedSince(first, number)) : own;
   const number = candidates.reduce((best, each) => (order(each) < order(best) ? each : best), first);
   if (number === first) return { number, why: number.origin };
-  const agreedMore = marketing && consentRank(number) < consentRank(first);
+  const agreedMore = consentRank(number, prefers) < consentRank(first, prefers);
   return { number, why: !agreedMore ? "reachable" : number.consent === "pending" ? "pending" : "subscribed" };
 }
 
@@ -182,5 +182,8 @@ const isStoppedSince = (first: KnownNumber, other: KnownNumber): boolean =>
   (first.suppressed || first.consent === "unsubscribed") &&
   !(first.consentAt && other.consentAt && isAfter(other.consentAt, first.consentAt));
 
-const consentRanks: Record<ConsentState, number> = { subscribed: 0, pending: 1, not_subscribed: 2, unsubscribed: 2 };
-const consentRank = ({ consent }: KnownNumber): number => consentRanks[consent];
+/** 0 for the consent that a text prefers, 1 for one on the way to it or past it, 2 for none; always 0 without one. */
+function consentRank({ consent }: KnownNumber, prefers: "subscribed" | "pending" | null): number {
+  if (prefers === null || consent === prefers) return 0;
+  return consent === "subscribed" || consent === "pending" ? 1 : 2;
+}

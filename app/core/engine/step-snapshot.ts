@@ -85,7 +85,9 @@ export function withRecipient<R extends { facts: Facts; numbers: readonly KnownN
 ): R & { recipient: TextRecipient; phone: string | null; smsConsent: ConsentState } {
   const only = typeof row.facts.manual?.to === "string" ? row.facts.manual.to : null;
   const recipient = textRecipientOf(row.numbers, { kind, now, only });
-  return { ...row, recipient, phone: recipient.phone, smsConsent: recipient.consent };
+  // Conditions ask whether marketing may go to the customer, whatever the text's own kind is.
+  const { consent: smsConsent } = textRecipientOf(row.numbers, { kind: "marketing", now });
+  return { ...row, recipient, phone: recipient.phone, smsConsent };
 }
 
 const interestOf = (

@@ -13,12 +13,13 @@ interface ConsentUpdate {
 /** The consent update in a store event; null when the event has none or no `consent_updated_at`. */
 export function storeConsentUpdate({
   topic,
-  normalizedEvent: { consent, customer },
+  normalizedEvent: { consent, customer, facts },
 }: {
   topic: string;
   normalizedEvent: NormalizedEvent;
 }): (ConsentUpdate & { shopifyId: string }) | null {
-  if (isOwnTopic(topic) || !consent?.updatedAt || !customer?.shopifyId) return null;
+  // An order may carry an opt-in, and tells no automation of it.
+  if (isOwnTopic(topic) || !facts.consent || !consent?.updatedAt || !customer?.shopifyId) return null;
   return { shopifyId: customer.shopifyId, state: consent.state, at: Temporal.Instant.from(consent.updatedAt) };
 }
 

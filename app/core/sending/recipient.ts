@@ -6,7 +6,7 @@ import {
   type NumberChoice,
 } from "../customers/addresses.ts";
 import type { Instant } from "../time/time.ts";
-import { isMarketing, type MessageKind } from "./message-kind.ts";
+import type { MessageKind } from "./message-kind.ts";
 
 /** The number that a text goes to, with that number's own consent and reachability. */
 export interface TextRecipient extends AddressState {
@@ -15,6 +15,15 @@ export interface TextRecipient extends AddressState {
   /** Why this number was taken; null without one. */
   taken: NumberChoice | null;
 }
+
+/** The consent of the number that a kind of text prefers; null for texts that need none. */
+const preferences: Record<MessageKind, "subscribed" | "pending" | null> = {
+  marketing: "subscribed",
+  opt_in: "pending",
+  transactional: null,
+  conversation: null,
+  test: null,
+};
 
 const nobody: TextRecipient = { ...noState, phone: null, taken: null };
 
@@ -31,7 +40,7 @@ export function textRecipientOf(
     const number = numbers.find(({ address }) => address === only);
     return number ? toRecipient(number, number.origin) : nobody;
   }
-  const chosen = chooseNumber(numbers, { marketing: isMarketing(kind), now });
+  const chosen = chooseNumber(numbers, { prefers: preferences[kind], now });
   return chosen ? toRecipient(chosen.number, chosen.why) : nobody;
 }
 

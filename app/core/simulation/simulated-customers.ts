@@ -127,7 +127,7 @@ export class SimulatedCustomers {
     return {
       ...record,
       smsConsent:
-        chooseNumber(this.#numbersOf(record, now), { marketing: true, now })?.number.consent ?? "not_subscribed",
+        chooseNumber(this.#numbersOf(record, now), { prefers: "subscribed", now })?.number.consent ?? "not_subscribed",
       emailConsent: ofEmail || known.today.emailConsent,
       erasedAt: hasPassed(known.today.erasedAt, now) ? known.today.erasedAt : null,
     };

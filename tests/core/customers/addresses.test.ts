@@ -157,7 +157,7 @@ describe("the number chosen for a text", () => {
   });
   const agreed = { consent: "subscribed", consentAt: day(1) } as const;
   const chosen = (marketing: boolean, ...numbers: KnownNumber[]) => {
-    const choice = chooseNumber(numbers, { marketing, now: NOW });
+    const choice = chooseNumber(numbers, { prefers: marketing ? "subscribed" : null, now: NOW });
     return choice && [choice.number.address, choice.why];
   };
 
@@ -174,6 +174,12 @@ describe("the number chosen for a text", () => {
       ORDER,
       "subscribed",
     ]);
+  });
+
+  test("is, for the question of a double opt-in, the number that asked for texts", () => {
+    const asked = number(ORDER, { origin: "order", consent: "pending", consentAt: day(1) });
+    const choice = chooseNumber([number(OWN, agreed), asked], { prefers: "pending", now: NOW });
+    expect(choice?.number.address).toBe(ORDER);
   });
 
   test("is one that can be reached before one that cannot, until that is forgotten", () => {
@@ -214,7 +220,7 @@ describe("the number chosen for a text", () => {
     fc.assert(
       fc.property(anyNumbers, fc.boolean(), (numbers, marketing) => {
         const own = numbers.filter(({ origin, formerSince }) => origin !== "delivery" && formerSince === null);
-        const choice = chooseNumber(numbers, { marketing, now: NOW });
+        const choice = chooseNumber(numbers, { prefers: marketing ? "subscribed" : null, now: NOW });
         expect(choice === null).toBe(own.length === 0);
         if (choice) expect(own).toContain(choice.number);
       }),
@@ -227,7 +233,9 @@ describe("the number chosen for a text", () => {
     );
     fc.assert(
       fc.property(listed, fc.boolean(), ([one, other], marketing) => {
-        expect(chooseNumber(other, { marketing, now: NOW })).toEqual(chooseNumber(one, { marketing, now: NOW }));
+        expect(chooseNumber(other, { prefers: marketing ? "subscribed" : null, now: NOW })).toEqual(
+          chooseNumber(one, { prefers: marketing ? "subscribed" : null, now: NOW }),
+        );
       }),
     );
   });
@@ -235,7 +243,7 @@ describe("the number chosen for a text", () => {
   test("is never one that agreed before the customer withdrew the consent of their first number", () => {
     fc.assert(
       fc.property(anyNumbers, (numbers) => {
-        const choice = chooseNumber(numbers, { marketing: true, now: NOW });
+        const choice = chooseNumber(numbers, { prefers: "subscribed", now: NOW });
         const [first] = numbers
           .filter(({ origin, formerSince }) => origin !== "delivery" && formerSince === null)
           .toSorted(byOrigin);

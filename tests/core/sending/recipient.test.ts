@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addressOrigins, chooseNumber, type KnownNumber, noState } from "#core/customers/addresses.ts";
-import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
+import type { MessageKind } from "#core/sending/message-kind.ts";
 import { textRecipientOf } from "#core/sending/recipient.ts";
 import { consentStates } from "#core/statuses.ts";
 import { at } from "../instant.ts";
@@ -107,13 +107,21 @@ const numbers = fc
   )
   .map((all) => all.map(({ address, ...more }) => number(address, more)));
 
+const PREFERRED = {
+  marketing: "subscribed",
+  opt_in: "pending",
+  transactional: null,
+  conversation: null,
+  test: null,
+} as const;
+
 test("whoever the recipient is, all that is known of them is known of that one number", () => {
   fc.assert(
     fc.property(numbers, fc.constantFrom(...KINDS), fc.constantFrom(null, OWN, ORDER, FRIEND), (known, kind, only) => {
       const { taken, phone, ...state } = textRecipientOf(known, { kind, now: NOW, only });
       const chosen = only
         ? (known.find(({ address }) => address === only) ?? null)
-        : (chooseNumber(known, { marketing: isMarketing(kind), now: NOW })?.number ?? null);
+        : (chooseNumber(known, { prefers: PREFERRED[kind], now: NOW })?.number ?? null);
       expect(phone).toBe(chosen?.address ?? null);
       expect(taken === null).toBe(phone === null);
       expect(state).toEqual(

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { explain } from "#services/activity/explain.server.ts";
+import { writeBackConsents } from "#services/consent/parts/write-back-consent.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
-import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { ADA, ADAS_PHONE, checkoutBody, consentBody, customerBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
@@ -86,6 +87,30 @@ describeOnDatabases("the number is the subscriber", (database) => {
       await house.tell("customers_marketing_consent/update", consentBody({ at: at.toString() }));
       expect(await says(ADAS_PHONE)).toContain("yes, subscribed");
     });
+  });
+
+  test("a STOP of an order's number is not written to the store as the account's own", async () => {
+    await house.tell("customers_marketing_consent/update", consentBody());
+    await house.tell("orders/create", changed(orderBody(), { phone: BILLING }));
+    await reply("STOP", BILLING);
+    await house.work();
+    await writeBackConsents(house.context);
+    expect(house.writes).toEqual([]);
+    await reply("STOP");
+    await writeBackConsents(house.context);
+    expect(house.writes).toHaveLength(1);
+  });
+
+  test("a number that the customer replaced is theirs no more: what it says starts nothing for them", async () => {
+    await house.tell("customers/create", customerBody({ at: "2026-03-01T10:00:00Z" }));
+    await house.tell("customers/update", customerBody({ phone: BILLING, at: "2026-03-02T10:00:00Z" }));
+    await reply("STOP");
+    await reply("START");
+    expect(await house.rows(`SELECT "topic" FROM "StoreEvent" WHERE "topic" LIKE 'shopbell/consent%'`)).toEqual([]);
+    expect(await house.rows(`SELECT "customerId" FROM "Message" WHERE "direction" = 'inbound'`)).toEqual([
+      { customerId: null },
+      { customerId: null },
+    ]);
   });
 
   describe("a guest", () => {

@@ -76,7 +76,7 @@ function withConsents(record: CustomerRecord, states: SubscriberStates, now: Ins
   const numbers = numbersOf(record.addresses, ({ channel, address }) => stateOf(channel, address));
   return {
     ...record,
-    smsConsent: chooseNumber(numbers, { marketing: true, now })?.number.consent ?? "not_subscribed",
+    smsConsent: chooseNumber(numbers, { prefers: "subscribed", now })?.number.consent ?? "not_subscribed",
     emailConsent: (record.email && stateOf("email", record.email.toLowerCase())?.consent) || "not_subscribed",
   };
 }

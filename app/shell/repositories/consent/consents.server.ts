@@ -142,6 +142,17 @@ export const findUnwritten = (
         AND e."channel" = 'sms'
         AND e."source" = ANY($1)
         AND e."state" <> 'not_subscribed'
+        -- Shopify keeps one consent per account, for the account's number: another number's consent is not written there.
+        AND EXISTS (
+          SELECT 1
+          FROM "Subscriber" s
+          JOIN "CustomerAddress" a ON a."subscriberId" = s."id"
+          WHERE s."addressHash" = e."addressHash"
+            AND s."shopId" = e."shopId"
+            AND a."customerId" = c."id"
+            AND a."origin" IN ('customer', 'unknown')
+            AND a."formerSince" IS NULL
+        )
         AND NOT EXISTS (
           SELECT 1
           FROM "ConsentEvent" later
@@ -173,7 +184,7 @@ export const consentsGiven = (
       SELECT i."eventId", e."state", e."occurredAt" AS "at"
       FROM json_to_recordset($1::json) AS i("eventId" text, "shopId" uuid, "shopifyId" text)
       JOIN "Customer" c ON c."shopId" = i."shopId" AND c."shopifyId" = i."shopifyId"
-      JOIN "ConsentEvent" e ON e."customerId" = c."id" AND e."source" = ANY($2)`,
+      JOIN "ConsentEvent" e ON e."customerId" = c."id" AND e."channel" = 'sms' AND e."source" = ANY($2)`,
     words.map(({ eventId, shopId, shopifyId }) => ({ eventId, shopId, shopifyId })),
     [sources],
   );

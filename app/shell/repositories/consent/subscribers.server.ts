@@ -117,7 +117,10 @@ export const saveConsents = (
     subscribers,
   );
 
-/** The customer of each subscriber: an account before a guest, then the one that used the address last. */
+/**
+ * The customer of each subscriber: an account before a guest, then the one that used the address last. A customer who
+ * replaced the address has it no more.
+ */
 export async function customersOfSubscribers(sql: Sql, subscriberIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await query<{ subscriberId: string; customerId: string }>(
     sql,
@@ -125,8 +128,8 @@ export async function customersOfSubscribers(sql: Sql, subscriberIds: readonly s
       SELECT DISTINCT ON (a."subscriberId") a."subscriberId", a."customerId"
       FROM "CustomerAddress" a
       JOIN "Customer" c ON c."id" = a."customerId" AND c."erasedAt" IS NULL
-      WHERE a."subscriberId" = ANY($1::uuid[]) AND a."origin" <> 'delivery'
-      ORDER BY a."subscriberId", a."formerSince" IS NOT NULL, c."shopifyId" IS NULL, a."seenAt" DESC, a."customerId"`,
+      WHERE a."subscriberId" = ANY($1::uuid[]) AND a."origin" <> 'delivery' AND a."formerSince" IS NULL
+      ORDER BY a."subscriberId", c."shopifyId" IS NULL, a."seenAt" DESC, a."customerId"`,
     [subscriberIds],
   );
   return new Map(rows.map(({ subscriberId, customerId }) => [subscriberId, customerId]));

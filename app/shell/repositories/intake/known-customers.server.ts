@@ -32,6 +32,7 @@ export async function findKnownCustomer(
             SELECT a."customerId"
             FROM "Subscriber" s
             JOIN "CustomerAddress" a ON a."subscriberId" = s."id" AND a."origin" <> 'delivery'
+              AND a."formerSince" IS NULL
             WHERE s."shopId" = $1
               AND s."channel" = CASE WHEN $3::text IS NULL THEN 'email' ELSE 'sms' END::"Channel"
               AND s."address" = coalesce($3, lower($4))
