@@ -4,9 +4,9 @@ declare module "@remix-run/server-runtime" {
   /** What the server hands to every route. */
   interface AppLoadContext {
     app: AppContext;
-    /** Resolves once the answer that is being written takes more; absent where nobody waits. */
+    /** Resolves once the response stream accepts more data; absent where the server does not wait for it. */
     drained?: () => Promise<void>;
-    /** Aborts once nobody reads the answer any more. */
+    /** Aborts when the client closes the connection. */
     gone?: AbortSignal;
   }
 }

@@ -108,8 +108,8 @@ export const wait = defineAction({
 });
 
 /**
- * When a delay from `moment.now` is over. Days before a wait until a time of day are over as their last day begins, so
- * that "3 days, then until 10:00" is 10:00 three days later, whatever the hour, and however late a worker is.
+ * When a delay from `moment.now` is over. A delay in days before a wait until a time of day ends at the start of its last
+ * day. So "3 days, then until 10:00" ends at 10:00 three days later, also when the worker runs the step late.
  * @param next the step that follows the delay
  */
 export function delayedUntil(delay: Duration, moment: ActionMoment, next: NextStep | null): Instant {

@@ -11,7 +11,7 @@ export interface CustomerObservation {
   eventId: string;
   shopId: string;
   seenAt: string;
-  /** The customer whom live intake found, in a replay. */
+  /** In a replay: the id of the customer that live intake found. */
   foundId?: string | null;
   normalizedEvent: Pick<
     NormalizedEvent,

@@ -49,7 +49,7 @@ export interface RunStanding {
 /** Reasons that only hold a step: once it is released, it does not wait for them any more. */
 const holdReasons: readonly string[] = ["automation_paused", "reply_held", "credits_held"];
 
-/** The state of a run. A sequence that is paused or over says so, whatever its step does. */
+/** The state of a run. A paused or ended sequence decides it alone; otherwise its step does. */
 export function runStateOf({ sequenceStatus, automationStatus, step }: RunFacts): RunStanding {
   if (sequenceStatus !== "active") return { state: sequenceStatus, waitsFor: null };
   if (!step) return waiting("due");

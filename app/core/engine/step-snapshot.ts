@@ -85,7 +85,7 @@ export function withRecipient<R extends { facts: Facts; numbers: readonly KnownN
 ): R & { recipient: TextRecipient; phone: string | null; smsConsent: ConsentState } {
   const only = typeof row.facts.manual?.to === "string" ? row.facts.manual.to : null;
   const recipient = textRecipientOf(row.numbers, { kind, now, only });
-  // Conditions ask whether marketing may go to the customer, whatever the text's own kind is.
+  // Conditions read the consent of the number that marketing goes to, also in a transactional flow.
   const { consent: smsConsent } = textRecipientOf(row.numbers, { kind: "marketing", now });
   return { ...row, recipient, phone: recipient.phone, smsConsent };
 }

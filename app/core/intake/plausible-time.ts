@@ -9,7 +9,7 @@ export const isTooEarly = (at: Instant): boolean => Temporal.Instant.compare(at,
 export const isInFuture = (at: Instant, now: Instant): boolean =>
   Temporal.Instant.compare(at, now.add({ minutes: MAX_CLOCK_SKEW_MINUTES })) > 0;
 
-/** The time in a header that nobody has signed; null when it is missing, no time, or no time that can be. */
+/** Reads the time in an unsigned header; null when the header is missing, unreadable or implausible. */
 export function readPlausibleTime(text: string | null, now: Instant): Instant | null {
   try {
     const at = text ? Temporal.Instant.from(text) : null;

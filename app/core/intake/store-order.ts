@@ -29,7 +29,7 @@ type ToldShipment = Partial<Omit<NonNullable<ObservedShipment["parcel"]>, "at">>
   carrier: Version | null;
 };
 
-/** An order as it is now, whatever events told of it, in whatever order they came. */
+/** The current state of an order, merged from its events. The sequence of the events does not change the result. */
 export interface StoreOrder {
   shopId: string;
   /** Shopify's numeric id as text. */
@@ -66,8 +66,8 @@ const isNewer = (next: Version, known: Version | null | undefined): boolean =>
   !known || (compareTimes(next.at, known.at) || compareTimes(next.by, known.by) || next.stage - known.stage || 0) >= 0;
 
 /**
- * Applies updates to the known orders. Each group of fields takes its newest version, so that the result is the same in
- * whatever order the updates come. A part of an order, such as a refund, adds to an order that is known; of an unknown
+ * Applies updates to the known orders. Each group of fields takes its newest version, so the sequence of the updates does
+ * not change the result. A part of an order, such as a refund, adds to an order that is known; of an unknown
  * order it tells too little.
  * @param known by `orderKey`
  * @returns the changed orders

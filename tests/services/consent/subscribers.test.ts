@@ -241,6 +241,15 @@ describeOnDatabases("the number is the subscriber", (database) => {
       expect(textedNumbers()).toHaveLength(2);
     });
 
+    test("is learnt from the provider's refusal of the call too", async () => {
+      await confirm();
+      house.phoneCompany(() => ({ kind: "refused", code: "21614", detail: "no mobile number" }));
+      await house.tell("orders/create", orderBody());
+      await house.tell("orders/create", orderBody({ order: "2", token: "c-2" }));
+      expect(textedNumbers()).toHaveLength(1);
+      expect(await house.log()).toContain("send_sms skipped unreachable");
+    });
+
     test("is texted again as soon as it writes, and another number of the customer is taken at once", async () => {
       await confirm();
       await house.tell("orders/create", changed(orderBody(), { billing_address: place("Ada", BILLING) }));

@@ -84,7 +84,7 @@ export class OutboundLanes {
     }
   }
 
-  /** Gives back the place of a step that calls nobody after all. */
+  /** Gives back the place of a step that makes no call. */
   leave(stepRowId: string): void {
     const held = this.#held.get(stepRowId);
     const shops = held && this.#lanes.get(held.lane)?.shops;

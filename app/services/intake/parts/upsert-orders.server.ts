@@ -74,7 +74,7 @@ export async function upsertOrders(
   return new Map([...known, ...orders.map((order) => [orderKey(order), order] as const)]);
 }
 
-/** An event whose facts show its order as it is now, whatever the event itself knew of it. */
+/** Replaces the order facts of an event with the current state of the order. */
 export function withCurrentOrder(event: NormalizedStoreEvent, orders: KnownOrders): NormalizedStoreEvent {
   const { normalizeResult } = event;
   const key = orderKeyOf(event);

@@ -353,8 +353,8 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Prom
 }
 
 /**
- * Gives claimed steps back that cannot run yet: nobody claims them before their instant, and the claim does not count
- * as an attempt.
+ * Gives back claimed steps that cannot run yet: they become claimable at their instant, and the claim does not count as
+ * an attempt.
  */
 export const putOffClaims = (sql: Sql, rows: readonly (Claim & { until: Instant })[]): Promise<unknown> =>
   batch(

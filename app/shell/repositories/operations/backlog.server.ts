@@ -24,7 +24,7 @@ const none: RowCounts = {
   messagesUnknown: 0,
 };
 
-/** A failure that nobody has retried in this time counts as settled. */
+/** A failure without a retry in this time counts as settled. */
 const FAILURE_OPEN_HOURS = 7 * 24;
 
 /** SQL: whether a failed step `a` of shop `s` can still be retried: `retryBlocker` refuses the others for good. */
