@@ -242,6 +242,23 @@ describe("the words", () => {
     ).not.toEqual([]);
   });
 
+  const statusWords = new Set<string>(
+    Object.entries(statuses).flatMap(([name, list]) => (name === "channels" ? [] : list)),
+  );
+  /** `'sent'` in SQL. A column "origin" has words of its own, and a key of a JSON object is no status. */
+  const quotesStatus: Rule = ({ file, text }) =>
+    [...text.replaceAll(/"origin" IN \([^)]*\)|'\w+', \$\{/g, "").matchAll(/'([a-z_]+)'/g)]
+      .filter(([, word]) => statusWords.has(word as string))
+      .map(([word]) => `${file} writes ${word} in SQL`);
+
+  test("SQL takes its status words from the core's lists", () => {
+    const written = ["app/shell", "app/services", "jobs"]
+      .flatMap(sourcesIn)
+      .filter(({ file }) => file !== "app/shell/db/status-words.server.ts");
+    expect(broken(quotesStatus, written)).toEqual([]);
+    expect(quotesStatus({ file: "a.ts", text: "m.status IN ('sent', $1)" })).toHaveLength(1);
+  });
+
   test("no file is a drawer", () => {
     const names = ["app", "jobs", "sandbox", "tests", "bin", "bench"]
       .flatMap(sourcesIn)

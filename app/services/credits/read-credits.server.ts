@@ -10,6 +10,7 @@ import { query } from "#shell/db/sql.server.ts";
 import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 const PAGE_SIZE = 50;
 
@@ -44,7 +45,7 @@ interface LedgerRow extends Record<string, unknown> {
 export const LEDGER_CURSOR = /^\d{1,9}$/;
 
 /** Matches the partial index that leaves out the two most frequent types. */
-const EXCLUDING_TEXT_ENTRIES = `AND e.type NOT IN ('reserve', 'settle')`;
+const EXCLUDING_TEXT_ENTRIES = `AND e.type NOT IN (${STATUS.reserve}, ${STATUS.settle})`;
 
 /**
  * One page of the ledger, newest first.

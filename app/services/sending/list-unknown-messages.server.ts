@@ -2,6 +2,7 @@ import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A message with an unknown outcome, or whose call has been running for too long. */
 export interface UnknownMessage extends Record<string, unknown> {
@@ -54,7 +55,7 @@ export const listUnknownMessages = (
           WHERE t."messageId" = m."id"
           ORDER BY t."id" DESC LIMIT 1
         ) t ON true
-      WHERE (m."status" = 'unknown' OR m."status" = 'sending' AND m."updatedAt" < $1)
+      WHERE (m."status" = ${STATUS.unknown} OR m."status" = ${STATUS.sending} AND m."updatedAt" < $1)
         AND ($2::text IS NULL OR s."domain" = $2)
       ORDER BY t."startedAt", m."id" LIMIT $3`,
     [clock.now().subtract(STUCK_AFTER), domain ?? null, MAX_MESSAGES],

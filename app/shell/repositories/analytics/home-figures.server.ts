@@ -2,6 +2,7 @@ import { manualAutomation } from "#core/automations/manual-automation.ts";
 import type { LogStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Excludes test texts to the team. */
 const NOT_A_TEST = `
@@ -46,8 +47,8 @@ export const countTexts = (sql: Sql, shopId: string, since: readonly Instant[]):
     sql,
     `
       SELECT width_bucket(l."createdAt", $2::timestamptz[]) AS "at",
-        count(*) FILTER (WHERE l."status" = 'sent')::int AS "sent",
-        count(*) FILTER (WHERE l."status" IN ('skipped', 'failed'))::int AS "notSent"
+        count(*) FILTER (WHERE l."status" = ${STATUS.sent})::int AS "sent",
+        count(*) FILTER (WHERE l."status" IN (${STATUS.skipped}, ${STATUS.failed}))::int AS "notSent"
       FROM "AutomationLog" l
       WHERE l."shopId" = $1 AND l."createdAt" >= $3 AND l."action" = 'send_sms' AND ${NOT_A_TEST}
       GROUP BY 1`,
@@ -70,7 +71,7 @@ export async function meanSecondsToText(sql: Sql, shopId: string, since: Instant
         SELECT l."createdAt", l."sequenceId", l."scheduledAutomationId"
         FROM "AutomationLog" l
         WHERE l."shopId" = $1
-          AND l."status" = 'sent'
+          AND l."status" = ${STATUS.sent}
           AND l."createdAt" >= $2
           AND l."action" = 'send_sms'
           AND ${NOT_A_TEST}

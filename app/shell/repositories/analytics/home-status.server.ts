@@ -1,5 +1,6 @@
 import { manualAutomation } from "#core/automations/manual-automation.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Current state of a shop. */
 export interface HomeStatus extends Record<string, unknown> {
@@ -25,11 +26,11 @@ export async function readHomeStatus(sql: Sql, shopId: string): Promise<HomeStat
         SELECT count(*)
         FROM "ScheduledAutomation" p
         WHERE p."shopId" = $1
-          AND p."status" = 'scheduled'
+          AND p."status" = ${STATUS.scheduled}
           AND NOT EXISTS (
             SELECT 1
             FROM "Message" m
-            WHERE m."scheduledAutomationId" = p."id" AND m."status" = 'unknown'
+            WHERE m."scheduledAutomationId" = p."id" AND m."status" = ${STATUS.unknown}
           )
       )::int AS "pending",
         (
@@ -45,24 +46,24 @@ export async function readHomeStatus(sql: Sql, shopId: string): Promise<HomeStat
           (
             SELECT "id"
             FROM "Automation"
-            WHERE "shopId" = $1 AND "status" = 'active' AND NOT "internal"
+            WHERE "shopId" = $1 AND "status" = ${STATUS.active} AND NOT "internal"
             ORDER BY "createdAt" LIMIT 1
           ),
             (
               SELECT "id"
               FROM "Automation"
-              WHERE "shopId" = $1 AND "status" <> 'archived' AND NOT "internal"
+              WHERE "shopId" = $1 AND "status" <> ${STATUS.archived} AND NOT "internal"
               ORDER BY "updatedAt" DESC LIMIT 1
             )
         ) AS "automationId",
         EXISTS (
-          SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "status" = 'active' AND NOT "internal"
+          SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "status" = ${STATUS.active} AND NOT "internal"
         ) AS "automationOn",
         EXISTS (
           SELECT 1
           FROM "AutomationLog" l
           JOIN "Automation" a ON a."id" = l."automationId"
-          WHERE a."shopId" = $1 AND a."libraryKey" = '${manualAutomation.test.key}' AND l."status" = 'sent'
+          WHERE a."shopId" = $1 AND a."libraryKey" = '${manualAutomation.test.key}' AND l."status" = ${STATUS.sent}
         ) AS "testSent"`,
     [shopId],
   );

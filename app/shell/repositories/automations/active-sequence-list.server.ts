@@ -1,6 +1,7 @@
 import type { RowBeyond } from "#core/paging.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** An active sequence, with the step at which it waits. */
 export interface ActiveSequenceRow extends Record<string, unknown> {
@@ -19,7 +20,7 @@ export interface ActiveSequenceRow extends Record<string, unknown> {
   held: boolean | null;
 }
 
-const RUNNING = `q."automationId" = $1 AND q."status" IN ('active', 'paused')`;
+const RUNNING = `q."automationId" = $1 AND q."status" IN (${STATUS.active}, ${STATUS.paused})`;
 
 /**
  * One page of active sequences, latest entry first.
@@ -46,7 +47,7 @@ export const pageActiveSequences = (
       ) q
       JOIN "AutomationVersion" v ON v."id" = q."versionId"
       JOIN "Customer" c ON c."id" = q."customerId"
-      LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = 'scheduled'
+      LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = ${STATUS.scheduled}
       ORDER BY q."startedAt" ${order}, q."id" ${order}`,
     [automationId, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
   );

@@ -2,6 +2,7 @@ import type { AutomationStatus } from "#core/statuses.ts";
 import type { TriggerType } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface AutomationListRow extends Record<string, unknown> {
   id: string;
@@ -21,7 +22,7 @@ export const listAutomationLines = (sql: Sql, shopId: string): Promise<Automatio
     `
       SELECT a."id", a."name", a."trigger", a."status", a."libraryKey", a."updatedAt",
         CASE WHEN v."definition" IS DISTINCT FROM a."draft" AND v."id" IS NOT NULL THEN json_build_object(
-          'draft', a."draft", 'published', v."definition"
+          ${STATUS.draft}, a."draft", 'published', v."definition"
         ) END AS "differs"
       FROM "Automation" a
       LEFT JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
@@ -34,7 +35,7 @@ export const listAutomationLines = (sql: Sql, shopId: string): Promise<Automatio
 export async function isAnyOn(sql: Sql, shopId: string, trigger: TriggerType): Promise<boolean> {
   const rows = await query(
     sql,
-    `SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "trigger" = $2 AND "status" = 'active' LIMIT 1`,
+    `SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "trigger" = $2 AND "status" = ${STATUS.active} LIMIT 1`,
     [shopId, trigger],
   );
   return rows.length > 0;
@@ -71,9 +72,9 @@ export const figuresSince = (
       SELECT a."id" AS "automationId", f.*
       FROM "Automation" a
       CROSS JOIN LATERAL (
-        SELECT (count(*) FILTER (WHERE l."action" = 'enter' AND l."status" = 'done'))::int AS "entered",
-          (count(*) FILTER (WHERE l."status" = 'sent'))::int AS "sent",
-          (count(*) FILTER (WHERE l."status" = 'skipped' AND l."action" = $3))::int AS "skipped"
+        SELECT (count(*) FILTER (WHERE l."action" = 'enter' AND l."status" = ${STATUS.done}))::int AS "entered",
+          (count(*) FILTER (WHERE l."status" = ${STATUS.sent}))::int AS "sent",
+          (count(*) FILTER (WHERE l."status" = ${STATUS.skipped} AND l."action" = $3))::int AS "skipped"
         FROM "AutomationLog" l
         WHERE l."automationId" = a."id" AND l."createdAt" >= $2
       ) f

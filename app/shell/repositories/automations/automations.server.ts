@@ -3,6 +3,7 @@ import type { ListeningAutomation } from "#core/engine/match-context.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { insert, query, type Sql, toJson } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Loads published definitions by version id. Versions are immutable, so cached ones never expire. */
 export type Definitions = (sql: Sql, versionIds: readonly string[]) => Promise<Map<string, Definition>>;
@@ -60,7 +61,7 @@ export const findListening = (
     `
       SELECT "id", "shopId", "status", "currentVersionId" AS "versionId"
       FROM "Automation"
-      WHERE "shopId" = ANY($1::uuid[]) AND "status" IN ('active', 'paused') AND "currentVersionId" IS NOT NULL
+      WHERE "shopId" = ANY($1::uuid[]) AND "status" IN (${STATUS.active}, ${STATUS.paused}) AND "currentVersionId" IS NOT NULL
       ORDER BY "createdAt", "id"`,
     [shopIds],
   );
@@ -243,12 +244,12 @@ export async function holdSteps(sql: Sql, automationId: string): Promise<number>
       FROM "AutomationSequence" q
       WHERE q."id" = a."sequenceId"
         AND q."automationId" = $1
-        AND q."status" = 'active'
-        AND a."status" = 'scheduled'
+        AND q."status" = ${STATUS.active}
+        AND a."status" = ${STATUS.scheduled}
         AND NOT EXISTS (
           SELECT 1
           FROM "Message" m
-          WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('sending', 'unknown')
+          WHERE m."scheduledAutomationId" = a."id" AND m."status" IN (${STATUS.sending}, ${STATUS.unknown})
         )
       RETURNING a."id"`,
     [automationId],

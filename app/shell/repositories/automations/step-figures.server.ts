@@ -1,5 +1,6 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Figures of a step. */
 export interface StepFigures {
@@ -39,7 +40,7 @@ export const readStepClicks = (
       JOIN "AutomationLog" l ON l."messageId" = k."messageId"
         AND l."automationId" = $2
         AND l."createdAt" >= $3
-        AND l."status" = 'sent'
+        AND l."status" = ${STATUS.sent}
       JOIN "AutomationSequence" q ON q."id" = l."sequenceId" AND q."startedAt" >= $3
       GROUP BY 1`,
     [shopId, automationId, since],
@@ -55,11 +56,11 @@ export const readStepFigures = (
     sql,
     `
       SELECT a."stepId", count(*)::int AS "reached",
-        (count(*) FILTER (WHERE a."status" = 'scheduled'))::int AS "waiting",
-        (count(*) FILTER (WHERE l."status" = 'sent'))::int AS "sent",
-        (count(*) FILTER (WHERE l."status" = 'done'))::int AS "done",
-        (count(*) FILTER (WHERE l."status" = 'skipped'))::int AS "skipped",
-        (count(*) FILTER (WHERE l."status" = 'failed'))::int AS "failed"
+        (count(*) FILTER (WHERE a."status" = ${STATUS.scheduled}))::int AS "waiting",
+        (count(*) FILTER (WHERE l."status" = ${STATUS.sent}))::int AS "sent",
+        (count(*) FILTER (WHERE l."status" = ${STATUS.done}))::int AS "done",
+        (count(*) FILTER (WHERE l."status" = ${STATUS.skipped}))::int AS "skipped",
+        (count(*) FILTER (WHERE l."status" = ${STATUS.failed}))::int AS "failed"
       FROM "AutomationSequence" q
       JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id"
       LEFT JOIN "AutomationLog" l ON l."scheduledAutomationId" = a."id"

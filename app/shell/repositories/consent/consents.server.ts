@@ -2,6 +2,7 @@ import type { Channel, ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 import { SHARED_SENDER } from "./subscriber-columns.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Evidence of an opt-in or opt-out; append-only. */
 export interface ConsentRecord {
@@ -46,7 +47,7 @@ export async function statesBeforeStop(sql: Sql, addressHash: string): Promise<M
       FROM "ConsentEvent"
       WHERE "shopId" IN (SELECT "shopId" FROM "Subscriber" WHERE "addressHash" = $1)
         AND "addressHash" = $1
-        AND "state" = 'unsubscribed'
+        AND "state" = ${STATUS.unsubscribed}
         AND "source" IN ('keyword', '${STAFF_SOURCE}')
       ORDER BY "shopId", "occurredAt" DESC, "id" DESC`,
     [addressHash],
@@ -141,7 +142,7 @@ export const findUnwritten = (
       WHERE e."id" > $2
         AND e."channel" = 'sms'
         AND e."source" = ANY($1)
-        AND e."state" <> 'not_subscribed'
+        AND e."state" <> ${STATUS.not_subscribed}
         -- Shopify keeps one consent per account, for the account's number: another number's consent is not written there.
         AND EXISTS (
           SELECT 1

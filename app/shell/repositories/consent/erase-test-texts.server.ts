@@ -2,6 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { scrubbed } from "./scrub-checks.ts";
 import { endSequences } from "../engine/sequences.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 const END_REASON = "customer_erased";
 
@@ -31,8 +32,8 @@ export async function eraseTestTextsOf(sql: Sql, id: string, erased: string, at:
     sql,
     `
       UPDATE "AutomationSequence"
-      SET "status" = 'cancelled', "endReason" = $2
-      WHERE "id" = ANY($1::uuid[]) AND "status" = 'failed'`,
+      SET "status" = ${STATUS.cancelled}, "endReason" = $2
+      WHERE "id" = ANY($1::uuid[]) AND "status" = ${STATUS.failed}`,
     [...sequenceIds, END_REASON],
   );
   await query(

@@ -5,6 +5,7 @@ import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 import { eraseTestTextsOf } from "./erase-test-texts.server.ts";
 import { eraseSearchesFor } from "./erase-searches.server.ts";
 import { scrubbed } from "./scrub-checks.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 const ERASED = "[erased]";
 
@@ -157,9 +158,9 @@ async function eraseAddressesOf(
     `
       UPDATE "Subscriber" s
       SET "address" = NULL, "addressHash" = i."addressHash",
-        "consent" = CASE s."consent" WHEN 'unsubscribed' THEN s."consent" ELSE 'not_subscribed' END,
-        "suppressedAt" = coalesce(s."suppressedAt", CASE s."consent" WHEN 'unsubscribed' THEN $2::timestamptz END),
-        "suppressedBy" = coalesce(s."suppressedBy", CASE s."consent" WHEN 'unsubscribed' THEN 'erased' END),
+        "consent" = CASE s."consent" WHEN ${STATUS.unsubscribed} THEN s."consent" ELSE ${STATUS.not_subscribed} END,
+        "suppressedAt" = coalesce(s."suppressedAt", CASE s."consent" WHEN ${STATUS.unsubscribed} THEN $2::timestamptz END),
+        "suppressedBy" = coalesce(s."suppressedBy", CASE s."consent" WHEN ${STATUS.unsubscribed} THEN 'erased' END),
         "namesCartReminders" = false, "level" = NULL, "wordsVersion" = NULL, "marketingHeldAt" = NULL,
         "heldByMessageId" = NULL
       FROM json_to_recordset($1::json) AS i("id" uuid, "addressHash" text)

@@ -1,3 +1,5 @@
+import { STATUS } from "#shell/db/status-words.server.ts";
+
 /** The sender that the installation's shops share. */
 export const SHARED_SENDER = "shared";
 
@@ -51,5 +53,5 @@ export const EMAIL_CONSENT = `
       FROM "Subscriber" s
       WHERE s."shopId" = c."shopId" AND s."channel" = 'email' AND s."address" = lower(c."email")
     ),
-    'not_subscribed'
+    ${STATUS.not_subscribed}
   )`;

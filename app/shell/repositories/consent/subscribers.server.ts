@@ -3,6 +3,7 @@ import type { Channel } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { batch, query, type Row, type Sql } from "#shell/db/sql.server.ts";
 import { SHARED_SENDER, SUPPRESSED, UNREACHABLE } from "./subscriber-columns.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 const columns = `
   s."id", s."shopId", s."channel", s."address", s."addressHash", s."consent", s."consentAt", s."level", s."source",
@@ -45,7 +46,7 @@ export async function lockSubscribers(
       WITH kept AS (
         INSERT INTO "Subscriber" AS s ("id", "shopId", "channel", "address", "addressHash", "consent", "consentAt",
           "source", "suppressedAt", "suppressedBy", "createdAt")
-        SELECT i."id", i."shopId", i."channel", i."address", i."addressHash", coalesce(e."consent", 'not_subscribed'),
+        SELECT i."id", i."shopId", i."channel", i."address", i."addressHash", coalesce(e."consent", ${STATUS.not_subscribed}),
           e."consentAt", e."source", e."suppressedAt", e."suppressedBy", $2
         FROM json_to_recordset($1::json)
           AS i("id" uuid, "shopId" uuid, "channel" "Channel", "address" text, "addressHash" text, "place" int)
@@ -56,7 +57,7 @@ export async function lockSubscribers(
               AND e."shopId" = i."shopId"
               AND e."channel" = i."channel"
               AND e."address" IS NULL
-              AND e."consent" = 'unsubscribed'
+              AND e."consent" = ${STATUS.unsubscribed}
             LIMIT 1
           ) e ON true
         ORDER BY i."place"

@@ -6,6 +6,7 @@ import type { CountedText } from "#core/credits/proof/segments.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Row, type Sql } from "#shell/db/sql.server.ts";
 import { readBilledPurchases } from "./purchases.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Rows in memory at once. */
 const PAGE_SIZE = 2_000;
@@ -70,7 +71,7 @@ export const messagePages = (sql: Sql, shopId: string): AsyncGenerator<BilledMes
           (
             SELECT coalesce(json_agg(json_build_object('id', l."id", 'credits', l."credits") ORDER BY l."id"), '[]')
             FROM "AutomationLog" l
-            WHERE l."messageId" = m."id" AND l."shopId" = m."shopId" AND l."status" = 'sent'
+            WHERE l."messageId" = m."id" AND l."shopId" = m."shopId" AND l."status" = ${STATUS.sent}
           ) AS "sentLogs"
         FROM "Message" m
         WHERE m."shopId" = $1 AND m."direction" = 'outbound' AND ($2 OR (m."createdAt", m."id") > ($3, $4::uuid))
@@ -88,7 +89,7 @@ export const countedTextPages = (sql: Sql, shopId: string): AsyncGenerator<Count
         SELECT m."id", m."createdAt", m."credits", m."segments", m."billedSegments"
         FROM "Message" m
         WHERE m."shopId" = $1 AND m."direction" = 'outbound' AND m."channel" = 'sms' AND m."credits" > 0
-          AND m."status" IN ('sent', 'delivered', 'undelivered') AND m."billedSegments" IS NOT NULL
+          AND m."status" IN (${STATUS.sent}, ${STATUS.delivered}, ${STATUS.undelivered}) AND m."billedSegments" IS NOT NULL
           AND ($2 OR (m."createdAt", m."id") > ($3, $4::uuid))
         ORDER BY m."createdAt", m."id" LIMIT ${PAGE_SIZE}`,
       [shopId, ...cursorOf(last)],
@@ -105,7 +106,7 @@ export const billedLogPages = (sql: Sql, shopId: string): AsyncGenerator<BilledL
         FROM "AutomationLog" l
         LEFT JOIN "Message" m ON m."id" = l."messageId" AND m."shopId" = l."shopId" AND m."direction" = 'outbound'
         WHERE l."shopId" = $1
-          AND (l."status" = 'sent' OR l."credits" <> 0)
+          AND (l."status" = ${STATUS.sent} OR l."credits" <> 0)
           AND ($2 OR (l."createdAt", l."id") > ($3, $4::uuid))
         ORDER BY l."createdAt", l."id" LIMIT ${PAGE_SIZE}`,
       [shopId, ...cursorOf(last)],

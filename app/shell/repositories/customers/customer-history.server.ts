@@ -13,6 +13,7 @@ import type { AddressOrigin } from "#core/customers/addresses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { SHARED_SENDER } from "../consent/subscriber-columns.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface HistoryCustomerRow extends Record<string, unknown> {
   id: string;
@@ -333,7 +334,7 @@ export const sequencesOf = (sql: Sql, shopId: string, ids: readonly string[]): P
       LEFT JOIN LATERAL (
         SELECT *
         FROM "ScheduledAutomation" s
-        WHERE s."sequenceId" = q."id" AND s."status" = 'scheduled'
+        WHERE s."sequenceId" = q."id" AND s."status" = ${STATUS.scheduled}
         LIMIT 1
       ) w ON true
       WHERE q."shopId" = $1 AND q."customerId" = ANY($2::uuid[])
@@ -398,7 +399,7 @@ export const listeningOf = (sql: Sql, shopId: string): Promise<ListeningRow[]> =
         v."definition"
       FROM "Automation" a
       JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
-      WHERE a."shopId" = $1 AND NOT a."internal" AND a."status" IN ('active', 'paused')
+      WHERE a."shopId" = $1 AND NOT a."internal" AND a."status" IN (${STATUS.active}, ${STATUS.paused})
       ORDER BY a."createdAt", a."id"`,
     [shopId],
   );

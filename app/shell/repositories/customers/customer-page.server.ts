@@ -3,6 +3,7 @@ import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { EMAIL_CONSENT, NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A customer, for their page. */
 export interface CustomerRow extends Record<string, unknown> {
@@ -95,10 +96,10 @@ export const activeSequencesOf = (sql: Sql, customerId: string): Promise<Custome
       LEFT JOIN LATERAL (
         SELECT s."dueAt", s."held"
         FROM "ScheduledAutomation" s
-        WHERE s."sequenceId" = q."id" AND s."status" = 'scheduled'
+        WHERE s."sequenceId" = q."id" AND s."status" = ${STATUS.scheduled}
         LIMIT 1
       ) w ON true
-      WHERE q."customerId" = $1 AND q."status" IN ('active', 'paused')
+      WHERE q."customerId" = $1 AND q."status" IN (${STATUS.active}, ${STATUS.paused})
       ORDER BY q."startedAt", q."id"`,
     [customerId],
   );
@@ -116,7 +117,7 @@ export const lastEntriesOf = (sql: Sql, customerId: string): Promise<CustomerEnt
   query(
     sql,
     `
-      SELECT DISTINCT ON ("automationId") "id", "automationId", "status" = 'done' AS "entered", "reason",
+      SELECT DISTINCT ON ("automationId") "id", "automationId", "status" = ${STATUS.done} AS "entered", "reason",
         "createdAt" AS "at"
       FROM "AutomationLog"
       WHERE "customerId" = $1 AND "automationId" IS NOT NULL AND "action" = 'enter'

@@ -2,6 +2,7 @@ import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { SUPPRESSED } from "../consent/subscriber-columns.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 interface PhoneSearch {
   /** Ids of matching customers. */
@@ -73,7 +74,7 @@ export function listCustomers(
     sql,
     `
       SELECT c."id", trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name", c."phone",
-        c."email", coalesce(s."consent", 'not_subscribed') AS "smsConsent",
+        c."email", coalesce(s."consent", ${STATUS.not_subscribed}) AS "smsConsent",
         coalesce(s."marketingHeldAt" IS NOT NULL, false) AS "held", c."erasedAt" IS NOT NULL AS "erased",
         c."ordersCount", c."totalSpent"::text, c."currency", m."createdAt" AS "textedAt", m."status" AS "textStatus",
         coalesce(${SUPPRESSED}, false) AS "suppressed"

@@ -2,6 +2,7 @@ import type { TimelineKind } from "#core/customers/timeline.ts";
 import type { ConsentState, LogStatus, MessageStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 export type TimelineRow = { id: string; at: Instant; what: "consent" | "message" | "decision" | "ending" } & Record<
   string,
@@ -27,7 +28,7 @@ interface Source {
 }
 
 // The message represents the decision that created it; skipped and failed decisions appear themselves.
-const WITHHELD = `t."status" IN ('skipped', 'failed') AND t."action" <> 'exit'`;
+const WITHHELD = `t."status" IN (${STATUS.skipped}, ${STATUS.failed}) AND t."action" <> 'exit'`;
 // The message represents a manual text's internal automation.
 const OF_MERCHANT = `NOT EXISTS (SELECT 1 FROM "Automation" o WHERE o."id" = t."automationId" AND o."internal")`;
 const SOURCES: readonly Source[] = [

@@ -2,6 +2,7 @@ import type { AutomationStatus, MessageStatus, SequenceStatus } from "#core/stat
 import type { Instant } from "#core/time/time.ts";
 import { isOwnId } from "#shell/db/own-id.server.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** An active or paused sequence with its scheduled step, if any. */
 export interface LockedSequenceRow extends Record<string, unknown> {
@@ -37,12 +38,12 @@ export function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<Lo
         array(
           SELECT b."stepId"
           FROM "ScheduledAutomation" b
-          WHERE b."sequenceId" = q."id" AND b."status" <> 'scheduled'
+          WHERE b."sequenceId" = q."id" AND b."status" <> ${STATUS.scheduled}
         ) AS "behind"
       FROM "AutomationSequence" q
-        LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = 'scheduled'
+        LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = ${STATUS.scheduled}
         LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
-      WHERE ${condition} AND q."status" IN ('active', 'paused')
+      WHERE ${condition} AND q."status" IN (${STATUS.active}, ${STATUS.paused})
       ORDER BY q."id"`,
     [id, now],
   );
@@ -55,7 +56,7 @@ export function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<Lo
  */
 export async function lockActiveSequences(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
   const [condition, id] = conditionOf(scope);
-  const running = `${condition} AND q."status" IN ('active', 'paused')`;
+  const running = `${condition} AND q."status" IN (${STATUS.active}, ${STATUS.paused})`;
   const lockSteps = () =>
     query(
       sql,
@@ -63,7 +64,7 @@ export async function lockActiveSequences(sql: Sql, scope: Scope, now: Instant):
         SELECT 1
         FROM "ScheduledAutomation" a
           JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
-        WHERE ${running} AND a."status" = 'scheduled'
+        WHERE ${running} AND a."status" = ${STATUS.scheduled}
         ORDER BY a."id"
         FOR UPDATE OF a`,
       [id],
@@ -83,7 +84,7 @@ export const releaseSteps = (sql: Sql, rows: readonly { id: string; dueAt: Insta
       SET "held" = false, "dueAt" = i."dueAt",
         "deferral" = CASE WHEN a."deferral"->>'reason' = 'automation_paused' THEN NULL ELSE a."deferral" END
       FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
-      WHERE a."id" = i."id" AND a."status" = 'scheduled'`,
+      WHERE a."id" = i."id" AND a."status" = ${STATUS.scheduled}`,
     rows,
   );
 
@@ -154,7 +155,7 @@ export const setSequenceStatus = (
 
 /** Holds a scheduled step: workers do not claim it. */
 export const holdStep = (sql: Sql, id: string): Promise<unknown> =>
-  query(sql, `UPDATE "ScheduledAutomation" SET "held" = true WHERE "id" = $1 AND "status" = 'scheduled'`, [id]);
+  query(sql, `UPDATE "ScheduledAutomation" SET "held" = true WHERE "id" = $1 AND "status" = ${STATUS.scheduled}`, [id]);
 
 /** Locks a step of the shop. @returns null when the shop has no such step */
 export async function lockStep(
@@ -173,4 +174,7 @@ export async function lockStep(
 
 /** Reschedules a scheduled step. */
 export const rescheduleStep = (sql: Sql, id: string, dueAt: Instant): Promise<unknown> =>
-  query(sql, `UPDATE "ScheduledAutomation" SET "dueAt" = $2 WHERE "id" = $1 AND "status" = 'scheduled'`, [id, dueAt]);
+  query(sql, `UPDATE "ScheduledAutomation" SET "dueAt" = $2 WHERE "id" = $1 AND "status" = ${STATUS.scheduled}`, [
+    id,
+    dueAt,
+  ]);

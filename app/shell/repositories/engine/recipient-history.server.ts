@@ -1,5 +1,6 @@
 import { batch, type Sql } from "#shell/db/sql.server.ts";
 import type { Instant } from "#core/time/time.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A due step, with the keys of its recipient's message history. */
 export interface RecipientHistoryQuery {
@@ -35,7 +36,7 @@ export const recentMarketingTexts = (
       SELECT i."id", m."createdAt" AS "at"
       FROM ${INPUT}
         JOIN "Message" m ON m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} ${MARKETING}
-      WHERE m."createdAt" > $2 AND m."status" <> 'failed'
+      WHERE m."createdAt" > $2 AND m."status" <> ${STATUS.failed}
       ORDER BY m."createdAt" DESC`,
     steps,
     [since],
@@ -56,7 +57,7 @@ export const recentMarketingEmails = (
           AND m."shopId" = i."shopId"
           AND m."channel" = 'email'
           AND ${OTHERS} ${MARKETING}
-      WHERE m."createdAt" > $2 AND m."status" <> 'failed'
+      WHERE m."createdAt" > $2 AND m."status" <> ${STATUS.failed}
       ORDER BY m."createdAt" DESC`,
     steps,
     [since],
@@ -72,7 +73,7 @@ export const stepsTextedBefore = (sql: Sql, steps: readonly RecipientHistoryQuer
       WHERE EXISTS (
         SELECT 1
         FROM "Message" m ${MARKETING}
-        WHERE m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} AND m."status" IN ('sent', 'delivered')
+        WHERE m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} AND m."status" IN (${STATUS.sent}, ${STATUS.delivered})
       )`,
     steps,
   );
@@ -89,7 +90,7 @@ export const firstReminderTimes = (
       FROM ${INPUT}
         JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject"
         JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
-        JOIN "Message" m ON m."sequenceId" = q."id" AND m."status" <> 'failed' AND ${TEXT}
+        JOIN "Message" m ON m."sequenceId" = q."id" AND m."status" <> ${STATUS.failed} AND ${TEXT}
       GROUP BY i."id"`,
     steps,
   );

@@ -1,6 +1,7 @@
 import type { RunFacts } from "#core/engine/run-state.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** SQL for the facts that decide a run's state: of sequence `q`, automation `t`, scheduled step `a`, message `m`. */
 const factsAt = (now: string): string => `
@@ -39,7 +40,7 @@ export async function readRunFacts(
         LEFT JOIN LATERAL (
           SELECT *
           FROM "ScheduledAutomation" s
-          WHERE s."sequenceId" = q."id" AND s."status" = 'scheduled'
+          WHERE s."sequenceId" = q."id" AND s."status" = ${STATUS.scheduled}
           LIMIT 1
         ) a ON true
         LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
@@ -56,8 +57,8 @@ export const countRunFacts = (sql: Sql, now: Instant): Promise<{ facts: RunFacts
     `
       SELECT ${factsAt("$1::timestamptz")} AS "facts", count(*)::int AS "runs"
       FROM "Shop" s
-        JOIN "ScheduledAutomation" a ON a."shopId" = s."id" AND a."status" = 'scheduled'
-        JOIN "AutomationSequence" q ON q."id" = a."sequenceId" AND q."status" IN ('active', 'paused')
+        JOIN "ScheduledAutomation" a ON a."shopId" = s."id" AND a."status" = ${STATUS.scheduled}
+        JOIN "AutomationSequence" q ON q."id" = a."sequenceId" AND q."status" IN (${STATUS.active}, ${STATUS.paused})
         JOIN "Automation" t ON t."id" = q."automationId"
         LEFT JOIN "Message" m ON m."scheduledAutomationId" = a."id"
       GROUP BY 1`,

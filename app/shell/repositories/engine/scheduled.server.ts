@@ -8,6 +8,7 @@ import type { AutomationStatus, ConsentState, MessageStatus, ScheduledStatus, Se
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 import { EMAIL_CONSENT, NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface NewScheduled {
   id: string;
@@ -50,7 +51,7 @@ async function pausedOf(sql: Sql, sequenceIds: readonly string[]): Promise<Set<s
       SELECT q."id"
       FROM "AutomationSequence" q
         JOIN "Automation" t ON t."id" = q."automationId"
-      WHERE q."id" = ANY($1::uuid[]) AND (q."status" = 'paused' OR q."status" = 'active' AND t."status" = 'paused')`,
+      WHERE q."id" = ANY($1::uuid[]) AND (q."status" = ${STATUS.paused} OR q."status" = ${STATUS.active} AND t."status" = ${STATUS.paused})`,
     [sequenceIds],
   );
   return new Set(rows.map(({ id }) => id));
@@ -80,7 +81,7 @@ export const claimDue = (
           SELECT 1
           FROM "ScheduledAutomation" a
           WHERE a."shopId" = s."id"
-            AND a."status" = 'scheduled'
+            AND a."status" = ${STATUS.scheduled}
             AND NOT a."held"
             AND a."dueAt" <= $1
             AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
@@ -93,7 +94,7 @@ export const claimDue = (
             SELECT a."id", a."shopId", a."priority", a."dueAt"
             FROM "ScheduledAutomation" a
             WHERE a."shopId" = shop."id"
-              AND a."status" = 'scheduled'
+              AND a."status" = ${STATUS.scheduled}
               AND NOT a."held"
               AND a."dueAt" <= $1
               AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
@@ -276,7 +277,7 @@ export async function lockClaimed(sql: Sql, claims: readonly Claim[]): Promise<M
       SELECT a."id", a."status"
       FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int)
         JOIN "ScheduledAutomation" a ON a."id" = i."id" AND a."fence" = i."fence"
-      WHERE a."status" IN ('scheduled', 'cancelled')
+      WHERE a."status" IN (${STATUS.scheduled}, ${STATUS.cancelled})
       ORDER BY a."id"
       FOR UPDATE OF a`,
     claims,
@@ -317,7 +318,7 @@ const IS_RESUMED = `
     SELECT 1
     FROM "AutomationSequence" q
       JOIN "Automation" t ON t."id" = q."automationId"
-    WHERE q."id" = a."sequenceId" AND q."status" = 'active' AND t."status" = 'active'
+    WHERE q."id" = a."sequenceId" AND q."status" = ${STATUS.active} AND t."status" = ${STATUS.active}
   )`;
 
 /**
@@ -347,7 +348,7 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Prom
         "attempts" = CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END
       FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
       WHERE a."id" = i."id"
-        AND (a."status" = 'scheduled' OR a."status" = 'cancelled' AND i."status" IN ('executed', 'failed'))`,
+        AND (a."status" = ${STATUS.scheduled} OR a."status" = ${STATUS.cancelled} AND i."status" IN (${STATUS.executed}, ${STATUS.failed}))`,
     rows,
   );
 }
@@ -363,7 +364,7 @@ export const putOffClaims = (sql: Sql, rows: readonly (Claim & { until: Instant 
       UPDATE "ScheduledAutomation" a
       SET "leaseUntil" = i."until", "attempts" = a."attempts" - 1
       FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int, "until" timestamptz)
-      WHERE a."id" = i."id" AND a."fence" = i."fence" AND a."status" = 'scheduled'`,
+      WHERE a."id" = i."id" AND a."fence" = i."fence" AND a."status" = ${STATUS.scheduled}`,
     rows,
   );
 
@@ -377,7 +378,7 @@ export const upcomingSteps = (
     `
       SELECT DISTINCT ON (date_trunc('second', "dueAt")) "id", "fence", "dueAt", "priority"
       FROM "ScheduledAutomation"
-      WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1
+      WHERE "status" = ${STATUS.scheduled} AND NOT "held" AND "dueAt" <= $1
       ORDER BY date_trunc('second', "dueAt"), "dueAt" LIMIT $2`,
     [until, limit],
   );
@@ -386,7 +387,7 @@ export const upcomingSteps = (
 export async function nextDueAt(sql: Sql): Promise<Instant | null> {
   const [row] = await query<{ dueAt: Instant | null }>(
     sql,
-    `SELECT min("dueAt") AS "dueAt" FROM "ScheduledAutomation" WHERE "status" = 'scheduled' AND NOT "held"`,
+    `SELECT min("dueAt") AS "dueAt" FROM "ScheduledAutomation" WHERE "status" = ${STATUS.scheduled} AND NOT "held"`,
   );
   return row?.dueAt ?? null;
 }
@@ -410,12 +411,12 @@ export const releaseHeld = (
         JOIN "Automation" t ON t."id" = q."automationId"
       WHERE q."id" = a."sequenceId"
         AND a."shopId" = $1
-        AND a."status" = 'scheduled'
+        AND a."status" = ${STATUS.scheduled}
         AND a."held"
         AND a."deferral"->>'reason' = $3
         AND ($2::uuid IS NULL OR q."customerId" = $2)
-        AND q."status" = 'active'
-        AND t."status" = 'active'
+        AND q."status" = ${STATUS.active}
+        AND t."status" = ${STATUS.active}
       RETURNING a."id", a."dueAt", a."priority"`,
     [shopId, customerId, reason, now],
   );

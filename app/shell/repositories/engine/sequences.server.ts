@@ -3,6 +3,7 @@ import type { SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
 import { LISTENS_SINCE } from "./scheduled.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A sequence that an event may end, extend, wake or re-enter. */
 export interface SequenceMatchRow extends Record<string, unknown> {
@@ -50,32 +51,32 @@ export const findMatchableSequences = (
         FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text)
           JOIN "AutomationSequence" q ON q."shopId" = i."shopId"
             AND q."subject" = i."subject"
-            AND q."status" IN ('active', 'paused')
+            AND q."status" IN (${STATUS.active}, ${STATUS.paused})
         UNION
         SELECT "id"
         FROM "AutomationSequence"
         WHERE "shopId" = ANY($4::uuid[])
           AND "customerId" = ANY($2::uuid[])
-          AND ("status" IN ('active', 'paused') OR "startedAt" > $6 OR "automationId" = ANY($5::uuid[]))
+          AND ("status" IN (${STATUS.active}, ${STATUS.paused}) OR "startedAt" > $6 OR "automationId" = ANY($5::uuid[]))
         UNION
         SELECT q."id"
         FROM json_to_recordset($3::json) AS k("automationId" uuid, "dedupeKey" text)
           JOIN "AutomationSequence" q ON q."automationId" = k."automationId" AND q."dedupeKey" = k."dedupeKey"
       )
       SELECT q."id" AS "sequenceId", q."shopId", q."automationId", q."versionId", q."dedupeKey", q."subject",
-        q."customerId", q."factsAt", q."startedAt", q."status" IN ('active', 'paused') AS "running",
+        q."customerId", q."factsAt", q."startedAt", q."status" IN (${STATUS.active}, ${STATUS.paused}) AS "running",
         w."stepId" AS "waitingFor", w."since" AS "waitingSince",
         EXISTS (
           SELECT 1
           FROM "ScheduledAutomation" a
-          WHERE a."sequenceId" = q."id" AND a."status" <> 'scheduled'
+          WHERE a."sequenceId" = q."id" AND a."status" <> ${STATUS.scheduled}
         ) AS "begun"
       FROM matched
         JOIN "AutomationSequence" q USING ("id")
         LEFT JOIN LATERAL (
           SELECT a."stepId", ${LISTENS_SINCE} AS "since"
           FROM "ScheduledAutomation" a
-          WHERE a."sequenceId" = q."id" AND a."status" = 'scheduled' AND a."attempts" = 0
+          WHERE a."sequenceId" = q."id" AND a."status" = ${STATUS.scheduled} AND a."attempts" = 0
           LIMIT 1
         ) w ON true`,
     [recordset(subjects), customerIds, recordset(keys), shopIds, remembering, since],
@@ -125,7 +126,7 @@ export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Prom
       UPDATE "AutomationSequence" q
       SET "status" = i."status", "endReason" = i."endReason", "completedAt" = i."completedAt"
       FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
-      WHERE q."id" = i."id" AND q."status" IN ('active', 'paused')`,
+      WHERE q."id" = i."id" AND q."status" IN (${STATUS.active}, ${STATUS.paused})`,
     ends,
   );
   const cancelled = ends.filter(({ status }) => status !== "completed");
@@ -133,14 +134,14 @@ export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Prom
     sql,
     `
       UPDATE "ScheduledAutomation" a
-      SET "status" = 'cancelled', "cancelledAt" = i."completedAt", "leaseUntil" = NULL, "held" = false
+      SET "status" = ${STATUS.cancelled}, "cancelledAt" = i."completedAt", "leaseUntil" = NULL, "held" = false
       FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
       WHERE a."sequenceId" = i."id"
-        AND a."status" = 'scheduled'
+        AND a."status" = ${STATUS.scheduled}
         AND NOT EXISTS (
           SELECT 1
           FROM "Message" m
-          WHERE m."scheduledAutomationId" = a."id" AND m."status" IN ('pending', 'sending', 'unknown')
+          WHERE m."scheduledAutomationId" = a."id" AND m."status" IN (${STATUS.pending}, ${STATUS.sending}, ${STATUS.unknown})
         )`,
     cancelled,
   );
@@ -151,8 +152,8 @@ export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Prom
       SET "held" = false, "deferral" = NULL, "dueAt" = least(a."dueAt", i."completedAt")
       FROM json_populate_recordset(NULL::"AutomationSequence", $1::json) i
       WHERE a."sequenceId" = i."id"
-        AND a."status" = 'scheduled'
-        AND EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" = 'pending')`,
+        AND a."status" = ${STATUS.scheduled}
+        AND EXISTS (SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id" AND m."status" = ${STATUS.pending})`,
     cancelled,
   );
 }
@@ -190,7 +191,7 @@ export async function extendSequences(
       FROM input i
       WHERE a."sequenceId" = i."sequenceId"
         AND a."stepId" = i."stepId"
-        AND a."status" = 'scheduled'
+        AND a."status" = ${STATUS.scheduled}
         AND a."attempts" = 0`,
     rows,
   );
@@ -222,7 +223,7 @@ export async function wakeSteps(
       FROM json_to_recordset($1::json) AS i("sequenceId" uuid, "stepId" text)
       WHERE a."sequenceId" = i."sequenceId"
         AND a."stepId" = i."stepId"
-        AND a."status" = 'scheduled'
+        AND a."status" = ${STATUS.scheduled}
         AND a."attempts" = 0
         AND a."dueAt" > $2
       RETURNING a."id", a."dueAt", a."priority"`,
@@ -240,7 +241,7 @@ export async function cancelActiveSequencesOf(
 ): Promise<void> {
   const running = await query<{ id: string }>(
     sql,
-    `SELECT "id" FROM "AutomationSequence" WHERE "customerId" = $1 AND "status" IN ('active', 'paused')`,
+    `SELECT "id" FROM "AutomationSequence" WHERE "customerId" = $1 AND "status" IN (${STATUS.active}, ${STATUS.paused})`,
     [customerId],
   );
   await endSequences(

@@ -2,6 +2,7 @@ import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A conversation and its customer. */
 export interface ConversationRow extends Record<string, unknown> {
@@ -216,7 +217,7 @@ export function listThread(
       LEFT JOIN LATERAL (
         SELECT s."dueAt"
         FROM "ScheduledAutomation" s
-        WHERE s."sequenceId" = t."sequenceId" AND s."status" = 'scheduled' AND t."messageId" IS NULL
+        WHERE s."sequenceId" = t."sequenceId" AND s."status" = ${STATUS.scheduled} AND t."messageId" IS NULL
         LIMIT 1
       ) w ON true
       ORDER BY t."at" ${sort}, t."id" ${sort}`,

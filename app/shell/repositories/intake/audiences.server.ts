@@ -2,6 +2,7 @@ import type { Audience } from "#core/intake/audience.ts";
 import { dayOf } from "#core/time/local-time.ts";
 import { Temporal } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface AudienceMember extends Record<string, unknown> {
   customerId: string;
@@ -76,7 +77,7 @@ const finders: { [W in Who]: Finder<W> } = {
           AND a."origin" <> 'delivery'
           AND a."formerSince" IS NULL
           AND s."channel" = 'sms'
-          AND s."consent" = 'subscribed'
+          AND s."consent" = ${STATUS.subscribed}
       )`,
       page,
     ),

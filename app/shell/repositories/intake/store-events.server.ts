@@ -2,6 +2,7 @@ import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 import type { RecordedExit } from "#core/engine/exits.ts";
 import type { StoreEventStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A received webhook delivery. */
 export interface EventReceipt {
@@ -85,7 +86,7 @@ export const findOrderEvents = (
           FROM "StoreEvent" e
           WHERE e."shopId" = i."shopId"
             AND e."subject" = i."subject"
-            AND e."status" = 'processed'
+            AND e."status" = ${STATUS.processed}
             AND NOT e."test"
             AND e."customerId" IS NOT NULL
           ORDER BY e."triggeredAt" DESC LIMIT 1
@@ -108,7 +109,7 @@ export const findRecentEvents = (
         e."customerId"
       FROM (SELECT * FROM "StoreEvent" WHERE "shopId" = $1 ORDER BY "receivedAt" DESC LIMIT ${SAMPLE_WINDOW}) e
         JOIN "Shop" s ON s."id" = e."shopId"
-      WHERE e."topic" = ANY($2) AND e."status" = 'processed' AND e."payload" IS NOT NULL AND e."customerId" IS NOT NULL
+      WHERE e."topic" = ANY($2) AND e."status" = ${STATUS.processed} AND e."payload" IS NOT NULL AND e."customerId" IS NOT NULL
       ORDER BY e."triggeredAt" DESC LIMIT $3`,
     [shopId, topics, limit],
   );
@@ -140,7 +141,7 @@ export const claimStoreEvents = (
       FROM (
         SELECT "id"
         FROM "StoreEvent"
-        WHERE "status" = 'received' AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
+        WHERE "status" = ${STATUS.received} AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
         ORDER BY "triggeredAt" LIMIT $3
         FOR UPDATE SKIP LOCKED
       ) due,
@@ -180,7 +181,7 @@ export const lockIntake = (sql: Sql, shopIds: readonly string[]): Promise<unknow
 export async function lockReceivedEvents(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ id: string }>(
     sql,
-    `SELECT "id" FROM "StoreEvent" WHERE "id" = ANY($1::uuid[]) AND "status" = 'received' FOR UPDATE`,
+    `SELECT "id" FROM "StoreEvent" WHERE "id" = ANY($1::uuid[]) AND "status" = ${STATUS.received} FOR UPDATE`,
     [ids],
   );
   return new Set(rows.map(({ id }) => id));
@@ -220,8 +221,8 @@ export const recordFailure = (sql: Sql, id: string, reason: string, retryAt: Ins
     sql,
     `
       UPDATE "StoreEvent"
-      SET "status" = CASE WHEN $3::timestamptz IS NULL THEN 'failed' ELSE "status" END, "reason" = $2, "leaseUntil" = $3
-      WHERE "id" = $1 AND "status" = 'received'`,
+      SET "status" = CASE WHEN $3::timestamptz IS NULL THEN ${STATUS.failed} ELSE "status" END, "reason" = $2, "leaseUntil" = $3
+      WHERE "id" = $1 AND "status" = ${STATUS.received}`,
     [id, reason.slice(0, 1_000), retryAt],
   );
 
@@ -239,7 +240,7 @@ export const recordWaits = (
       FROM json_to_recordset($1::json) AS i(
         "id" uuid, "relatedSubject" text, "subjectName" text, "reason" text, "until" timestamptz
       )
-      WHERE e."id" = i."id" AND e."status" = 'received'`,
+      WHERE e."id" = i."id" AND e."status" = ${STATUS.received}`,
     rows,
   );
 
@@ -286,7 +287,7 @@ export async function findExitEvents(
 export async function countReceivedEvents(sql: Sql): Promise<number> {
   const [row] = await query<{ waiting: number }>(
     sql,
-    `SELECT count(*)::int AS "waiting" FROM "StoreEvent" WHERE "status" = 'received'`,
+    `SELECT count(*)::int AS "waiting" FROM "StoreEvent" WHERE "status" = ${STATUS.received}`,
   );
   return row?.waiting ?? 0;
 }
@@ -311,7 +312,7 @@ export const readUnlinkedEvents = (
       WHERE "shopId" = $1
         AND "customerId" IS NULL
         AND "payload" IS NOT NULL
-        AND "status" <> 'received'
+        AND "status" <> ${STATUS.received}
         AND ($2::uuid IS NULL OR "id" > $2)
       ORDER BY "id" LIMIT $3`,
     [shopId, after, limit],

@@ -2,6 +2,7 @@ import type { DeliveredText } from "#core/analytics/attribute.ts";
 import type { StoreOrder } from "#core/intake/store-order.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** An order and the start of its attribution window. */
 export interface AttributionQuery {
@@ -59,7 +60,7 @@ export const findAttributableTexts = (
       WHERE m."shopId" = i."shopId"
         AND m."direction" = 'outbound'
         AND m."channel" = 'sms'
-        AND m."status" IN ('sent', 'delivered')
+        AND m."status" IN (${STATUS.sent}, ${STATUS.delivered})
         AND NOT a."internal"
       GROUP BY i."shopId", i."orderId", m."id", q."automationId", v."id", q."subject", m."createdAt"`,
     orders,

@@ -1,6 +1,7 @@
 import type { BackgroundJobStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { insert, query, type Sql, toJson } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A background job, without its result. */
 export interface BackgroundJobRow extends Record<string, unknown> {
@@ -56,7 +57,7 @@ export async function beginClientDrivenJob(
     `
       UPDATE "BackgroundJob"
       SET "startedAt" = $3, "leaseUntil" = $4
-      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" = 'running' AND "startedAt" IS NULL
+      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" = ${STATUS.running} AND "startedAt" IS NULL
       RETURNING "id"`,
     [shopId, id, now, until],
   );
@@ -90,7 +91,7 @@ export const deleteOldJobs = (sql: Sql, shopId: string, kind: string, about: obj
     sql,
     `
       DELETE FROM "BackgroundJob"
-      WHERE "status" IN ('done', 'failed', 'cancelled')
+      WHERE "status" IN (${STATUS.done}, ${STATUS.failed}, ${STATUS.cancelled})
         AND "id" IN (
           SELECT "id"
           FROM "BackgroundJob"
@@ -100,7 +101,7 @@ export const deleteOldJobs = (sql: Sql, shopId: string, kind: string, about: obj
     [shopId, kind, toJson(about), kept],
   );
 
-const CLAIMABLE = `("status" = 'waiting' OR ("status" = 'running' AND "leaseUntil" < $1))`;
+const CLAIMABLE = `("status" = ${STATUS.waiting} OR ("status" = ${STATUS.running} AND "leaseUntil" < $1))`;
 
 /** Claims the oldest job that waits or whose lease ended; null if there is none. Keeps the time of the first start. */
 export async function claimJob(sql: Sql, now: Instant, until: Instant): Promise<ClaimedJob | null> {
@@ -108,7 +109,7 @@ export async function claimJob(sql: Sql, now: Instant, until: Instant): Promise<
     sql,
     `
       UPDATE "BackgroundJob"
-      SET "status" = 'running', "leaseUntil" = $2, "startedAt" = coalesce("startedAt", $1), "done" = 0
+      SET "status" = ${STATUS.running}, "leaseUntil" = $2, "startedAt" = coalesce("startedAt", $1), "done" = 0
       WHERE "id" = (
         SELECT "id"
         FROM "BackgroundJob"
@@ -131,7 +132,7 @@ interface Claim {
   id: string;
   leaseUntil: Instant;
 }
-const IS_CLAIMED = `"id" = $1 AND "status" = 'running' AND "leaseUntil" = $2`;
+const IS_CLAIMED = `"id" = $1 AND "status" = ${STATUS.running} AND "leaseUntil" = $2`;
 
 /** @returns whether the claim still held */
 export async function renewJobLease(
@@ -154,7 +155,7 @@ export async function finishJob(sql: Sql, { id, leaseUntil }: Claim, result: obj
     sql,
     `
       UPDATE "BackgroundJob"
-      SET "status" = 'done', "result" = $3::jsonb, "done" = coalesce("total", "done"), "leaseUntil" = NULL,
+      SET "status" = ${STATUS.done}, "result" = $3::jsonb, "done" = coalesce("total", "done"), "leaseUntil" = NULL,
         "endedAt" = $4
       WHERE ${IS_CLAIMED}`,
     [id, leaseUntil, toJson(result), at],
@@ -173,7 +174,7 @@ export async function finishJob(sql: Sql, { id, leaseUntil }: Claim, result: obj
 export const failJob = (sql: Sql, { id, leaseUntil }: Claim, error: string, at: Instant): Promise<unknown> =>
   query(
     sql,
-    `UPDATE "BackgroundJob" SET "status" = 'failed', "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${IS_CLAIMED}`,
+    `UPDATE "BackgroundJob" SET "status" = ${STATUS.failed}, "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${IS_CLAIMED}`,
     [id, leaseUntil, error, at],
   );
 
@@ -183,8 +184,8 @@ export async function cancelJob(sql: Sql, shopId: string, id: string, at: Instan
     sql,
     `
       UPDATE "BackgroundJob"
-      SET "status" = 'cancelled', "leaseUntil" = NULL, "endedAt" = $3
-      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" IN ('waiting', 'running')
+      SET "status" = ${STATUS.cancelled}, "leaseUntil" = NULL, "endedAt" = $3
+      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" IN (${STATUS.waiting}, ${STATUS.running})
       RETURNING ${columns}`,
     [shopId, id, at],
   );

@@ -1,5 +1,6 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Rows that wait, or that need an operator. */
 export interface RowCounts extends Record<string, unknown> {
@@ -33,7 +34,7 @@ const IS_OPEN_FAILURE = `
     SELECT 1
     FROM "AutomationSequence" q
       JOIN "Automation" t ON t."id" = q."automationId"
-    WHERE q."id" = a."sequenceId" AND q."status" = 'failed' AND t."status" <> 'archived'
+    WHERE q."id" = a."sequenceId" AND q."status" = ${STATUS.failed} AND t."status" <> ${STATUS.archived}
   )`;
 
 /**
@@ -47,13 +48,13 @@ export async function countRows(sql: Sql, now: Instant, shopId: string | null = 
       SELECT (
         SELECT count(*)
         FROM "StoreEvent" e
-        WHERE e."status" = 'received' AND ($2::uuid IS NULL OR e."shopId" = $2)
+        WHERE e."status" = ${STATUS.received} AND ($2::uuid IS NULL OR e."shopId" = $2)
       )::int AS "eventsWaiting",
         (
           SELECT count(*)
           FROM "StoreEvent" e
             JOIN "Shop" s ON s."id" = e."shopId"
-          WHERE e."status" = 'failed'
+          WHERE e."status" = ${STATUS.failed}
             AND e."receivedAt" >= $3
             AND s."uninstalledAt" IS NULL
             AND ($2::uuid IS NULL OR e."shopId" = $2)
@@ -61,19 +62,19 @@ export async function countRows(sql: Sql, now: Instant, shopId: string | null = 
         (
           SELECT count(*)
           FROM "Message" m
-          WHERE m."status" = 'unknown' AND ($2::uuid IS NULL OR m."shopId" = $2)
+          WHERE m."status" = ${STATUS.unknown} AND ($2::uuid IS NULL OR m."shopId" = $2)
         )::int AS "messagesUnknown",
         coalesce(sum(a."stepsDue"), 0)::int AS "stepsDue",
         coalesce(sum(a."stepsScheduled"), 0)::int AS "stepsScheduled",
         coalesce(sum(a."stepsHeld"), 0)::int AS "stepsHeld", coalesce(sum(a."stepsFailed"), 0)::int AS "stepsFailed"
       FROM "Shop" s
       CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1) AS "stepsDue",
-          count(*) FILTER (WHERE "status" = 'scheduled' AND NOT "held") AS "stepsScheduled",
-          count(*) FILTER (WHERE "status" = 'scheduled' AND "held") AS "stepsHeld",
-          count(*) FILTER (WHERE "status" = 'failed' AND ${IS_OPEN_FAILURE}) AS "stepsFailed"
+        SELECT count(*) FILTER (WHERE "status" = ${STATUS.scheduled} AND NOT "held" AND "dueAt" <= $1) AS "stepsDue",
+          count(*) FILTER (WHERE "status" = ${STATUS.scheduled} AND NOT "held") AS "stepsScheduled",
+          count(*) FILTER (WHERE "status" = ${STATUS.scheduled} AND "held") AS "stepsHeld",
+          count(*) FILTER (WHERE "status" = ${STATUS.failed} AND ${IS_OPEN_FAILURE}) AS "stepsFailed"
         FROM "ScheduledAutomation" a
-        WHERE a."shopId" = s."id" AND a."status" IN ('scheduled', 'failed')
+        WHERE a."shopId" = s."id" AND a."status" IN (${STATUS.scheduled}, ${STATUS.failed})
       ) a
       WHERE $2::uuid IS NULL OR s."id" = $2`,
     [now, shopId, now.subtract({ hours: FAILURE_OPEN_HOURS })],

@@ -1,5 +1,6 @@
 import type { ChangeTokens } from "#core/operations/live-topics.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Change tokens of installed shops: the newest row of each topic, found by index. */
 export async function readChangeTokens(sql: Sql, shopIds: readonly string[]): Promise<Map<string, ChangeTokens>> {
@@ -24,7 +25,7 @@ export async function readChangeTokens(sql: Sql, shopIds: readonly string[]): Pr
             ',',
             string_agg(
               r."id" || ' ' || r."status" || ' ' || r."done", ',' ORDER BY r."id"
-            ) FILTER (WHERE r."status" IN ('waiting', 'running')),
+            ) FILTER (WHERE r."status" IN (${STATUS.waiting}, ${STATUS.running})),
             max(r."endedAt")
           )
           FROM "BackgroundJob" r

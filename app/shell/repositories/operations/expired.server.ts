@@ -1,5 +1,6 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Rows per statement, so that locks stay short. */
 const BATCH_SIZE = 2_000;
@@ -54,7 +55,7 @@ export async function removePayloads(sql: Sql, shopId: string, before: Instant):
           WHERE "shopId" = $1
             AND "receivedAt" < $2
             AND ($3::timestamptz IS NULL OR "receivedAt" >= $3)
-            AND "status" <> 'received'
+            AND "status" <> ${STATUS.received}
             AND "payload" IS NOT NULL
           LIMIT ${BATCH_SIZE}
         )

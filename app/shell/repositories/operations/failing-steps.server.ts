@@ -1,6 +1,7 @@
 import { LAST_TRIES, type StepTries } from "#core/team/repeated-failures.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 interface OfAutomation extends Record<string, unknown> {
   shopId: string;
@@ -36,22 +37,22 @@ export async function readFailingSteps(sql: Sql, since: Instant): Promise<Failin
         CROSS JOIN LATERAL (
           SELECT l."stepId", count(*)::int AS "failed", mode() WITHIN GROUP (ORDER BY l."reason") AS "reason"
           FROM "AutomationLog" l
-          WHERE l."automationId" = a."id" AND l."createdAt" >= $1 AND l."status" = 'failed'
+          WHERE l."automationId" = a."id" AND l."createdAt" >= $1 AND l."status" = ${STATUS.failed}
             AND l."action" NOT IN ('enter', 'exit')
           GROUP BY l."stepId"
         ) f
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS "worked"
           FROM "AutomationLog" l
-          WHERE l."automationId" = a."id" AND l."createdAt" >= $1 AND l."status" IN ('sent', 'done')
+          WHERE l."automationId" = a."id" AND l."createdAt" >= $1 AND l."status" IN (${STATUS.sent}, ${STATUS.done})
             AND l."stepId" = f."stepId"
         ) w
         CROSS JOIN LATERAL (
-          SELECT count(*) FILTER (WHERE r."status" = 'failed')::int AS "failed", count(*)::int AS "tried"
+          SELECT count(*) FILTER (WHERE r."status" = ${STATUS.failed})::int AS "failed", count(*)::int AS "tried"
           FROM (
             SELECT l."status"
             FROM "AutomationLog" l
-            WHERE l."automationId" = a."id" AND l."status" IN ('failed', 'sent', 'done') AND l."stepId" = f."stepId"
+            WHERE l."automationId" = a."id" AND l."status" IN (${STATUS.failed}, ${STATUS.sent}, ${STATUS.done}) AND l."stepId" = f."stepId"
             ORDER BY l."createdAt" DESC, l."id" DESC LIMIT $2
           ) r
         ) t
@@ -72,7 +73,7 @@ export const readStoppedLoops = (sql: Sql, since: Instant): Promise<(OfAutomatio
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS "times"
           FROM "AutomationLog" l
-          WHERE l."automationId" = a."id" AND l."createdAt" >= $1 AND l."action" = 'enter' AND l."status" = 'skipped'
+          WHERE l."automationId" = a."id" AND l."createdAt" >= $1 AND l."action" = 'enter' AND l."status" = ${STATUS.skipped}
             AND l."reason" = 'loop_stopped'
         ) l
       WHERE s."uninstalledAt" IS NULL AND l."times" > 0`,

@@ -1,6 +1,7 @@
 import type { QueueName } from "#core/operations/jobs.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Work of one queue, counted from rows. */
 export interface QueueWork extends Record<string, unknown> {
@@ -38,13 +39,13 @@ const statements: Record<QueueName, string> = {
         count(*) FILTER (WHERE "leaseUntil" >= $1 AND "reason" IS NOT NULL) AS "delayed", 0 AS "completed",
         0 AS "failed"
       FROM "StoreEvent"
-      WHERE "status" = 'received' AND ${inShop('"shopId"')}
+      WHERE "status" = ${STATUS.received} AND ${inShop('"shopId"')}
       UNION ALL
       SELECT 0, 0, 0, e."completed", e."failed"
       FROM "Shop" s
       CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE "status" IN ('processed', 'ignored')) AS "completed",
-          count(*) FILTER (WHERE "status" = 'failed') AS "failed"
+        SELECT count(*) FILTER (WHERE "status" IN (${STATUS.processed}, ${STATUS.ignored})) AS "completed",
+          count(*) FILTER (WHERE "status" = ${STATUS.failed}) AS "failed"
         FROM "StoreEvent" e
         WHERE e."shopId" = s."id" AND e."receivedAt" >= $2
       ) e
@@ -63,19 +64,19 @@ const statements: Record<QueueName, string> = {
         count(*) FILTER (WHERE "held" OR "dueAt" > $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)) AS "delayed",
         0 AS "completed", 0 AS "failed"
       FROM "ScheduledAutomation" a
-      WHERE a."shopId" = s."id" AND a."status" = 'scheduled'
+      WHERE a."shopId" = s."id" AND a."status" = ${STATUS.scheduled}
       UNION ALL
-      SELECT 0, 0, 0, count(*) FILTER (WHERE "status" = 'executed'), count(*) FILTER (WHERE "status" = 'failed')
+      SELECT 0, 0, 0, count(*) FILTER (WHERE "status" = ${STATUS.executed}), count(*) FILTER (WHERE "status" = ${STATUS.failed})
       FROM "ScheduledAutomation" a
-      WHERE a."shopId" = s."id" AND a."status" IN ('executed', 'failed') AND a."dueAt" >= $2
+      WHERE a."shopId" = s."id" AND a."status" IN (${STATUS.executed}, ${STATUS.failed}) AND a."dueAt" >= $2
     ) a
     WHERE ${inShop('s."id"')}`,
   background: `
-    SELECT count(*) FILTER (WHERE "status" = 'waiting' OR "status" = 'running' AND "leaseUntil" < $1)::int AS "waiting",
-      count(*) FILTER (WHERE "status" = 'running' AND "leaseUntil" >= $1)::int AS "active",
+    SELECT count(*) FILTER (WHERE "status" = ${STATUS.waiting} OR "status" = ${STATUS.running} AND "leaseUntil" < $1)::int AS "waiting",
+      count(*) FILTER (WHERE "status" = ${STATUS.running} AND "leaseUntil" >= $1)::int AS "active",
       0 AS "delayed",
-      count(*) FILTER (WHERE "status" = 'done' AND "endedAt" >= $2)::int AS "completed",
-      count(*) FILTER (WHERE "status" = 'failed' AND "endedAt" >= $2)::int AS "failed"
+      count(*) FILTER (WHERE "status" = ${STATUS.done} AND "endedAt" >= $2)::int AS "completed",
+      count(*) FILTER (WHERE "status" = ${STATUS.failed} AND "endedAt" >= $2)::int AS "failed"
     FROM "BackgroundJob" WHERE ${inShop('"shopId"')}`,
   // A task counts once; its last run decides its state.
   maintenance: `
@@ -113,7 +114,7 @@ export async function oldestDue(
     `
       SELECT "id", "dueAt", "sequenceId"
       FROM "ScheduledAutomation"
-      WHERE "status" = 'scheduled' AND NOT "held" AND "dueAt" <= $1 AND ($2::uuid IS NULL OR "shopId" = $2)
+      WHERE "status" = ${STATUS.scheduled} AND NOT "held" AND "dueAt" <= $1 AND ($2::uuid IS NULL OR "shopId" = $2)
       ORDER BY "dueAt" LIMIT 1`,
     [now, shopId],
   );

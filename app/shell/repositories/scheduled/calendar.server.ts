@@ -1,6 +1,7 @@
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** An automation with a calendar trigger. */
 export interface CalendarTriggerRow extends Record<string, unknown> {
@@ -60,6 +61,6 @@ export const skipScan = (sql: Sql, triggers: readonly string[], now: Instant): P
     `
       UPDATE "Automation"
       SET "scannedTo" = $2
-      WHERE "trigger" = ANY($1) AND "status" = 'paused' AND ("scannedTo" IS NULL OR "scannedTo" < $3)`,
+      WHERE "trigger" = ANY($1) AND "status" = ${STATUS.paused} AND ("scannedTo" IS NULL OR "scannedTo" < $3)`,
     [triggers, now, now.subtract({ hours: 1 })],
   );

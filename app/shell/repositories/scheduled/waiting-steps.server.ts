@@ -1,5 +1,6 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Filter of a shop's waiting steps. */
 export interface WaitingFilter {
@@ -38,9 +39,13 @@ export function findWaiting(sql: Sql, filter: WaitingFilter, { beyond, limit }: 
   const { shopId, automationId, customers, overdueAt, held, heldFor } = filter;
   const order = beyond?.towards === "earlier" ? "DESC" : "ASC";
   const where = [
-    `a."shopId" = ${bind(shopId)} AND a."status" = 'scheduled'`,
-    ...(automationId ? [`q."automationId" = ${bind(automationId)}::uuid AND q."status" IN ('active', 'paused')`] : []),
-    ...(customers ? [`q."customerId" = ANY(${bind(customers)}::uuid[]) AND q."status" IN ('active', 'paused')`] : []),
+    `a."shopId" = ${bind(shopId)} AND a."status" = ${STATUS.scheduled}`,
+    ...(automationId
+      ? [`q."automationId" = ${bind(automationId)}::uuid AND q."status" IN (${STATUS.active}, ${STATUS.paused})`]
+      : []),
+    ...(customers
+      ? [`q."customerId" = ANY(${bind(customers)}::uuid[]) AND q."status" IN (${STATUS.active}, ${STATUS.paused})`]
+      : []),
     ...(overdueAt ? [`NOT a."held" AND a."dueAt" < ${bind(overdueAt)}::timestamptz`] : []),
     ...(held ? [`a."held"`] : []),
     ...(heldFor ? [`a."deferral"->>'reason' = ${bind(heldFor)}`] : []),

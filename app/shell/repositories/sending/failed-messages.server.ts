@@ -1,5 +1,6 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface FailedMessage extends Record<string, unknown> {
   id: string;
@@ -25,7 +26,7 @@ export const findFailedMessages = (sql: Sql, messageIds: readonly string[]): Pro
         AND m."direction" = 'outbound'
         AND m."channel" = 'sms'
         AND m."customerId" IS NOT NULL
-        AND m."status" IN ('failed', 'undelivered')
+        AND m."status" IN (${STATUS.failed}, ${STATUS.undelivered})
         AND m."errorCode" IS DISTINCT FROM 'outcome_unknown'`,
     [messageIds],
   );

@@ -1,6 +1,7 @@
 import type { FailedStepFacts } from "#core/engine/retry-objection.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A failed step with the facts that decide whether a retry is allowed. */
 export interface FailedStep extends FailedStepFacts, Record<string, unknown> {
@@ -22,7 +23,7 @@ const facts = `
   EXISTS (
     SELECT 1
     FROM "MessageAttempt" c
-    WHERE c."messageId" = m."id" AND c."outcome" IN ('open', 'unknown')
+    WHERE c."messageId" = m."id" AND c."outcome" IN (${STATUS.open}, ${STATUS.unknown})
   ) AS "possiblySent"`;
 const steps = `
   "ScheduledAutomation" a
@@ -37,7 +38,7 @@ export async function lockFailedStep(sql: Sql, id: string, shopId: string | null
     `
       SELECT ${facts}
       FROM ${steps}
-      WHERE a."id" = $1 AND a."status" = 'failed' AND ($2::uuid IS NULL OR a."shopId" = $2)
+      WHERE a."id" = $1 AND a."status" = ${STATUS.failed} AND ($2::uuid IS NULL OR a."shopId" = $2)
       FOR UPDATE OF a, q`,
     [id, shopId],
   );
@@ -48,7 +49,7 @@ export async function lockFailedStep(sql: Sql, id: string, shopId: string | null
 export async function findFailedStep(sql: Sql, shopId: string, id: string): Promise<FailedStep | null> {
   const [row] = await query<FailedStep>(
     sql,
-    `SELECT ${facts} FROM ${steps} WHERE a."id" = $1 AND a."status" = 'failed' AND a."shopId" = $2`,
+    `SELECT ${facts} FROM ${steps} WHERE a."id" = $1 AND a."status" = ${STATUS.failed} AND a."shopId" = $2`,
     [id, shopId],
   );
   return row ?? null;
@@ -74,7 +75,7 @@ export const listFailedSteps = (sql: Sql, shopId: string, since: Instant, limit:
         (SELECT l."id" FROM "AutomationLog" l WHERE l."scheduledAutomationId" = a."id") AS "logId"
       FROM ${steps}
         JOIN "Customer" c ON c."id" = q."customerId"
-      WHERE a."shopId" = $1 AND a."status" = 'failed' AND a."dueAt" >= $2
+      WHERE a."shopId" = $1 AND a."status" = ${STATUS.failed} AND a."dueAt" >= $2
       ORDER BY a."dueAt" DESC, a."id" LIMIT $3`,
     [shopId, since, limit],
   );
@@ -93,7 +94,7 @@ export const listFailedEvents = (sql: Sql, shopId: string, limit: number): Promi
     `
       SELECT "id", "topic", "receivedAt", "reason"
       FROM "StoreEvent"
-      WHERE "shopId" = $1 AND "status" = 'failed'
+      WHERE "shopId" = $1 AND "status" = ${STATUS.failed}
       ORDER BY "receivedAt" DESC, "id" LIMIT $2`,
     [shopId, limit],
   );
@@ -112,7 +113,7 @@ export async function rescheduleFailedStep(
     sql,
     `
       UPDATE "ScheduledAutomation"
-      SET "status" = 'scheduled', "attempts" = 0, "error" = NULL, "executedAt" = NULL, "held" = false,
+      SET "status" = ${STATUS.scheduled}, "attempts" = 0, "error" = NULL, "executedAt" = NULL, "held" = false,
         "deferral" = NULL, "leaseUntil" = NULL, "dueAt" = $2
       WHERE "id" = $1`,
     [id, now],
@@ -121,8 +122,8 @@ export async function rescheduleFailedStep(
     sql,
     `
       UPDATE "AutomationSequence"
-      SET "status" = 'active', "completedAt" = NULL, "endReason" = NULL
-      WHERE "id" = $1 AND "status" = 'failed'`,
+      SET "status" = ${STATUS.active}, "completedAt" = NULL, "endReason" = NULL
+      WHERE "id" = $1 AND "status" = ${STATUS.failed}`,
     [sequenceId],
   );
 }
@@ -133,8 +134,8 @@ export async function requeueFailedEvent(sql: Sql, id: string, shopId: string | 
     sql,
     `
       UPDATE "StoreEvent"
-      SET "status" = 'received', "reason" = NULL, "attempts" = 0, "leaseUntil" = NULL
-      WHERE "id" = $1 AND "status" = 'failed' AND ($2::uuid IS NULL OR "shopId" = $2)
+      SET "status" = ${STATUS.received}, "reason" = NULL, "attempts" = 0, "leaseUntil" = NULL
+      WHERE "id" = $1 AND "status" = ${STATUS.failed} AND ($2::uuid IS NULL OR "shopId" = $2)
       RETURNING "shopId"`,
     [id, shopId],
   );

@@ -1,6 +1,7 @@
 import type { Check } from "#core/activity/explanation.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Proof that a text was sent whose outcome was closed as unknown. */
 export interface LateProof {
@@ -21,28 +22,28 @@ export async function recordLateProof(sql: Sql, proofs: readonly LateProof[]): P
     sql,
     `
       UPDATE "AutomationLog" l
-      SET "status" = 'sent', "reason" = NULL, "credits" = i."credits", "explanation" = l."explanation" || i."check"
+      SET "status" = ${STATUS.sent}, "reason" = NULL, "credits" = i."credits", "explanation" = l."explanation" || i."check"
       FROM json_to_recordset($1::json) AS i("messageId" uuid, "credits" int, "check" jsonb)
-      WHERE l."messageId" = i."messageId" AND l."status" = 'failed'`,
+      WHERE l."messageId" = i."messageId" AND l."status" = ${STATUS.failed}`,
     proofs,
   );
   await batch(
     sql,
     `
       UPDATE "ScheduledAutomation" a
-      SET "status" = 'executed', "executedAt" = i."at", "error" = NULL
+      SET "status" = ${STATUS.executed}, "executedAt" = i."at", "error" = NULL
       FROM json_to_recordset($1::json) AS i("messageId" uuid, "at" timestamptz)
         JOIN "Message" m ON m."id" = i."messageId"
-      WHERE a."id" = m."scheduledAutomationId" AND a."status" = 'failed'`,
+      WHERE a."id" = m."scheduledAutomationId" AND a."status" = ${STATUS.failed}`,
     proofs,
   );
   await batch(
     sql,
     `
       UPDATE "AutomationSequence" q
-      SET "status" = 'completed', "endReason" = NULL
+      SET "status" = ${STATUS.completed}, "endReason" = NULL
       FROM json_to_recordset($1::json) AS i("completes" uuid)
-      WHERE q."id" = i."completes" AND q."status" = 'failed'`,
+      WHERE q."id" = i."completes" AND q."status" = ${STATUS.failed}`,
     proofs,
   );
 }

@@ -1,6 +1,7 @@
 import type { LostAttempt } from "#core/sending/match-provider-messages.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A claimed lookup of a message with an unknown outcome. The postponed `nextLookAt` is the lease. */
 export interface LookupClaim extends Record<string, unknown> {
@@ -22,7 +23,7 @@ export const claimLookups = (
         SELECT t."id", m."to"
         FROM "MessageAttempt" t
           JOIN "Message" m ON m."id" = t."messageId"
-        WHERE t."nextLookAt" <= $1 AND m."status" = 'unknown'
+        WHERE t."nextLookAt" <= $1 AND m."status" = ${STATUS.unknown}
         ORDER BY t."nextLookAt" LIMIT $3
         FOR UPDATE OF t SKIP LOCKED
       )
@@ -57,7 +58,7 @@ const LOST_TEXT = `
   EXISTS (
     SELECT 1
     FROM "MessageAttempt" earlier
-    WHERE earlier."messageId" = m."id" AND earlier."id" < t."id" AND earlier."outcome" = 'unknown'
+    WHERE earlier."messageId" = m."id" AND earlier."id" < t."id" AND earlier."outcome" = ${STATUS.unknown}
   ) AS "lostBefore"`;
 const LOST_FROM = `
   "MessageAttempt" t
@@ -86,7 +87,7 @@ export async function lockLostMessages(
     `
       SELECT ${LOST_TEXT}
       FROM ${LOST_FROM}
-      WHERE t."id" = ANY($1::uuid[]) AND t."nextLookAt" = $2 AND m."status" = 'unknown'
+      WHERE t."id" = ANY($1::uuid[]) AND t."nextLookAt" = $2 AND m."status" = ${STATUS.unknown}
       ORDER BY t."startedAt", t."id"`,
     [attemptIds, until],
   );
@@ -106,8 +107,8 @@ export const competingAttempts = (
         JOIN "MessageAttempt" t ON t."messageId" = m."id"
       WHERE m."to" = $1
         AND m."direction" = 'outbound'
-        AND m."status" IN ('sending', 'unknown')
-        AND t."outcome" IN ('open', 'unknown')
+        AND m."status" IN (${STATUS.sending}, ${STATUS.unknown})
+        AND t."outcome" IN (${STATUS.open}, ${STATUS.unknown})
         AND t."id" <> ALL($2::uuid[])`,
     [to, attemptIds],
   );
@@ -198,7 +199,7 @@ export const abandonedAttempts = (sql: Sql, before: Instant, limit: number): Pro
       SELECT t."id" AS "attemptId"
       FROM "Message" m
         JOIN "MessageAttempt" t ON t."messageId" = m."id"
-      WHERE m."status" = 'sending' AND m."updatedAt" < $1 AND t."outcome" = 'open'
+      WHERE m."status" = ${STATUS.sending} AND m."updatedAt" < $1 AND t."outcome" = ${STATUS.open}
       LIMIT $2`,
     [before, limit],
   );

@@ -4,6 +4,7 @@ import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { SHARED_SENDER } from "../consent/subscriber-columns.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 type Channel = "sms" | "email";
 
@@ -125,7 +126,7 @@ export const findOpenAttempts = (
     `
       SELECT "id" AS "attemptId", "messageId"
       FROM "MessageAttempt"
-      WHERE "messageId" = ANY($1::uuid[]) AND "outcome" = 'open'`,
+      WHERE "messageId" = ANY($1::uuid[]) AND "outcome" = ${STATUS.open}`,
     [messageIds],
   );
 
@@ -162,7 +163,7 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
           FROM "Suppression" x
           WHERE x."sender" = '${SHARED_SENDER}' AND x."addressHash" = i."addressHash" AND x."liftedAt" IS NULL
         ) OR coalesce(b."suppressedAt" IS NOT NULL, false) AS "suppressed",
-        coalesce(b."consent", 'not_subscribed') AS "consent", c."erasedAt" IS NOT NULL AS "erased",
+        coalesce(b."consent", ${STATUS.not_subscribed}) AS "consent", c."erasedAt" IS NOT NULL AS "erased",
         NOT i."needsStandingOrder" OR coalesce(o."stands", true) AS "orderStands",
         s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", a."status" AS "automationStatus",
         q."status" AS "sequenceStatus", p."until" AS "senderPausedUntil"
@@ -178,7 +179,7 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
         LEFT JOIN "Subscriber" b ON b."shopId" = m."shopId" AND b."channel" = m."channel"
           AND b."address" = CASE m."channel" WHEN 'sms' THEN m."to" ELSE lower(m."to") END
         LEFT JOIN "StoreOrder" o ON o."shopId" = m."shopId" AND o."orderId" = q."facts"->'order'->>'id'
-      WHERE t."outcome" = 'open' AND m."status" = 'sending'`,
+      WHERE t."outcome" = ${STATUS.open} AND m."status" = ${STATUS.sending}`,
     calls,
   );
   const found = new Map(rows.map(({ attemptId, ...status }) => [attemptId, status]));
@@ -271,7 +272,7 @@ export const closeAttempts = (sql: Sql, rows: readonly AttemptEnd[]): Promise<un
       UPDATE "MessageAttempt" t
       SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt", "nextLookAt" = i."nextLookAt"
       FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
-      WHERE t."id" = i."id" AND (t."outcome" = 'open' OR t."outcome" = 'unknown' AND i."outcome" <> 'unknown')`,
+      WHERE t."id" = i."id" AND (t."outcome" = ${STATUS.open} OR t."outcome" = ${STATUS.unknown} AND i."outcome" <> ${STATUS.unknown})`,
     rows,
   );
 
@@ -281,8 +282,8 @@ export const reopenMessages = (sql: Sql, rows: readonly { id: string; updatedAt:
     sql,
     `
       UPDATE "Message" m
-      SET "status" = 'sending', "updatedAt" = i."updatedAt"
+      SET "status" = ${STATUS.sending}, "updatedAt" = i."updatedAt"
       FROM json_populate_recordset(NULL::"Message", $1::json) i
-      WHERE m."id" = i."id" AND m."status" = 'pending'`,
+      WHERE m."id" = i."id" AND m."status" = ${STATUS.pending}`,
     rows,
   );

@@ -1,4 +1,5 @@
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A text that asked a number to confirm its opt-in. */
 export interface OptInQuestion extends Record<string, unknown> {
@@ -25,7 +26,7 @@ export async function findOptInQuestion(
         AND m."shopId" = ANY($1::uuid[])
         AND m."direction" = 'outbound'
         AND m."channel" = 'sms'
-        AND m."status" NOT IN ('pending', 'failed')
+        AND m."status" NOT IN (${STATUS.pending}, ${STATUS.failed})
       ORDER BY m."createdAt" DESC LIMIT 1`,
     [shopIds, phone],
   );

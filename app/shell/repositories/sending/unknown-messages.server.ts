@@ -9,6 +9,7 @@ import {
   type DecisionRow,
   type DecisionRange,
 } from "../activity/decisions.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /**
  * Finds messages with an unknown outcome, in the shape of log rows. A step's log row is written when the step ends, so
@@ -50,7 +51,7 @@ export function findUnknownTexts(
           ) AS "entryId"
         FROM "Message" u
           LEFT JOIN "AutomationSequence" q ON q.id = u."sequenceId"
-        WHERE u.status = 'unknown'
+        WHERE u.status = ${STATUS.unknown}
       ) l ${DECISION_COLUMNS}
       WHERE ${where.join(" AND ")} ${inRange(range)}`,
     values.all,

@@ -11,6 +11,7 @@ import {
   NUMBERS_OF_CUSTOMER,
   SHARED_SENDER,
 } from "../consent/subscriber-columns.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Keyset cursor: the last row of a page. */
 export interface HistoryMark {
@@ -38,7 +39,7 @@ export interface PastEventRow extends Record<string, unknown> {
 const EVENT_COLUMNS = `
   "id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "test" AS "isTest", "payload"`;
 const IS_PROCESSED = `
-  "processedAt" IS NOT NULL AND ("status" = 'processed' OR "status" = 'ignored' AND "reason" <> 'shop_uninstalled')`;
+  "processedAt" IS NOT NULL AND ("status" = ${STATUS.processed} OR "status" = ${STATUS.ignored} AND "reason" <> 'shop_uninstalled')`;
 
 /** One page of a shop's processed events, by arrival. */
 export const pastEvents = (sql: Sql, shopId: string, { at, id }: HistoryMark, limit: number): Promise<PastEventRow[]> =>
@@ -101,7 +102,7 @@ export const pastEarlier = (
         FROM "StoreEvent" e
         WHERE e."shopId" = $2
           AND e."subject" = i."subject"
-          AND e."status" = 'processed'
+          AND e."status" = ${STATUS.processed}
           AND NOT e."test"
           AND e."customerId" IS NOT NULL
           AND e."processedAt" <= i."by"
@@ -214,13 +215,13 @@ export const pastOptOuts = (
   query(
     sql,
     `
-      SELECT "addressHash", "createdAt" AS "at", "state" = 'unsubscribed' AS "silent"
+      SELECT "addressHash", "createdAt" AS "at", "state" = ${STATUS.unsubscribed} AS "silent"
       FROM "ConsentEvent"
       WHERE "shopId" = $1
         AND "channel" = 'sms'
         AND "addressHash" IS NOT NULL
         AND "words" IS NOT NULL
-        AND ("state" = 'unsubscribed' OR "previous" = 'unsubscribed')
+        AND ("state" = ${STATUS.unsubscribed} OR "previous" = ${STATUS.unsubscribed})
       UNION ALL
       SELECT "addressHash", "suppressedAt", true
       FROM "Subscriber"
@@ -266,7 +267,7 @@ export const pastMarketing = (
       WHERE m."shopId" = $1
         AND (m."createdAt", m."id") > ($2, $3::uuid)
         AND m."direction" = 'outbound'
-        AND m."status" <> 'failed'
+        AND m."status" <> ${STATUS.failed}
         AND q."automationId" IS DISTINCT FROM $4::uuid
       ORDER BY m."createdAt", m."id" LIMIT $5`,
     [shopId, at, id, excludedAutomationId, limit],
@@ -281,7 +282,7 @@ export const marketingTo = (sql: Sql, shopId: string, addresses: readonly string
       FROM "Message" m
       JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
       JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
-      WHERE m."shopId" = $1 AND m."to" = ANY($2) AND m."direction" = 'outbound' AND m."status" <> 'failed'
+      WHERE m."shopId" = $1 AND m."to" = ANY($2) AND m."direction" = 'outbound' AND m."status" <> ${STATUS.failed}
       ORDER BY m."createdAt", m."id"`,
     [shopId, addresses],
   );

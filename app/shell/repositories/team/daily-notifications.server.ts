@@ -1,6 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { notify, type NewNotification } from "./notifications.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Notifies a merchant once a day: a second call with the same key updates the text, even of a read notification. */
 export async function notifyDaily(sql: Sql, notice: NewNotification): Promise<void> {
@@ -23,7 +24,7 @@ export async function countUnknownOutcomes(
     `
       SELECT count(*)::int AS "messages", coalesce(bool_or("channel" = 'email'), false) AS "emails"
       FROM "Message"
-      WHERE "shopId" = $1 AND "status" = 'failed' AND "errorCode" = 'outcome_unknown' AND "updatedAt" >= $2`,
+      WHERE "shopId" = $1 AND "status" = ${STATUS.failed} AND "errorCode" = 'outcome_unknown' AND "updatedAt" >= $2`,
     [shopId, since],
   );
   return row ?? { messages: 0, emails: false };

@@ -2,6 +2,7 @@ import type { RowBeyond } from "#core/paging.ts";
 import type { TaskStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A task for the team. */
 export interface NewTask {
@@ -46,13 +47,13 @@ const NO_DUE_TIME = `'9999-01-01T00:00:00Z'::timestamptz`;
 
 const lists: Record<TaskView, { where: string; place: string; order: "ASC" | "DESC" }> = {
   open: {
-    where: `t."status" = 'open' AND $2::timestamptz IS NOT NULL`,
+    where: `t."status" = ${STATUS.open} AND $2::timestamptz IS NOT NULL`,
     place: `coalesce(t."dueAt", ${NO_DUE_TIME})`,
     order: "ASC",
   },
-  overdue: { where: `t."status" = 'open' AND t."dueAt" <= $2`, place: `t."dueAt"`, order: "ASC" },
+  overdue: { where: `t."status" = ${STATUS.open} AND t."dueAt" <= $2`, place: `t."dueAt"`, order: "ASC" },
   done: {
-    where: `t."status" IN ('done', 'cancelled') AND $2::timestamptz IS NOT NULL`,
+    where: `t."status" IN (${STATUS.done}, ${STATUS.cancelled}) AND $2::timestamptz IS NOT NULL`,
     place: `coalesce(t."doneAt", t."createdAt")`,
     order: "DESC",
   },
@@ -102,7 +103,7 @@ export async function countTasks(sql: Sql, shopId: string, now: Instant): Promis
     `
       SELECT count(*)::int AS "open", count(*) FILTER (WHERE "dueAt" <= $2)::int AS "overdue"
       FROM "Task"
-      WHERE "shopId" = $1 AND "status" = 'open'`,
+      WHERE "shopId" = $1 AND "status" = ${STATUS.open}`,
     [shopId, now],
   );
   return row ?? { open: 0, overdue: 0 };
@@ -122,7 +123,7 @@ export const setTaskStatuses = (
     sql,
     `
       UPDATE "Task" t
-      SET "status" = i."status", "doneAt" = CASE WHEN i."status" = 'open' THEN NULL ELSE $3::timestamptz END
+      SET "status" = i."status", "doneAt" = CASE WHEN i."status" = ${STATUS.open} THEN NULL ELSE $3::timestamptz END
       FROM (
         SELECT t."id", t."status" AS "before", i."status"
         FROM json_to_recordset($1::json) AS i("id" uuid, "status" "TaskStatus")
@@ -155,7 +156,7 @@ export const markReminded = (
         CROSS JOIN LATERAL (
           SELECT "id"
           FROM "Task" t
-          WHERE t."shopId" = s."id" AND t."status" = 'open' AND t."dueAt" <= $1 AND t."remindedAt" IS NULL
+          WHERE t."shopId" = s."id" AND t."status" = ${STATUS.open} AND t."dueAt" <= $1 AND t."remindedAt" IS NULL
         ) l
         JOIN "Task" t ON t."id" = l."id"
         WHERE s."uninstalledAt" IS NULL
