@@ -3,8 +3,14 @@ import { z } from "zod";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { retryFailed } from "#services/sending/retry-failed.server.ts";
-import { cancelSteps, forecastReschedule, moveStepToLocalTime } from "#services/scheduled/change-steps.server.ts";
-import { cancelStep, runStepNow } from "#services/scheduled/change-step.server.ts";
+import { changeSequence } from "#services/automations/change-sequence-status.server.ts";
+import {
+  forecastReschedule,
+  moveStepToLocalTime,
+  removeFromAutomations,
+  skipMessages,
+} from "#services/scheduled/change-steps.server.ts";
+import { cancelStep, runStepNow, skipMessage } from "#services/scheduled/change-step.server.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
@@ -13,7 +19,9 @@ const local = { date: z.string().max(10), time: z.string().max(5) };
 const schema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("run"), id }),
   z.object({ intent: z.literal("cancel"), id }),
-  z.object({ intent: z.literal("cancel_many"), ids: id.array().min(1).max(100) }),
+  z.object({ intent: z.literal("skip"), id }),
+  z.object({ intent: z.literal("remove"), id }),
+  z.object({ intent: z.enum(["skip_many", "remove_many"]), ids: id.array().min(1).max(100) }),
   z.object({ intent: z.literal("move"), id, ...local }),
   z.object({ intent: z.literal("retry"), id }),
 ]);
@@ -27,7 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { ahead: await forecastReschedule(context.app, shop, parsed.data) };
 }
 
-/** Runs, reschedules, skips and retries steps. */
+/** Runs, reschedules, skips and retries steps, and removes customers from automations. For `remove`, ids are runs. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "sequences.steer");
   const posted = await readFormRequest(request, schema);
@@ -39,8 +47,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
       return runStepNow(context.app, { ...who, id: form.id });
     case "cancel":
       return cancelStep(context.app, { ...who, id: form.id });
-    case "cancel_many":
-      return cancelSteps(context.app, { ...who, ids: form.ids });
+    case "skip":
+      return skipMessage(context.app, { ...who, id: form.id });
+    case "remove":
+      return changeSequence(context.app, { ...who, sequenceId: form.id, to: "cancelled" });
+    case "skip_many":
+      return skipMessages(context.app, { ...who, ids: form.ids });
+    case "remove_many":
+      return removeFromAutomations(context.app, { ...who, ids: form.ids });
     case "move":
       return moveStepToLocalTime(context.app, shop, { ...form, actor });
     case "retry":

@@ -178,8 +178,8 @@ describeAtStand("what support staff live in", (stand) => {
     await said(page, scheduled.moved("May 6, 2031 at 3:15 am"));
     await row("Grace Okafor").getByText("May 6, 2031 at 3:15 am").first().waitFor();
 
-    await choose("Luis Marin", scheduled.runNow);
-    await confirm(app, scheduled.runNow);
+    await choose("Luis Marin", scheduled.sendNow);
+    await confirm(app, scheduled.sendNow);
     await said(page, scheduled.ran);
     await expect
       .poll(async () => {
@@ -191,9 +191,9 @@ describeAtStand("what support staff live in", (stand) => {
       .toBe(0);
 
     await row("Grace Okafor").getByRole("checkbox").check();
-    await app.getByRole("button", { name: scheduled.cancelMany }).first().click();
-    await confirm(app, scheduled.cancelMany);
-    await said(page, scheduled.cancelledMany(1, 0));
+    await app.getByRole("button", { name: scheduled.skipMany }).first().click();
+    await confirm(app, scheduled.skipMany);
+    await said(page, scheduled.skippedMany(1, 0));
     await row("Grace Okafor").filter({ hasText: "Enamel mug" }).waitFor({ state: "detached" });
     await page.close();
   });

@@ -38,7 +38,7 @@ export function MoveStep({ step, zone, onClose }: { step: ChangedStep; zone: str
     >
       <Modal.Section>
         <BlockStack gap="400">
-          <Text as="p">{words.moveBody(step.tells, step.who, step.due)}</Text>
+          <Text as="p">{words.moveBody(step.tells, step.who, step.due.shown)}</Text>
           <FormLayout>
             <FormLayout.Group>
               <TextField label={words.date} type="date" autoComplete="off" value={date} onChange={setDate} />

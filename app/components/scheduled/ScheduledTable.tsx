@@ -25,6 +25,8 @@ import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
 
 const words = text.scheduled;
 
+type ManyChanged = ActionResponse & { done: number; left: number };
+
 interface ScheduledTableProps {
   rows: readonly ScheduledItem[];
   loading: boolean;
@@ -32,23 +34,31 @@ interface ScheduledTableProps {
   zone: string;
 }
 
-/** Scheduled steps: time, customer, message and actions. */
+/** The next message of each run: time, customer, words and actions. */
 export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
   const { smDown } = useBreakpoints();
   const may = usePermission("sequences.steer");
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"skip" | "remove" | null>(null);
   const lines = rows.map(({ id }) => ({ id }));
   const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } =
     useIndexResourceState(lines);
-  const close = () => setAsking(false);
-  const cancel = useAction<ActionResponse & { done: number; left: number }>({
+  const close = () => setAsking(null);
+  const onDone = () => {
+    close();
+    clearSelection();
+  };
+  const skip = useAction<ManyChanged>({
     action: CHANGE_STEP_ACTION,
-    said: ({ done, left }) => words.cancelledMany(done, left),
-    onDone: () => {
-      close();
-      clearSelection();
-    },
+    said: ({ done, left }) => words.skippedMany(done, left),
+    onDone,
   });
+  const remove = useAction<ManyChanged>({
+    action: CHANGE_STEP_ACTION,
+    said: ({ done, left }) => words.removedMany(done, left),
+    onDone,
+  });
+  const sequencesOf = (ids: readonly string[]) =>
+    rows.filter(({ id }) => ids.includes(id)).map(({ sequenceId }) => sequenceId);
   return (
     <>
       <IndexTable
@@ -58,7 +68,10 @@ export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
         selectable={may}
         selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
         onSelectionChange={handleSelectionChange}
-        promotedBulkActions={[{ content: words.cancelMany, onAction: () => setAsking(true) }]}
+        promotedBulkActions={[
+          { content: words.skipMany, onAction: () => setAsking("skip") },
+          { content: words.removeMany, onAction: () => setAsking("remove") },
+        ]}
         loading={loading}
         condensed={smDown && !may}
         headings={
@@ -93,15 +106,26 @@ export function ScheduledTable({ rows, loading, zone }: ScheduledTableProps) {
         ))}
       </IndexTable>
       <Confirm
-        open={asking}
-        title={words.cancelManyTitle(selectedResources.length)}
-        action={words.cancelMany}
+        open={asking === "skip"}
+        title={words.skipManyTitle(selectedResources.length)}
+        action={words.skipMany}
         destructive
-        busy={cancel.busy}
-        onConfirm={() => cancel.act({ intent: "cancel_many", ids: selectedResources })}
+        busy={skip.busy}
+        onConfirm={() => skip.act({ intent: "skip_many", ids: selectedResources })}
         onClose={close}
       >
-        <Text as="p">{words.cancelManyBody}</Text>
+        <Text as="p">{words.skipManyBody}</Text>
+      </Confirm>
+      <Confirm
+        open={asking === "remove"}
+        title={words.removeManyTitle(selectedResources.length)}
+        action={words.removeMany}
+        destructive
+        busy={remove.busy}
+        onConfirm={() => remove.act({ intent: "remove_many", ids: sequencesOf(selectedResources) })}
+        onClose={close}
+      >
+        <Text as="p">{words.removeManyBody}</Text>
       </Confirm>
     </>
   );
@@ -125,7 +149,7 @@ function WideLine({ row, zone }: LineProps) {
         </BlockStack>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Brief>{row.says ?? ""}</Brief>
+        <Message row={row} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <State row={row} />
@@ -146,20 +170,30 @@ function CompactLine({ row, zone }: LineProps) {
       </InlineStack>
       <Due row={row} />
       <Text as="span" tone="subdued">
-        {row.automation.name}
+        {words.ofAutomation(row.tells, row.automation.name)}
       </Text>
-      <Text as="span" breakWord>
-        {row.says ?? row.tells}
-      </Text>
+      <Message row={row} />
       <State row={row} />
     </CompactRow>
   );
 }
 
-function Due({ row: { due, there } }: { row: ScheduledItem }) {
+/** The message's words, and what may still stop or change it. */
+const Message = ({ row: { says, mayChange } }: { row: ScheduledItem }) => (
+  <BlockStack gap="050">
+    {says && <Brief>{says}</Brief>}
+    {mayChange.map((line) => (
+      <Brief key={line} subdued>
+        {line}
+      </Brief>
+    ))}
+  </BlockStack>
+);
+
+function Due({ row: { due, there, isEstimate } }: { row: ScheduledItem }) {
   return (
     <BlockStack>
-      <Time at={due} />
+      {isEstimate ? <Text as="span">{words.about(due.shown)}</Text> : <Time at={due} />}
       {there && (
         <Text as="span" tone="subdued">
           {words.there(there.shown, there.zone)}

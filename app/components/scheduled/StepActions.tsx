@@ -9,7 +9,7 @@ import { MoveStep } from "./MoveStep.tsx";
 import { CHANGE_STEP_ACTION } from "./change-step-action.ts";
 import type { ChangedStep } from "./changed-step.ts";
 
-type Asking = "run" | "move" | "cancel";
+type Asking = "run" | "move" | "skip" | "remove";
 
 const words = text.scheduled;
 
@@ -21,47 +21,88 @@ interface StepActionsProps {
   as: "menu" | "buttons";
 }
 
-/** Send now, reschedule and skip, each with a confirmation. A blocked action shows its reason. */
+/** Send now, reschedule, skip and remove, each with a confirmation. A blocked action shows its reason. */
 export function StepActions({ step, zone, as }: StepActionsProps) {
   const may = usePermission("sequences.steer");
   const [asking, setAsking] = useState<Asking | null>(null);
   const close = () => setAsking(null);
   const run = useAction({ action: CHANGE_STEP_ACTION, said: words.ran, onDone: close });
-  const cancel = useAction({ action: CHANGE_STEP_ACTION, said: words.cancelled, onDone: close });
+  const skip = useAction({ action: CHANGE_STEP_ACTION, said: skipWordsOf(step).done, onDone: close });
+  const remove = useAction({ action: CHANGE_STEP_ACTION, said: words.removed, onDone: close });
   if (!may) return null;
+  const { tells, who, automation } = step;
+  const runWords = runWordsOf(step);
+  const skipWords = skipWordsOf(step);
   const actions = [
-    { content: words.runNow, obstacle: step.moving, ask: () => setAsking("run") },
-    { content: words.move, obstacle: step.moving, ask: () => setAsking("move") },
-    { content: words.cancel, obstacle: step.cancelling, ask: () => setAsking("cancel"), destructive: true },
+    { content: runWords.action, obstacle: step.moving, ask: () => setAsking("run") },
+    { content: movesMessage(step) ? words.move : words.moveWait, obstacle: step.moving, ask: () => setAsking("move") },
+    ...(step.kind === "depends"
+      ? []
+      : [{ content: skipWords.action, obstacle: step.cancelling, ask: () => setAsking("skip"), destructive: true }]),
+    { content: words.remove, obstacle: null, ask: () => setAsking("remove"), destructive: true },
   ];
   return (
     <>
-      {as === "menu" ? <ActionMenu who={step.who} actions={actions} /> : <ActionButtons actions={actions} />}
+      {as === "menu" ? <ActionMenu who={who} actions={actions} /> : <ActionButtons actions={actions} />}
       <Confirm
         open={asking === "run"}
-        title={words.runTitle}
-        action={words.runNow}
+        title={runWords.title}
+        action={runWords.action}
         busy={run.busy}
         onConfirm={() => run.act({ intent: "run", id: step.id })}
         onClose={close}
       >
-        <Text as="p">{words.runBody(step.tells, step.who)}</Text>
+        <Text as="p">{runWords.body(tells, who)}</Text>
+        {step.nightUntil && movesMessage(step) && <Text as="p">{words.sendAtNight(step.nightUntil.shown)}</Text>}
       </Confirm>
       <Confirm
-        open={asking === "cancel"}
-        title={words.cancelTitle}
-        action={words.cancel}
+        open={asking === "skip"}
+        title={skipWords.title}
+        action={skipWords.action}
         destructive
-        busy={cancel.busy}
-        onConfirm={() => cancel.act({ intent: "cancel", id: step.id })}
+        busy={skip.busy}
+        onConfirm={() => skip.act({ intent: step.kind === "message" ? "skip" : "cancel", id: step.id })}
         onClose={close}
       >
-        <Text as="p">{words.cancelBody(step.tells, step.who)}</Text>
+        <Text as="p">{skipWords.body(tells, who)}</Text>
+      </Confirm>
+      <Confirm
+        open={asking === "remove"}
+        title={words.removeTitle(automation)}
+        action={words.remove}
+        destructive
+        busy={remove.busy}
+        onConfirm={() => remove.act({ intent: "remove", id: step.sequenceId })}
+        onClose={close}
+      >
+        <Text as="p">{words.removeBody(who, automation)}</Text>
       </Confirm>
       {asking === "move" && <MoveStep step={step} zone={zone} onClose={close} />}
     </>
   );
 }
+
+/** Whether a new time of the scheduled step is the message's time; else the wait before other steps gets it. */
+const movesMessage = ({ kind, isTimed, isWait }: ChangedStep): boolean =>
+  kind === "message" ? isTimed : kind === "none" && !isWait;
+
+function runWordsOf(step: ChangedStep) {
+  if (step.kind === "message" && step.isTimed)
+    return { action: words.sendNow, title: words.sendTitle, body: words.sendBody };
+  return step.isWait
+    ? { action: words.endWait, title: words.endWaitTitle, body: words.endWaitBody }
+    : { action: words.runNow, title: words.runTitle, body: words.runBody };
+}
+
+const skipWordsOf = ({ kind }: ChangedStep) =>
+  kind === "message"
+    ? {
+        action: words.skipMessage,
+        title: words.skipMessageTitle,
+        body: words.skipMessageBody,
+        done: words.messageSkipped,
+      }
+    : { action: words.cancel, title: words.cancelTitle, body: words.cancelBody, done: words.cancelled };
 
 interface ActionsProps {
   actions: readonly { content: string; obstacle: ChangedStep["moving"]; ask: () => void; destructive?: boolean }[];

@@ -1,23 +1,17 @@
 import type { RunStanding } from "#core/engine/run-state.ts";
-import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import { text } from "#text/en.ts";
-import type { ShownMoment } from "#text/moment.ts";
-import type { ChangedStep } from "./changed-step.ts";
+import type { ChangedStep, RunActions } from "./changed-step.ts";
 
 /** A row of the Scheduled page. */
-export interface ScheduledItem {
-  id: string;
-  due: ShownMoment;
+export interface ScheduledItem extends RunActions {
   there: { shown: string; zone: string } | null;
-  local: { date: string; time: string };
   customer: { name: string | null; phone: string | null; erased: boolean };
   automation: { id: string; name: string };
-  tells: string;
   says: string | null;
+  isEstimate: boolean;
+  mayChange: readonly string[];
   run: RunStanding;
   isOverdue: boolean;
-  cancelling: StepChangeBlocker | null;
-  moving: StepChangeBlocker | null;
   entryId: string | null;
 }
 
@@ -26,11 +20,7 @@ export const customerNameOf = ({ customer }: ScheduledItem): string =>
 
 /** The data that the row's actions need. */
 export const changedStepOf = (line: ScheduledItem): ChangedStep => ({
-  id: line.id,
-  tells: line.tells,
+  ...line,
   who: customerNameOf(line),
-  due: line.due.shown,
-  local: line.local,
-  cancelling: line.cancelling,
-  moving: line.moving,
+  automation: line.automation.name,
 });

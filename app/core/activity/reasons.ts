@@ -4,6 +4,7 @@ export const reasons = {
   automation_paused: { label: "The automation was off", remedy: "Turn the automation on." },
   automation_archived: { label: "The automation was archived" },
   sequence_cancelled: { label: "The run was cancelled" },
+  time_changed_by_hand: { label: "Your team changed the time of the message" },
   cancelled_by_hand: { label: "Cancelled by your team" },
   republished: { label: "A new version was published, and customers in the automation were removed" },
   exited: { label: "The customer had exited" },

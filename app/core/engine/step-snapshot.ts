@@ -43,6 +43,8 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   order: OrderNow | null;
   /** Values that earlier steps produced. */
   outputs: Facts;
+  /** Ids of messages that staff have skipped before the sequence reached them. */
+  skippedSteps: readonly string[];
   customerId: string;
   lastOrderAt: Instant | string | null;
   since: Instant | string | null;
@@ -112,6 +114,7 @@ export function stepFactsOf(
     now,
     kind: definition.kind,
     ...contextFactsOf(step),
+    sequence: { status: step.sequenceStatus, skipped: step.skippedSteps.includes(step.stepId) },
     exit: exitThatEnds(interestOf(step, definition), events),
     customer: { erased: step.erased, countryCode: step.countryCode, provinceCode: step.provinceCode },
     recipient: step.recipient,

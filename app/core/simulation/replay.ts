@@ -285,6 +285,7 @@ export class BacktestReplay {
       factsAt: run.factsAt,
       order: this.#orders.of(run.facts),
       outputs: run.outputs,
+      skippedSteps: [],
       erased: customer.erasedAt !== null,
       shopName: shop.name,
       shopDomain: shop.domain,

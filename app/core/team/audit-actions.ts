@@ -14,6 +14,7 @@ export const auditActions = {
   "run.cancelled": "automations",
   "step.cancelled": "automations",
   "step.moved": "automations",
+  "message.skipped": "automations",
   "activity.exported": "customers",
   "consent.written_back": "customers",
   "conversation.marked": "customers",

@@ -5,7 +5,7 @@ import { showPhone } from "#core/customers/phone-number.ts";
 import type { RetryBlocker } from "#core/engine/retry-objection.ts";
 import { retryBlocker } from "#core/engine/retry-objection.ts";
 import type { ConsentState, LogStatus } from "#core/statuses.ts";
-import type { Instant } from "#core/time/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import { offersOf, triggerTypes } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findFailedStep } from "#shell/repositories/sending/failures.server.ts";
@@ -21,6 +21,8 @@ import { adminUrlOf, orderOf, formatSubject } from "./parts/event-subject.server
 import { formatTrigger } from "../automations/read-triggers.server.ts";
 import { recipientClock, type RecipientTime } from "./parts/recipient-time.server.ts";
 import { readRunStates } from "../engine/parts/read-run-states.server.ts";
+import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { runActionsOf, type RunActions } from "../scheduled/parts/run-actions.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 export interface LogEntry {
@@ -66,11 +68,8 @@ export interface LogEntry {
  * One decision with its explanation.
  * @returns null if the shop has no such log row
  */
-export async function readLogEntry(
-  { prisma, clock, db, env }: Pick<AppContext, "prisma" | "clock" | "db" | "env">,
-  shop: Shop,
-  id: string,
-): Promise<LogEntry | null> {
+export async function readLogEntry(context: AppContext, shop: Shop, id: string): Promise<LogEntry | null> {
+  const { prisma, clock, db } = context;
   const row = await findLogEntry(prisma, shop.id, id);
   if (!row) return null;
   const now = clock.now();
@@ -93,7 +92,16 @@ export async function readLogEntry(
     sequence && run
       ? readPath(
           { ...sequence, customer: toCustomerFacts(sequence.customer) },
-          { logId: row.id, run, shop, links: storedLinks({ env }, shop), now, toMoment, there: toRecipientTime },
+          {
+            logId: row.id,
+            run,
+            actions: await readRunActions(context, shop, sequence.scheduled, now),
+            shop,
+            links: storedLinks(context, shop),
+            now,
+            toMoment,
+            there: toRecipientTime,
+          },
         )
       : null;
   const step =
@@ -134,6 +142,22 @@ export async function readLogEntry(
     triedSince: row.status === "failed" ? triedSince(path, row) : null,
     retry: failed && { stepId: failed.id, objection: retryBlocker(failed) },
   };
+}
+
+/** What staff can do about the run's scheduled step; null when it has none. */
+async function readRunActions(
+  context: AppContext,
+  { timezone, ...shop }: Shop,
+  steps: readonly { id: string; status: string; held: boolean; leaseUntil: Date | null }[],
+  now: Instant,
+): Promise<RunActions | null> {
+  const step = steps.find(({ status }) => status === "scheduled");
+  const [row] = step ? await readSteps(context.db.pool, [step.id], now) : [];
+  if (!step || !row) return null;
+  const definition = (await context.definitions(context.db.pool, [row.versionId])).get(row.versionId) ?? null;
+  const leaseUntil = step.leaseUntil && Temporal.Instant.fromEpochMilliseconds(step.leaseUntil.getTime());
+  const links = storedLinks(context, shop);
+  return runActionsOf(row, { held: step.held, leaseUntil }, definition, { timezone, links, now });
 }
 
 function triedSince(path: Path | null, { id, stepId }: { id: string; stepId: string | null }): LogEntry["triedSince"] {

@@ -1,9 +1,6 @@
 import { type PageOf, pageOf, type PagePosition, readTimeCursor, writeTimeCursor } from "#core/paging.ts";
 import type { RunStanding } from "#core/engine/run-state.ts";
-import { placementOf, availableFields } from "#core/automations/outline.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
-import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
-import { actionMomentOf as placeInTime } from "#core/engine/step-snapshot.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
@@ -12,13 +9,11 @@ import {
   type WaitingFilter,
   type WaitingRow,
 } from "#shell/repositories/scheduled/waiting-steps.server.ts";
-import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
 import { findCustomerIds, CUSTOMER_SEARCH_LIMIT } from "../customers/parts/find-customers.server.ts";
 import { readRunStates } from "../engine/parts/read-run-states.server.ts";
-import { describeStep, previewStepText } from "../automations/parts/describe-steps.server.ts";
 import { recipientClock, type RecipientTime } from "../activity/parts/recipient-time.server.ts";
+import { runActionsOf, type RunActions } from "./parts/run-actions.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 
 const PAGE_SIZE = 50;
@@ -27,26 +22,16 @@ const OVERDUE_AFTER = Temporal.Duration.from({ minutes: 5 });
 
 type ScheduledView = "overdue" | "held" | "credits";
 
-/** One waiting step. */
-interface ScheduledRow {
-  id: string;
-  due: ShownMoment;
-  /** Due time in the recipient's time zone. */
+/** A run with its next message; without one, its scheduled step. */
+interface ScheduledRow extends RunActions {
+  /** The message's time in the recipient's time zone. */
   there: RecipientTime | null;
-  /** Due time in the shop's time zone, for a form. */
-  local: FormTime;
   customer: { id: string; name: string | null; phone: string | null; erased: boolean };
   automation: { id: string; name: string };
-  /** The step in one line. */
-  tells: string;
-  /** The text rendered with current data; null if the step sends none or its template fails. */
-  says: string | null;
   /** The state of the step's run. */
   run: RunStanding;
   /** Due for some minutes, and neither held nor begun. */
   isOverdue: boolean;
-  cancelling: StepChangeBlocker | null;
-  moving: StepChangeBlocker | null;
   /** Log entry that explains the sequence. */
   entryId: string | null;
 }
@@ -64,8 +49,8 @@ export interface Scheduled extends PageOf<ScheduledRow> {
 }
 
 /**
- * One page of a shop's waiting steps, earliest first; `newer` pages to earlier steps.
- * @param size steps per page
+ * One page of a shop's waiting runs by their scheduled steps, earliest first; `newer` pages to earlier ones.
+ * @param size runs per page
  */
 export async function readScheduled(
   context: AppContext,
@@ -136,15 +121,15 @@ async function toRows(
     const row = rows.get(waiting.id);
     const run = runs.get(waiting.sequenceId);
     if (!row || !run) return [];
-    const definition = definitions.get(row.versionId);
-    const step = definition && placementOf(definition, row.stepId)?.step;
-    const claimed = waiting.leaseUntil !== null && Temporal.Instant.compare(waiting.leaseUntil, now) >= 0;
-    const state = { ...row, held: waiting.held, claimed };
+    const { at, ...actions } = runActionsOf(row, waiting, definitions.get(row.versionId) ?? null, {
+      timezone: shop.timezone,
+      links: storedLinks(context, shop),
+      now,
+    });
+    const isClaimed = waiting.leaseUntil !== null && Temporal.Instant.compare(waiting.leaseUntil, now) >= 0;
     return {
-      id: row.id,
-      due: momentOf(row.dueAt, shop.timezone, now),
-      there: row.erased ? null : recipientClock(row, shop.timezone, now)(row.dueAt),
-      local: formTimeOf(row.dueAt, shop.timezone),
+      ...actions,
+      there: row.erased ? null : recipientClock(row, shop.timezone, now)(at),
       customer: {
         id: row.customerId,
         name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
@@ -152,16 +137,8 @@ async function toRows(
         erased: row.erased,
       },
       automation: { id: row.automationId, name: names.get(row.automationId) ?? "" },
-      tells: definition && step ? describeStep(step, availableFields(definition)) : row.stepId,
-      says:
-        row.messageBody ??
-        (definition && step && !row.erased
-          ? previewStepText(step, placeInTime(row, row.dueAt), definition, storedLinks(context, shop))
-          : null),
       run,
-      isOverdue: !waiting.held && !claimed && Temporal.Instant.compare(row.dueAt.add(OVERDUE_AFTER), now) < 0,
-      cancelling: blockerToCancelling(state),
-      moving: blockerToMoving(state),
+      isOverdue: !waiting.held && !isClaimed && Temporal.Instant.compare(row.dueAt.add(OVERDUE_AFTER), now) < 0,
       entryId: waiting.entryId,
     };
   });

@@ -58,6 +58,7 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "run.started": ({ after }) => `Started ${known(runs, after.kind, "a background job")}`,
   "run.cancelled": ({ after }) => `Cancelled ${known(runs, after.kind, "a background job")}`,
   "step.cancelled": ({ name, customer }) => `Skipped a step of ${quoted(name)}${whose(customer)}`,
+  "message.skipped": ({ name, customer }) => `Skipped the next message of ${quoted(name)}${whose(customer)}`,
   "step.moved": ({ name, customer, after, when }) =>
     `Rescheduled a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
   "activity.exported": () => "Downloaded the log",

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { cancelSteps, forecastReschedule, moveStepToLocalTime } from "#services/scheduled/change-steps.server.ts";
+import { skipMessages, forecastReschedule, moveStepToLocalTime } from "#services/scheduled/change-steps.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readScheduled, type ScheduledFilter } from "#services/scheduled/read-scheduled.server.ts";
 import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
@@ -49,10 +49,13 @@ describeOnEachDatabase("what is scheduled", (database) => {
     const { rows } = await read();
     expect(rows.map(({ due, there }) => [due.shown, there && `${there.shown} ${there.zone}`])).toEqual([
       ["Today at 11:00 am", null],
-      ["Today at 11:01 am", "Today at 8:01 am Los Angeles"],
+      ["Today at 12:00 pm", "Today at 9:00 am Los Angeles"],
       ["Today at 11:02 am", "Today at 10:02 am Chicago"],
     ]);
+    expect(rows.map(({ isEstimate }) => isEstimate)).toEqual([false, true, false]);
     expect(rows[0]).toMatchObject({
+      kind: "message",
+      mayChange: ["Not sent if: Order created, the customer unsubscribes."],
       customer: { name: "Ada Moreno", phone: "+1 212 555 0123" },
       automation: { name: "Abandoned cart" },
       tells: "Send SMS",
@@ -160,8 +163,8 @@ describeOnEachDatabase("what is scheduled", (database) => {
     const { rows } = await read();
     const ids = rows.map(({ id }) => id);
     const who = { shopId: shop.id, actor: "staff:1" };
-    expect(await cancelSteps(house.context, { ...who, ids: ids.slice(0, 1) })).toMatchObject({ done: 1, left: 0 });
-    expect(await cancelSteps(house.context, { ...who, ids })).toMatchObject({ done: 2, left: 1 });
+    expect(await skipMessages(house.context, { ...who, ids: ids.slice(0, 1) })).toMatchObject({ done: 1, left: 0 });
+    expect(await skipMessages(house.context, { ...who, ids })).toMatchObject({ done: 2, left: 1 });
     expect((await read()).rows.map(({ tells }) => tells)).toEqual(["Wait 2 days", "Wait 2 days", "Wait 2 days"]);
     await house.pass({ hours: 3 });
     expect(house.texts).toEqual([]);

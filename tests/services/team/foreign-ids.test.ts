@@ -17,7 +17,12 @@ import { readScheduled } from "#services/scheduled/read-scheduled.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { retryFailed } from "#services/sending/retry-failed.server.ts";
 import { deleteSavedView, renameSavedView, saveView } from "#services/activity/change-saved-views.server.ts";
-import { cancelSteps, forecastReschedule, moveStepToLocalTime } from "#services/scheduled/change-steps.server.ts";
+import {
+  forecastReschedule,
+  moveStepToLocalTime,
+  removeFromAutomations,
+  skipMessages,
+} from "#services/scheduled/change-steps.server.ts";
 import { cancelStep, runStepNow } from "#services/scheduled/change-step.server.ts";
 import { changeSequence } from "#services/automations/change-sequence-status.server.ts";
 import { saveStaff } from "#shell/repositories/team/staff.server.ts";
@@ -201,14 +206,14 @@ describeOnDatabases("what belongs to another shop", (database) => {
     },
   );
 
-  test("steps of several shops at once: only one's own are cancelled", async () => {
+  test("messages and runs of several shops at once: only one's own are skipped and removed", async () => {
     const id = await idIn("ScheduledAutomation", "");
-    expect(await cancelSteps(house.context, { ...ours(there), ids: [id, NONE] })).toEqual({
-      ok: true,
-      done: 0,
-      left: 2,
-    });
-    expect(await cancelSteps(house.context, { ...ours(here), ids: [id] })).toMatchObject({ done: 1 });
+    const run = await idIn("AutomationSequence", "");
+    const nothing = { ok: true, done: 0, left: 2 };
+    expect(await skipMessages(house.context, { ...ours(there), ids: [id, NONE] })).toEqual(nothing);
+    expect(await removeFromAutomations(house.context, { ...ours(there), ids: [run, NONE] })).toEqual(nothing);
+    expect(await skipMessages(house.context, { ...ours(here), ids: [id] })).toMatchObject({ done: 1 });
+    expect(await removeFromAutomations(house.context, { ...ours(here), ids: [run] })).toMatchObject({ done: 1 });
   });
 
   test("a failed step is tried again by its own shop alone", async () => {

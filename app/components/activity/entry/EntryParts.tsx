@@ -47,11 +47,18 @@ export function EntryMain({ entry }: { entry: ShownEntry }) {
  * @param zone the city of the shop's time zone
  */
 export function EntrySide({ entry, zone }: { entry: ShownEntry; zone: string }) {
-  const { customer, path } = entry;
+  const { customer, automation, path } = entry;
   return (
     <BlockStack gap="400">
       <CustomerCard customer={customer} />
-      {path && <PathCard path={path} zone={zone} who={customer?.name ?? customer?.phone ?? text.activity.noName} />}
+      {path && (
+        <PathCard
+          path={path}
+          zone={zone}
+          automation={automation?.name ?? ""}
+          who={customer?.name ?? customer?.phone ?? text.activity.noName}
+        />
+      )}
       <DetailsCard entry={entry} />
     </BlockStack>
   );

@@ -12,9 +12,10 @@ import type { ShownEntry, ShownStep } from "./shown-entry.ts";
 const INDENT = 1.25;
 const words = text.entry;
 
-/** The customer's name and the city of the shop's time zone, for the step actions. */
+/** The names of the customer and the automation, and the city of the shop's time zone, for the step actions. */
 interface Around {
   who: string;
+  automation: string;
   zone: string;
 }
 
@@ -54,7 +55,7 @@ export function PathCard({ path, ...around }: Around & { path: NonNullable<Shown
   );
 }
 
-function StepItem({ step, who, zone }: Around & { step: ShownStep }) {
+function StepItem({ step, who, automation, zone }: Around & { step: ShownStep }) {
   const { steer, at } = step;
   return (
     <Box padding="300" borderRadius="200" borderWidth="025" borderColor={step.here ? "border-emphasis" : "border"}>
@@ -84,7 +85,7 @@ function StepItem({ step, who, zone }: Around & { step: ShownStep }) {
         {step.log?.reason && <Text as="p">{formatReason(step.log.reason).label}</Text>}
         {step.log && !step.here && <Link url={`/app/activity/${step.log.id}`}>{words.seeWhy}</Link>}
         {steer && at && step.status === "scheduled" && (
-          <StepActions as="buttons" zone={zone} step={{ ...steer, tells: steer.doing, who, due: at.shown }} />
+          <StepActions as="buttons" zone={zone} step={{ ...steer, who, automation }} />
         )}
       </BlockStack>
     </Box>

@@ -2,7 +2,7 @@ import type { TraceNode } from "#core/conditions/trace-tree.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import type { RunStanding } from "#core/engine/run-state.ts";
 import type { RetryBlocker } from "#core/engine/retry-objection.ts";
-import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
+import type { RunActions } from "#components/scheduled/changed-step.ts";
 import type { AttemptOutcome, ConsentState, LogStatus, MessageStatus, ScheduledStatus } from "#core/statuses.ts";
 import type { ShownMoment } from "#text/moment.ts";
 
@@ -66,13 +66,7 @@ export interface ShownStep {
   heldBy: "automation" | "sequence" | null;
   log: { id: string; action: string; status: LogStatus; reason: string | null } | null;
   here: boolean;
-  steer: {
-    id: string;
-    cancelling: StepChangeBlocker | null;
-    moving: StepChangeBlocker | null;
-    local: { date: string; time: string };
-    doing: string;
-  } | null;
+  steer: RunActions | null;
 }
 
 /** A log entry, formatted for its page and the side panel. */

@@ -29,7 +29,8 @@ export interface StepFacts {
     emailCaps: readonly Cap[];
   };
   automation: { status: AutomationStatus };
-  sequence: { status: SequenceStatus };
+  /** `skipped`: staff have skipped the step before the sequence reached it. */
+  sequence: { status: SequenceStatus; skipped?: boolean };
   /** The event that ends the sequence; null when none did. */
   exit: { on: string; at: Instant } | null;
   customer: { erased: boolean; countryCode: string | null; provinceCode: string | null };

@@ -31,8 +31,8 @@ export const automationActive: Guard = {
 
 export const sequenceActive: Guard = {
   name: "sequence_active",
-  check: ({ sequence: { status } }) => {
-    if (status === "active") return pass({ status });
+  check: ({ sequence: { status, skipped } }) => {
+    if (status === "active") return skipped ? skip("cancelled_by_hand", { status, skipped }) : pass({ status });
     return status === "paused"
       ? { answer: "hold", reason: "automation_paused", saw: { status } }
       : { answer: "exit", reason: "sequence_cancelled", saw: { status } };

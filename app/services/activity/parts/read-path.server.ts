@@ -3,20 +3,18 @@ import { z } from "zod";
 import { readDefinition } from "#core/automations/definition.ts";
 import type { RunStanding } from "#core/engine/run-state.ts";
 import { type CustomerFacts, customerValuesOf } from "#core/customers/record.ts";
-import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import type { ShortLinks } from "#core/sending/links.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { ShownMoment } from "#text/moment.ts";
-import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
 import type { RecipientTime } from "./recipient-time.server.ts";
-import { formatAction, TEXT_ACTION } from "../log-actions.server.ts";
 import {
   stepsOf,
   previewStepText,
   type StepDescriber,
   type StepSummary,
 } from "#services/automations/parts/describe-steps.server.ts";
+import type { RunActions } from "#services/scheduled/parts/run-actions.server.ts";
 import { formatExit } from "#services/automations/read-triggers.server.ts";
 
 /** A sequence: past steps, the due step, and the steps ahead. */
@@ -47,14 +45,8 @@ interface PathStep extends StepSummary {
   log: { id: string; action: string; status: LogStatus; reason: string | null } | null;
   /** Whether the explained log row belongs to this step. */
   here: boolean;
-  /** For a waiting step: its row, and what blocks cancelling or rescheduling it. */
-  steer: {
-    id: string;
-    cancelling: StepChangeBlocker | null;
-    moving: StepChangeBlocker | null;
-    local: FormTime;
-    doing: string;
-  } | null;
+  /** For the scheduled step: what staff can do about the run's next message. */
+  steer: RunActions | null;
 }
 
 interface StoredStep {
@@ -89,6 +81,8 @@ interface PathContext {
   /** Id of the explained log row. */
   logId: string;
   run: RunStanding;
+  /** The actions of the scheduled step. */
+  actions: RunActions | null;
   shop: StepDescriber;
   /** Short links for previews, per the shop's settings. */
   links: ShortLinks | null;
@@ -102,7 +96,7 @@ const storedFacts = z.record(z.string(), z.record(z.string(), z.unknown())).catc
 
 export function readPath(
   sequence: StoredSequence,
-  { logId, run, shop, links, now, toMoment, there }: PathContext,
+  { logId, run, actions, shop, links, now, toMoment, there }: PathContext,
 ): Path {
   const planned = stepsOf(sequence.version.definition);
   const knownIds = new Set(planned.map(({ step }) => step.id));
@@ -131,13 +125,7 @@ export function readPath(
         heldBy: stored ? heldBy(sequence, stored) : null,
         log: stored?.log ?? null,
         here: stored?.log?.id === logId,
-        steer:
-          stored?.status === "scheduled"
-            ? stepActionsOf(sequence, stored, line.type === TEXT_ACTION ? formatAction(line.type) : line.tells, {
-                shop,
-                now,
-              })
-            : null,
+        steer: actions && stored?.id === actions.id ? actions : null,
       };
     }),
   };
@@ -155,30 +143,6 @@ function heldBy({ status, automation }: StoredSequence, step: StoredStep): PathS
   if (!isWaiting(step) || !step.held) return null;
   if (automation.status !== "active") return "automation";
   return status === "paused" ? "sequence" : null;
-}
-
-function stepActionsOf(
-  { status, automation }: StoredSequence,
-  step: StoredStep,
-  doing: string,
-  { shop, now }: Pick<PathContext, "shop" | "now">,
-): PathStep["steer"] {
-  const claimed = step.leaseUntil !== null && step.leaseUntil.getTime() >= now.epochMilliseconds;
-  const state = {
-    status: step.status,
-    held: step.held,
-    claimed,
-    messageStatus: step.message?.status ?? null,
-    automationStatus: automation.status,
-    sequenceStatus: status,
-  };
-  return {
-    id: step.id,
-    cancelling: blockerToCancelling(state),
-    moving: blockerToMoving(state),
-    local: formTimeOf(step.dueAt, shop.timezone),
-    doing,
-  };
 }
 
 function tenseOf({ status }: StoredSequence, step: StoredStep | undefined): "said" | "will" | "would" {

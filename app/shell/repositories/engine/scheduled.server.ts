@@ -169,6 +169,8 @@ interface StoredStep extends Record<string, unknown> {
   /** The order that the facts are about, as it is now. */
   order: OrderNow | null;
   outputs: Facts;
+  /** Ids of messages that staff have skipped before the sequence reached them. */
+  skippedSteps: string[];
   hop: number;
   customerId: string;
   shopifyId: string | null;
@@ -225,7 +227,7 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
         a."fence", a."deferral", a."createdAt", ${LISTENS_SINCE} AS "listensSince", q."automationId",
         t."status" AS "automationStatus", q."versionId", v."definition"->>'kind' AS "kind",
         q."storeEventId", q."status" AS "sequenceStatus",
-        q."dedupeKey", q."subject", q."facts", q."factsAt", q."outputs", q."hop", c."id" AS "customerId", c."shopifyId",
+        q."dedupeKey", q."subject", q."facts", q."factsAt", q."outputs", q."skippedSteps", q."hop", c."id" AS "customerId", c."shopifyId",
         c."checkedAt" IS NOT NULL OR EXISTS (
           SELECT 1
           FROM "Subscriber" s

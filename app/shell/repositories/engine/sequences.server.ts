@@ -197,6 +197,17 @@ export async function extendSequences(
   );
 }
 
+/** Marks a step that the sequence skips when it reaches it. */
+export const skipSequenceStep = (sql: Sql, sequenceId: string, stepId: string): Promise<unknown> =>
+  query(
+    sql,
+    `
+      UPDATE "AutomationSequence"
+      SET "skippedSteps" = array_append("skippedSteps", $2)
+      WHERE "id" = $1 AND NOT $2 = ANY("skippedSteps")`,
+    [sequenceId, stepId],
+  );
+
 /** Merges step outputs into the outputs of their sequences. */
 export const saveOutputs = (sql: Sql, rows: readonly { id: string; outputs: Facts }[]): Promise<unknown> =>
   batch(
