@@ -9,6 +9,8 @@ import { ConsentCard } from "#components/customers/ConsentCard.tsx";
 import { EvidenceModal } from "#components/customers/EvidenceModal.tsx";
 import { FactsCard } from "#components/customers/FactsCard.tsx";
 import { CustomerSequencesCard } from "#components/customers/CustomerSequencesCard.tsx";
+import { SendText } from "#components/customers/SendText.tsx";
+import { StartAutomation } from "#components/automations/StartAutomation.tsx";
 import { TimelineCard } from "#components/customers/TimelineCard.tsx";
 import { WhyNotCard } from "#components/customers/WhyNotCard.tsx";
 import { SettleReply } from "#components/inbox/ResolveReply.tsx";
@@ -22,6 +24,8 @@ import { prepareEvidence } from "#services/consent/consent-evidence.server.ts";
 import { readCustomer } from "#services/customers/read-customer.server.ts";
 import { readTimeline } from "#services/customers/read-timeline.server.ts";
 import { suppressCustomer, unsuppressCustomer } from "#services/consent/suppress.server.ts";
+import { readStartable } from "#services/automations/start-manually.server.ts";
+import { sendTextToCustomer } from "#services/inbox/send-reply.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
@@ -48,11 +52,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const customer = id.success ? await readCustomer(context.app, shop, id.data) : null;
   if (!customer) throw new Response(null, { status: 404 });
   const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [timeline, why] = await Promise.all([
+  const [timeline, why, startable] = await Promise.all([
     readTimeline(context.app, shop, customer.id, filter),
     whyNot(context.app, shop, customer.id),
+    readStartable(context.app, shop.id),
   ]);
-  return { filter, customer, timeline, why };
+  return { filter, customer, timeline, why, startable };
 }
 
 const reason = z.string().trim().min(1, text.customers.suppression.whyMissing).max(300);
@@ -60,11 +65,13 @@ const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("suppress"), why: reason }),
   z.object({ intent: z.literal("unsuppress"), why: reason }),
   z.object({ intent: z.literal("evidence") }),
+  z.object({ intent: z.literal("text"), body: z.string().max(10_000), key: z.uuid() }),
 ]);
 const needs: Record<z.infer<typeof posted>["intent"], Permission> = {
   suppress: "customers.manage",
   unsuppress: "customers.manage",
   evidence: "data.export",
+  text: "messages.reply",
 };
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -86,25 +93,34 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return unsuppressCustomer(app, { shopId: shop.id, actor, customerId, reason: value.why });
     case "evidence":
       return prepareEvidence(app, shop, { customerId, actor, name: staff.name });
+    case "text":
+      return sendTextToCustomer(app, shop, { customerId, actor, body: value.body, key: value.key });
   }
 }
 
 export default function Customer() {
-  const { filter, customer, timeline, why } = useLoaderData<typeof loader>();
+  const { filter, customer, timeline, why, startable } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const back = useBack("/app/customers", words.title);
   const mayExport = usePermission("data.export");
-  const [evidence, setEvidence] = useState(false);
+  const mayStart = usePermission("sequences.steer");
+  const mayText = usePermission("messages.reply");
+  const [open, setOpen] = useState<"evidence" | "start" | "text" | null>(null);
+  const close = () => setOpen(null);
   useLive("activity", "inbox");
   const { id, held, erased } = customer;
   const beyond = (page: { newer?: string; older?: string }) => customerAddress(id, { kind: filter.kind, ...page });
+  const who = customer.name ?? customer.phone ?? words.noName;
+  const canText = mayText && customer.phone !== null && !erased;
   return (
     <Page
-      title={customer.name ?? customer.phone ?? words.noName}
+      title={who}
       backAction={back}
-      secondaryActions={
-        mayExport && customer.phone ? [{ content: words.evidence.open, onAction: () => setEvidence(true) }] : []
-      }
+      {...(canText && { primaryAction: { content: words.sendText.open, onAction: () => setOpen("text") } })}
+      secondaryActions={[
+        ...(mayStart && !erased ? [{ content: words.start.open, onAction: () => setOpen("start") }] : []),
+        ...(mayExport && customer.phone ? [{ content: words.evidence.open, onAction: () => setOpen("evidence") }] : []),
+      ]}
     >
       <Layout>
         <Layout.Section>
@@ -146,7 +162,9 @@ export default function Customer() {
           </BlockStack>
         </Layout.Section>
       </Layout>
-      <EvidenceModal open={evidence} onClose={() => setEvidence(false)} />
+      <EvidenceModal open={open === "evidence"} onClose={close} />
+      {open === "text" && <SendText who={who} price={customer.price} onClose={close} />}
+      {open === "start" && <StartAutomation automations={startable} customerIds={[id]} who={who} onClose={close} />}
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { CustomersTable } from "#components/customers/CustomersTable.tsx";
 import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { useTyped } from "#components/browser/use-typed.ts";
+import { readStartable } from "#services/automations/start-manually.server.ts";
 import { CUSTOMER_CURSOR, readCustomers } from "#services/customers/read-customers.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { text } from "#text/en.ts";
@@ -24,11 +25,15 @@ const query = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
   const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { filter, customers: await readCustomers(context.app, shop, filter) };
+  const [customers, startable] = await Promise.all([
+    readCustomers(context.app, shop, filter),
+    readStartable(context.app, shop.id),
+  ]);
+  return { filter, customers, startable };
 }
 
 export default function Customers() {
-  const { filter, customers } = useLoaderData<typeof loader>();
+  const { filter, customers, startable } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/customers";
@@ -48,7 +53,7 @@ export default function Customers() {
           loading={loading}
         />
         {customers.rows.length > 0 ? (
-          <CustomersTable rows={customers.rows} loading={loading} />
+          <CustomersTable rows={customers.rows} startable={startable} loading={loading} />
         ) : (
           <Nobody searched={filter.search !== undefined} />
         )}

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createCli } from "../../bin/cli/cli.ts";
-import { orderBody } from "#tests/fixtures/bodies.ts";
+import { ADAS_PHONE, customerBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { pause, say } from "../core/definitions.ts";
 import { buildHouse, SHOP, type House } from "../services/test-app.ts";
@@ -104,6 +104,25 @@ describeOnDatabases("shopbell automation", (database) => {
       await run("schema", "--out", "automation.schema.json");
       expect(read("automation.schema.json")).toBe(readFileSync("docs/automation.schema.json", "utf8"));
     });
+  });
+
+  test("starts an automation by hand for customers, and refuses a customer that is not there", async () => {
+    const shopId = await house.open([]);
+    await house.tell("customers/create", customerBody());
+    await house.automate(shopId, {
+      name: "VIP call",
+      kind: "marketing",
+      trigger: { type: "manual" },
+      reentry: "every_time",
+      steps: [{ id: "call", type: "create_task", config: { title: "Call {{ customer.first_name }}" } }],
+    });
+    expect(await run("start", SHOP, "VIP call", ADAS_PHONE, "+12125550199")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("no customer +12125550199; nothing was started"),
+    });
+    expect(await run("start", SHOP, "VIP call", ADAS_PHONE)).toMatchObject({ code: 0 });
+    await house.work();
+    expect(await house.rows(`SELECT "title" FROM "Task"`)).toEqual([{ title: "Call Ada" }]);
   });
 
   describe("versions", () => {

@@ -1,9 +1,22 @@
-import { Badge, BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  IndexTable,
+  InlineStack,
+  Link,
+  Text,
+  useBreakpoints,
+  useIndexResourceState,
+} from "@shopify/polaris";
+import { useState } from "react";
 import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
+import { StartAutomation } from "../automations/StartAutomation.tsx";
+import { usePermission } from "../page/access.tsx";
 import { CompactRow } from "../page/CompactRow.tsx";
+import { layoutKey } from "../page/NarrowRow.tsx";
 import { Time } from "../page/Time.tsx";
 import { useRowPress } from "../browser/use-row-press.ts";
 import { customerAddress } from "./address.ts";
@@ -23,32 +36,68 @@ interface CustomerLine {
 
 const words = text.customers;
 
-/** The list of customers; a row opens the customer's page. */
-export function CustomersTable({ rows, loading }: { rows: readonly CustomerLine[]; loading: boolean }) {
+interface CustomersTableProps {
+  rows: readonly CustomerLine[];
+  /** The automations that can be started for chosen customers. */
+  startable: readonly { id: string; name: string }[];
+  loading: boolean;
+}
+
+/** The list of customers; a row opens the customer's page. Staff can start an automation for chosen rows. */
+export function CustomersTable({ rows, startable, loading }: CustomersTableProps) {
   const compact = useBreakpoints().smDown;
   const press = useRowPress(compact);
+  const may = usePermission("sequences.steer");
+  const [starting, setStarting] = useState(false);
+  const lines = rows.map(({ id }) => ({ id }));
+  const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } =
+    useIndexResourceState(lines);
+  const close = () => {
+    setStarting(false);
+    clearSelection();
+  };
   return (
-    <IndexTable
-      resourceName={words.resource}
-      itemCount={rows.length}
-      selectable={false}
-      loading={loading}
-      condensed={compact}
-      headings={[
-        { title: words.name },
-        { title: words.phone },
-        { title: words.consent },
-        { title: words.lastText },
-        { title: words.orders, alignment: "end" },
-        { title: words.spent, alignment: "end" },
-      ]}
-    >
-      {rows.map((row, position) => (
-        <IndexTable.Row id={row.id} key={row.id} position={position} {...press(customerAddress(row.id))}>
-          {compact ? <CompactLine row={row} /> : <WideLine row={row} />}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+    <>
+      <IndexTable
+        key={layoutKey(compact)}
+        resourceName={words.resource}
+        itemCount={rows.length}
+        selectable={may && !compact}
+        selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
+        onSelectionChange={handleSelectionChange}
+        promotedBulkActions={[{ content: words.start.open, onAction: () => setStarting(true) }]}
+        loading={loading}
+        condensed={compact}
+        headings={[
+          { title: words.name },
+          { title: words.phone },
+          { title: words.consent },
+          { title: words.lastText },
+          { title: words.orders, alignment: "end" },
+          { title: words.spent, alignment: "end" },
+        ]}
+      >
+        {rows.map((row, position) => (
+          <IndexTable.Row
+            id={row.id}
+            key={row.id}
+            position={position}
+            selected={selectedResources.includes(row.id)}
+            {...press(customerAddress(row.id))}
+          >
+            {compact ? <CompactLine row={row} /> : <WideLine row={row} />}
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+      {starting && (
+        <StartAutomation
+          automations={startable}
+          customerIds={selectedResources}
+          who={words.start.many(selectedResources.length)}
+          onClose={close}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,10 +1,10 @@
 import { ActionList, BlockStack, Box, Button, InlineStack, Link, Popover, Text, TextField } from "@shopify/polaris";
 import { useRef, useState, type KeyboardEvent } from "react";
-import { countSegments } from "#core/sending/segments.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { within } from "#text/sentence.ts";
 import { useAction } from "../browser/use-action.ts";
+import { ReplySize } from "./ReplySize.tsx";
 
 export interface ComposerProps {
   quickReplies: readonly { title: string; body: string }[];
@@ -56,7 +56,7 @@ export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
             multiline={2}
             maxHeight="12rem"
             error={problemAt("body")}
-            helpText={<Size body={body} price={price} />}
+            helpText={body.trim() === "" ? words.shortcut : <ReplySize body={body} price={price} />}
             disabled={busy}
           />
         </div>
@@ -72,13 +72,6 @@ export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
       </BlockStack>
     </Box>
   );
-}
-
-/** The segments and credits of an answer, and the character that forces UCS-2. */
-function Size({ body, price }: { body: string; price: number | null }) {
-  const { segments, culprit } = countSegments(body.trim());
-  if (body.trim() === "") return words.shortcut;
-  return `${words.count(segments, price === null ? null : price * segments)}${culprit ? `. ${words.culprit(culprit)}` : ""}`;
 }
 
 function QuickReplies({

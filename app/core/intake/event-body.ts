@@ -41,21 +41,22 @@ const birthday = z.string(errorOf("must be text")).transform((text, issues) => {
   return read ?? z.NEVER;
 });
 
+const customerFields = {
+  phone: shortText(40).optional(),
+  email: z.email("must be an email address").max(254, "is longer than 254 characters").optional(),
+  shopify_id: numericId("customer").optional(),
+};
+const isNamed = ({ phone, email, shopify_id: id }: { phone?: string; email?: string; shopify_id?: string }) =>
+  Boolean(phone ?? email ?? id);
+const NAMED = "must have phone, email or shopify_id";
+
 const body = z.strictObject(
   {
     event: shortText(100),
     idempotency_key: shortText(200).optional(),
     customer: z
-      .strictObject(
-        {
-          phone: shortText(40).optional(),
-          email: z.email("must be an email address").max(254, "is longer than 254 characters").optional(),
-          shopify_id: numericId("customer").optional(),
-          birthday: birthday.optional(),
-        },
-        errorOf("must be an object"),
-      )
-      .refine(({ phone, email, shopify_id: id }) => phone ?? email ?? id, "must have phone, email or shopify_id"),
+      .strictObject({ ...customerFields, birthday: birthday.optional() }, errorOf("must be an object"))
+      .refine(isNamed, NAMED),
     data: z.record(z.string(), z.unknown(), errorOf("must be an object")).default({}),
     occurred_at: instant.optional(),
     wanted: z
@@ -101,7 +102,41 @@ export function readApiEventBody(
   { headerKey, countryCode, now }: { headerKey: string | null; countryCode: string | null; now: Instant },
 ): { event: ApiEventBody } | { problems: Problem[] } {
   const read = body.safeParse(json);
-  const problems: Problem[] = problemsOf(read.error?.issues ?? []);
+  const { problems: named, key, phone } = readSender(json, { headerKey, countryCode });
+  const problems = [...problemsOf(read.error?.issues ?? []), ...named];
+  const at = read.data?.occurred_at;
+  if (at && isInFuture(at, now)) problems.push({ path: "occurred_at", message: "is in the future" });
+  if (at && isTooEarly(at))
+    problems.push({
+      path: "occurred_at",
+      message: `is before ${EARLIEST.toString()}; leave it out if it is not known`,
+    });
+  if (problems.length > 0 || !read.success || !key) return { problems };
+  const { event, customer, data, wanted } = read.data;
+  return {
+    event: {
+      name: event,
+      key,
+      customer: toQuery(customer, phone),
+      birthday: customer.birthday ?? null,
+      data,
+      occurredAt: at ?? null,
+      wanted: wanted.map(({ variant_id: variantId, price }) => ({ variantId, price: price ?? null })),
+    },
+  };
+}
+
+const toQuery = (
+  { email, shopify_id: shopifyId }: { email?: string | undefined; shopify_id?: string | undefined },
+  phone: string | null,
+): ApiEventBody["customer"] => ({ phone, email: email ?? null, shopifyId: shopifyId ?? null });
+
+/** Reads the idempotency key and the customer's phone number, which header and shop help to understand. */
+function readSender(
+  json: unknown,
+  { headerKey, countryCode }: { headerKey: string | null; countryCode: string | null },
+): { problems: Problem[]; key: string | undefined; phone: string | null } {
+  const problems: Problem[] = [];
   const given =
     typeof json === "object" && json !== null
       ? (json as { idempotency_key?: unknown; customer?: { phone?: unknown } | null })
@@ -120,24 +155,32 @@ export function readApiEventBody(
       path: "customer.phone",
       message: "is no phone number; write it with its country's prefix, such as +12125550123",
     });
-  const at = read.data?.occurred_at;
-  if (at && isInFuture(at, now)) problems.push({ path: "occurred_at", message: "is in the future" });
-  if (at && isTooEarly(at))
-    problems.push({
-      path: "occurred_at",
-      message: `is before ${EARLIEST.toString()}; leave it out if it is not known`,
-    });
+  return { problems, key, phone: phone?.e164 ?? null };
+}
+
+const startBody = z.strictObject(
+  {
+    automation: shortText(200),
+    idempotency_key: shortText(200).optional(),
+    customer: z.strictObject(customerFields, errorOf("must be an object")).refine(isNamed, NAMED),
+  },
+  errorOf("must be an object"),
+);
+
+/** The parsed body of `POST /api/automations/start`. */
+export interface ApiStartBody extends Pick<ApiEventBody, "key" | "customer"> {
+  /** The automation's id or name. */
+  automation: string;
+}
+
+/** Parses the body of `POST /api/automations/start`; parameters and problems as in `readApiEventBody`. */
+export function readApiStartBody(
+  json: unknown,
+  given: { headerKey: string | null; countryCode: string | null },
+): { start: ApiStartBody } | { problems: Problem[] } {
+  const read = startBody.safeParse(json);
+  const { problems: named, key, phone } = readSender(json, given);
+  const problems = [...problemsOf(read.error?.issues ?? []), ...named];
   if (problems.length > 0 || !read.success || !key) return { problems };
-  const { event, customer, data, wanted } = read.data;
-  return {
-    event: {
-      name: event,
-      key,
-      customer: { phone: phone?.e164 ?? null, email: customer.email ?? null, shopifyId: customer.shopify_id ?? null },
-      birthday: customer.birthday ?? null,
-      data,
-      occurredAt: at ?? null,
-      wanted: wanted.map(({ variant_id: variantId, price }) => ({ variantId, price: price ?? null })),
-    },
-  };
+  return { start: { automation: read.data.automation, key, customer: toQuery(read.data.customer, phone) } };
 }

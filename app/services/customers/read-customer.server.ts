@@ -1,6 +1,7 @@
 import { missingProofFields } from "#core/consent/consent-record.ts";
 import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
-import { showPhone } from "#core/customers/phone-number.ts";
+import { pricePerSegment } from "#core/credits/prices.ts";
+import { readPhone, showPhone } from "#core/customers/phone-number.ts";
 import { knownZone } from "#core/time/zone.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import type { RunStanding } from "#core/engine/run-state.ts";
@@ -99,6 +100,8 @@ export interface CustomerView {
   held: { messageId: string; words: string; since: ShownMoment } | null;
   inside: ActiveSequence[];
   conversationId: string | null;
+  /** Credits per segment of a text to the customer; null if the country is not served, or without a number. */
+  price: number | null;
 }
 
 /**
@@ -127,6 +130,7 @@ export async function readCustomer(
   return {
     ...profileOf(row, toMoment),
     consent: recipient.consent,
+    price: pricePerSegment(recipient.phone === null ? null : (readPhone(recipient.phone)?.country ?? null)),
     numbers: numbersOf(row.numbers, recipient, toMoment, now),
     zone,
     localTime: momentOf(now, zone, now),

@@ -8,6 +8,7 @@ const limits: readonly (readonly [prefix: string, maxBytes: number])[] = [
   ["/flow/action", 256 * KB],
   ["/twilio/", 64 * KB],
   ["/api/events", 64 * KB],
+  ["/api/automations", 64 * KB],
   // The editor saves a whole flow, and an import is a file.
   ["/app", 1 * MB],
 ];

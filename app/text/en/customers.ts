@@ -50,6 +50,26 @@ export const customers = {
   /** @param level in Shopify's words, in small letters or capitals */
   levelOf: (level: string): string => levels[level.toLowerCase()] ?? uncapitalised(spelledOut(level)),
 
+  start: {
+    open: "Start an automation",
+    title: "Start an automation",
+    automation: "Automation",
+    action: "Start",
+    body: (who: string) =>
+      `It starts for ${who} now. Re-entry, consent, quiet hours and limits hold as always; Activity says who entered.`,
+    none: "No automation with the trigger “Manual” is on. Create one, and turn it on.",
+    create: "Create automation",
+    many: (count: number) => `${count} ${count === 1 ? "customer" : "customers"}`,
+    started: (count: number) => `Started for ${count} ${count === 1 ? "customer" : "customers"}`,
+  },
+  sendText: {
+    open: "Send a text",
+    title: (who: string) => `Send a text to ${who}`,
+    label: "Message",
+    hint: "It goes from your store's number.",
+    rule: "A text by hand goes to customers who texted you in the last day, or who are subscribed to SMS.",
+  },
+
   facts: "About",
   email: "Email",
   place: "Location",

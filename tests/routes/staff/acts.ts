@@ -179,6 +179,17 @@ export const acts: readonly Act[] = [
     posts: () => ({ intent: "evidence" }),
   },
   {
+    route: "app.customers.$id",
+    needs: "messages.reply",
+    params: ({ customer }) => ({ id: customer }),
+    posts: () => ({ intent: "text", body: "Your parcel is ready", key }),
+  },
+  {
+    route: "app.customers.start",
+    needs: "sequences.steer",
+    posts: ({ manual, customer }) => ({ automationId: manual, customerIds: [customer], requestId: key }),
+  },
+  {
     route: "app.health._index",
     needs: "operations.run",
     posts: ({ failedStep }) => ({ intent: "retry", ids: [failedStep] }),
@@ -219,10 +230,21 @@ export const acts: readonly Act[] = [
   many("duplicate", "automations.edit"),
   { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "run", id: step }) },
   { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "cancel", id: step }) },
+  { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "skip", id: step }) },
   {
     route: "app.scheduled.steer",
     needs: "sequences.steer",
-    posts: ({ step }) => ({ intent: "cancel_many", ids: [step] }),
+    posts: ({ step }) => ({ intent: "skip_many", ids: [step] }),
+  },
+  {
+    route: "app.scheduled.steer",
+    needs: "sequences.steer",
+    posts: ({ sequence }) => ({ intent: "remove", id: sequence }),
+  },
+  {
+    route: "app.scheduled.steer",
+    needs: "sequences.steer",
+    posts: ({ sequence }) => ({ intent: "remove_many", ids: [sequence] }),
   },
   {
     route: "app.scheduled.steer",

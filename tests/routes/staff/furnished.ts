@@ -13,6 +13,8 @@ export interface Furnished {
   domain: string;
   /** On, with two versions and somebody inside. */
   automation: string;
+  /** On, and started by hand. */
+  manual: string;
   /** Never published, and ready to be. */
   draft: string;
   sequence: string;
@@ -46,6 +48,14 @@ const chores = {
   ],
 } satisfies Partial<DefinitionDocument>;
 
+const byHand = {
+  name: "Thanks by hand",
+  kind: "marketing",
+  trigger: { type: "manual" },
+  reentry: "every_time",
+  steps: [{ id: "tell", type: "notify_admin", config: { title: "Started", body: "By hand." } }],
+} satisfies Partial<DefinitionDocument>;
+
 interface Address {
   domain: string;
   /** Of the one customer, who is the shop's alone. */
@@ -60,6 +70,7 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
   house.adminKnows(id, { firstName: "Ada", lastName: "Moreno", phone, countryCode: "US", provinceCode: "NY" });
   await house.tell("customers_marketing_consent/update", consentBody({ id, phone }), { domain });
   await house.automate(shopId, chores);
+  await house.automate(shopId, byHand);
   house.phoneCompany(() => ({ kind: "refused", code: "30034", detail: "the sender is not registered" }));
   await house.tell("orders/create", orderBody({ id, phone, order: `5${id}`, token: `o-${id}` }), { domain });
   house.phoneCompany(accepted);
@@ -97,6 +108,7 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
     shopId,
     domain,
     automation,
+    manual: await one(`SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "trigger" = 'manual' AND NOT "internal"`),
     draft: copy.automationId,
     sequence: await one(`SELECT "id" FROM "AutomationSequence" WHERE "shopId" = $1 AND "status" = 'active'`),
     step: await one(`SELECT "id" FROM "ScheduledAutomation" WHERE "shopId" = $1 AND "status" = 'scheduled'`),

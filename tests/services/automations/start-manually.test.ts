@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readDefinition } from "#core/automations/definition.ts";
-import { startManually } from "#services/automations/parts/start-manually.server.ts";
+import { startManually } from "#services/automations/start-manually.server.ts";
 import { resumeAutomation } from "#services/automations/change-automation-status.server.ts";
 import { insertAutomation } from "#shell/repositories/automations/automations.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -67,8 +67,8 @@ describeOnDatabases("an automation started by hand", (database) => {
     const automationId = await automation("manual");
     const [ada] = await people(1);
     const customerId = ada?.id ?? "";
-    expect(await start(automationId, { customerId })).toEqual({ ok: true });
-    expect(await start(automationId, { customerId })).toEqual({ ok: true });
+    expect(await start(automationId, { customerIds: [customerId] })).toEqual({ ok: true, started: 1 });
+    expect(await start(automationId, { customerIds: [customerId] })).toEqual({ ok: true, started: 1 });
     expect((await takeIn(house)).map(told)).toMatchObject([
       {
         topic: "shopbell/manual",
@@ -78,8 +78,20 @@ describeOnDatabases("an automation started by hand", (database) => {
       },
     ]);
     expect(await audits()).toEqual([{ actor: "staff:1", target: `automation:${automationId}` }]);
-    await start(automationId, { customerId }, "click-2");
+    await start(automationId, { customerIds: [customerId] }, "click-2");
     expect(await takeIn(house)).toHaveLength(1);
+  });
+
+  test("for chosen customers: each of them once, and those that are not there are left out", async () => {
+    const automationId = await automation("manual");
+    const ids = (await people(3)).map(({ id }) => id);
+    await house.rows(`UPDATE "Customer" SET "erasedAt" = now() WHERE "id" = $1`, [ids[2]]);
+    const customerIds = [...ids, ids[0] ?? "", "nobody"];
+    expect(await start(automationId, { customerIds })).toEqual({ ok: true, started: 2 });
+    expect((await takeIn(house)).map((event) => told(event)?.customerId).toSorted()).toEqual(
+      ids.slice(0, 2).toSorted(),
+    );
+    expect(await audits()).toHaveLength(1);
   });
 
   test("for a segment: every member once, page by page", async () => {
@@ -101,14 +113,18 @@ describeOnDatabases("an automation started by hand", (database) => {
         off: string;
         other: string;
         customerId: string;
-      }) => [string, { customerId: string } | { segmentId: string }],
+      }) => [string, Parameters<typeof startManually>[1]["audience"]],
       string,
     ]
   >([
-    ["that is not there", ({ customerId }) => ["0197c0de-0000-7000-8000-000000000000", { customerId }], "not_found"],
-    ["that starts by itself", ({ other, customerId }) => [other, { customerId }], "not_startable"],
-    ["that is off", ({ off, customerId }) => [off, { customerId }], "off"],
-    ["for nobody's id", ({ on }) => [on, { customerId: "nobody" }], "not_found"],
+    [
+      "that is not there",
+      ({ customerId }) => ["0197c0de-0000-7000-8000-000000000000", { customerIds: [customerId] }],
+      "not_found",
+    ],
+    ["that starts by itself", ({ other, customerId }) => [other, { customerIds: [customerId] }], "not_startable"],
+    ["that is off", ({ off, customerId }) => [off, { customerIds: [customerId] }], "off"],
+    ["for nobody's id", ({ on }) => [on, { customerIds: ["nobody"] }], "not_found"],
     [
       "for a segment that is not there",
       ({ on }) => [on, { segmentId: "0197c0de-0000-7000-8000-000000000000" }],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
-import { sendReply } from "#services/inbox/send-reply.server.ts";
+import { sendReply, sendTextToCustomer } from "#services/inbox/send-reply.server.ts";
 import { markConversation } from "#services/inbox/mark-conversation.server.ts";
 import { countHeld, countUnread, readInbox, type InboxQuery } from "#services/inbox/read-inbox.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
@@ -304,5 +304,38 @@ describeOnEachDatabase("the inbox", (database) => {
     expect(await house.rows(`SELECT "body", "from" FROM "Message" WHERE "direction" = 'inbound'`)).toEqual([
       { body: "[erased]", from: "[erased]" },
     ]);
+  });
+
+  describe("a text by hand to a customer", () => {
+    const ada = async () => (await house.rows<{ id: string }>(`SELECT "id" FROM "Customer"`))[0]?.id ?? "";
+    const send = async (customerId: string, body: string, key = crypto.randomUUID()) => {
+      const sent = await sendTextToCustomer(house.context, await shop(), { customerId, actor: "staff:1", body, key });
+      await house.work();
+      return sent;
+    };
+
+    test("goes once to a subscriber who has not written", async () => {
+      const key = crypto.randomUUID();
+      expect(await send(await ada(), "Your shirt is back", key)).toMatchObject({ ok: true, waits: false });
+      expect(await send(await ada(), "Your shirt is back", key)).toMatchObject({ ok: true });
+      expect(house.texts.map(({ to, body }) => [to, body])).toEqual([[ADAS_PHONE, "Your shirt is back"]]);
+    });
+
+    test("is refused for who neither subscribed nor wrote in the last day, and the refusal says so", async () => {
+      await house.rows(`UPDATE "Subscriber" SET "consent" = 'not_subscribed'`);
+      expect(await send(await ada(), "Hello")).toMatchObject({
+        ok: false,
+        problems: [{ path: "body", message: expect.stringContaining("No recent reply, and not subscribed to SMS") }],
+      });
+      await write("Is it back?");
+      expect(await send(await ada(), "It is")).toMatchObject({ ok: true });
+      expect(house.texts.map(({ body }) => body)).toEqual(["It is"]);
+    });
+
+    test("never goes to who said stop", async () => {
+      await write("STOP");
+      expect(await send(await ada(), "Hello")).toMatchObject({ ok: false });
+      expect(house.texts).toEqual([]);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { noState, type KnownNumber } from "#core/customers/addresses.ts";
 import type { DryRun } from "#core/sending/guards/dry-run.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isSuppressed } from "#shell/repositories/consent/consents.server.ts";
 import { findSubscriber } from "#shell/repositories/consent/subscribers.server.ts";
@@ -8,11 +9,16 @@ import type { ConversationRow } from "#shell/repositories/inbox/inbox.server.ts"
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readDryRun } from "#services/sending/parts/dry-run-guards.server.ts";
 
+/** Who a text by hand goes to; `lastInboundAt` is null when the number has not written. */
+export interface ReplyRecipient extends Pick<ConversationRow, "phone" | "customerId"> {
+  lastInboundAt: Instant | null;
+}
+
 /** Runs the send guards for a reply without sending it. */
 export async function dryRunReply(
   context: Pick<AppContext, "db" | "clock" | "secrets">,
   shop: Shop,
-  conversation: ConversationRow,
+  conversation: ReplyRecipient,
   body: string,
 ): Promise<DryRun> {
   const { db, secrets } = context;
@@ -29,7 +35,7 @@ export async function dryRunReply(
     channel: "sms",
     address: phone,
     origin: "unknown",
-    seenAt: wroteAt.toString(),
+    seenAt: (wroteAt ?? context.clock.now()).toString(),
     formerSince: null,
   };
   const recipient: GuardedCustomer = { ...(customer ?? unknownCustomer), numbers: [number], wroteAt };

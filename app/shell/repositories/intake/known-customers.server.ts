@@ -1,4 +1,5 @@
 import type { Instant } from "#core/time/time.ts";
+import { isOwnId } from "#shell/db/own-id.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** The identifiers of a customer in another system. */
@@ -67,6 +68,17 @@ export async function hasCustomer(sql: Sql, shopId: string, id: string): Promise
     [shopId, id],
   );
   return rows.length > 0;
+}
+
+/** Those of the ids that are customers of the shop, and not erased; in the order given. */
+export async function presentCustomers(sql: Sql, shopId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    sql,
+    `SELECT "id" FROM "Customer" WHERE "shopId" = $1 AND "id" = ANY($2::uuid[]) AND "erasedAt" IS NULL`,
+    [shopId, ids.filter(isOwnId)],
+  );
+  const present = new Set(rows.map(({ id }) => id));
+  return [...new Set(ids)].filter((id) => present.has(id));
 }
 
 /** A new customer without a Shopify id. */

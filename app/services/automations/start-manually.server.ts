@@ -2,11 +2,11 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
-import { hasCustomer } from "#shell/repositories/intake/known-customers.server.ts";
+import { presentCustomers } from "#shell/repositories/intake/known-customers.server.ts";
 import { findSegments } from "#shell/repositories/customers/segments.server.ts";
-import { inboxReminder, emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
-import { remind } from "#services/engine/parts/remind.server.ts";
-import { startFanOut } from "#services/intake/parts/fan-out.server.ts";
+import { inboxReminder, emitOwnEvents } from "../intake/parts/emit-events.server.ts";
+import { remind } from "../engine/parts/remind.server.ts";
+import { startFanOut } from "../intake/parts/fan-out.server.ts";
 
 /** Key of the manual trigger. */
 const MANUAL_TRIGGER = "manual";
@@ -14,8 +14,8 @@ const MANUAL_TRIGGER = "manual";
 export interface ManualStart {
   shopId: string;
   automationId: string;
-  /** One customer, or everyone in a segment. */
-  audience: { customerId: string } | { segmentId: string };
+  /** Chosen customers, or everyone in a segment. */
+  audience: { customerIds: readonly string[] } | { segmentId: string };
   /** Audit actor. */
   actor: string;
   /** Idempotency key of the click. */
@@ -23,10 +23,11 @@ export interface ManualStart {
 }
 
 export type ManualStartResult =
-  { ok: true } | { ok: false; reason: "not_found" | "not_startable" | "off"; message: string };
+  /** `started`: the chosen customers that were found, also when the request was repeated; 0 for a segment. */
+  { ok: true; started: number } | { ok: false; reason: "not_found" | "not_startable" | "off"; message: string };
 
 /**
- * Starts an automation for one customer, or for all members of a segment by fan-out. Intake decides with all checks
+ * Starts an automation for chosen customers, or for all members of a segment by fan-out. Intake decides with all checks
  * whether each customer may enter.
  */
 export async function startManually(
@@ -44,14 +45,22 @@ export async function startManually(
     const facts = { manual: { by: actor } };
     const head = `manual:${automation.id}`;
     let inserted: number;
-    if ("customerId" in audience) {
-      const { customerId } = audience;
-      if (!(await hasCustomer(sql, shopId, customerId)))
-        return { ok: false, reason: "not_found", message: "there is no such customer" };
-      const payload = { subject: `manual:${requestId}:${customerId}`, customerId, automationId: automation.id, facts };
-      inserted = await emitOwnEvents(context, sql, [
-        { shopId, topic: "shopbell/manual", eventId: `${head}:${customerId}:${requestId}`, triggeredAt: now, payload },
-      ]);
+    let started = 0;
+    if ("customerIds" in audience) {
+      const customerIds = await presentCustomers(sql, shopId, audience.customerIds);
+      started = customerIds.length;
+      if (started === 0) return { ok: false, reason: "not_found", message: "there is no such customer" };
+      inserted = await emitOwnEvents(
+        context,
+        sql,
+        customerIds.map((customerId) => ({
+          shopId,
+          topic: "shopbell/manual",
+          eventId: `${head}:${customerId}:${requestId}`,
+          triggeredAt: now,
+          payload: { subject: `manual:${requestId}:${customerId}`, customerId, automationId: automation.id, facts },
+        })),
+      );
     } else {
       if (!(await findSegments(sql, shopId, [audience.segmentId])).has(audience.segmentId))
         return { ok: false, reason: "not_found", message: "there is no such segment" };
@@ -74,12 +83,29 @@ export async function startManually(
           action: "automation.started",
           target: `automation:${automation.id}`,
           before: null,
-          after: { ...audience, requestId },
+          after: { ...auditedAudience(audience), requestId },
           createdAt: now,
         },
       ]);
-    return { ok: true };
+    return { ok: true, started };
   });
   if (started.ok) await remind(context, [inboxReminder(now)]);
   return started;
+}
+
+/** One customer is named, so that the history can say who it was; of several, their number. */
+function auditedAudience(audience: ManualStart["audience"]): Record<string, unknown> {
+  if ("segmentId" in audience) return audience;
+  const [customerId, ...others] = audience.customerIds;
+  return others.length === 0 ? { customerId } : { customers: audience.customerIds.length };
+}
+
+/** The automations that staff can start: those with the trigger "Manual" that are on, by name. */
+export async function readStartable(context: AppContext, shopId: string): Promise<{ id: string; name: string }[]> {
+  const automations = await context.prisma.automation.findMany({
+    where: { shopId, status: "active", internal: false, trigger: MANUAL_TRIGGER },
+    select: { id: true, name: true },
+    orderBy: { name: "asc" },
+  });
+  return automations;
 }
