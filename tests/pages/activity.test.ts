@@ -176,7 +176,7 @@ describeAtStand("what support staff live in", (stand) => {
       .waitFor();
     await dialog.getByRole("button", { name: scheduled.move, exact: true }).click();
     await said(page, scheduled.moved("May 6, 2031 at 3:15 am"));
-    await row("Grace Okafor").getByText("May 6, 2031 at 3:15 am").first().waitFor();
+    await row("Grace Okafor").getByText(/^About May 6, 2031/).first().waitFor();
 
     await choose("Luis Marin", scheduled.sendNow);
     await confirm(app, scheduled.sendNow);
