@@ -24,7 +24,7 @@ export function JoinSection({
   const shown = join?.keywords.join(", ") ?? "";
   const write = (written: string) => {
     const keywords = keywordsIn(written);
-    setTyped(written);
+    setTyped(written.toUpperCase());
     if (keywords.length === 0) change("textToJoin", null);
     else put({ keywords });
   };
