@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { verifyTwilioRequest } from "#services/sending/verify-twilio-request.server.ts";
-import { receiveMessage } from "#services/consent/receive-message.server.ts";
+import { receiveMessage, type InboundMedia } from "#services/consent/receive-message.server.ts";
 import { retryWhileAway } from "#shell/db/away.server.ts";
 import { toTwiml } from "#shell/sms/twiml.server.ts";
 
@@ -11,7 +11,18 @@ const inbound = z.object({
   To: z.string().min(1),
   Body: z.string().default(""),
   OptOutType: z.string().optional(),
+  NumMedia: z.coerce.number().int().min(0).catch(0),
 });
+
+/** Twilio sends at most 10 files with a text. */
+const MAX_MEDIA = 10;
+
+/** The files that came with a text: `MediaUrl0`, `MediaContentType0` and so on. */
+const mediaIn = (form: Record<string, string>, count: number): InboundMedia[] =>
+  Array.from({ length: Math.min(count, MAX_MEDIA) }, (_, at) => ({
+    url: (form[`MediaUrl${at}`] ?? "").slice(0, 2_000),
+    contentType: (form[`MediaContentType${at}`] ?? "").slice(0, 100),
+  })).filter(({ url }) => url !== "");
 
 /** Twilio waits 15 seconds for an answer, and does not deliver a text again. */
 const PATIENCE = { patienceMs: 12_000 };
@@ -28,12 +39,13 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
     return new Response(text.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "), {
       status: 400,
     });
-  const { MessageSid, From, To, Body, OptOutType } = text.data;
+  const { MessageSid, From, To, Body, OptOutType, NumMedia } = text.data;
   const message = {
     providerId: MessageSid,
     from: From,
     to: To,
     body: Body,
+    media: mediaIn(call.form, NumMedia),
     answeredByProvider: Boolean(OptOutType),
     providerKeyword: OptOutType ?? null,
   };

@@ -59,6 +59,8 @@ export const explainText = {
   body: (body: string) => `“${body}”`,
   meant: (means: string, matched: string | null, rule: string) =>
     `understood as ${means}${matched ? ` by “${matched}”` : ""} (${rule})`,
+  answered: (by: "shopbell" | "twilio", answer: string | null) =>
+    by === "twilio" ? text.inbox.answeredByTwilio : `answered at once: “${answer ?? ""}”`,
   provider: (status: string | null, id: string | null, error: string | null) =>
     [
       `carrier: ${status ?? (error ? "not sent" : "no status yet")}`,

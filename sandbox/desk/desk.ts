@@ -1,6 +1,7 @@
 import express, { type Router } from "express";
 import { html, page } from "../html.ts";
 import type { Scene } from "../scene.ts";
+import { pictureNames } from "../twilio/pictures.ts";
 import { deskState } from "./state.ts";
 
 const MOVES = [
@@ -77,6 +78,15 @@ const desk = (shopName: string) =>
               />
               <button type="submit">Send</button>
             </div>
+            <details class="pictures">
+              <summary>Send a picture</summary>
+              ${pictureNames.map(
+                (name) =>
+                  html`<button type="button" data-picture="${name}" aria-label="Send a picture of a ${name}">
+                    <img src="/sandbox/api/phone/pictures/${name}" alt="" width="48" height="48" />
+                  </button>`,
+              )}
+            </details>
           </form>
         </div>
       </section>

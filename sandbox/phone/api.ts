@@ -1,28 +1,37 @@
 import express, { type Router } from "express";
 import { z } from "zod";
 import { click } from "../click.ts";
+import { paint, PICTURE_TYPE, pictureNames } from "../twilio/pictures.ts";
 import type { Scene } from "../scene.ts";
 import { follow } from "./follow.ts";
 
-const text = z.object({ from: z.e164(), to: z.e164().optional(), body: z.string().trim().min(1).max(1600) });
+const text = z
+  .object({
+    from: z.e164(),
+    to: z.e164().optional(),
+    body: z.string().trim().max(1600).default(""),
+    pictures: z.array(z.enum(pictureNames)).max(10).default([]),
+  })
+  .refine(({ body, pictures }) => body !== "" || pictures.length > 0, { path: ["body"], message: "write a text" });
 
 const tap = z.object({ phone: z.e164(), link: z.url() });
 
 /**
- * Under /sandbox/api/phone: `POST /receive` {from, body, to?} sends a customer's text to the shop, and answers
- * {status, twiml}. `POST /follow` {phone, link} taps a link in a text, and answers {leadsTo, page}.
+ * Under /sandbox/api/phone: `POST /receive` {from, body?, pictures?, to?} sends a customer's text to the shop, and answers
+ * {status, twiml}. `GET /pictures/:name` shows a picture that the phone can send. `POST /follow` {phone, link} taps a link in a text, and answers {leadsTo, page}.
  */
 export function phoneApi(scene: Scene): Router {
   const { twilio, options } = scene;
   const router = express.Router();
   router.post(
     "/receive",
-    click(scene, text, ({ from, to, body }) => {
+    click(scene, text, ({ from, to, body, pictures }) => {
       const lastSender = twilio.messages().findLast((message) => message.to === from)?.from;
       return twilio.receive({
         from,
         to: to ?? lastSender ?? options.twilio.fromNumber,
         body,
+        pictures,
         webhookUrl: `${options.appUrl}/twilio/inbound`,
       });
     }),
@@ -31,5 +40,10 @@ export function phoneApi(scene: Scene): Router {
     "/follow",
     click(scene, tap, ({ phone, link }) => follow(scene, phone, link)),
   );
+  router.get("/pictures/:name", (request, response, next) => {
+    const name = pictureNames.find((each) => each === request.params.name);
+    if (!name) return next();
+    response.type(PICTURE_TYPE).send(paint(name));
+  });
   return router;
 }

@@ -1,7 +1,7 @@
 import type { Scene } from "../scene.ts";
 import type { TwilioMessage } from "../twilio/message.ts";
 
-const textOf = ({ sid, direction, body, status, errorCode, createdAt, segments }: TwilioMessage) => ({
+const textOf = ({ sid, direction, body, status, errorCode, createdAt, segments, pictures }: TwilioMessage) => ({
   sid,
   fromCustomer: direction === "inbound",
   body,
@@ -9,6 +9,7 @@ const textOf = ({ sid, direction, body, status, errorCode, createdAt, segments }
   errorCode,
   at: createdAt,
   segments,
+  pictures: pictures ?? [],
 });
 
 /** The texts of each phone, last used first, then the phones of customers without texts. */

@@ -51,7 +51,15 @@ async function tap(link) {
   document.querySelector('[data-tab="store"]').click();
 }
 
-function bubble({ fromCustomer, body, status, errorCode, at, segments }) {
+/** A picture that the phone has sent. */
+function picture(name) {
+  const image = make("img", "");
+  image.src = `/sandbox/api/phone/pictures/${name}`;
+  image.alt = name;
+  return image;
+}
+
+function bubble({ fromCustomer, body, status, errorCode, at, segments, pictures }) {
   const time = new Date(at).toLocaleString("en-US", {
     timeZone: timezone,
     month: "short",
@@ -64,7 +72,8 @@ function bubble({ fromCustomer, body, status, errorCode, at, segments }) {
   return make(
     "li",
     `${fromCustomer ? "mine" : "shop"} ${status}`,
-    fromCustomer ? make("p", "", body) : said(body),
+    ...pictures.map(picture),
+    ...(body === "" ? [] : [fromCustomer ? make("p", "", body) : said(body)]),
     make("small", "", parts.join(" · ")),
   );
 }
@@ -104,6 +113,14 @@ async function send(body) {
   await ask("phone/receive", { from: chosen, body });
 }
 
+/** Sends a picture, with the words that are typed. */
+async function sendPicture(name) {
+  if (chosen === null) return;
+  const body = words.value;
+  words.value = "";
+  await ask("phone/receive", { from: chosen, body, pictures: [name] });
+}
+
 whose.addEventListener("change", () => choosePhone(whose.value));
 document.getElementById("answer").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -111,6 +128,8 @@ document.getElementById("answer").addEventListener("submit", (event) => {
 });
 for (const button of document.querySelectorAll("[data-word]"))
   button.addEventListener("click", () => send(button.dataset.word));
+for (const button of document.querySelectorAll("[data-picture]"))
+  button.addEventListener("click", () => sendPicture(button.dataset.picture));
 document.querySelector('[data-tab="phone"]').addEventListener("click", () => (unread.hidden = true));
 
 export function choosePhone(phone) {

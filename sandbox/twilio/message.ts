@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { SegmentedMessage } from "sms-segments-calculator";
+import type { PictureName } from "./pictures.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 
 export type TwilioStatus =
@@ -17,6 +18,8 @@ export interface TwilioMessage {
   messagingServiceSid: string | null;
   statusCallback: string | null;
   errorCode: number | null;
+  /** Names of the pictures that came with it, in order; absent in the file of an earlier sandbox. */
+  pictures?: readonly PictureName[];
   /** ISO 8601 instants of the given clock. */
   createdAt: string;
   sentAt: string | null;
@@ -56,7 +59,7 @@ export function resource(accountSid: string, message: TwilioMessage) {
     error_message: null,
     from: undecided ? null : message.from,
     messaging_service_sid: message.messagingServiceSid,
-    num_media: "0",
+    num_media: String(message.pictures?.length ?? 0),
     num_segments: undecided ? "0" : String(message.segments),
     price: final ? `-${((message.segments * MICRO_DOLLARS_A_SEGMENT) / 1_000_000).toFixed(5)}` : null,
     price_unit: "USD",

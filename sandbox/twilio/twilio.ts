@@ -5,6 +5,7 @@ import { deliver } from "./delivery.ts";
 import { faultBox, type Fault } from "./faults.ts";
 import { draft, resource, type TwilioMessage } from "./message.ts";
 import { optOuts } from "./opt-outs.ts";
+import { mediaSid, paint, PICTURE_TYPE, type PictureName } from "./pictures.ts";
 import { refuse } from "./refusal.ts";
 import { isAuthorised, readSend } from "./request.ts";
 import { page } from "./search.ts";
@@ -32,6 +33,7 @@ interface Inbound {
   from: string;
   to: string;
   body: string;
+  pictures?: readonly PictureName[];
   webhookUrl: string;
 }
 
@@ -54,6 +56,18 @@ export interface Twilio {
   /** Aborts hanging requests. */
   close(): void;
 }
+
+/** The fields that name the pictures of an inbound text. */
+const mediaFields = (accountSid: string, { sid, pictures = [] }: TwilioMessage): Record<string, string> =>
+  Object.fromEntries(
+    pictures.flatMap((_name, position) => [
+      [
+        `MediaUrl${position}`,
+        `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media/${mediaSid(sid, position)}`,
+      ],
+      [`MediaContentType${position}`, PICTURE_TYPE],
+    ]),
+  );
 
 const formOf = (request: Request) => new URLSearchParams(typeof request.body === "string" ? request.body : "");
 const queryOf = (request: Request) => new URL(request.url, "http://twilio").searchParams;
@@ -155,6 +169,15 @@ export function createTwilio(options: TwilioOptions): Twilio {
       else refuse(response, 20404);
     }),
   );
+  router.get("/2010-04-01/Accounts/:account/Messages/:sid/Media/:media", (request, response) =>
+    answerRead(request, response, () => {
+      const { sid, media } = request.params;
+      const message = messages.find((each) => each.sid === sid);
+      const picture = message?.pictures?.find((_name, position) => mediaSid(message.sid, position) === media);
+      if (picture) response.type(PICTURE_TYPE).send(paint(picture));
+      else refuse(response, 20404);
+    }),
+  );
   router.use("/2010-04-01", (_request, response) => refuse(response, 20404));
 
   return {
@@ -162,8 +185,8 @@ export function createTwilio(options: TwilioOptions): Twilio {
     messages: () => messages,
     fail: faults.set,
     fault: faults.current,
-    receive: async ({ from, to, body, webhookUrl }) => {
-      const text = add(draft({ direction: "inbound", from, to, body, status: "received" }, options.now()));
+    receive: async ({ from, to, body, pictures = [], webhookUrl }) => {
+      const text = add(draft({ direction: "inbound", from, to, body, pictures, status: "received" }, options.now()));
       stopped.hear(from, to, body);
       const answer = await postSigned(authToken, webhookUrl, {
         AccountSid: accountSid,
@@ -171,7 +194,8 @@ export function createTwilio(options: TwilioOptions): Twilio {
         Body: body,
         From: from,
         MessageSid: text.sid,
-        NumMedia: "0",
+        NumMedia: String(pictures.length),
+        ...mediaFields(accountSid, text),
         NumSegments: String(text.segments),
         SmsMessageSid: text.sid,
         SmsSid: text.sid,

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { defaultQuickReplies } from "#core/team/default-quick-replies.ts";
 import { reasons } from "#core/activity/reasons.ts";
@@ -83,11 +84,14 @@ describeAtStand("answering customers", (stand) => {
     await page.close();
   });
 
-  test("who said stop cannot be answered, and the page says why", async () => {
+  test("who said stop cannot be answered, the page says why, and shows what they were answered at once", async () => {
     await write(HANNAH, "STOP");
     const { page, app } = await stand().visit("/app/inbox");
     await app.getByRole("link", { name: HANNAH.name }).click();
     await app.getByText(reasons.opted_out.label).first().waitFor();
+    const talk = app.getByRole("region", { name: words.thread(HANNAH.name) });
+    await talk.getByText("you are unsubscribed").first().waitFor();
+    await talk.getByText(words.answeredAtOnce).first().waitFor();
     expect(await app.getByLabel(words.answer).count()).toBe(0);
     await page.close();
   });
@@ -189,6 +193,24 @@ describeAtStand("answering customers", (stand) => {
     expect(answered.status).toBe(403);
     expect(await textsOn(ANA.phone)).not.toContain("All the same");
     await vera.page.close();
+  });
+
+  test("a picture that a customer sends is shown in the conversation and on their page", async () => {
+    await stand().sandbox.api("phone/receive", { from: ANA.phone, pictures: ["parcel"] });
+    const { page, app } = await stand().visit("/app/inbox");
+    const line = app.getByRole("link", { name: ANA.name });
+    await line.getByText("Picture", { exact: true }).first().waitFor();
+    await line.click();
+    const width = (picture: Locator) =>
+      picture.evaluate((image) => ({ complete: "complete" in image && image.complete, width: image.clientWidth }));
+    const inThread = app.getByRole("region", { name: words.thread(ANA.name) }).getByAltText(words.file.alt("Picture"));
+    await inThread.waitFor();
+    await expect.poll(() => width(inThread), soon).toEqual({ complete: true, width: 96 });
+    await app.getByRole("link", { name: words.customer, exact: true }).click();
+    const onPage = app.getByAltText(words.file.alt("Picture"));
+    await onPage.waitFor();
+    await expect.poll(() => width(onPage), soon).toEqual({ complete: true, width: 96 });
+    await page.close();
   });
 
   test("both pages are for every width and for everybody", async () => {

@@ -83,6 +83,26 @@ describeAtStand("settings", (stand) => {
     await page.close();
   });
 
+  test("a text-to-join keyword needs a wording that the merchant confirms, and may be no stop word", async () => {
+    const { page, app } = await stand().visit("/app/settings");
+    const keywords = app.getByLabel(words.join.keywords, { exact: true });
+    await keywords.fill("join, stpo");
+    await page.getByRole("button", { name: text.save }).click();
+    await app.getByText("confirm that customers read this wording", { exact: false }).first().waitFor();
+    await app.getByLabel(words.join.confirm).check();
+    await page.getByRole("button", { name: text.save }).click();
+    await app.getByText("“STPO” means something else in texts", { exact: false }).first().waitFor();
+    await keywords.fill("join, save10");
+    await page.getByRole("button", { name: text.save }).click();
+    await page.getByText(text.saved, { exact: true }).first().waitFor();
+    await app
+      .getByText(/^Version \d{4}-\d\d-\d\d\./)
+      .first()
+      .waitFor();
+    expect(await keywords.inputValue()).toBe("JOIN, SAVE10");
+    await page.close();
+  });
+
   test("a token for the merchant's own systems is shown once, and works until it is taken away", async () => {
     const { page, app } = await stand().visit("/app/settings/events");
     await app.getByRole("button", { name: words.events.make }).click();

@@ -26,7 +26,7 @@ import {
 import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 import { createShopify } from "#shell/shopify/app.server.ts";
-import type { OutgoingText, MessageSearch, MessageSearchAnswer } from "#shell/sms/provider.server.ts";
+import type { MediaAnswer, OutgoingText, MessageSearch, MessageSearchAnswer } from "#shell/sms/provider.server.ts";
 import type { TestDatabase } from "../support/database.ts";
 import type { DefinitionDocument } from "#core/automations/definition.ts";
 import { definitionOf } from "../core/definitions.ts";
@@ -73,6 +73,7 @@ export function buildHouse(
   let answer: (text: OutgoingText) => SendOutcome | Promise<SendOutcome> = accepted;
   const { parts, ...outside } = recordOutside();
   const searches: MessageSearch[] = [];
+  const media = new Map<string, MediaAnswer>();
   let listing: (search: MessageSearch) => MessageSearchAnswer | Promise<MessageSearchAnswer> = () => ({
     kind: "answered",
     texts: [],
@@ -99,6 +100,7 @@ export function buildHouse(
         searches.push(search);
         return listing(search);
       },
+      readMedia: async (url) => media.get(url) ?? { kind: "gone" },
       check: async () => null,
     },
     metrics: createMetrics(),
@@ -117,6 +119,8 @@ export function buildHouse(
     /** Every look at the phone company's list, and what it shows from now on; nothing unless told. */
     searches,
     phoneList: (show: typeof listing) => (listing = show),
+    /** The files of texts that the phone company keeps, by address. */
+    media,
     /** A store with credits and some ready-made automations on. */
     async open(libraryKeys: readonly string[], { credits = 100, domain = SHOP } = {}): Promise<string> {
       const { id: shopId } = await ensureShop(context, domain);

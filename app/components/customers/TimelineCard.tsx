@@ -1,10 +1,12 @@
 import { BlockStack, Box, Card, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
 import { timelineKinds } from "#core/customers/timeline.ts";
+import type { MessageFile } from "#core/inbox/media.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { Paging } from "../page/Paging.tsx";
 import { DeliveryBadge } from "../page/DeliveryBadge.tsx";
+import { MessageFiles } from "../page/MessageFiles.tsx";
 import { TextBubble } from "../page/TextBubble.tsx";
 import { Time } from "../page/Time.tsx";
 import type { TimelineAddressQuery } from "./address.ts";
@@ -15,6 +17,8 @@ interface TimelineEvent {
   at: ShownMoment;
   title: string;
   body: string | null;
+  files: readonly MessageFile[];
+  answer: string | null;
   note: string | null;
   delivery: { status: MessageStatus; errorCode: string | null } | null;
   followed: string | null;
@@ -73,7 +77,11 @@ export function TimelineCard({ events, kind, newer, older, onChoose }: TimelineC
   );
 }
 
-function Event({ event: { kind, at, title, body, note, delivery, followed, logId } }: { event: TimelineEvent }) {
+function Event({
+  event: { kind, at, title, body, files, answer, note, delivery, followed, logId },
+}: {
+  event: TimelineEvent;
+}) {
   return (
     <li
       style={{
@@ -106,6 +114,12 @@ function Event({ event: { kind, at, title, body, note, delivery, followed, logId
           </span>
         </InlineStack>
         {body && <TextBubble>{body}</TextBubble>}
+        <MessageFiles files={files} />
+        {answer && (
+          <Text as="p" tone="subdued" breakWord>
+            {words.answered(answer)}
+          </Text>
+        )}
         <InlineStack gap="200" blockAlign="center">
           {delivery && <DeliveryBadge {...delivery} />}
           {followed && <Text as="span">{followed}</Text>}

@@ -1,10 +1,12 @@
 import { Badge, InlineStack, Link, Text } from "@shopify/polaris";
+import type { MessageFile } from "#core/inbox/media.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
 import { within } from "#text/sentence.ts";
 import { DeliveryBadge } from "../page/DeliveryBadge.tsx";
+import { MessageFiles } from "../page/MessageFiles.tsx";
 import { Time } from "../page/Time.tsx";
 
 /** One text of a conversation. */
@@ -13,6 +15,9 @@ export interface ThreadMessage {
   at: ShownMoment;
   direction: "inbound" | "outbound";
   body: string;
+  files: readonly MessageFile[];
+  /** The answer that a keyword got at once: its words, or null for Twilio's own. */
+  answer: { words: string | null } | null;
   status: MessageStatus | null;
   errorCode: string | null;
   by: { kind: "staff"; name: string | null; test: boolean } | { kind: "automation"; name: string } | null;
@@ -26,13 +31,21 @@ export interface ThreadMessage {
 
 const words = text.inbox;
 
-/** A text with its author, time and delivery state. */
-export function MessageBubble({ said }: { said: ThreadMessage }) {
-  const { direction, at, body, status, errorCode, held, logId } = said;
+/** A text with its author, time and delivery state, and below it the answer that a keyword got at once. */
+export const MessageBubble = ({ said }: { said: ThreadMessage }) => (
+  <>
+    <Bubble said={said} />
+    {said.answer && <Answer words={said.answer.words} at={said.at} />}
+  </>
+);
+
+function Bubble({ said }: { said: ThreadMessage }) {
+  const { direction, at, body, files, status, errorCode, held, logId } = said;
   const unsent = direction === "outbound" && status === null;
   return (
     <li data-direction={direction} data-held={held || undefined} data-unsent={unsent || undefined}>
-      <div className="inbox-bubble">{body}</div>
+      {body.trim() !== "" && <div className="inbox-bubble">{body}</div>}
+      <MessageFiles files={files} />
       <InlineStack gap="150" blockAlign="center" align={direction === "outbound" ? "end" : "start"}>
         <Text as="span" variant="bodySm" tone="subdued">
           {senderOf(said)} · <Time at={at} />
@@ -52,6 +65,17 @@ export function MessageBubble({ said }: { said: ThreadMessage }) {
     </li>
   );
 }
+
+const Answer = ({ words: said, at }: { words: string | null; at: ShownMoment }) => (
+  <li data-direction="outbound">
+    {said && <div className="inbox-bubble">{said}</div>}
+    <InlineStack align="end">
+      <Text as="span" variant="bodySm" tone="subdued">
+        {said ? words.answeredAtOnce : words.answeredByTwilio} · <Time at={at} />
+      </Text>
+    </InlineStack>
+  </li>
+);
 
 const senderOf = ({ direction, by }: ThreadMessage): string =>
   direction === "inbound" ? words.theyWrote : by?.kind === "automation" ? by.name : words.weWrote(by?.name ?? null);

@@ -18,7 +18,7 @@ export const unclearPhrases: readonly UnclearPhrase[] = [
     why: "it has a word in it that alone would mean stop",
     where: "within",
     pattern:
-      /(?<![\p{L}\p{N}])(?:stop|quit|cancel|revoke|revoking|unsub|unsubs|arret|desabonn|desinscri|optout|opt[ -]?out|opting)[\p{L}]*/u,
+      /(?<!(?:non|can'?t|unable to)[ -])(?<![\p{L}\p{N}])(?:stop(?:s|ped|pin|ping|pls|me|it|texts?)?|quit(?:s|ting|ter)?|cancel(?:s|l?ed(?! (?:my|our|the) (?:meeting|appointment|flight|trip|plans?|class|date|party|wedding)\b)|l?ing|l?ation)?|revok(?:e|es|ed|ing)|unsub\p{L}*|uns|arret(?:s|e|er|ez|ons)?|desabonn\p{L}*|desinscri\p{L}*|optout|opt[ -]?(?:me |us )?out|opted[ -]out|opting)(?![\p{L}\p{N}])/u,
   },
   {
     id: "an-end",
@@ -30,7 +30,8 @@ export const unclearPhrases: readonly UnclearPhrase[] = [
     id: "removal",
     why: "it asks to be taken out of something",
     where: "within",
-    pattern: /\b(?:remove|delete|take) (?:me|us|my)\b|\bexit\b|\bdesist\b|\bcease\b/,
+    pattern:
+      /\b(?:remove|delete|take) (?:me|us|my)\b|\bexit\b|\bdesist\b|\bcease\b|\b(?:discontinue|terminate|deactivate) \S|\bblock (?:me|my)\b|\b(?:wants? out|count me out)\b/,
   },
   {
     id: "no",
@@ -68,10 +69,9 @@ export const unclearPhrases: readonly UnclearPhrase[] = [
       /\benough (?:already|of (?:this|these|your|the))\b|\b(?:fed up|sick|tired) (?:of|with) (?:this|these|your|the|getting|all)\b|\b(?:too|so) many (?:texts?|txts?|messages?|msgs?|sms)\b|\bwhy (?:do|am) (?:i|we) (?:keep|still) (?:getting|receiving)\b/,
   },
   {
-    id: "abroad",
-    why: "it has a word in it that alone would mean stop in another language",
+    id: "not-wanted-abroad",
+    why: "it says in another language that something is not wanted",
     where: "within",
-    pattern:
-      /\b(?:alto|parar|paren|basta|darme de baja|dar de baja|stopp|abmelden|abbestellen|afmelden|uitschrijven|plus recevoir|plus de (?:sms|messages?|textos?|pubs?)|no quiero|no deseo|no mas|nao quero|keine)\b/,
+    pattern: /\b(?:plus recevoir|plus de (?:sms|messages?|textos?|pubs?)|no quiero|no deseo|no mas|nao quero|keine)\b/,
   },
 ];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { givenRoles } from "./roles.ts";
 import { capsSetting, defaultCaps, WHOLE_NUMBER, type Cap } from "../sending/caps.ts";
+import { textToJoin } from "../consent/text-to-join.ts";
 import { defaultQuickReplies } from "./default-quick-replies.ts";
 
 /** Drops the rule of a default cap, which a shop's own caps lack. */
@@ -66,6 +67,8 @@ export const shopSettings = z.object({
     .object({ text: z.string().max(2_000), version: z.string().max(50) })
     .nullable()
     .default(null),
+  /** Keywords that subscribe who texts them; null for none. */
+  textToJoin,
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
 

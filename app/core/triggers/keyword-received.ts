@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Facts } from "../intake/define.ts";
 import { defineTrigger } from "./define.ts";
 
 const matchLabels = {
@@ -33,11 +34,19 @@ const keyword = z
 const config = z.object({
   keywords: z.array(keyword).max(50, "is more than 50 keywords").default([]),
   match: z.enum(matchModes).default("whole"),
+  /** Only replies with a picture, also without words. */
+  withPicture: z.boolean().default(false),
 });
 
-function matchesKeyword({ keywords, match }: z.infer<typeof config>, reply: unknown): boolean {
-  if (keywords.length === 0) return true;
-  return typeof reply === "string" && keywords.some((input) => matchers[match](wordsOf(reply), wordsOf(input)));
+/** A picture without words matches only where pictures are asked for; an older event has no number of pictures. */
+function matchesReply(
+  { keywords, match, withPicture }: z.infer<typeof config>,
+  reply: Facts["reply"] | undefined,
+): boolean {
+  const said = typeof reply?.text === "string" ? reply.text : "";
+  if (withPicture && !(typeof reply?.pictures === "number" && reply.pictures > 0)) return false;
+  if (keywords.length === 0) return withPicture || said.trim() !== "";
+  return wordsOf(said).trim() !== "" && keywords.some((input) => matchers[match](wordsOf(said), wordsOf(input)));
 }
 
 export const keywordReceived = defineTrigger({
@@ -64,9 +73,13 @@ export const keywordReceived = defineTrigger({
       kind: "choice",
       options: matchModes.map((value) => ({ value, label: matchLabels[value] })),
     },
+    { name: "withPicture", label: "Only replies with a picture", kind: "toggle" },
   ],
-  offers: [{ path: "reply.text", label: "The reply", type: "text" }],
-  sample: { reply: { text: "Yes please" } },
+  offers: [
+    { path: "reply.text", label: "The reply", type: "text" },
+    { path: "reply.pictures", label: "Pictures in the reply", type: "number" },
+  ],
+  sample: { reply: { text: "Yes please", pictures: 0 } },
   recognise: () => ({ kind: "candidate" }),
-  concerns: (input, { facts }) => matchesKeyword(input, facts.reply?.text),
+  concerns: (input, { facts }) => matchesReply(input, facts.reply),
 });

@@ -1,25 +1,42 @@
-import type { SubscriberState } from "#core/consent/subscriber.ts";
-import { nameInTexts } from "#core/team/settings.ts";
-import { keywordReplyOf, KEYWORDS_VERSION } from "#core/consent/keywords.ts";
+import { keywordAnswerOf, type KeywordAnswer } from "#core/consent/keyword-answers.ts";
+import { KEYWORDS_VERSION } from "#core/consent/keywords.ts";
+import { mayQuote } from "#core/consent/own-words.ts";
 import { readReply, type Reply } from "#core/consent/replies.ts";
+import type { SubscriberState } from "#core/consent/subscriber.ts";
+import { joinKeywordIn } from "#core/consent/text-to-join.ts";
 import { countSegments } from "#core/sending/segments.ts";
+import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
-import { recordInbound } from "#shell/repositories/inbox/conversations.server.ts";
 import {
   customersOfSubscribers,
   forgetUnreachable,
   lockNumber,
   lockSubscribers,
 } from "#shell/repositories/consent/subscribers.server.ts";
+import { recordInbound } from "#shell/repositories/inbox/conversations.server.ts";
+import { insertMedia } from "#shell/repositories/inbox/media.server.ts";
 import { insertInbound, lastShopTexting } from "#shell/repositories/sending/messages.server.ts";
-import { findOptInQuestion, type OptInQuestion } from "#shell/repositories/sending/replies.server.ts";
-import { findShops, listShops } from "#shell/repositories/team/shops.server.ts";
-import { handleInboundReply, type ReplyResult } from "./parts/handle-inbound-reply.server.ts";
+import {
+  findOptInQuestion,
+  recentTextsTo,
+  recordAnswer,
+  type OptInQuestion,
+} from "#shell/repositories/sending/replies.server.ts";
+import { findShops, listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
+import { handleInboundReply, type InboundReply, type ReplyResult } from "./parts/handle-inbound-reply.server.ts";
 import { inboxReminder } from "../intake/parts/emit-events.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { writeBackReminder } from "./parts/write-back-consent.server.ts";
+
+/** A picture or another file of an inbound text. */
+export interface InboundMedia {
+  /** Twilio's address of its content. */
+  url: string;
+  /** MIME type. */
+  contentType: string;
+}
 
 /** An inbound text. */
 export interface InboundText {
@@ -29,11 +46,15 @@ export interface InboundText {
   from: string;
   to: string;
   body: string;
+  media?: readonly InboundMedia[];
   /** Twilio already replied to the keyword (Advanced Opt-Out). */
   answeredByProvider: boolean;
   /** Twilio's `OptOutType`. Twilio blocks by it, so it overrides our own keyword match. */
   providerKeyword?: string | null;
 }
+
+/** A number's last texts that a reply may quote. */
+const RECENT_TEXTS = 5;
 
 /**
  * Stores an inbound text once and handles it. A STOP takes effect before this returns.
@@ -43,30 +64,31 @@ export async function receiveMessage(context: AppContext, text: InboundText): Pr
   const now = context.clock.now();
   const handled = await transaction(context.db.pool, (sql) => storeAndHandle(context, sql, text, now));
   if (!handled) return null;
-  const { shopId, answer, due, means } = handled;
   await remind(context, [
-    ...remindersFor(due, now),
+    ...remindersFor(handled.due, now),
     inboxReminder(now),
-    ...(consentMeanings.has(means) ? [writeBackReminder(now)] : []),
+    ...(consentMeanings.has(handled.means) ? [writeBackReminder(now)] : []),
   ]);
-  if (!answer || !shopId || text.answeredByProvider) return null;
-  const [shop] = await findShops(context.db.pool, [shopId]);
-  return keywordReplyOf(answer, shop ? nameInTexts(shop) : "this store");
+  return handled.words;
 }
 
-/** @returns null for a duplicate delivery */
+/** @returns null for a duplicate delivery; `words`: the answer to send */
 async function storeAndHandle(
   context: AppContext,
   sql: Sql,
   text: InboundText,
   at: Instant,
-): Promise<(ReplyResult & { shopId: string | null; means: Reply["means"] }) | null> {
-  const { from: phone, body } = text;
+): Promise<{ due: ReplyResult["due"]; means: InboundReply["means"]; words: string | null } | null> {
+  const { from: phone, body, media = [] } = text;
   const addressHash = context.secrets.hashAddress(phone);
   const known = await lockNumber(sql, addressHash);
   const question = await findPendingQuestion(sql, phone, known);
-  const reply = providerReply(text) ?? readReply(body, { pendingOptIn: question !== null });
+  const reply = providerReply(text) ?? (await read(sql, text, question !== null));
   const shopId = reply.means === "yes" && question ? question.shopId : await shopOf(sql, phone, known);
+  const [shop] = shopId && mayNeedShop(reply) ? await findShops(sql, [shopId]) : [];
+  // Twilio's Advanced Opt-Out may know the keyword too, as an opt-in.
+  const mayJoin = reply.means === "other" || reply.means === "start";
+  const means = mayJoin && shop && joinKeywordOf(shop, reply) ? "join" : reply.means;
   const subscribers =
     shopId === null || known.some((subscriber) => subscriber.shopId === shopId)
       ? known
@@ -85,38 +107,66 @@ async function storeAndHandle(
   );
   const [customerId = null] = customers.values();
   const messageId = context.newId(at);
-  if (shopId && !(await insertInbound(sql, inboundRow(text, messageId, { shopId, customerId }, at)))) return null;
-  if (shopId)
+  if (shopId) {
+    const row = { ...inboundRow(text, messageId, { shopId, customerId }, at), meaning: means, meaningRule: reply.rule };
+    if (!(await insertInbound(sql, row))) return null;
+    await insertMedia(
+      sql,
+      media.map((file, position) => ({ messageId, position, shopId, ...file })),
+    );
     await recordInbound(sql, {
       id: context.newId(at),
       shopId,
       customerId,
       phone,
-      unread: !consentMeanings.has(reply.means),
+      unread: !consentMeanings.has(means) && !isReaction(reply),
       at,
     });
-  else
-    context.log.info(
-      { providerId: text.providerId, means: reply.means },
-      "a text came in from a number that no shop knows",
-    );
-  const result = await handleInboundReply(context, sql, {
+  } else context.log.info({ providerId: text.providerId, means }, "a text came in from a number that no shop knows");
+  const { answer, due } = await handleInboundReply(context, sql, {
     phone,
     body,
+    pictures: media.filter(({ contentType }) => contentType.startsWith("image/")).length,
     reply,
+    means,
     conversation: shopId ? { shopId, customerId, messageId } : null,
+    shop: shop ?? null,
     subscribers,
     question,
     at,
   });
-  return { ...result, shopId, means: reply.means };
+  const words = shop && answer && !text.answeredByProvider ? answerOf(shop, answer) : null;
+  if (shopId && (words || text.answeredByProvider))
+    await recordAnswer(sql, messageId, { answer: words, answeredBy: words ? "shopbell" : "twilio" });
+  return { due, means, words };
 }
+
+/** Reads the reply; loads the texts that it may quote only where it may quote any. */
+async function read(sql: Sql, { from, body }: InboundText, pendingOptIn: boolean): Promise<Reply> {
+  const recentTexts = mayQuote(body) ? await recentTextsTo(sql, from, RECENT_TEXTS) : [];
+  return readReply(body, { pendingOptIn, recentTexts });
+}
+
+const MAX_KEYWORD_LENGTH = 30;
+
+/** Whether the shop's name or keywords are needed: not for words to staff. */
+const mayNeedShop = ({ means, ownWords }: Reply): boolean =>
+  means === "other" ? ownWords.trim().length <= MAX_KEYWORD_LENGTH : means !== "ambiguous";
+
+const joinKeywordOf = (shop: ShopRow, { ownWords }: Reply): string | null =>
+  shop.uninstalledAt === null ? joinKeywordIn(ownWords, readSettings(shop.settings).textToJoin) : null;
+
+const answerOf = (shop: ShopRow, answer: KeywordAnswer): string =>
+  keywordAnswerOf(answer, nameInTexts(shop), readSettings(shop.settings).textToJoin?.keywords[0] ?? null);
+
+/** A reaction to a text, such as a heart, asks staff for nothing. */
+const isReaction = ({ rule, ownWords }: Reply): boolean => ownWords === "" && rule.endsWith(":reaction");
 
 /**
  * Replies that change consent: handled at once, so the conversation stays read, and the store must receive the new
  * state.
  */
-const consentMeanings: ReadonlySet<Reply["means"]> = new Set(["stop", "start", "yes"]);
+const consentMeanings: ReadonlySet<InboundReply["means"]> = new Set(["stop", "start", "yes", "join"]);
 
 /** Twilio's Advanced Opt-Out types. */
 const providerKeywords = new Map<string, Reply["means"]>([
@@ -127,7 +177,7 @@ const providerKeywords = new Map<string, Reply["means"]>([
 
 function providerReply({ providerKeyword, body }: InboundText): Reply | null {
   const means = providerKeywords.get(providerKeyword?.toUpperCase() ?? "");
-  return means ? { means, matched: body.trim(), rule: `${KEYWORDS_VERSION}:provider` } : null;
+  return means ? { means, matched: body.trim(), rule: `${KEYWORDS_VERSION}:provider`, ownWords: body } : null;
 }
 
 async function findPendingQuestion(

@@ -1,4 +1,5 @@
 import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
+import { filesOf, type MessageFile } from "#core/inbox/media.ts";
 import type { TimelineKind } from "#core/customers/timeline.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -37,6 +38,9 @@ export interface TimelineEvent {
   title: string;
   /** Text of the message or statement. */
   body: string | null;
+  files: MessageFile[];
+  /** The answer that a keyword got at once, or who gave it. */
+  answer: string | null;
   /** The reason, as a sentence. */
   note: string | null;
   /** Delivery status of a message. */
@@ -96,6 +100,8 @@ const emptyContent: EventContent = {
   kind: "way",
   title: "",
   body: null,
+  files: [],
+  answer: null,
   note: null,
   delivery: null,
   followed: null,
@@ -111,6 +117,10 @@ const formatConsent = ({ state, source, words: statement }: TimelineConsent): Ev
 });
 
 function formatMessage({
+  id,
+  media,
+  answer,
+  answeredBy,
   direction,
   channel,
   subject,
@@ -123,7 +133,15 @@ function formatMessage({
   logId,
   reason,
 }: TimelineMessage): EventContent {
-  if (direction === "inbound") return { ...emptyContent, kind: "in", title: words.wrote, body };
+  if (direction === "inbound")
+    return {
+      ...emptyContent,
+      kind: "in",
+      title: words.wrote,
+      body: body || null,
+      files: filesOf(id, media),
+      answer: answeredBy === "twilio" ? text.inbox.answeredByTwilio : answer,
+    };
   const title =
     channel === "email" ? words.email(automation) : byHand ? words.byHand(actorName) : words.sent(automation);
   return {

@@ -1,5 +1,6 @@
 import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
 import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
+import { filesOf } from "#core/inbox/media.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import {
@@ -8,6 +9,7 @@ import {
   listConversations,
   type ConversationLine,
 } from "#shell/repositories/inbox/inbox.server.ts";
+import { nameFiles } from "#text/files.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { findCustomerPhones } from "../customers/parts/find-customers.server.ts";
@@ -67,7 +69,7 @@ export async function readInbox(
 }
 
 const toLine = (
-  { id, name, phone, lastInboundAt, unread, heldBy, wrote, answered }: ConversationLine,
+  { id, name, phone, lastInboundAt, unread, heldBy, wrote, wroteMedia, answered }: ConversationLine,
   toMoment: (at: ConversationLine["lastInboundAt"]) => ShownMoment,
 ): InboxLine => ({
   id,
@@ -76,7 +78,7 @@ const toLine = (
   at: toMoment(lastInboundAt),
   unread,
   held: heldBy !== null,
-  words: (answered ?? wrote ?? "").slice(0, PREVIEW_LENGTH),
+  words: (answered ?? (wrote?.trim() || nameFiles(filesOf(id, wroteMedia)))).slice(0, PREVIEW_LENGTH),
   answered: answered !== null,
 });
 

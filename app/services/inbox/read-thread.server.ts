@@ -1,6 +1,7 @@
 import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
 import { manualAutomation } from "#core/automations/manual-automation.ts";
 import { pricePerSegment } from "#core/credits/prices.ts";
+import { filesOf, type MessageFile } from "#core/inbox/media.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import { readPhone, showPhone } from "#core/customers/phone-number.ts";
 import { readSettings } from "#core/team/settings.ts";
@@ -26,6 +27,9 @@ interface ThreadMessage {
   at: ShownMoment;
   direction: ThreadRow["direction"];
   body: string;
+  files: MessageFile[];
+  /** The answer that a keyword got at once: its words, or null for Twilio's own, which are not known. */
+  answer: { words: string | null } | null;
   /** Delivery status; null if no message was created. */
   status: MessageStatus | null;
   errorCode: string | null;
@@ -108,12 +112,14 @@ function toMessage(
   { heldBy }: ConversationRow,
   toMoment: (at: Instant) => ShownMoment,
 ): Omit<ThreadMessage, "turned"> {
-  const { id, at, direction, body, status, errorCode, logId, reason, dueAt } = row;
+  const { id, at, direction, body, media, answer, answeredBy, status, errorCode, logId, reason, dueAt } = row;
   return {
     id,
     at: toMoment(at),
     direction,
     body,
+    files: filesOf(id, media),
+    answer: answeredBy && { words: answer },
     status,
     errorCode,
     by: senderOf(row),

@@ -1,4 +1,5 @@
 import { nextDisclosureVersion } from "#core/consent/disclosure.ts";
+import { takenKeywords } from "#core/consent/taken-keywords.ts";
 import { plainErrorMap } from "#core/schema-messages.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { problemsOf } from "#core/problem.ts";
@@ -35,6 +36,8 @@ export async function saveSettings(
       { error: plainErrorMap },
     );
     if (!read.success) return refuseDocument(problemsOf(read.error.issues));
+    const taken = takenKeywords(read.data.textToJoin?.keywords ?? []);
+    if (taken.length > 0) return refuseDocument(taken);
     const changed = (Object.keys(read.data) as (keyof ShopSettings)[]).filter(
       (key) => JSON.stringify(read.data[key]) !== JSON.stringify(before[key]),
     );
@@ -64,7 +67,7 @@ function normalize(
   before: ShopSettings,
   today: string,
 ): SettingsChange["changes"] {
-  const { testPhone, disclosure } = changes;
+  const { testPhone, disclosure, textToJoin } = changes;
   const isBlank = (value: unknown) => typeof value === "string" && value.trim() === "";
   const normalized = Object.fromEntries(
     Object.entries(changes).map(([key, value]) => [key, isBlank(value) ? null : value]),
@@ -77,8 +80,19 @@ function normalize(
       text === before.disclosure?.text
         ? before.disclosure
         : { text, version: nextDisclosureVersion(before.disclosure?.version ?? null, today) };
+  if (isTextToJoin(textToJoin)) {
+    const known = before.textToJoin;
+    const version =
+      known?.wording === textToJoin.wording.trim()
+        ? known.version
+        : nextDisclosureVersion(known?.version ?? null, today);
+    normalized.textToJoin = { ...textToJoin, version };
+  }
   return normalized;
 }
+
+const isTextToJoin = (value: unknown): value is { wording: string } =>
+  typeof value === "object" && value !== null && "wording" in value && typeof value.wording === "string";
 
 const isDisclosure = (value: unknown): value is { text: string } =>
   typeof value === "object" && value !== null && "text" in value && typeof value.text === "string";

@@ -24,11 +24,23 @@ export interface MessageSearch {
  */
 export type MessageSearchAnswer = { kind: "answered"; texts: ProviderMessage[] } | { kind: "silent"; detail: string };
 
+/** The content of a file of an inbound text. */
+export type MediaAnswer =
+  | { kind: "media"; contentType: string; bytes: Uint8Array }
+  /** The provider no longer has it. */
+  | { kind: "gone" }
+  | { kind: "too_large" }
+  /** The address is none of the provider's, or leads elsewhere. */
+  | { kind: "refused"; detail: string }
+  | { kind: "unavailable"; detail: string };
+
 export interface SmsProvider {
   /** One attempt, without retries; the outcome says whether to retry. Does not throw. */
   send(text: OutgoingText): Promise<SendOutcome>;
   /** Lists the provider's messages, in or out. Does not throw. */
   find(search: MessageSearch): Promise<MessageSearchAnswer>;
+  /** Reads a file of an inbound text, of at most 5 MB, from the provider's address. Does not throw. */
+  readMedia(url: string): Promise<MediaAnswer>;
   /**
    * Checks that the provider would send; sends nothing.
    * @returns null, or the error. Does not throw.

@@ -4,6 +4,7 @@ import type { Env } from "../env.server.ts";
 import { classifyFailure, keepRetryAfter } from "./classify-failure.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
 import { listMessages } from "./twilio-list.server.ts";
+import { createMediaReader } from "./twilio-media.server.ts";
 
 type TwilioEnv = Pick<
   Env,
@@ -46,6 +47,7 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
       }
     },
     find: (search) => listMessages(client, search),
+    readMedia: createMediaReader(env),
     check: async () => {
       try {
         const { status } = await client.api.v2010.accounts(env.TWILIO_ACCOUNT_SID).fetch();

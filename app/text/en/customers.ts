@@ -178,6 +178,7 @@ export const customers = {
     } satisfies Record<ConsentState, string>,
     by: (source: string) => `By ${source}`,
     wrote: "Wrote",
+    answered: (answer: string) => `Answered at once: ${answer}`,
     sent: (automation: string | null) => (automation ? `${automation} sent a text` : "A text was sent"),
     email: (automation: string | null) => (automation ? `${automation} sent an email` : "An email was sent"),
     byHand: (name: string | null) => `${name ?? "Your team"} wrote`,

@@ -17,6 +17,7 @@ const names: Record<keyof ShopSettings, string> = {
   testPhone: "Your own number",
   disclosure: "Consent text",
   doubleOptIn: "Double opt-in",
+  textToJoin: "Text-to-join",
   quietHours: "Quiet hours",
   transactionalAtNight: "Texts about orders at any hour",
   caps: "Frequency caps for texts",
@@ -96,6 +97,19 @@ export const settings = {
     nobodyAsksBody:
       "Turn on the template “Double opt-in”. Until then new sign-ups are not asked, and do not count as subscribed.",
     seeAsker: "See “Double opt-in”",
+  },
+  join: {
+    title: "Text-to-join",
+    body: "Customers subscribe by texting a keyword to your number. Their text and your wording are kept as proof.",
+    keywords: "Keywords",
+    keywordsHelp:
+      "Up to 5, with commas between them: 3 to 20 letters or digits, such as JOIN or SAVE10. Empty turns it off.",
+    wording: "Where customers read it",
+    wordingHelp:
+      "The wording beside the keyword on your sign, page or package. {{ shop.name }} becomes your name in texts.",
+    version: (version: string) => `Version ${version}. A change gets a new version; proofs keep the one that was read.`,
+    confirm: "Customers read this wording wherever we publish the keyword",
+    missingTitle: "It does not say yet:",
   },
   alerts: {
     title: "Your team",

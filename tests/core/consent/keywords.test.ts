@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { keywordReplyOf, mayConfirm, readKeyword } from "#core/consent/keywords.ts";
+import { keywordAnswerOf, mayConfirm } from "#core/consent/keyword-answers.ts";
+import { readKeyword } from "#core/consent/keywords.ts";
 import { at } from "../instant.ts";
 
 describe("a reply that is one word of stop, start or help", () => {
@@ -93,10 +94,10 @@ test("with a letter or a digit on either side it is another text", () => {
 });
 
 describe("what a reply is answered with", () => {
-  test.for(["stop", "start", "help", "yes"] as const)(
+  test.for(["stop", "start", "start_orders", "help", "yes", "join"] as const)(
     "%s: names the shop, says how to go on, and fits one segment",
     (keyword) => {
-      const answer = keywordReplyOf(keyword, "Juniper & Co");
+      const answer = keywordAnswerOf(keyword, "Juniper & Co");
       expect(answer).toMatch(/^Juniper & Co: /);
       expect(answer).toMatch(keyword === "stop" ? /Reply START/ : /Reply STOP/);
       expect(answer.length).toBeLessThanOrEqual(160);
@@ -104,7 +105,7 @@ describe("what a reply is answered with", () => {
   );
 
   test("a stop is confirmed without a word of marketing", () => {
-    expect(keywordReplyOf("stop", "Juniper")).not.toMatch(/sale|offer|%|\$|http|discount|deal/i);
+    expect(keywordAnswerOf("stop", "Juniper")).not.toMatch(/sale|offer|%|\$|http|discount|deal/i);
   });
 
   test("within five minutes, or not at all", () => {

@@ -44,7 +44,7 @@ export function occurrenceOf([topic, body]: Told): NormalizedEvent {
 }
 
 const consent = (state: string): Told => ["customers_marketing_consent/update", consentBody({ state })];
-const reply = (text: string): Told => ["shopbell/keyword_received", replyBody(text)];
+const reply = (text: string, pictures?: number): Told => ["shopbell/keyword_received", replyBody(text, pictures)];
 const drop = (from: string, to: string): Told => ["shopbell/price_drop", priceBody(from, to)];
 const added: Told = ["customer.tags_added", tagsBody(["VIP", "Wholesale"])];
 const removed: Told = ["customer.tags_removed", tagsBody(["VIP", "Wholesale"])];
@@ -355,7 +355,13 @@ export const scenarios: Record<TriggerType, Scenario> = {
     lets: [reply("Yes")],
     not: [["shopbell/link_clicked", ownBody()]],
     concerns: [
-      { config: {}, yes: [reply("anything at all")], no: [] },
+      { config: {}, yes: [reply("anything at all"), reply("look", 1)], no: [reply("", 1), reply("")] },
+      { config: { withPicture: true }, yes: [reply("", 1), reply("look", 2)], no: [reply("look", 0), reply("look")] },
+      {
+        config: { keywords: ["receipt"], withPicture: true },
+        yes: [reply("Receipt", 1)],
+        no: [reply("receipt", 0), reply("", 1), reply("look", 1)],
+      },
       {
         config: { keywords: ["yes", "yes please"] },
         yes: [reply("YES!"), reply("  yes,  please ")],

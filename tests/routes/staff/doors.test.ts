@@ -51,7 +51,7 @@ interface Look extends Pick<Asking, "params" | "query"> {
 }
 
 /** Every place where an address names something: the table that a route with an id in its address must join. */
-const looks = ({ automation, log, run, customer, conversation, step }: Furnished): Look[] => [
+const looks = ({ automation, log, run, customer, conversation, step, pictured }: Furnished): Look[] => [
   { route: "app.activity.$id", params: { id: log } },
   { route: "app.activity._index", query: { entry: log, automation } },
   { route: "app.automations.$id._index", params: { id: automation } },
@@ -63,6 +63,7 @@ const looks = ({ automation, log, run, customer, conversation, step }: Furnished
   { route: "app.automations.$id_.edit", params: { id: automation } },
   { route: "app.customers.$id", params: { id: customer } },
   { route: "app.inbox.$id", params: { id: conversation } },
+  { route: "app.messages.$id.media.$position", params: { id: pictured, position: "0" } },
   { route: "app.scheduled._index", query: { automation } },
   { route: "app.scheduled.steer", query: { id: step, date: "2026-03-09", time: "10:00" } },
 ];

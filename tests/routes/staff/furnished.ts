@@ -27,6 +27,8 @@ export interface Furnished {
   conversation: string;
   /** A reply that may have meant stop. */
   held: string;
+  /** A reply with a picture. */
+  pictured: string;
   view: string;
   /** Of the list of automations. */
   listView: string;
@@ -82,6 +84,16 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
     body: "don't stop texting me",
     answeredByProvider: false,
   });
+  const url = `https://api.twilio.com/2010-04-01/Accounts/AC${"1".repeat(32)}/Messages/MM${"a".repeat(32)}/Media/ME${"b".repeat(32)}?${id}`;
+  house.media.set(url, { kind: "media", contentType: "image/png", bytes: Buffer.from(`picture of Moreno ${id}`) });
+  await receiveMessage(house.context, {
+    providerId: `SM-picture-${id}`,
+    from: phone,
+    to: "+15005550006",
+    body: "Loved “an image”",
+    media: [{ url, contentType: "image/png" }],
+    answeredByProvider: false,
+  });
   const one = async (sql: string): Promise<string> => {
     const [row] = await house.rows<{ id: string }>(sql, [shopId]);
     if (!row) throw new Error(`not furnished with: ${sql}`);
@@ -117,7 +129,10 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
     notice: await one(`SELECT "id" FROM "Notification" WHERE "shopId" = $1 AND "readAt" IS NULL`),
     customer: await one(`SELECT "id" FROM "Customer" WHERE "shopId" = $1`),
     conversation: await one(`SELECT "id" FROM "Conversation" WHERE "shopId" = $1`),
-    held: await one(`SELECT "id" FROM "Message" WHERE "shopId" = $1 AND "direction" = 'inbound'`),
+    held: await one(
+      `SELECT "heldByMessageId" AS "id" FROM "Subscriber" WHERE "shopId" = $1 AND "heldByMessageId" IS NOT NULL`,
+    ),
+    pictured: await one(`SELECT "messageId" AS "id" FROM "MessageMedia" WHERE "shopId" = $1`),
     view: view.id,
     listView: listView.id,
     run: run.runId,

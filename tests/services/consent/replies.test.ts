@@ -66,9 +66,9 @@ describeOnDatabases("a reply", (database) => {
     beforeEach(() => adaSubscribes());
 
     test.each([
-      ["STOP", "us-fcc-2025-04@4:keyword"],
-      ["please stop texting me", "us-fcc-2025-04@4:stop-doing"],
-      ["cease and desist", "us-fcc-2025-04@4:cease-and-desist"],
+      ["STOP", "us-fcc-2025-04@5:keyword"],
+      ["please stop texting me", "us-fcc-2025-04@5:stop-doing"],
+      ["cease and desist", "us-fcc-2025-04@5:cease-and-desist"],
     ])("%s: opts out at once, with its words and the rule", async (words, rule) => {
       expect(await reply(words)).toBe(
         "Juniper: you are unsubscribed and will get no more texts. Reply START to resume.",
@@ -101,7 +101,7 @@ describeOnDatabases("a reply", (database) => {
       expect((await proofs()).at(-1)).toMatchObject({
         state: "unsubscribed",
         words: "BASTA",
-        wordsVersion: "us-fcc-2025-04@4:provider",
+        wordsVersion: "us-fcc-2025-04@5:provider",
       });
     });
 
@@ -190,7 +190,7 @@ describeOnDatabases("a reply", (database) => {
       expect((await proofs()).at(-1)).toMatchObject({
         state: "unsubscribed",
         words: DOUBTFUL,
-        wordsVersion: "us-fcc-2025-04@4:merchant",
+        wordsVersion: "us-fcc-2025-04@5:merchant",
       });
       expect(await held()).toEqual([{ held: false, named: false }]);
       await house.pass({ hours: 1 });

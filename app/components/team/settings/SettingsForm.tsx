@@ -8,6 +8,7 @@ import { CapsSection } from "./CapsSection.tsx";
 import { ConsentSection } from "./ConsentSection.tsx";
 import { FiguresSection } from "./FiguresSection.tsx";
 import { HoursSection } from "./HoursSection.tsx";
+import { JoinSection } from "./JoinSection.tsx";
 import { RepliesSection } from "./RepliesSection.tsx";
 import { SenderSection } from "./SenderSection.tsx";
 import { SystemsSection } from "./SystemsSection.tsx";
@@ -31,6 +32,7 @@ export function SettingsForm({ settings, shop, sender, defaultDisclosure, asks }
   const sections = [
     <SenderSection {...section} shopName={shop.name} sender={sender} />,
     <ConsentSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} asks={asks} />,
+    <JoinSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} />,
     <HoursSection {...section} />,
     <CapsSection {...section} />,
     <TeamSection {...section} />,

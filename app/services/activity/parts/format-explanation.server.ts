@@ -2,6 +2,7 @@ import { ignoredReasons, type IgnoredReason } from "#core/activity/reasons.ts";
 import { missingProofFields } from "#core/consent/consent-record.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { readReply } from "#core/consent/replies.ts";
+import { filesOf } from "#core/inbox/media.ts";
 import type { RunStanding } from "#core/engine/run-state.ts";
 import type { Instant } from "#core/time/time.ts";
 import type {
@@ -17,6 +18,7 @@ import type {
 } from "#shell/repositories/customers/customer-history.server.ts";
 import { formatHeadline } from "#text/decisions.ts";
 import { explainText as say } from "#text/explain.ts";
+import { nameFiles } from "#text/files.ts";
 import { formatReason } from "#text/reasons.ts";
 import { formatAction } from "../log-actions.server.ts";
 import { orderOf, formatSubject } from "./event-subject.server.ts";
@@ -137,6 +139,14 @@ export function formatDecision({ explanation, ...row }: HistoryLogRow, formatIns
   };
 }
 
+/** What a reply was read as when it came; one from before that was kept is read again. */
+function meaningOf({ body, meaning, meaningRule }: TextRow): { means: string; matched: string | null; rule: string } {
+  const { means, matched, rule } = readReply(body, { pendingOptIn: false });
+  return meaning && meaningRule
+    ? { means: meaning, matched: rule === meaningRule ? matched : null, rule: meaningRule }
+    : { means, matched, rule };
+}
+
 export function formatMessage(
   row: TextRow,
   attempts: readonly AttemptRow[],
@@ -147,12 +157,17 @@ export function formatMessage(
   const paid = movements.filter(({ messageId }) => messageId === row.id);
   const base = { at: row.createdAt, customerId: row.customerId };
   if (row.direction === "inbound") {
-    const meaning = readReply(row.body, { pendingOptIn: false });
+    const meaning = meaningOf(row);
     return {
       ...base,
       kind: "text_in",
       says: say.textIn(formatAddress(row.from ?? "")),
-      details: [say.body(row.body), say.meant(meaning.means, meaning.matched, meaning.rule)],
+      details: [
+        ...(row.body.trim() === "" ? [] : [say.body(row.body)]),
+        ...(row.media ? [nameFiles(filesOf(row.id, row.media))] : []),
+        say.meant(meaning.means, meaning.matched, meaning.rule),
+        ...(row.answeredBy ? [say.answered(row.answeredBy, row.answer)] : []),
+      ],
       data: { ...row, meaning },
     };
   }

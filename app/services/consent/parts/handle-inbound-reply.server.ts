@@ -1,26 +1,34 @@
 import type { SubscriberState } from "#core/consent/subscriber.ts";
-import { mayConfirm, type keywordReplyOf } from "#core/consent/keywords.ts";
+import { mayConfirm, type KeywordAnswer } from "#core/consent/keyword-answers.ts";
 import type { Reply } from "#core/consent/replies.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { isSuppressed } from "#shell/repositories/consent/consents.server.ts";
+import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { notify } from "#shell/repositories/team/notifications.server.ts";
 import { holdMarketing } from "#shell/repositories/consent/subscribers.server.ts";
 import type { OptInQuestion } from "#shell/repositories/sending/replies.server.ts";
 import { confirmOptIn } from "./confirm-opt-in.server.ts";
+import { joinByKeyword } from "./join-by-keyword.server.ts";
 import { optIn, optOut, type ConsentStatement } from "./opt-out.server.ts";
 import { emitOwnEvents } from "#services/intake/parts/emit-events.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 
 /** An inbound text with the rows that its handler needs. */
-interface InboundReply {
+export interface InboundReply {
   /** E.164. */
   phone: string;
   body: string;
+  /** Number of pictures that came with it. */
+  pictures: number;
   reply: Reply;
+  /** What the reply means to the shop: join is its text-to-join keyword. */
+  means: Reply["means"] | "join";
   /** The conversation of one shop; null if no shop knows the number. */
   conversation: { shopId: string; customerId: string | null; messageId: string } | null;
+  /** The conversation's shop; null where its settings are not needed. */
+  shop: ShopRow | null;
   /** Locked subscribers with this number, of all shops. */
   subscribers: readonly SubscriberState[];
   /** The double opt-in question that this number has not answered yet. */
@@ -30,7 +38,7 @@ interface InboundReply {
 
 /** The keyword reply to send (null: none), and the scheduled automations that the reply released. */
 export interface ReplyResult {
-  answer: Parameters<typeof keywordReplyOf>[0] | null;
+  answer: KeywordAnswer | null;
   due: Due[];
 }
 
@@ -53,9 +61,24 @@ const stop: ReplyHandler = async (context, sql, inbound) => {
   return { answer: isNew && inbound.conversation && mayConfirm(inbound.at, context.clock.now()) ? "stop" : null, due };
 };
 
+/** The answer says what is true: START restores the consent from before the STOP, and gives none. */
 const start: ReplyHandler = async (context, sql, inbound) => {
-  const { due } = await optIn(context, sql, statementOf(inbound));
-  return { answer: inbound.conversation && "start", due };
+  const { due, consents } = await optIn(context, sql, statementOf(inbound));
+  const { conversation } = inbound;
+  const isSubscribed = conversation && consents.get(conversation.shopId) === "subscribed";
+  return { answer: conversation && (isSubscribed ? "start" : "start_orders"), due };
+};
+
+const join: ReplyHandler = async (context, sql, { conversation, shop, phone, body, at }) => {
+  if (!conversation || !shop) return noReply;
+  const { state, due } = await joinByKeyword(context, sql, shop, {
+    phone,
+    keyword: body.trim(),
+    messageId: conversation.messageId,
+    at,
+  });
+  // A double opt-in is asked for by its automation.
+  return { answer: state === "subscribed" ? "join" : null, due };
 };
 
 /** A suppressed number gets no help text either. */
@@ -102,9 +125,12 @@ const ambiguous: ReplyHandler = async (context, sql, { conversation, subscribers
   return noReply;
 };
 
-/** Not a keyword: emits an event for keyword triggers and leaves the conversation unread for the merchant. */
-const other: ReplyHandler = async (context, sql, { conversation, phone, body, at }) => {
-  if (!conversation) return noReply;
+/**
+ * Not a keyword: emits an event for keyword triggers and leaves the conversation unread for the merchant. A reaction or
+ * a quotation without words of its own emits none.
+ */
+const other: ReplyHandler = async (context, sql, { conversation, phone, reply: { ownWords }, pictures, at }) => {
+  if (!conversation || (pictures === 0 && ownWords.trim() === "")) return noReply;
   const { shopId, customerId, messageId } = conversation;
   await emitOwnEvents(context, sql, [
     {
@@ -116,15 +142,15 @@ const other: ReplyHandler = async (context, sql, { conversation, phone, body, at
         subject: `message:${messageId}`,
         customerId,
         person: customerId ? null : { phone },
-        facts: { reply: { text: body } },
+        facts: { reply: { text: ownWords, pictures } },
       },
     },
   ]);
   return noReply;
 };
 
-const handlers: Record<Reply["means"], ReplyHandler> = { stop, start, help, yes, ambiguous, other };
+const handlers: Record<InboundReply["means"], ReplyHandler> = { stop, start, help, yes, join, ambiguous, other };
 
 /** Handles a reply in the transaction that stores it. */
 export const handleInboundReply: ReplyHandler = (context, sql, inbound) =>
-  handlers[inbound.reply.means](context, sql, inbound);
+  handlers[inbound.means](context, sql, inbound);

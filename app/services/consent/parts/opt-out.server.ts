@@ -96,25 +96,56 @@ export async function revokeOptOut(
   return releaseHeldMarketing(sql, idsOf(subscribers), statement.at);
 }
 
-/** Handles START: lifts the suppression and restores the number's consent from before the STOP in each shop. */
-export async function optIn(context: AppContext, sql: Sql, statement: ConsentStatement): Promise<OptOutResult> {
+/**
+ * Handles START: lifts the suppression and restores the number's consent from before the STOP in each shop.
+ * @returns `consents`: the number's consent now, by shop
+ */
+export async function optIn(
+  context: AppContext,
+  sql: Sql,
+  statement: ConsentStatement,
+): Promise<OptOutResult & { consents: ReadonlyMap<string, ConsentState> }> {
   const addressHash = context.secrets.hashAddress(statement.phone);
   const subscribers = await lockNumber(sql, addressHash);
   const stopped = subscribers.filter(({ consent }) => consent === "unsubscribed");
   const previous = stopped.length > 0 ? await statesBeforeStop(sql, addressHash) : new Map<string, ConsentState>();
-  await setConsents(
-    context,
-    sql,
-    stopped,
-    ({ shopId }) => {
-      const state = previous.get(shopId);
-      return state === undefined || state === "unsubscribed" ? "not_subscribed" : state;
-    },
-    statement,
-  );
+  const stateOf = ({ shopId, consent }: SubscriberState): ConsentState => {
+    if (consent !== "unsubscribed") return consent;
+    const state = previous.get(shopId);
+    return state === undefined || state === "unsubscribed" ? "not_subscribed" : state;
+  };
+  await setConsents(context, sql, stopped, stateOf, statement);
   await liftInShops(sql, idsOf(subscribers));
   const isNew = await liftSuppression(sql, addressHash, statement.at);
-  return { isNew, due: await releaseHeldMarketing(sql, idsOf(subscribers), statement.at) };
+  return {
+    isNew,
+    due: await releaseHeldMarketing(sql, idsOf(subscribers), statement.at),
+    consents: new Map(subscribers.map((subscriber) => [subscriber.shopId, stateOf(subscriber)])),
+  };
+}
+
+/**
+ * Lifts a STOP for one shop, which the customer asks for texts. For the other shops that know the number it stays, by
+ * the customer's own word.
+ * @returns the released scheduled automations
+ */
+export async function liftStopFor(
+  context: AppContext,
+  sql: Sql,
+  shopId: string,
+  phone: string,
+  at: Instant,
+): Promise<Due[]> {
+  const addressHash = context.secrets.hashAddress(phone);
+  const subscribers = await lockNumber(sql, addressHash);
+  const [own, others] = [
+    subscribers.filter((subscriber) => subscriber.shopId === shopId),
+    subscribers.filter((subscriber) => subscriber.shopId !== shopId),
+  ];
+  if (await liftSuppression(sql, addressHash, at))
+    for (const { id } of others) await suppressInShop(sql, id, "keyword", at);
+  await liftInShops(sql, idsOf(own));
+  return releaseHeldMarketing(sql, idsOf(own), at);
 }
 
 const idsOf = (subscribers: readonly SubscriberState[]): string[] => subscribers.map(({ id }) => id);

@@ -35,12 +35,18 @@ export async function eraseCustomer(
     `
       UPDATE "Message"
       SET "body" = $2, "subject" = CASE WHEN "subject" IS NULL THEN NULL ELSE $2 END,
+        "answer" = CASE WHEN "answer" IS NULL THEN NULL ELSE $2 END,
         "to" = CASE "direction" WHEN 'outbound' THEN $2 ELSE "to" END,
         "from" = CASE "direction" WHEN 'inbound' THEN $2 ELSE "from" END
       WHERE "customerId" = $1`,
     [id, ERASED],
   );
   for (const phone of phones) await eraseConversations(sql, id, phone);
+  await query(
+    sql,
+    `DELETE FROM "MessageMedia" f USING "Message" m WHERE m."id" = f."messageId" AND m."customerId" = $1`,
+    [id],
+  );
   await eraseTestTextsOf(sql, id, ERASED, at);
   await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}', "outputs" = '{}' WHERE "customerId" = $1`, [id]);
   await query(
@@ -114,8 +120,21 @@ async function eraseConversations(sql: Sql, id: string, phone: string): Promise<
   await query(
     sql,
     `
+      DELETE FROM "MessageMedia" f
+      USING "Message" m, "Customer" c
+      WHERE c."id" = $1
+        AND f."messageId" = m."id"
+        AND m."shopId" = c."shopId"
+        AND m."direction" = 'inbound'
+        AND m."from" = $2
+        AND m."customerId" IS NULL`,
+    [id, phone],
+  );
+  await query(
+    sql,
+    `
       UPDATE "Message" m
-      SET "body" = $3, "from" = $3
+      SET "body" = $3, "from" = $3, "answer" = CASE WHEN m."answer" IS NULL THEN NULL ELSE $3 END
       FROM "Customer" c
       WHERE c."id" = $1
         AND m."shopId" = c."shopId"

@@ -13,6 +13,7 @@ import type { AddressOrigin } from "#core/customers/addresses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { SHARED_SENDER } from "../consent/subscriber-columns.ts";
+import { mediaTypesOf } from "../inbox/media.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface HistoryCustomerRow extends Record<string, unknown> {
@@ -227,6 +228,13 @@ export interface TextRow extends Record<string, unknown> {
   credits: number;
   createdAt: Instant;
   updatedAt: Instant;
+  /** Inbound: what it was read as, and by which rule; null for a text from before this was kept. */
+  meaning: string | null;
+  meaningRule: string | null;
+  answer: string | null;
+  answeredBy: "shopbell" | "twilio" | null;
+  /** MIME types of the files that came with it. */
+  media: string[] | null;
   automationName: string | null;
 }
 
@@ -242,8 +250,8 @@ export const messagesOf = (
     sql,
     `
       SELECT m."id", m."customerId", m."direction", m."channel", m."to", m."from", m."body", m."segments", m."status",
-        m."providerStatus", m."providerId", m."errorCode", m."credits", m."createdAt", m."updatedAt",
-        a."name" AS "automationName"
+        m."providerStatus", m."providerId", m."errorCode", m."credits", m."createdAt", m."updatedAt", m."meaning", m."meaningRule", m."answer", m."answeredBy",
+        ${mediaTypesOf('m."id"')} AS "media", a."name" AS "automationName"
       FROM "Message" m
       LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
       LEFT JOIN "Automation" a ON a."id" = q."automationId"

@@ -2,6 +2,7 @@ import type { TimelineKind } from "#core/customers/timeline.ts";
 import type { ConsentState, LogStatus, MessageStatus, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { mediaTypesOf } from "../inbox/media.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
 export type TimelineRow = { id: string; at: Instant; what: "consent" | "message" | "decision" | "ending" } & Record<
@@ -106,6 +107,11 @@ export interface TimelineMessage extends Record<string, unknown> {
   body: string;
   status: MessageStatus;
   errorCode: string | null;
+  /** MIME types of the files that came with it. */
+  media: string[] | null;
+  /** The answer that a keyword got at once, and who gave it. */
+  answer: string | null;
+  answeredBy: "shopbell" | "twilio" | null;
   automation: string | null;
   byHand: boolean;
   actorName: string | null;
@@ -117,7 +123,7 @@ export const messagesById = (sql: Sql, ids: readonly string[]): Promise<Timeline
     sql,
     `
       SELECT m."id", m."direction", m."channel", m."subject", m."body", m."status", m."errorCode",
-        a."name" AS "automation", coalesce(a."internal", false) AS "byHand", f."name" AS "actorName",
+        m."answer", m."answeredBy", ${mediaTypesOf('m."id"')} AS "media", a."name" AS "automation", coalesce(a."internal", false) AS "byHand", f."name" AS "actorName",
         l."id" AS "logId", l."reason"
       FROM "Message" m
       LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"

@@ -2,6 +2,7 @@ import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { mediaTypesOf } from "./media.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A conversation and its customer. */
@@ -46,6 +47,8 @@ export interface ConversationQuery {
 export interface ConversationLine extends ConversationRow {
   /** The last inbound text, and the answer since. */
   wrote: string | null;
+  /** MIME types of the files that came with it. */
+  wroteMedia: string[] | null;
   answered: string | null;
 }
 
@@ -64,7 +67,7 @@ export function listConversations(
   return query(
     sql,
     `
-      SELECT ${columns}, i."body" AS "wrote", o."body" AS "answered"
+      SELECT ${columns}, i."body" AS "wrote", i."media" AS "wroteMedia", o."body" AS "answered"
       FROM (
         SELECT *
         FROM "Conversation" v
@@ -75,7 +78,7 @@ export function listConversations(
         ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort} LIMIT $5
       ) v ${CUSTOMER_JOIN}
       LEFT JOIN LATERAL (
-        SELECT m."body"
+        SELECT m."body", ${mediaTypesOf('m."id"')} AS "media"
         FROM "Message" m
         WHERE m."shopId" = v."shopId" AND m."direction" = 'inbound' AND m."from" = v."phone"
         ORDER BY m."createdAt" DESC LIMIT 1
@@ -127,6 +130,11 @@ export interface ThreadRow extends Record<string, unknown> {
   at: Instant;
   direction: "inbound" | "outbound";
   body: string;
+  /** MIME types of the files that came with it. */
+  media: string[] | null;
+  /** The answer that a keyword got at once, and who gave it. */
+  answer: string | null;
+  answeredBy: "shopbell" | "twilio" | null;
   /** Null if no message was created. */
   status: MessageStatus | null;
   errorCode: string | null;
@@ -200,10 +208,12 @@ export function listThread(
         ${manualTexts}
         ORDER BY 2 ${sort}, 1 ${sort} LIMIT $5
       )
-      SELECT t.*, a."id" AS "automationId", a."name" AS "automation", a."libraryKey" AS "automationKey",
+      SELECT t.*, n."answer", n."answeredBy",
+        CASE WHEN t."direction" = 'inbound' THEN ${mediaTypesOf('t."messageId"')} END AS "media", a."id" AS "automationId", a."name" AS "automation", a."libraryKey" AS "automationKey",
         coalesce(a."internal", false) AS "byHand", q."facts"->'manual'->>'by' AS "actor", f."name" AS "actorName",
         l."id" AS "logId", l."reason", w."dueAt"
       FROM told t
+      LEFT JOIN "Message" n ON n."id" = t."messageId" AND t."direction" = 'inbound'
       LEFT JOIN "AutomationSequence" q ON q."id" = t."sequenceId"
       LEFT JOIN "Automation" a ON a."id" = q."automationId"
       LEFT JOIN "Staff" f ON f."shopId" = $1 AND 'staff:' || f."userId" = q."facts"->'manual'->>'by'

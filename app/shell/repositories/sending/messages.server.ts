@@ -33,8 +33,14 @@ export interface NewMessage {
 
 export const insertMessages = (sql: Sql, rows: readonly NewMessage[]): Promise<void> => insert(sql, "Message", rows);
 
+interface InboundMessage extends Omit<NewMessage, "channel" | "subject"> {
+  /** What it was read as, and the list, version and row that decided. */
+  meaning: string;
+  meaningRule: string;
+}
+
 /** Inserts an inbound text, once per provider id. @returns whether it is new */
-export async function insertInbound(sql: Sql, row: Omit<NewMessage, "channel" | "subject">): Promise<boolean> {
+export async function insertInbound(sql: Sql, row: InboundMessage): Promise<boolean> {
   await insert(sql, "Message", [{ ...row, channel: "sms", subject: null }], `ON CONFLICT ("providerId") DO NOTHING`);
   const [found] = await query<{ id: string }>(sql, `SELECT "id" FROM "Message" WHERE "providerId" = $1`, [
     row.providerId,

@@ -33,6 +33,28 @@ export async function findOptInQuestion(
   return row ?? null;
 }
 
+/** Bodies of the last texts to a number, of every shop, newest first. */
+export async function recentTextsTo(sql: Sql, phone: string, limit: number): Promise<string[]> {
+  const rows = await query<{ body: string }>(
+    sql,
+    `
+      SELECT "body"
+      FROM "Message"
+      WHERE "to" = $1 AND "direction" = 'outbound' AND "channel" = 'sms'
+      ORDER BY "createdAt" DESC LIMIT $2`,
+    [phone, limit],
+  );
+  return rows.map(({ body }) => body);
+}
+
+/** Records the answer to a keyword at the text that it answers. */
+export const recordAnswer = (
+  sql: Sql,
+  messageId: string,
+  { answer, answeredBy }: { answer: string | null; answeredBy: "shopbell" | "twilio" },
+): Promise<unknown> =>
+  query(sql, `UPDATE "Message" SET "answer" = $2, "answeredBy" = $3 WHERE "id" = $1`, [messageId, answer, answeredBy]);
+
 /** Finds an inbound message of a shop by id; null without one. */
 export async function findReply(
   sql: Sql,
