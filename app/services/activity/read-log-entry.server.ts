@@ -157,7 +157,12 @@ async function readRunActions(
   const definition = (await context.definitions(context.db.pool, [row.versionId])).get(row.versionId) ?? null;
   const leaseUntil = step.leaseUntil && Temporal.Instant.fromEpochMilliseconds(step.leaseUntil.getTime());
   const links = storedLinks(context, shop);
-  return runActionsOf(row, { held: step.held, leaseUntil }, definition, { timezone, links, now });
+  const { at: _at, ...actions } = runActionsOf(row, { held: step.held, leaseUntil }, definition, {
+    timezone,
+    links,
+    now,
+  });
+  return actions;
 }
 
 function triedSince(path: Path | null, { id, stepId }: { id: string; stepId: string | null }): LogEntry["triedSince"] {

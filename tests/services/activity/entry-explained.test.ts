@@ -196,7 +196,8 @@ describeOnEachDatabase("an entry, explained whole", (database) => {
       id: expect.any(String),
       cancelling: null,
       moving: null,
-      doing: "Wait 1 day",
+      kind: "message",
+      tells: "Send SMS",
     });
     expect(path?.steps[1]?.steer).toBeNull();
     expect(customer?.inAdmin).toBe("shopify://admin/customers/7001");
