@@ -13,7 +13,7 @@ export const shownTypeOf = (contentType: string): string | null => {
 export type MediaKind = "picture" | "video" | "audio" | "file";
 const kinds: Readonly<Record<string, MediaKind>> = { image: "picture", video: "video", audio: "audio" };
 
-export const mediaKindOf = (contentType: string): MediaKind =>
+const mediaKindOf = (contentType: string): MediaKind =>
   kinds[bareType(contentType).split("/")[0] ?? ""] ?? "file";
 
 /** A file of a text, for a page. */

@@ -45,11 +45,11 @@ export async function startManually(
     const facts = { manual: { by: actor } };
     const head = `manual:${automation.id}`;
     let inserted: number;
-    let started = 0;
+    let chosen = 0;
     if ("customerIds" in audience) {
       const customerIds = await presentCustomers(sql, shopId, audience.customerIds);
-      started = customerIds.length;
-      if (started === 0) return { ok: false, reason: "not_found", message: "there is no such customer" };
+      chosen = customerIds.length;
+      if (chosen === 0) return { ok: false, reason: "not_found", message: "there is no such customer" };
       inserted = await emitOwnEvents(
         context,
         sql,
@@ -87,7 +87,7 @@ export async function startManually(
           createdAt: now,
         },
       ]);
-    return { ok: true, started };
+    return { ok: true, started: chosen };
   });
   if (started.ok) await remind(context, [inboxReminder(now)]);
   return started;
