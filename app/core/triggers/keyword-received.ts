@@ -65,7 +65,7 @@ export const keywordReceived = defineTrigger({
       options: matchModes.map((value) => ({ value, label: matchLabels[value] })),
     },
   ],
-  offers: [{ path: "reply.text", label: "The reply", type: "text" }],
+  offers: [{ path: "reply.text", label: "The reply", type: "text", kind: "note" }],
   sample: { reply: { text: "Yes please" } },
   recognise: () => ({ kind: "candidate" }),
   concerns: (input, { facts }) => matchesKeyword(input, facts.reply?.text),
