@@ -31,7 +31,15 @@ const mayNotSay =
     return forbidden.flatMap((words) => code.match(words)?.[0] ?? []).map((words) => `${source.file} says ${words}`);
   };
 
-const PURE = ["zod", "liquidjs", "libphonenumber-js", "sms-segments-calculator", "temporal-polyfill", "croner"];
+const PURE = [
+  "zod",
+  "liquidjs",
+  "big.js",
+  "libphonenumber-js",
+  "sms-segments-calculator",
+  "temporal-polyfill",
+  "croner",
+];
 const IMPURE = [
   /\bDate\.now\b/,
   /\bnew Date\(\)/,

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { barriersIn } from "./accessibility.ts";
 import { describeAtStand, type Stand } from "./stand.ts";
 import { tooWideBy } from "./walk.ts";
+import { text } from "../../app/text/en.ts";
 
 describeAtStand("an automation's conditions and texts", (stand) => {
   test("a nested condition is built by keyboard and mouse, and told in a sentence", async () => {
@@ -71,6 +72,37 @@ describeAtStand("an automation's conditions and texts", (stand) => {
       .getByText(/^1 segment · /)
       .first()
       .waitFor();
+    await page.close();
+  });
+});
+
+describeAtStand("a text that cannot be sent", (stand) => {
+  test.for([1440, 390])("is told in the editor before it is published, at %i pixels", async (width) => {
+    const { page, app } = await openEditor(stand(), "Order fulfilled", width);
+    await app
+      .getByRole("button", { name: /Send SMS/ })
+      .first()
+      .click();
+    const message = app.getByLabel("Message", { exact: true });
+    await message.fill("x".repeat(1_700));
+    await app.getByText("The text is too long: 1,700 characters in 12 segments.").first().waitFor();
+    await app.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByText(text.editor.solveFirst(1)).first().waitFor();
+
+    await message.fill("x".repeat(600));
+    await app.getByText("Takes 4 segments: 4 credits for each text in the US and Canada").first().waitFor();
+
+    await message.fill("Hi %first_name%, ₹500 off – {{ order.name | default: 'it’s' }} 😀");
+    await app.getByText("“%first_name%” would be sent as it stands.").first().waitFor();
+    await app.getByRole("button", { name: "Use First name" }).click();
+    await app.getByRole("button", { name: "Use plain characters" }).click();
+    await app.getByRole("button", { name: "Remove “😀”" }).click();
+    await expect
+      .poll(() => message.inputValue())
+      .toBe(`Hi {{ customer.first_name | default: "there" }}, INR 500 off - {{ order.name | default: 'it’s' }}`);
+    await app.getByText(text.editor.inspector.noProblems).first().waitFor();
+    expect(await tooWideBy(page)).toBe(0);
+    expect(await barriersIn(page)).toEqual([]);
     await page.close();
   });
 });

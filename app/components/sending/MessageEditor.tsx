@@ -25,6 +25,8 @@ interface MessageEditorProps {
   kind?: MessageKind;
   /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
+  /** The shop's setting "Use plain characters in values". */
+  plainValues: boolean;
 }
 
 const nobody: ShownSample = { label: "", values: {} };
@@ -40,6 +42,7 @@ export function MessageEditor({
   channel,
   kind = "marketing",
   links,
+  plainValues,
 }: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
@@ -55,6 +58,7 @@ export function MessageEditor({
     kind,
     firstMarketing: first,
     links,
+    plainValues,
   });
   const insert = useInsert(id, value, onChange);
   const problems = analysis?.problems ?? [];

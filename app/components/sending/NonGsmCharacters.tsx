@@ -14,10 +14,12 @@ export function NonGsmCharacters({
   segments: number;
   onFix: (source: string) => void;
 }) {
-  const { written, plain, left, without, inData, segmentsPlain } = odd;
+  const { written, plain, left, removable, without, inData, segmentsPlain } = odd;
   const ways = [
     ...(plain === null ? [] : [{ content: words.fix, onAction: () => onFix(plain) }]),
-    ...(without === null ? [] : [{ content: words.leaveOut(left, plain !== null), onAction: () => onFix(without) }]),
+    ...(without === null
+      ? []
+      : [{ content: words.leaveOut(removable, plain !== null), onAction: () => onFix(without) }]),
   ];
   if (written.length === 0) {
     return (

@@ -6,7 +6,7 @@ import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { templateProblemsOf } from "#core/sending/templates/problems.ts";
 import { longestValues } from "#core/sending/templates/longest.ts";
-import { renderTemplate } from "#core/sending/templates/engine.ts";
+import { renderMessage } from "#core/sending/templates/render.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { LinkPlaces } from "./sample.ts";
 import { formatTemplateProblem, type ShownTemplateProblem } from "./format-template-problem.ts";
@@ -23,6 +23,8 @@ export interface AnalysedTemplate {
   firstMarketing: boolean;
   /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
+  /** The shop's setting "Use plain characters in values". */
+  plainValues: boolean;
 }
 
 /** Characters outside GSM-7, which force UCS-2. */
@@ -33,7 +35,9 @@ export interface NonGsmCharacter {
   plain: string | null;
   /** Those without a plain replacement. */
   left: readonly string[];
-  /** The template without those too; null if there are none. */
+  /** Those of them that may be left out: emoji and other decorations. */
+  removable: readonly string[];
+  /** The template without the removable ones too; null if there are none. */
   without: string | null;
   /** From the values of variables. */
   inData: readonly string[];
@@ -63,17 +67,22 @@ export function analyseTemplate({
   kind,
   firstMarketing,
   links,
+  plainValues,
 }: AnalysedTemplate): TemplateAnalysis {
-  const problems = templateProblemsOf(source, offered).map((fault) => formatTemplateProblem(fault, source));
+  const problems = templateProblemsOf(source, offered, { channel, kind }).map((fault) =>
+    formatTemplateProblem(fault, source),
+  );
   const circumstances = {
     now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(),
     timezone,
     kind,
     firstMarketing,
     links: links && sampleLinks(links.base, links.hosts),
+    offered,
+    plainValues,
   };
   if (channel === "email") {
-    const rendered = renderTemplate(source, values, circumstances);
+    const rendered = renderMessage(source, values, circumstances);
     return {
       problems,
       body: "text" in rendered ? rendered.text : null,
@@ -108,11 +117,14 @@ function oddIn(
   const written = unplain.filter((one) => own.includes(one));
   const plain = withPlainCharacters(source);
   const left = nonGsmCharacters(plain);
+  const kept = nonGsmCharacters(cheap.source);
+  const removable = left.filter((one) => !kept.includes(one));
   return {
     written,
     plain: plain === source ? null : plain,
     left,
-    without: left.length > 0 ? cheap.source : null,
+    removable,
+    without: removable.length > 0 ? cheap.source : null,
     inData: unplain.filter((one) => !own.includes(one)),
     segmentsPlain: cheap.segments,
   };

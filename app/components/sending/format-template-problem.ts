@@ -1,6 +1,9 @@
-import { withPlainCharacters } from "#core/sending/look-alikes.ts";
+import { withStraightQuotes } from "#core/sending/look-alikes.ts";
+import { replaceMergeTag } from "#core/sending/templates/merge-tags.ts";
 import { renameVariable, withDoubleBraces, type TemplateProblem } from "#core/sending/templates/problems.ts";
+import { defaultFallback, snippetOf } from "#core/sending/templates/snippet.ts";
 import { text } from "#text/en.ts";
+import { asSentence } from "#text/sentence.ts";
 
 const words = text.message.faults;
 
@@ -30,12 +33,34 @@ const problemTexts: { [K in TemplateProblem["kind"]]: (fault: Extract<TemplatePr
     endless: ({ name }) => ({ said: words.endless(name) }),
     tag: ({ name }) => ({ said: words.tag(name) }),
     stray: ({ name }) => ({ said: words.stray(name) }),
-    curly: () => ({ said: words.curly, remedies: [{ label: words.curlyFix, mend: withPlainCharacters }] }),
+    curly: () => ({ said: words.curly, remedies: [{ label: words.curlyFix, mend: withStraightQuotes }] }),
     empty: () => ({ said: words.empty }),
     single: ({ name }) => ({
       said: words.single(name),
-      remedies: [{ label: words.singleFix, mend: withDoubleBraces }],
+      remedies: [{ label: words.singleFix, mend: (source) => withDoubleBraces(source, name) }],
     }),
+    notMade: ({ said }) => ({ said: asSentence(said) }),
+    merge: ({ found, meant: [field] }) => ({
+      said: words.merge(found, field ? field.label : null),
+      remedies: field
+        ? [
+            {
+              label: words.useInstead(field.label),
+              mend: (source) => replaceMergeTag(source, found, snippetOf(field, defaultFallback(field))),
+            },
+          ]
+        : [],
+    }),
+    braces: ({ found }) => ({ said: words.braces(found) }),
+    placeholder: () => ({ said: words.placeholder }),
+    tooLong: ({ segments, characters }) => ({ said: words.tooLong(segments, characters) }),
+    nothing: () => ({ said: words.nothing }),
+    broken: ({ found }) => ({ said: words.broken(found) }),
+    zero: () => ({ said: words.zero }),
+    object: () => ({ said: words.object }),
+    date: ({ found }) => ({ said: words.date(found) }),
+    directive: ({ found }) => ({ said: words.directive(found) }),
+    failing: ({ detail }) => ({ said: words.failing(detail) }),
     file: ({ name }) => ({ said: words.file(name) }),
     long: () => ({ said: words.long }),
     nested: () => ({ said: words.nested }),

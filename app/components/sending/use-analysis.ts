@@ -9,18 +9,31 @@ const TYPING_RESTS_MS = 200;
  */
 export function useAnalysis(analysed: AnalysedTemplate): TemplateAnalysis | null {
   const [analysis, setAnalysis] = useState<TemplateAnalysis | null>(null);
-  const { source, values, timezone, now, offered, channel, kind, firstMarketing, links } = analysed;
+  const { source, values, timezone, now, offered, channel, kind, firstMarketing, links, plainValues } = analysed;
   useEffect(() => {
     let open = true;
     const timer = setTimeout(async () => {
       const { analyseTemplate } = await import("./analyse-template.ts");
       if (open)
-        setAnalysis(analyseTemplate({ source, values, timezone, now, offered, channel, kind, firstMarketing, links }));
+        setAnalysis(
+          analyseTemplate({
+            source,
+            values,
+            timezone,
+            now,
+            offered,
+            channel,
+            kind,
+            firstMarketing,
+            links,
+            plainValues,
+          }),
+        );
     }, TYPING_RESTS_MS);
     return () => {
       open = false;
       clearTimeout(timer);
     };
-  }, [source, values, timezone, now, offered, channel, kind, firstMarketing, links]);
+  }, [source, values, timezone, now, offered, channel, kind, firstMarketing, links, plainValues]);
   return analysis;
 }

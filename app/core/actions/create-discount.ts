@@ -2,6 +2,7 @@ import { z } from "zod";
 import { seededCode } from "../automations/seeded-random.ts";
 import { after, duration, formatDuration } from "../time/duration.ts";
 import { defineAction } from "./define.ts";
+import { discountOutputs } from "./outputs.ts";
 
 const CODE_LENGTH = 8;
 const amount = z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, { error: "write an amount such as 10 or 7.50", abort: true });
@@ -52,7 +53,7 @@ export const createDiscount = defineAction({
     },
   ],
   starts: { config: { prefix: "THANKS", kind: "percentage", value: "10", validFor: { amount: 14, unit: "days" } } },
-  outputs: [{ path: "discount.code", label: "The discount code", type: "text" }],
+  outputs: discountOutputs,
   sample: { discount: { code: "THANKS-7KQ2MHXW" } },
   plan: ({ prefix, kind, value, validFor, minimumSubtotal }, { now, shopTimezone, secret }) => ({
     kind: "do",

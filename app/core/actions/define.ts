@@ -20,13 +20,19 @@ export interface ActionMoment {
   values: Record<string, unknown>;
 }
 
+/** A moment at which a text is rendered. */
+export interface TextMoment extends ActionMoment {
+  /** The shop's setting "Use plain characters in values". */
+  plainValues: boolean;
+}
+
 /** The step after another, with the settings of its type. */
 export interface NextStep {
   type: string;
   config: unknown;
 }
 
-export interface PlanContext extends ActionMoment {
+export interface PlanContext extends TextMoment {
   /** The fields in `values`. */
   offered: readonly OfferedField[];
   /** Constant per step of a sequence, unique among steps: the seed of random choices. */

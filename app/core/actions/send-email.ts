@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineAction } from "./define.ts";
+import { renderMessage } from "../sending/templates/render.ts";
 import { renderAll, template } from "./template.ts";
 
 export const sendEmail = defineAction({
@@ -13,7 +14,7 @@ export const sendEmail = defineAction({
     { name: "body", label: "Message", kind: "template", channel: "email" },
   ],
   plan: ({ subject, body }, context) => {
-    const rendered = renderAll({ subject, body }, context);
+    const rendered = renderAll({ subject, body }, context, renderMessage);
     if ("error" in rendered) return { kind: "refuse", reason: "template_error", detail: rendered.error };
     return { kind: "email", subject: rendered.texts.subject.replaceAll("\n", " "), body: rendered.texts.body };
   },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "./define.ts";
 import { template } from "./template.ts";
-import { renderTemplate } from "../sending/templates/engine.ts";
+import { renderText } from "../sending/templates/render.ts";
 
 export const sendSms = defineAction({
   type: "send_sms",
@@ -25,8 +25,8 @@ export const sendSms = defineAction({
       ],
     },
   ],
-  plan: ({ body, overCap }, { values, now, timezone }) => {
-    const rendered = renderTemplate(body, values, { now, timezone });
+  plan: ({ body, overCap }, context) => {
+    const rendered = renderText(body, context.values, context);
     return {
       kind: "text",
       overCap,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { checkTemplate, renderTemplate, type Rendered } from "../sending/templates/engine.ts";
+import { checkTemplate, type Rendered } from "../sending/templates/engine.ts";
+import { renderForStaff } from "../sending/templates/render.ts";
 import type { PlanContext } from "./define.ts";
 
 /**
@@ -17,19 +18,22 @@ export const template = (longest = 5_000) =>
       if (problem) issues.addIssue({ code: "custom", message: problem });
     });
 
-export const render = (
-  source: string,
-  { values, now, timezone }: Pick<PlanContext, "values" | "now" | "timezone">,
-): Rendered => renderTemplate(source, values, { now, timezone });
+/** Renders what staff or the merchant's own systems read. */
+export const render = (source: string, context: PlanContext): Rendered =>
+  renderForStaff(source, context.values, context);
 
-/** Renders several templates; stops at the first error. */
+/**
+ * Renders several templates; stops at the first error.
+ * @param renderOne for whom they are
+ */
 export function renderAll<K extends string>(
   sources: Readonly<Record<K, string>>,
   context: PlanContext,
+  renderOne: typeof renderForStaff = renderForStaff,
 ): { texts: Record<K, string> } | { error: string } {
   const texts = {} as Record<K, string>;
   for (const [name, source] of Object.entries(sources) as [K, string][]) {
-    const rendered = render(source, context);
+    const rendered = renderOne(source, context.values, context);
     if ("error" in rendered) return { error: `${name}: ${rendered.error}` };
     texts[name] = rendered.text;
   }

@@ -1,3 +1,4 @@
+import { PLACEHOLDER_TEXT } from "../sending/templates/placeholder.ts";
 import { triggerOf, type TriggerType } from "../triggers/index.ts";
 import type { DefinitionDocument } from "./definition.ts";
 
@@ -14,9 +15,7 @@ export const blankDefinition = (trigger: TriggerType): DefinitionDocument => ({
     {
       id: "text",
       type: "send_sms",
-      config: {
-        body: "{{ shop.name }}: hello{% if customer.first_name %} {{ customer.first_name }}{% endif %}! Reply STOP to opt out",
-      },
+      config: { body: PLACEHOLDER_TEXT },
     },
   ],
 });

@@ -3,6 +3,12 @@ export const fieldTypes = ["text", "url", "number", "money", "date", "boolean", 
 export type FieldType = (typeof fieldTypes)[number];
 
 /**
+ * What the text or list of a field holds. It decides how a message makes the value safe: see
+ * `sending/templates/safe-words.ts`.
+ */
+export type TextKind = "name" | "email" | "link" | "title" | "label" | "code" | "note" | "own";
+
+/**
  * A field available to conditions and templates, such as `order.total`. Its value by type: text and url are strings,
  * number is a number, money is decimal text ("86.00"), date is an ISO instant or an ISO day, boolean is a boolean, list
  * is an array of strings, phone is E.164 text, lines is an array of records.
@@ -11,6 +17,10 @@ export interface OfferedField {
   path: string;
   label: string;
   type: FieldType;
+  /** For text and list: what it holds. Absent: the words of a closed set (`options`). */
+  kind?: TextKind;
+  /** For the output of a step: the problem of a text that no such step comes before. */
+  notMade?: string;
   /** For money: the path of the ISO 4217 currency code. */
   currency?: string;
   /** For lines: the fields of one record, with paths relative to the record. */

@@ -3,15 +3,15 @@ import type { Facts } from "../intake/define.ts";
 
 /** The customer fields of every trigger. Custom fields are `customer.fields.<key>`. */
 export const customerFields: readonly OfferedField[] = [
-  { path: "customer.first_name", label: "First name", type: "text" },
-  { path: "customer.last_name", label: "Last name", type: "text" },
-  { path: "customer.email", label: "Email", type: "text" },
+  { path: "customer.first_name", label: "First name", type: "text", kind: "name" },
+  { path: "customer.last_name", label: "Last name", type: "text", kind: "name" },
+  { path: "customer.email", label: "Email", type: "text", kind: "email" },
   { path: "customer.phone", label: "Phone number", type: "phone" },
-  { path: "customer.country", label: "Country", type: "text" },
-  { path: "customer.province", label: "State or province", type: "text" },
-  { path: "customer.locale", label: "Language", type: "text" },
-  { path: "customer.tags", label: "Tags", type: "list" },
-  { path: "customer.segments", label: "Segments", type: "list" },
+  { path: "customer.country", label: "Country", type: "text", kind: "code" },
+  { path: "customer.province", label: "State or province", type: "text", kind: "code" },
+  { path: "customer.locale", label: "Language", type: "text", kind: "code" },
+  { path: "customer.tags", label: "Tags", type: "list", kind: "label" },
+  { path: "customer.segments", label: "Segments", type: "list", kind: "label" },
   { path: "customer.orders_count", label: "Number of orders", type: "number" },
   { path: "customer.total_spent", label: "Total spent", type: "money", currency: "customer.currency" },
   { path: "customer.last_order_at", label: "Last order", type: "date" },
@@ -31,7 +31,7 @@ export const customerFields: readonly OfferedField[] = [
 ];
 
 export const shopFields: readonly OfferedField[] = [
-  { path: "shop.name", label: "Shop name", type: "text" },
+  { path: "shop.name", label: "Shop name", type: "text", kind: "own" },
   { path: "shop.url", label: "Shop address", type: "url" },
 ];
 

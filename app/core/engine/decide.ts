@@ -1,4 +1,4 @@
-import type { ActionMoment } from "../actions/define.ts";
+import type { TextMoment } from "../actions/define.ts";
 import { planStep, type Step } from "../actions/index.ts";
 import { identificationCheck, identify, identityOf } from "../sending/identification.ts";
 import { availableFields } from "../automations/outline.ts";
@@ -52,7 +52,7 @@ export type Decision = { checks: Check[] } & (
 );
 
 /** A due step with everything its decision depends on. */
-export interface DueStep extends ActionMoment {
+export interface DueStep extends TextMoment {
   definition: Definition;
   step: Step;
   facts: StepFacts;

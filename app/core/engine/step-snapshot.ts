@@ -1,4 +1,4 @@
-import type { ActionMoment } from "../actions/define.ts";
+import type { TextMoment } from "../actions/define.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { awaitedBy, type Step } from "../actions/index.ts";
 import type { Definition } from "../automations/definition.ts";
@@ -224,7 +224,7 @@ export const shopNameOf = ({ shopName, settings }: Pick<StepSnapshot, "shopName"
 const urlOf = (domain: string): string => `https://${domain}`;
 
 /** The time, zones and template values at which a step is decided. */
-export function actionMomentOf(row: StepSnapshot, now: Instant): ActionMoment {
+export function actionMomentOf(row: StepSnapshot, now: Instant): TextMoment {
   const customer = factsOf(
     {
       ...row,
@@ -238,6 +238,7 @@ export function actionMomentOf(row: StepSnapshot, now: Instant): ActionMoment {
     now,
     timezone: recipientZones({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
     shopTimezone: row.timezone,
+    plainValues: readSettings(row.settings).plainValues,
     values: customerValuesOf(withOrderNow(row.facts, row.order), row.outputs, customer, {
       name: shopNameOf(row),
       url: urlOf(row.shopDomain),

@@ -1,7 +1,7 @@
 import { nonGsmCharacters } from "./segments.ts";
 
-/** Typographic characters and their GSM-7 replacements. */
-const replacements: readonly [from: string, to: string][] = [
+/** Typographic characters and their GSM-7 replacements, which mean the same. */
+const typographic: readonly [from: string, to: string][] = [
   ["‘’‚‛′´`ʼ", "'"],
   ["“”„‟″«»", '"'],
   ["‹›", "'"],
@@ -10,19 +10,23 @@ const replacements: readonly [from: string, to: string][] = [
   ["•‣◦·▪", "-"],
   ["\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000\t", " "],
   ["\u200B\u200C\u200D\u2060\uFEFF\u00AD", ""],
-  ["\u2028\u2029", "\n"],
   ["×", "x"],
-  ["÷", ":"],
   ["™", "TM"],
   ["®", "(R)"],
   ["©", "(C)"],
-  ["½", "1/2"],
-  ["¼", "1/4"],
-  ["¾", "3/4"],
   ["°", " deg"],
   ["№", "No."],
   ["→", "->"],
   ["←", "<-"],
+];
+
+/** Replacements in a merchant's own words alone, who sees them. */
+const inOwnWords: readonly [from: string, to: string][] = [
+  ["\u2028\u2029", "\n"],
+  ["÷", "/"],
+  ["½", "1/2"],
+  ["¼", "1/4"],
+  ["¾", "3/4"],
   ["ł", "l"],
   ["Ł", "L"],
   ["đ", "d"],
@@ -31,76 +35,129 @@ const replacements: readonly [from: string, to: string][] = [
   ["œ", "oe"],
   ["Œ", "OE"],
 ];
-const byCharacter = new Map(
-  replacements.flatMap(([from, to]) => Array.from(from, (character) => [character, to] as const)),
-);
+
+const byCharacterOf = (replacements: typeof typographic): ReadonlyMap<string, string> =>
+  new Map(replacements.flatMap(([from, to]) => Array.from(from, (character) => [character, to] as const)));
+const byTypography = byCharacterOf(typographic);
+const byCharacter = byCharacterOf([...typographic, ...inOwnWords]);
+
+/** Currency signs outside GSM-7, and their ISO 4217 codes. */
+const currencyCodes: Readonly<Record<string, string>> = {
+  "₹": "INR",
+  "₩": "KRW",
+  "₪": "ILS",
+  "₫": "VND",
+  "₱": "PHP",
+  "₴": "UAH",
+  "₦": "NGN",
+  "₺": "TRY",
+  "₽": "RUB",
+  "₡": "CRC",
+  "₲": "PYG",
+  "₸": "KZT",
+  "₵": "GHS",
+  "₭": "LAK",
+  "₮": "MNT",
+  "₼": "AZN",
+  "₾": "GEL",
+  "৳": "BDT",
+  "฿": "THB",
+};
+const CURRENCY = new RegExp(`(\\d ?)?([${Object.keys(currencyCodes).join("")}])( ?\\d)?`, "gu");
+
+/** "₹500" becomes "INR 500", and "500₹" becomes "500 INR". */
+const withCurrencyCodes = (text: string): string =>
+  text.replace(
+    CURRENCY,
+    (_found, before: string | undefined, sign: string, after: string | undefined) =>
+      `${before ? `${before.trim()} ` : ""}${currencyCodes[sign] ?? sign}${after ? ` ${after.trim()}` : ""}`,
+  );
 
 /** Combining marks, after decomposition. */
 const COMBINING_MARKS = /\p{M}/gu;
+/** What has a base character that means the same. "≠" without its mark would be "=", and "²" would be "2". */
+const LETTER_OR_DIGIT = /^[\p{L}\p{Nd}]/u;
 
 /**
  * Finds the GSM-7 character most similar to another; for an accented letter, the base letter.
- * @returns null when none is similar, as for an emoji
+ * @returns null when none is similar, as for an emoji, or none means the same, as for "≠"
  */
 export function lookAlikeOf(character: string): string | null {
-  const mapped = byCharacter.get(character);
+  const mapped = byCharacter.get(character) ?? currencyCodes[character];
   if (mapped !== undefined) return mapped;
+  if (!LETTER_OR_DIGIT.test(character)) return null;
   const bare = character.normalize("NFKD").replace(COMBINING_MARKS, "");
   return bare !== character && nonGsmCharacters(bare).length === 0 ? bare : null;
 }
 
-/** A quoted literal inside a Liquid tag. */
-const LITERAL = /"[^"]*"|'[^']*'/g;
-const TAG = /(\{\{.*?\}\}|\{%.*?%\})/s;
+/**
+ * Replaces typographic characters of a value by GSM-7 ones. Letters and emoji stay: a name keeps its letters.
+ */
+export const plainCharacters = (value: string): string =>
+  Array.from(value, (character) => byTypography.get(character) ?? character).join("");
 
-const replacePlain = (text: string, keep = ""): string => {
-  const composed = text.normalize("NFC");
-  const nonGsm = nonGsmCharacters(composed);
-  return Array.from(composed, (character) => replacement(character, nonGsm, keep)).join("");
-};
+/** A Liquid tag, whose quoted literals may hold the characters that end it. */
+const TAG = /(\{\{(?:[^"'}]|\}(?!\})|"[^"]*"|'[^']*')*\}\}|\{%(?:[^"'%]|%(?!\})|"[^"]*"|'[^']*')*%\})/;
 
-function replacement(character: string, nonGsm: readonly string[], keep: string): string {
-  if (!nonGsm.includes(character)) return character;
-  const lookAlike = lookAlikeOf(character);
-  return lookAlike === null || (keep !== "" && lookAlike.includes(keep)) ? character : lookAlike;
-}
-
-/** Inside a tag, keeps a character whose replacement would end its own literal. */
-function replaceInTag(tag: string): string {
-  const literals = [...tag.matchAll(LITERAL)];
-  if (literals.length === 0) return replacePlain(tag);
-  let at = 0;
-  let written = "";
-  for (const { 0: literal, index } of literals) {
-    const quote = literal.charAt(0);
-    written += replacePlain(tag.slice(at, index)) + quote + replacePlain(literal.slice(1, -1), quote) + quote;
-    at = index + literal.length;
-  }
-  return written + replacePlain(tag.slice(at));
-}
-
-/** Replaces every character of a template that has a GSM-7 look-alike. */
-export const withPlainCharacters = (source: string): string =>
+/** Changes the text of a template, and no tag. */
+export const outsideTags = (source: string, change: (text: string) => string): string =>
   source
     .split(TAG)
-    .map((piece, at) => (at % 2 === 0 ? replacePlain(piece) : replaceInTag(piece)))
+    .map((piece, at) => (at % 2 === 0 ? change(piece) : piece))
     .join("");
 
+const FRACTION_AFTER_DIGIT = /(\d)(?=[½¼¾])/g;
+
+function replacePlain(text: string): string {
+  const composed = withCurrencyCodes(text.normalize("NFC").replace(FRACTION_AFTER_DIGIT, "$1 "));
+  const nonGsm = nonGsmCharacters(composed);
+  if (nonGsm.length === 0) return composed;
+  return Array.from(composed, (character) =>
+    nonGsm.includes(character) ? (lookAlikeOf(character) ?? character) : character,
+  ).join("");
+}
+
+/** Replaces every character of a template's text that has a GSM-7 look-alike. Liquid stays as it is. */
+export const withPlainCharacters = (source: string): string => outsideTags(source, replacePlain);
+
+/** Whether a character may be left out without changing what the text says: an emoji, but no letter, digit or sign. */
+const isDecoration = (character: string): boolean => !/[\p{L}\p{N}\p{Sc}\p{Sm}\p{P}]/u.test(character);
+
 /**
- * Removes every character that forces UCS-2 from a template: replaces those with a look-alike and drops the others,
- * together with the space before them where a space or the end of a sentence follows.
+ * Removes the characters that force UCS-2 from a template's text: replaces those with a look-alike and drops
+ * decorations, together with the space before them where a space or the end of a sentence follows. A character that
+ * means something stays, and so does Liquid.
  */
-export function withGsmCharacters(source: string): string {
-  const replacedText = withPlainCharacters(source);
+export const withGsmCharacters = (source: string): string => outsideTags(source, dropDecorations);
+
+function dropDecorations(text: string): string {
+  const replacedText = replacePlain(text);
   // Longest first: an emoji may consist of other emoji.
-  const nonGsm = nonGsmCharacters(replacedText).sort((one, other) => other.length - one.length);
-  if (nonGsm.length === 0) return replacedText;
-  const runPattern = `(?:${nonGsm.map(escapeRegExp).join("|")})+`;
+  const dropped = nonGsmCharacters(replacedText)
+    .filter(isDecoration)
+    .sort((one, other) => other.length - one.length);
+  if (dropped.length === 0) return replacedText;
+  const runPattern = `(?:${dropped.map(escapeRegExp).join("|")})+`;
   const shortened = replacedText
     .replace(new RegExp(` ${runPattern}(?=[\\s.,;:!?)]|$)`, "gu"), "")
     .replace(new RegExp(runPattern, "gu"), "");
   // Removing characters may join others into a new non-GSM sequence.
-  return shortened === replacedText ? replacedText : withGsmCharacters(shortened);
+  return shortened === replacedText ? replacedText : dropDecorations(shortened);
 }
 
 const escapeRegExp = (characters: string): string => characters.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+
+const straight = (text: string): string => text.replace(/[“”„‟]/g, '"').replace(/[‘’‚‛]/g, "'");
+
+/** Straightens typographic quotation marks, except in the literals that Liquid reads already. */
+export const withStraightQuotes = (source: string): string =>
+  source
+    .split(/(\{\{.*?\}\}|\{%.*?%\})/s)
+    .map((piece, at) => (at % 2 === 0 ? straight(piece) : straightOutsideLiterals(piece)))
+    .join("");
+
+const straightOutsideLiterals = (tag: string): string =>
+  tag
+    .split(/("[^"]*"|'[^']*')/)
+    .map((piece, at) => (at % 2 === 0 ? straight(piece) : piece))
+    .join("");

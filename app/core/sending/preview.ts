@@ -4,8 +4,9 @@ import { checkBody } from "./guards/content.ts";
 import type { MessageKind } from "./message-kind.ts";
 import { readPhone } from "../customers/phone-number.ts";
 import { valueAt } from "../plain-data.ts";
+import type { OfferedField } from "../automations/fields.ts";
 import type { Reason } from "../activity/reasons.ts";
-import { renderTemplate } from "./templates/engine.ts";
+import { renderText } from "./templates/render.ts";
 import type { Instant } from "../time/time.ts";
 import { linksIn, shortenLinks, type ShortLinks } from "./links.ts";
 import { countSegments, charactersLeft, nonGsmCharacters, type SegmentCount } from "./segments.ts";
@@ -19,6 +20,10 @@ export interface PreviewSituation {
   firstMarketing: boolean;
   /** Null when the shop does not shorten links. */
   links: ShortLinks | null;
+  /** The fields in the values. */
+  offered: readonly OfferedField[];
+  /** The shop's setting "Use plain characters in values". */
+  plainValues: boolean;
 }
 
 /** A rendered text with its cost. */
@@ -45,16 +50,12 @@ export interface TextPreview extends SegmentCount {
 export function previewText(
   source: string,
   values: Record<string, unknown>,
-  { now, timezone, kind, firstMarketing, links }: PreviewSituation,
+  situation: PreviewSituation,
 ): TextPreview | { error: string } {
-  const rendered = renderTemplate(source, values, { now, timezone });
+  const { kind, firstMarketing, links } = situation;
+  const rendered = renderText(source, values, situation);
   if ("error" in rendered) return rendered;
-  const name = valueAt(values, "shop.name");
-  const written = shortenLinks(rendered.text, { kind, values, links });
-  const body = identify(
-    written.body,
-    identityOf({ kind, firstMarketing, shop: { name: typeof name === "string" ? name : "" } }),
-  );
+  const { body, tracked } = finishText(rendered.text, values, { kind, firstMarketing, links });
   const answer = checkBody(body);
   const refused = "reason" in answer ? answer.reason : null;
   const counted = countSegments(body.slice(0, MAX_COUNTED));
@@ -67,10 +68,25 @@ export function previewText(
     room: charactersLeft(counted),
     credits: number && creditsFor(counted.segments, number.country),
     links: linksIn(body),
-    tracked: written.links.length,
+    tracked,
     unplain: nonGsmCharacters(body.slice(0, MAX_COUNTED)),
   };
 }
 
 /** Longer texts are rejected, so their segment count need not be exact. */
 const MAX_COUNTED = 2_000;
+
+/**
+ * The body of a rendered text as it is sent: with short links, and with the name of the shop and the opt-out where the
+ * first marketing text needs them.
+ */
+export function finishText(
+  text: string,
+  values: Record<string, unknown>,
+  { kind, firstMarketing, links }: Pick<PreviewSituation, "kind" | "firstMarketing" | "links">,
+): { body: string; tracked: number } {
+  const name = valueAt(values, "shop.name");
+  const written = shortenLinks(text, { kind, values, links });
+  const shop = { name: typeof name === "string" ? name : "" };
+  return { body: identify(written.body, identityOf({ kind, firstMarketing, shop })), tracked: written.links.length };
+}

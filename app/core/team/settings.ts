@@ -26,6 +26,8 @@ export const shopSettings = z.object({
   doubleOptIn: z.boolean().default(false),
   /** Shortens links to the store's own pages and counts clicks. */
   trackLinks: z.boolean().default(true),
+  /** Writes the values of a text in plain characters where that makes it GSM-7, which takes fewer segments. */
+  plainValues: z.boolean().default(true),
   /** The balance below which the low-credits alert is sent. */
   lowBalanceAt: wholeNumber().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
   /** Holds transactional texts without credits instead of skipping them. */

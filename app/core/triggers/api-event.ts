@@ -20,7 +20,7 @@ export const apiEvent = defineTrigger({
     },
   ],
   // Conditions and templates read the event's own data as event.data.<key>.
-  offers: [{ path: "event.name", label: "Event name", type: "text" }],
+  offers: [{ path: "event.name", label: "Event name", type: "text", kind: "label" }],
   sample: { event: { name: "loyalty_level_reached", data: { level: "gold" } } },
   recognise: () => ({ kind: "candidate" }),
   concerns: ({ name }, { facts: { event } }) => name === "" || event?.name === name,

@@ -12,9 +12,9 @@ export const billingAttemptFailed = defineTrigger({
   config: z.object({}),
   fields: [],
   offers: [
-    { path: "billing.error_code", label: "The reason, as a code", type: "text" },
-    { path: "billing.message", label: "The reason, in words", type: "text" },
-    { path: "subscription.id", label: "Subscription’s number", type: "text" },
+    { path: "billing.error_code", label: "The reason, as a code", type: "text", kind: "code" },
+    { path: "billing.message", label: "The reason, in words", type: "text", kind: "note" },
+    { path: "subscription.id", label: "Subscription’s number", type: "text", kind: "code" },
   ],
   sample: {
     billing: { id: "7701", error_code: "payment_method_declined", message: "The card was declined" },

@@ -26,7 +26,7 @@ export const checkoutAbandoned = defineTrigger({
     { path: "checkout.total", label: "Checkout total", type: "money", currency: "checkout.currency" },
     { path: "checkout.subtotal", label: "Total before shipping", type: "money", currency: "checkout.currency" },
     { path: "checkout.item_count", label: "Number of items", type: "number" },
-    { path: "checkout.first_item", label: "First item", type: "text" },
+    { path: "checkout.first_item", label: "First item", type: "text", kind: "title" },
     linesField("checkout.lines", "Items"),
     { path: "checkout.created_at", label: "Started on", type: "date" },
   ],

@@ -20,8 +20,8 @@ export const flowAction = defineTrigger({
     },
   ],
   offers: [
-    { path: "flow.name", label: "Name given in Flow", type: "text" },
-    { path: "flow.note", label: "Note given in Flow", type: "text" },
+    { path: "flow.name", label: "Name given in Flow", type: "text", kind: "label" },
+    { path: "flow.note", label: "Note given in Flow", type: "text", kind: "note" },
   ],
   sample: { flow: { name: "High-value order", note: "Call them" } },
   recognise: () => ({ kind: "candidate" }),

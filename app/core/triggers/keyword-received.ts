@@ -76,7 +76,7 @@ export const keywordReceived = defineTrigger({
     { name: "withPicture", label: "Only replies with a picture", kind: "toggle" },
   ],
   offers: [
-    { path: "reply.text", label: "The reply", type: "text" },
+    { path: "reply.text", label: "The reply", type: "text", kind: "note" },
     { path: "reply.pictures", label: "Pictures in the reply", type: "number" },
   ],
   sample: { reply: { text: "Yes please", pictures: 0 } },

@@ -12,9 +12,9 @@ export const messageFailed = defineTrigger({
   config: z.object({}),
   fields: [],
   offers: [
-    { path: "message.body", label: "The text", type: "text" },
-    { path: "message.error_code", label: "Twilio error code", type: "text" },
-    { path: "message.reason", label: "Why it failed", type: "text" },
+    { path: "message.body", label: "The text", type: "text", kind: "own" },
+    { path: "message.error_code", label: "Twilio error code", type: "text", kind: "code" },
+    { path: "message.reason", label: "Why it failed", type: "text", kind: "note" },
   ],
   sample: {
     message: {

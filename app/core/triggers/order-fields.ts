@@ -8,14 +8,14 @@ const options = (labels: Record<string, string>) => Object.entries(labels).map((
  * answers.
  */
 const lineFields: readonly OfferedField[] = [
-  { path: "title", label: "Product", type: "text" },
-  { path: "product_id", label: "Product’s number", type: "text" },
-  { path: "variant_id", label: "Variant’s number", type: "text" },
-  { path: "sku", label: "SKU", type: "text" },
-  { path: "vendor", label: "Vendor", type: "text" },
-  { path: "product_type", label: "Product type", type: "text" },
-  { path: "collections", label: "Collections", type: "list" },
-  { path: "product_tags", label: "Product tags", type: "list" },
+  { path: "title", label: "Product", type: "text", kind: "title" },
+  { path: "product_id", label: "Product’s number", type: "text", kind: "code" },
+  { path: "variant_id", label: "Variant’s number", type: "text", kind: "code" },
+  { path: "sku", label: "SKU", type: "text", kind: "code" },
+  { path: "vendor", label: "Vendor", type: "text", kind: "title" },
+  { path: "product_type", label: "Product type", type: "text", kind: "title" },
+  { path: "collections", label: "Collections", type: "list", kind: "title" },
+  { path: "product_tags", label: "Product tags", type: "list", kind: "title" },
   { path: "quantity", label: "Quantity", type: "number" },
   { path: "price", label: "Price of one", type: "money", currency: "currency" },
 ];
@@ -27,9 +27,9 @@ export const linesField = (path: string, label: string): OfferedField => ({
   of: lineFields,
 });
 
-const orderName: OfferedField = { path: "order.name", label: "Order number", type: "text" };
+const orderName: OfferedField = { path: "order.name", label: "Order number", type: "text", kind: "code" };
 const statusPage: OfferedField = { path: "order.status_url", label: "Order status page", type: "url" };
-const orderId: OfferedField = { path: "order.id", label: "Order’s number at Shopify", type: "text" };
+const orderId: OfferedField = { path: "order.id", label: "Order’s number at Shopify", type: "text", kind: "code" };
 
 /**
  * For events that carry only the order's id. Name and status page come from the order's own event, if the app has it.
@@ -41,7 +41,7 @@ export const orderFields: readonly OfferedField[] = [
   { path: "order.total", label: "Order total", type: "money", currency: "order.currency" },
   { path: "order.subtotal", label: "Total before shipping", type: "money", currency: "order.currency" },
   { path: "order.item_count", label: "Number of items", type: "number" },
-  { path: "order.first_item", label: "First item", type: "text" },
+  { path: "order.first_item", label: "First item", type: "text", kind: "title" },
   linesField("order.lines", "Items"),
   statusPage,
   {
@@ -71,10 +71,10 @@ export const orderFields: readonly OfferedField[] = [
     }),
   },
   { path: "order.created_at", label: "Ordered on", type: "date" },
-  { path: "order.tags", label: "Order tags", type: "list" },
-  { path: "order.discount_codes", label: "Discount codes used", type: "list" },
+  { path: "order.tags", label: "Order tags", type: "list", kind: "label" },
+  { path: "order.discount_codes", label: "Discount codes used", type: "list", kind: "code" },
   { path: "order.first", label: "The customer’s first order", type: "boolean" },
-  { path: "order.source", label: "Sales channel", type: "text" },
+  { path: "order.source", label: "Sales channel", type: "text", kind: "label" },
   { path: "order.requires_shipping", label: "Has something to ship", type: "boolean" },
   {
     path: "order.delivery_method",
@@ -88,8 +88,8 @@ export const orderFields: readonly OfferedField[] = [
       none: "Nothing to deliver",
     }),
   },
-  { path: "order.tracking_numbers", label: "Tracking numbers", type: "list" },
-  { path: "order.tracking_urls", label: "Tracking pages", type: "list" },
+  { path: "order.tracking_numbers", label: "Tracking numbers", type: "list", kind: "code" },
+  { path: "order.tracking_urls", label: "Tracking pages", type: "list", kind: "link" },
   { path: "order.refunded", label: "Refunded so far", type: "money", currency: "order.currency" },
   {
     path: "order.presentment_total",
@@ -97,9 +97,9 @@ export const orderFields: readonly OfferedField[] = [
     type: "money",
     currency: "order.presentment_currency",
   },
-  { path: "order.presentment_currency", label: "The customer’s currency", type: "text" },
+  { path: "order.presentment_currency", label: "The customer’s currency", type: "text", kind: "code" },
   { path: "order.test", label: "A test order", type: "boolean" },
-  { path: "order.note", label: "Note on the order", type: "text" },
+  { path: "order.note", label: "Note on the order", type: "text", kind: "note" },
   orderId,
 ];
 

@@ -14,8 +14,8 @@ export const orderRefunded = defineTrigger({
   fields: [],
   offers: [
     { path: "refund.amount", label: "Money refunded", type: "money", currency: "refund.currency" },
-    { path: "refund.reason", label: "Note on the refund", type: "text" },
-    { path: "refund.items", label: "Items refunded", type: "list" },
+    { path: "refund.reason", label: "Note on the refund", type: "text", kind: "note" },
+    { path: "refund.items", label: "Items refunded", type: "list", kind: "title" },
     { path: "refund.item_count", label: "Number of items refunded", type: "number" },
     ...namedOrderFields,
   ],

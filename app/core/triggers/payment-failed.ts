@@ -19,9 +19,9 @@ export const paymentFailed = defineTrigger({
   fields: [],
   offers: [
     { path: "payment.amount", label: "Amount", type: "money", currency: "payment.currency" },
-    { path: "payment.method", label: "Way of paying", type: "text" },
-    { path: "payment.error_code", label: "The bank’s reason, as a code", type: "text" },
-    { path: "payment.message", label: "The bank’s reason, in its words", type: "text" },
+    { path: "payment.method", label: "Way of paying", type: "text", kind: "label" },
+    { path: "payment.error_code", label: "The bank’s reason, as a code", type: "text", kind: "code" },
+    { path: "payment.message", label: "The bank’s reason, in its words", type: "text", kind: "note" },
     ...namedOrderFields,
   ],
   sample: {

@@ -30,7 +30,7 @@ export function matchesSegment(
 }
 
 export const segmentFields: readonly OfferedField[] = [
-  { path: "segment.name", label: "Segment’s name", type: "text" },
-  { path: "segment.id", label: "Segment’s id", type: "text" },
+  { path: "segment.name", label: "Segment’s name", type: "text", kind: "label" },
+  { path: "segment.id", label: "Segment’s id", type: "text", kind: "code" },
 ];
 export const sampleSegment = { segment: { id: "0197c0de-0000-7000-8000-000000000001", name: "Big spenders" } };

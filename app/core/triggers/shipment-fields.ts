@@ -3,11 +3,11 @@ import type { OfferedField } from "../automations/fields.ts";
 /** The fields of a shipment besides its status. */
 export const shipmentFields: readonly OfferedField[] = [
   { path: "shipment.tracking_url", label: "Tracking page", type: "url" },
-  { path: "shipment.tracking_number", label: "Tracking number", type: "text" },
-  { path: "shipment.tracking_urls", label: "All tracking pages", type: "list" },
-  { path: "shipment.tracking_numbers", label: "All tracking numbers", type: "list" },
-  { path: "shipment.tracking_company", label: "Carrier", type: "text" },
-  { path: "shipment.items", label: "Items in the shipment", type: "list" },
+  { path: "shipment.tracking_number", label: "Tracking number", type: "text", kind: "code" },
+  { path: "shipment.tracking_urls", label: "All tracking pages", type: "list", kind: "link" },
+  { path: "shipment.tracking_numbers", label: "All tracking numbers", type: "list", kind: "code" },
+  { path: "shipment.tracking_company", label: "Carrier", type: "text", kind: "label" },
+  { path: "shipment.items", label: "Items in the shipment", type: "list", kind: "title" },
   { path: "shipment.item_count", label: "Number of items in the shipment", type: "number" },
 ];
 

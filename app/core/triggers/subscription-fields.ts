@@ -21,7 +21,7 @@ export const subscriptionFields: readonly OfferedField[] = [
   { path: "subscription.interval_count", label: "Paid every so many of them", type: "number" },
   { path: "subscription.delivery_interval", label: "Delivered in", type: "text", options: intervals },
   { path: "subscription.delivery_interval_count", label: "Delivered every so many of them", type: "number" },
-  { path: "subscription.id", label: "Subscription’s number", type: "text" },
+  { path: "subscription.id", label: "Subscription’s number", type: "text", kind: "code" },
 ];
 
 export const sampleSubscription: Facts = {

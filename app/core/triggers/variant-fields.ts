@@ -2,11 +2,11 @@ import type { OfferedField } from "../automations/fields.ts";
 import type { Facts } from "../intake/define.ts";
 
 export const variantFields: readonly OfferedField[] = [
-  { path: "variant.title", label: "Product", type: "text" },
+  { path: "variant.title", label: "Product", type: "text", kind: "title" },
   { path: "variant.url", label: "Product page", type: "url" },
   { path: "variant.price", label: "Price", type: "money", currency: "variant.currency" },
-  { path: "variant.id", label: "Variant’s number", type: "text" },
-  { path: "variant.product_id", label: "Product’s number", type: "text" },
+  { path: "variant.id", label: "Variant’s number", type: "text", kind: "code" },
+  { path: "variant.product_id", label: "Product’s number", type: "text", kind: "code" },
 ];
 
 export const sampleVariant: Facts = {

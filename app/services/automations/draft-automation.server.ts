@@ -119,11 +119,15 @@ export async function draftFromLibrary(
 }
 
 /** Creates a blank draft with this trigger. */
-export const draftFromScratch = (
+export async function draftFromScratch(
   context: AppContext,
   { trigger, ...rest }: { shopId: string; trigger: TriggerType; actor: string },
-): Promise<ServiceResult<{ automationId: string }>> =>
-  saveDraft(context, { ...rest, document: blankDefinition(trigger) });
+): Promise<ServiceResult<{ automationId: string }>> {
+  // The text of a blank definition is a placeholder: it can be kept, and not be published.
+  const read = readDefinition(blankDefinition(trigger));
+  if ("problems" in read) return refuseDocument(read.problems);
+  return createAutomation(context, { ...rest, draft: read.definition, origin: "document" });
+}
 
 interface NewDraft {
   shopId: string;

@@ -2,6 +2,7 @@ import { readDraft, type Draft } from "#core/automations/edit/draft.ts";
 import { isStartable } from "#core/automations/references.ts";
 import type { Problem } from "#core/problem.ts";
 import type { ShortLinks } from "#core/sending/links.ts";
+import { readSettings } from "#core/team/settings.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
@@ -42,6 +43,8 @@ export interface EditorView {
   samples: Sample[];
   /** Null if the shop turned link shortening off. */
   links: Pick<ShortLinks, "base" | "hosts"> | null;
+  /** The shop's setting "Use plain characters in values". */
+  plainValues: boolean;
 }
 
 /** @returns null when the shop has no such automation */
@@ -82,6 +85,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     currency: shop.currency ?? "USD",
     samples,
     links: previewLinksOf(storedLinks(context, shop)),
+    plainValues: readSettings(shop.settings).plainValues,
   };
 }
 

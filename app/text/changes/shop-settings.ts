@@ -25,6 +25,7 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   teamEmail: (address) => address,
   quickReplies: (replies) => replies.map(({ title }) => `“${title}”`).join(", ") || null,
   trackLinks: yesOrNo,
+  plainValues: yesOrNo,
   attributionDays: figures.summary,
   retentionDays: figures.summary,
   lowBalanceAt: String,

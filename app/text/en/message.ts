@@ -73,6 +73,21 @@ export const message = {
     empty: "There is nothing between the braces. Insert a variable from the list, or remove them.",
     single: (name: string) => `“{ ${name} }” would be sent as it stands. Use two braces on each side.`,
     singleFix: "Add the braces",
+    merge: (found: string, label: string | null) =>
+      `“${found}” would be sent as it stands. ${label === null ? "Insert a variable from the list instead." : `Use the variable ${label} instead.`}`,
+    braces: (found: string) => `“${found}” would be sent as it stands. Remove it, or open it before.`,
+    placeholder: "This is still the sample text of a new automation. Write your own.",
+    tooLong: (segments: number, characters: number) =>
+      `The text is too long: ${showNumber(characters)} characters in ${showCount(segments, "segment", "segments")}. ` +
+      "A text has at most 1,600 characters in 10 segments. Shorten it.",
+    nothing: "The text comes out empty. Write some words.",
+    broken: (found: string) => `The text would say “${found}”. Check the filters after “|”.`,
+    zero: "It divides by zero, which comes out empty. Divide by another number.",
+    object:
+      "A list of items cannot be shown as a whole. Insert the variable “All product names”, or name a field of the items.",
+    date: (found: string) => `“${found}” is not a date, and comes out as it stands. Use a date such as 2026-12-24.`,
+    directive: (found: string) => `“${found}” is not a part of a date. Use one such as %B, %-d or %Y.`,
+    failing: (detail: string) => `It cannot be sent: ${detail}.`,
     file: (name: string) =>
       `“{% ${name} %}” would read another template, and there are none. Write its content here instead.`,
     long: "It is longer than 10,000 characters. Shorten it.",

@@ -25,6 +25,7 @@ const names: Record<keyof ShopSettings, string> = {
   teamEmail: "Alert email",
   quickReplies: "Quick replies",
   trackLinks: "Short links with click tracking",
+  plainValues: "Plain characters in values",
   attributionDays: "Attribution window",
   retentionDays: "Days to keep webhook data",
   lowBalanceAt: "Low balance alert",
@@ -138,6 +139,10 @@ export const settings = {
     linksHelp:
       "In texts only. A short link goes through Shopbell, and mostly costs less than a long one. " +
       "When this is off, links stay as you write them, and clicks are not counted.",
+    plain: "Use plain characters in values",
+    plainHelp:
+      "A dash or a ™ in a product’s title can make a text take three times the segments. When this is on, such " +
+      "characters in values become plain ones where that helps. Letters and emoji stay.",
     attribution: "An order counts for the last text before it, within",
     attributionHelp: "Days, 1 to 30.",
     retention: "Keep webhook data for",

@@ -16,6 +16,7 @@ function taken(tags: string[], ...arms: object[]) {
     seed: "",
     secret: "",
     heard: null,
+    plainValues: true,
   });
   if (plan.kind !== "choose") throw new Error(plan.kind);
   return plan;

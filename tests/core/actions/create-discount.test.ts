@@ -14,6 +14,7 @@ function discountOf(secret: string, config: object = {}) {
     seed: "one for all",
     secret,
     heard: null,
+    plainValues: true,
   });
   if (plan.kind !== "do" || plan.effect.type !== "create_discount") throw new Error(plan.kind);
   return plan.effect.discount;

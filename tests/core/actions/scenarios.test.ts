@@ -48,6 +48,7 @@ describe.for(cases)("$type: $fact", ({ type, scene }) => {
     seed: "seed",
     secret: "secret",
     heard: scene.heard ?? null,
+    plainValues: true,
   };
   const [it] = definition.steps;
 

@@ -14,7 +14,7 @@ const splitOf = (arms: Record<string, Weighed>) =>
 const planOf = (document: StepDocument) => {
   const read = step.parse(document);
   return (seed: string) => {
-    const plan = planStep(read, { ...moment, offered: [], seed, secret: "", heard: null });
+    const plan = planStep(read, { ...moment, offered: [], seed, secret: "", heard: null, plainValues: true });
     if (plan.kind !== "choose") throw new Error(plan.kind);
     return plan;
   };

@@ -4,8 +4,18 @@ import { readDocument } from "#core/automations/document.ts";
 import { triggerTypes } from "#core/triggers/index.ts";
 
 describe("the first draft of an automation from scratch", () => {
-  test.each(triggerTypes)("is sound where it starts with %s", (trigger) => {
-    expect(readDocument(blankDefinition(trigger))).toMatchObject({ definition: { trigger: { type: trigger } } });
+  test.each(triggerTypes)("lacks only a text of the merchant's own where it starts with %s", (trigger) => {
+    const blank = blankDefinition(trigger);
+    expect(readDocument(blank)).toEqual({
+      problems: [
+        {
+          path: "steps.0.config.body",
+          message: "is still the text that a new automation begins with; write your own",
+        },
+      ],
+    });
+    const steps = [{ id: "text", type: "send_sms", config: { body: "We have something new" } }];
+    expect(readDocument({ ...blank, steps })).toMatchObject({ definition: { trigger: { type: trigger } } });
   });
 
   test("texts only those who agreed, until its author says otherwise", () => {

@@ -138,6 +138,7 @@ describe("whatever the flow", () => {
             seed,
             secret: seed,
             heard: null,
+            plainValues: true,
           });
           expect(scenarios[step.type].map((scene) => scene.plan.kind)).toContain(plan.kind);
         }

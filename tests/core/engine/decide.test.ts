@@ -47,6 +47,7 @@ const decide = (
     seed: "seed",
     secret: "secret",
     heard: null,
+    plainValues: true,
     mailbox: { address: "ada@example.com", consent: "subscribed", recent: [] },
     links: null,
     ...different,
@@ -84,6 +85,7 @@ describe("links to the store's own pages", () => {
     shop: { name: "Juniper & Co", url: "https://juniper.myshopify.com" },
     checkout: { url: `https://juniper.example/cart?key=${"a".repeat(150)}` },
   };
+  const definition = definitionOf({ trigger: { type: "checkout_abandoned" } });
   const pointing = step.parse(
     say("hello", "Your cart: {{ checkout.url }}. All else: {{ shop.url }}/all or https://elsewhere.example/cart"),
   );
@@ -92,7 +94,7 @@ describe("links to the store's own pages", () => {
     "or https://elsewhere.example/cart";
 
   test("are shortened before counting, charging and sending, and keep their targets", () => {
-    expect(decide(pointing, dueFacts(), values, { links })).toMatchObject({
+    expect(decide(pointing, dueFacts(), values, { definition, links })).toMatchObject({
       checks: expect.arrayContaining([
         expect.objectContaining({ guard: "message", saw: { characters: body.length, segments: 1, encoding: "GSM-7" } }),
       ]) as unknown,
@@ -113,7 +115,7 @@ describe("links to the store's own pages", () => {
       [dueFacts(), {}],
       [dueFacts({ kind: "conversation", wroteAt: NOON }), { links }],
     ] as const) {
-      expect(decide(pointing, facts, values, different)).toMatchObject({
+      expect(decide(pointing, facts, values, { definition, ...different })).toMatchObject({
         kind: "text",
         text: { body: expect.stringContaining(values.checkout.url) as string, segments: 2, links: [] },
       });

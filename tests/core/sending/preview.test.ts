@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { countSegments, charactersLeft } from "#core/sending/segments.ts";
 import { previewText, type PreviewSituation } from "#core/sending/preview.ts";
 import { sampleLinks } from "#core/sending/links.ts";
-import { sampleOf } from "#core/triggers/index.ts";
+import { offersOf, sampleOf } from "#core/triggers/index.ts";
 import { at } from "../instant.ts";
 
 const values = sampleOf("order_created");
@@ -12,6 +12,8 @@ const marketing: PreviewSituation = {
   kind: "marketing",
   firstMarketing: true,
   links: null,
+  offered: offersOf("order_created"),
+  plainValues: true,
 };
 const preview = (source: string, circumstances = marketing, by: Record<string, unknown> = values) => {
   const textPreview = previewText(source, by, circumstances);

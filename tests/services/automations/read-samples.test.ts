@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { valueAt } from "#core/plain-data.ts";
 import { previewText } from "#core/sending/preview.ts";
+import { offersOf } from "#core/triggers/index.ts";
 import { sampleLinks } from "#core/sending/links.ts";
 import { Temporal } from "#core/time/time.ts";
 import { libraryEntry } from "#library/index.ts";
@@ -47,6 +48,8 @@ describeOnDatabases("whom a text is tried on", (database) => {
       kind: "transactional",
       firstMarketing: false,
       links: sampleLinks("https://shopbell.example/l/"),
+      offered: offersOf("order_created"),
+      plainValues: true,
     });
     expect(house.bodies()).toHaveLength(1);
     // The code of a link is its text's own: as long, and another.

@@ -94,6 +94,30 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     expect(house.bodies()[1]).toContain("https://shopbell.example/l/");
   });
 
+  setting("plainValues", "off, a text keeps the dash of a note, and takes another segment", async () => {
+    await house.automate(shopId, {
+      name: "note",
+      kind: "transactional",
+      reentry: "every_time",
+      trigger: { type: "order_created" },
+      steps: [{ id: "note", type: "send_sms", config: { body: `{{ order.note }}${"x".repeat(80)}` } }],
+    });
+    const tell = (number: string) =>
+      house.tell(
+        "orders/create",
+        orderBody({ order: number, at: house.clock.now().toString(), rest: { note: "shirt – “M”" } }),
+      );
+    const said = async () =>
+      house.rows(`SELECT "body", "segments" FROM "Message" WHERE "body" LIKE 'shirt%' ORDER BY "createdAt", "id"`);
+    await tell("901");
+    await save({ plainValues: false });
+    await tell("902");
+    expect(await said()).toEqual([
+      { body: `shirt - "M"${"x".repeat(80)}`, segments: 1 },
+      { body: `shirt – “M”${"x".repeat(80)}`, segments: 2 },
+    ]);
+  });
+
   describe("marketing hours", () => {
     setting("quietHours", "marketing waits for the merchant's own hours", async () => {
       await save({ quietHours: { opens: 12, closes: 20 } });

@@ -52,6 +52,8 @@ export interface ShopAround {
   samplesOf: string;
   /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
+  /** The shop's setting "Use plain characters in values". */
+  plainValues: boolean;
 }
 
 interface WorkspaceProps {

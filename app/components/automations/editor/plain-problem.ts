@@ -3,7 +3,9 @@ import { partNamedBy, type NamedPart } from "#core/automations/edit/named-by.ts"
 import type { FormField, OfferedField } from "#core/automations/fields.ts";
 import { isMissing, ownValue, valueAt } from "#core/plain-data.ts";
 import type { Problem } from "#core/problem.ts";
-import { templateProblemsOf } from "#core/sending/templates/problems.ts";
+import type { MessageKind } from "#core/sending/message-kind.ts";
+import { isWordingProblem, templateProblemsOf, type TemplateProblem } from "#core/sending/templates/problems.ts";
+import { formatWordingProblem, type TemplateUse } from "#core/sending/templates/wording.ts";
 import { text } from "#text/en.ts";
 import { asSentence } from "#text/sentence.ts";
 import { formatTemplateProblem } from "#components/sending/format-template-problem.ts";
@@ -14,12 +16,15 @@ interface Case extends NamedPart {
   field: FormField;
   message: string;
   offered: readonly OfferedField[];
+  /** Where a template stands. */
+  use: TemplateUse;
 }
 
 /** Messages by kind of field; null if the definition's own message is clear enough. */
 const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>> = {
-  template: ({ value, message, offered }) => inTemplate(value, message, offered),
-  record: ({ value, within, message, offered }) => inTemplate(ownValue(value, within), message, offered),
+  template: ({ value, message, offered, use }) => inTemplate(value, message, offered, use),
+  record: ({ value, within, message, offered }) =>
+    inTemplate(ownValue(value, within), message, offered, { isForSystem: true }),
   choice: ({ field, value }) => (isMissing(value) ? words.empty[field.kind] : words.gone),
   segment: ({ field, value, message }) =>
     isMissing(value) ? words.empty[field.kind] : message.startsWith("choose") ? words.gone : null,
@@ -48,7 +53,14 @@ export function plainProblem(
   const named = partNamedBy(draft, path);
   const { field, value, part } = named;
   if (field) {
-    const own = byKind[field.kind]?.({ ...named, field, message, offered: offeredAt(named.place) }) ?? null;
+    const own =
+      byKind[field.kind]?.({
+        ...named,
+        field,
+        message,
+        offered: offeredAt(named.place),
+        use: { channel: field.channel, kind: kindOf(draft) },
+      }) ?? null;
     if (own !== null) return own;
     if (isMissing(value) && field.kind !== "text") return words.empty[field.kind];
     return asSentence(message);
@@ -69,13 +81,27 @@ function ofWhole(part: string, message: string): string | null {
 }
 
 /** Reports template problems as the message editor does; length and absence are not template problems. */
-function inTemplate(source: unknown, message: string, offered: readonly OfferedField[]): string | null {
+function inTemplate(
+  source: unknown,
+  message: string,
+  offered: readonly OfferedField[],
+  use: TemplateUse,
+): string | null {
   if (typeof source !== "string" || isMissing(source) || message.startsWith("is longer")) return null;
-  const templateProblems = templateProblemsOf(source, offered);
-  const templateProblem =
-    templateProblems.find((one) => "name" in one && message.includes(`"${one.name}"`)) ?? templateProblems[0];
+  if (message.startsWith("takes ")) return asSentence(message);
+  const templateProblems = templateProblemsOf(source, offered, use);
+  const templateProblem = templateProblems.find((one) => isSaidBy(one, message)) ?? templateProblems[0];
   return templateProblem ? formatTemplateProblem(templateProblem, source).said : null;
 }
+
+/** Whether the definition's message is about this problem. */
+const isSaidBy = (problem: TemplateProblem, message: string): boolean =>
+  isWordingProblem(problem)
+    ? formatWordingProblem(problem) === message
+    : "name" in problem && message.includes(`"${problem.name}"`);
+
+const kindOf = ({ kind }: Draft): MessageKind | undefined =>
+  kind === "marketing" || kind === "transactional" || kind === "opt_in" ? kind : undefined;
 
 function inList({ field, value, within, message }: Case): string {
   if (field.options && within !== "") return words.gone;

@@ -19,6 +19,8 @@ export interface FieldSurroundings {
   kind: MessageKind;
   /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
+  /** The shop's setting "Use plain characters in values". */
+  plainValues: boolean;
   segments: readonly Choice[];
   automations: readonly Choice[];
   /** The shop's currency, ISO 4217. */

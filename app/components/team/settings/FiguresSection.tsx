@@ -16,6 +16,13 @@ export const FiguresSection = ({ draft, change, problemAt, readOnly }: SectionPr
       onChange={(on) => change("trackLinks", on)}
       disabled={readOnly}
     />
+    <Checkbox
+      label={words.plain}
+      helpText={words.plainHelp}
+      checked={draft.plainValues === true}
+      onChange={(on) => change("plainValues", on)}
+      disabled={readOnly}
+    />
     <NumberInput
       label={words.attribution}
       help={words.attributionHelp}

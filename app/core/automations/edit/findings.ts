@@ -1,8 +1,8 @@
 import { actionNamed } from "#core/actions/index.ts";
-import { ownValue, valueAt } from "#core/plain-data.ts";
+import { ownValue } from "#core/plain-data.ts";
 import type { Problem } from "#core/problem.ts";
-import { singleBracesIn } from "#core/sending/templates/problems.ts";
-import { readDefinition } from "../definition.ts";
+import { warnOfLongTexts } from "../check-wording.ts";
+import { readPublishable } from "../publishable.ts";
 import type { Draft } from "./draft.ts";
 import { pathOfPosition, positionedSteps, stepsAround } from "./place.ts";
 
@@ -27,12 +27,12 @@ export function findingsOf(draft: Draft, checked: RefusedDraft = { draft, proble
   return [
     ...[...found, ...serverProblems].map((problem) => ({ kind: "problem" as const, ...problem })),
     ...unreachableSteps(draft),
-    ...singleBraceWarnings(draft),
+    ...longTexts(draft, found),
   ];
 }
 
 function problemsOf(draft: Draft): Problem[] {
-  const read = readDefinition(draft);
+  const read = readPublishable(draft);
   return "problems" in read ? read.problems : [];
 }
 
@@ -62,20 +62,8 @@ const unreachableSteps = ({ steps }: Draft): EditorFinding[] =>
       : [];
   });
 
-/** Templates with single braces, which a customer would see as text. */
-const singleBraceWarnings = ({ steps }: Draft): EditorFinding[] =>
-  positionedSteps(steps).flatMap(({ step, place }) =>
-    (actionNamed(step.type)?.fields ?? [])
-      .filter(({ kind }) => kind === "template")
-      .flatMap(({ name }) => {
-        const source = valueAt(step.config, name);
-        const path = `${pathOfPosition(place)}.config.${name}`;
-        return typeof source === "string"
-          ? singleBracesIn(source).map((found) => ({
-              kind: "warning" as const,
-              path,
-              message: `"${found}" would be sent with its braces; use two on each side`,
-            }))
-          : [];
-      }),
-  );
+/** Texts that take many segments, unless they have a problem. */
+const longTexts = (draft: Draft, problems: readonly Problem[]): EditorFinding[] =>
+  warnOfLongTexts(draft)
+    .filter(({ path }) => !problems.some((problem) => problem.path === path))
+    .map((warning) => ({ kind: "warning", ...warning }));

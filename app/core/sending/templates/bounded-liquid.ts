@@ -2,6 +2,7 @@ import {
   CaseTag,
   Context,
   defaultOperators,
+  Drop,
   Liquid,
   Tag,
   Value,
@@ -12,6 +13,7 @@ import {
   type Operators,
   type Template,
 } from "liquidjs";
+import { Amount } from "./amount.ts";
 import { LIMITS, TemplateRefused, type RenderMeter } from "./limits.ts";
 
 type Argument = Arguments extends Iterable<infer One> ? One : never;
@@ -83,6 +85,12 @@ export function countedContext(
 
 export const meterOf = (context: Context): RenderMeter => context.memoryLimit as unknown as RenderMeter;
 
+/** Whether a value is a record, or a list that holds one. No text can show it. */
+export const holdsRecord = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.some(holdsRecord)
+    : typeof value === "object" && value !== null && !(value instanceof Drop);
+
 /** Joins lists with commas; renders objects, such as line items, as empty. */
 export function outputOf(value: unknown): string {
   if (Array.isArray(value))
@@ -90,6 +98,7 @@ export function outputOf(value: unknown): string {
       .map(outputOf)
       .filter((part) => part !== "")
       .join(", ");
+  if (value instanceof Amount) return value.toString();
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
@@ -144,7 +153,7 @@ function weightOf(template: Template): number {
 const operandsOf = (expression: unknown): number => (expression as { postfix: readonly unknown[] }).postfix.length;
 
 /** Counts a filter's arguments before it runs, and its result after. */
-function counted(filter: FilterImplOptions): FilterImplOptions {
+export function counted(filter: FilterImplOptions): FilterImplOptions {
   const handler = (typeof filter === "function" ? filter : filter.handler) as Handler;
   return {
     raw: typeof filter !== "function" && filter.raw,

@@ -1,7 +1,21 @@
-import { filters, type Context, type Template } from "liquidjs";
+import type { Context, Template } from "liquidjs";
 import { Temporal, type Instant } from "#core/time/time.ts";
-import { assertParsable, boundedLiquid, countedContext, meterOf, outputOf } from "./bounded-liquid.ts";
-import { RenderMeter, TemplateRefused } from "./limits.ts";
+import { knownZone } from "#core/time/zone.ts";
+import { arithmeticFilters } from "./arithmetic.ts";
+import {
+  assertParsable,
+  boundedLiquid,
+  counted,
+  countedContext,
+  holdsRecord,
+  meterOf,
+  outputOf,
+} from "./bounded-liquid.ts";
+import { RenderMeter, TemplateRefused, type RenderNote } from "./limits.ts";
+import { moneyFilters } from "./money.ts";
+import { readDate } from "./read-date.ts";
+import { strftime } from "./strftime.ts";
+import { wordFilters } from "./word-filters.ts";
 
 /** Invisible characters used in spoofing: control codes and marks that change the writing direction. */
 // oxlint-disable-next-line no-control-regex -- these are the characters to take out
@@ -18,38 +32,43 @@ const engine = boundedLiquid({
   templates: Object.create(null) as Record<string, string>,
   locale: "en-US",
   outputEscape(this: { context: Context }, value: unknown): string {
-    if (typeof value !== "string") meterOf(this.context).pass(value);
+    if (typeof value === "string") return value;
+    meterOf(this.context).pass(value);
+    if (holdsRecord(value)) meterOf(this.context).note({ kind: "object" });
     return outputOf(value);
   },
 });
 
 for (const impure of IMPURE) delete engine.filters[impure];
 
-type DateFilter = (this: { context: Context }, value: unknown, format?: string, zone?: string) => unknown;
-const formatDate = filters.date as DateFilter;
+for (const [name, filter] of Object.entries({ ...arithmeticFilters, ...moneyFilters, ...wordFilters }))
+  engine.registerFilter(name, counted(filter));
+
 /** What formatting a date in a zone costs beside other steps. */
 const STEPS_OF_A_DATE = 200;
 
 engine.registerFilter(
   "date",
-  function (this: { context: Context }, value: unknown, format?: string, zone?: string): unknown {
-    const { now, timezone } = this.context.globals as { now?: string; timezone?: string };
-    meterOf(this.context).step(STEPS_OF_A_DATE);
-    const displayZone = zone ?? timezone ?? "UTC";
-    const moment = value === "now" || value === "today" ? now : readInZone(value, displayZone);
-    return formatDate.call(this, moment, format, displayZone);
+  function (this: { context: Context }, value: unknown, format?: unknown, zone?: unknown): unknown {
+    const { now, timezone } = this.context.globals as { now: string; timezone: string };
+    const meter = meterOf(this.context);
+    meter.step(STEPS_OF_A_DATE);
+    const form = outputOf(format);
+    if (form === "" || outputOf(value) === "") return value;
+    const shownZone = zone === undefined ? timezone : outputOf(zone);
+    if (knownZone(shownZone) === null)
+      throw new RangeError(`names an unknown time zone, "${shownZone}"; use one such as America/New_York`);
+    // A date without an offset is meant in the zone that it is shown in, so that a day stays that day.
+    const moment = value === "now" || value === "today" ? Temporal.Instant.from(now) : readDate(value, shownZone);
+    if (moment === null) {
+      meter.note({ kind: "date", found: outputOf(value) });
+      return value;
+    }
+    const { text, unknown } = strftime(moment.toZonedDateTimeISO(shownZone), form, (width) => meter.use(width));
+    for (const found of unknown) meter.note({ kind: "directive", found });
+    return text;
   },
 );
-
-/** Reads a date without an offset in the zone it is shown in, not in the server's zone. */
-function readInZone(value: unknown, zone: string): unknown {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$/.test(value)) return value;
-  try {
-    return Temporal.PlainDateTime.from(value).toZonedDateTime(zone).toInstant().toString();
-  } catch {
-    return value;
-  }
-}
 
 interface Parsed {
   nodes: Template[];
@@ -131,15 +150,38 @@ export function checkTemplate(source: string): string | null {
  * @returns the text, or why there is none: a parse error, a filter's error, or the limit that it exceeds
  * @param at the run's time, and the IANA zone for dates
  */
-export function renderTemplate(
+export const renderTemplate = (
   source: string,
   variables: Record<string, unknown>,
   at: { now: Instant; timezone: string },
+): Rendered => renderWithNotes(source, variables, at).rendered;
+
+/** Renders a text as `renderTemplate` does, and tells what in it makes no sense. */
+export function renderWithNotes(
+  source: string,
+  variables: Record<string, unknown>,
+  at: { now: Instant; timezone: string },
+): { rendered: Rendered; notes: RenderNote[]; steps: number } {
+  const meter = new RenderMeter();
+  const rendered = written(source, variables, at, meter);
+  return { rendered, notes: meter.notes, steps: meter.steps };
+}
+
+/** How JavaScript writes a record as text. */
+const RECORD_AS_TEXT = "[object Object]";
+
+function written(
+  source: string,
+  variables: Record<string, unknown>,
+  at: { now: Instant; timezone: string },
+  meter: RenderMeter,
 ): Rendered {
   try {
     const now = at.now.toString();
     const globals = { now, today: now, timezone: at.timezone };
-    const text = write(parse(source).nodes, { ...variables, now, today: now }, globals);
+    const text = write(parse(source).nodes, { ...variables, now, today: now }, globals, meter);
+    if (text.includes(RECORD_AS_TEXT) && !source.includes(RECORD_AS_TEXT))
+      return { error: "writes a list of records as text; name one of their fields, such as | map: 'title'" };
     return {
       text: text
         .replace(UNPRINTABLE, "")

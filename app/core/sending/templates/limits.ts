@@ -24,10 +24,33 @@ export const LIMITS = {
 /** A template exceeds a limit, or uses what no text can. Its message completes the sentence "this text ...". */
 export class TemplateRefused extends Error {}
 
-/** Counts the work of one rendering. LiquidJS calls `use` and `check` of its own limiter, which this replaces. */
+/** Something in a rendering that makes no sense to a customer. It does not stop a text; checking a template reports it. */
+export type RenderNote =
+  /** A division by zero, which comes out empty. */
+  | { kind: "zero" }
+  /** A record, such as a line item, where a text is expected. */
+  | { kind: "object" }
+  /** A text that the date filter cannot read. */
+  | { kind: "date"; found: string }
+  /** An unknown directive of a date's format, such as "%Q". */
+  | { kind: "directive"; found: string };
+
+/** Different notes of one rendering that are kept. */
+const MAX_NOTES = 20;
+
+/** Counts the work of one rendering, and collects its notes. LiquidJS calls `use` and `check` of its own limiter, which this replaces. */
 export class RenderMeter {
   #steps = 0;
   #characters = 0;
+  readonly #notes = new Map<string, RenderNote>();
+
+  get notes(): RenderNote[] {
+    return [...this.#notes.values()];
+  }
+
+  note(note: RenderNote): void {
+    if (this.#notes.size < MAX_NOTES) this.#notes.set(JSON.stringify(note), note);
+  }
 
   get steps(): number {
     return this.#steps;

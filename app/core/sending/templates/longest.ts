@@ -46,13 +46,13 @@ const longest = (texts: readonly string[]): string => texts.toSorted((a, b) => b
 export function longestValues(offered: readonly OfferedField[]): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const field of offered) {
-    place(values, field.path, byPath[field.path] ?? byType[field.type](field));
-    if (field.currency) place(values, field.currency, "USD");
+    placeValue(values, field.path, byPath[field.path] ?? byType[field.type](field));
+    if (field.currency) placeValue(values, field.currency, "USD");
   }
   return values;
 }
 
-function place(values: Record<string, unknown>, path: string, value: unknown): void {
+export function placeValue(values: Record<string, unknown>, path: string, value: unknown): void {
   const [name = "", ...rest] = path.split(".");
   if (rest.length === 0) {
     values[name] = value;
@@ -60,5 +60,5 @@ function place(values: Record<string, unknown>, path: string, value: unknown): v
   }
   const inner = isRecord(values[name]) ? values[name] : {};
   values[name] = inner;
-  place(inner, rest.join("."), value);
+  placeValue(inner, rest.join("."), value);
 }

@@ -1,12 +1,16 @@
-import { nearest } from "#core/conditions/nearest.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { checkTemplate } from "./engine.ts";
-import { unknownNames } from "./variables.ts";
+import { outsideTags } from "../look-alikes.ts";
+import { fieldsMeantBy } from "./merge-tags.ts";
+import { checkWording, type TemplateUse, type WordingProblem } from "./wording.ts";
+import { notMadeBefore, unknownNames } from "./variables.ts";
 
 /** A problem of a template that the merchant can fix. */
 export type TemplateProblem =
   /** An unknown variable, with the fields most similar to it. */
   | { kind: "unknown"; name: string; meant: readonly OfferedField[] }
+  /** The output of a step that does not come before. `said` completes the sentence. */
+  | { kind: "notMade"; name: string; said: string }
   /** An unknown Liquid filter. */
   | { kind: "filter"; name: string }
   /** An opening brace without its closing brace. */
@@ -19,8 +23,7 @@ export type TemplateProblem =
   | { kind: "curly"; found: string }
   /** Empty braces. */
   | { kind: "empty" }
-  /** Single braces around a name. */
-  | { kind: "single"; name: string }
+  | WordingProblem
   /** A tag that would read another template. */
   | { kind: "file"; name: string }
   /** Longer than a template may be, brackets or tags nested too deep, or more work than one text may take. */
@@ -48,40 +51,57 @@ const liquidErrors: readonly [RegExp, (found: string) => TemplateProblem][] = [
   [/invalid value expression: "(\s*)"/, () => ({ kind: "empty" })],
 ];
 
-/** "{ customer.first_name }" renders unchanged, braces included. */
-const SINGLE_BRACES = /(?<!\{)\{\s*([a-z_]+(?:\.[a-z_]+)+)\s*\}(?!\})/g;
-
 const readLiquidError = (message: string): TemplateProblem =>
   liquidErrors.flatMap(([words, toProblem]) =>
     words.exec(message)?.[1] === undefined ? [] : [toProblem(words.exec(message)?.[1] ?? "")],
   )[0] ?? { kind: "other", detail: message };
 
-/** Names in single braces: the template parses, but the name renders as text. */
-export const singleBracesIn = (source: string): string[] =>
-  [...source.matchAll(SINGLE_BRACES)].map(([, name = ""]) => name);
-
-/** All problems of a template: the parse error, or else its single braces and unknown variables. */
-export function templateProblemsOf(source: string, offered: readonly OfferedField[]): TemplateProblem[] {
+/**
+ * All problems of a template: the parse error, or else its unknown variables and what would come out as nonsense.
+ * @param use where the template stands
+ */
+export function templateProblemsOf(
+  source: string,
+  offered: readonly OfferedField[],
+  use: TemplateUse = {},
+): TemplateProblem[] {
   const message = checkTemplate(source);
   if (message !== null) return [readLiquidError(message)];
   return [
-    ...singleBracesIn(source).map((name): TemplateProblem => ({ kind: "single", name })),
-    ...unknownNames(source, offered).map((name): TemplateProblem => ({
-      kind: "unknown",
-      name,
-      meant: suggestionsFor(name, offered),
-    })),
+    ...unknownNames(source, offered).map((name): TemplateProblem => {
+      const said = notMadeBefore(name);
+      return said === null
+        ? { kind: "unknown", name, meant: fieldsMeantBy(name, offered) }
+        : { kind: "notMade", name, said };
+    }),
+    ...checkWording(source, offered, use).problems,
   ];
 }
 
-/** Replaces single braces around names with double braces. */
-export const withDoubleBraces = (source: string): string => source.replace(SINGLE_BRACES, "{{ $1 }}");
+const syntaxKinds: ReadonlySet<TemplateProblem["kind"]> = new Set([
+  "unknown",
+  "notMade",
+  "filter",
+  "unclosed",
+  "endless",
+  "tag",
+  "stray",
+  "curly",
+  "empty",
+  "file",
+  "long",
+  "nested",
+  "work",
+  "other",
+]);
 
-const suggestionsFor = (name: string, offered: readonly OfferedField[]): OfferedField[] =>
-  nearest(
-    name,
-    offered.map(({ path }) => path),
-  ).flatMap((path) => offered.find((field) => field.path === path) ?? []);
+export const isWordingProblem = (problem: TemplateProblem): problem is WordingProblem => !syntaxKinds.has(problem.kind);
+
+/** Doubles the braces around a name, outside of tags. */
+export const withDoubleBraces = (source: string, name: string): string =>
+  outsideTags(source, (text) =>
+    text.replace(new RegExp(`\\{\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*\\}`, "g"), `{{ ${name} }}`),
+  );
 
 /** Renames a variable everywhere in the Liquid tags of a template. */
 export const renameVariable = (source: string, name: string, to: string): string => {

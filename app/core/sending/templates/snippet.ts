@@ -9,14 +9,20 @@ const filters: Partial<Record<FieldType, string>> = {
   phone: "",
   list: "",
   date: ' | date: "%B %-d"',
+  lines: ' | map: "title" | join: ", "',
 };
 
 /** Common fallback words for missing values. */
 const fallbacks: Readonly<Record<string, string>> = { "customer.first_name": "there" };
 
-/** The fields that a text can show. */
+/** What a text shows of a list of line items. */
+const LINES_LABEL = "All product names";
+
+/** The fields that a text can show, labelled by what it shows of them. */
 export const insertableFields = (offered: readonly OfferedField[]): OfferedField[] =>
-  offered.filter(({ type }) => filters[type] !== undefined);
+  offered
+    .filter(({ type }) => filters[type] !== undefined)
+    .map((field) => (field.type === "lines" ? { ...field, label: LINES_LABEL } : field));
 
 export const defaultFallback = ({ path }: OfferedField): string => fallbacks[path] ?? "";
 

@@ -1,3 +1,4 @@
+import { stepOutputs } from "#core/actions/outputs.ts";
 import { isCustomKey } from "#core/automations/custom-keys.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { Problem } from "#core/problem.ts";
@@ -13,9 +14,13 @@ export function unknownVariables(source: string, offered: readonly OfferedField[
   const known = [...knownVariables(offered).keys()];
   return unknownNames(source, offered).map((name) => ({
     path,
-    message: `nothing here is called "${name}"${formatKnown(name, known)}`,
+    message: notMadeBefore(name) ?? `nothing here is called "${name}"${formatKnown(name, known)}`,
   }));
 }
+
+/** For the output of a step: that no such step comes before; null for any other name. */
+export const notMadeBefore = (name: string): string | null =>
+  stepOutputs.find(({ path }) => path === name)?.notMade ?? null;
 
 /** The names of the unknown variables, each once. */
 export function unknownNames(source: string, offered: readonly OfferedField[]): string[] {

@@ -1,4 +1,4 @@
-import { nameInTexts } from "#core/team/settings.ts";
+import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import { z } from "zod";
 import { readDefinition } from "#core/automations/definition.ts";
 import type { RunStanding } from "#core/engine/run-state.ts";
@@ -165,5 +165,10 @@ function renderPreview(
     name: nameInTexts(shop),
     url: `https://${domain}`,
   });
-  return previewStepText(step, { now, timezone, shopTimezone: timezone, values }, read.definition, links);
+  return previewStepText(
+    step,
+    { now, timezone, shopTimezone: timezone, values, plainValues: readSettings(shop.settings).plainValues },
+    read.definition,
+    links,
+  );
 }

@@ -1,5 +1,5 @@
-import { nameInTexts } from "#core/team/settings.ts";
-import type { ActionMoment } from "#core/actions/define.ts";
+import { nameInTexts, readSettings } from "#core/team/settings.ts";
+import type { TextMoment } from "#core/actions/define.ts";
 import { planStep, sampleOutputs, formatArm, formatStep, type Step } from "#core/actions/index.ts";
 import { availableFields, outline } from "#core/automations/outline.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
@@ -62,7 +62,7 @@ export const describeStep = (step: Step, offered: ReturnType<typeof availableFie
  */
 export function previewStepText(
   step: Step,
-  moment: ActionMoment,
+  moment: TextMoment,
   definition: Definition,
   links: ShortLinks | null,
 ): string | null {
@@ -97,7 +97,13 @@ export function examplesOf(
     ...sampleOf(definition.trigger.type, { name: nameInTexts(shop), url: `https://${domain}` }),
     ...sampleOutputs,
   };
-  const moment = { now, timezone, shopTimezone: timezone, values };
+  const moment = {
+    now,
+    timezone,
+    shopTimezone: timezone,
+    values,
+    plainValues: readSettings(shop.settings).plainValues,
+  };
   return Object.fromEntries(
     [...outline(definition).values()].flatMap(({ step }): [string, string][] => {
       const body = previewStepText(step, moment, definition, links);

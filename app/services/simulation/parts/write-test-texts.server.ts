@@ -5,7 +5,7 @@ import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts"
 import type { PastEvent } from "#core/simulation/simulation.ts";
 import { customerValuesOf, factsOf } from "#core/customers/record.ts";
 import { storeHosts, shortenLinks, type ShortLinks } from "#core/sending/links.ts";
-import { nameInTexts } from "#core/team/settings.ts";
+import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import { sampleOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
 import { nameStep } from "#text/changes/name-step.ts";
@@ -49,7 +49,13 @@ export function writeTestTexts(
   );
   const values = customer ? customerValues : { ...sampleOf(definition.trigger.type, shop), ...customerValues };
   const hosts = storeHosts(values);
-  const moment = { now, timezone, shopTimezone: timezone, values };
+  const moment = {
+    now,
+    timezone,
+    shopTimezone: timezone,
+    values,
+    plainValues: readSettings(rest.settings).plainValues,
+  };
   return [...outline(definition).values()].flatMap(({ step }) => {
     const words = previewStepText(step, moment, definition, null);
     return words

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { unknownVariables } from "#core/sending/templates/variables.ts";
+import { actions } from "#core/actions/index.ts";
+import { stepOutputs } from "#core/actions/outputs.ts";
 import { offersOf } from "#core/triggers/index.ts";
 
 const offered = offersOf("order_created");
@@ -47,7 +49,6 @@ describe("a text would have a gap where it names", () => {
     ["a misspelled field", "{{ order.totl }}", ["order.totl"]],
     ["a group as a whole", "{{ customer }} {{ order }}", ["customer", "order"]],
     ["what another trigger offers", "{{ checkout.url }}", ["checkout.url"]],
-    ["what no step makes", "{{ discount.code }}", ["discount.code"]],
     [
       "more of a text than its size",
       "{{ order.name.first }} {{ order.name.size.size }}",
@@ -88,6 +89,17 @@ test("suggests variables of the same group, or the groups", () => {
   expect(firstProblem("{{ shp.name }}")?.message).toBe(
     'nothing here is called "shp.name"; there are order, customer, shop',
   );
+});
+
+test.for(stepOutputs)(
+  "the output of a step that does not come before is said to be not made yet: $path",
+  ({ path, notMade }) => {
+    expect(unknownVariables(`{{ ${path} }}`, offered, "body")).toEqual([{ path: "body", message: notMade }]);
+  },
+);
+
+test("every output of every step is in the list of outputs", () => {
+  expect(actions.flatMap(({ outputs = [] }) => outputs)).toEqual(stepOutputs);
 });
 
 test("a source that cannot be read is for others to refuse", () => {

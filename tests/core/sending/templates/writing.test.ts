@@ -66,6 +66,11 @@ test.for<[OfferedField, string, string]>([
     "soon",
     '{{ order.created_at | date: "%B %-d" | default: "soon" }}',
   ],
+  [
+    { path: "order.lines", label: "", type: "lines" },
+    "your order",
+    '{{ order.lines | map: "title" | join: ", " | default: "your order" }}',
+  ],
   [{ path: "order.note", label: "", type: "text" }, 'the "note"', "{{ order.note | default: 'the \"note\"' }}"],
 ])("%j is inserted as %s", ([field, fallback, snippet]) => {
   expect(snippetOf(field, fallback)).toBe(snippet);
@@ -103,7 +108,7 @@ describe("problems of a template by kind", () => {
   test("and nothing is wrong with a text that is right", () => {
     expect(
       templateProblemsOf(
-        "Hi {{ customer.first_name | default: 'you' }}, {% if order.first %}welcome{% endif %} {now}",
+        "Hi {{ customer.first_name | default: 'you' }}, {% if order.first %}welcome{% endif %}",
         offered,
       ),
     ).toEqual([]);
@@ -120,7 +125,7 @@ describe("problems of a template by kind", () => {
       "customer.name: {{ customer.first_name }}{% if customer.first_name %}{{ customer.name.size " +
         "}}{{ customer.names }}{% endif %}",
     );
-    expect(withDoubleBraces("{ customer.first_name } {{ order.name }}")).toBe(
+    expect(withDoubleBraces("{ customer.first_name } {{ order.name }}", "customer.first_name")).toBe(
       "{{ customer.first_name }} {{ order.name }}",
     );
   });
