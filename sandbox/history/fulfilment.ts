@@ -7,8 +7,7 @@ import { isoNow, type Past } from "./past.ts";
 
 const CANCELLED = 0.05;
 const REFUNDED = 0.06;
-/** Parcels whose carrier reports that it has them, and that it could not deliver them. */
-const TRACKED = 0.35;
+/** Parcels that the carrier could not deliver at first. */
 const MISSED = 0.04;
 
 const ZONE = "America/New_York";
@@ -21,10 +20,9 @@ export function handleOrder(past: Past, orderId: string, { chance }: { chance: C
     return;
   }
   const track = (at: Instant, status: ShipmentStatus) =>
-    past.plan(at, () => trackParcel(store, orderId, status, isoNow(past)));
+    past.planAt(at, () => trackParcel(store, orderId, status, isoNow(past)));
   const sentAt = nextPickUp(past.now());
-  past.plan(sentAt, () => fulfil(store, orderId, isoNow(past)));
-  if (chance.happens(TRACKED)) track(sentAt.add({ hours: 4, minutes: 12 }), "in_transit");
+  past.planAt(sentAt, () => fulfil(store, orderId, isoNow(past)));
   let arrivesAt = byDay(sentAt, chance.whole(2, 5), chance);
   if (chance.happens(MISSED)) {
     track(arrivesAt, "attempted_delivery");
@@ -32,7 +30,7 @@ export function handleOrder(past: Past, orderId: string, { chance }: { chance: C
   }
   track(arrivesAt, "delivered");
   if (chance.happens(REFUNDED))
-    past.plan(byDay(arrivesAt, chance.whole(1, 9), chance), () => refund(store, orderId, isoNow(past)));
+    past.planAt(byDay(arrivesAt, chance.whole(1, 9), chance), () => refund(store, orderId, isoNow(past)));
 }
 
 /** The team sends all orders of a day together, in the afternoon of the next weekday. */

@@ -11,8 +11,10 @@ export interface Past {
   ends: Instant;
   /** The customers so far, oldest first. */
   regulars: () => readonly Regular[];
-  /** Plans a deed; one after the end never happens. */
+  /** Plans a deed for about a moment; one after the end never happens. */
   plan: (at: Instant, deed: Deed) => void;
+  /** Plans a deed for exactly a moment. */
+  planAt: (at: Instant, deed: Deed) => void;
 }
 
 /** The moment as the store's actions take it. */

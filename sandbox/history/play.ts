@@ -5,6 +5,7 @@ import { createAgenda } from "./agenda.ts";
 import type { Past } from "./past.ts";
 import { populate, type Regular } from "./population.ts";
 import { read } from "./reader.ts";
+import { slotFor } from "./slots.ts";
 import { live } from "./shopper.ts";
 import { planTroubles } from "./troubles.ts";
 
@@ -41,7 +42,8 @@ export async function playHistory(
     now: () => clock.now(),
     ends,
     regulars: () => regulars,
-    plan: (at, deed) => {
+    plan: (at, deed) => past.planAt(slotFor(at, plan.seed), deed),
+    planAt: (at, deed) => {
       if (Temporal.Instant.compare(at, ends) <= 0) agenda.add(at, deed);
     },
   };

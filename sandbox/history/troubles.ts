@@ -31,12 +31,12 @@ export function planTroubles(past: Past, { seed, days }: { seed: string; days: n
     orderWith(past, daytime(at), chance.pick(FAULTS), chance);
   }
   const ago = (minutes: number): Instant => past.ends.subtract({ minutes });
-  past.plan(ago(330), () => loseParcel(past));
-  past.plan(ago(200), () => answer(past, 3, "Can you cancel the second mug please"));
-  past.plan(ago(95), () => answer(past, 8, "Hi, does the linen throw shrink when I wash it?"));
+  past.planAt(ago(330), () => loseParcel(past));
+  past.planAt(ago(200), () => answer(past, 3, "Can you cancel the second mug please"));
+  past.planAt(ago(95), () => answer(past, 8, "Hi, does the linen throw shrink when I wash it?"));
   orderWith(past, ago(130), OFF, chance);
   orderWith(past, ago(71), BLOCKED, chance);
-  for (const minutes of [52, 41, 17]) past.plan(ago(minutes), () => leaveCheckout(past, minutes));
+  for (const minutes of [52, 41, 17]) past.planAt(ago(minutes), () => leaveCheckout(past, minutes));
   orderWith(past, ago(4), { kind: "error", accepted: false, callbacks: false }, chance);
 }
 
@@ -50,14 +50,14 @@ const daytime = (at: Instant): Instant =>
 /** Somebody orders while Twilio answers with a fault. */
 function orderWith(past: Past, at: Instant, fault: Fault, chance: Chance): void {
   const which = chance.whole(0, 1_000);
-  past.plan(at, () => {
+  past.planAt(at, () => {
     const candidates = reachable(past);
     const regular = candidates[which % Math.max(candidates.length, 1)];
     if (!regular) return [];
     past.scene.twilio.fail(fault, 1);
     return buyAgain(past, regular);
   });
-  past.plan(at.add({ seconds: 1 }), () => past.scene.twilio.fail(null));
+  past.planAt(at.add({ seconds: 1 }), () => past.scene.twilio.fail(null));
 }
 
 /** Customers with a number and without an open checkout. */

@@ -10,7 +10,7 @@ import { makeHistory, type Workshop } from "./make-history.ts";
 import { withNamedStatements } from "./named-statements.ts";
 import { historyKey, loadSnapshot, saveSnapshot, snapshotOf } from "./snapshot.ts";
 
-/** The history of `npm run sandbox`: it ends on a Tuesday afternoon, after the busiest weekend of the year. */
+/** The history of `npm run sandbox`: it ends on a Tuesday afternoon in New York. */
 const HISTORY: HistoryPlan = {
   seed: "larkspur",
   days: 90,
@@ -25,6 +25,7 @@ const HISTORY: HistoryPlan = {
 export async function bringHistory(env: Env, workshop: Omit<Workshop, "onDay">): Promise<void> {
   const { pool } = workshop;
   const snapshot = snapshotOf(env.DATA_DIR, historyKey(env.SHOPIFY_APP_URL, HISTORY));
+  withNamedStatements(pool);
   await migrate(pool);
   // What an interrupted start has left.
   await emptyTables(pool);
@@ -32,7 +33,6 @@ export async function bringHistory(env: Env, workshop: Omit<Workshop, "onDay">):
     await openAt(HISTORY.ends, env, await loadSnapshot(pool, snapshot.file));
     return;
   }
-  withNamedStatements(pool);
   const progress = showProgress(HISTORY.days);
   const world = await makeHistory(env, HISTORY, { ...workshop, onDay: progress.at });
   await saveSnapshot(pool, world, snapshot.file);
@@ -46,15 +46,20 @@ async function openAt(ends: Instant, env: Env, world: Omit<WorldState, "form">):
   await writeState(stateFileOf(env), { ...world, clockAhead });
 }
 
+/** Where the output is no terminal: a line for so many days. */
+const LINE_EVERY_DAYS = 15;
+
 /** One line on the terminal, which counts the days. */
 function showProgress(days: number) {
   const { isTTY } = process.stdout;
   const title = `making ${days} days of history ...`;
   let shown = -1;
-  if (!isTTY) process.stdout.write(`${title}\n`);
   return {
     at: (day: number) => {
-      if (isTTY && day !== shown) process.stdout.write(`\r${title} ${(shown = day)}`);
+      if (day === shown) return;
+      shown = day;
+      if (isTTY) process.stdout.write(`\r${title} ${day}`);
+      else if (day % LINE_EVERY_DAYS === 0) process.stdout.write(`${title} ${day}\n`);
     },
     end: () => {
       if (isTTY) process.stdout.write(`\r${title} done\n`);

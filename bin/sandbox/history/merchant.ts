@@ -63,30 +63,30 @@ export function planMerchant(context: AppContext, past: Past): void {
   const days = begins.toZonedDateTimeISO(ZONE).toPlainDate().until(lastDay).days;
   const later = (minutes: number): Instant => begins.add({ minutes });
 
-  past.plan(begins, () => install(context));
-  past.plan(later(9), () => confirmDisclosure(context));
-  ON.forEach((key, index) => past.plan(later(12 + 2 * index), () => turnOn(context, key)));
-  past.plan(later(55), () => buyCredits(context, past));
-  past.plan(at(4, 11), () => winBack(context));
-  past.plan(at(14, 15), () => turnOn(context, "delivered"));
-  past.plan(at(52, 10, 20), () => turnOff(context, "delivered"));
-  past.plan(at(days - 6, 16, 40), async () => void (await draft(context, "cross-sell")));
+  past.planAt(begins, () => install(context));
+  past.planAt(later(9), () => confirmDisclosure(context));
+  ON.forEach((key, index) => past.planAt(later(12 + 2 * index), () => turnOn(context, key)));
+  past.planAt(later(55), () => buyCredits(context, past));
+  past.planAt(at(4, 11), () => winBack(context));
+  past.planAt(at(14, 15), () => turnOn(context, "delivered"));
+  past.planAt(at(52, 10, 20), () => turnOff(context, "delivered"));
+  past.planAt(at(days - 6, 16, 40), async () => void (await draft(context, "cross-sell")));
   for (let day = 1; day <= days; day++) {
     const isLast = day === days;
-    past.plan(at(day, 8, 50), () => (day >= days - WAITS_FOR_DAYS ? undefined : buyWhenLow(context, past)));
-    for (const hour of [9, 10]) past.plan(at(day, hour, 1), () => runTask(context, "scan-calendar"));
+    past.planAt(at(day, 8, 50), () => (day >= days - WAITS_FOR_DAYS ? undefined : buyWhenLow(context, past)));
+    for (const hour of [9, 10]) past.planAt(at(day, hour, 1), () => runTask(context, "scan-calendar"));
     for (const [hour, minute] of [
       [9, 35],
       [16, 10],
       [20, 15],
     ] as const) {
-      past.plan(at(day, hour, minute), async () => {
+      past.planAt(at(day, hour, minute), async () => {
         for (const task of ["remind-overdue", "watch-failures", "write-back-consent", "mail-alerts"])
           await runTask(context, task);
       });
-      if (!isLast) past.plan(at(day, hour, minute + 5), () => answerCustomers(context));
+      if (!isLast) past.planAt(at(day, hour, minute + 5), () => answerCustomers(context));
     }
-    if (!isLast) past.plan(at(day, 17, 30), () => finishTasks(context));
+    if (!isLast) past.planAt(at(day, 17, 30), () => finishTasks(context));
   }
 }
 
