@@ -31,8 +31,7 @@ try {
     port: env.PORT,
     host: env.HOST,
   });
-  const isNew = !existsSync(stateFileOf(env));
-  let instance: Promise<SandboxInstance> = open(firstStart, { isNew });
+  let instance: Promise<SandboxInstance> = open(firstStart, { isNew: !existsSync(stateFileOf(env)) });
   const { context: first } = await instance;
   await setUpSandbox(first, firstStart);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);

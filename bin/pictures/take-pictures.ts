@@ -50,7 +50,7 @@ const pictures: readonly Picture[] = [
   },
   { name: "activity", path: "/app/activity" },
   { name: "activity-narrow", path: "/app/activity", width: NARROW },
-  { name: "entry", path: "/app/activity?status=skipped", prepare: openRow(reasons.not_confirmed.label) },
+  { name: "entry", path: "/app/activity?reason=not_confirmed", prepare: openRow(reasons.not_confirmed.label) },
   { name: "scheduled", path: "/app/scheduled" },
   { name: "customers", path: "/app/customers" },
   {

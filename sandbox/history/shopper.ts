@@ -51,9 +51,9 @@ export function live(past: Past, shopper: Shopper, days: number, onJoin: (regula
       past.plan(past.now().add({ seconds: chance.whole(20, 400) }), () => agree(past, regular, consent.level));
     visits.forEach((at, index) =>
       past.plan(at, () => {
-        const events = visit(past, regular);
         const agreesNow = consent && consent.onDay === "shops" && index === 0;
-        return agreesNow ? [...agree(past, regular, consent.level), ...events] : events;
+        const agreed = agreesNow ? agree(past, regular, consent.level) : [];
+        return [...agreed, ...visit(past, regular)];
       }),
     );
     return events;

@@ -94,7 +94,8 @@ describe("the sandbox's history", () => {
   test("is restored from its snapshot, byte for byte", async () => {
     const { file, exists } = snapshotOf(folder, historyKey(env().SHOPIFY_APP_URL, PLAN));
     const payloads = async () =>
-      (await database.pool.query(`SELECT md5("payload") AS "digest" FROM "StoreEvent" ORDER BY "id"`)).rows as unknown[];
+      (await database.pool.query(`SELECT md5("payload") AS "digest" FROM "StoreEvent" ORDER BY "id"`))
+        .rows as unknown[];
     const before = await payloads();
     expect(before.length).toBeGreaterThan(10);
     await saveSnapshot(database.pool, world, file);

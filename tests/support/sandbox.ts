@@ -101,8 +101,8 @@ export async function startSandbox({
           (_error, out, err) => resolve({ code: tool.exitCode ?? -1, out, err }),
         );
       }),
-    startOver: async (start) => {
-      await post(`${url}/sandbox/api/reset`, { start });
+    startOver: async (next) => {
+      await post(`${url}/sandbox/api/reset`, { start: next });
       heard = printed().length;
     },
     said: () => printed().slice(heard),

@@ -32,15 +32,17 @@ const FIRST_CREDITS = 100;
 const BUYS_BELOW = 160;
 const PACK = "credits-500";
 const WAITS_FOR_DAYS = 4;
-/** Inactive customers are looked for after this many days, since the store is young. */
-const WIN_BACK_DAYS = 35;
+/** The store is young and its goods are small: it misses customers sooner, and thanks them for less. */
+const WIN_BACK = { trigger: { type: "customer_inactive", config: { days: 35, at: "09:00" } } };
+const VIP = {
+  conditions: { field: "customer.total_spent", op: "at_least", value: { amount: "200.00", currency: "USD" } },
+};
 const ON = [
   "order-confirmation",
   "order-fulfilled",
   "welcome",
   "abandoned-cart",
   "review-request",
-  "vip-thanks",
   "birthday",
   "delivery-problem",
 ] as const;
@@ -67,7 +69,8 @@ export function planMerchant(context: AppContext, past: Past): void {
   past.planAt(later(9), () => confirmDisclosure(context));
   ON.forEach((key, index) => past.planAt(later(12 + 2 * index), () => turnOn(context, key)));
   past.planAt(later(55), () => buyCredits(context, past));
-  past.planAt(at(4, 11), () => winBack(context));
+  past.planAt(at(2, 15), () => adapt(context, "vip-thanks", VIP));
+  past.planAt(at(4, 11), () => adapt(context, "win-back-series", WIN_BACK));
   past.planAt(at(14, 15), () => turnOn(context, "delivered"));
   past.planAt(at(52, 10, 20), () => turnOff(context, "delivered"));
   past.planAt(at(days - 6, 16, 40), async () => void (await draft(context, "cross-sell")));
@@ -140,16 +143,12 @@ async function turnOff(context: AppContext, libraryKey: string): Promise<void> {
   demand(await pauseAutomation(context, { shopId, automationId, actor: ACTOR }));
 }
 
-/** The library's win-back series, for a store whose customers come more often. */
-async function winBack(context: AppContext): Promise<void> {
+/** Adds an automation of the library with changes of the store's own, and turns it on. */
+async function adapt(context: AppContext, libraryKey: string, changes: object): Promise<void> {
   const { id: shopId } = await shopOf(context);
-  const automationId = await draft(context, "win-back-series");
-  const definition = libraryEntry("win-back-series")?.definition;
-  const document = {
-    ...definition,
-    trigger: { type: "customer_inactive", config: { days: WIN_BACK_DAYS, at: "09:00" } },
-  };
-  demand(await importDraft(context, { shopId, automationId, actor: ACTOR, text: JSON.stringify(document) }));
+  const automationId = await draft(context, libraryKey);
+  const text = JSON.stringify({ ...libraryEntry(libraryKey)?.definition, ...changes });
+  demand(await importDraft(context, { shopId, automationId, actor: ACTOR, text }));
   demand(await resumeAutomation(context, { shopId, automationId, actor: ACTOR }));
 }
 

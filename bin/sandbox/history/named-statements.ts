@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 
 /**
  * Makes a pool prepare each of its statements once, under a name: parsing and planning cost the embedded database more
