@@ -82,12 +82,12 @@ describe("the sandbox's history", () => {
   test("has orders, texts that were sent, skipped and not delivered, and steps to come", () => {
     const { customers = [], events = [], log = [], messages = [], waiting = [] } = first;
     expect(customers.length).toBeGreaterThan(PLAN.shoppers * 0.7);
-    for (const topic of ["orders/create", "orders/fulfilled", "checkouts/create", "customers_marketing_consent/update"])
-      expect(events.filter((line) => line.includes(topic)).length, topic).toBeGreaterThan(1);
+    const topics = ["orders/create", "orders/fulfilled", "checkouts/create", "customers_marketing_consent/update"];
+    expect(topics.filter((topic) => !events.some((line) => line.includes(topic)))).toEqual([]);
     expect(events.filter((line) => !line.includes("processed"))).toEqual([]);
     expect(log.filter((line) => line.includes('"skipped"')).length).toBeGreaterThan(0);
-    for (const status of ["delivered", "undelivered", "failed", "unknown", "received"])
-      expect(messages.filter((line) => line.includes(`"${status}"`)).length, status).toBeGreaterThan(0);
+    const statuses = ["delivered", "undelivered", "failed", "unknown", "received"];
+    expect(statuses.filter((status) => !messages.some((line) => line.includes(`"${status}"`)))).toEqual([]);
     expect(waiting.filter((line) => line.includes('"scheduled"')).length).toBeGreaterThan(0);
   });
 
