@@ -4,8 +4,8 @@ import path from "node:path";
 import type { BrowserContext, Frame, Locator, Page } from "playwright-core";
 import { openPool } from "#shell/db/pool.server.ts";
 import { query } from "#shell/db/sql.server.ts";
-import { findChromium } from "#tests/support/binaries.ts";
-import { launch } from "#tests/support/browser.ts";
+import { findChromium } from "#sandbox/browser/executables.ts";
+import { launch } from "#sandbox/browser/browser.ts";
 import { startSandbox } from "#tests/support/sandbox.ts";
 import { fillLog } from "./fill-log.ts";
 

@@ -1,10 +1,14 @@
 import "./sandbox/app-bridge-address.ts";
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import type { RequestListener } from "node:http";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
 import { openEmbedded } from "#shell/db/pool.server.ts";
-import { sandboxEnv } from "./sandbox/env.ts";
+import type { Start } from "#sandbox/world-options.ts";
+import { sandboxEnv, startOf } from "./sandbox/env.ts";
 import { emptyTables } from "./sandbox/empty-tables.ts";
+import { bringHistory } from "./sandbox/history/bring-history.ts";
 import { startInstance, stateFileOf, type SandboxInstance } from "./sandbox/sandbox-instance.ts";
+import { nextHour } from "./sandbox/sandbox-clock.ts";
 import { setUpSandbox } from "./sandbox/set-up-sandbox.ts";
 import { exitWith, onStop } from "./process.ts";
 import { listen } from "./web-server.ts";
@@ -16,18 +20,20 @@ import { listen } from "./web-server.ts";
 try {
   const mailServer = await openMailServer();
   const env = sandboxEnv(process.env, mailServer.url);
+  const firstStart = startOf(process.env.SANDBOX_START);
   mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
   const database = await openEmbedded(`${env.DATA_DIR}/postgres`);
   const shared = { mailServer, startOver };
-  let instance: Promise<SandboxInstance> = startInstance(env, { ...shared, pool: await database.connect() });
-  await instance;
-  // A request during a start-over is answered by the app that starts.
-  const web = await listen((request, response) => void instance.then(({ app }) => app(request, response)), {
+  let app: Promise<RequestListener> = new Promise(() => {});
+  const serve = (next: RequestListener) => void (app = Promise.resolve(next));
+  // A request while nothing is served waits for the app that starts.
+  const web = await listen((request, response) => void app.then((answer) => answer(request, response)), {
     port: env.PORT,
     host: env.HOST,
   });
+  let instance: Promise<SandboxInstance> = open(firstStart, { isNew: !existsSync(stateFileOf(env)) });
   const { context: first } = await instance;
-  await setUpSandbox(first);
+  await setUpSandbox(first, firstStart);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
   onStop(first.log, async () => {
     const { end, context } = await instance;
@@ -38,13 +44,29 @@ try {
     await database.close();
   });
 
-  async function startOver(start?: "furnished" | "empty"): Promise<void> {
+  async function open(start: Start, { isNew }: { isNew: boolean }): Promise<SandboxInstance> {
+    if (isNew && start === "history") {
+      const pool = await database.connect();
+      await bringHistory(env, { pool, mailServer, serve });
+      await pool.end();
+      app = new Promise(() => {});
+    }
+    const opened = await startInstance(env, { ...shared, pool: await database.connect() });
+    serve(opened.app);
+    const { SANDBOX_HOUR: hour } = process.env;
+    if (isNew && start === "history" && hour) await opened.advance(nextHour(opened.context.clock.now(), hour));
+    return opened;
+  }
+
+  async function startOver(start = firstStart): Promise<void> {
     instance = instance.then(async ({ end }) => {
+      app = new Promise(() => {});
       await end();
       const pool = await database.connect();
       await emptyTables(pool);
+      await pool.end();
       rmSync(stateFileOf(env), { force: true });
-      return startInstance(env, { ...shared, pool });
+      return open(start, { isNew: true });
     });
     await instance.then(({ context }) => setUpSandbox(context, start)).catch(exitWith);
   }

@@ -51,18 +51,22 @@ export interface Memory {
   flush: () => Promise<void>;
 }
 
-/** Only the owner can read the file. Writes are atomic: to a temporary file, then a rename. */
+/** Only the owner can read the file. The write is atomic: to a temporary file, then a rename. */
+export async function writeState(file: string, state: Omit<WorldState, "form">): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const beside = `${file}.new`;
+  await writeFile(beside, JSON.stringify({ form: FORM, ...state }), { mode: 0o600 });
+  await rename(beside, file);
+}
+
 export function createMemory(file: string | null, snapshot: () => Omit<WorldState, "form">): Memory {
   let writing: Promise<void> | null = null;
   let stale = false;
 
   async function write(path: string): Promise<void> {
-    await mkdir(dirname(path), { recursive: true });
     while (stale) {
       stale = false;
-      const beside = `${path}.new`;
-      await writeFile(beside, JSON.stringify({ form: FORM, ...snapshot() }), { mode: 0o600 });
-      await rename(beside, path);
+      await writeState(path, snapshot());
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Catcher } from "./hooks/catcher.ts";
 import type { Mailbox } from "./mailbox/mailbox.ts";
+import type { WorldState } from "./memory.ts";
 import type { TokenState } from "./shopify/tokens.ts";
 import type { StoreEvent } from "./store/events.ts";
 import type { StoreState } from "./store/state.ts";
@@ -27,6 +28,8 @@ export interface Scene {
   turn: <T>(work: () => T | Promise<T>) => Promise<T>;
   /** Marks the pages' data as changed. */
   changed: () => void;
+  /** What a restart needs. */
+  state: () => Omit<WorldState, "form">;
   /** Increments with every change. */
   version: () => number;
   /** An action is running. */

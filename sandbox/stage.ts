@@ -32,6 +32,7 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
     serviceNumber: options.twilio.fromNumber,
     now,
     onMessage: changed,
+    reports: options.reports,
     restore: remembered?.twilio,
   });
   const postOffice = openPostOffice({ ...options, now, onDelivery: changed, restore: remembered?.deliveries });
@@ -91,6 +92,7 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
       return turn;
     },
     changed,
+    state: snapshot,
     version: () => version,
     busy: () => waiting > 0,
   };

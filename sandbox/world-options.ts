@@ -2,6 +2,13 @@ import type { Instant } from "#core/time/time.ts";
 import type { MovableClock } from "#shell/clock.server.ts";
 import type { MailServer } from "./mailbox/server.ts";
 
+/**
+ * How a new sandbox begins: `history` with about 90 days behind it, `furnished` with the app installed and some
+ * automations on, `empty` before the first visit to the app.
+ */
+export const starts = ["history", "furnished", "empty"] as const;
+export type Start = (typeof starts)[number];
+
 export interface WorldOptions {
   /** Such as http://127.0.0.1:3000: the app and the sandbox share it. */
   appUrl: string;
@@ -13,6 +20,8 @@ export interface WorldOptions {
   twilio: { accountSid: string; authToken: string; fromNumber: string };
   /** The server of the app's `SMTP_URL`; its creator closes it. */
   mailServer: MailServer;
+  /** The status callbacks of Twilio: of every status, the default, or of a text's last one. */
+  reports?: "every" | "last";
   /** The only source of time. */
   clock: MovableClock;
   /** Moves the clock; the app runs everything that comes due on the way. */
@@ -23,7 +32,7 @@ export interface WorldOptions {
    * Ends this world, deletes the app's data, and opens a new world. Without `start` the new world begins as
    * SANDBOX_START says.
    */
-  startOver(start?: "furnished" | "empty"): Promise<void>;
+  startOver(start?: Start): Promise<void>;
   /** The file of the state that survives restarts; null keeps it in memory only. */
   stateFile: string | null;
 }

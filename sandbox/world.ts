@@ -10,6 +10,7 @@ import { hookPages } from "./hooks/page.ts";
 import { mailboxPages } from "./mailbox/page.ts";
 import { phoneApi } from "./phone/api.ts";
 import { adminApi } from "./shopify/admin-api.ts";
+import type { Scene } from "./scene.ts";
 import { stage } from "./stage.ts";
 import { storeApi } from "./store/api.ts";
 import { chargePage } from "./store/pages/charge.ts";
@@ -26,8 +27,11 @@ export type { WorldOptions } from "./world-options.ts";
  * - `/mailbox` the customers' emails, `/hooks` the app's requests to third parties, `/hooks/in` their receiver
  * - `/api/...` every action of these pages; see each part's api.ts
  * - `/shopify/:shop/admin/...` the Admin API, `/twilio/2010-04-01/...` Twilio's API
+ * `scene` is the running sandbox behind the router.
  */
-export async function createWorld(options: WorldOptions): Promise<{ router: Router; close(): Promise<void> }> {
+export async function createWorld(
+  options: WorldOptions,
+): Promise<{ router: Router; scene: Scene; close(): Promise<void> }> {
   const { scene, close } = await stage(options);
   const { store, tokens } = scene;
   const router = express.Router();
@@ -61,5 +65,5 @@ export async function createWorld(options: WorldOptions): Promise<{ router: Rout
   router.use(admin(scene));
   router.use(chargePage(scene));
   router.use(storePages(scene));
-  return { router, close };
+  return { router, scene, close };
 }

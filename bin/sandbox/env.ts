@@ -1,3 +1,4 @@
+import { starts, type Start } from "#sandbox/world-options.ts";
 import { environment, type Env } from "#shell/env.server.ts";
 
 export const SHOP = "sandbox.myshopify.com";
@@ -26,4 +27,15 @@ export function sandboxEnv(source: NodeJS.ProcessEnv, mailUrl: string): Env {
     TWILIO_API_BASE_URL: `${url}/sandbox/twilio`,
     SMTP_URL: `${mailUrl}?from=no-reply@shopbell.example`,
   });
+}
+
+/**
+ * How a new sandbox begins; with a history unless told otherwise.
+ * @param value of SANDBOX_START
+ * @throws for an unknown value
+ */
+export function startOf(value: string | undefined): Start {
+  const start = starts.find((each) => each === (value || "history"));
+  if (!start) throw new Error(`SANDBOX_START must be ${starts.join(", ")}, not "${value}"`);
+  return start;
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Express } from "express";
 import type pg from "pg";
+import type { Instant } from "#core/time/time.ts";
 import { createContext } from "#shell/create-context.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Env } from "#shell/env.server.ts";
@@ -17,11 +18,28 @@ import { createSandboxClock } from "./sandbox-clock.ts";
 export interface SandboxInstance {
   context: AppContext;
   app: Express;
+  /** Moves the clock, and runs everything that comes due on the way. */
+  advance(to: Instant): Promise<void>;
   /** Lets running work finish. A request after that finds no database. */
   end(): Promise<void>;
 }
 
 export const stateFileOf = ({ DATA_DIR }: Env): string => path.join(DATA_DIR, "world.json");
+
+/** How app and fakes reach and trust one another. */
+export const credentialsOf = (
+  env: Env,
+): Pick<WorldOptions, "appUrl" | "shopDomain" | "apiKey" | "apiSecret" | "twilio"> => ({
+  appUrl: env.SHOPIFY_APP_URL,
+  shopDomain: SHOP,
+  apiKey: env.SHOPIFY_API_KEY,
+  apiSecret: env.SHOPIFY_API_SECRET,
+  twilio: {
+    accountSid: env.TWILIO_ACCOUNT_SID,
+    authToken: env.TWILIO_AUTH_TOKEN,
+    fromNumber: env.TWILIO_FROM_NUMBER ?? "",
+  },
+});
 
 /**
  * Starts the app and its fakes from the state in the data folder and the database.
@@ -38,19 +56,12 @@ export async function startInstance(
     db: { pool, background: pool, kind: "pglite", close: () => pool.end() },
   });
   const worker = await startWorker(context);
+  const advance = createTimeMachine(context, clock, worker);
   const world = await createWorld({
-    appUrl: env.SHOPIFY_APP_URL,
-    shopDomain: SHOP,
-    apiKey: env.SHOPIFY_API_KEY,
-    apiSecret: env.SHOPIFY_API_SECRET,
-    twilio: {
-      accountSid: env.TWILIO_ACCOUNT_SID,
-      authToken: env.TWILIO_AUTH_TOKEN,
-      fromNumber: env.TWILIO_FROM_NUMBER ?? "",
-    },
+    ...credentialsOf(env),
     mailServer,
     clock,
-    advance: createTimeMachine(context, clock, worker),
+    advance,
     idle: () => worker.idle(),
     startOver,
     stateFile,
@@ -63,6 +74,7 @@ export async function startInstance(
   return {
     context,
     app,
+    advance,
     end: async () => {
       door.close();
       context.live.close();

@@ -1,12 +1,11 @@
 import express, { type Router } from "express";
 import { z } from "zod";
-import type { WorldOptions } from "../world-options.ts";
+import { starts, type WorldOptions } from "../world-options.ts";
 
-const shape = z.object({ start: z.enum(["furnished", "empty"]).optional() });
+const shape = z.object({ start: z.enum(starts).optional() });
 
 /**
- * `POST /sandbox/api/reset` {start?: furnished | empty}: a new store on its first day, and an app that knows nothing
- * yet; answers once it is open.
+ * `POST /sandbox/api/reset` {start?: history | furnished | empty}: a new sandbox; answers once it is open.
  */
 export function startOverApi({ startOver }: WorldOptions): Router {
   return express.Router().post("/", (request, response, next) => {

@@ -14,7 +14,7 @@ const PATIENCE_MS = 30_000;
  * @throws StoreRefusal for a dead link
  */
 export async function follow(
-  { options, store }: Scene,
+  { options, store }: Pick<Scene, "options" | "store">,
   phone: string,
   link: string,
 ): Promise<{ leadsTo: string; page: string | null }> {

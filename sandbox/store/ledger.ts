@@ -11,6 +11,13 @@ export const subtotal = (lines: readonly Line[]) => lines.reduce((sum, line) => 
 /** With shipping. Prices include tax. */
 export const total = (lines: readonly Line[]) => subtotal(lines) + SHIPPING;
 
+/** Less the discount. */
+export const orderSubtotal = ({ lines, discount }: Pick<Order, "lines" | "discount">) =>
+  subtotal(lines) - (discount?.cents ?? 0);
+
+/** What the customer pays: with shipping, less the discount. */
+export const orderTotal = (order: Pick<Order, "lines" | "discount">) => orderSubtotal(order) + SHIPPING;
+
 /** "12.50" */
 export const amount = (cents: number) => (cents / 100).toFixed(2);
 
@@ -30,4 +37,4 @@ export const ordersOf = (store: StoreState, customer: Customer): Order[] =>
 export const spentBy = (store: StoreState, customer: Customer) =>
   ordersOf(store, customer)
     .filter((order) => isPaid(order) && order.cancelledAt === null && order.refund === null)
-    .reduce((sum, { lines }) => sum + total(lines), 0);
+    .reduce((sum, order) => sum + orderTotal(order), 0);

@@ -138,6 +138,8 @@ export interface Order {
   customerId: string;
   lines: OrderLine[];
   shippingLineId: string;
+  /** The discount code of the order, and what it took off. */
+  discount?: { code: string; percentage: number; cents: number };
   createdAt: string;
   updatedAt: string;
   /** Null while payment is pending; missing if paid at once. */

@@ -5,6 +5,7 @@ import type { TwilioMessage, TwilioStatus } from "./message.ts";
 export interface Carrier {
   accountSid: string;
   authToken: string;
+  reports: "every" | "last";
   now(): string;
   moved(message: TwilioMessage): void;
 }
@@ -42,13 +43,14 @@ export async function deliver(message: TwilioMessage, fault: Fault | null, carri
       () => {},
     );
   };
-  await postStatus();
-  for (const status of path(fault)) {
+  const way = path(fault);
+  if (carrier.reports === "every") await postStatus();
+  for (const status of way) {
     message.status = status;
     message.updatedAt = carrier.now();
     if (status !== "sending") message.sentAt ??= message.updatedAt;
     if (fault?.kind === "undeliver" && status === fault.status) message.errorCode = fault.code;
     carrier.moved(message);
-    await postStatus();
+    if (carrier.reports === "every" || status === way.at(-1)) await postStatus();
   }
 }

@@ -23,6 +23,8 @@ export interface TwilioOptions {
   now(): Instant;
   /** Called for each new text, in or out, and each status change. */
   onMessage?(message: TwilioMessage): void;
+  /** The statuses that are reported: every one, the default, or the last of a text. */
+  reports?: "every" | "last" | undefined;
   /** The number of any messaging service. */
   serviceNumber?: string;
   /** The result of `state()` before a restart. */
@@ -83,6 +85,7 @@ export function createTwilio(options: TwilioOptions): Twilio {
   const carrier = {
     accountSid,
     authToken,
+    reports: options.reports ?? "every",
     now: () => options.now().toString(),
     moved: (message: TwilioMessage) => options.onMessage?.(message),
   };

@@ -1,20 +1,6 @@
-import { accessSync, constants, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
-
-const inPath = () => (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
-
-function firstWith(folders: readonly string[], name: string): string | undefined {
-  return folders
-    .map((folder) => path.join(folder, name))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
+import { firstExecutable, foldersInPath } from "#sandbox/browser/executables.ts";
 
 /** The folder of Postgres's binaries: POSTGRES_BIN, Debian's newest, or the one in PATH. */
 export function findPostgres(): string | undefined {
@@ -23,24 +9,13 @@ export function findPostgres(): string | undefined {
   const folders = [
     process.env.POSTGRES_BIN ?? [],
     versions.map((version) => path.join(debian, version, "bin")),
-    inPath(),
+    foldersInPath(),
   ].flat();
-  const initdb = firstWith(folders, "initdb");
+  const initdb = firstExecutable(folders, "initdb");
   return initdb && path.dirname(initdb);
 }
 
-export const findRedis = () => firstWith(inPath(), "redis-server");
-
-/**
- * Chromium's executable: CHROMIUM, or Debian's. The headless shell comes first: the same engine without the windows of a
- * browser, it runs the tests in a third of the time.
- */
-export function findChromium(): string | undefined {
-  const { CHROMIUM } = process.env;
-  if (CHROMIUM) return firstWith([path.dirname(CHROMIUM)], path.basename(CHROMIUM));
-  const folders = ["/usr/bin", ...inPath()];
-  return firstWith(folders, "chromium-headless-shell") ?? firstWith(folders, "chromium");
-}
+export const findRedis = () => firstExecutable(foldersInPath(), "redis-server");
 
 /** What was found; where nothing was, says in a line what is left out, and fails where every test must run. */
 export function present<T>(found: T | undefined, what: string, leftOut: string): T | null {

@@ -1,5 +1,6 @@
 import type { TestProject } from "vitest/node";
-import { findChromium, present } from "./binaries.ts";
+import { findChromium } from "#sandbox/browser/executables.ts";
+import { present } from "./binaries.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { Start } from "#sandbox/world-options.ts";
 import type { deskState } from "#sandbox/desk/state.ts";
 import { controlFile } from "../../bin/sandbox/control-file.ts";
 import { keep } from "./kept-process.ts";
@@ -39,7 +40,7 @@ export interface Sandbox {
   /** Runs the operator's tool as a process of its own, on this sandbox's data. */
   spawnCli(...args: string[]): Promise<CliResult>;
   /** A new store on its first day: "empty" where nobody has opened the app yet. */
-  startOver(start: "furnished" | "empty"): Promise<void>;
+  startOver(start: Start): Promise<void>;
   /** All that its process has printed since it started, over the last time. */
   said(): string;
   /** Lets it end in order, and removes its data. */
@@ -49,8 +50,12 @@ export interface Sandbox {
 /**
  * A sandbox as `npm run sandbox` opens it, on a port of its own; the pages are built anew where they are stale.
  * @param data a folder that outlives it; without, a folder of its own goes with it
+ * @param start without a history unless told otherwise
  */
-export async function startSandbox({ data }: { data?: string } = {}): Promise<Sandbox> {
+export async function startSandbox({
+  data,
+  start = "furnished",
+}: { data?: string; start?: Start } = {}): Promise<Sandbox> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-sandbox-"));
   const dataDir = data ?? path.join(folder, "data");
   const { DATABASE_URL: _notTheSandboxes, ...inherited } = process.env;
@@ -61,6 +66,7 @@ export async function startSandbox({ data }: { data?: string } = {}): Promise<Sa
     DATA_DIR: dataDir,
     // At no time of the machine's day may a test be about quiet hours that it does not know of.
     SANDBOX_HOUR: "13",
+    SANDBOX_START: start,
     PORT: String(await freePort()),
   };
   const { stop } = keep(folder, [NODE, "bin/run.mjs", "sandbox"], { cwd: ROOT, env });
@@ -95,8 +101,8 @@ export async function startSandbox({ data }: { data?: string } = {}): Promise<Sa
           (_error, out, err) => resolve({ code: tool.exitCode ?? -1, out, err }),
         );
       }),
-    startOver: async (start) => {
-      await post(`${url}/sandbox/api/reset`, { start });
+    startOver: async (next) => {
+      await post(`${url}/sandbox/api/reset`, { start: next });
       heard = printed().length;
     },
     said: () => printed().slice(heard),

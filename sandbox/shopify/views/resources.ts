@@ -1,6 +1,6 @@
 import { sold, VENDOR } from "../../store/catalog.ts";
 import { customerOf } from "../../store/find.ts";
-import { financialStatusOf, ordersOf, priceOf, spentBy, subtotal, total } from "../../store/ledger.ts";
+import { financialStatusOf, orderTotal, ordersOf, orderSubtotal, priceOf, spentBy } from "../../store/ledger.ts";
 import { CARRIER, trackingPage } from "../../store/payloads/fulfillment.ts";
 import { statusPage } from "../../store/payloads/order.ts";
 import type { Customer, Fulfillment, Metafield, Order, OrderLine, Refund, StoreState } from "../../store/state.ts";
@@ -176,15 +176,15 @@ export function orderView(store: StoreState, order: Order) {
       ),
     shippingAddress: addressView(customer),
     billingAddress: addressView(customer),
-    subtotalPriceSet: moneyBag(subtotal(order.lines), currency),
-    totalPriceSet: moneyBag(total(order.lines), currency),
-    currentTotalPriceSet: moneyBag(back ? 0 : total(order.lines), currency),
-    currentSubtotalPriceSet: moneyBag(back ? 0 : subtotal(order.lines), currency),
+    subtotalPriceSet: moneyBag(orderSubtotal(order), currency),
+    totalPriceSet: moneyBag(orderTotal(order), currency),
+    currentTotalPriceSet: moneyBag(back ? 0 : orderTotal(order), currency),
+    currentSubtotalPriceSet: moneyBag(back ? 0 : orderSubtotal(order), currency),
     presentmentCurrencyCode: currency,
     tags: [],
     test: false,
     note: null,
-    discountCodes: [],
+    discountCodes: order.discount ? [order.discount.code] : [],
     sourceName: "web",
     statusPageUrl: statusPage(store.shop, order),
     closedAt: null,
@@ -214,7 +214,7 @@ const refundView = (order: Order, { id, createdAt }: Refund, currency: string) =
   legacyResourceId: id,
   note: null,
   createdAt,
-  totalRefundedSet: moneyBag(total(order.lines), currency),
+  totalRefundedSet: moneyBag(orderTotal(order), currency),
 });
 
 export function orderList(store: StoreState, { query, sortKey, ...paging }: Listing) {

@@ -1,9 +1,10 @@
+import { Temporal } from "#core/time/time.ts";
 import { checkoutEvent, orderEvent, type StoreEvent } from "../events.ts";
 import { customerOf, openCheckout, orderOf, StoreRefusal } from "../find.ts";
 import { newId, newToken } from "../ids.ts";
-import { isPaid } from "../ledger.ts";
+import { isPaid, subtotal } from "../ledger.ts";
 import { refundBody } from "../payloads/refund.ts";
-import type { Order, StoreState } from "../state.ts";
+import type { Checkout, Order, StoreState } from "../state.ts";
 import { goToCheckout } from "./cart.ts";
 
 const FIRST_NUMBER = 1_001;
@@ -11,11 +12,12 @@ const FIRST_NUMBER = 1_001;
 /**
  * Orders the checkout's lines, after starting a checkout if there is none. The order carries the checkout's token.
  * @param later for an order that is not paid at once
+ * @param code a discount code; one that is not valid is ignored
  */
 export function placeOrder(
   store: StoreState,
   customerId: string,
-  { later }: { later: boolean },
+  { later, code }: { later: boolean; code?: string },
   now: string,
 ): StoreEvent[] {
   const before = openCheckout(store, customerId) ? [] : goToCheckout(store, customerId, now);
@@ -30,6 +32,7 @@ export function placeOrder(
     customerId,
     lines: checkout.lines.map((line) => ({ ...line, id: newId(store) })),
     shippingLineId: newId(store),
+    ...discountFor(store, checkout, code, now),
     createdAt: now,
     updatedAt: now,
     paidAt: later ? null : now,
@@ -48,6 +51,20 @@ export function placeOrder(
     ...(later ? [] : [orderEvent(store, "orders/paid", order)]),
     checkoutEvent(store, "checkouts/update", checkout),
   ];
+}
+
+/** What a discount code takes off, if the store has it and it holds at this time; only percentages are worth something. */
+function discountFor(
+  store: StoreState,
+  { lines, customerId }: Checkout,
+  code: string | undefined,
+  now: string,
+): Pick<Order, "discount"> {
+  const found = store.discounts.find((each) => each.code === code);
+  const percentage = Number(/^(\d+(?:\.\d+)?)% off$/.exec(found?.worth ?? "")?.[1]);
+  const isOver = found?.endsAt != null && Temporal.Instant.compare(found.endsAt, now) <= 0;
+  if (!found || !percentage || isOver || found.onlyFor?.includes(customerId) === false) return {};
+  return { discount: { code: found.code, percentage, cents: Math.round((subtotal(lines) * percentage) / 100) } };
 }
 
 export function cancel(store: StoreState, orderId: string, now: string): StoreEvent[] {

@@ -2,7 +2,7 @@ import { Temporal } from "#core/time/time.ts";
 import { html, type Html } from "../../html.ts";
 import type { Scene } from "../../scene.ts";
 import { customerOf } from "../find.ts";
-import { amount, financialStatusOf, isPaid, total } from "../ledger.ts";
+import { amount, financialStatusOf, isPaid, orderTotal } from "../ledger.ts";
 import { shipmentStatuses, type Order, type ShipmentStatus } from "../state.ts";
 import { act, form } from "./form.ts";
 
@@ -66,7 +66,7 @@ function row(scene: Scene, order: Order, back: string): Html {
     <td>#${order.number}</td>
     <td>${customer.firstName} ${customer.lastName}</td>
     <td>${on}</td>
-    <td>$${amount(total(order.lines))}</td>
+    <td>$${amount(orderTotal(order))}</td>
     <td>${stateOf(order)}</td>
     <td>
       <div class="row">

@@ -1,5 +1,5 @@
 import type { Json } from "../../webhooks/json.ts";
-import { SHIPPING, amount, financialStatusOf, isPaid, subtotal, total } from "../ledger.ts";
+import { SHIPPING, amount, financialStatusOf, isPaid, orderSubtotal, orderTotal, subtotal } from "../ledger.ts";
 import type { Customer, Order, Shop } from "../state.ts";
 import { customerWithin, mailingAddress } from "./customer.ts";
 import { fulfillmentBody } from "./fulfillment.ts";
@@ -26,17 +26,18 @@ const UNUSED = {
 
 /** Each price occurs twice: as text, and as a set of shop and presentment money. */
 function prices(shop: Shop, order: Order) {
-  const [items, all] = [subtotal(order.lines), total(order.lines)];
+  const [gross, items, all] = [subtotal(order.lines), orderSubtotal(order), orderTotal(order)];
+  const off = gross - items;
   const back = order.refund || order.cancelledAt !== null;
   const twice = (name: string, cents: number) => ({ [name]: amount(cents), [`${name}_set`]: priceSet(shop, cents) });
   return {
     ...twice("current_subtotal_price", back ? 0 : items),
-    ...twice("current_total_discounts", 0),
+    ...twice("current_total_discounts", back ? 0 : off),
     ...twice("current_total_price", back ? 0 : all),
     ...twice("current_total_tax", 0),
     ...twice("subtotal_price", items),
-    ...twice("total_discounts", 0),
-    ...twice("total_line_items_price", items),
+    ...twice("total_discounts", off),
+    ...twice("total_line_items_price", gross),
     ...twice("total_price", all),
     ...twice("total_tax", 0),
     current_shipping_price_set: priceSet(shop, SHIPPING),
@@ -91,7 +92,9 @@ export function orderBody(shop: Shop, order: Order, customer: Customer): Json {
     currency: shop.currency,
     customer_locale: customer.locale,
     device_id: null,
-    discount_codes: [],
+    discount_codes: order.discount
+      ? [{ code: order.discount.code, amount: amount(order.discount.cents), type: "percentage" }]
+      : [],
     email: customer.email,
     estimated_taxes: false,
     financial_status: financialStatusOf(order),

@@ -1,4 +1,4 @@
-import { amount, priceOf, total } from "../ledger.ts";
+import { amount, orderTotal, priceOf } from "../ledger.ts";
 import type { Order, Refund, Shop } from "../state.ts";
 import { lineItem } from "./line-item.ts";
 import { at, named, priceSet } from "./written.ts";
@@ -47,7 +47,7 @@ export function refundBody(shop: Shop, order: Order, refund: Refund) {
         processed_at: created,
         source_name: "web",
         receipt: {},
-        amount: amount(total(order.lines)),
+        amount: amount(orderTotal(order)),
         currency: shop.currency,
         payment_id: `#${order.number}.2`,
       },

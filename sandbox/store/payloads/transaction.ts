@@ -1,5 +1,5 @@
 import type { Json } from "../../webhooks/json.ts";
-import { amount, total } from "../ledger.ts";
+import { amount, orderTotal } from "../ledger.ts";
 import type { Order, Shop } from "../state.ts";
 import { at, named } from "./written.ts";
 
@@ -27,7 +27,7 @@ export function transactionBody(
     device_id: null,
     source_name: "web",
     receipt: {},
-    amount: amount(total(order.lines)),
+    amount: amount(orderTotal(order)),
     currency: shop.currency,
     authorization: null,
     payment_id: `#${order.number}.1`,

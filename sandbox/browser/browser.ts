@@ -36,7 +36,7 @@ const FLAGS = [
 const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
-export interface TestBrowser {
+export interface HeadlessBrowser {
   browser: Browser;
   /** A profile of its own that looks like a person's browser, 1440 by 900 unless told otherwise. */
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
@@ -44,7 +44,7 @@ export interface TestBrowser {
 }
 
 /** @param executablePath where Chromium is */
-export async function launch(executablePath: string): Promise<TestBrowser> {
+export async function launch(executablePath: string): Promise<HeadlessBrowser> {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   return {
     browser,
