@@ -20,6 +20,7 @@ const SERVING = { builds: true, env: { NODE_ENV: "production" } };
 /** Per command: its entry, whether it serves the built pages, and default environment variables. */
 const COMMANDS = {
   sandbox: { run: ["bin/sandbox.ts"], ...SERVING },
+  history: { run: ["bin/history.ts"], ...SERVING },
   pictures: { run: ["bin/pictures.ts"], ...SERVING },
   start: { run: ["bin/start.ts"], ...SERVING },
   worker: { run: ["bin/worker.ts"], env: { NODE_ENV: "production" } },

@@ -9,7 +9,7 @@ import { emptyTables } from "./sandbox/empty-tables.ts";
 import { bringHistory } from "./sandbox/history/bring-history.ts";
 import { startInstance, stateFileOf, type SandboxInstance } from "./sandbox/sandbox-instance.ts";
 import { nextHour } from "./sandbox/sandbox-clock.ts";
-import { setUpSandbox } from "./sandbox/set-up-sandbox.ts";
+import { firstVisit, setUpSandbox } from "./sandbox/set-up-sandbox.ts";
 import { exitWith, onStop } from "./process.ts";
 import { listen } from "./web-server.ts";
 
@@ -47,12 +47,13 @@ try {
   async function open(start: Start, { isNew }: { isNew: boolean }): Promise<SandboxInstance> {
     if (isNew && start === "history") {
       const pool = await database.connect();
-      await bringHistory(env, { pool, mailServer, serve });
+      await bringHistory(env, pool);
       await pool.end();
-      app = new Promise(() => {});
     }
     const opened = await startInstance(env, { ...shared, pool: await database.connect() });
     serve(opened.app);
+    // A snapshot has no sessions.
+    if (isNew && start === "history") await firstVisit(opened.context);
     const { SANDBOX_HOUR: hour } = process.env;
     if (isNew && start === "history" && hour) await opened.advance(nextHour(opened.context.clock.now(), hour));
     return opened;

@@ -10,7 +10,8 @@ import { openTestDatabase, type TestDatabase } from "#tests/support/database.ts"
 import { freePort } from "#tests/support/ports.ts";
 import { sandboxEnv } from "../../bin/sandbox/env.ts";
 import { makeHistory } from "../../bin/sandbox/history/make-history.ts";
-import { historyKey, loadSnapshot, saveSnapshot, snapshotOf } from "../../bin/sandbox/history/snapshot.ts";
+import { SNAPSHOT } from "../../bin/sandbox/history/bring-history.ts";
+import { loadSnapshot, saveSnapshot } from "../../bin/sandbox/history/snapshot.ts";
 import { listen, type WebServer } from "../../bin/web-server.ts";
 
 /** Short enough to be played twice, and long enough for orders, their shipments and their texts. */
@@ -92,16 +93,16 @@ describe("the sandbox's history", () => {
   });
 
   test("is restored from its snapshot, byte for byte", async () => {
-    const { file, exists } = snapshotOf(folder, historyKey(env().SHOPIFY_APP_URL, PLAN));
+    const file = path.join(folder, "snapshot.json.br");
+    const address = env().SHOPIFY_APP_URL;
     const payloads = async () =>
       (await database.pool.query(`SELECT md5("payload") AS "digest" FROM "StoreEvent" ORDER BY "id"`))
         .rows as unknown[];
     const before = await payloads();
     expect(before.length).toBeGreaterThan(10);
-    await saveSnapshot(database.pool, world, file);
-    expect(exists()).toBe(true);
+    await saveSnapshot(database.pool, world, file, address);
     await database.reset();
-    expect(await loadSnapshot(database.pool, file)).toEqual(JSON.parse(JSON.stringify(world)));
+    expect(await loadSnapshot(database.pool, file, address)).toEqual(JSON.parse(JSON.stringify(world)));
     expect(await facts()).toEqual(first);
     expect(await payloads()).toEqual(before);
   });
@@ -112,10 +113,21 @@ describe("the sandbox's history", () => {
     expect(await facts()).toEqual(first);
   });
 
-  test("has another name when its seed or its address is another one", () => {
-    const key = historyKey("http://127.0.0.1:3000", PLAN);
-    expect(historyKey("http://127.0.0.1:3000", PLAN)).toBe(key);
-    expect(historyKey("http://127.0.0.1:3001", PLAN)).not.toBe(key);
-    expect(historyKey("http://127.0.0.1:3000", { ...PLAN, seed: "another" })).not.toBe(key);
+  test("opens from the prepared snapshot: with a reply to decide, a task, texts to come and an exact ledger", async () => {
+    await database.reset();
+    await loadSnapshot(database.pool, SNAPSHOT, env().SHOPIFY_APP_URL);
+    const count = async (from: string) =>
+      (await database.pool.query<{ n: number }>(`SELECT count(*)::int AS "n" FROM ${from}`)).rows[0]?.n ?? 0;
+    expect(await count(`"Customer"`)).toBeGreaterThan(180);
+    expect(await count(`"Message" WHERE "direction" = 'inbound'`)).toBeGreaterThan(20);
+    expect(await count(`"Subscriber" WHERE "marketingHeldAt" IS NOT NULL`)).toBeGreaterThan(0);
+    expect(await count(`"Task" WHERE "status" = 'open'`)).toBeGreaterThan(0);
+    expect(await count(`"ScheduledAutomation" WHERE "status" = 'scheduled'`)).toBeGreaterThan(5);
+    expect(await count(`"StoreEvent" WHERE position('app.invalid' IN encode("payload", 'escape')) > 0`)).toBe(0);
+    expect(
+      await count(
+        `"Shop" s WHERE s."creditBalance" <> (SELECT sum(e."amount") FROM "CreditEntry" e WHERE e."shopId" = s."id")`,
+      ),
+    ).toBe(0);
   });
 });
