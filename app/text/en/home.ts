@@ -200,8 +200,9 @@ export const home = {
   },
   links: {
     title: "Look up a customer",
-    body: "Search the log for a phone number to see each text sent to the customer, each text skipped, and the reason.",
-    action: "Open the log",
+    label: "Phone number, name, email address or order",
+    body: "Shows each text sent, each text skipped, and the reason.",
+    action: "Search",
   },
 };
 
