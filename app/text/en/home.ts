@@ -24,7 +24,7 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
     title: "Texts have no number to come from",
     body: "Nothing can go out until the operator of Shopbell sets one up.",
     action: "See the sender",
-    url: "/app/settings#sender",
+    url: "/app/settings",
   }),
   nobody_asks: () => ({
     title: "Double opt-in requests are not sent",

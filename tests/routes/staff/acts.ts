@@ -277,6 +277,12 @@ export const acts: readonly Act[] = [
   },
   { route: "app.settings._index", needs: "settings.change", posts: () => ({ retentionDays: 400 }) },
   { route: "app.settings._index", needs: "staff.manage", posts: () => ({ staffRole: "support", retentionDays: 400 }) },
+  {
+    route: "app.settings.$section",
+    needs: "settings.change",
+    params: () => ({ section: "data" }),
+    posts: () => ({ retentionDays: 401 }),
+  },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "make" }) },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "revoke" }) },
   {
