@@ -7,7 +7,7 @@ import { giveTheTeamWork } from "./team-flow.ts";
 
 const ANA = "7012340000011";
 const SHIRT = "44120000000101";
-const { health, tasks, history } = text;
+const { health, tasks } = text;
 
 /** Two tasks of Ana's, one of them overdue, and their notices. */
 async function fill({ sandbox }: Stand): Promise<void> {
@@ -70,26 +70,6 @@ describeAtStand(
       await page.close();
     });
 
-    test("the app's own task is run now, and switched off and on, each asked once", async () => {
-      const { page, app } = await stand().visit("/app/health");
-      const row = app.getByRole("row").filter({ hasText: health.task("clean-up") });
-      await row.getByText(health.never).first().waitFor();
-      await row.getByRole("button", { name: health.runNowNamed(health.task("clean-up")) }).click();
-      await confirm(app, health.runNow);
-      await row.getByText(health.taskWell).first().waitFor();
-
-      await row.getByRole("button", { name: health.turnOffNamed(health.task("clean-up")) }).click();
-      await confirm(app, health.turnOff);
-      await row.getByText(health.taskOff, { exact: true }).first().waitFor();
-      const finding = app.getByText(health.say({ kind: "task_off", names: ["clean-up"] }).title);
-      await finding.waitFor();
-      await row.getByRole("button", { name: health.turnOnNamed(health.task("clean-up")) }).click();
-      await finding.waitFor({ state: "detached" });
-      await app.getByText(health.connectionStates.well).nth(3).waitFor();
-      expect(await app.getByText(health.connectionStates.wrong).count()).toBe(0);
-      await page.close();
-    });
-
     test("what has failed is tried again all at once, asked first", async () => {
       const { sandbox } = stand();
       await sandbox.api("twilio/fault", { kind: "reject", code: 30_034 });
@@ -131,10 +111,12 @@ describeAtStand(
       await rosa.page.close();
     });
 
-    test("who may not is not offered, and is refused", async () => {
-      await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).first().waitFor();
-      const { page: owners, app: owner } = await stand().visit("/app/health");
-      await owner.getByRole("heading", { name: health.tasks }).first().waitFor();
+    test("who may not is not offered to try again, and is refused; the installation's machinery is not shown", async () => {
+      const { page, app } = await stand().visit("/app/health", { as: "Vera" });
+      await app.getByText(health.connectionStates.well).nth(3).waitFor();
+      expect(await app.getByText(/Queues|Scheduled tasks|Run now|metrics/).count()).toBe(0);
+      const { page: owners, app: owner } = await stand().visit("/app/settings/team");
+      await owner.getByRole("heading", { level: 1 }).first().waitFor();
       const { url } = stand().sandbox;
       expect(
         await ask(owner, url, "/app/settings/team?_data=routes%2Fapp.settings.team", {
@@ -143,30 +125,9 @@ describeAtStand(
           role: "support",
         }),
       ).toBe(200);
-      const address = "/app/health?index&_data=routes%2Fapp.health._index";
-      const wish = { intent: "switch", name: "sweep", enabled: true };
-      expect(await ask(owner, url, address, wish)).toBe(200);
-      const { page, app } = await stand().visit("/app/health", { as: "Vera" });
-      await app
-        .getByRole("row")
-        .filter({ hasText: health.task("sweep") })
-        .waitFor();
-      expect(await app.getByRole("button", { name: health.runNow }).count()).toBe(0);
-      expect(await app.getByRole("button", { name: health.turnOff }).count()).toBe(0);
-      expect(await ask(app, url, address, wish)).toBe(403);
+      const wish = { intent: "retry", ids: ["01234567-89ab-7def-8123-456789abcdef"] };
+      expect(await ask(app, url, "/app/health?index&_data=routes%2Fapp.health._index", wish)).toBe(403);
       await owners.close();
-      await page.close();
-    });
-
-    test("the history tells of it, and what it was before", async () => {
-      const { page, app } = await stand().visit("/app/settings/history");
-      const line = app.getByRole("listitem").filter({ hasText: `Turned off “${health.task("clean-up")}”` });
-      await line.getByText("Rosa Larkspur").first().waitFor();
-      await line.getByRole("button").click();
-      await line.getByText(history.no, { exact: true }).first().waitFor();
-      await app.getByLabel(history.what, { exact: true }).selectOption({ label: history.areas.team });
-      await line.waitFor({ state: "detached" });
-      expect(await app.getByText("Cancelled the task “Call Ana”").count()).toBe(2);
       await page.close();
     });
 

@@ -60,7 +60,7 @@ const sights: readonly Sight[] = [
   { at: "/app/settings/team", acts: [text.settings.team.byDefault], says: text.settings.team.ownerAlone },
   { at: "/app/settings/events", acts: [text.settings.events.make], says: text.settings.readOnly },
   { at: "/app/settings/history", acts: [] },
-  { at: "/app/health", acts: [/^Run now: /, /^Turn off: /, /^Try again: /] },
+  { at: "/app/health", acts: [/^Try again: /] },
 ];
 
 /**

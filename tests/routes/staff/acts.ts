@@ -1,6 +1,5 @@
 import type { Permission } from "#core/team/permissions.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
-import { registerTasks } from "#services/operations/run-due-tasks.server.ts";
 import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
@@ -193,18 +192,6 @@ export const acts: readonly Act[] = [
     route: "app.health._index",
     needs: "operations.run",
     posts: ({ failedStep }) => ({ intent: "retry", ids: [failedStep] }),
-  },
-  {
-    route: "app.health._index",
-    needs: "operations.run",
-    posts: () => ({ intent: "run", name: "sweep" }),
-    alike: "a task was asked for, and runs by itself",
-  },
-  {
-    route: "app.health._index",
-    needs: "operations.run",
-    posts: () => ({ intent: "switch", name: "sweep", enabled: false }),
-    after: ({ context }) => registerTasks(context),
   },
   {
     route: "app.inbox.$id",
