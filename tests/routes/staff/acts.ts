@@ -277,7 +277,7 @@ export const acts: readonly Act[] = [
     needs: "staff.manage",
     posts: ({ colleague }) => ({ intent: "role", userId: colleague, role: "support" }),
   },
-  { route: "app.settings.team", needs: "staff.manage", posts: () => ({ intent: "default", role: "viewer" }) },
+  { route: "app.settings.team", needs: "staff.manage", posts: () => ({ intent: "default", role: "support" }) },
   {
     route: "app.tasks",
     needs: "tasks.manage",

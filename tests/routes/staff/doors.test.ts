@@ -53,6 +53,7 @@ const signposts = [
   "app.automations.views",
   "app.credits.buy",
   "app.credits.settings",
+  "app.customers.start",
   "app.many-automations.$deed",
 ];
 

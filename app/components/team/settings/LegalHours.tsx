@@ -1,5 +1,4 @@
-import { BlockStack, Box, Card, Divider, InlineGrid, Text } from "@shopify/polaris";
-import { Fragment } from "react";
+import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 
 export interface ShownLegalHours {
@@ -28,22 +27,19 @@ export function LegalHours({ hours }: { hours: readonly ShownLegalHours[] }) {
       </Box>
       <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
         {hours.map(({ places, hours: open, source }) => (
-          <Fragment key={places}>
-            <Divider />
-            <Box as="li" padding="300" paddingInline="400">
-              <InlineGrid columns={{ xs: 1, sm: "minmax(0, 2fr) minmax(0, 3fr)" }} gap="200">
-                <Text as="span" fontWeight="medium">
-                  {places}
+          <Box as="li" key={places} padding="300" paddingInline="400" borderBlockStartWidth="025" borderColor="border">
+            <InlineGrid columns={{ xs: 1, sm: "minmax(0, 2fr) minmax(0, 3fr)" }} gap="200">
+              <Text as="span" fontWeight="medium">
+                {places}
+              </Text>
+              <BlockStack>
+                <Text as="span">{open}</Text>
+                <Text as="span" tone="subdued" variant="bodySm" breakWord>
+                  {source}
                 </Text>
-                <BlockStack>
-                  <Text as="span">{open}</Text>
-                  <Text as="span" tone="subdued" variant="bodySm" breakWord>
-                    {source}
-                  </Text>
-                </BlockStack>
-              </InlineGrid>
-            </Box>
-          </Fragment>
+              </BlockStack>
+            </InlineGrid>
+          </Box>
         ))}
       </ul>
     </Card>
