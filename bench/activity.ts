@@ -59,13 +59,17 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
     "view: unknown": { view: "unknown" },
     "view: other": { view: "other" },
     "a rare action": { action: "add_tag" },
-    "a common reason": { reason: "conditions_not_met" },
-    "a rare reason": { reason: "action_error" },
-    "a reason that never was": { reason: "loop_stopped" },
+    "a common reason": { reasons: ["conditions_not_met"] },
+    "not delivered": { view: "not_delivered" },
+    "sent, not confirmed": { statuses: ["not_confirmed"] },
+    delivered: { view: "delivered" },
+    "two reasons": { reasons: ["conditions_not_met", "action_error"] },
+    "a rare reason": { reasons: ["action_error"] },
+    "a reason that never was": { reasons: ["loop_stopped"] },
     "an automation that ran seldom": { automationId: rare },
     "an automation that runs often": { automationId: common },
     "what failed of one that never fails": { automationId: common, view: "failed" },
-    "a rare reason in a busy automation": { automationId: common, reason: "action_error" },
+    "a rare reason in a busy automation": { automationId: common, reasons: ["action_error"] },
     "what was sent by one that sends nothing": { automationId: rare, view: "sent" },
     "the last 7 days, failed": { when: "last_7_days", view: "failed" },
     yesterday: { when: "yesterday" },
@@ -89,7 +93,7 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
   const counted: Record<string, ActivityFilter> = {
     "the whole log": {},
     "view: sent": { view: "sent" },
-    "a common reason": { reason: "conditions_not_met" },
+    "a common reason": { reasons: ["conditions_not_met"] },
   };
   for (const [name, filter] of Object.entries(counted)) {
     await bench(`activity: counted for an export, ${name}`, async () => {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { AlertsCard } from "#components/analytics/AlertsCard.tsx";
 import { CreditsCard } from "#components/analytics/CreditsCard.tsx";
 import { DaysCard } from "#components/analytics/DaysCard.tsx";
-import { UnknownOutcomesCard } from "#components/analytics/UnknownOutcomesCard.tsx";
+import { LookUpCard } from "#components/analytics/LookUpCard.tsx";
 import { LatestCard } from "#components/analytics/LatestCard.tsx";
 import { SetupGuide } from "#components/analytics/SetupGuide.tsx";
 import { TodayCard } from "#components/analytics/TodayCard.tsx";
@@ -54,7 +54,7 @@ export default function Home() {
         <BlockStack gap="400">
           <CreditsCard {...credits} />
           <LatestCard latest={latest} />
-          <UnknownOutcomesCard />
+          <LookUpCard />
         </BlockStack>
       </InlineGrid>
     </Page>

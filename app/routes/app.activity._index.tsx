@@ -7,7 +7,7 @@ import { ExportLog } from "#components/activity/ExportLog.tsx";
 import { ExportRuns } from "#components/activity/ExportRuns.tsx";
 import { LogBesideEntry } from "#components/activity/LogBesideEntry.tsx";
 import { LogCard } from "#components/activity/LogCard.tsx";
-import { activityQuery } from "#components/activity/query.ts";
+import { activityQuery, toActivityFilter } from "#components/activity/query.ts";
 import { useOpenEntry } from "#components/activity/use-open-entry.ts";
 import { EntryPanel } from "#components/activity/entry/EntryPanel.tsx";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
@@ -16,6 +16,7 @@ import { usePermission } from "#components/page/access.tsx";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { MAX_EXPORT_ROWS } from "#services/activity/export-activity.server.ts";
 import { listActions } from "#services/activity/log-actions.server.ts";
+import { explainSearch } from "#services/activity/explain-search.server.ts";
 import { readActivity } from "#services/activity/read-activity.server.ts";
 import { readAutomationNames } from "#services/automations/read-automations.server.ts";
 import { readExports } from "#services/activity/read-exports.server.ts";
@@ -35,16 +36,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, may } = await requireStaff(request, context);
   const filter = activityQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [activity, automations, unknownTexts, saved, entry, exports] = await Promise.all([
-    readActivity(context.app, shop, { ...filter, automationId: filter.automation }),
+    readActivity(context.app, shop, toActivityFilter(filter)),
     readAutomationNames(context.app, shop),
     countUnknownTexts(context.app, shop),
     readSavedViews(context.app, shop, "activity"),
     filter.entry ? readLogEntry(context.app, shop, filter.entry) : null,
     may.includes("data.export") ? readExports(context.app, shop) : null,
   ]);
+  const isSearchAlone = filtersOf(filter) === filtersOf({ search: filter.search });
+  const answer =
+    filter.search && isSearchAlone && activity.rows.length === 0
+      ? await explainSearch(context.app, shop, filter.search)
+      : null;
   return {
     filter,
     activity,
+    answer,
     automations,
     actions: listActions(),
     unknownTexts,
@@ -57,7 +64,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Activity() {
-  const { filter, activity, automations, actions, unknownTexts, saved, entry, exports, zone, most } =
+  const { filter, activity, answer, automations, actions, unknownTexts, saved, entry, exports, zone, most } =
     useLoaderData<typeof loader>();
   useLive("activity", "runs");
   const mayExport = usePermission("data.export");
@@ -82,6 +89,7 @@ export default function Activity() {
             {...{
               query: filter,
               activity,
+              answer,
               automations,
               actions,
               saved,

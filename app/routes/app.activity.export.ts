@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { activityQuery } from "#components/activity/query.ts";
+import { activityQuery, toActivityFilter } from "#components/activity/query.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { startActivityExport } from "#services/activity/export-activity.server.ts";
@@ -18,18 +18,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const posted = await readFormRequest(request, form);
   if (!posted.ok) return posted;
   const {
-    automation,
     newer: _newer,
     older: _older,
-    entry: _entry,
     ...filter
-  } = activityQuery.parse(Object.fromEntries(new URLSearchParams(posted.value.query)));
+  } = toActivityFilter(activityQuery.parse(Object.fromEntries(new URLSearchParams(posted.value.query))));
   return {
     ok: true as const,
     address: await startActivityExport(context.app, {
       shopId: shop.id,
       userId: staff.userId,
-      filter: { ...filter, automationId: automation },
+      filter,
     }),
   };
 }

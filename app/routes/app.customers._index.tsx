@@ -2,12 +2,14 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Card, Filters, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { SearchAnswer } from "#components/activity/SearchAnswer.tsx";
 import { customersAddress } from "#components/customers/address.ts";
 import { CustomersTable } from "#components/customers/CustomersTable.tsx";
 import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { useTyped } from "#components/browser/use-typed.ts";
 import { readStartable } from "#services/automations/start-manually.server.ts";
+import { explainSearch } from "#services/activity/explain-search.server.ts";
 import { CUSTOMER_CURSOR, readCustomers } from "#services/customers/read-customers.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { text } from "#text/en.ts";
@@ -29,11 +31,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readCustomers(context.app, shop, filter),
     readStartable(context.app, shop.id),
   ]);
-  return { filter, customers, startable };
+  const answer =
+    filter.search && customers.rows.length === 0 ? await explainSearch(context.app, shop, filter.search) : null;
+  return { filter, customers, startable, answer };
 }
 
 export default function Customers() {
-  const { filter, customers, startable } = useLoaderData<typeof loader>();
+  const { filter, customers, startable, answer } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/customers";
@@ -54,6 +58,8 @@ export default function Customers() {
         />
         {customers.rows.length > 0 ? (
           <CustomersTable rows={customers.rows} startable={startable} loading={loading} />
+        ) : answer ? (
+          <SearchAnswer answer={answer} />
         ) : (
           <Nobody searched={filter.search !== undefined} />
         )}

@@ -4,17 +4,13 @@ import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { ConnectionsCard } from "#components/operations/ConnectionsCard.tsx";
 import { FailureList } from "#components/operations/FailureList.tsx";
-import { FiguresCard } from "#components/operations/FiguresCard.tsx";
 import { Glance } from "#components/operations/Glance.tsx";
-import { QueueTable } from "#components/operations/QueueTable.tsx";
 import { ReceivedTable } from "#components/operations/ReceivedTable.tsx";
-import { Tasks } from "#components/operations/Tasks.tsx";
 import { UnknownTexts } from "#components/operations/UnknownTexts.tsx";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { usePermission } from "#components/page/access.tsx";
 import { requireStaff } from "#services/team/require-staff.server.ts";
-import { requestTaskRun, setTaskEnabled } from "#services/operations/change-scheduled-tasks.server.ts";
 import { readHealth } from "#services/operations/read-health.server.ts";
 import { retryMany } from "#services/sending/retry-failed.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
@@ -24,12 +20,7 @@ export { clientActionThatKeeps as clientAction } from "#components/browser/clien
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.health.title) }];
 
-const name = z.string().min(1).max(100);
-const posted = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("retry"), ids: z.array(z.uuid()).min(1).max(100) }),
-  z.object({ intent: z.literal("run"), name }),
-  z.object({ intent: z.literal("switch"), name, enabled: z.boolean() }),
-]);
+const posted = z.object({ intent: z.literal("retry"), ids: z.array(z.uuid()).min(1).max(100) });
 
 export const clientLoader = clientLoaderThatKeeps("routes/app.health._index");
 
@@ -42,19 +33,11 @@ export async function action({ request, context: { app } }: ActionFunctionArgs) 
   const { shop, actor } = await requireStaff(request, { app }, "operations.run");
   const form = await readFormRequest(request, posted);
   if (!form.ok) return form;
-  const who = { shopId: shop.id, actor };
-  switch (form.value.intent) {
-    case "retry":
-      return retryMany(app, form.value.ids, actor, shop.id);
-    case "run":
-      return requestTaskRun(app, { ...who, name: form.value.name });
-    case "switch":
-      return setTaskEnabled(app, { ...who, name: form.value.name, enabled: form.value.enabled });
-  }
+  return retryMany(app, form.value.ids, actor, shop.id);
 }
 
 export default function Health() {
-  const { findings, stats, tasks, ownsTasks, unknown, failures, received } = useLoaderData<typeof loader>();
+  const { findings, unknown, failures, received } = useLoaderData<typeof loader>();
   useLive("team", "operation");
   const may = usePermission("operations.run");
   return (
@@ -65,16 +48,11 @@ export default function Health() {
             <Glance findings={findings} />
             <UnknownTexts texts={unknown} />
             <FailureList failures={failures} may={may} />
-            <QueueTable queues={stats.queues} />
-            <Tasks tasks={tasks} own={ownsTasks} may={may} />
             <ReceivedTable received={received} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <FiguresCard figures={stats} own={ownsTasks} />
-            <ConnectionsCard />
-          </BlockStack>
+          <ConnectionsCard />
         </Layout.Section>
       </Layout>
     </Page>

@@ -18,7 +18,7 @@ export const clientLoader = clientLoaderThatKeeps("routes/app.settings._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
-  return readSettingsPage(context.app, shop);
+  return readSettingsPage(context.app, shop, "sender");
 }
 
 /** The service validates each field. */

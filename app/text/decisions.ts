@@ -1,4 +1,5 @@
-import type { LogStatus } from "#core/statuses.ts";
+import { outcomeOf } from "#core/activity/outcomes.ts";
+import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "./en.ts";
 import { statusText } from "./statuses.ts";
 
@@ -12,6 +13,14 @@ const textOf = <T>(texts: TextsByAction<T>, action: string): T => texts[hasOwnTe
 /** The result of a decision in a word or two: "Skipped" for a text, "Did not enter" for a customer. */
 export const formatDecisionLine = (action: string, status: LogStatus): string =>
   textOf(statusText.decision, action)[status];
+
+/** The same, where a sent text says whether it was delivered. */
+export function formatOutcomeStatus(action: string, status: LogStatus, delivery: MessageStatus | null): string {
+  const outcome = outcomeOf({ action, status, delivery });
+  return outcome === "delivered" || outcome === "not_delivered" || outcome === "not_confirmed"
+    ? text.activity.statuses[outcome]
+    : formatDecisionLine(action, status);
+}
 
 /**
  * The result of a decision as a sentence.

@@ -9,6 +9,16 @@ import { statusText } from "./statuses.ts";
 /** The lines of `shopbell explain`. Callers pass formatted times. */
 export const explainText = {
   unknown: (phone: string) => `${phone}: no customer of this shop has this number, nor has it been texted`,
+  unknownPhone: (phone: string, since: string) =>
+    `No event of the store has named ${phone}. No order, checkout or customer with it is known since ${since}, ` +
+    "when Shopbell was installed.",
+  unknownEmail: (email: string, since: string) =>
+    `No event of the store has named ${email}. No customer with it is known since ${since}, when Shopbell was installed.`,
+  unknownOrder: (order: string, since: string) =>
+    `No event of the store has named order ${order} since ${since}, when Shopbell was installed.`,
+  noNumber: (name: string) => `${name} is known, but without a phone number, so no text can go out.`,
+  several: (count: number) => `${count} customers or more match, and no decision has been made for any of them.`,
+  noneOn: "No automation is on, so nothing was triggered.",
   order: (order: string) => `Order ${order}: what was told of it, and what came of it`,
   may: {
     erased: (when: string) => `may get texts: no, their data was erased ${when}`,

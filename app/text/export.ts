@@ -1,5 +1,5 @@
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
-import { formatDecisionLine } from "./decisions.ts";
+import { formatOutcomeStatus } from "./decisions.ts";
 import { formatDelivery } from "./delivery.ts";
 import { text } from "./en.ts";
 import { formatReason } from "./reasons.ts";
@@ -39,7 +39,11 @@ const columns: readonly (readonly [heading: string, cell: (row: ExportedRow) => 
   [text.entry.phone, ({ phone, erased }) => (erased ? null : phone)],
   [words.automation, ({ automationName }) => automationName],
   [words.action, ({ doing }) => doing],
-  [words.status, ({ action, status }) => (status ? formatDecisionLine(action, status) : statusText.message.unknown)],
+  [
+    words.status,
+    ({ action, status, delivery }) =>
+      status ? formatOutcomeStatus(action, status, delivery) : statusText.message.unknown,
+  ],
   [words.why, ({ reason, endedBy }) => endedBy ?? (reason ? formatReason(reason).label : null)],
   [text.entry.delivery, ({ delivery, errorCode }) => (delivery ? formatDelivery(delivery, errorCode) : null)],
   [text.entry.to, ({ to, erased }) => (erased ? null : to)],

@@ -2,14 +2,17 @@ import { Command } from "commander";
 import { openRunStates } from "#core/engine/run-state.ts";
 import { queueNames } from "#core/operations/jobs.ts";
 import { readJobMetrics, type JobMetrics } from "#services/operations/queue-stats.server.ts";
+import { readOperationFindings } from "#services/operations/read-operation.server.ts";
 import { listUnknownMessages } from "#services/sending/list-unknown-messages.server.ts";
 import { retryJob } from "#services/sending/retry-failed.server.ts";
+import { text as words } from "#text/en.ts";
 import { columns, type Perform } from "./perform.ts";
 
 export function queueCommands({ withContext }: Perform): Command[] {
   const stats = new Command("stats").description("what waits, in the queue and in the database").action(
     withContext(async (context) => {
       const data = await readJobMetrics(context);
+      const findings = (await readOperationFindings(context)).map((finding) => words.health.say(finding));
       const rows = queueNames.map((name) => {
         const { waiting, active, delayed, completed, failed, meanProcessingMs } = data.queues[name];
         return [
@@ -27,6 +30,7 @@ export function queueCommands({ withContext }: Perform): Command[] {
         text: [
           columns([["QUEUE", "WAITING", "ACTIVE", "DELAYED", "COMPLETED", "FAILED", "MEAN"], ...rows]),
           summarise(data),
+          ...findings.map(({ title, body }) => `${title}. ${body}`),
         ].join("\n"),
       };
     }),

@@ -1,8 +1,10 @@
 import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { describeInChromium } from "#tests/support/chromium.ts";
+import type { GivenRole } from "#core/team/roles.ts";
 import { startSandbox, type Sandbox } from "#tests/support/sandbox.ts";
 import { barriersIn } from "./accessibility.ts";
+import { ask } from "./ask.ts";
 import { tooWideBy } from "./walk.ts";
 import { watch } from "./watch.ts";
 
@@ -48,6 +50,20 @@ export interface Stand {
   inspect(path: string, ready: (app: FrameLocator, page: Page) => Promise<unknown>): Promise<void>;
 }
 
+interface StandOptions {
+  start?: "furnished" | "empty";
+  /** The role that Sam and Vera have from their first visit on; without it, the app's default. */
+  staffRole?: GivenRole;
+}
+
+async function setDefaultRole({ visit, sandbox }: Stand, role: GivenRole): Promise<void> {
+  const { page, app } = await visit("/app/settings/team");
+  await app.getByRole("heading", { level: 1 }).first().waitFor();
+  const address = "/app/settings/team?_data=routes%2Fapp.settings.team";
+  expect(await ask(app, sandbox.url, address, { intent: "default", role })).toBe(200);
+  await page.close();
+}
+
 /**
  * A suite at one sandbox; after each test nothing may have been found that a person with the browser's tools open
  * would frown at.
@@ -55,7 +71,7 @@ export interface Stand {
 export function describeAtStand(
   name: string,
   suite: (stand: () => Stand) => void,
-  { start = "furnished" }: { start?: "furnished" | "empty" } = {},
+  { start = "furnished", staffRole }: StandOptions = {},
 ): void {
   describeInChromium(name, (browser) => {
     let stand: Stand | undefined;
@@ -66,6 +82,7 @@ export function describeAtStand(
       context.setDefaultTimeout(PATIENCE_MS);
       faults = watch(context, sandbox.url);
       stand = open(sandbox, context);
+      if (staffRole) await setDefaultRole(stand, staffRole);
     });
     afterEach(async ({ task }) => {
       // Each page holds a connection to be told of changes over, and a browser has six: those that a failure left

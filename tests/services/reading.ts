@@ -86,6 +86,7 @@ interface LogWish {
   automationId?: string;
   customerId?: string;
   sequenceId?: string;
+  messageId?: string;
   storeEventId?: string;
   explanation?: Check[];
 }

@@ -1,22 +1,27 @@
 import { Filters, InlineStack } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import { outcomes } from "#core/activity/outcomes.ts";
 import { reasons } from "#core/activity/reasons.ts";
-import { logStatuses } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { formatReason } from "#text/reasons.ts";
 import { daysFilter } from "../page/DaysFilter.tsx";
 import { choiceFilter } from "../page/ChoiceFilter.tsx";
+import { choicesFilter } from "../page/ChoicesFilter.tsx";
 import { useTyped } from "../browser/use-typed.ts";
 import type { ActivityQuery } from "./address.ts";
+import type { ShownCounts } from "./use-counts.ts";
 
 const words = text.activity;
-const reasonChoices = Object.entries(reasons).map(([value, { label }]) => ({ value, label }));
-const statusChoices = logStatuses.map((value) => ({ value, label: words.statuses[value] }));
+const reasonChoices = Object.entries(reasons)
+  .map(([value, { label }]) => ({ value, label }))
+  .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+const statusChoices = outcomes.map((value) => ({ value, label: words.statuses[value] }));
 
 interface ActivityFiltersProps {
   query: ActivityQuery;
   automations: readonly { id: string; name: string }[];
   actions: readonly { key: string; label: string }[];
+  /** Undefined until they are loaded. */
+  counts: ShownCounts | undefined;
   loading: boolean;
   onChange: (query: ActivityQuery) => void;
   /** Rendered beside the search. */
@@ -24,7 +29,17 @@ interface ActivityFiltersProps {
 }
 
 /** Search and filters of the log. */
-export function ActivityFilters({ query, automations, actions, loading, onChange, children }: ActivityFiltersProps) {
+export function ActivityFilters({
+  query,
+  automations,
+  actions,
+  counts,
+  loading,
+  onChange,
+  children,
+}: ActivityFiltersProps) {
+  const shown = (count: number | undefined) =>
+    counts && count !== undefined ? words.count(count, counts.most) : undefined;
   // A changed filter starts at the newest rows.
   const narrow = (change: ActivityQuery) => onChange({ ...query, newer: undefined, older: undefined, ...change });
   const search = useTyped(query.search ?? "", (typed) => narrow({ search: typed || undefined }));
@@ -41,21 +56,27 @@ export function ActivityFilters({ query, automations, actions, loading, onChange
     ...(query.view
       ? []
       : [
-          choiceFilter({
+          choicesFilter({
             key: "status",
             label: words.status,
-            choices: statusChoices,
+            choices: statusChoices.map((choice) => ({ ...choice, count: shown(counts?.statuses[choice.value]) })),
             chosen: query.status,
-            formatLabel: (label) => words.statusIs(label ?? ""),
+            formatChoice: words.counted,
+            formatLabel: words.statusIs,
             onChoose: (status) => narrow({ status }),
           }),
         ]),
-    choiceFilter({
+    choicesFilter({
       key: "reason",
       label: words.reason,
-      choices: reasonChoices,
+      choices: reasonChoices.map((choice) => ({
+        ...choice,
+        count: shown(counts && (counts.reasons[choice.value] ?? 0)),
+      })),
       chosen: query.reason,
-      formatLabel: (label) => words.reasonIs(label ?? formatReason(query.reason ?? "").label),
+      search: { label: words.findReason, none: words.noReason },
+      formatChoice: words.counted,
+      formatLabel: words.reasonIs,
       onChoose: (reason) => narrow({ reason }),
     }),
     choiceFilter({

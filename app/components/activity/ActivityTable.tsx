@@ -9,7 +9,7 @@ import { DecisionBadge } from "../page/DecisionBadge.tsx";
 import { Time } from "../page/Time.tsx";
 import { useRowPress } from "../browser/use-row-press.ts";
 import { entryAddress } from "./address.ts";
-import { isUnknownOutcome, formatOutcome } from "./outcome.ts";
+import { formatWhy } from "./outcome.ts";
 
 interface ActivityLine {
   id: string;
@@ -111,11 +111,9 @@ function WideLine({ row, onOpen }: LineProps) {
       <IndexTable.Cell>{row.automation?.name}</IndexTable.Cell>
       <IndexTable.Cell>{row.doing}</IndexTable.Cell>
       <IndexTable.Cell>
-        <DecisionBadge action={row.action} status={row.status} lost={isUnknownOutcome(row)} />
+        <DecisionBadge action={row.action} status={row.status} delivery={row.delivery} />
       </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Outcome row={row} />
-      </IndexTable.Cell>
+      <IndexTable.Cell>{formatWhy(row)}</IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" numeric alignment="end">
           {row.credits > 0 ? showNumber(row.credits) : ""}
@@ -124,12 +122,6 @@ function WideLine({ row, onOpen }: LineProps) {
     </>
   );
 }
-
-const Outcome = ({ row }: { row: ActivityLine }) => (
-  <Text as="span" tone={row.status === "sent" && isUnknownOutcome(row) ? "critical" : undefined}>
-    {formatOutcome(row)}
-  </Text>
-);
 
 /** A link to the entry, if there is one. Modifier keys open its page in a new tab. */
 function Opening({ row: { entryId }, openId, onOpen, children }: LineProps & { children: ReactNode }) {
@@ -170,8 +162,8 @@ function CompactLine({ row, withAutomation, openId, onOpen }: LineProps & { with
         {[withAutomation && row.automation?.name, row.doing].filter(Boolean).join(" · ")}
       </Text>
       <InlineStack gap="200" blockAlign="center">
-        <DecisionBadge action={row.action} status={row.status} lost={isUnknownOutcome(row)} />
-        <Outcome row={row} />
+        <DecisionBadge action={row.action} status={row.status} delivery={row.delivery} />
+        <Text as="span">{formatWhy(row)}</Text>
       </InlineStack>
     </CompactRow>
   );

@@ -2,7 +2,6 @@ import { InlineStack, Link, Text } from "@shopify/polaris";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { DecisionBadge } from "../page/DecisionBadge.tsx";
 import { entryAddress } from "./address.ts";
-import { isUnknownOutcome } from "./outcome.ts";
 
 interface DecisionHeadProps {
   /** The customer's name. */
@@ -26,7 +25,7 @@ export function DecisionHead({ name, entryId, action, status, delivery }: Decisi
       ) : (
         <Text as="span">{name}</Text>
       )}
-      <DecisionBadge action={action} status={status} lost={isUnknownOutcome({ delivery })} />
+      <DecisionBadge action={action} status={status} delivery={delivery} />
     </InlineStack>
   );
 }

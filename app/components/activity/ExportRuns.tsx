@@ -29,7 +29,11 @@ const tones: Record<BackgroundJobStatus, BadgeProps["tone"]> = {
 interface ExportRun {
   id: string;
   status: BackgroundJobStatus;
-  filter: ActivityQuery & { automationId?: string | undefined };
+  filter: Omit<ActivityQuery, "status" | "reason" | "automation"> & {
+    automationId?: string | undefined;
+    statuses?: ActivityQuery["status"];
+    reasons?: ActivityQuery["reason"];
+  };
   by: string;
   asked: ShownMoment;
   rows: number;
@@ -77,8 +81,8 @@ function Line({
   run: { status, filter, by, asked, rows, total, error },
   ...named
 }: { run: ExportRun } & Omit<ExportRunsProps, "runs">) {
-  const { automationId, ...narrowed } = filter;
-  const query = { ...narrowed, automation: automationId };
+  const { automationId, statuses, reasons, ...narrowed } = filter;
+  const query = { ...narrowed, status: statuses, reason: reasons, automation: automationId };
   const what = formatFilter(query, named);
   const counted = useId();
   const { act, busy } = useDownload();

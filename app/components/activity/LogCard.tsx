@@ -6,8 +6,10 @@ import { EmptyState } from "../page/EmptyState.tsx";
 import { Paging } from "../page/Paging.tsx";
 import { ActivityFilters } from "./ActivityFilters.tsx";
 import { ActivityTable } from "./ActivityTable.tsx";
-import { activityAddress, filtersOf, type ActivityQuery } from "./address.ts";
+import { activityAddress, filtersOf, savedFilters, type ActivityQuery } from "./address.ts";
+import { SearchAnswer, type ShownAnswer } from "./SearchAnswer.tsx";
 import { SaveView } from "./SaveView.tsx";
+import { useCounts } from "./use-counts.ts";
 import { ViewTabs, type ShownView } from "./ViewTabs.tsx";
 
 const words = text.activity;
@@ -17,6 +19,8 @@ type TableProps = ComponentProps<typeof ActivityTable>;
 interface LogCardProps extends Pick<TableProps, "openId" | "onOpen"> {
   query: ActivityQuery;
   activity: { rows: TableProps["rows"]; newer: string | null; older: string | null };
+  /** What is known of a search that no decision matches. */
+  answer: ShownAnswer | null;
   automations: readonly { id: string; name: string }[];
   actions: readonly { key: string; label: string }[];
   saved: readonly ShownView[];
@@ -29,6 +33,7 @@ interface LogCardProps extends Pick<TableProps, "openId" | "onOpen"> {
 export function LogCard({
   query,
   activity,
+  answer,
   automations,
   actions,
   saved,
@@ -38,6 +43,7 @@ export function LogCard({
   onOpen,
   onChange,
 }: LogCardProps) {
+  const counts = useCounts(query);
   const maySave = usePermission("sequences.steer");
   const filters = filtersOf(query);
   const narrowed: ActivityQuery = { ...query, newer: undefined, older: undefined, entry: undefined };
@@ -49,11 +55,12 @@ export function LogCard({
         query={query}
         saved={saved}
         unknownTexts={unknownTexts}
+        counts={counts}
         // Switching between outcomes keeps the filters; leaving a saved view drops them.
         onView={(view) => onChange(isSaved ? { view } : { ...narrowed, status: undefined, view })}
-        onSaved={(view) => onChange(Object.fromEntries(new URLSearchParams(view.query)))}
+        onSaved={(view) => onChange(savedFilters(view.query))}
       />
-      <ActivityFilters query={query} automations={automations} actions={actions} loading={loading} onChange={onChange}>
+      <ActivityFilters {...{ query, automations, actions, counts, loading, onChange }}>
         {maySave && isNew && <SaveView query={filters} />}
       </ActivityFilters>
       {query.view === "unknown" && activity.rows.length > 0 && (
@@ -63,6 +70,8 @@ export function LogCard({
       )}
       {activity.rows.length > 0 ? (
         <ActivityTable rows={activity.rows} loading={loading} openId={openId} onOpen={onOpen} />
+      ) : answer ? (
+        <SearchAnswer answer={answer} />
       ) : (
         <NoRows isNarrowed={filters !== ""} allKnown={query.view === "unknown" && unknownTexts === 0} />
       )}

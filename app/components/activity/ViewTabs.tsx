@@ -5,6 +5,7 @@ import { activityViews, type ActivityView } from "#text/views.ts";
 import { usePermission } from "../page/access.tsx";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { filtersOf, type ActivityQuery } from "./address.ts";
+import type { ShownCounts } from "./use-counts.ts";
 
 /** The route that saves views. */
 export const VIEWS_ACTION = "/app/activity/views";
@@ -21,6 +22,8 @@ interface ViewTabsProps {
   saved: readonly ShownView[];
   /** The number of texts with unconfirmed delivery. */
   unknownTexts: number;
+  /** Undefined until they are loaded. */
+  counts: ShownCounts | undefined;
   onView: (view: ActivityView | undefined) => void;
   onSaved: (view: ShownView) => void;
 }
@@ -28,8 +31,14 @@ interface ViewTabsProps {
 const builtIn = [undefined, ...activityViews] as const;
 const words = text.activity;
 
+function badgeOf(view: ActivityView | undefined, unknownTexts: number, counts: ShownCounts | undefined) {
+  if (view === "unknown") return unknownTexts > 0 ? { badge: showNumber(unknownTexts) } : {};
+  const count = counts?.views[view ?? "all"];
+  return counts && count ? { badge: words.count(count, counts.most) } : {};
+}
+
 /** Tabs for the outcomes and the saved views. A saved view's tab has rename and delete. */
-export function ViewTabs({ query, saved, unknownTexts, onView, onSaved }: ViewTabsProps) {
+export function ViewTabs({ query, saved, unknownTexts, counts, onView, onSaved }: ViewTabsProps) {
   const may = usePermission("sequences.steer");
   const rename = useAction<ActionResponse & { name: string }>({
     action: VIEWS_ACTION,
@@ -46,7 +55,7 @@ export function ViewTabs({ query, saved, unknownTexts, onView, onSaved }: ViewTa
     ...builtIn.map((view) => ({
       id: view ?? "all",
       content: words.views[view ?? "all"],
-      ...(view === "unknown" && unknownTexts > 0 && { badge: showNumber(unknownTexts) }),
+      ...badgeOf(view, unknownTexts, counts),
     })),
     ...saved.map(({ id, name }) => ({
       id: `view-${id}`,

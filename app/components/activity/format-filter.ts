@@ -16,8 +16,8 @@ export function formatFilter(
 ): string {
   const parts = [
     view && words.views[view],
-    status && words.statusIs(words.statuses[status]),
-    reason && words.reasonIs(formatReason(reason).label),
+    status && words.statusIs(status.map((one) => words.statuses[one]).join(", ")),
+    reason && words.reasonIs(reason.map((one) => formatReason(one).label).join(", ")),
     action && words.actionIs(actions.find(({ key }) => key === action)?.label ?? action),
     automation && words.automationIs(automations.find(({ id }) => id === automation)?.name ?? words.removedAutomation),
     when ? words.dateIs(words.spans[when]) : (from ?? to) && words.dateIs(words.between(from, to)),

@@ -1,11 +1,20 @@
 import { TIME_CURSOR } from "#core/paging.ts";
 import { z } from "zod";
 import { isDay, spans } from "#core/activity/days.ts";
-import { logStatuses } from "#core/statuses.ts";
+import { outcomes } from "#core/activity/outcomes.ts";
 import { activityViews } from "#text/views.ts";
 import type { ActivityQuery } from "./address.ts";
 
 const orNothing = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined);
+/** Values with commas between them. */
+const severalOf = <T extends string>(schema: z.ZodType<T, string>) =>
+  orNothing(
+    z
+      .string()
+      .max(2_000)
+      .transform((values) => values.split(","))
+      .pipe(z.array(schema).min(1).max(50)),
+  );
 const word = z.string().min(1).max(100);
 const day = z.string().refine(isDay);
 const cursor = z.string().regex(TIME_CURSOR);
@@ -15,8 +24,8 @@ const cursor = z.string().regex(TIME_CURSOR);
  */
 export const activityQuery: z.ZodType<ActivityQuery> = z.object({
   view: orNothing(z.enum(activityViews)),
-  status: orNothing(z.enum(logStatuses)),
-  reason: orNothing(word),
+  status: severalOf(z.enum(outcomes)),
+  reason: severalOf(word),
   action: orNothing(word),
   automation: orNothing(z.uuid()),
   when: orNothing(z.enum(spans)),
@@ -26,4 +35,12 @@ export const activityQuery: z.ZodType<ActivityQuery> = z.object({
   newer: orNothing(cursor),
   older: orNothing(cursor),
   entry: orNothing(z.uuid()),
+});
+
+/** The filter of the log that the address means, in the words of its service. */
+export const toActivityFilter = ({ automation, status, reason, entry: _entry, ...query }: ActivityQuery) => ({
+  ...query,
+  automationId: automation,
+  statuses: status,
+  reasons: reason,
 });

@@ -3,7 +3,7 @@ import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { DecisionHead } from "../activity/DecisionHead.tsx";
-import { formatOutcome } from "../activity/outcome.ts";
+import { formatWhy } from "../activity/outcome.ts";
 import { Time } from "../page/Time.tsx";
 
 interface Decision {
@@ -56,7 +56,7 @@ export function LatestCard({ latest }: { latest: readonly Decision[] }) {
 function DecisionLine({ decision }: { decision: Decision }) {
   const { entryId, at, customer, automation, action, status, delivery } = decision;
   const name = customer ? (customer.name ?? customer.phone ?? text.activity.noName) : text.activity.unknownCustomer;
-  const about = [automation?.name, formatOutcome(decision)].filter(Boolean).join(" · ");
+  const about = [automation?.name, formatWhy(decision)].filter(Boolean).join(" · ");
   return (
     <Box as="li" paddingBlock="200" borderBlockStartWidth="025" borderColor="border-secondary">
       <BlockStack gap="100">

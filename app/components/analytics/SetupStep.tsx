@@ -30,8 +30,8 @@ const isConfirmable = (part: SetupPart): part is ConfirmablePart => confirmable.
 function addressOf(part: SetupPart, automationId: string | null): string {
   const library = "/app/automations/library";
   const addresses: Record<SetupPart, string> = {
-    sender: "/app/settings#sender",
-    consent: "/app/settings#consent",
+    sender: "/app/settings",
+    consent: "/app/settings/consent",
     automation: library,
     credits: "/app/credits",
     test: automationId ? `/app/automations/${automationId}/test` : library,

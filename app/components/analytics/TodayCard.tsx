@@ -38,7 +38,7 @@ export function TodayCard({ today }: TodayCardProps) {
             count={today.entered}
             name={words.entered}
             help={words.enteredHelp}
-            url={activityAddress({ action: "enter", status: "done", when: "today" })}
+            url={activityAddress({ action: "enter", status: ["done"], when: "today" })}
           />
           <Figure
             count={today.sent}
@@ -81,7 +81,7 @@ export function TodayCard({ today }: TodayCardProps) {
           )}
           {today.reasons.map(({ reason, count }) => (
             <InlineStack key={reason} align="space-between" gap="400" wrap={false}>
-              <Link url={activityAddress({ view: "skipped", reason, when: "today" })}>
+              <Link url={activityAddress({ view: "skipped", reason: [reason], when: "today" })}>
                 {formatReason(reason).label}
               </Link>
               <Text as="span" numeric>

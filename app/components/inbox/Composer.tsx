@@ -82,7 +82,7 @@ function QuickReplies({
   onChoose: (body: string) => void;
 }) {
   const [open, setOpen] = useState(false);
-  if (replies.length === 0) return <Link url="/app/settings">{words.noQuickReplies}</Link>;
+  if (replies.length === 0) return <Link url="/app/settings/replies">{words.noQuickReplies}</Link>;
   const choose = (body: string) => {
     setOpen(false);
     onChoose(body);

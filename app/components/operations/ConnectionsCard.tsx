@@ -13,7 +13,7 @@ const words = text.health;
 const ADDRESS = "/app/health/connections";
 const tones = { well: "success", wrong: "critical", absent: undefined } as const;
 
-/** The state of database, queue, Twilio and mail server. Loads after hydration, because a check may be slow. */
+/** The state of the app, its scheduling, Twilio and email. Loads after hydration, because a check may be slow. */
 export function ConnectionsCard() {
   const { data, state, load } = useFetcher<{ connections: Connection[] }>();
   useEffect(() => load(ADDRESS), [load]);
@@ -49,7 +49,7 @@ function Line({ connection: { name, state, detail } }: { connection: Connection 
       </InlineStack>
       {state === "wrong" && (
         <Text as="p" tone="subdued" breakWord>
-          {`${detail ?? ""} ${words.remedies[name]}`.trim()}
+          {[detail, words.remedies].filter(Boolean).join(" ")}
         </Text>
       )}
       {state === "absent" && name === "mail" && (

@@ -1,5 +1,4 @@
-import { Badge, Box, Button, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
-import { useState } from "react";
+import { Badge, Box, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { showNumber } from "#text/number.ts";
@@ -13,17 +12,16 @@ export interface ShownReceivedTopic {
   lastDay: number;
   usual: number | null;
   silent: boolean;
+  /** Whether an active automation needs it. */
+  needed: boolean;
 }
 
 const words = text.health;
 
-/** Received events by topic, compared with the usual number; topics without events are collapsed. */
+/** Received events by topic, compared with the usual number; a topic without events shows only if an automation needs it. */
 export function ReceivedTable({ received }: { received: readonly ShownReceivedTopic[] }) {
   const { smDown } = useBreakpoints();
-  const [all, setAll] = useState(false);
-  const heard = received.filter(({ last }) => last !== null);
-  const never = received.length - heard.length;
-  const shown = all ? received : heard;
+  const shown = received.filter(({ last, needed }) => last !== null || needed);
   return (
     <Part title={words.received} about={words.receivedBody}>
       {shown.length > 0 ? (
@@ -50,29 +48,18 @@ export function ReceivedTable({ received }: { received: readonly ShownReceivedTo
           <Text as="p">{words.nothingReceived}</Text>
         </Box>
       )}
-      {never > 0 && (
-        <Box padding="400">
-          <InlineStack gap="200">
-            <Text as="span" tone="subdued">
-              {words.neverReceived(never)}
-            </Text>
-            <Button variant="plain" ariaExpanded={all} onClick={() => setAll(!all)}>
-              {all ? words.hideNever : words.showNever}
-            </Button>
-          </InlineStack>
-        </Box>
-      )}
     </Part>
   );
 }
 
 const usualOf = ({ usual }: ShownReceivedTopic) => (usual === null ? words.none : words.about(usual));
 
-function Name({ line: { topic, silent } }: { line: ShownReceivedTopic }) {
+function Name({ line: { topic, silent, last } }: { line: ShownReceivedTopic }) {
   return (
     <InlineStack gap="200" blockAlign="center">
       <span title={topic}>{words.topic(topic)}</span>
       {silent && <Badge tone="warning">{words.silent}</Badge>}
+      {last === null && <Badge tone="attention">{words.neededNever}</Badge>}
     </InlineStack>
   );
 }

@@ -3,7 +3,7 @@ import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { DecisionHead } from "../activity/DecisionHead.tsx";
-import { formatOutcome } from "../activity/outcome.ts";
+import { formatWhy } from "../activity/outcome.ts";
 import { Time } from "../page/Time.tsx";
 
 interface TestSent {
@@ -45,7 +45,7 @@ export function TestsSent({ tests }: { tests: readonly TestSent[] }) {
 
 function TestLine({ test }: { test: TestSent }) {
   const { entryId, at, phone, action, status, remedy } = test;
-  const outcome = formatOutcome(test);
+  const why = formatWhy(test);
   return (
     <BlockStack gap="050">
       <DecisionHead
@@ -57,7 +57,7 @@ function TestLine({ test }: { test: TestSent }) {
       />
       <Text as="p" tone="subdued" variant="bodySm">
         <Time at={at} />
-        {outcome && ` · ${outcome}`}
+        {why && ` · ${why}`}
       </Text>
       {remedy && (
         <Text as="p" variant="bodySm">

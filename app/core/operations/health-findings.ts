@@ -1,28 +1,38 @@
-/** Problems of the app's operation; the page has a remedy for each. */
+/** Problems of a shop; its status page has a remedy for each. */
 export type HealthFinding =
+  | { kind: "late"; seconds: number | null }
+  | { kind: "unknown_texts"; count: number }
+  | { kind: "failed"; events: number; steps: number }
+  | { kind: "silent"; topics: string[] };
+
+/** Problems of the installation; its operator's command has a remedy for each. */
+export type OperationFinding =
   | { kind: "queue_away" }
   | { kind: "not_working"; seconds: number }
   | { kind: "overdue"; seconds: number }
-  | { kind: "unknown_texts"; count: number }
-  | { kind: "failed"; events: number; steps: number }
   | { kind: "task_failed"; names: string[] }
-  | { kind: "task_off"; names: string[] }
-  | { kind: "silent"; topics: string[] };
+  | { kind: "task_off"; names: string[] };
 
 /** critical: texts are not sent, or late. warning: someone should look. */
 export type FindingSeverity = "critical" | "warning";
 
-export interface HealthFacts {
+interface LateFacts {
   queueAway: boolean;
   /** How long a due scheduled task has waited for a worker; null when none waits. */
   idleSeconds: number | null;
   overdueSeconds: number;
+}
+
+export interface HealthFacts extends LateFacts {
   unknownTexts: number;
   /** Failed rows that can be retried. */
   failedEvents: number;
   failedSteps: number;
-  tasks: readonly { name: string; enabled: boolean; failed: boolean }[];
   silentTopics: readonly string[];
+}
+
+export interface OperationFacts extends LateFacts {
+  tasks: readonly { name: string; enabled: boolean; failed: boolean }[];
 }
 
 /** Workers check for tasks every 15 seconds, so after this time no worker is running. */
@@ -30,32 +40,42 @@ const MAX_IDLE_SECONDS = 120;
 /** Steps this late exceed the delay of a busy worker. */
 const MAX_LATE_SECONDS = 120;
 
-/** The problems, the most serious first. */
-export function healthFindingsOf({
-  queueAway,
-  idleSeconds,
-  overdueSeconds,
-  unknownTexts,
-  failedEvents,
-  failedSteps,
-  tasks,
-  silentTopics,
-}: HealthFacts): HealthFinding[] {
-  const failing = tasks.filter(({ enabled, failed }) => enabled && failed).map(({ name }) => name);
-  const off = tasks.filter(({ enabled }) => !enabled).map(({ name }) => name);
+/** A shop's problems, the most serious first. */
+export function healthFindingsOf(facts: HealthFacts): HealthFinding[] {
+  const { unknownTexts, failedEvents, failedSteps, silentTopics } = facts;
+  const late = lateFindings(facts);
   const found: (HealthFinding | false)[] = [
-    idleSeconds !== null && idleSeconds > MAX_IDLE_SECONDS && { kind: "not_working", seconds: idleSeconds },
-    queueAway && { kind: "queue_away" },
-    overdueSeconds > MAX_LATE_SECONDS && { kind: "overdue", seconds: overdueSeconds },
+    late.length > 0 && {
+      kind: "late",
+      seconds: Math.max(...late.map((finding) => ("seconds" in finding ? finding.seconds : 0))) || null,
+    },
     unknownTexts > 0 && { kind: "unknown_texts", count: unknownTexts },
     failedEvents + failedSteps > 0 && { kind: "failed", events: failedEvents, steps: failedSteps },
-    failing.length > 0 && { kind: "task_failed", names: failing },
-    off.length > 0 && { kind: "task_off", names: off },
     silentTopics.length > 0 && { kind: "silent", topics: [...silentTopics] },
   ];
   return found.filter((finding) => finding !== false);
 }
 
-const critical: ReadonlySet<HealthFinding["kind"]> = new Set(["queue_away", "not_working", "overdue"]);
+/** The installation's problems, the most serious first. */
+export function operationFindingsOf({ tasks, ...facts }: OperationFacts): OperationFinding[] {
+  const failing = tasks.filter(({ enabled, failed }) => enabled && failed).map(({ name }) => name);
+  const off = tasks.filter(({ enabled }) => !enabled).map(({ name }) => name);
+  const found: (OperationFinding | false)[] = [
+    failing.length > 0 && { kind: "task_failed", names: failing },
+    off.length > 0 && { kind: "task_off", names: off },
+  ];
+  return [...lateFindings(facts), ...found.filter((finding) => finding !== false)];
+}
 
-export const severityOf = ({ kind }: HealthFinding): FindingSeverity => (critical.has(kind) ? "critical" : "warning");
+type LateFinding = Extract<OperationFinding, { kind: "queue_away" | "not_working" | "overdue" }>;
+
+function lateFindings({ queueAway, idleSeconds, overdueSeconds }: LateFacts): LateFinding[] {
+  const found: (LateFinding | false)[] = [
+    idleSeconds !== null && idleSeconds > MAX_IDLE_SECONDS && { kind: "not_working", seconds: idleSeconds },
+    queueAway && { kind: "queue_away" },
+    overdueSeconds > MAX_LATE_SECONDS && { kind: "overdue", seconds: overdueSeconds },
+  ];
+  return found.filter((finding) => finding !== false);
+}
+
+export const severityOf = ({ kind }: HealthFinding): FindingSeverity => (kind === "late" ? "critical" : "warning");

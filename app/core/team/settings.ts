@@ -32,8 +32,8 @@ export const shopSettings = z.object({
   lowBalanceAt: wholeNumber().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
   /** Holds transactional texts without credits instead of skipping them. */
   holdTransactionalUntilToppedUp: z.boolean().default(false),
-  /** The default role of new staff. */
-  staffRole: z.enum(givenRoles).default("manager"),
+  /** The default role of new staff: the one with the fewest permissions, until the owner chooses another. */
+  staffRole: z.enum(givenRoles).default("viewer"),
   /** The shop's name in texts; null for its Shopify name. */
   senderName: z
     .string()

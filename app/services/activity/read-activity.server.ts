@@ -1,5 +1,6 @@
 import { type PageOf, pageOf, type PagePosition, readTimeCursor, writeTimeCursor } from "#core/paging.ts";
 import type { Days } from "#core/activity/days.ts";
+import type { Outcome } from "#core/activity/outcomes.ts";
 import { daysRangeOf } from "#core/activity/days-span.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
@@ -48,8 +49,8 @@ export interface ActivityRow {
 /** Log filter. */
 export interface ActivityFilter extends Days {
   view?: ActivityView | undefined;
-  status?: LogStatus | undefined;
-  reason?: string | undefined;
+  statuses?: readonly Outcome[] | undefined;
+  reasons?: readonly string[] | undefined;
   /** Action key. */
   action?: string | undefined;
   automationId?: string | undefined;
@@ -87,6 +88,7 @@ export async function readActivity(
 
 /** A filtered log. */
 interface OpenLog {
+  filter: DecisionFilter;
   searched: LogSearch | null;
   read(range: DecisionRange): Promise<DecisionRow[]>;
   /** Number of rows, at most `most`. */
@@ -99,12 +101,12 @@ export async function openLog(
   shop: Pick<Shop, "id" | "countryCode" | "timezone">,
   filter: ActivityFilter,
 ): Promise<OpenLog> {
-  const { view, status, action, reason, automationId, search } = filter;
+  const { view, statuses, action, reasons, automationId, search } = filter;
   const searched = search ? await searchLog(context, shop, search) : null;
   const baseFilter: DecisionFilter = {
     shopId: shop.id,
     automationId,
-    reason,
+    reasons,
     scope: searched?.scope ?? null,
     ...daysRangeOf(filter, context.clock.now(), shop.timezone),
   };
@@ -112,11 +114,17 @@ export async function openLog(
   if (view === "unknown") {
     const read = (range: DecisionRange) => findUnknownTexts(pool, baseFilter, range, TEXT_ACTION);
     // Unknown texts are few, so read them all.
-    return { searched, read, count: async (most) => (await read({ beyond: null, limit: most })).length };
+    return {
+      filter: baseFilter,
+      searched,
+      read,
+      count: async (most) => (await read({ beyond: null, limit: most })).length,
+    };
   }
-  const kinds = savedViewKinds({ view, status, action });
+  const kinds = savedViewKinds({ view, statuses, action });
   const filtered = { ...baseFilter, kinds };
   return {
+    filter: filtered,
     searched,
     read: (range) => findDecisions(pool, filtered, range),
     count: (most) => countDecisions(pool, filtered, most),

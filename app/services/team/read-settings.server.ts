@@ -1,8 +1,11 @@
 import { DEFAULT_DISCLOSURE } from "#core/consent/disclosure.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { nameInTexts, readSettings, type ShopSettings } from "#core/team/settings.ts";
+import { placeWindows } from "#core/sending/quiet-hours/windows.ts";
+import type { SettingsSection } from "#core/team/settings-sections.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isAnyOn } from "#shell/repositories/automations/automation-list.server.ts";
+import { formatWindow } from "#text/legal-hours.ts";
 import { hasEventToken } from "#shell/repositories/intake/event-tokens.server.ts";
 import type { Shop } from "./require-staff.server.ts";
 
@@ -31,10 +34,23 @@ export function readSettingsView({ env }: AppContext, shop: Shop): SettingsView 
 export const readConsentSettings = async ({ db }: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<boolean> =>
   isAnyOn(db.pool, shop.id, "opt_in_requested");
 
-/** Data of the settings page. */
-export const readSettingsPage = async (context: AppContext, shop: Shop): Promise<SettingsView & { asks: boolean }> => ({
+/** Data of one section of the settings. */
+export interface SettingsPageData extends SettingsView {
+  section: SettingsSection;
+  asks: boolean;
+  /** The legal hours for marketing texts, place by place; empty in other sections. */
+  legalHours: ReturnType<typeof formatWindow>[];
+}
+
+export const readSettingsPage = async (
+  context: AppContext,
+  shop: Shop,
+  section: SettingsSection,
+): Promise<SettingsPageData> => ({
   ...readSettingsView(context, shop),
-  asks: await readConsentSettings(context, shop),
+  section,
+  asks: section === "consent" && (await readConsentSettings(context, shop)),
+  legalHours: section === "hours" ? placeWindows.map(formatWindow) : [],
 });
 
 /** URL of the event API, and whether the shop has a token for it. */

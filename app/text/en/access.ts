@@ -12,7 +12,7 @@ const may: Record<Permission, string> = {
   "credits.buy": "Buy credits",
   "settings.change": "Change settings",
   "staff.manage": "Manage roles and permissions",
-  "operations.run": "Run and switch scheduled tasks, retry failed events and steps",
+  "operations.run": "Retry failed events and steps",
 };
 
 const roles: Record<StaffRole, { name: string; about: string }> = {

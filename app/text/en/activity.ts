@@ -1,3 +1,4 @@
+import type { Outcome } from "#core/activity/outcomes.ts";
 import { showCount, showNumber } from "../number.ts";
 import { within } from "../sentence.ts";
 
@@ -21,6 +22,8 @@ export const activity = {
   views: {
     all: "All",
     sent: "Sent",
+    delivered: "Delivered",
+    not_delivered: "Not delivered",
     skipped: "Skipped",
     failed: "Failed",
     unknown: "Delivery unconfirmed",
@@ -31,7 +34,20 @@ export const activity = {
   noUnknownTitle: "Every delivery is confirmed",
   noUnknownBody: "A text is listed here while its delivery is unconfirmed.",
   search: "Search by phone number, name, order or message ID",
-  statuses: { sent: "Sent", done: "Done", skipped: "Skipped", failed: "Failed" },
+  statuses: {
+    delivered: "Delivered",
+    not_delivered: "Not delivered",
+    not_confirmed: "Sent, not confirmed",
+    sent: "Sent",
+    done: "Done",
+    skipped: "Skipped",
+    failed: "Failed",
+  } satisfies Record<Outcome, string>,
+  /** @param most counts stop here */
+  count: (count: number, most: number) => (count > most ? `${showNumber(most)}+` : showNumber(count)),
+  counted: (label: string, count: string) => `${label} (${count})`,
+  findReason: "Search reasons",
+  noReason: "No reason with these words.",
   statusIs: (label: string) => `Status: ${label}`,
   reason: "Reason",
   anyReason: "Any reason",
@@ -60,6 +76,7 @@ export const activity = {
   emptyAction: "Go to Automations",
   noMatchTitle: "No results",
   noMatchBody: "No decision fits this search and these filters.",
+  noDecision: "No decisions",
   clear: "Clear all",
   keys: "Press J and K to go from entry to entry, Enter to open one and Escape to close it.",
 

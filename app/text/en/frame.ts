@@ -18,7 +18,7 @@ export const nav = {
   tasks: "Tasks",
   credits: "Credits",
   settings: "Settings",
-  health: "Health",
+  health: "Status",
 };
 
 export const paging = {

@@ -1,7 +1,6 @@
-import type { HealthFinding } from "#core/operations/health-findings.ts";
-import type { QueueName } from "#core/operations/jobs.ts";
+import type { HealthFinding, OperationFinding } from "#core/operations/health-findings.ts";
 import { showCount, showNumber } from "../number.ts";
-import { uncapitalised, within } from "../sentence.ts";
+import { uncapitalised } from "../sentence.ts";
 
 /** The app's own tasks, by their names in the code. */
 const tasks: Readonly<Record<string, string>> = {
@@ -73,10 +72,18 @@ function lasting(seconds: number): string {
     : showCount(Math.floor(seconds / 86_400), "day", "days");
 }
 
+type AnyFinding = HealthFinding | OperationFinding;
+
 /** Each finding with its remedy. */
 const findingTexts: {
-  [K in HealthFinding["kind"]]: (finding: Extract<HealthFinding, { kind: K }>) => { title: string; body: string };
+  [K in AnyFinding["kind"]]: (finding: Extract<AnyFinding, { kind: K }>) => { title: string; body: string };
 } = {
+  late: ({ seconds }) => ({
+    title: "Texts are late",
+    body:
+      (seconds === null ? "" : `The oldest step has been due for ${lasting(seconds)}. `) +
+      "Nothing is lost: due texts go out once Shopbell catches up. If this lasts, write to Shopbell's support.",
+  }),
   queue_away: () => ({
     title: "The queue cannot be reached",
     body:
@@ -92,7 +99,7 @@ const findingTexts: {
   overdue: ({ seconds }) => ({
     title: "Steps are late",
     body:
-      `The oldest step has been due for ${lasting(seconds)}. If the queues below are long, let ` +
+      `The oldest step has been due for ${lasting(seconds)}. If the queues are long, let ` +
       "it catch up or start another worker. If they are not, look at the worker's log.",
   }),
   unknown_texts: ({ count }) => ({
@@ -110,65 +117,31 @@ const findingTexts: {
   },
   task_failed: ({ names }) => ({
     title: `${list(names.map(nameOf))} did not work the last time`,
-    body: "The task below shows the error. It runs again at its next time; once the cause is fixed you can also run it now.",
+    body: "“shopbell task list” shows the error. It runs again at its next time, or now by “shopbell task run”.",
   }),
   task_off: ({ names }) => ({
     title: `Turned off: ${list(names.map(nameOf))}`,
-    body: "A task does not run while it is off. Turn it on below as soon as you can.",
+    body: "A task does not run while it is off. Turn it on by “shopbell task enable”.",
   }),
   silent: ({ topics: silent }) => ({
     title: "The store is unusually silent",
     body:
-      `Far fewer events than usual: ${list(silent.map(topicOf))}. Shopify stops sending events ` +
-      "to an app that did not answer for long. Check that the app can be reached from outside, " +
-      "then send its subscriptions again with “shopify app deploy”.",
+      `Far fewer events than usual: ${list(silent.map(topicOf))}. If your store was as busy as usual, ` +
+      "write to Shopbell's support.",
   }),
 };
 
-/** The Health page, for operators. */
+/** The Status page, and what operators' commands say. */
 export const health = {
-  title: "Health",
+  title: "Status",
   well: "All systems operational",
   wellBody: "Events arrive, steps run on time, every delivery is confirmed, and nothing failed.",
-  say: (finding: HealthFinding) =>
-    (findingTexts[finding.kind] as (finding: HealthFinding) => { title: string; body: string })(finding),
+  say: (finding: AnyFinding) =>
+    (findingTexts[finding.kind] as (finding: AnyFinding) => { title: string; body: string })(finding),
   lasting,
   topic: topicOf,
   task: nameOf,
 
-  figures: "At a glance",
-  driver: "Queue",
-  drivers: { bull: "Redis", "in-process": "Inside this process" },
-  successRate: "Succeeded, last 24 hours",
-  noRate: "Nothing finished yet",
-  percent: (rate: number) => `${Math.round(rate * 1_000) / 10} %`,
-  mean: "Mean time of an attempt",
-  meanSince: (when: string) => `since ${within(when)}`,
-  ms: (ms: number) => (ms < 1_000 ? `${showNumber(ms)} ms` : `${Math.round(ms / 100) / 10} s`),
-  overdue: "Oldest step that is due",
-  onTime: "None is late",
-  held: "Steps on hold",
-  sameElsewhere: "The same figures as GET /api/jobs/metrics.",
-  onlyYours: "Your store's figures. This installation serves other stores too.",
-
-  queues: "Queues",
-  queuesBody: "Waiting and delayed are of now; done and failed are of what came due in the last 24 hours.",
-  queueResource: { singular: "queue", plural: "queues" },
-  queue: "Queue",
-  queueNames: {
-    events: "Events from the store",
-    steps: "Steps of automations",
-    background: "Background jobs",
-    maintenance: "Scheduled tasks",
-  } satisfies Record<QueueName, string>,
-  columns: {
-    waiting: "Waiting",
-    active: "Running",
-    delayed: "Delayed",
-    completed: "Done",
-    failed: "Failed",
-    mean: "Mean time",
-  },
   none: "–",
 
   unknown: "Texts with unconfirmed delivery",
@@ -203,35 +176,7 @@ export const health = {
   cannot: (why: string) => `Cannot be tried again: ${uncapitalised(why)}`,
   noFailures: "Nothing has failed.",
 
-  tasks: "Scheduled tasks",
-  tasksBody: "The app's own work, on a schedule.",
-  tasksNotYours:
-    "These run for every store of this installation. Its operator runs and switches them with " +
-    "“npm run shopbell -- task”.",
-  taskColumn: "Task",
-  taskResource: { singular: "task", plural: "tasks" },
-  lastRun: "Last run",
-  nextRun: "Next run",
   never: "Never",
-  running: "Running",
-  taskWell: "Succeeded",
-  taskFailed: "Failed",
-  taskOff: "Off",
-  on: "On",
-  turnOn: "Turn on",
-  turnOff: "Turn off",
-  turnOnNamed: (task: string) => `Turn on: ${task}`,
-  turnOffNamed: (task: string) => `Turn off: ${task}`,
-  runNow: "Run now",
-  runNowNamed: (task: string) => `Run now: ${task}`,
-  runs: "It runs now",
-  turnedOn: (task: string) => `On: ${task}`,
-  turnedOff: (task: string) => `Off: ${task}`,
-  askRun: (task: string) => `Run “${task}” now?`,
-  askRunBody: (about: string) => `${about}. It runs once, besides its usual times. Running it twice does no harm.`,
-  askOff: (task: string) => `Turn off “${task}”?`,
-  askOffBody: (about: string) =>
-    `${about}. This does not happen while it is off. You can turn it on again at any time.`,
 
   received: "Events from the store",
   receivedBody: "The last 24 hours, beside the same weekday in the four weeks before.",
@@ -243,24 +188,14 @@ export const health = {
   about: (usual: number) =>
     usual > 0 && usual < 10 ? String(Math.round(usual * 10) / 10) : showNumber(Math.round(usual)),
   silent: "Unusually few",
-  neverReceived: (count: number) =>
-    `${showCount(count, "kind of event has", "kinds of events have")} never come in, which ` +
-    "is usual for events that do not happen in your store.",
-  showNever: "Show them",
-  hideNever: "Hide them",
+  neededNever: "An automation needs it, and none has arrived yet",
   nothingReceived: "No event has arrived yet.",
 
   connections: "Connections",
   checkAgain: "Check again",
   checking: "Checking",
-  connectionNames: { database: "Database", queue: "Queue", texts: "Twilio", mail: "Mail server" },
+  connectionNames: { database: "Shopbell", queue: "Scheduling", texts: "Text messages (Twilio)", mail: "Email" },
   connectionStates: { well: "Connected", wrong: "Not working", absent: "Not set up" },
-  remedies: {
-    database: "Check that the database runs and that DATABASE_URL names it.",
-    queue:
-      "Check that Redis runs, that REDIS_URL names it, and that it keeps everything (maxmemory-policy noeviction).",
-    texts: "Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, and look at the account at Twilio.",
-    mail: "Check SMTP_URL.",
-  },
-  mailAbsent: "Email steps need one: set SMTP_URL.",
+  remedies: "Shopbell's operator has to fix this. Your texts wait until then.",
+  mailAbsent: "Email steps cannot send without one.",
 };

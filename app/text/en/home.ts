@@ -24,7 +24,7 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
     title: "Texts have no number to come from",
     body: "Nothing can go out until the operator of Shopbell sets one up.",
     action: "See the sender",
-    url: "/app/settings#sender",
+    url: "/app/settings",
   }),
   nobody_asks: () => ({
     title: "Double opt-in requests are not sent",
@@ -200,8 +200,9 @@ export const home = {
   },
   links: {
     title: "Look up a customer",
-    body: "Search the log for a phone number to see each text sent to the customer, each text skipped, and the reason.",
-    action: "Open the log",
+    label: "Phone number, name, email address or order",
+    body: "Shows each text sent, each text skipped, and the reason.",
+    action: "Search",
   },
 };
 

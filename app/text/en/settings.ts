@@ -11,6 +11,8 @@ const missing: Record<DisclosurePart, string> = {
   help: "HELP, to get help",
 };
 
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /** Short names of the settings, for the history of changes. */
 const names: Record<keyof ShopSettings, string> = {
   senderName: "Your name in texts",
@@ -38,6 +40,20 @@ export const settings = {
   title: "Settings",
   names,
   readOnly: "Your role in Shopbell lets you look at the settings, not change them.",
+  /** Links to the pages of the settings. */
+  pages: {
+    sender: "Sender",
+    consent: "Consent",
+    join: "Text-to-join",
+    hours: "Quiet hours",
+    caps: "Frequency caps",
+    replies: "Quick replies",
+    alerts: "Alerts",
+    data: "Revenue and data",
+    team: "Roles and permissions",
+    history: "History of changes",
+    events: "Your own systems",
+  },
   sender: {
     title: "Sender",
     body: "Who the texts are from. The first marketing text to a number always names the shop and says how to stop.",
@@ -59,6 +75,22 @@ export const settings = {
     closes: "Until",
     summary: (opens: string, closes: string) => `${opens} to ${closes}`,
     hour: (hour: number) => (hour === 24 ? "midnight" : `${hour % 12 || 12} ${hour < 12 ? "am" : "pm"}`),
+    legal: "Legal hours, place by place",
+    clock:
+      "The recipient's clock counts: that of their address, or else of their number's area code. Where two time zones " +
+      "are possible, both must allow the text.",
+    elsewhere: "Every other country",
+    otherStates: "United States, every other state",
+    closed: "closed",
+    everyDay: (hours: string) => `Every day ${hours}`,
+    /** @param first 0 for Monday */
+    span: (first: number, last: number) =>
+      first === last
+        ? weekdays[first]
+        : last === first + 1
+          ? `${weekdays[first]} and ${weekdays[last]}`
+          : `${weekdays[first]} to ${weekdays[last]}`,
+    notOnHolidays: "not on public holidays",
     transactional: "Texts about an order may go at any hour",
     transactionalHelp: "When this is off, they follow the same hours as marketing.",
   },
@@ -113,14 +145,12 @@ export const settings = {
     missingTitle: "It does not say yet:",
   },
   alerts: {
-    title: "Your team",
+    title: "Alerts",
     body:
       "Shopbell alerts the team in the app when someone must act: credits running out, replies that " +
       "may mean stop, repeated failures.",
     email: "Alert email",
     emailHelp: "Left empty, alerts stay in the app.",
-    team: "Roles and permissions",
-    history: "History of changes",
     lowCredits: "Low balance alert",
   },
   replies: {
@@ -131,6 +161,7 @@ export const settings = {
     add: "Add a quick reply",
     remove: "Remove this quick reply",
     none: "None yet.",
+    untitled: "New quick reply",
   },
   figures: {
     title: "Revenue and data",
@@ -149,11 +180,6 @@ export const settings = {
     retentionHelp: "Days, at least 30. The log, the ledger and proofs of consent stay.",
     days: "days",
     summary: (days: number) => (days === 1 ? "1 day" : `${days} days`),
-  },
-  systems: {
-    title: "Your own systems",
-    body: "Let a till, a loyalty programme or a form start automations.",
-    open: "Set up access for your own systems",
   },
   team: {
     title: "Team",

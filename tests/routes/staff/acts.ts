@@ -1,6 +1,5 @@
 import type { Permission } from "#core/team/permissions.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
-import { registerTasks } from "#services/operations/run-due-tasks.server.ts";
 import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
@@ -195,18 +194,6 @@ export const acts: readonly Act[] = [
     posts: ({ failedStep }) => ({ intent: "retry", ids: [failedStep] }),
   },
   {
-    route: "app.health._index",
-    needs: "operations.run",
-    posts: () => ({ intent: "run", name: "sweep" }),
-    alike: "a task was asked for, and runs by itself",
-  },
-  {
-    route: "app.health._index",
-    needs: "operations.run",
-    posts: () => ({ intent: "switch", name: "sweep", enabled: false }),
-    after: ({ context }) => registerTasks(context),
-  },
-  {
     route: "app.inbox.$id",
     needs: "messages.reply",
     params: ({ conversation }) => ({ id: conversation }),
@@ -277,6 +264,12 @@ export const acts: readonly Act[] = [
   },
   { route: "app.settings._index", needs: "settings.change", posts: () => ({ retentionDays: 400 }) },
   { route: "app.settings._index", needs: "staff.manage", posts: () => ({ staffRole: "support", retentionDays: 400 }) },
+  {
+    route: "app.settings.$section",
+    needs: "settings.change",
+    params: () => ({ section: "data" }),
+    posts: () => ({ retentionDays: 401 }),
+  },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "make" }) },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "revoke" }) },
   {
@@ -284,7 +277,7 @@ export const acts: readonly Act[] = [
     needs: "staff.manage",
     posts: ({ colleague }) => ({ intent: "role", userId: colleague, role: "support" }),
   },
-  { route: "app.settings.team", needs: "staff.manage", posts: () => ({ intent: "default", role: "viewer" }) },
+  { route: "app.settings.team", needs: "staff.manage", posts: () => ({ intent: "default", role: "support" }) },
   {
     route: "app.tasks",
     needs: "tasks.manage",

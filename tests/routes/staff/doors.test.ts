@@ -14,6 +14,7 @@ const OTHER_SHOP = "larkspur.myshopify.com";
 const otherDoors: Record<string, string> = {
   $: "nothing is there",
   _index: "leads to the log-in or into the app",
+  "api.automations.start": "the shop's own token",
   "api.events": "the shop's own token",
   "api.jobs.$id.retry": "the operator's token",
   "api.jobs.metrics": "the operator's token",
@@ -34,7 +35,16 @@ const otherDoors: Record<string, string> = {
   webhooks: "Shopify's signature",
 };
 /** They act, but only after a proof of their own. */
-const proven = ["api.events", "api.jobs.$id.retry", "flow.action", "twilio.inbound", "twilio.status", "u", "webhooks"];
+const proven = [
+  "api.automations.start",
+  "api.events",
+  "api.jobs.$id.retry",
+  "flow.action",
+  "twilio.inbound",
+  "twilio.status",
+  "u",
+  "webhooks",
+];
 /** Posted to alone, they send who comes by hand to the page they belong to. */
 const signposts = [
   "app.activity.export",
@@ -43,6 +53,7 @@ const signposts = [
   "app.automations.views",
   "app.credits.buy",
   "app.credits.settings",
+  "app.customers.start",
   "app.many-automations.$deed",
 ];
 
@@ -119,7 +130,7 @@ describe("the doors of the app", () => {
   test.each(withoutSession)("with %s nothing below /app is told or done", async (_what, tokenIn) => {
     const before = await everyRow(house);
     for (const page of pages()) {
-      const params = { id: ours.automation, key: "birthday", deed: "archive" };
+      const params = { id: ours.automation, key: "birthday", deed: "archive", section: "hours" };
       if (page.loader) {
         const { status, body } = await ask(house, page, { token: tokenIn(), params });
         expect([page.name, status]).toEqual([
@@ -148,6 +159,7 @@ describe("the doors of the app", () => {
         token: tokenOf(SHOP, role),
         ...shown.get(page.name),
         ...(page.name.includes("$key") && { params: { key: "birthday" } }),
+        ...(page.name.includes("$section") && { params: { section: "hours" } }),
       });
       expect([page.name, status]).toEqual([page.name, page.name === "app.$" ? 404 : 200]);
     }

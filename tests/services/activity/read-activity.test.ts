@@ -1,6 +1,7 @@
 import { type PagePosition, TIME_CURSOR } from "#core/paging.ts";
 import { beforeEach, expect, test } from "vitest";
 import type { Check } from "#core/activity/explanation.ts";
+import { countActivity } from "#services/activity/count-activity.server.ts";
 import { readActivity, type ActivityFilter } from "#services/activity/read-activity.server.ts";
 import { CUSTOMER_SEARCH_LIMIT } from "#services/customers/parts/find-customers.server.ts";
 import { countUnknownTexts } from "#services/activity/read-saved-views.server.ts";
@@ -94,9 +95,44 @@ describeOnDatabases("the log of decisions", (database) => {
     });
     expect(await idsOf({ view: "sent" })).toEqual([sent]);
     expect((await idsOf({ view: "skipped" })).sort()).toEqual([stopped, poor].sort());
-    expect(await idsOf({ reason: "opted_out" })).toEqual([stopped]);
+    expect(await idsOf({ reasons: ["opted_out"] })).toEqual([stopped]);
     expect(await idsOf({ automationId: cart.id })).toEqual([poor]);
-    expect(await idsOf({ automationId: welcome.id, view: "skipped", reason: "insufficient_credits" })).toEqual([]);
+    expect(await idsOf({ automationId: welcome.id, view: "skipped", reasons: ["insufficient_credits"] })).toEqual([]);
+  });
+
+  test("several statuses and reasons at once; delivered, not delivered and not confirmed apart, with counts", async () => {
+    const welcome = await makeAutomation(context, shop, "welcome");
+    const sent = async (status: "delivered" | "undelivered" | "sent") => {
+      const { id } = await context.prisma.message.create({
+        data: {
+          shopId: shop.id,
+          direction: "outbound",
+          to: "+12125550141",
+          body: "hello",
+          status,
+          createdAt: new Date(context.clock.now().epochMilliseconds),
+          updatedAt: new Date(context.clock.now().epochMilliseconds),
+        },
+      });
+      return makeLog(context, shop, { automationId: welcome.id, messageId: id });
+    };
+    const [delivered, lost, open] = [await sent("delivered"), await sent("undelivered"), await sent("sent")];
+    const skipped = (reason: string) => makeLog(context, shop, { automationId: welcome.id, status: "skipped", reason });
+    const [stopped, poor] = [await skipped("opted_out"), await skipped("insufficient_credits")];
+    await skipped("no_phone");
+    expect(await idsOf({ view: "delivered" })).toEqual([delivered]);
+    expect(await idsOf({ view: "not_delivered" })).toEqual([lost]);
+    expect(await idsOf({ statuses: ["not_confirmed"] })).toEqual([open]);
+    expect((await idsOf({ statuses: ["delivered", "not_delivered"] })).sort()).toEqual([delivered, lost].sort());
+    expect((await idsOf({ view: "sent" })).sort()).toEqual([delivered, lost, open].sort());
+    expect((await idsOf({ reasons: ["opted_out", "insufficient_credits"] })).sort()).toEqual([stopped, poor].sort());
+    expect(await idsOf({ statuses: ["delivered"], action: "enter" })).toEqual([]);
+    expect(await countActivity(context, shop, {})).toMatchObject({
+      views: { all: 6, sent: 3, delivered: 1, not_delivered: 1, skipped: 3, failed: 0 },
+      statuses: { not_confirmed: 1, skipped: 3 },
+      reasons: { opted_out: 1, insufficient_credits: 1, no_phone: 1 },
+    });
+    expect((await countActivity(context, shop, { search: "+12125550199" })).views.all).toBe(0);
   });
 
   test("who is refused entry, or leaves, is no text that was not sent", async () => {

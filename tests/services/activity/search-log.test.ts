@@ -73,12 +73,12 @@ describeOnDatabases("what is searched for in the log", (database) => {
   test("a search is narrowed down like the log itself", async () => {
     expect((await found("#1001", { view: "sent" })).lines).toEqual(["Order confirmation send_sms sent"]);
     expect((await found("#1001", { action: "exit" })).lines).toEqual(["Abandoned cart exit skipped"]);
-    expect((await found(ANA.phone, { status: "done", when: "today" })).lines.toSorted()).toEqual([
+    expect((await found(ANA.phone, { statuses: ["done"], when: "today" })).lines.toSorted()).toEqual([
       "Abandoned cart enter done",
       "Order confirmation enter done",
     ]);
     expect((await found(ANA.phone, { when: "yesterday" })).lines).toEqual([]);
-    expect((await found(ANA.phone, { view: "sent", status: "failed" })).lines).toEqual([]);
+    expect((await found(ANA.phone, { view: "sent", statuses: ["failed"] })).lines).toEqual([]);
   });
 
   test("a message is found by our id and by Twilio's, in capitals or not", async () => {

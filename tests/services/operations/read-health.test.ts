@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { storeTopics } from "#core/intake/topic-list.ts";
 import { checkConnections } from "#services/operations/check-connections.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
-import { requestTaskRun, setTaskEnabled } from "#services/operations/change-scheduled-tasks.server.ts";
+import { enableTask } from "#shell/repositories/operations/scheduled-tasks.server.ts";
+import { readOperationFindings } from "#services/operations/read-operation.server.ts";
 import { readHealth } from "#services/operations/read-health.server.ts";
 import { countReceivedTopics } from "#services/intake/parts/count-received-topics.server.ts";
 import { registerTasks, runDueTasks, runTaskNow } from "#services/operations/run-due-tasks.server.ts";
@@ -19,17 +20,15 @@ test("every topic that the app subscribes to, and every task of its own, has a n
 
 describeOnEachDatabase("how everything stands", (database) => {
   let house: House;
-  let shopId: string;
   beforeEach(async () => {
     house = buildHouse(database());
-    shopId = await house.open(["order-confirmation"]);
+    await house.open(["order-confirmation"]);
     await registerTasks(house.context);
   });
   afterEach(() => house.close());
   const shop = () => ensureShop(house.context, SHOP);
   const health = async () => readHealth(house.context, await shop());
   const kinds = async () => (await health()).findings.map(({ kind }) => kind);
-  const who = () => ({ shopId, actor: "staff:1" });
   const later = (hours: number) => house.clock.moveTo(house.clock.now().add({ hours }));
 
   test("all is well in a shop whose texts go out", async () => {
@@ -39,7 +38,8 @@ describeOnEachDatabase("how everything stands", (database) => {
 
   test("work that nobody takes up is found out, and is no finding any more once it is done", async () => {
     later(1);
-    expect(await kinds()).toEqual(["not_working"]);
+    expect(await kinds()).toEqual(["late"]);
+    expect(await readOperationFindings(house.context)).toMatchObject([{ kind: "not_working" }]);
     await runDueTasks(house.context);
     expect(await kinds()).toEqual([]);
   });
@@ -83,103 +83,37 @@ describeOnEachDatabase("how everything stands", (database) => {
     ]);
   });
 
-  test("a task that fails says why, until it goes well", async () => {
-    const verify = () => house.rows(`UPDATE "Shop" SET "creditBalance" = "creditBalance" + 1`);
-    await verify();
+  test("the operator is told of a task that fails or is off, and no shop is", async () => {
+    await house.rows(`UPDATE "Shop" SET "creditBalance" = "creditBalance" + 1`);
     expect(await runTaskNow(house.context, "verify-ledgers")).toMatchObject({
       error: expect.stringContaining("ledgers do not agree"),
     });
-    const { findings, tasks: listed } = await health();
-    expect(findings).toEqual([{ kind: "task_failed", names: ["verify-ledgers"] }]);
-    expect(listed.find(({ name }) => name === "verify-ledgers")).toMatchObject({
-      failed: true,
-      error: expect.stringContaining(SHOP),
-      pattern: "Every day at 10:30 pm",
-      last: { shown: "Today at 10:00 am" },
-    });
-    await house.rows(`UPDATE "Shop" SET "creditBalance" = "creditBalance" - 1`);
-    expect(await runTaskNow(house.context, "verify-ledgers")).toEqual({ error: null });
+    await enableTask(house.context.db.pool, "clean-up", false);
+    expect(await readOperationFindings(house.context)).toEqual([
+      { kind: "task_failed", names: ["verify-ledgers"] },
+      { kind: "task_off", names: ["clean-up"] },
+    ]);
     expect(await kinds()).toEqual([]);
   });
 
-  test("a task that is asked for goes into the queue, runs though it is off, and is run by one at a time", async () => {
-    await setTaskEnabled(house.context, { ...who(), name: "clean-up", enabled: false });
-    expect(await requestTaskRun(house.context, { ...who(), name: "clean-up" })).toEqual({ ok: true, name: "clean-up" });
-    expect((await house.context.queue.counts()).maintenance.waiting).toBe(1);
-    await house.rows(`UPDATE "ScheduledTask" SET "leaseUntil" = $1 WHERE "name" = 'clean-up'`, [
-      house.clock.now().add({ minutes: 1 }),
-    ]);
-    expect(await runTaskNow(house.context, "clean-up")).toBe("running");
-    expect((await health()).tasks.find(({ name }) => name === "clean-up")).toMatchObject({
-      running: true,
-      enabled: false,
-      next: null,
-    });
-    later(1);
-    expect(await runTaskNow(house.context, "clean-up")).toEqual({ error: null });
-    expect(
-      (
-        await house.rows(
-          `SELECT "action", "target" FROM "AuditEvent" WHERE "action" LIKE 'scheduled_task.%' ORDER BY "id"`,
-        )
-      ).map(({ action }) => action),
-    ).toEqual(["scheduled_task.disabled", "scheduled_task.asked"]);
+  test("an event that an active automation needs is known as needed, others are not", async () => {
+    const { received } = await health();
+    const needed = received.filter((line) => line.needed).map(({ topic }) => topic);
+    expect(needed).toEqual(["orders/create"]);
   });
-
-  test("a task is switched once, and only one that there is", async () => {
-    expect(await setTaskEnabled(house.context, { ...who(), name: "sweep", enabled: true })).toMatchObject({
-      ok: false,
-      reason: "unchanged",
-    });
-    expect(await setTaskEnabled(house.context, { ...who(), name: "toString", enabled: false })).toMatchObject({
-      ok: false,
-      reason: "not_found",
-    });
-    expect(await setTaskEnabled(house.context, { ...who(), name: "sweep", enabled: false })).toEqual({
-      ok: true,
-      name: "sweep",
-      enabled: false,
-    });
-    expect(await kinds()).toEqual(["task_off"]);
-  });
-
-  test(
-    "where several shops share the installation, its tasks are not one shop's to steer, nor its " +
-      "errors to read, nor its figures",
-    async () => {
-      await house.open([], { domain: "other.myshopify.com" });
-      await house.rows(
-        `UPDATE "Shop" SET "creditBalance" = "creditBalance" + 1 WHERE "domain" = 'other.myshopify.com'`,
-      );
-      await runTaskNow(house.context, "verify-ledgers");
-      await house.tell("orders/create", orderBody());
-      const other = await readHealth(house.context, await ensureShop(house.context, "other.myshopify.com"));
-      expect(other).toMatchObject({
-        ownsTasks: false,
-        stats: { queues: { events: { completed: 0 }, steps: { completed: 0 } } },
-      });
-      expect(other.tasks.find(({ name }) => name === "verify-ledgers")).toMatchObject({ failed: true, error: null });
-      expect(await setTaskEnabled(house.context, { ...who(), name: "sweep", enabled: false })).toMatchObject({
-        ok: false,
-      });
-      expect(await requestTaskRun(house.context, { ...who(), name: "sweep" })).toMatchObject({ ok: false });
-      await house.rows(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE "domain" = 'other.myshopify.com'`);
-      expect((await health()).ownsTasks).toBe(true);
-    },
-  );
 
   test("the usual is the same weekday of the weeks before that the shop was here; far fewer is told of", async () => {
     const received = async () =>
       (await countReceivedTopics(house.context, await shop())).find(({ topic }) => topic === "orders/create");
     expect(await received()).toMatchObject({ last: null, lastDay: 0, usual: null, silent: false });
     const now = house.clock.now();
-    const store = (at: ReturnType<typeof now.add>, count: number) =>
+    const store = async (at: ReturnType<typeof now.add>, count: number) =>
       house.rows(
         `
           INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "status", "triggeredAt",
             "receivedAt") SELECT gen_random_uuid(), $1, 'orders/create', gen_random_uuid(), 'w', 'processed', $2, $2
             FROM generate_series(1, $3)`,
-        [shopId, at, count],
+        [(await shop()).id, at, count],
       );
     const week = { hours: 24 * 7 };
     for (const [weeks, count] of [

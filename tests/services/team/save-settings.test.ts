@@ -88,9 +88,9 @@ describeOnDatabases("what holds for the whole shop", (database) => {
     upsertStaff(house.context, await shop(), { userId, name: `Staff ${userId}`, email: null, isOwner });
 
   test("who opens the app for the first time has the role that the shop gives to new ones", async () => {
-    expect([await meet("1", true), await meet("2")]).toEqual(["owner", "manager"]);
-    await save({ staffRole: "viewer" });
-    expect([await meet("2"), await meet("3")]).toEqual(["manager", "viewer"]);
+    expect([await meet("1", true), await meet("2")]).toEqual(["owner", "viewer"]);
+    await save({ staffRole: "support" });
+    expect([await meet("2"), await meet("3")]).toEqual(["viewer", "support"]);
   });
 
   test("a role is given by name, and the owner's is not to be taken", async () => {
@@ -108,13 +108,13 @@ describeOnDatabases("what holds for the whole shop", (database) => {
       ["2", "support"],
     ]);
     expect(await audit()).toMatchObject([
-      { action: "staff.role_changed", before: { role: "manager" }, after: { role: "support" } },
+      { action: "staff.role_changed", before: { role: "viewer" }, after: { role: "support" } },
     ]);
   });
 
   test("a store that changes hands has one owner, whom Shopify names", async () => {
     await meet("1", true);
     await meet("2");
-    expect([await meet("1"), await meet("2", true)]).toEqual(["manager", "owner"]);
+    expect([await meet("1"), await meet("2", true)]).toEqual(["viewer", "owner"]);
   });
 });

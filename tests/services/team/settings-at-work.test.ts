@@ -166,7 +166,7 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     "who agrees is asked, welcomed after their yes, and it is said where nobody asks",
     async () => {
       await save({ doubleOptIn: true });
-      expect(await readSettingsPage(house.context, await shop())).toMatchObject({ asks: false });
+      expect(await readSettingsPage(house.context, await shop(), "consent")).toMatchObject({ asks: false });
       const on = await activateFromLibrary(house.context, { shopId, libraryKey: "double-opt-in", actor: "test" });
       expect(await readConsentSettings(house.context, { id: shopId })).toBe(true);
       await agree();
@@ -208,10 +208,10 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
   });
 
   setting("staffRole", "who opens the app for the first time has that role", async () => {
-    await save({ staffRole: "viewer" });
+    await save({ staffRole: "support" });
     expect(
       await upsertStaff(house.context, await shop(), { userId: "9", name: "Kim Park", email: null, isOwner: false }),
-    ).toBe("viewer");
+    ).toBe("support");
   });
 
   setting("teamEmail", "alerts go there, each once", async () => {

@@ -1,5 +1,17 @@
-import { BlockStack, Box, Card, Divider, Icon, InlineStack, Text, type IconProps } from "@shopify/polaris";
+import {
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  Collapsible,
+  Divider,
+  Icon,
+  InlineStack,
+  Text,
+  type IconProps,
+} from "@shopify/polaris";
 import { CheckCircleIcon, ClockIcon, ExitIcon, PauseCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
+import { useId, useState } from "react";
 import type { Check } from "#core/activity/explanation.ts";
 import { formatAnswer, formatGuard, formatValueName } from "#text/checks.ts";
 import { text } from "#text/en.ts";
@@ -17,24 +29,56 @@ const marks: Record<Check["answer"], Pick<IconProps, "source" | "tone">> = {
 const words = text.entry;
 
 /**
- * The checks of a decision in order, each with its result, inputs and rule.
+ * The checks of a decision: first those that decided, the last one on top, then those that passed, folded.
  * @param action the key of the decided action
  */
 export function Checks({ checks, action }: { checks: readonly ShownCheck[]; action: string }) {
+  const deciding = checks.filter(({ answer }) => answer !== "pass").toReversed();
+  const passed = checks.filter(({ answer }) => answer === "pass");
   return (
     <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {words.checks}
-          </Text>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {words.checks}
+        </Text>
+        {checks.length === 0 && (
           <Text as="p" tone="subdued">
-            {checks.length > 0 ? words.checksBody : words.noChecks}
+            {words.noChecks}
           </Text>
-        </BlockStack>
-        <CheckList checks={checks} action={action} />
+        )}
+        {deciding.length > 0 && <CheckList checks={deciding} action={action} />}
+        <PassedChecks checks={passed} action={action} />
       </BlockStack>
     </Card>
+  );
+}
+
+function PassedChecks({ checks, action }: { checks: readonly ShownCheck[]; action: string }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  if (checks.length === 0) return null;
+  return (
+    <BlockStack gap="300" inlineAlign="start">
+      <Button
+        variant="plain"
+        disclosure={open ? "up" : "down"}
+        ariaExpanded={open}
+        ariaControls={id}
+        onClick={() => setOpen(!open)}
+      >
+        {words.checksPassed(checks.length)}
+      </Button>
+      <Box width="100%">
+        <Collapsible id={id} open={open} transition={false}>
+          <BlockStack gap="300">
+            <Text as="p" tone="subdued">
+              {words.checksBody}
+            </Text>
+            <CheckList checks={checks} action={action} />
+          </BlockStack>
+        </Collapsible>
+      </Box>
+    </BlockStack>
   );
 }
 

@@ -24,6 +24,17 @@ export function CustomerCard({ customer }: { customer: Customer }) {
   );
 }
 
+/** The customer in one line, for the head of the panel. */
+export function CustomerLine({ customer }: { customer: NonNullable<Customer> }) {
+  if (customer.erased) return <Text as="p">{words.erased}</Text>;
+  return (
+    <Text as="p" breakWord>
+      <Link url={`/app/customers/${customer.id}`}>{customer.name ?? text.activity.noName}</Link>
+      {customer.phone && ` · ${customer.phone}`} · {statusText.consent[customer.consent]}
+    </Text>
+  );
+}
+
 function Known({ customer }: { customer: NonNullable<Customer> }) {
   if (customer.erased) return <Text as="p">{words.erased}</Text>;
   const findBy = customer.phone ?? customer.name;

@@ -3,6 +3,7 @@ import { ChevronDownIcon, ChevronUpIcon, ExternalSmallIcon, XIcon } from "@shopi
 import { useEffect, useRef, type CSSProperties } from "react";
 import { text } from "#text/en.ts";
 import { entryAddress } from "../address.ts";
+import { CustomerLine } from "./CustomerCard.tsx";
 import { EntryMain, EntrySide } from "./EntryParts.tsx";
 import type { ShownEntry } from "./shown-entry.ts";
 
@@ -43,6 +44,7 @@ export function EntryPanel({ entry, loading, zone, onNewer, onOlder, onClose }: 
                   {entry.at.exact}
                 </Text>
               )}
+              {entry?.customer && <CustomerLine customer={entry.customer} />}
             </BlockStack>
             <ButtonGroup noWrap>
               <Button

@@ -10,6 +10,7 @@ import { MessageCard } from "./MessageCard.tsx";
 import { PathCard } from "./PathCard.tsx";
 import { RetryCard } from "./RetryCard.tsx";
 import type { ShownEntry } from "./shown-entry.ts";
+import { UnsentCard } from "./UnsentCard.tsx";
 import { Verdict } from "./Verdict.tsx";
 
 const words = text.entry;
@@ -18,6 +19,9 @@ const words = text.entry;
 export function EntryMain({ entry }: { entry: ShownEntry }) {
   const { status, action, reason, endedBy, message, did, checks, retry, path, credits, triedSince } = entry;
   const unknown = path?.steps.filter((step) => step.status === "unknown") ?? [];
+  const isHeldBack = checks.some(({ answer }) => answer !== "pass");
+  const saying = message ? null : path?.steps.find(({ here }) => here)?.words;
+  const unsent = saying?.tense === "would" ? saying.body : null;
   return (
     <BlockStack gap="400">
       {unknown.length > 0 && (
@@ -34,10 +38,12 @@ export function EntryMain({ entry }: { entry: ShownEntry }) {
           action={{ content: words.seeTriedSince, url: entryAddress(triedSince.id) }}
         />
       )}
+      {isHeldBack && <Checks checks={checks} action={action} />}
+      {unsent && <UnsentCard body={unsent} />}
       {retry && <RetryCard retry={retry} doing={entry.doing} />}
       {message && <MessageCard message={message} />}
       {did && <DidCard did={did} />}
-      <Checks checks={checks} action={action} />
+      {!isHeldBack && <Checks checks={checks} action={action} />}
     </BlockStack>
   );
 }

@@ -5,7 +5,7 @@ import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
 import { formatDelivery } from "#text/delivery.ts";
-import { isUnknownOutcome } from "../outcome.ts";
+import { outcomeOf } from "#core/activity/outcomes.ts";
 
 interface VerdictProps {
   status: LogStatus;
@@ -37,7 +37,7 @@ export function Verdict({ status, action, reason, endedBy, message, credits }: V
   const why = reason ? formatReason(reason) : null;
   // An exit's headline already says that the customer exited.
   const isInHeadline = action === "exit" && endedBy !== null;
-  const lost = status === "sent" && isUnknownOutcome({ delivery: message?.status ?? null });
+  const lost = outcomeOf({ action, status, delivery: message?.status ?? null }) === "not_delivered";
   const neverKnown = reason === "outcome_unknown";
   const sentences = [
     message &&

@@ -1,4 +1,5 @@
-import { BlockStack, Box, Button, InlineStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Box, Button, Collapsible, InlineStack, Text, TextField } from "@shopify/polaris";
+import { useId, useState, type ReactNode } from "react";
 import { text } from "#text/en.ts";
 import { Section } from "./Section.tsx";
 import type { SectionProps } from "./use-settings-draft.ts";
@@ -22,7 +23,13 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
         </Text>
       )}
       {replies.map((reply, at) => (
-        <Box key={at} borderColor="border" borderWidth="025" borderRadius="200" padding="300">
+        <Reply
+          key={at}
+          title={reply.title}
+          // A new reply is empty, and a refused one must be seen.
+          startsOpen={reply.title === "" && reply.body === ""}
+          hasProblem={[`quickReplies.${at}.title`, `quickReplies.${at}.body`].some(problemAt)}
+        >
           <BlockStack gap="200">
             <TextField
               label={words.name}
@@ -53,7 +60,7 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
               </Button>
             </InlineStack>
           </BlockStack>
-        </Box>
+        </Reply>
       ))}
       <InlineStack>
         <Button
@@ -64,5 +71,39 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
         </Button>
       </InlineStack>
     </Section>
+  );
+}
+
+interface ReplyProps {
+  title: string;
+  startsOpen: boolean;
+  hasProblem: boolean;
+  children: ReactNode;
+}
+
+/** A quick reply, folded to its title. */
+function Reply({ title, startsOpen, hasProblem, children }: ReplyProps) {
+  const [opened, setOpened] = useState(startsOpen);
+  const id = useId();
+  const open = opened || hasProblem;
+  return (
+    <Box borderColor="border" borderWidth="025" borderRadius="200" padding="300">
+      <BlockStack gap="200" inlineAlign="start">
+        <Button
+          variant="plain"
+          disclosure={open ? "up" : "down"}
+          ariaExpanded={open}
+          ariaControls={id}
+          onClick={() => setOpened(!open)}
+        >
+          {title || words.untitled}
+        </Button>
+        <Box width="100%">
+          <Collapsible id={id} open={open} transition={false}>
+            {children}
+          </Collapsible>
+        </Box>
+      </BlockStack>
+    </Box>
   );
 }

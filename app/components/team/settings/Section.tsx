@@ -1,7 +1,7 @@
-import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
-/** A section of the settings: heading on the left, fields on the right. */
+/** A section of the settings: its heading above its fields. */
 export function Section({
   id,
   title,
@@ -14,9 +14,9 @@ export function Section({
   children: ReactNode;
 }) {
   return (
-    <InlineGrid columns={{ xs: "1fr", md: "2fr 5fr" }} gap="400">
-      <Box as="section" paddingInline={{ xs: "400", sm: "0" }} paddingBlockStart={{ xs: "400", sm: "0" }}>
-        <BlockStack gap="200">
+    <Card roundedAbove="sm">
+      <BlockStack gap="400">
+        <BlockStack gap="100">
           <Text as="h2" variant="headingMd" id={id}>
             {title}
           </Text>
@@ -24,10 +24,8 @@ export function Section({
             {body}
           </Text>
         </BlockStack>
-      </Box>
-      <Card roundedAbove="sm">
-        <BlockStack gap="400">{children}</BlockStack>
-      </Card>
-    </InlineGrid>
+        {children}
+      </BlockStack>
+    </Card>
   );
 }

@@ -1,6 +1,7 @@
-import { Banner, BlockStack, Divider, Page } from "@shopify/polaris";
-import { Fragment } from "react";
+import { Banner, BlockStack, InlineGrid, Page } from "@shopify/polaris";
+import type { ReactElement } from "react";
 import type { ShopSettings } from "#core/team/settings.ts";
+import type { SettingsSection } from "#core/team/settings-sections.ts";
 import { text } from "#text/en.ts";
 import { usePermission } from "#components/page/access.tsx";
 import { SaveBar } from "#components/page/SaveBar.tsx";
@@ -9,49 +10,59 @@ import { ConsentSection } from "./ConsentSection.tsx";
 import { FiguresSection } from "./FiguresSection.tsx";
 import { HoursSection } from "./HoursSection.tsx";
 import { JoinSection } from "./JoinSection.tsx";
+import { LegalHours, type ShownLegalHours } from "./LegalHours.tsx";
 import { RepliesSection } from "./RepliesSection.tsx";
 import { SenderSection } from "./SenderSection.tsx";
-import { SystemsSection } from "./SystemsSection.tsx";
-import { TeamSection } from "./TeamSection.tsx";
+import { SettingsNavigation } from "./SettingsNavigation.tsx";
+import { AlertsSection } from "./AlertsSection.tsx";
 import { useSettingsDraft } from "./use-settings-draft.ts";
 
 interface SettingsFormProps {
+  section: SettingsSection;
   settings: ShopSettings;
   shop: { name: string; nameInTexts: string };
   sender: { number: string | null; service: string | null };
   defaultDisclosure: string;
   /** Whether an active automation sends double opt-in requests. */
   asks: boolean;
+  /** The legal hours for marketing texts; empty in other sections. */
+  legalHours: readonly ShownLegalHours[];
 }
 
-/** The form of all shop settings. */
-export function SettingsForm({ settings, shop, sender, defaultDisclosure, asks }: SettingsFormProps) {
+/** The form of one section of the shop's settings. */
+export function SettingsForm({
+  section: name,
+  settings,
+  shop,
+  sender,
+  defaultDisclosure,
+  asks,
+  legalHours,
+}: SettingsFormProps) {
   const readOnly = !usePermission("settings.change");
   const { draft, change, problemAt, dirty, busy, save, discard } = useSettingsDraft(settings);
   const section = { draft, change, problemAt, readOnly };
-  const sections = [
-    <SenderSection {...section} shopName={shop.name} sender={sender} />,
-    <ConsentSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} asks={asks} />,
-    <JoinSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} />,
-    <HoursSection {...section} />,
-    <CapsSection {...section} />,
-    <TeamSection {...section} />,
-    <RepliesSection {...section} />,
-    <FiguresSection {...section} />,
-    <SystemsSection />,
-  ];
+  const sections: Record<SettingsSection, ReactElement> = {
+    sender: <SenderSection {...section} shopName={shop.name} sender={sender} />,
+    consent: <ConsentSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} asks={asks} />,
+    join: <JoinSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} />,
+    hours: <HoursSection {...section} />,
+    caps: <CapsSection {...section} />,
+    replies: <RepliesSection {...section} />,
+    alerts: <AlertsSection {...section} />,
+    data: <FiguresSection {...section} />,
+  };
   return (
     <Page title={text.settings.title}>
       <SaveBar dirty={dirty} saving={busy} onSave={save} onDiscard={discard} />
-      <BlockStack gap={{ xs: "400", md: "600" }}>
-        {readOnly && <Banner tone="info">{text.settings.readOnly}</Banner>}
-        {sections.map((part, at) => (
-          <Fragment key={at}>
-            {at > 0 && <Divider />}
-            {part}
-          </Fragment>
-        ))}
-      </BlockStack>
+      <InlineGrid columns={{ xs: "minmax(0, 1fr)", md: "minmax(0, 1fr) minmax(0, 3fr)" }} gap="400" alignItems="start">
+        <SettingsNavigation open={name} />
+        <BlockStack gap="400">
+          {readOnly && <Banner tone="info">{text.settings.readOnly}</Banner>}
+          {sections[name]}
+          {legalHours.length > 0 && <LegalHours hours={legalHours} />}
+        </BlockStack>
+      </InlineGrid>
     </Page>
   );
 }

@@ -144,6 +144,18 @@ const table: Readonly<Record<string, WindowRule>> = {
 
 export const windowRules: readonly WindowRule[] = [...Object.values(table), defaultWindow];
 
+/** A legal window with its country or subdivision; null for every place without its own. */
+export interface PlaceWindow {
+  place: string | null;
+  window: WindowRule;
+}
+
+/** The legal windows, place by place: countries and states as in the table, then every other place. */
+export const placeWindows: readonly PlaceWindow[] = [
+  ...Object.entries(table).map(([place, window]) => ({ place, window })),
+  { place: null, window: defaultWindow },
+];
+
 /** @param jurisdiction a country ("FR") or a subdivision ("US-TX") */
 export const windowOf = (jurisdiction: string): WindowRule =>
   table[jurisdiction] ?? table[jurisdiction.split("-")[0] ?? ""] ?? defaultWindow;

@@ -75,6 +75,12 @@ export async function searchLog(
   };
 }
 
+/** The order that a search names, such as "#1042" or "order 1042" as "1042"; null if it has no digit. */
+export function orderIn(search: string): string | null {
+  const name = ORDER_LIKE.exec(search)?.[2];
+  return name && /\d/.test(name) ? name : null;
+}
+
 /** An inbound text has no decision, so match its customer. A text without a decision yet matches by its sequence. */
 function scopeOf({
   id,

@@ -1,8 +1,10 @@
 import { isUnusuallySilent, usualOf } from "#core/operations/webhook-silence.ts";
 import { storeTopics } from "#core/intake/topic-list.ts";
+import { triggerOf, triggerTypes } from "#core/triggers/index.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { receivedByTopic } from "#shell/repositories/intake/received-topics.server.ts";
+import { activeTriggers } from "#shell/repositories/automations/automation-list.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
@@ -18,7 +20,11 @@ export interface ReceivedTopicCount {
   usual: number | null;
   /** Whether `lastDay` is far below `usual`. */
   silent: boolean;
+  /** Whether the trigger of an active automation needs it. */
+  needed: boolean;
 }
+
+const isTrigger = (type: string): boolean => (triggerTypes as readonly string[]).includes(type);
 
 /**
  * Counts the webhooks of the last 24 hours by topic and compares them with the usual number. Silent topics come
@@ -28,6 +34,9 @@ export async function countReceivedTopics({ db, clock }: AppContext, shop: Shop)
   const now = clock.now();
   const baselineEnds = BASELINE_WEEKS.map((weeks) => now.subtract({ hours: 24 * 7 * weeks })).filter(
     (end) => Temporal.Instant.compare(end.subtract({ hours: 24 }), shop.installedAt) >= 0,
+  );
+  const needed = new Set(
+    (await activeTriggers(db.pool, shop.id)).flatMap((type) => (isTrigger(type) ? triggerOf(type).topics : [])),
   );
   const rows = await receivedByTopic(db.pool, shop.id, storeTopics, [now, ...baselineEnds]);
   return rows
@@ -39,6 +48,7 @@ export async function countReceivedTopics({ db, clock }: AppContext, shop: Shop)
         lastDay,
         usual,
         silent: isUnusuallySilent(lastDay, usual),
+        needed: needed.has(topic),
       };
     })
     .sort(

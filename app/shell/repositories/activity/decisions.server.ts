@@ -1,6 +1,7 @@
 import type { LogStatus, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Matches log rows that refer to any of these ids (ours). */
 export interface DecisionScope {
@@ -18,13 +19,16 @@ export interface DecisionKind {
   action?: string | undefined;
   notAction?: string | undefined;
   statuses?: readonly LogStatus[] | undefined;
+  /** Message statuses of a sent text. */
+  deliveries?: readonly MessageStatus[] | undefined;
 }
 
 /** Filter of a shop's log. */
 export interface DecisionFilter {
   shopId: string;
   automationId?: string | undefined;
-  reason?: string | undefined;
+  /** Matches any of these; without it, all. */
+  reasons?: readonly string[] | undefined;
   /** Matches any of these; without it, all. */
   kinds?: readonly DecisionKind[] | undefined;
   from: Instant | null;
@@ -103,14 +107,30 @@ export function rangeBoundsOf(
 const isOfKind = ({ bind }: SqlValues, kinds: readonly DecisionKind[]): string =>
   `(${kinds
     .map(
-      ({ action, notAction, statuses }) =>
+      ({ action, notAction, statuses, deliveries }) =>
         [
           ...(action === undefined ? [] : [`l.action = ${bind(action)}`]),
           ...(notAction === undefined ? [] : [`l.action <> ${bind(notAction)}`]),
           ...(statuses === undefined ? [] : [`l.status = ANY(${bind(statuses)}::"LogStatus"[])`]),
+          ...(deliveries === undefined
+            ? []
+            : [
+                `EXISTS (SELECT 1 FROM "Message" d WHERE d.id = l."messageId" ` +
+                  `AND d.status = ANY(${bind(deliveries)}::"MessageStatus"[]))`,
+              ]),
         ].join(" AND ") || "true",
     )
     .join(" OR ")})`;
+
+/** Nearly every sent text is delivered; the others are found by an index of their own. */
+const isRare = ({ deliveries }: DecisionKind): boolean => deliveries !== undefined && !deliveries.includes("delivered");
+
+/** The action and status of a kind, which an index of the log covers. */
+const withoutDelivery = ({ action, notAction, statuses }: DecisionKind): DecisionKind => ({
+  action,
+  notAction,
+  statuses,
+});
 
 /**
  * One page of a shop's log. Rows come newest first, or oldest first when paging towards newer rows. Every filter has an
@@ -148,6 +168,27 @@ export async function countDecisions(sql: Sql, filter: DecisionFilter, max: numb
   return counted?.count ?? 0;
 }
 
+/** Counts the rows of each reason, at most `most` each; reasons without rows are left out. */
+export async function countReasons(
+  sql: Sql,
+  filter: DecisionFilter,
+  reasons: readonly string[],
+  most: number,
+): Promise<{ reason: string; count: number }[]> {
+  if (isEmpty(filter)) return [];
+  const values = new SqlValues();
+  const counts = reasons.map((reason) => {
+    const ranges = rangeQueriesOf({ ...filter, reasons: [reason] }, { beyond: null, limit: most }, values);
+    return `SELECT ${values.bind(reason)}::text AS reason, count(*)::int AS count
+      FROM (SELECT DISTINCT l.id FROM (${ranges.join("\n UNION ALL ")}) l LIMIT ${most}) c`;
+  });
+  return query<{ reason: string; count: number }>(
+    sql,
+    `SELECT * FROM (${counts.join("\n UNION ALL ")}) r WHERE r.count > 0`,
+    values.all,
+  );
+}
+
 /** Whether no row can match. */
 const isEmpty = ({ kinds, scope }: DecisionFilter): boolean =>
   kinds?.length === 0 || (scope !== null && Object.values(scope).every((ids: readonly string[]) => ids.length === 0));
@@ -165,42 +206,85 @@ export const DECISION_COLUMNS = `
 /** Subqueries, one per index range, each limited to the page, that together match the filter. */
 function rangeQueriesOf(filter: DecisionFilter, range: DecisionRange, values: SqlValues): string[] {
   const { bind } = values;
-  const { automationId, reason, kinds, scope } = filter;
+  const { automationId, reasons, kinds, scope } = filter;
   const shop = bind(filter.shopId);
   const ofShop = `l."shopId" = ${shop}`;
-  const ofReason = reason ? [`l.reason = ${bind(reason)}`] : [];
   const bounds = rangeBoundsOf(filter, range, values);
   const rows = (...where: string[]) =>
     `SELECT ${KEY} FROM "AutomationLog" l WHERE ${[...where, ...bounds].join(" AND ")} ${inRange(range)}`;
-  const each = (ids: string, ...where: string[]) =>
-    `(SELECT ${KEY} FROM ${ids} AS k(id) CROSS JOIN LATERAL (${rows(...where)}) l)`;
+  const each = (keys: string, ...where: string[]) =>
+    `(SELECT ${KEY} FROM ${keys} CROSS JOIN LATERAL (${rows(...where)}) l)`;
 
   if (scope) {
     const otherConditions = [
       ofShop,
-      ...ofReason,
+      ...(reasons ? [`l.reason = ANY(${bind(reasons)}::text[])`] : []),
       ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []),
       ...(kinds ? [isOfKind(values, kinds)] : []),
     ];
     return Object.entries(columns).flatMap(([part, column]) => {
       const ids = scope[part as keyof DecisionScope];
-      return ids.length > 0 ? [each(`unnest(${bind(ids)}::uuid[])`, `l."${column}" = k.id`, ...otherConditions)] : [];
+      return ids.length > 0
+        ? [each(`unnest(${bind(ids)}::uuid[]) AS k(id)`, `l."${column}" = k.id`, ...otherConditions)]
+        : [];
     });
   }
-  if (!automationId && !reason && !kinds) return [`(${rows(ofShop)})`];
+  if (!automationId && !reasons && !kinds) return [`(${rows(ofShop)})`];
 
   const automations = `
     (SELECT id FROM "Automation" WHERE "shopId" = ${shop}${automationId ? ` AND id = ${bind(automationId)}::uuid` : ""})`;
-  const rowConditions = [...ofReason, ...(kinds && (reason || !automationId) ? [isOfKind(values, kinds)] : [])];
   // Few rows have no automation; a separate subquery finds them.
-  const withoutAutomation = automationId ? [] : [`(${rows(ofShop, `l."automationId" IS NULL`, ...rowConditions)})`];
-  if (kinds && !reason)
-    return [`(${eachKind({ owners: automations, rows, of: isOfKind(values, kinds) })})`, ...withoutAutomation];
+  const withNone = `l."automationId" IS NULL`;
+  if (reasons) {
+    const oneOf = `unnest(${bind(reasons)}::text[])`;
+    const conditions = [ofShop, "l.reason = k.reason", ...(kinds ? [isOfKind(values, kinds)] : [])];
+    return [
+      each(
+        `(SELECT a.id, r.reason FROM ${automations} a CROSS JOIN ${oneOf} AS r(reason)) AS k`,
+        `l."automationId" = k.id`,
+        ...conditions,
+      ),
+      ...(automationId ? [] : [each(`${oneOf} AS k(reason)`, withNone, ...conditions)]),
+    ];
+  }
+  if (!kinds) return [each(`${automations} AS k(id)`, `l."automationId" = k.id`)];
+  const rare = kinds.filter(isRare);
+  const common = kinds.filter((kind) => !isRare(kind));
+  const isNarrow = common.some(({ deliveries }) => deliveries);
   return [
-    each(automations, `l."automationId" = k.id`, ...(reason ? [ofShop, ...rowConditions] : [])),
-    ...withoutAutomation,
+    ...(common.length === 0
+      ? []
+      : [
+          `(${eachKind({
+            owners: automations,
+            rows: (...where) => rows(...where, ...(isNarrow ? [isOfKind(values, common)] : [])),
+            of: isOfKind(values, common.map(withoutDelivery)),
+          })})`,
+          ...(automationId ? [] : [`(${rows(ofShop, withNone, isOfKind(values, common))})`]),
+        ]),
+    ...(rare.length === 0
+      ? []
+      : [
+          `(
+            SELECT ${KEY}
+            FROM "Message" m
+            JOIN "AutomationLog" l ON l."messageId" = m.id
+            WHERE m."shopId" = ${shop} AND ${NOT_DELIVERED}
+              AND m.status = ANY(${bind(rare.flatMap(({ deliveries = [] }) => deliveries))}::"MessageStatus"[])
+              AND ${[
+                isOfKind(values, rare.map(withoutDelivery)),
+                ...(automationId ? [`l."automationId" = ${bind(automationId)}::uuid`] : []),
+                ...bounds,
+              ].join(" AND ")}
+            ${inRange(range)}
+          )`,
+        ]),
   ];
 }
+
+/** The condition of the index `Message_not_delivered`. */
+const NOT_DELIVERED = `m.direction = 'outbound' AND m.channel = ${STATUS.sms}
+  AND m.status IN (${STATUS.sent}, ${STATUS.undelivered}, ${STATUS.failed})`;
 
 const columns: Record<keyof DecisionScope, string> = {
   customers: "customerId",

@@ -81,3 +81,13 @@ export const figuresSince = (
       WHERE a."shopId" = $1 AND NOT a."internal" AND ($4::uuid IS NULL OR a."id" = $4)`,
     [shopId, since, textAction, automationId],
   );
+
+/** The trigger types of a shop's active automations. */
+export async function activeTriggers(sql: Sql, shopId: string): Promise<string[]> {
+  const rows = await query<{ trigger: string }>(
+    sql,
+    `SELECT DISTINCT "trigger" FROM "Automation" WHERE "shopId" = $1 AND "status" = ${STATUS.active}`,
+    [shopId],
+  );
+  return rows.map(({ trigger }) => trigger);
+}

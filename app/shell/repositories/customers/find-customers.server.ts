@@ -95,3 +95,18 @@ export function listCustomers(
     [shopId, people, cursor, limit],
   );
 }
+
+/** Names and numbers of customers whose data is not erased, oldest first. */
+export const findNames = (
+  sql: Sql,
+  ids: readonly string[],
+): Promise<{ id: string; name: string | null; phone: string | null }[]> =>
+  query(
+    sql,
+    `
+      SELECT "id", nullif(trim(coalesce("firstName", '') || ' ' || coalesce("lastName", '')), '') AS "name", "phone"
+      FROM "Customer"
+      WHERE "id" = ANY($1::uuid[]) AND "erasedAt" IS NULL
+      ORDER BY "id"`,
+    [ids],
+  );

@@ -138,13 +138,3 @@ export async function enableTask(sql: Sql, name: string, enabled: boolean): Prom
   ]);
   return rows.length > 0;
 }
-
-/** Locks a task; null if it does not exist. */
-export async function lockTask(sql: Sql, name: string): Promise<{ enabled: boolean } | null> {
-  const [row] = await query<{ enabled: boolean }>(
-    sql,
-    `SELECT "enabled" FROM "ScheduledTask" WHERE "name" = $1 FOR UPDATE`,
-    [name],
-  );
-  return row ?? null;
-}

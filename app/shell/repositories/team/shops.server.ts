@@ -130,14 +130,6 @@ export async function applyShopUpdates(sql: Sql, updates: readonly ShopUpdate[])
   );
 }
 
-/** Whether this is the only shop of the installation. */
-export async function isOnlyShop(sql: Sql, shopId: string): Promise<boolean> {
-  const others = await query(sql, `SELECT 1 FROM "Shop" WHERE "id" <> $1 AND "uninstalledAt" IS NULL LIMIT 1`, [
-    shopId,
-  ]);
-  return others.length === 0;
-}
-
 /** Locks a shop, so that settings changes are serial. */
 export async function lockShop(sql: Sql, id: string): Promise<ShopRow | null> {
   const [row] = await query<ShopRow>(sql, `SELECT ${columns} FROM "Shop" WHERE "id" = $1 FOR UPDATE`, [id]);

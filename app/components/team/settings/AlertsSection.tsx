@@ -5,9 +5,9 @@ import type { SectionProps } from "./use-settings-draft.ts";
 
 const words = text.settings.alerts;
 
-/** The alert email, and links to team, history and low balance alert. */
-export const TeamSection = ({ draft, change, problemAt, readOnly }: SectionProps) => (
-  <Section id="team" title={words.title} body={words.body}>
+/** The alert email, and a link to the low balance alert. */
+export const AlertsSection = ({ draft, change, problemAt, readOnly }: SectionProps) => (
+  <Section id="alerts" title={words.title} body={words.body}>
     <TextField
       label={words.email}
       type="email"
@@ -19,8 +19,6 @@ export const TeamSection = ({ draft, change, problemAt, readOnly }: SectionProps
       disabled={readOnly}
     />
     <InlineStack gap="400">
-      <Link url="/app/settings/team">{words.team}</Link>
-      <Link url="/app/settings/history">{words.history}</Link>
       <Link url="/app/credits">{words.lowCredits}</Link>
     </InlineStack>
   </Section>

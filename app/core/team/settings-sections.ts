@@ -1,0 +1,24 @@
+import type { ShopSettings } from "./settings.ts";
+
+/** The sections of the settings pages, each with the settings that its form may change. */
+export const settingsSections = {
+  sender: ["senderName", "testPhone"],
+  consent: ["disclosure", "doubleOptIn"],
+  join: ["textToJoin"],
+  hours: ["quietHours", "transactionalAtNight"],
+  caps: ["caps", "emailCaps"],
+  replies: ["quickReplies"],
+  alerts: ["teamEmail"],
+  data: ["trackLinks", "plainValues", "attributionDays", "retentionDays"],
+} as const satisfies Record<string, readonly (keyof ShopSettings)[]>;
+
+export type SettingsSection = keyof typeof settingsSections;
+
+export const isSettingsSection = (name: string | undefined): name is SettingsSection =>
+  name !== undefined && Object.hasOwn(settingsSections, name);
+
+/** The settings of a section out of a posted form; others are left out. */
+export const changesIn = (section: SettingsSection, posted: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(posted).filter(([key]) => (settingsSections[section] as readonly string[]).includes(key)),
+  );

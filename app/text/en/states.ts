@@ -1,0 +1,23 @@
+/** Names of the states with quiet hours of their own. */
+export const states: Readonly<Record<string, string>> = {
+  AL: "Alabama",
+  CA: "California",
+  CT: "Connecticut",
+  FL: "Florida",
+  IL: "Illinois",
+  KY: "Kentucky",
+  LA: "Louisiana",
+  MA: "Massachusetts",
+  MD: "Maryland",
+  MI: "Michigan",
+  MN: "Minnesota",
+  MS: "Mississippi",
+  NJ: "New Jersey",
+  NM: "New Mexico",
+  NV: "Nevada",
+  OK: "Oklahoma",
+  PA: "Pennsylvania",
+  RI: "Rhode Island",
+  TX: "Texas",
+  WA: "Washington",
+};
