@@ -2,12 +2,31 @@
 export const fieldTypes = ["text", "url", "number", "money", "date", "boolean", "list", "phone", "lines"] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
+/** A value by Shopify's code, with its name. */
+export interface KnownValue {
+  value: string;
+  label: string;
+  /** Other names, for messages and search. */
+  alsoCalled?: readonly string[];
+}
+
+/** The values that Shopify has for a field. Conditions store the codes; pages show the names. */
+export interface KnownValues {
+  options: readonly KnownValue[];
+  /** What one value is, in messages: "country code". */
+  noun: string;
+  /** Whether a value outside the list is valid, such as a state of another country. Absent: no other is. */
+  accepts?(value: string): boolean;
+  /** A value stands for those with a subtag, too: "fr" for "fr-CA". */
+  subtags?: true;
+}
+
 /**
  * A field available to conditions and templates, such as `order.total`. Its value by type: text and url are strings,
  * number is a number, money is decimal text ("86.00"), date is an ISO instant or an ISO day, boolean is a boolean, list
  * is an array of strings, phone is E.164 text, lines is an array of records.
  */
-export interface OfferedField {
+export interface OfferedField extends Partial<KnownValues> {
   path: string;
   label: string;
   type: FieldType;
@@ -15,8 +34,8 @@ export interface OfferedField {
   currency?: string;
   /** For lines: the fields of one record, with paths relative to the record. */
   of?: readonly OfferedField[];
-  /** The possible values of a closed set. */
-  options?: readonly { value: string; label: string }[];
+  /** The shop's own values that a form suggests. Any other is valid. */
+  suggests?: "tags";
 }
 
 /** A form field as data: how a merchant sets one value of a config. */

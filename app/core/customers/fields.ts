@@ -1,4 +1,5 @@
 import type { OfferedField } from "../automations/fields.ts";
+import { countries, knownStatuses, languages, provinces } from "../intake/code-lists/known.ts";
 import type { Facts } from "../intake/define.ts";
 
 /** The customer fields of every trigger. Custom fields are `customer.fields.<key>`. */
@@ -7,10 +8,10 @@ export const customerFields: readonly OfferedField[] = [
   { path: "customer.last_name", label: "Last name", type: "text" },
   { path: "customer.email", label: "Email", type: "text" },
   { path: "customer.phone", label: "Phone number", type: "phone" },
-  { path: "customer.country", label: "Country", type: "text" },
-  { path: "customer.province", label: "State or province", type: "text" },
-  { path: "customer.locale", label: "Language", type: "text" },
-  { path: "customer.tags", label: "Tags", type: "list" },
+  { path: "customer.country", label: "Customer’s country", type: "text", ...countries },
+  { path: "customer.province", label: "Customer’s state or province", type: "text", ...provinces },
+  { path: "customer.locale", label: "Customer’s language", type: "text", ...languages },
+  { path: "customer.tags", label: "Tags", type: "list", suggests: "tags" },
   { path: "customer.segments", label: "Segments", type: "list" },
   { path: "customer.orders_count", label: "Number of orders", type: "number" },
   { path: "customer.total_spent", label: "Total spent", type: "money", currency: "customer.currency" },
@@ -20,12 +21,12 @@ export const customerFields: readonly OfferedField[] = [
     path: "customer.state",
     label: "Account status",
     type: "text",
-    options: [
-      { value: "enabled", label: "Enabled" },
-      { value: "disabled", label: "Disabled" },
-      { value: "invited", label: "Invited" },
-      { value: "declined", label: "Declined" },
-    ],
+    ...knownStatuses("account status", {
+      enabled: "Enabled",
+      disabled: "Disabled",
+      invited: "Invited",
+      declined: "Declined",
+    }),
   },
   { path: "customer.sms_consent", label: "Subscribed to SMS marketing", type: "boolean" },
 ];

@@ -26,6 +26,6 @@ export const matchesTags = ({ tags }: z.infer<typeof tagChoice>, changed: readon
 };
 
 export const tagFields = (what: string): readonly OfferedField[] => [
-  { path: "change.tag", label: `Tag ${what}`, type: "text" },
-  { path: "change.tags", label: `Tags ${what}`, type: "list" },
+  { path: "change.tag", label: `Tag ${what}`, type: "text", suggests: "tags" },
+  { path: "change.tags", label: `Tags ${what}`, type: "list", suggests: "tags" },
 ];

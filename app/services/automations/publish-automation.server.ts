@@ -1,5 +1,6 @@
 import { isSameDefinition } from "#core/automations/canonical.ts";
-import { readDefinition, type Definition } from "#core/automations/definition.ts";
+import type { Definition } from "#core/automations/definition.ts";
+import { readPublishable } from "#core/automations/publishable.ts";
 import { diffDefinitions, type DefinitionDiff } from "#core/automations/diff.ts";
 import {
   countMigrationFates,
@@ -153,7 +154,7 @@ async function checkPublishable(
 
 /** @returns the draft, if it is valid and its references exist */
 export async function readDraft(sql: Sql, automation: AutomationRow): Promise<{ draft: Definition } | Refusal> {
-  const read = readDefinition(automation.draft);
+  const read = readPublishable(automation.draft);
   if ("problems" in read) return refuseDocument(read.problems);
   const problems = await checkReferences(sql, automation.shopId, read.definition);
   return problems.length > 0 ? refuseDocument(problems) : { draft: read.definition };

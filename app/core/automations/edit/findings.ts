@@ -2,7 +2,7 @@ import { actionNamed } from "#core/actions/index.ts";
 import { ownValue, valueAt } from "#core/plain-data.ts";
 import type { Problem } from "#core/problem.ts";
 import { singleBracesIn } from "#core/sending/templates/problems.ts";
-import { readDefinition } from "../definition.ts";
+import { readPublishable } from "../publishable.ts";
 import type { Draft } from "./draft.ts";
 import { pathOfPosition, positionedSteps, stepsAround } from "./place.ts";
 
@@ -32,7 +32,7 @@ export function findingsOf(draft: Draft, checked: RefusedDraft = { draft, proble
 }
 
 function problemsOf(draft: Draft): Problem[] {
-  const read = readDefinition(draft);
+  const read = readPublishable(draft);
   return "problems" in read ? read.problems : [];
 }
 
