@@ -6,6 +6,7 @@ export const branch = defineAction({
   type: "branch",
   label: "Branch",
   description: "Sends customers into different branches, by conditions.",
+  alsoCalled: ["condition", "conditional split", "if", "else", "decision"],
   family: "flow",
   config: z.object({}),
   fields: [],

@@ -16,6 +16,7 @@ export const createDiscount = defineAction({
   type: "create_discount",
   label: "Create a discount code",
   description: "Creates a discount code for this customer alone; later texts can use it.",
+  alsoCalled: ["coupon", "promo code", "voucher", "offer"],
   family: "customer",
   config: z
     .object({

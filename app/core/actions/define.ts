@@ -73,6 +73,10 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   label: string;
   /** Display text in the list of steps. */
   description: string;
+  /** Other words that a search finds it by, such as other apps' names for it. */
+  alsoCalled: readonly string[];
+  /** Absent from pages, for it has nothing to work on yet. Files may name it, and its steps open. */
+  offered?: false;
   /** The group in the list of steps. */
   family: "messages" | "customer" | "team" | "flow";
   config: S;

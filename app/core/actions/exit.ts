@@ -5,6 +5,7 @@ export const exit = defineAction({
   type: "exit",
   label: "Exit",
   description: "Ends the automation for customers who reach this step.",
+  alsoCalled: ["stop", "end", "leave"],
   family: "flow",
   config: z.object({}),
   fields: [],

@@ -15,6 +15,8 @@ type AnyAction = Action<ActionType, z.ZodType>;
 
 // Erases each action's config type, so that one list can hold them all.
 export const actions = Object.values(all) as readonly unknown[] as readonly AnyAction[];
+/** The actions that pages offer. */
+export const offeredActions = actions.filter(({ offered }) => offered !== false);
 const byType = new Map<string, AnyAction>(actions.map((action) => [action.type, action]));
 
 type StepOf<R> =

@@ -6,6 +6,7 @@ export const split = defineAction({
   type: "split",
   label: "A/B split",
   description: "Sends customers into random branches, to compare what works better.",
+  alsoCalled: ["random", "test", "experiment", "holdout", "control group"],
   family: "flow",
   config: z.object({}),
   fields: [],

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { after, duration, formatDuration } from "../time/duration.ts";
-import { triggerOf, triggerTypes } from "../triggers/index.ts";
+import { triggerOf, triggers, triggerTypes } from "../triggers/index.ts";
 import { defineAction } from "./define.ts";
 
 export const waitForEvent = defineAction({
   type: "wait_for_event",
   label: "Wait for event",
   description: "Waits for an event of the customer, with one branch if it happens in time and one if not.",
+  alsoCalled: ["wait until", "goal", "wait for purchase"],
   family: "flow",
   config: z.object({
     on: z.enum(triggerTypes),
@@ -18,7 +19,11 @@ export const waitForEvent = defineAction({
       name: "on",
       label: "Event",
       kind: "choice",
-      options: triggerTypes.map((type) => ({ value: type, label: triggerOf(type).label })),
+      options: triggers.map(({ type, label, offered }) => ({
+        value: type,
+        label,
+        ...(offered === false && { offered }),
+      })),
     },
     {
       name: "match",

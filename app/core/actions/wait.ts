@@ -54,6 +54,7 @@ export const wait = defineAction({
   type: "wait",
   label: "Wait",
   description: "Lets time pass: for a while, until a time of day, or until a date.",
+  alsoCalled: ["delay", "time delay", "pause", "sleep"],
   family: "flow",
   config,
   fields: [

@@ -36,6 +36,16 @@ export interface OfferedField extends Partial<KnownValues> {
   of?: readonly OfferedField[];
   /** The shop's own values that a form suggests. Any other is valid. */
   suggests?: "tags";
+  /** Absent from pickers, for nothing sets it yet. */
+  offered?: false;
+}
+
+/** A choice of a form field. */
+interface FieldOption {
+  value: string;
+  label: string;
+  /** Shown only where it is chosen already. */
+  offered?: false;
 }
 
 /** A form field as data: how a merchant sets one value of a config. */
@@ -62,7 +72,7 @@ export interface FormField {
     | "condition";
   help?: string;
   /** The choices of a choice or a closed list; suggestions for a text. */
-  options?: readonly { value: string; label: string }[];
+  options?: readonly FieldOption[];
   /** Suggestions for a list. */
   suggests?: "tags";
   /** Whether the field also accepts the numeric id of a Shopify segment. */
@@ -70,6 +80,8 @@ export interface FormField {
   /** The field types to offer. */
   types?: readonly FieldType[];
   optional?: boolean;
+  /** Shown only where it is set already, for it has nothing to choose from yet. */
+  offered?: false;
   /** The channel of a template. */
   channel?: "sms" | "email";
   /** Set for a field of one of several alternatives. */

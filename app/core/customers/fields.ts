@@ -12,7 +12,7 @@ export const customerFields: readonly OfferedField[] = [
   { path: "customer.province", label: "Customer’s state or province", type: "text", ...provinces },
   { path: "customer.locale", label: "Customer’s language", type: "text", ...languages },
   { path: "customer.tags", label: "Tags", type: "list", suggests: "tags" },
-  { path: "customer.segments", label: "Segments", type: "list" },
+  { path: "customer.segments", label: "Segments", type: "list", offered: false },
   { path: "customer.orders_count", label: "Number of orders", type: "number" },
   { path: "customer.total_spent", label: "Total spent", type: "money", currency: "customer.currency" },
   { path: "customer.last_order_at", label: "Last order", type: "date" },

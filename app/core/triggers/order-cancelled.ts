@@ -16,6 +16,7 @@ export const orderCancelled = defineTrigger({
   type: "order_cancelled",
   label: "Order cancelled",
   description: "The customer or the shop cancels an order.",
+  alsoCalled: ["canceled", "cancellation"],
   family: "orders",
   subject: "order",
   topics: ["orders/cancelled"],

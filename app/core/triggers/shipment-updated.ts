@@ -22,6 +22,7 @@ export const shipmentUpdated = defineTrigger({
   type: "shipment_updated",
   label: "Shipment status updated",
   description: "A shipment is on its way, out for delivery, delivered, or could not be delivered.",
+  alsoCalled: ["fulfillment event", "shipping", "parcel", "out for delivery", "delivered", "in transit", "tracking"],
   family: "orders",
   subject: "shipment status",
   // Shopify sends a fulfillment event and a fulfillment update for one change; both have the same subject and status.

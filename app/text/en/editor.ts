@@ -41,7 +41,7 @@ export const editor = {
   flow: "Flow",
   flowHelp:
     "Arrow keys move through the flow, Enter opens the focused step, Alt with arrow up " +
-    "or down moves a step, Delete removes it.",
+    "or down moves a step, Delete removes it. Escape in the settings returns to the flow.",
   trigger: "Trigger",
   end: "End",
   leaves: "Exit",

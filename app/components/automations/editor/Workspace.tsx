@@ -64,10 +64,21 @@ interface WorkspaceProps {
   readOnly: boolean;
   /** The step to select first. */
   opened: string | null;
+  /** Saves the draft. */
+  save: () => void;
 }
 
 /** The editor's workspace: flow, inspector and problems. */
-export default function Workspace({ editing, shop, usedIds, refused, blockedCount, readOnly, opened }: WorkspaceProps) {
+export default function Workspace({
+  editing,
+  shop,
+  usedIds,
+  refused,
+  blockedCount,
+  readOnly,
+  opened,
+  save,
+}: WorkspaceProps) {
   const draft = editing.present;
   const awake = useHydrated();
   // Typing has priority; the canvas and the validation follow.
@@ -117,7 +128,7 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
   };
   const back = travel(editing.undo, words.said.undone);
   const forth = travel(editing.redo, words.said.redone);
-  useShortcuts(back, forth, !readOnly);
+  useShortcuts(back, forth, save, !readOnly);
   const acts = useStableCallback({ ...steps.acts });
   const { move, find, focused, stepKeys, ...ways } = useStableCallback({
     back,
@@ -154,6 +165,7 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
     () => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }),
     [drawn.trigger.type],
   );
+  const toFlow = () => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected));
   // Validation results refer to the position of the step at that time.
   const checkedPlace = selected === null ? null : positionOfStep(checked.steps, selected);
 
@@ -191,7 +203,8 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
             focusField(path);
           }}
         />
-        <div data-path={SETTINGS}>
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it handles keys of the fields within */}
+        <div data-path={SETTINGS} onKeyDown={(event) => leavesFields(event) && toFlow()}>
           <Card>
             <fieldset
               className="inspector"
@@ -225,7 +238,7 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
           </Card>
         </div>
         <div className="to-flow">
-          <Button fullWidth onClick={() => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected))}>
+          <Button fullWidth onClick={toFlow}>
             {words.toFlow}
           </Button>
         </div>
@@ -234,6 +247,16 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
       <Announcer said={said} />
     </div>
   );
+}
+
+/**
+ * Whether a key leads from the settings back to the flow: F6, or Escape where it closes nothing. A list that is open
+ * below its field, and a dialog above the page, keep Escape.
+ */
+function leavesFields({ key, target, currentTarget }: KeyboardEvent): boolean {
+  const isInside = target instanceof Element && currentTarget.contains(target);
+  if (!isInside || (key !== "F6" && key !== "Escape")) return false;
+  return key === "F6" || target.closest('[aria-expanded="true"]') === null;
 }
 
 /** Keyboard actions on the focused step. */
