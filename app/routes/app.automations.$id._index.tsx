@@ -40,7 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export default function Automation() {
   const automation = useLoaderData<typeof loader>();
   const { id, name, status, version, inside } = automation;
-  const { page, wanted, dialog, close, archive, archiving } = useAutomationActions(automation);
+  const { page, wanted, dialog, close, archive, archiving, remove, removing } = useAutomationActions(automation);
   return (
     <Page
       title={name}
@@ -109,6 +109,17 @@ export default function Automation() {
         onClose={close}
       >
         <Text as="p">{words.archiveBody(inside.total)}</Text>
+      </Confirm>
+      <Confirm
+        open={dialog === "delete"}
+        title={text.automations.deleteTitle(1, name)}
+        action={text.automations.deleteDo}
+        destructive
+        busy={removing}
+        onConfirm={remove}
+        onClose={close}
+      >
+        <Text as="p">{text.automations.deleteBody}</Text>
       </Confirm>
     </Page>
   );

@@ -1,5 +1,6 @@
-import { blankDefinition } from "#core/automations/blank.ts";
+import { blankDraft } from "#core/automations/blank.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
+import type { Draft } from "#core/automations/edit/draft.ts";
 import { readDocument } from "#core/automations/document.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { TriggerType } from "#core/triggers/index.ts";
@@ -118,17 +119,18 @@ export async function draftFromLibrary(
   });
 }
 
-/** Creates a blank draft with this trigger. */
+/** Creates a draft with this trigger and no step. */
 export const draftFromScratch = (
   context: AppContext,
   { trigger, ...rest }: { shopId: string; trigger: TriggerType; actor: string },
 ): Promise<ServiceResult<{ automationId: string }>> =>
-  saveDraft(context, { ...rest, document: blankDefinition(trigger) });
+  createAutomation(context, { ...rest, draft: blankDraft(trigger), origin: "document" });
 
 interface NewDraft {
   shopId: string;
   actor: string;
-  draft: Definition;
+  /** Complete or not. */
+  draft: Draft | Definition;
   /** Source of the draft, for the audit trail. */
   origin: string;
 }
