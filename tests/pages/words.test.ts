@@ -54,7 +54,7 @@ describeAtStand("an automation's conditions and texts", (stand) => {
     await app.getByRole("button", { name: "Use Order number" }).click();
     await app.getByLabel("The text as it reads on a phone").getByText("It's on its way, Ada: #1042").first().waitFor();
     await app
-      .getByText(/^1 segment · \d+ of 160 characters · 1 credit$/)
+      .getByText(/^1 segment · \d+ of 160 characters · 1 credit in the US and Canada$/)
       .first()
       .waitFor();
 

@@ -25,6 +25,8 @@ interface MessageEditorProps {
   kind?: MessageKind;
   /** Null if the shop does not shorten links. */
   links: LinkPlaces | null;
+  /** The country that prices are told for, ISO 3166 alpha-2. */
+  country: string;
 }
 
 const nobody: ShownSample = { label: "", values: {} };
@@ -40,6 +42,7 @@ export function MessageEditor({
   channel,
   kind = "marketing",
   links,
+  country,
 }: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
@@ -79,7 +82,7 @@ export function MessageEditor({
           <VariablePicker offered={offered} onPick={insert.put} />
         </InlineStack>
       </BlockStack>
-      <TextSize analysis={analysis} channel={channel} begun={value.trim() !== ""} onFix={onChange} />
+      <TextSize analysis={analysis} country={country} channel={channel} begun={value.trim() !== ""} onFix={onChange} />
       <Preview
         analysis={analysis}
         channel={channel}

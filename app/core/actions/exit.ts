@@ -7,6 +7,7 @@ export const exit = defineAction({
   description: "Ends the automation for customers who reach this step.",
   alsoCalled: ["stop", "end", "leave"],
   family: "flow",
+  cannotFail: true,
   config: z.object({}),
   fields: [],
   ends: true,

@@ -9,6 +9,7 @@ export const waitForEvent = defineAction({
   description: "Waits for an event of the customer, with one branch if it happens in time and one if not.",
   alsoCalled: ["wait until", "goal", "wait for purchase"],
   family: "flow",
+  cannotFail: true,
   config: z.object({
     on: z.enum(triggerTypes),
     match: z.enum(["customer", "subject"]).default("customer"),
@@ -48,5 +49,9 @@ export const waitForEvent = defineAction({
     heard
       ? { kind: "choose", arm: "happened", saw: { happened: heard.on, at: heard.at.toString() } }
       : { kind: "choose", arm: "timed_out", saw: { happened: null, at: null } },
+  formatArm: ({ id }, { config: { on, timeout } }) =>
+    id === "happened"
+      ? `If “${triggerOf(on).label}” happens within ${formatDuration(timeout)}`
+      : `If it does not within ${formatDuration(timeout)}`,
   format: ({ on, timeout }) => `Wait for “${triggerOf(on).label}”, ${formatDuration(timeout)} at most`,
 });

@@ -56,6 +56,7 @@ export const wait = defineAction({
   description: "Lets time pass: for a while, until a time of day, or until a date.",
   alsoCalled: ["delay", "time delay", "pause", "sleep"],
   family: "flow",
+  cannotFail: true,
   config,
   fields: [
     { name: "for", label: "How long", kind: "duration", way: forAWhile },

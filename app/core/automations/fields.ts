@@ -80,6 +80,8 @@ export interface FormField {
   /** The field types to offer. */
   types?: readonly FieldType[];
   optional?: boolean;
+  /** Written beside a text: percent, or the shop's currency. */
+  unit?: "percent" | "currency";
   /** Shown only where it is set already, for it has nothing to choose from yet. */
   offered?: false;
   /** The channel of a template. */

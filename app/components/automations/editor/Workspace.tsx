@@ -11,6 +11,9 @@ import {
   type StepPosition,
 } from "#core/automations/edit/place.ts";
 import { changeStep } from "#core/automations/edit/tree.ts";
+import type { OfferedField } from "#core/automations/fields.ts";
+import { groupOf, isBuildable } from "#core/conditions/groups.ts";
+import { formatCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
@@ -47,6 +50,8 @@ export interface ShopAround {
   tags: readonly string[];
   /** ISO 4217. */
   currency: string;
+  /** The country that prices are told for. */
+  country: string;
   /** Sample customers for previews, for the trigger of the loaded draft. */
   samples: readonly ShownSample[];
   samplesOf: string;
@@ -162,8 +167,8 @@ export default function Workspace({
   const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
   const shownProblems = useMemo(() => formatFindings(checked, findings), [checked, findings]);
   const starts = useMemo(
-    () => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }),
-    [drawn.trigger.type],
+    () => ({ label: triggerOf(drawn.trigger.type).label, tells: startsWhen(drawn, offered.atEntry) }),
+    [drawn, offered.atEntry],
   );
   const toFlow = () => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected));
   // Validation results refer to the position of the step at that time.
@@ -247,6 +252,13 @@ export default function Workspace({
       <Announcer said={said} />
     </div>
   );
+}
+
+/** What the trigger's card says: the entry conditions, or what the trigger waits for. */
+function startsWhen({ trigger, conditions }: Draft, offered: readonly OfferedField[]): string {
+  return isBuildable(conditions) && groupOf(conditions).parts.length > 0
+    ? words.onlyIf(formatCondition(conditions, offered))
+    : triggerOf(trigger.type).description;
 }
 
 /**

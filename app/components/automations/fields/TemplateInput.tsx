@@ -16,6 +16,7 @@ export function TemplateInput(props: FieldProps) {
       channel={field.channel}
       kind={around.kind}
       links={around.links}
+      country={around.country}
       onChange={(typed) => onChange(written(field, typed))}
     />
   );

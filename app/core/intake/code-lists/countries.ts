@@ -14,6 +14,11 @@ const names = new Intl.DisplayNames("en", { type: "region" });
 /** The English name of a country code; the code itself for an unknown one. */
 export const countryName = (code: string): string => names.of(code) ?? code;
 
+const shortNames = new Intl.DisplayNames("en", { type: "region", style: "short" });
+
+/** The short English name of a country code: "UK". */
+export const shortCountryName = (code: string): string => shortNames.of(code) ?? code;
+
 export const countryOptions = countryCodes
   .map((value) => ({ value, label: countryName(value) }))
   .sort((a, b) => a.label.localeCompare(b.label, "en"));

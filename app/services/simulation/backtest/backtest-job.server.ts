@@ -1,3 +1,4 @@
+import { actionNamed } from "#core/actions/index.ts";
 import { logStatuses } from "#core/statuses.ts";
 import { z } from "zod";
 import type { SimulatedRow } from "#core/simulation/simulation.ts";
@@ -9,7 +10,7 @@ import { defineBackgroundJob } from "#services/operations/background-jobs/define
 /** Lines stored per backtest; the totals count all of them. */
 const MAX_LINES = 5_000;
 
-/** One simulated decision about a step. */
+/** One simulated decision about a message. */
 export const backtestLine = z.object({
   at: z.string(),
   customerId: z.string().nullable(),
@@ -68,13 +69,13 @@ export const backtestJob = defineBackgroundJob({
   },
 });
 
-/** Decisions about steps, oldest first, with the texts that would have been sent. */
+/** Decisions about messages, oldest first, with the texts that would have been sent. */
 function linesOf(rows: readonly SimulatedRow[], sent: Backtest["sent"]): BacktestLine[] {
   const keyOf = (at: Temporal.Instant, customerId: string | null, stepId: string | null) =>
     `${at.epochMilliseconds} ${customerId} ${stepId}`;
   const bodies = new Map(sent.map(({ at, customerId, stepId, body }) => [keyOf(at, customerId, stepId), body]));
   return rows.flatMap(({ at, customerId, stepId, action, status, reason, credits }) =>
-    stepId === null
+    stepId === null || actionNamed(action)?.family !== "messages"
       ? []
       : [
           {

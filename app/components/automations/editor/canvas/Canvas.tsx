@@ -51,7 +51,7 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
   const frame = useRef<HTMLDivElement>(null);
   const layout = useMemo(() => layOut(steps), [steps]);
   const { held, dropAt, handlers } = useDrag(layout.drawn, steps, onMove);
-  const view = useView(frame, layout.width);
+  const view = useView(frame, layout);
   const stops = stopsOf(layout.drawn, editable);
   const [focused, setFocused] = useState(TRIGGER_KEY);
   const current = stops.some(({ key }) => key === focused) ? focused : TRIGGER_KEY;
@@ -79,14 +79,15 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
     ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node))
     : nodes;
 
-  // A step that opens from elsewhere, such as from a problem, scrolls into view.
-  const drawnNow = useRef(layout.drawn);
-  drawnNow.current = layout.drawn;
+  // A step that opens from elsewhere, such as from a problem, scrolls into view; a new one does once it is drawn.
   const { reveal } = view;
+  const opened = selected === null ? undefined : layout.drawn.find(({ key }) => key === stepKey(selected));
+  const openedNow = useRef(opened);
+  openedNow.current = opened;
+  const openedKey = opened?.key;
   useEffect(() => {
-    const opened = selected === null ? undefined : drawnNow.current.find(({ key }) => key === stepKey(selected));
-    if (opened) reveal(opened);
-  }, [selected, reveal]);
+    if (openedKey !== undefined && openedNow.current) reveal(openedNow.current);
+  }, [openedKey, reveal]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const at = event.target instanceof HTMLElement ? event.target.dataset.stop : undefined;
@@ -141,7 +142,7 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
             zoomOnDoubleClick={false}
             proOptions={BARE}
           >
-            <Tools history={history} onFind={onFind} />
+            <Tools history={history} onFit={view.showWhole} onFind={onFind} />
           </ReactFlow>
         </section>
       </div>
