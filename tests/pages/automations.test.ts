@@ -159,7 +159,7 @@ describeAtStand("automations, library and credits", (stand) => {
       await app.getByRole("link", { name: text.editor.back }).click();
       await app.getByText(text.automation.unfinished).first().waitFor();
       await app.getByRole("button", { name: text.automation.more }).click();
-      await app.getByRole("menuitem", { name: text.automation.delete }).click();
+      await app.getByText(text.automation.delete, { exact: true }).click();
       await app.getByRole("dialog").getByText(list.deleteBody).first().waitFor();
       await app.getByRole("dialog").getByRole("button", { name: list.deleteDo }).click();
       await toast(page, list.didOne.delete("Order created"));

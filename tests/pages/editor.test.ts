@@ -182,7 +182,7 @@ describeAtStand("the editor", (stand) => {
       await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
       await app
         .getByRole("dialog")
-        .getByRole("button", { name: /^Branch/ })
+        .getByRole("option", { name: /^Branch/ })
         .click();
       await card(app, "Branch").waitFor();
       const from = await card(app, "Wait").boundingBox();
@@ -253,7 +253,10 @@ describeAtStand("the editor", (stand) => {
     const message = app.getByLabel("Message", { exact: true });
     await message.fill(`${await message.inputValue()} `);
     await page.keyboard.press("Control+s");
-    await page.getByText(words.saved, { exact: true }).first().waitFor();
+    await page
+      .getByText(/^Draft saved/)
+      .first()
+      .waitFor();
     await expect.poll(() => bar(page).save.isVisible(), soon).toBe(false);
 
     // A variable is inserted by keyboard alone: typing marks the first, Escape in its list closes that alone.

@@ -61,7 +61,7 @@ describeAtStand("an automation's conditions and texts", (stand) => {
     await message.fill(`It’s ${"on its way, ".repeat(8)}`);
     await app.getByText("Emoji or special character: “’”").first().waitFor();
     await app
-      .getByText(/^2 segments · \d+ of 134 characters · 2 credits$/)
+      .getByText(/^2 segments · \d+ of 134 characters · 2 credits in the US and Canada$/)
       .first()
       .waitFor();
     expect(await tooWideBy(page)).toBe(0);

@@ -14,6 +14,7 @@ import { PlusIcon } from "@shopify/polaris-icons";
 import { useEffect, useId, useState } from "react";
 import { useMarkedResult } from "../browser/use-marked-result.ts";
 import { fieldsFound } from "../automations/conditions/field-search.ts";
+import { ResultList } from "../page/ResultList.tsx";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { snippetOf, defaultFallback, insertableFields } from "#core/sending/templates/snippet.ts";
 import { text } from "#text/en.ts";
@@ -96,30 +97,16 @@ function Search({ offered, onChoose }: { offered: readonly OfferedField[]; onCho
             {words.variableNone}
           </Text>
         )}
-        <div id={mark.list} role="listbox" aria-label={words.variableFind}>
-          {found.map(({ title, fields }) => (
-            <div key={title} role="group" aria-label={title}>
-              <span aria-hidden>
-                <Text as="span" variant="headingSm">
-                  {title}
-                </Text>
-              </span>
-              {fields.map(({ path, label }) => (
-                <button
-                  key={path}
-                  id={mark.idOf(path)}
-                  type="button"
-                  role="option"
-                  aria-selected={path === mark.marked}
-                  className="variable"
-                  onClick={() => take(path)}
-                >
-                  {label}
-                </button>
-              ))}
-            </div>
-          ))}
-        </div>
+        <ResultList
+          label={words.variableFind}
+          mark={mark}
+          families={found.map(({ title, fields }) => ({
+            label: title,
+            results: fields.map(({ path, label }) => ({ key: path, shown: label })),
+          }))}
+          onTake={take}
+          classes={{ result: "variable" }}
+        />
       </Scrollable>
     </BlockStack>
   );

@@ -158,13 +158,13 @@ export function formatRawArm(
   const action = byType.get(type);
   if (!action?.arm || !action.formatArm) return null;
   const settings = z.object({ id: z.string(), name: title.default(""), ...action.arm });
-  const [one, all, around] = [
+  const [own, every, around] = [
     settings.safeParse(arm),
     settings.array().safeParse(arms),
     action.config.safeParse(config ?? {}),
   ];
-  return one.success && all.success && around.success
-    ? action.formatArm(one.data, { config: around.data, arms: all.data, offered })
+  return own.success && every.success && around.success
+    ? action.formatArm(own.data, { config: around.data, arms: every.data, offered })
     : null;
 }
 

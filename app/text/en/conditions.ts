@@ -61,7 +61,7 @@ export const conditions = {
   value: {
     value: "Value",
     choose: "Choose",
-    useCode: (code: string) => `Use the code ${code}`,
+    takeCode: (code: string) => `Use the code ${code}`,
     noneKnown: "No results.",
     values: "Values",
     add: "Add",

@@ -50,7 +50,7 @@ export function ChoicesField({ label, value, known, error, onChange }: ChoicesFi
               {option.label}
             </Listbox.Option>
           ))}
-          {own && <Listbox.Option value={own}>{words.useCode(own)}</Listbox.Option>}
+          {own && <Listbox.Option value={own}>{words.takeCode(own)}</Listbox.Option>}
           {!own && found.length === 0 && (
             <Listbox.Option value="" disabled>
               {words.noneKnown}

@@ -48,7 +48,7 @@ export function KnownValueField({ label, value, field, error, onChange }: KnownV
             {option.label}
           </Listbox.Option>
         ))}
-        {own && <Listbox.Option value={own}>{words.useCode(own)}</Listbox.Option>}
+        {own && <Listbox.Option value={own}>{words.takeCode(own)}</Listbox.Option>}
         {!own && found.length === 0 && (
           <Listbox.Option value="" disabled>
             {words.noneKnown}

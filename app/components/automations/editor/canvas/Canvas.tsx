@@ -51,7 +51,7 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
   const frame = useRef<HTMLDivElement>(null);
   const layout = useMemo(() => layOut(steps), [steps]);
   const { held, dropAt, handlers } = useDrag(layout.drawn, steps, onMove);
-  const view = useView(frame, layout);
+  const view = useView(frame, layout.width, layout.height);
   const stops = stopsOf(layout.drawn, editable);
   const [focused, setFocused] = useState(TRIGGER_KEY);
   const current = stops.some(({ key }) => key === focused) ? focused : TRIGGER_KEY;
@@ -81,13 +81,14 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
 
   // A step that opens from elsewhere, such as from a problem, scrolls into view; a new one does once it is drawn.
   const { reveal } = view;
-  const opened = selected === null ? undefined : layout.drawn.find(({ key }) => key === stepKey(selected));
-  const openedNow = useRef(opened);
-  openedNow.current = opened;
-  const openedKey = opened?.key;
+  const drawnNow = useRef(layout.drawn);
+  drawnNow.current = layout.drawn;
+  const openedKey = useMemo(() => (selected === null ? "" : stepKey(selected)), [selected]);
+  const isDrawn = drawn.has(openedKey);
   useEffect(() => {
-    if (openedKey !== undefined && openedNow.current) reveal(openedNow.current);
-  }, [openedKey, reveal]);
+    const opened = isDrawn ? drawnNow.current.find(({ key }) => key === openedKey) : undefined;
+    if (opened) reveal(opened);
+  }, [openedKey, isDrawn, reveal]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const at = event.target instanceof HTMLElement ? event.target.dataset.stop : undefined;

@@ -1,6 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useCallback, type RefObject } from "react";
-import { CARD, type Drawn, type Layout } from "../layout.ts";
+import { CARD, type Drawn } from "../layout.ts";
 
 const MARGIN = 24;
 /** The tools cover the bottom edge. */
@@ -9,7 +9,7 @@ const MARGIN_BELOW = 64;
 const SMALLEST = 11 / 12;
 
 /** Fits the flow, or its start where the whole would be too small to read, and scrolls a part into view. */
-export function useView(frame: RefObject<HTMLElement | null>, { width, height }: Pick<Layout, "width" | "height">) {
+export function useView(frame: RefObject<HTMLElement | null>, width: number, height: number) {
   const { getViewport, setViewport } = useReactFlow();
   const begin = useCallback(() => {
     const seen = frame.current?.clientWidth ?? CARD.width;

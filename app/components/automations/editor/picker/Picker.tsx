@@ -3,6 +3,7 @@ import { SearchIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { search as searchIn } from "#core/automations/search.ts";
 import { useMarkedResult } from "#components/browser/use-marked-result.ts";
+import { ResultList } from "#components/page/ResultList.tsx";
 import { useReturnFocus } from "#components/browser/use-return-focus.ts";
 
 interface Pick {
@@ -60,32 +61,16 @@ export function Picker({ title, search, none, families, onPick, onClose }: Picke
               focused
             />
           </div>
-          <div id={mark.list} role="listbox" aria-label={title} className="pick-list">
-            {found.map(({ label, picks: ofFamily }) => (
-              <div key={label} role="group" aria-label={label} className="pick-family">
-                <span aria-hidden>
-                  <Text as="span" variant="headingSm">
-                    {label}
-                  </Text>
-                </span>
-                <div className="picks" role="presentation">
-                  {ofFamily.map((pick) => (
-                    <button
-                      key={pick.key}
-                      id={mark.idOf(pick.key)}
-                      type="button"
-                      role="option"
-                      aria-selected={pick.key === mark.marked}
-                      className="pick"
-                      onClick={() => onPick(pick.key)}
-                    >
-                      <PickLines pick={pick} />
-                    </button>
-                  ))}
-                </div>
-              </div>
-            ))}
-          </div>
+          <ResultList
+            label={title}
+            mark={mark}
+            families={found.map(({ label, picks }) => ({
+              label,
+              results: picks.map((pick) => ({ key: pick.key, shown: <PickLines pick={pick} /> })),
+            }))}
+            onTake={onPick}
+            classes={{ list: "pick-list", results: "picks", result: "pick" }}
+          />
           {found.length === 0 && (
             <Text as="p" tone="subdued">
               {none}
