@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { AboutCard } from "#components/automations/AboutCard.tsx";
@@ -36,6 +36,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!automation) throw new Response(null, { status: 404 });
   return automation;
 }
+
+/** Once it is deleted there is nothing to read here: the page leaves for the list. */
+export const shouldRevalidate = ({ formAction, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  formAction?.endsWith("/delete") ? false : defaultShouldRevalidate;
 
 export default function Automation() {
   const automation = useLoaderData<typeof loader>();
