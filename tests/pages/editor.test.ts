@@ -282,7 +282,7 @@ describeAtStand("the editor", (stand) => {
       await app.locator(".inspector").getByRole("heading", { name: label, exact: true }).first().waitFor();
     };
     await add("A/B split");
-    expect(await app.locator(".flow-arm").allInnerTexts()).toEqual(["A\n50%", "B\n50%"]);
+    expect(await app.locator(".flow-arm-tells").allInnerTexts()).toEqual(["50%", "50%"]);
     expect(await app.getByText(words.inspector.onError).count()).toBe(0);
     await add("Branch");
     await app.locator(".flow-arm", { hasText: "If Number of orders is at least 1" }).waitFor();

@@ -49,7 +49,7 @@ export const editor = {
   untold: "Not set up yet",
   madeUp: "A made-up customer",
   stepOf: (at: number, count: number) => `step ${at} of ${count}`,
-  arm: (name: string, takes: string | null) => `branch ${quoted(name)}${takes ? `: ${takes}` : ""}`,
+  arm: "branch",
   problemCount: (count: number) => showCount(count, "problem", "problems"),
   warningCount: (count: number) => showCount(count, "warning", "warnings"),
   addHere: (where: string) => `Add a step ${where}`,

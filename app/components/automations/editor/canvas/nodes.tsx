@@ -93,13 +93,15 @@ function ArmNode({ drawn }: Props<"arm">) {
         data-stop={drawn.key}
         tabIndex={reached ? 0 : -1}
         title={summary ?? undefined}
-        aria-label={words.arm(name, summary)}
         onClick={({ detail }) => select(drawn.step.id, detail === 0)}
       >
         <Text as="span" variant="bodySm" fontWeight="medium" truncate>
           {name}
         </Text>
         {summary && <span className="flow-arm-tells">{summary}</span>}
+        <Text as="span" visuallyHidden>
+          {words.arm}
+        </Text>
       </button>
     </Ends>
   );
