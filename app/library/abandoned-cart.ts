@@ -4,6 +4,7 @@ export const abandonedCart = defineEntry({
   key: "abandoned-cart",
   category: "sales",
   popular: true,
+  alsoCalled: ["checkout recovery", "cart reminder", "cart recovery", "basket", "checkout abandoned"],
   story:
     "An hour after someone leaves the checkout, they get one reminder with a link back to it, and no second one that " +
     "day, however many checkouts they leave. " +

@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const backInStock = defineEntry({
   key: "back-in-stock",
   category: "sales",
+  alsoCalled: ["restock", "inventory", "sold out", "waitlist"],
   story:
     "When a product that was sold out can be bought again, customers who left it in a checkout or " +
     "asked for it get a text, once a day at most however much comes back. It only goes to SMS " +

@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const birthday = defineEntry({
   key: "birthday",
   category: "regulars",
+  alsoCalled: ["discount", "coupon", "gift", "anniversary"],
   story:
     "On a customer's birthday, in the morning, they get your wishes and a code of their own for " +
     "15% off, good for 14 days. Should the code not be made, the wishes go without it. Once a " +

@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const crossSell = defineEntry({
   key: "cross-sell",
   category: "sales",
+  alsoCalled: ["upsell", "recommendation", "related products", "second order"],
   story:
     "Three weeks after an order was sent, at ten in the morning where the customer lives, they " +
     "are shown what goes well with it. Only for orders that say what was bought. Ordering again " +

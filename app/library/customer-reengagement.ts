@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const customerReengagement = defineEntry({
   key: "customer-reengagement",
   category: "regulars",
+  alsoCalled: ["winback", "lapsed", "inactive", "re-engage", "dormant"],
   story:
     "Sixty days after a customer's last order, they get one friendly reminder that you are there, " +
     "at ten in the morning where they live. A purchase before then calls it off. Nobody gets it " +

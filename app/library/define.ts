@@ -16,6 +16,8 @@ interface Shelved {
   popular?: boolean;
   /** Keys of the templates that this one replaces: both would send the customer the same. */
   insteadOf?: readonly string[];
+  /** Other words that a search finds it by: goals, and other apps' names for it. */
+  alsoCalled: readonly string[];
   /** Trigger, recipients and exits, for merchants. */
   story: string;
 }

@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const delivered = defineEntry({
   key: "delivered",
   category: "orders",
+  alsoCalled: ["shipped", "arrived", "package"],
   story:
     "When the carrier reports a parcel as delivered, the buyer gets a text, with a contact if " +
     "something is wrong, once for each parcel. It needs no marketing consent. Events older than " +

@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const deliveryProblem = defineEntry({
   key: "delivery-problem",
   category: "orders",
+  alsoCalled: ["shipped", "late", "delayed", "failed delivery", "exception"],
   story:
     "When a parcel is late, could not be handed over or is not to be delivered at all, the buyer " +
     "hears it from you first, in words for each case. For a parcel that cannot be delivered your " +

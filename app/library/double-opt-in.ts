@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const doubleOptIn = defineEntry({
   key: "double-opt-in",
   category: "newcomers",
+  alsoCalled: ["subscribe", "confirm", "consent", "sign up"],
   story:
     "When your shop uses double opt-in, a new sign-up gets one text that asks for a YES, and further " +
     "texts only after that. It waits three days for the answer, and ends as soon as the customer " +

@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const orderCancelled = defineEntry({
   key: "order-cancelled",
   category: "orders",
+  alsoCalled: ["canceled", "cancellation"],
   story:
     "When an order is cancelled, the buyer gets a text with the reason: because something is out of stock, " +
     "because the payment was declined, or simply that it is cancelled. Nothing is sent if the " +

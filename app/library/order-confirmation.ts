@@ -4,6 +4,7 @@ export const orderConfirmation = defineEntry({
   key: "order-confirmation",
   category: "orders",
   popular: true,
+  alsoCalled: ["thank you", "receipt", "order created", "order placed"],
   story:
     "As soon as someone orders, they get one text with the order number and the page where they " +
     "can follow it. It goes at any hour, and needs no marketing consent.",

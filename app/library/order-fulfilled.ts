@@ -4,6 +4,7 @@ export const orderFulfilled = defineEntry({
   key: "order-fulfilled",
   category: "orders",
   popular: true,
+  alsoCalled: ["shipped", "dispatched", "fulfillment"],
   story:
     "When everything in an order has been sent, the buyer gets a text that it is on its way, once " +
     "for each order. Orders with nothing on its way get none: those picked up or handed over in the shop, digital " +

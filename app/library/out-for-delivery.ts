@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const outForDelivery = defineEntry({
   key: "out-for-delivery",
   category: "orders",
+  alsoCalled: ["shipped", "shipment", "arriving today"],
   story:
     "On the day that the carrier takes a parcel out, the buyer gets a text to expect it that day, " +
     "once for each parcel. It needs no marketing consent. Events older than twelve hours are skipped.",

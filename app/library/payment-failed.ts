@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const paymentFailed = defineEntry({
   key: "payment-failed",
   category: "orders",
+  alsoCalled: ["card declined", "transaction"],
   story:
     "When the payment of an order does not go through, the buyer gets a text half an hour later, " +
     "with the page where they can try again; the text never asks for card details. If the order " +

@@ -4,6 +4,7 @@ export const postPurchaseSeries = defineEntry({
   key: "post-purchase-series",
   category: "after_purchase",
   insteadOf: ["review-request", "cross-sell"],
+  alsoCalled: ["thank you", "after purchase", "follow up", "feedback", "upsell"],
   story:
     "Three texts after an order was sent: a thank-you three days later, with other words for a " +
     "first order, a request for a review after ten days, and after 24 days what goes well with " +

@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const priceDrop = defineEntry({
   key: "price-drop",
   category: "sales",
+  alsoCalled: ["sale", "discount", "cheaper"],
   story:
     "When a product gets cheaper by 10% or more, customers who left it in a checkout or asked for " +
     "it get a text with the new price. However much goes on sale, a customer gets one text in " +

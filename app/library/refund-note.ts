@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const refundNote = defineEntry({
   key: "refund-note",
   category: "orders",
+  alsoCalled: ["return", "money back"],
   story:
     "When you refund money, the buyer gets a text with the amount and that the bank may take some days, once " +
     "for each refund. Returns without a payment send no text. It needs no marketing consent.",

@@ -4,6 +4,7 @@ export const reviewRequest = defineEntry({
   key: "review-request",
   category: "after_purchase",
   popular: true,
+  alsoCalled: ["feedback", "rating", "testimonial", "survey"],
   story:
     "Ten days after an order was sent, at ten in the morning where the customer lives, they are " +
     "asked for a review. A refund or a cancellation of that order calls it off. Nobody is asked " +

@@ -4,6 +4,7 @@ export const shippingUpdate = defineEntry({
   key: "shipping-update",
   category: "orders",
   insteadOf: ["order-fulfilled"],
+  alsoCalled: ["shipped", "tracking", "shipment", "fulfillment"],
   story:
     "As soon as the carrier has a parcel, the buyer gets its tracking link: one text for each " +
     "parcel, so an order in several parcels gets several texts. It goes at any hour, and needs no marketing consent.",

@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const subscriptionRenewalFailed = defineEntry({
   key: "subscription-renewal-failed",
   category: "orders",
+  alsoCalled: ["dunning", "billing", "recurring", "card declined"],
   story:
     "When the payment for a subscription fails, the customer gets a text at ten in the morning " +
     "their time, with a link to their account; the text never asks for card details. However " +

@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const sunset = defineEntry({
   key: "sunset",
   category: "regulars",
+  alsoCalled: ["lapsed", "inactive", "clean list", "unengaged"],
   story:
     "A year after the last order a customer is asked once, at ten in the morning where they live, " +
     "whether they still want to hear from you. Whoever buys, opens the link or answers within " +

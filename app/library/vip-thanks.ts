@@ -3,6 +3,7 @@ import { defineEntry } from "./define.ts";
 export const vipThanks = defineEntry({
   key: "vip-thanks",
   category: "regulars",
+  alsoCalled: ["loyalty", "reward", "best customers", "repeat customer"],
   story:
     "When an order is paid that brings what a customer has spent in all to 500 USD or more, they " +
     'are tagged "vip" and thanked a day or two later, at ten in the morning where they live. Set ' +

@@ -4,6 +4,7 @@ export const welcomeSeries = defineEntry({
   key: "welcome-series",
   category: "newcomers",
   insteadOf: ["welcome"],
+  alsoCalled: ["subscribe", "onboarding", "new subscriber", "sign up"],
   story:
     "Three texts for someone who has just agreed to marketing texts: a welcome at once, what others " +
     "love most two days later, and four days after that an offer of help; who has bought before " +

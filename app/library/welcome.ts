@@ -4,6 +4,7 @@ export const welcome = defineEntry({
   key: "welcome",
   category: "newcomers",
   popular: true,
+  alsoCalled: ["subscribe", "new subscriber", "sign up", "opt in"],
   story:
     "When someone agrees to marketing texts, they are welcomed at once, and two days later shown " +
     "what others love most. Each person gets it once.",

@@ -4,6 +4,7 @@ export const winBackSeries = defineEntry({
   key: "win-back-series",
   category: "regulars",
   popular: true,
+  alsoCalled: ["winback", "lapsed", "inactive", "discount", "coupon", "re-engagement"],
   story:
     "For a customer who has not bought for 120 days: first a text to say that they are missed, " +
     "a week later a code of their own for 10% off, good for 14 days, and a reminder some days " +

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { AboutCard } from "#components/automations/AboutCard.tsx";
@@ -37,10 +37,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return automation;
 }
 
+/** Once it is deleted there is nothing to read here: the page leaves for the list. */
+export const shouldRevalidate = ({ formAction, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  formAction?.endsWith("/delete") ? false : defaultShouldRevalidate;
+
 export default function Automation() {
   const automation = useLoaderData<typeof loader>();
   const { id, name, status, version, inside } = automation;
-  const { page, wanted, dialog, close, archive, archiving } = useAutomationActions(automation);
+  const { page, wanted, dialog, close, archive, archiving, remove, removing } = useAutomationActions(automation);
   return (
     <Page
       title={name}
@@ -109,6 +113,17 @@ export default function Automation() {
         onClose={close}
       >
         <Text as="p">{words.archiveBody(inside.total)}</Text>
+      </Confirm>
+      <Confirm
+        open={dialog === "delete"}
+        title={text.automations.deleteTitle(1, name)}
+        action={text.automations.deleteDo}
+        destructive
+        busy={removing}
+        onConfirm={remove}
+        onClose={close}
+      >
+        <Text as="p">{text.automations.deleteBody}</Text>
       </Confirm>
     </Page>
   );

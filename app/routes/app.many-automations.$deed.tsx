@@ -15,6 +15,7 @@ const needs: Record<BulkAction, Permission> = {
   archive: "automations.publish",
   unarchive: "automations.publish",
   duplicate: "automations.edit",
+  delete: "automations.edit",
 };
 const posted = z.object({ automationIds: z.array(z.uuid()).min(1).max(MOST_AT_ONCE) });
 

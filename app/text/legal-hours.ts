@@ -1,7 +1,7 @@
 import type { Hours, PlaceWindow, Week } from "#core/sending/quiet-hours/windows.ts";
-import { countries } from "./en/countries.ts";
+import { countryName } from "#core/intake/code-lists/countries.ts";
+import { provinceName } from "#core/intake/code-lists/provinces.ts";
 import { settings } from "./en/settings.ts";
-import { states } from "./en/states.ts";
 
 const words = settings.hours;
 
@@ -14,8 +14,8 @@ export const formatWindow = ({ place, window: { week, holidays, source } }: Plac
 
 function nameOf(place: string): string {
   const [country = "", state] = place.split("-");
-  if (state) return states[state] ?? place;
-  return country === "US" ? words.otherStates : (countries[country] ?? place);
+  if (state) return provinceName(country, state) ?? place;
+  return country === "US" ? words.otherStates : countryName(country);
 }
 
 /** Days with the same hours stand together: "Monday to Friday 9 am to 6 pm, Saturday and Sunday 10 am to 5 pm". */

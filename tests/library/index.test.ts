@@ -150,9 +150,9 @@ test("a mistake in the library shows at start-up, with its places", () => {
     reentry: "once",
     steps: [{ id: "a", type: "send_fax", config: {} }],
   };
-  expect(() => defineEntry({ key: "broken", category: "orders", story: "A story.", definition })).toThrow(
-    /^library "broken": name give it a name; steps\.0\.type unknown action "send_fax"/,
-  );
+  expect(() =>
+    defineEntry({ key: "broken", category: "orders", alsoCalled: [], story: "A story.", definition }),
+  ).toThrow(/^library "broken": name give it a name; steps\.0\.type unknown action "send_fax"/);
 });
 
 test("docs/library.md tells of each", () => {

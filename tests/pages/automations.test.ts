@@ -155,6 +155,25 @@ describeAtStand(
         await page.close();
       });
 
+      test("one from scratch begins without a step, cannot be published so, and is deleted", async () => {
+        const { page, app } = await stand().visit("/app/automations/new");
+        await app.getByRole("textbox").fill("order was placed");
+        await app.getByRole("button", { name: shelf.chooseNamed("Order created") }).click();
+        await app.locator("[data-stop=trigger]").first().waitFor();
+        await app.locator(".problem", { hasText: "Add a step" }).first().waitFor();
+        expect(await app.locator("[data-stop^='step:']").count()).toBe(0);
+        await app.getByRole("link", { name: text.editor.back }).click();
+        await app.getByText(text.automation.unfinished).first().waitFor();
+        await app.getByRole("button", { name: text.automation.more }).click();
+        await app.getByText(text.automation.delete, { exact: true }).click();
+        await app.getByRole("dialog").getByText(list.deleteBody).first().waitFor();
+        await app.getByRole("dialog").getByRole("button", { name: list.deleteDo }).click();
+        await toast(page, list.didOne.delete("Order created"));
+        await lineOf(app, "Welcome").waitFor();
+        expect(await lineOf(app, "Order created").count()).toBe(0);
+        await page.close();
+      });
+
       test("one is duplicated, and the copy archived once that was confirmed", async () => {
         const { page, app } = await stand().visit("/app/automations");
         await menuOf(app, "Welcome", list.deeds.duplicate);

@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { actions } from "#core/actions/index.ts";
+import { offeredActions } from "#core/actions/index.ts";
 import { offersOf } from "#core/triggers/index.ts";
 import { operatorsFor } from "#core/conditions/operators/index.ts";
 import { blankQuestion, controlFormOf, withField, withOperator } from "#core/conditions/question.ts";
@@ -66,7 +66,7 @@ describeAtStand("the editor's forms", (stand) => {
 
   test("of every kind of step fit a phone and shut nobody out", async () => {
     const { page, app } = await open(390);
-    for (const { label } of actions) {
+    for (const { label } of offeredActions) {
       await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
       await app.locator(".pick", { has: app.getByText(label, { exact: true }) }).click();
       await app.locator(".inspector").getByRole("heading", { name: label, exact: true }).first().waitFor();
@@ -195,7 +195,7 @@ describeAtStand("the editor's forms", (stand) => {
     const { page, app } = await open(1440);
     await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
     await app.locator(".pick", { has: app.getByText("Send SMS", { exact: true }) }).click();
-    await app.getByText(text.message.size.notBegun).first().waitFor();
+    await app.getByText(text.message.size.notBegun.sms).first().waitFor();
     const message = app.getByLabel("Message", { exact: true });
     await message.fill("Hi { customer.first_name }");
     await app

@@ -56,7 +56,7 @@ describeAtStand(
     test("adds a step by mouse, tells what it lacks, and leads to it; saved, it opens again as it was left", async () => {
       const { page, app } = await open({}, another);
       await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
-      await app.getByRole("dialog").getByRole("button", { name: "Send email" }).click();
+      await app.getByRole("dialog").getByRole("option", { name: "Send email" }).click();
       await expect.poll(() => cards(app), soon).toContainEqual(expect.stringContaining("Send email"));
       await expect.poll(() => problems(app).count(), soon).toBe(2);
       await card(app, "Send SMS").click();
@@ -86,7 +86,7 @@ describeAtStand(
       await app.getByRole("link", { name: text.automation.edit, exact: true }).first().click();
       await ready(app);
       await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
-      await app.getByRole("dialog").getByRole("button", { name: "Send email" }).click();
+      await app.getByRole("dialog").getByRole("option", { name: "Send email" }).click();
       await bar(page).save.click();
       await page.getByText(words.savedWithProblems(2)).first().waitFor();
       await app.getByRole("link", { name: words.back }).click();
@@ -132,8 +132,15 @@ describeAtStand(
       await app.locator("[data-stop=trigger]").focus();
       const before = await cards(app);
       await press("End", "Enter");
-      await app.getByRole("dialog").getByRole("textbox", { name: words.picker.search }).fill("tag");
-      await press("Tab", "Enter");
+      const search = () => app.getByRole("dialog").getByRole("combobox", { name: words.picker.search });
+      // Escape leads back to where the picker was opened.
+      await search().waitFor();
+      await press("Escape");
+      await expect.poll(() => focused(app), soon).toBe("gap:steps.2");
+      await press("Enter");
+      // The first result is "Add a tag", the next "Remove a tag".
+      await search().fill("tag");
+      await press("ArrowDown", "ArrowUp", "Enter");
       await expect.poll(() => focused(app), soon).toBe("steps.2.config.tags");
       await page.keyboard.type("won back");
       await press("Enter");
@@ -177,7 +184,7 @@ describeAtStand(
         await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
         await app
           .getByRole("dialog")
-          .getByRole("button", { name: /^Branch/ })
+          .getByRole("option", { name: /^Branch/ })
           .click();
         await card(app, "Branch").waitFor();
         const from = await card(app, "Wait").boundingBox();
@@ -239,6 +246,69 @@ describeAtStand(
       await bar(page).discard.click();
       await app.getByRole("link", { name: words.back }).click();
       await app.getByRole("heading", { name: "Abandoned cart", level: 1 }).first().waitFor();
+      await page.close();
+    });
+
+    test("from a field Escape leads back to the step, and Ctrl+S saves the draft", async () => {
+      const { page, app } = await open({}, another);
+      await card(app, "Send SMS").click();
+      const message = app.getByLabel("Message", { exact: true });
+      await message.fill(`${await message.inputValue()} `);
+      await page.keyboard.press("Control+s");
+      await page
+        .getByText(/^Draft saved/)
+        .first()
+        .waitFor();
+      await expect.poll(() => bar(page).save.isVisible(), soon).toBe(false);
+
+      // A variable is inserted by keyboard alone: typing marks the first, Escape in its list closes that alone.
+      await app.getByRole("button", { name: text.message.variable }).click();
+      const search = app.getByRole("combobox", { name: text.message.variableFind });
+      await search.fill("last nam");
+      await page.keyboard.press("Enter");
+      await app.getByLabel(text.message.fallback).waitFor();
+      await page.keyboard.press("Enter");
+      await expect.poll(() => message.inputValue(), soon).toContain("customer.last_name");
+      await message.focus();
+      await page.keyboard.press("Escape");
+      await expect.poll(() => focused(app), soon).toMatch(/^step:/);
+      await page.close();
+    });
+
+    test("the trigger's card and the branches say their conditions and shares; all of a long flow stays readable", async () => {
+      const { page, app } = await open({}, another);
+      const add = async (label: string) => {
+        await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+        await app.getByRole("dialog").getByRole("combobox", { name: words.picker.search }).fill(label);
+        await page.keyboard.press("Enter");
+        await app.locator(".inspector").getByRole("heading", { name: label, exact: true }).first().waitFor();
+      };
+      await add("A/B split");
+      expect(await app.locator(".flow-arm-tells").allInnerTexts()).toEqual(["50%", "50%"]);
+      expect(await app.getByText(words.inspector.onError).count()).toBe(0);
+      await add("Branch");
+      await app.locator(".flow-arm", { hasText: "If Number of orders is at least 1" }).waitFor();
+      for (let count = 0; count < 8; count++) await add("Create a task");
+
+      // The step just added is in sight, above the tools.
+      const [frame, added, tools] = await Promise.all(
+        [app.locator(".flow"), app.locator(".flow-card[data-selected]"), app.getByRole("toolbar")].map((one) =>
+          one.boundingBox(),
+        ),
+      );
+      if (!frame || !added || !tools) throw new Error("a part is not drawn");
+      expect(added.y).toBeGreaterThanOrEqual(frame.y);
+      expect(added.y + added.height).toBeLessThanOrEqual(tools.y);
+
+      await app.getByRole("button", { name: words.tools.fit }).click();
+      const scale = () =>
+        app.locator(".react-flow__viewport").evaluate((view) => new DOMMatrix(getComputedStyle(view).transform).a);
+      const size = await app
+        .locator(".flow-card-tells")
+        .first()
+        .evaluate((line) => parseFloat(getComputedStyle(line).fontSize));
+      await expect.poll(async () => Math.round((await scale()) * size * 100) / 100, soon).toBeGreaterThanOrEqual(11);
+      await bar(page).discard.click();
       await page.close();
     });
 

@@ -55,14 +55,14 @@ describeAtStand("an automation's conditions and texts", (stand) => {
     await app.getByRole("button", { name: "Use Order number" }).click();
     await app.getByLabel("The text as it reads on a phone").getByText("It's on its way, Ada: #1042").first().waitFor();
     await app
-      .getByText(/^1 segment · \d+ of 160 characters · 1 credit$/)
+      .getByText(/^1 segment · \d+ of 160 characters · 1 credit in the US and Canada$/)
       .first()
       .waitFor();
 
     await message.fill(`It’s ${"on its way, ".repeat(8)}`);
     await app.getByText("Emoji or special character: “’”").first().waitFor();
     await app
-      .getByText(/^2 segments · \d+ of 134 characters · 2 credits$/)
+      .getByText(/^2 segments · \d+ of 134 characters · 2 credits in the US and Canada$/)
       .first()
       .waitFor();
     expect(await tooWideBy(page)).toBe(0);

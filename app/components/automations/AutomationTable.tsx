@@ -11,8 +11,13 @@ import type { BulkActionName, BulkActions } from "./use-bulk-actions.ts";
 
 const words = text.automations;
 
-/** The automations in the archive dialog; null while it is closed. */
-type Archiving = readonly AutomationListItem[] | null;
+/** The actions that ask first. */
+const questions = {
+  archive: { title: words.archiveTitle, body: words.archiveBody, act: words.archiveDo },
+  delete: { title: words.deleteTitle, body: words.deleteBody, act: words.deleteDo },
+};
+type AskedAction = keyof typeof questions;
+const asksFirst = (deed: BulkActionName): deed is AskedAction => Object.hasOwn(questions, deed);
 
 /** The list of automations, with a switch and a menu per row, and bulk actions. */
 export function AutomationTable({
@@ -28,7 +33,11 @@ export function AutomationTable({
   const choosing = mayPublish || mayEdit;
   const chosen = useIndexResourceState(automations as (AutomationListItem & { [key: string]: unknown })[]);
   const { doing, failures, forget } = deeds;
-  const [archiving, setArchiving] = useState<Archiving>(null);
+  const [asked, setAsked] = useState<{ deed: AskedAction; which: readonly AutomationListItem[] } | null>(null);
+  // The dialog keeps its words while it closes.
+  const question = questions[asked?.deed ?? "archive"];
+
+  const chosenOnes = automations.filter(({ id }) => chosen.selectedResources.includes(id));
 
   const perform = (deed: BulkActionName, which: readonly AutomationListItem[]) => {
     deeds.perform(deed, which);
@@ -36,16 +45,12 @@ export function AutomationTable({
   };
   const ask = (deed: BulkActionName, which: readonly AutomationListItem[]) => {
     if (which.length === 0) return;
-    if (deed === "archive") setArchiving(which);
+    if (asksFirst(deed)) setAsked({ deed, which });
     else perform(deed, which);
   };
   const many = (deed: BulkActionName) => ({
     content: words.deeds[deed],
-    onAction: () =>
-      ask(
-        deed,
-        automations.filter(({ id }) => chosen.selectedResources.includes(id)),
-      ),
+    onAction: () => ask(deed, chosenOnes),
   });
   // The archived view holds archived automations only.
   const isArchive = automations[0]?.status === "archived";
@@ -57,6 +62,9 @@ export function AutomationTable({
   const others: IndexTableProps["bulkActions"] = [
     ...(mayEdit ? [many("duplicate")] : []),
     ...(mayPublish && !isArchive ? [many("archive")] : []),
+    ...(mayEdit && chosenOnes.length > 0 && chosenOnes.every(({ status }) => status === "draft")
+      ? [many("delete")]
+      : []),
   ];
 
   return (
@@ -105,17 +113,17 @@ export function AutomationTable({
         ))}
       </IndexTable>
       <Confirm
-        open={archiving !== null}
-        title={words.archiveTitle(archiving?.length ?? 0, archiving?.[0]?.name ?? "")}
-        action={words.archiveDo}
+        open={asked !== null}
+        title={question.title(asked?.which.length ?? 0, asked?.which[0]?.name ?? "")}
+        action={question.act}
         destructive
         onConfirm={() => {
-          if (archiving) perform("archive", archiving);
-          setArchiving(null);
+          if (asked) perform(asked.deed, asked.which);
+          setAsked(null);
         }}
-        onClose={() => setArchiving(null)}
+        onClose={() => setAsked(null)}
       >
-        {words.archiveBody}
+        {question.body}
       </Confirm>
     </>
   );

@@ -19,7 +19,7 @@ interface Clicks {
 }
 
 interface FlowCardProps {
-  /** Null if the definition cannot be read. */
+  /** Null if the definition cannot be read, or is a draft that is not complete. */
   flow: Flow | null;
   /** Rendered sample texts, by step. */
   examples: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ const words = text.automation;
 
 /** The flow from top to bottom, with the figures of each step. */
 export function FlowCard({ flow, examples, figures, clicks }: FlowCardProps) {
-  if (!flow) return <Banner tone="warning">{words.unreadable}</Banner>;
+  if (!flow) return figures ? <Banner tone="warning">{words.unreadable}</Banner> : <Banner>{words.unfinished}</Banner>;
   return (
     <Card>
       <BlockStack gap="400">

@@ -1,6 +1,7 @@
 import { ActionList, Button, Popover } from "@shopify/polaris";
 import {
   ArchiveIcon,
+  DeleteIcon,
   DuplicateIcon,
   EditIcon,
   ListBulletedIcon,
@@ -55,6 +56,9 @@ export function RowMenu({ automation: { id, name, status }, onDeed }: RowMenuPro
           ...(mayEdit ? [{ content: words.deeds.duplicate, icon: DuplicateIcon, onAction: act("duplicate") }] : []),
           ...(mayPublish && !isArchived
             ? [{ content: words.deeds.archive, icon: ArchiveIcon, destructive: true, onAction: act("archive") }]
+            : []),
+          ...(mayEdit && status === "draft"
+            ? [{ content: words.deeds.delete, icon: DeleteIcon, destructive: true, onAction: act("delete") }]
             : []),
           ...(mayPublish && isArchived
             ? [{ content: words.deeds.unarchive, icon: UndoIcon, onAction: act("unarchive") }]

@@ -9,7 +9,7 @@ import { toastWithUndo } from "../browser/app-bridge.ts";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { useExport } from "./use-export.ts";
 
-type Dialog = "publish" | "import" | "archive";
+type Dialog = "publish" | "import" | "archive" | "delete";
 
 interface Subject {
   id: string;
@@ -45,6 +45,11 @@ export function useAutomationActions({ id, name, status, internal, version, unpu
       toastWithUndo(text.automations.didOne.archive(name), text.automations.undo, () => unarchive.act({}));
     },
   });
+  const remove = useAction({
+    action: `/app/automations/${id}/delete`,
+    said: text.automations.didOne.delete(name),
+    onDone: () => navigate("/app/automations", { replace: true }),
+  });
   const exportFile = useExport(id);
 
   const isArchived = status === "archived";
@@ -65,6 +70,9 @@ export function useAutomationActions({ id, name, status, internal, version, unpu
     ...(mayPublish && !isArchived
       ? [{ content: words.archive, destructive: true, onAction: () => setDialog("archive") }]
       : []),
+    ...(mayEdit && status === "draft"
+      ? [{ content: words.delete, destructive: true, onAction: () => setDialog("delete") }]
+      : []),
   ];
   const takeOut =
     mayPublish && isArchived
@@ -84,5 +92,14 @@ export function useAutomationActions({ id, name, status, internal, version, unpu
         ],
         actionGroups: [{ title: words.more, actions: more }],
       };
-  return { page, wanted, dialog, close, archive: () => archive.act({}), archiving: archive.busy };
+  return {
+    page,
+    wanted,
+    dialog,
+    close,
+    archive: () => archive.act({}),
+    archiving: archive.busy,
+    remove: () => remove.act({}),
+    removing: remove.busy,
+  };
 }

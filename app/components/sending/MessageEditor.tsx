@@ -27,6 +27,8 @@ interface MessageEditorProps {
   links: LinkPlaces | null;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
+  /** The country that prices are told for, ISO 3166 alpha-2. */
+  country: string;
 }
 
 const nobody: ShownSample = { label: "", values: {} };
@@ -43,6 +45,7 @@ export function MessageEditor({
   kind = "marketing",
   links,
   plainValues,
+  country,
 }: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
@@ -83,7 +86,7 @@ export function MessageEditor({
           <VariablePicker offered={offered} onPick={insert.put} />
         </InlineStack>
       </BlockStack>
-      <TextSize analysis={analysis} channel={channel} begun={value.trim() !== ""} onFix={onChange} />
+      <TextSize analysis={analysis} country={country} channel={channel} begun={value.trim() !== ""} onFix={onChange} />
       <Preview
         analysis={analysis}
         channel={channel}

@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Box, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import { formatReason } from "#text/reasons.ts";
+import { formatCredits } from "./format-credits.ts";
 import type { TemplateAnalysis } from "./analyse-template.ts";
 import { NonGsmCharacters } from "./NonGsmCharacters.tsx";
 
@@ -8,6 +9,8 @@ const words = text.message;
 
 interface TextSizeProps {
   analysis: TemplateAnalysis | null;
+  /** The country that prices are told for. */
+  country: string;
   channel: "sms" | "email";
   /** False for a message that the merchant has not started. */
   begun: boolean;
@@ -15,7 +18,7 @@ interface TextSizeProps {
 }
 
 /** Segments, characters and credits of a message, and how to shorten it. Its height is reserved during analysis. */
-export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
+export function TextSize({ analysis, country, channel, begun, onFix }: TextSizeProps) {
   const refused = begun && analysis?.text?.refused && formatReason(analysis.text.refused);
   const reach = analysis && !refused ? reachLine(analysis) : null;
   const { links = [], tracked = 0 } = analysis?.text ?? {};
@@ -24,7 +27,7 @@ export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
       <Box minHeight={channel === "sms" ? "2.5rem" : "1.25rem"}>
         <div aria-live="polite">
           <Text as="p" fontWeight="medium">
-            {!begun ? words.size.notBegun : analysis ? sizeLine(analysis) : words.checking}
+            {!begun ? words.size.notBegun[channel] : analysis ? sizeLine(analysis, country) : words.checking}
           </Text>
           {links.length > 0 && (
             <Text as="p" variant="bodySm" tone="subdued">
@@ -52,14 +55,10 @@ export function TextSize({ analysis, channel, begun, onFix }: TextSizeProps) {
   );
 }
 
-function sizeLine({ text: size, body }: TemplateAnalysis): string {
-  const { segments, characters, credits, none, emailCharacters } = words.size;
+function sizeLine({ text: size, body }: TemplateAnalysis, country: string): string {
+  const { segments, characters, emailCharacters } = words.size;
   if (size)
-    return [
-      segments(size.segments),
-      characters(size.characters, size.room),
-      size.credits === null ? none : credits(size.credits),
-    ].join(" · ");
+    return [segments(size.segments), characters(size.characters, size.room), formatCredits(size, country)].join(" · ");
   return body === null ? words.unreadable : emailCharacters(body.length);
 }
 

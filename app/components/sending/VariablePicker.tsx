@@ -1,10 +1,10 @@
+import "./variable-picker.css";
 import {
   BlockStack,
   Box,
   Button,
   FormLayout,
   InlineStack,
-  Listbox,
   Popover,
   Scrollable,
   Text,
@@ -12,7 +12,9 @@ import {
 } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
 import { useEffect, useId, useState } from "react";
+import { useMarkedResult } from "../browser/use-marked-result.ts";
 import { fieldsFound } from "../automations/conditions/field-search.ts";
+import { ResultList } from "../page/ResultList.tsx";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { snippetOf, defaultFallback, insertableFields } from "#core/sending/templates/snippet.ts";
 import { text } from "#text/en.ts";
@@ -64,57 +66,47 @@ export function VariablePicker({
 }
 
 function Search({ offered, onChoose }: { offered: readonly OfferedField[]; onChoose: (field: OfferedField) => void }) {
-  const list = useId();
   const [typed, setTyped] = useState("");
-  const [active, setActive] = useState<string>();
   const found = fieldsFound(offered, typed);
-  // The field keeps the focus and controls the list.
-  const asCombobox = {
-    role: "combobox",
-    ariaControls: list,
-    ariaActiveDescendant: active,
-    ariaAutocomplete: "list",
-    ariaExpanded: true,
-  } as const;
+  const all = found.flatMap(({ fields }) => fields);
+  const take = (path: string) => all.filter((one) => one.path === path).forEach(onChoose);
+  const mark = useMarkedResult(
+    all.map(({ path }) => path),
+    take,
+  );
   return (
     <BlockStack gap="200">
-      <TextField
-        {...asCombobox}
-        label={words.variableFind}
-        labelHidden
-        placeholder={words.variableFind}
-        value={typed}
-        onChange={setTyped}
-        autoComplete="off"
-      />
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it handles keys of the field within */}
+      <div onKeyDown={mark.onKeyDown}>
+        <TextField
+          {...mark.combobox}
+          label={words.variableFind}
+          labelHidden
+          placeholder={words.variableFind}
+          value={typed}
+          onChange={(next) => {
+            setTyped(next);
+            mark.onTyped(next);
+          }}
+          autoComplete="off"
+        />
+      </div>
       <Scrollable style={{ height: "15rem" }} focusable>
         {found.length === 0 && (
           <Text as="p" tone="subdued">
             {words.variableNone}
           </Text>
         )}
-        <Listbox
-          enableKeyboardControl
-          customListId={list}
-          onActiveOptionChange={(_, id) => setActive(id)}
-          accessibilityLabel={words.variableFind}
-          onSelect={(path) =>
-            found
-              .flatMap(({ fields }) => fields)
-              .filter((one) => one.path === path)
-              .forEach(onChoose)
-          }
-        >
-          {found.map(({ title, fields }) => (
-            <Listbox.Section key={title} title={<Listbox.Header>{title}</Listbox.Header>} divider={false}>
-              {fields.map(({ path, label }) => (
-                <Listbox.Option key={path} value={path}>
-                  {label}
-                </Listbox.Option>
-              ))}
-            </Listbox.Section>
-          ))}
-        </Listbox>
+        <ResultList
+          label={words.variableFind}
+          mark={mark}
+          families={found.map(({ title, fields }) => ({
+            label: title,
+            results: fields.map(({ path, label }) => ({ key: path, shown: label })),
+          }))}
+          onTake={take}
+          classes={{ result: "variable" }}
+        />
       </Scrollable>
     </BlockStack>
   );

@@ -6,6 +6,7 @@ export const addTag = defineAction({
   type: "add_tag",
   label: "Add a tag",
   description: "Adds tags to the customer in Shopify.",
+  alsoCalled: ["tag customer", "label"],
   family: "customer",
   config: z.object({ tags }),
   fields: [tagsField],

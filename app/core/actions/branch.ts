@@ -6,7 +6,9 @@ export const branch = defineAction({
   type: "branch",
   label: "Branch",
   description: "Sends customers into different branches, by conditions.",
+  alsoCalled: ["condition", "conditional split", "if", "else", "decision"],
   family: "flow",
+  cannotFail: true,
   config: z.object({}),
   fields: [],
   arm: {
@@ -49,5 +51,5 @@ export const branch = defineAction({
         : [{ path: `${path}.arms.${at}`, message: "takes everyone, so it must come last; or say when it is taken" }];
     }),
   format: () => "Branch",
-  formatArm: ({ when }, offered) => (when ? `If ${formatCondition(when, offered)}` : "Everyone else"),
+  formatArm: ({ when }, { offered }) => (when ? `If ${formatCondition(when, offered)}` : "Everyone else"),
 });

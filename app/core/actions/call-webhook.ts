@@ -11,6 +11,7 @@ export const callWebhook = defineAction({
   type: "call_webhook",
   label: "Send HTTP request",
   description: "Sends a signed JSON request to a URL of yours.",
+  alsoCalled: ["webhook", "api", "call url", "post", "integration"],
   family: "team",
   config: z.object({
     url: z

@@ -17,6 +17,7 @@ export const createDiscount = defineAction({
   type: "create_discount",
   label: "Create a discount code",
   description: "Creates a discount code for this customer alone; later texts can use it.",
+  alsoCalled: ["coupon", "promo code", "voucher", "offer"],
   family: "customer",
   config: z
     .object({
@@ -36,20 +37,16 @@ export const createDiscount = defineAction({
   fields: [
     { name: "prefix", label: "The code begins with", kind: "text" },
     { name: "kind", label: "It gives", kind: "choice", options: kinds },
-    {
-      name: "value",
-      label: "How much",
-      kind: "text",
-      help: "In percent, or as an amount in your shop’s currency.",
-      only: { name: "kind", is: ["percentage", "fixed_amount"] },
-    },
+    { name: "value", label: "How much", kind: "text", unit: "percent", only: { name: "kind", is: ["percentage"] } },
+    { name: "value", label: "How much", kind: "text", unit: "currency", only: { name: "kind", is: ["fixed_amount"] } },
     { name: "validFor", label: "Valid for", kind: "duration", optional: true },
     {
       name: "minimumSubtotal",
       label: "From a subtotal of",
       kind: "text",
       optional: true,
-      help: "In your shop’s currency. Leave empty for any order.",
+      unit: "currency",
+      help: "Leave empty for any order.",
     },
   ],
   starts: { config: { prefix: "THANKS", kind: "percentage", value: "10", validFor: { amount: 14, unit: "days" } } },

@@ -7,6 +7,7 @@ export const createTask = defineAction({
   type: "create_task",
   label: "Create a task",
   description: "Asks your team to do something, with a date to do it by.",
+  alsoCalled: ["to-do", "todo", "reminder for the team"],
   family: "team",
   config: z.object({ title: template(200), note: template(2_000).optional(), dueIn: duration.optional() }),
   fields: [

@@ -63,6 +63,14 @@ export type Plan =
 /** An arm's id, name and own settings. */
 export type ArmSettings<A extends z.ZodRawShape> = { id: string; name: string } & z.infer<z.ZodObject<A>>;
 
+/** The step around an arm. */
+interface ArmSituation<C, A extends z.ZodRawShape> {
+  config: C;
+  /** All arms of the step. */
+  arms: readonly ArmSettings<A>[];
+  offered: readonly OfferedField[];
+}
+
 /** An arm with possibly invalid settings. */
 export type WrittenArm = Readonly<Record<string, unknown>>;
 
@@ -79,6 +87,10 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   label: string;
   /** Display text in the list of steps. */
   description: string;
+  /** Other words that a search finds it by, such as other apps' names for it. */
+  alsoCalled: readonly string[];
+  /** Absent from pages, for it has nothing to work on yet. Files may name it, and its steps open. */
+  offered?: false;
   /** The group in the list of steps. */
   family: "messages" | "customer" | "team" | "flow";
   config: S;
@@ -91,6 +103,8 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   arms?: readonly { id: string; name: string }[];
   /** The initial settings of a new step, besides the config's defaults. */
   starts?: { config?: Partial<z.input<S>>; arms?: readonly ArmSettings<A>[] };
+  /** It only steers the flow, so it has no failure to react to. */
+  cannotFail?: true;
   /** No step can follow. */
   ends?: true;
   /** The due time of a step reached at `moment.now`. Absent: due at once. @param next the step that follows */
@@ -106,8 +120,8 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   checkArms?(arms: readonly WrittenArm[], around: StepCheckContext): Problem[];
   /** Formats the step in one line. */
   format(config: z.infer<S>, offered: readonly OfferedField[]): string;
-  /** Formats an arm in one line. */
-  formatArm?(arm: ArmSettings<A>, offered: readonly OfferedField[]): string;
+  /** Formats an arm in one line: who takes it. */
+  formatArm?(arm: ArmSettings<A>, step: ArmSituation<z.infer<S>, A>): string;
 }
 
 export const defineAction = <T extends string, S extends z.ZodType, A extends z.ZodRawShape = z.ZodRawShape>(

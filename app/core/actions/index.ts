@@ -15,6 +15,8 @@ type AnyAction = Action<ActionType, z.ZodType>;
 
 // Erases each action's config type, so that one list can hold them all.
 export const actions = Object.values(all) as readonly unknown[] as readonly AnyAction[];
+/** The actions that pages offer. */
+export const offeredActions = actions.filter(({ offered }) => offered !== false);
 const byType = new Map<string, AnyAction>(actions.map((action) => [action.type, action]));
 
 type StepOf<R> =
@@ -147,11 +149,23 @@ export function formatRawStep(
   return action && read?.success ? action.format(read.data, offered) : null;
 }
 
-/** Formats a raw arm in one line; null while its settings are invalid. */
-export function formatRawArm(type: string, arm: WrittenArm, offered: readonly OfferedField[]): string | null {
+/** Formats a raw arm in one line; null while it or the settings around it are invalid. */
+export function formatRawArm(
+  { type, config, arms = [] }: { type: string; config?: unknown; arms?: readonly WrittenArm[] | undefined },
+  arm: WrittenArm,
+  offered: readonly OfferedField[],
+): string | null {
   const action = byType.get(type);
-  const read = action?.arm && z.object({ id: z.string(), name: title.default(""), ...action.arm }).safeParse(arm);
-  return action && read?.success ? (action.formatArm?.(read.data, offered) ?? null) : null;
+  if (!action?.arm || !action.formatArm) return null;
+  const settings = z.object({ id: z.string(), name: title.default(""), ...action.arm });
+  const [own, every, around] = [
+    settings.safeParse(arm),
+    settings.array().safeParse(arms),
+    action.config.safeParse(config ?? {}),
+  ];
+  return own.success && every.success && around.success
+    ? action.formatArm(own.data, { config: around.data, arms: every.data, offered })
+    : null;
 }
 
 export const actionLabel = (type: string): string | null => byType.get(type)?.label ?? null;
@@ -162,5 +176,9 @@ export const formatStep = (given: Step, offered: readonly OfferedField[]): strin
 /** Formats an arm; falls back to its name. */
 export function formatArm(given: Step, arm: Arm, offered: readonly OfferedField[]): string {
   const { formatArm: format, arms = [] } = actionOf(given.type);
-  return format?.(arm, offered) ?? arms.find(({ id }) => id === arm.id)?.name ?? arm.name;
+  return (
+    format?.(arm, { config: given.config, arms: settingsOf(given), offered }) ??
+    arms.find(({ id }) => id === arm.id)?.name ??
+    arm.name
+  );
 }

@@ -6,6 +6,7 @@ export const notifyAdmin = defineAction({
   type: "notify_admin",
   label: "Notify the team",
   description: "Sends your team a notice in Shopbell.",
+  alsoCalled: ["alert", "internal notification", "staff"],
   family: "team",
   config: z.object({ title: template(200), body: template(2_000) }),
   fields: [

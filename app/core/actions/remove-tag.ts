@@ -6,6 +6,7 @@ export const removeTag = defineAction({
   type: "remove_tag",
   label: "Remove a tag",
   description: "Removes tags from the customer in Shopify.",
+  alsoCalled: ["untag"],
   family: "customer",
   config: z.object({ tags }),
   fields: [tagsField],

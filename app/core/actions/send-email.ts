@@ -7,6 +7,7 @@ export const sendEmail = defineAction({
   type: "send_email",
   label: "Send email",
   description: "A plain email to the customer’s address.",
+  alsoCalled: ["e-mail", "mail"],
   family: "messages",
   config: z.object({ subject: template(200), body: template(10_000) }),
   fields: [

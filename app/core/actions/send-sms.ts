@@ -7,6 +7,7 @@ export const sendSms = defineAction({
   type: "send_sms",
   label: "Send SMS",
   description: "One text to the customer’s phone, if they may have it at that moment.",
+  alsoCalled: ["text message", "message", "text", "text customer"],
   family: "messages",
   config: z.object({
     body: template(),

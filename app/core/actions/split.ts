@@ -6,7 +6,9 @@ export const split = defineAction({
   type: "split",
   label: "A/B split",
   description: "Sends customers into random branches, to compare what works better.",
+  alsoCalled: ["random", "test", "experiment", "holdout", "control group"],
   family: "flow",
+  cannotFail: true,
   config: z.object({}),
   fields: [],
   arm: {
@@ -54,5 +56,9 @@ export const split = defineAction({
     ),
   ],
   format: () => "A/B split",
-  formatArm: ({ weight, holdout }) => (holdout ? `${weight}: holdout, gets nothing` : `${weight}`),
+  formatArm: ({ weight, holdout }, { arms }) => {
+    const total = arms.reduce((sum, arm) => sum + arm.weight, 0);
+    const share = `${total > 0 ? Math.round((weight / total) * 1_000) / 10 : 0}%`;
+    return holdout ? `${share}, holdout: gets nothing` : share;
+  },
 });

@@ -5,6 +5,7 @@ export const startAutomation = defineAction({
   type: "start_automation",
   label: "Start another automation",
   description: "Starts another automation for the customer.",
+  alsoCalled: ["trigger flow", "run workflow", "chain"],
   family: "flow",
   config: z.object({ automationId: z.uuid("choose an automation") }),
   fields: [

@@ -12,6 +12,7 @@ export const updateField = defineAction({
   type: "update_field",
   label: "Set a field",
   description: "Sets a field of the customer: the name, a note, the birthday, or a custom field.",
+  alsoCalled: ["update customer", "metafield", "note", "birthday", "property"],
   family: "customer",
   config: z.object({
     field: z

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { after, duration, formatDuration } from "../time/duration.ts";
-import { triggerOf, triggerTypes } from "../triggers/index.ts";
+import { triggerOf, triggers, triggerTypes } from "../triggers/index.ts";
 import { defineAction } from "./define.ts";
 
 export const waitForEvent = defineAction({
   type: "wait_for_event",
   label: "Wait for event",
   description: "Waits for an event of the customer, with one branch if it happens in time and one if not.",
+  alsoCalled: ["wait until", "goal", "wait for purchase"],
   family: "flow",
+  cannotFail: true,
   config: z.object({
     on: z.enum(triggerTypes),
     match: z.enum(["customer", "subject"]).default("customer"),
@@ -18,7 +20,11 @@ export const waitForEvent = defineAction({
       name: "on",
       label: "Event",
       kind: "choice",
-      options: triggerTypes.map((type) => ({ value: type, label: triggerOf(type).label })),
+      options: triggers.map(({ type, label, offered }) => ({
+        value: type,
+        label,
+        ...(offered === false && { offered }),
+      })),
     },
     {
       name: "match",
@@ -43,5 +49,9 @@ export const waitForEvent = defineAction({
     heard
       ? { kind: "choose", arm: "happened", saw: { happened: heard.on, at: heard.at.toString() } }
       : { kind: "choose", arm: "timed_out", saw: { happened: null, at: null } },
+  formatArm: ({ id }, { config: { on, timeout } }) =>
+    id === "happened"
+      ? `If “${triggerOf(on).label}” happens within ${formatDuration(timeout)}`
+      : `If it does not within ${formatDuration(timeout)}`,
   format: ({ on, timeout }) => `Wait for “${triggerOf(on).label}”, ${formatDuration(timeout)} at most`,
 });

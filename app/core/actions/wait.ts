@@ -54,7 +54,9 @@ export const wait = defineAction({
   type: "wait",
   label: "Wait",
   description: "Lets time pass: for a while, until a time of day, or until a date.",
+  alsoCalled: ["delay", "time delay", "pause", "sleep"],
   family: "flow",
+  cannotFail: true,
   config,
   fields: [
     { name: "for", label: "How long", kind: "duration", way: forAWhile },

@@ -24,7 +24,7 @@ export const reasons = {
   country_not_served: { label: "Country not supported" },
   no_consent: {
     label: "Not subscribed to SMS marketing",
-    remedy: "Collect SMS consent at checkout or with the opt-in form.",
+    remedy: "Collect SMS consent at checkout.",
   },
   not_written: {
     label: "No recent reply, and not subscribed to SMS",

@@ -1,21 +1,21 @@
-import { PLACEHOLDER_TEXT } from "../sending/templates/placeholder.ts";
 import { triggerOf, type TriggerType } from "../triggers/index.ts";
-import type { DefinitionDocument } from "./definition.ts";
+import { readDraft, type Draft } from "./edit/draft.ts";
 
 /** Customers of this trigger have not consented yet. */
 const ASKS_FOR_CONSENT: TriggerType = "opt_in_requested";
 
-/** The first draft of a new automation: one text, for the merchant to edit. */
-export const blankDefinition = (trigger: TriggerType): DefinitionDocument => ({
-  name: triggerOf(trigger).label,
-  kind: trigger === ASKS_FOR_CONSENT ? "opt_in" : "marketing",
-  trigger: { type: trigger, config: {} },
-  reentry: "per_subject",
-  steps: [
-    {
-      id: "text",
-      type: "send_sms",
-      config: { body: PLACEHOLDER_TEXT },
-    },
-  ],
-});
+/**
+ * The first draft of a new automation: its trigger and no step, so that nothing is sent that nobody wrote. It cannot be
+ * published until it has one.
+ */
+export function blankDraft(trigger: TriggerType): Draft {
+  const draft = readDraft({
+    name: triggerOf(trigger).label,
+    kind: trigger === ASKS_FOR_CONSENT ? "opt_in" : "marketing",
+    trigger: { type: trigger, config: {} },
+    reentry: "per_subject",
+    steps: [],
+  });
+  if (!draft) throw new Error(`no draft begins with ${trigger}`);
+  return draft;
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { checkStep, outputFieldsOf } from "../actions/index.ts";
+import { actionNamed, checkStep, outputFieldsOf } from "../actions/index.ts";
 import { mayBeTransactional } from "../sending/transactional.ts";
-import { checkCondition } from "../conditions/index.ts";
+import { checkCondition, checkListedValues } from "../conditions/index.ts";
 import type { OfferedField } from "./fields.ts";
 import type { Problem } from "../problem.ts";
 import { offersOf, triggerTypes } from "../triggers/index.ts";
@@ -118,6 +118,46 @@ function fieldsAvailable(trigger: string, written: readonly WrittenStep[]): Avai
     atStep: new Map(written.map(({ path, before }) => [path, withOutputsOf(before)])),
   };
 }
+
+/** A condition of a document, with the fields available to it. */
+interface PlacedCondition {
+  condition: unknown;
+  offered: readonly OfferedField[];
+  path: string;
+}
+
+/** Every condition of a document, of any shape. */
+function conditionsIn(document: unknown): PlacedCondition[] {
+  const read = outer.safeParse(document);
+  if (!read.success || !read.data.trigger) return [];
+  const { trigger, steps, conditions, exitWhen } = read.data;
+  const written = walk(steps, "steps", 1, new Set());
+  const { atEntry, anywhere, atStep } = fieldsAvailable(trigger.type, written);
+  const ofArms = written.flatMap(({ path, step }) =>
+    conditionFieldsOf(step.type).flatMap((name) =>
+      step.arms.map((one, at) => ({
+        condition: one[name],
+        offered: atStep.get(path) ?? atEntry,
+        path: `${path}.arms.${at}.${name}`,
+      })),
+    ),
+  );
+  return [
+    { condition: conditions, offered: atEntry, path: "conditions" },
+    { condition: exitWhen, offered: anywhere, path: "exitWhen" },
+    ...ofArms,
+  ];
+}
+
+const conditionFieldsOf = (type: unknown): string[] =>
+  (actionNamed(String(type))?.armFields ?? []).filter(({ kind }) => kind === "condition").map(({ name }) => name);
+
+/**
+ * Values of conditions that Shopify never sends, such as "United States" for a country. They block publishing, not
+ * reading: versions that were published before the lists keep running.
+ */
+export const listedValueProblems = (document: unknown): Problem[] =>
+  conditionsIn(document).flatMap(({ condition, offered, path }) => checkListedValues(condition, offered, path));
 
 /** Checks that every referenced field is available. */
 function checkFields(

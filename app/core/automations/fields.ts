@@ -2,6 +2,25 @@
 export const fieldTypes = ["text", "url", "number", "money", "date", "boolean", "list", "phone", "lines"] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
+/** A value by Shopify's code, with its name. */
+export interface KnownValue {
+  value: string;
+  label: string;
+  /** Other names, for messages and search. */
+  alsoCalled?: readonly string[];
+}
+
+/** The values that Shopify has for a field. Conditions store the codes; pages show the names. */
+export interface KnownValues {
+  options: readonly KnownValue[];
+  /** What one value is, in messages: "country code". */
+  noun: string;
+  /** Whether a value outside the list is valid, such as a state of another country. Absent: no other is. */
+  accepts?(value: string): boolean;
+  /** A value stands for those with a subtag, too: "fr" for "fr-CA". */
+  subtags?: true;
+}
+
 /**
  * What the text or list of a field holds. It decides how a message makes the value safe: see
  * `sending/templates/safe-words.ts`.
@@ -13,7 +32,7 @@ export type TextKind = "name" | "email" | "link" | "title" | "label" | "code" | 
  * number is a number, money is decimal text ("86.00"), date is an ISO instant or an ISO day, boolean is a boolean, list
  * is an array of strings, phone is E.164 text, lines is an array of records.
  */
-export interface OfferedField {
+export interface OfferedField extends Partial<KnownValues> {
   path: string;
   label: string;
   type: FieldType;
@@ -25,8 +44,18 @@ export interface OfferedField {
   currency?: string;
   /** For lines: the fields of one record, with paths relative to the record. */
   of?: readonly OfferedField[];
-  /** The possible values of a closed set. */
-  options?: readonly { value: string; label: string }[];
+  /** The shop's own values that a form suggests. Any other is valid. */
+  suggests?: "tags";
+  /** Absent from pickers, for nothing sets it yet. */
+  offered?: false;
+}
+
+/** A choice of a form field. */
+interface FieldOption {
+  value: string;
+  label: string;
+  /** Shown only where it is chosen already. */
+  offered?: false;
 }
 
 /** A form field as data: how a merchant sets one value of a config. */
@@ -53,7 +82,7 @@ export interface FormField {
     | "condition";
   help?: string;
   /** The choices of a choice or a closed list; suggestions for a text. */
-  options?: readonly { value: string; label: string }[];
+  options?: readonly FieldOption[];
   /** Suggestions for a list. */
   suggests?: "tags";
   /** Whether the field also accepts the numeric id of a Shopify segment. */
@@ -61,6 +90,10 @@ export interface FormField {
   /** The field types to offer. */
   types?: readonly FieldType[];
   optional?: boolean;
+  /** Written beside a text: percent, or the shop's currency. */
+  unit?: "percent" | "currency";
+  /** Shown only where it is set already, for it has nothing to choose from yet. */
+  offered?: false;
   /** The channel of a template. */
   channel?: "sms" | "email";
   /** Set for a field of one of several alternatives. */

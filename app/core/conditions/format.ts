@@ -1,6 +1,7 @@
 import type { OfferedField } from "../automations/fields.ts";
 import type { Condition, Leaf } from "./condition.ts";
 import { fieldSuggestions } from "./field-suggestions.ts";
+import { optionWith } from "./known-values.ts";
 import { operatorOf } from "./operators/index.ts";
 
 /** Placeholder for a part that the merchant has not filled in. */
@@ -54,7 +55,7 @@ function formatLeaf({ field: path, op, value }: Leaf, offered: readonly OfferedF
 /** Replaces a value with its option's label. */
 function withOptionLabels(value: unknown, field: OfferedField | undefined): unknown {
   if (Array.isArray(value)) return value.map((one) => withOptionLabels(one, field));
-  return field?.options?.find((option) => option.value === value)?.label ?? value;
+  return typeof value === "string" && field ? (optionWith(field, value)?.label ?? value) : value;
 }
 
 const labelOf = (path: string, offered: readonly OfferedField[]): string =>

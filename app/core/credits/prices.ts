@@ -54,4 +54,10 @@ export const pricePerSegment = (country: string | null): number | null => credit
 export const creditsFor = (segments: number, country: string | null): number =>
   segments * (pricePerSegment(country) ?? 0);
 
+const DEFAULT_COUNTRY = "US";
+
+/** The country that a shop's prices are told for: its own, or the United States where texts do not go to its own. */
+export const priceCountryOf = (country: string | null): string =>
+  country !== null && creditsPerSegment.has(country) ? country : DEFAULT_COUNTRY;
+
 export const servedCountries = (): string[] => [...creditsPerSegment.keys()];

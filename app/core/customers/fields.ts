@@ -1,4 +1,5 @@
 import type { OfferedField } from "../automations/fields.ts";
+import { countries, knownStatuses, languages, provinces } from "../intake/code-lists/known.ts";
 import type { Facts } from "../intake/define.ts";
 
 /** The customer fields of every trigger. Custom fields are `customer.fields.<key>`. */
@@ -7,11 +8,11 @@ export const customerFields: readonly OfferedField[] = [
   { path: "customer.last_name", label: "Last name", type: "text", kind: "name" },
   { path: "customer.email", label: "Email", type: "text", kind: "email" },
   { path: "customer.phone", label: "Phone number", type: "phone" },
-  { path: "customer.country", label: "Country", type: "text", kind: "code" },
-  { path: "customer.province", label: "State or province", type: "text", kind: "code" },
-  { path: "customer.locale", label: "Language", type: "text", kind: "code" },
-  { path: "customer.tags", label: "Tags", type: "list", kind: "label" },
-  { path: "customer.segments", label: "Segments", type: "list", kind: "label" },
+  { path: "customer.country", label: "Customer’s country", type: "text", kind: "code", ...countries },
+  { path: "customer.province", label: "Customer’s state or province", type: "text", kind: "code", ...provinces },
+  { path: "customer.locale", label: "Customer’s language", type: "text", kind: "code", ...languages },
+  { path: "customer.tags", label: "Tags", type: "list", kind: "label", suggests: "tags" },
+  { path: "customer.segments", label: "Segments", type: "list", kind: "label", offered: false },
   { path: "customer.orders_count", label: "Number of orders", type: "number" },
   { path: "customer.total_spent", label: "Total spent", type: "money", currency: "customer.currency" },
   { path: "customer.last_order_at", label: "Last order", type: "date" },
@@ -20,12 +21,12 @@ export const customerFields: readonly OfferedField[] = [
     path: "customer.state",
     label: "Account status",
     type: "text",
-    options: [
-      { value: "enabled", label: "Enabled" },
-      { value: "disabled", label: "Disabled" },
-      { value: "invited", label: "Invited" },
-      { value: "declined", label: "Declined" },
-    ],
+    ...knownStatuses("account status", {
+      enabled: "Enabled",
+      disabled: "Disabled",
+      invited: "Invited",
+      declined: "Declined",
+    }),
   },
   { path: "customer.sms_consent", label: "Subscribed to SMS marketing", type: "boolean" },
 ];

@@ -116,11 +116,24 @@ export function decideStep(due: DueStep): Decision {
   }
 }
 
-function decideText({ values, links }: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
+/** A planned text as it would go: with short links, and with the shop's name and the opt-out where they belong. */
+function writeText({ values, links, facts }: Pick<DueStep, "values" | "links" | "facts">, planned: TextDraft) {
   const identity = isMarketing(facts.kind) ? identityOf(facts) : null;
   // The shop's domain in a long link does not identify the sender, so shorten links before the identification check.
   const written = "body" in planned ? shortenLinks(planned.body, { kind: facts.kind, values, links }) : planned;
   const draft = "body" in written && identity ? { body: identify(written.body, identity) } : written;
+  return { identity, written, draft };
+}
+
+/** The text that a step sends where no guard objects; null for a step without one, or with a template that fails. */
+export function plannedBody(due: DueStep): string | null {
+  const plan = planStep(due.step, { ...due, offered: availableFields(due.definition) });
+  const draft = plan.kind === "text" ? writeText(due, plan.draft).draft : null;
+  return draft && "body" in draft ? draft.body : null;
+}
+
+function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
+  const { identity, written, draft } = writeText(due, planned);
   const guards = [...(facts.unpaid ? unpaidGuards : []), ...(facts.throttled ? throttledGuards : []), ...textGuards];
   for (const guard of guards) {
     const answer = guard.check(facts, draft);

@@ -35,6 +35,8 @@ export interface TextPreview extends SegmentCount {
   refused: Reason | null;
   /** Null when the recipient's number is unknown. */
   credits: number | null;
+  /** The country of the recipient's number, ISO 3166 alpha-2; null when it is unknown. */
+  country: string | null;
   /** The URLs in the body. */
   links: readonly string[];
   /** The number of URLs to the store's own pages, which become counted short links. */
@@ -67,6 +69,7 @@ export function previewText(
     ...counted,
     room: charactersLeft(counted),
     credits: number && creditsFor(counted.segments, number.country),
+    country: number?.country ?? null,
     links: linksIn(body),
     tracked,
     unplain: nonGsmCharacters(body.slice(0, MAX_COUNTED)),

@@ -18,7 +18,7 @@ import {
 } from "../engine/match-context.ts";
 import { withoutFanOut } from "../intake/fan-out.ts";
 import { concludeStep, concludeAction, type Conclusion, type SequencePosition } from "../engine/conclude.ts";
-import { decideStep, type Decision } from "../engine/decide.ts";
+import { decideStep, plannedBody, type Decision } from "../engine/decide.ts";
 import { listenedTriggersOf, awaitedEventOf, type RecordedExit } from "../engine/exits.ts";
 import {
   dueStepOf,
@@ -242,17 +242,19 @@ export class BacktestReplay {
     const history = isMarketing(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
     const heard = awaitedEventAt(row, definition, place.step, others);
-    const decision = decideStep(
-      dueStepOf(row, definition, place.step, {
-        facts,
-        heard,
-        mailbox: mailboxOf(row, history),
-        links: this.#simulation.links,
-      }),
-    );
+    const due = dueStepOf(row, definition, place.step, {
+      facts,
+      heard,
+      mailbox: mailboxOf(row, history),
+      links: this.#simulation.links,
+    });
+    const decision = decideStep(due);
     if (decision.kind === "choose") this.#listener.chose(place.step.id, decision.arm, now);
     const { conclusion, credits } = this.#execute(run, row, decision, sequencePosition(row, definition, now));
     this.#listener.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
+    const skipped = conclusion.log?.status === "skipped" ? plannedBody(due) : null;
+    if (skipped !== null)
+      this.#listener.skippedText({ at: now, customerId: run.customerId, stepId: place.step.id, body: skipped });
     this.#conclude(run, place.step.type, conclusion, credits, now);
   }
 

@@ -53,6 +53,8 @@ export class SimulatedHistory implements SimulationListener {
     const visit = this.#at(stepId);
     if (visit) visit.text = text;
   }
+  /** The walk says why a text is left out, not what it reads. */
+  skippedText(): void {}
   deferred({ stepId, until, reason }: SimulatedDeferral): void {
     const decision = this.#at(stepId)?.decisions.at(-1);
     if (decision) Object.assign(decision, { until, reason });

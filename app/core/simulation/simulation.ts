@@ -73,6 +73,8 @@ export interface SimulatedText extends Omit<PlannedText, "links"> {
   stepId: string;
 }
 
+export type SkippedText = Pick<SimulatedText, "at" | "customerId" | "stepId" | "body">;
+
 export interface SimulatedEnd {
   at: Instant;
   customerId: string;
@@ -92,6 +94,8 @@ export interface SimulatedDecision {
 export interface SimulationListener {
   row(row: SimulatedRow): void;
   text(text: SimulatedText): void;
+  /** A text that is left out, as its customer would have read it. */
+  skippedText(text: SkippedText): void;
   explained(decision: SimulatedDecision): void;
   deferred(deferral: SimulatedDeferral): void;
   /** A sequence reached a step. */

@@ -4,7 +4,14 @@ import { formatStep } from "../actions/index.ts";
 import { availableFields } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { Temporal, type Instant } from "../time/time.ts";
-import type { SimulatedDeferral, SimulatedEnd, SimulatedRow, SimulatedText, SimulationListener } from "./simulation.ts";
+import type {
+  SimulatedDeferral,
+  SimulatedEnd,
+  SimulatedRow,
+  SimulatedText,
+  SimulationListener,
+  SkippedText,
+} from "./simulation.ts";
 
 const TEXT = sendSms.type;
 
@@ -53,6 +60,7 @@ const add = (counts: TallyCounts, key: string): void => void (counts[key] = (cou
 export class BacktestTally implements SimulationListener {
   readonly rows: SimulatedRow[] = [];
   readonly texts: SimulatedText[] = [];
+  readonly skippedTexts: SkippedText[] = [];
   readonly deferrals: SimulatedDeferral[] = [];
   readonly #ends: TallyCounts = {};
   readonly #reached: TallyCounts = {};
@@ -71,6 +79,9 @@ export class BacktestTally implements SimulationListener {
   }
   text(text: SimulatedText): void {
     if (isIn(text.at, this.#since)) this.texts.push(text);
+  }
+  skippedText(text: SkippedText): void {
+    if (isIn(text.at, this.#since)) this.skippedTexts.push(text);
   }
   /** The summary needs no checks. */
   explained(): void {}

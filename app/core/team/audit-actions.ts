@@ -5,6 +5,7 @@ export type AuditArea = (typeof auditAreas)[number];
 /** The actions of the audit log, each with its area. The page has a sentence for each. */
 export const auditActions = {
   "automation.created": "automations",
+  "automation.deleted": "automations",
   "automation.draft": "automations",
   "automation.published": "automations",
   "automation.started": "automations",

@@ -5,6 +5,7 @@ export const apiEvent = defineTrigger({
   type: "api_event",
   label: "Custom event",
   description: "One of your own systems sends Shopbell an event.",
+  alsoCalled: ["webhook", "api", "http", "integration", "external event"],
   family: "others",
   subject: "event",
   topics: ["shopbell/api_event"],

@@ -6,6 +6,7 @@ export const backInStock = defineTrigger({
   type: "back_in_stock",
   label: "Back in stock",
   description: "Something sold out can be bought again, and someone had left it in a checkout or asked to be notified.",
+  alsoCalled: ["restock", "inventory", "sold out", "available again"],
   family: "products",
   subject: "restock",
   topics: ["shopbell/back_in_stock"],

@@ -5,6 +5,7 @@ export const billingAttemptFailed = defineTrigger({
   type: "billing_attempt_failed",
   label: "Subscription payment failed",
   description: "A subscription’s next payment does not go through.",
+  alsoCalled: ["billing", "renewal failed", "card declined", "dunning"],
   family: "subscriptions",
   subject: "payment",
   topics: ["subscription_billing_attempts/failure"],

@@ -6,6 +6,7 @@ export const birthday = defineTrigger({
   type: "birthday",
   label: "Birthday",
   description: "A customer’s birthday is today, or a number of days away.",
+  alsoCalled: ["anniversary"],
   family: "time",
   subject: "birthday",
   topics: ["shopbell/birthday"],

@@ -7,6 +7,7 @@ export const checkoutAbandoned = defineTrigger({
   type: "checkout_abandoned",
   label: "Checkout abandoned",
   description: "A customer starts a checkout and does not finish in time.",
+  alsoCalled: ["abandoned cart", "cart", "basket", "checkout recovery", "checkout started"],
   family: "checkouts",
   subject: "checkout",
   topics: ["checkouts/create", "checkouts/update"],

@@ -1,14 +1,15 @@
 import type { OfferedField } from "../automations/fields.ts";
+import { knownStatuses } from "../intake/code-lists/known.ts";
 
 export const consentFields: readonly OfferedField[] = [
   {
     path: "consent.opt_in_level",
     label: "Opt-in level",
     type: "text",
-    options: [
-      { value: "single_opt_in", label: "Single opt-in" },
-      { value: "confirmed_opt_in", label: "Double opt-in" },
-      { value: "unknown", label: "Unknown" },
-    ],
+    ...knownStatuses("opt-in level", {
+      single_opt_in: "Single opt-in",
+      confirmed_opt_in: "Double opt-in",
+      unknown: "Unknown",
+    }),
   },
 ];

@@ -6,6 +6,7 @@ export const consentGranted = defineTrigger({
   type: "consent_granted",
   label: "Subscribed to SMS",
   description: "A customer subscribes to SMS marketing.",
+  alsoCalled: ["opt in", "opted in", "signed up", "sign up", "subscriber", "marketing consent", "welcome"],
   family: "customers",
   subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/consent_granted"],

@@ -6,6 +6,7 @@ export const consentRevoked = defineTrigger({
   label: "Unsubscribed from SMS",
   description:
     "A customer unsubscribes from SMS marketing. They get no marketing texts; use it for notes, tags and tasks.",
+  alsoCalled: ["unsubscribe", "opt out", "opted out", "stop", "consent withdrawn"],
   family: "customers",
   subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/consent_revoked"],

@@ -5,6 +5,7 @@ export const customerCreated = defineTrigger({
   type: "customer_created",
   label: "Customer created",
   description: "A customer is created: by an order, an account, or by hand.",
+  alsoCalled: ["new customer", "sign up"],
   family: "customers",
   subject: "customer",
   topics: ["customers/create"],

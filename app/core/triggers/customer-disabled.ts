@@ -5,6 +5,7 @@ export const customerDisabled = defineTrigger({
   type: "customer_disabled",
   label: "Customer account disabled",
   description: "A customer’s account at the shop is disabled.",
+  alsoCalled: ["account closed", "account deactivated"],
   family: "customers",
   subject: "customer",
   topics: ["customers/disable"],

@@ -5,6 +5,7 @@ export const customerEnabled = defineTrigger({
   type: "customer_enabled",
   label: "Customer account enabled",
   description: "A customer’s account at the shop is enabled.",
+  alsoCalled: ["account opened", "account activated", "invite accepted"],
   family: "customers",
   subject: "customer",
   topics: ["customers/enable"],

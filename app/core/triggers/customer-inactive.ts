@@ -6,6 +6,7 @@ export const customerInactive = defineTrigger({
   type: "customer_inactive",
   label: "No order in X days",
   description: "A customer’s last order was a number of days ago.",
+  alsoCalled: ["win back", "lapsed", "inactive", "re-engagement", "sunset", "at risk"],
   family: "time",
   subject: "last order",
   topics: ["shopbell/customer_inactive"],

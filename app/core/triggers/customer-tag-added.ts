@@ -5,6 +5,7 @@ export const customerTagAdded = defineTrigger({
   type: "customer_tag_added",
   label: "Customer tag added",
   description: "A customer is given a tag, by hand, by an app or by one of your automations.",
+  alsoCalled: ["tagged"],
   family: "customers",
   subject: "customer",
   topics: ["customer.tags_added"],

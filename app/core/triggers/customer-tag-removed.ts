@@ -5,6 +5,7 @@ export const customerTagRemoved = defineTrigger({
   type: "customer_tag_removed",
   label: "Customer tag removed",
   description: "A tag is removed from a customer.",
+  alsoCalled: ["untagged"],
   family: "customers",
   subject: "customer",
   topics: ["customer.tags_removed"],

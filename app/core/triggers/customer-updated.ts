@@ -5,6 +5,7 @@ export const customerUpdated = defineTrigger({
   type: "customer_updated",
   label: "Customer updated",
   description: "A customer’s record changes.",
+  alsoCalled: ["customer changed", "profile updated"],
   family: "customers",
   subject: "customer",
   topics: ["customers/update"],

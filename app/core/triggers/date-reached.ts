@@ -31,6 +31,7 @@ export const dateReached = defineTrigger({
   type: "date_reached",
   label: "Date reached",
   description: "A number of days before or after a date of a customer or an order.",
+  alsoCalled: ["anniversary", "renewal", "reminder", "date field", "metafield"],
   family: "time",
   subject: "date",
   topics: ["shopbell/date_reached", "orders/create", "orders/updated"],

@@ -34,6 +34,10 @@ export interface Trigger<T extends string, S extends z.ZodType> {
   type: T;
   label: string;
   description: string;
+  /** Other words that a search finds it by, such as other apps' names for it. */
+  alsoCalled: readonly string[];
+  /** Absent from pages, for nothing in the app makes its events yet. Files may name it, and its automations open. */
+  offered?: false;
   /** The group in the list of triggers. */
   family: "orders" | "checkouts" | "customers" | "subscriptions" | "products" | "time" | "replies" | "others";
   /** The subject in display text, as in "once for each checkout". */

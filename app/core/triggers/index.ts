@@ -15,6 +15,8 @@ type AnyTrigger = Trigger<TriggerType, z.ZodType>;
 
 // Erases each trigger's config type, so that one list can hold them all.
 export const triggers = Object.values(all) as readonly unknown[] as readonly AnyTrigger[];
+/** The triggers that pages offer. */
+export const offeredTriggers = triggers.filter(({ offered }) => offered !== false);
 const byType = new Map<string, AnyTrigger>(triggers.map((trigger) => [trigger.type, trigger]));
 
 export const triggerTypes = triggers.map((trigger) => trigger.type) as [TriggerType, ...TriggerType[]];

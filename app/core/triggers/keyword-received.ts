@@ -53,6 +53,7 @@ export const keywordReceived = defineTrigger({
   type: "keyword_received",
   label: "Keyword received",
   description: "A customer texts a certain word. STOP, START and HELP are answered by law, before anything else.",
+  alsoCalled: ["inbound text", "reply", "text to join", "incoming message"],
   family: "replies",
   subject: "reply",
   topics: ["shopbell/keyword_received"],

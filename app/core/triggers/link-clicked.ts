@@ -5,6 +5,7 @@ export const linkClicked = defineTrigger({
   type: "link_clicked",
   label: "Link clicked",
   description: "A customer opens a link in one of your texts.",
+  alsoCalled: ["click", "short link", "visited"],
   family: "replies",
   subject: "link",
   topics: ["shopbell/link_clicked"],

@@ -4,7 +4,8 @@ import { defineTrigger } from "./define.ts";
 export const manual = defineTrigger({
   type: "manual",
   label: "Manual",
-  description: "You start it yourself for a customer or a segment.",
+  description: "You start it yourself for a customer.",
+  alsoCalled: ["by hand", "start yourself"],
   family: "others",
   subject: "start",
   topics: ["shopbell/manual"],

@@ -5,6 +5,7 @@ export const messageFailed = defineTrigger({
   type: "message_failed",
   label: "Text not delivered",
   description: "A text to a customer is rejected by the carrier, or is not delivered.",
+  alsoCalled: ["undelivered", "bounced", "delivery failed", "failed text"],
   family: "replies",
   subject: "text",
   topics: ["shopbell/message_failed"],

@@ -5,6 +5,7 @@ export const optInRequested = defineTrigger({
   type: "opt_in_requested",
   label: "Double opt-in requested",
   description: "A customer signs up for SMS marketing and has yet to answer YES.",
+  alsoCalled: ["confirm subscription", "pending consent"],
   family: "customers",
   subject: "customer",
   topics: ["customers_marketing_consent/update", "shopbell/opt_in_requested"],

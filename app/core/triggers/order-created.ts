@@ -6,6 +6,7 @@ export const orderCreated = defineTrigger({
   type: "order_created",
   label: "Order created",
   description: "A customer places an order.",
+  alsoCalled: ["order placed", "new order", "purchase", "bought", "orders create"],
   family: "orders",
   subject: "order",
   topics: ["orders/create"],

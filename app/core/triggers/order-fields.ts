@@ -1,7 +1,6 @@
 import type { OfferedField } from "../automations/fields.ts";
+import { currencies, knownStatuses, salesChannels } from "../intake/code-lists/known.ts";
 import type { Facts } from "../intake/define.ts";
-
-const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 /**
  * The fields of a line item. Webhooks lack the product's type, collections and tags: they are null until the Admin API
@@ -48,7 +47,7 @@ export const orderFields: readonly OfferedField[] = [
     path: "order.financial_status",
     label: "Payment status",
     type: "text",
-    options: options({
+    ...knownStatuses("payment status", {
       pending: "Pending",
       authorized: "Authorized",
       partially_paid: "Partially paid",
@@ -63,7 +62,7 @@ export const orderFields: readonly OfferedField[] = [
     path: "order.fulfillment_status",
     label: "Fulfillment status",
     type: "text",
-    options: options({
+    ...knownStatuses("fulfillment status", {
       unfulfilled: "Unfulfilled",
       partial: "Partially fulfilled",
       fulfilled: "Fulfilled",
@@ -74,13 +73,13 @@ export const orderFields: readonly OfferedField[] = [
   { path: "order.tags", label: "Order tags", type: "list", kind: "label" },
   { path: "order.discount_codes", label: "Discount codes used", type: "list", kind: "code" },
   { path: "order.first", label: "The customer’s first order", type: "boolean" },
-  { path: "order.source", label: "Sales channel", type: "text", kind: "label" },
+  { path: "order.source", label: "Sales channel", type: "text", kind: "label", ...salesChannels },
   { path: "order.requires_shipping", label: "Has something to ship", type: "boolean" },
   {
     path: "order.delivery_method",
     label: "Delivery method",
     type: "text",
-    options: options({
+    ...knownStatuses("delivery method", {
       shipping: "Shipping",
       local: "Local delivery",
       pick_up: "Pick-up",
@@ -97,7 +96,7 @@ export const orderFields: readonly OfferedField[] = [
     type: "money",
     currency: "order.presentment_currency",
   },
-  { path: "order.presentment_currency", label: "The customer’s currency", type: "text", kind: "code" },
+  { path: "order.presentment_currency", label: "The customer’s currency", type: "text", kind: "code", ...currencies },
   { path: "order.test", label: "A test order", type: "boolean" },
   { path: "order.note", label: "Note on the order", type: "text", kind: "note" },
   orderId,

@@ -6,6 +6,7 @@ export const orderFulfilled = defineTrigger({
   type: "order_fulfilled",
   label: "Order fulfilled",
   description: "All items of an order are fulfilled.",
+  alsoCalled: ["shipped", "order sent", "dispatched", "fulfillment"],
   family: "orders",
   subject: "order",
   topics: ["orders/fulfilled"],

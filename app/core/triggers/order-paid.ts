@@ -6,6 +6,7 @@ export const orderPaid = defineTrigger({
   type: "order_paid",
   label: "Order paid",
   description: "An order is paid in full.",
+  alsoCalled: ["payment captured", "payment received", "purchase"],
   family: "orders",
   subject: "order",
   topics: ["orders/paid"],

@@ -6,6 +6,7 @@ export const orderRefunded = defineTrigger({
   type: "order_refunded",
   label: "Order refunded",
   description: "Money or goods of an order go back, in part or in full.",
+  alsoCalled: ["return", "money back"],
   family: "orders",
   subject: "refund",
   topics: ["refunds/create"],

@@ -6,6 +6,7 @@ export const orderShipped = defineTrigger({
   type: "order_shipped",
   label: "Order shipped",
   description: "Items of an order are fulfilled, all or some of them, whether or not a carrier reports on them.",
+  alsoCalled: ["fulfillment created", "partially fulfilled", "dispatched", "order sent", "partial shipment"],
   family: "orders",
   subject: "order",
   topics: ["orders/fulfilled", "orders/partially_fulfilled"],

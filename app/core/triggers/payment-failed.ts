@@ -10,6 +10,7 @@ export const paymentFailed = defineTrigger({
   type: "payment_failed",
   label: "Payment failed",
   description: "The payment of an order does not go through.",
+  alsoCalled: ["card declined", "transaction failed"],
   family: "orders",
   subject: "order",
   topics: ["order_transactions/create"],

@@ -18,6 +18,7 @@ export const priceDrop = defineTrigger({
   type: "price_drop",
   label: "Price dropped",
   description: "A product that a customer left in a checkout, or asked to be notified about, gets cheaper.",
+  alsoCalled: ["sale", "cheaper", "discounted"],
   family: "products",
   subject: "product",
   topics: ["shopbell/price_drop"],

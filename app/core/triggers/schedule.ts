@@ -17,7 +17,8 @@ const namedZone = z.string().refine((zone) => {
 export const schedule = defineTrigger({
   type: "schedule",
   label: "On a schedule",
-  description: "At the times of a schedule, for everyone in a segment or for every subscriber.",
+  description: "At the times of a schedule, for every SMS subscriber.",
+  alsoCalled: ["cron", "recurring", "weekly", "daily", "monthly", "scheduled time"],
   family: "time",
   subject: "run of the schedule",
   topics: ["shopbell/schedule"],
@@ -36,6 +37,7 @@ export const schedule = defineTrigger({
       kind: "segment",
       help: "Leave empty for every SMS subscriber.",
       optional: true,
+      offered: false,
     },
   ],
   offers: [{ path: "schedule.at", label: "Time of the run", type: "date" }],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { knownStatuses } from "../intake/code-lists/known.ts";
 import { defineTrigger } from "./define.ts";
 import { sampleShipment, shipmentFields } from "./shipment-fields.ts";
 import { namedOrderFields, sampleNamedOrder } from "./order-fields.ts";
@@ -15,12 +16,13 @@ const statuses = {
 } as const;
 type Status = keyof typeof statuses;
 const words = Object.keys(statuses) as [Status, ...Status[]];
-const options = words.map((value) => ({ value, label: statuses[value] }));
+const known = knownStatuses("shipment status", statuses);
 
 export const shipmentUpdated = defineTrigger({
   type: "shipment_updated",
   label: "Shipment status updated",
   description: "A shipment is on its way, out for delivery, delivered, or could not be delivered.",
+  alsoCalled: ["fulfillment event", "shipping", "parcel", "out for delivery", "delivered", "in transit", "tracking"],
   family: "orders",
   subject: "shipment status",
   // Shopify sends a fulfillment event and a fulfillment update for one change; both have the same subject and status.
@@ -31,9 +33,9 @@ export const shipmentUpdated = defineTrigger({
   config: z.object({
     statuses: z.array(z.enum(words)).min(1, "choose at least one").default(["out_for_delivery", "delivered"]),
   }),
-  fields: [{ name: "statuses", label: "When it is", kind: "list", options }],
+  fields: [{ name: "statuses", label: "When it is", kind: "list", options: known.options }],
   offers: [
-    { path: "shipment.status", label: "Shipment status", type: "text", options },
+    { path: "shipment.status", label: "Shipment status", type: "text", ...known },
     ...shipmentFields,
     { path: "shipment.expected_at", label: "Expected on", type: "date" },
     ...namedOrderFields,

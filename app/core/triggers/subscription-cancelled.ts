@@ -6,6 +6,7 @@ export const subscriptionCancelled = defineTrigger({
   type: "subscription_cancelled",
   label: "Subscription cancelled",
   description: "The customer or the shop cancels a subscription.",
+  alsoCalled: ["canceled", "subscription ended", "churn"],
   family: "subscriptions",
   subject: "subscription",
   topics: ["subscription_contracts/cancel"],

@@ -6,6 +6,7 @@ export const subscriptionCreated = defineTrigger({
   type: "subscription_created",
   label: "Subscription created",
   description: "A customer subscribes to a product.",
+  alsoCalled: ["subscription contract", "recurring", "new subscription"],
   family: "subscriptions",
   subject: "subscription",
   topics: ["subscription_contracts/create"],

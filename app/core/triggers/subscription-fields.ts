@@ -1,15 +1,15 @@
 import type { OfferedField } from "../automations/fields.ts";
+import { knownStatuses } from "../intake/code-lists/known.ts";
 import type { Facts } from "../intake/define.ts";
 
-const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
-const intervals = options({ day: "Days", week: "Weeks", month: "Months", year: "Years" });
+const intervals = knownStatuses("interval", { day: "Days", week: "Weeks", month: "Months", year: "Years" });
 
 export const subscriptionFields: readonly OfferedField[] = [
   {
     path: "subscription.status",
     label: "Subscription",
     type: "text",
-    options: options({
+    ...knownStatuses("subscription status", {
       active: "Active",
       paused: "Paused",
       cancelled: "Cancelled",
@@ -17,9 +17,9 @@ export const subscriptionFields: readonly OfferedField[] = [
       failed: "Failed",
     }),
   },
-  { path: "subscription.interval", label: "Paid in", type: "text", options: intervals },
+  { path: "subscription.interval", label: "Paid in", type: "text", ...intervals },
   { path: "subscription.interval_count", label: "Paid every so many of them", type: "number" },
-  { path: "subscription.delivery_interval", label: "Delivered in", type: "text", options: intervals },
+  { path: "subscription.delivery_interval", label: "Delivered in", type: "text", ...intervals },
   { path: "subscription.delivery_interval_count", label: "Delivered every so many of them", type: "number" },
   { path: "subscription.id", label: "Subscription’s number", type: "text", kind: "code" },
 ];

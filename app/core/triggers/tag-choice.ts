@@ -26,6 +26,6 @@ export const matchesTags = ({ tags }: z.infer<typeof tagChoice>, changed: readon
 };
 
 export const tagFields = (what: string): readonly OfferedField[] => [
-  { path: "change.tag", label: `Tag ${what}`, type: "text", kind: "label" },
-  { path: "change.tags", label: `Tags ${what}`, type: "list", kind: "label" },
+  { path: "change.tag", label: `Tag ${what}`, type: "text", kind: "label", suggests: "tags" },
+  { path: "change.tags", label: `Tags ${what}`, type: "list", kind: "label", suggests: "tags" },
 ];

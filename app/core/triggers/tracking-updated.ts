@@ -17,6 +17,7 @@ export const trackingUpdated = defineTrigger({
   type: "tracking_updated",
   label: "Tracking updated",
   description: "A shipment gets a tracking number or page, or another one.",
+  alsoCalled: ["tracking number", "shipping", "parcel", "carrier"],
   family: "orders",
   subject: "tracking number",
   topics: ["fulfillments/create", "fulfillments/update"],

@@ -1,12 +1,13 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { namesOf } from "#shell/repositories/automations/automation-list.server.ts";
 import { archiveAutomation, unarchiveAutomation } from "./archive-automation.server.ts";
+import { deleteDraft } from "./delete-draft.server.ts";
 import { refuse, type ServiceResult, type AutomationTarget } from "./parts/audited-change.server.ts";
 import { duplicateAutomation } from "./draft-automation.server.ts";
 import { pauseAutomation, resumeAutomation } from "./change-automation-status.server.ts";
 
 /** Bulk actions on automations. */
-export const bulkActions = ["on", "off", "archive", "unarchive", "duplicate"] as const;
+export const bulkActions = ["on", "off", "archive", "unarchive", "duplicate", "delete"] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
 const handlers: Record<BulkAction, (context: AppContext, target: AutomationTarget) => Promise<ServiceResult<unknown>>> =
@@ -16,6 +17,7 @@ const handlers: Record<BulkAction, (context: AppContext, target: AutomationTarge
     archive: archiveAutomation,
     unarchive: unarchiveAutomation,
     duplicate: duplicateAutomation,
+    delete: deleteDraft,
   };
 
 /** Result of a bulk action. */

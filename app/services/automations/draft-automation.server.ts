@@ -1,5 +1,6 @@
-import { blankDefinition } from "#core/automations/blank.ts";
+import { blankDraft } from "#core/automations/blank.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
+import type { Draft } from "#core/automations/edit/draft.ts";
 import { readDocument } from "#core/automations/document.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { TriggerType } from "#core/triggers/index.ts";
@@ -118,21 +119,18 @@ export async function draftFromLibrary(
   });
 }
 
-/** Creates a blank draft with this trigger. */
-export async function draftFromScratch(
+/** Creates a draft with this trigger and no step. */
+export const draftFromScratch = (
   context: AppContext,
   { trigger, ...rest }: { shopId: string; trigger: TriggerType; actor: string },
-): Promise<ServiceResult<{ automationId: string }>> {
-  // The text of a blank definition is a placeholder: it can be kept, and not be published.
-  const read = readDefinition(blankDefinition(trigger));
-  if ("problems" in read) return refuseDocument(read.problems);
-  return createAutomation(context, { ...rest, draft: read.definition, origin: "document" });
-}
+): Promise<ServiceResult<{ automationId: string }>> =>
+  createAutomation(context, { ...rest, draft: blankDraft(trigger), origin: "document" });
 
 interface NewDraft {
   shopId: string;
   actor: string;
-  draft: Definition;
+  /** Complete or not. */
+  draft: Draft | Definition;
   /** Source of the draft, for the audit trail. */
   origin: string;
 }

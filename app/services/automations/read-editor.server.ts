@@ -1,5 +1,6 @@
 import { readDraft, type Draft } from "#core/automations/edit/draft.ts";
 import { isStartable } from "#core/automations/references.ts";
+import { priceCountryOf } from "#core/credits/prices.ts";
 import type { Problem } from "#core/problem.ts";
 import type { ShortLinks } from "#core/sending/links.ts";
 import { readSettings } from "#core/team/settings.ts";
@@ -39,6 +40,8 @@ export interface EditorView {
   tags: string[];
   /** The shop's currency, ISO 4217. */
   currency: string;
+  /** The country that prices are told for, ISO 3166 alpha-2. */
+  country: string;
   /** Sample customers for previews, by the draft's trigger. */
   samples: Sample[];
   /** Null if the shop turned link shortening off. */
@@ -83,6 +86,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     automations,
     tags,
     currency: shop.currency ?? "USD",
+    country: priceCountryOf(shop.countryCode),
     samples,
     links: previewLinksOf(storedLinks(context, shop)),
     plainValues: readSettings(shop.settings).plainValues,

@@ -17,6 +17,8 @@ export interface LibraryOffer {
   key: string;
   name: string;
   story: string;
+  /** Other words that a search finds it by. */
+  alsoCalled: readonly string[];
   trigger: string;
   /** Category label. */
   category: string;
@@ -37,10 +39,11 @@ export function offersFor(
   own: readonly { id: string; libraryKey: string | null; status: AutomationStatus }[],
 ): LibraryOffer[] {
   const taken = new Map(own.map(({ id, libraryKey, status }) => [libraryKey, { automationId: id, status }]));
-  return library.map(({ key, name, story, definition, category, popular, insteadOf }) => ({
+  return library.map(({ key, name, story, alsoCalled, definition, category, popular, insteadOf }) => ({
     key,
     name,
     story,
+    alsoCalled,
     trigger: formatTrigger(definition.trigger.type),
     category: categories[category],
     popular,

@@ -1,5 +1,6 @@
 import { maxTotal } from "#core/automations/most-spent.ts";
-import { creditsFor, pricePerSegment } from "#core/credits/prices.ts";
+import { creditsFor, priceCountryOf } from "#core/credits/prices.ts";
+import { countryName } from "#core/intake/code-lists/countries.ts";
 import { countSegments } from "#core/sending/segments.ts";
 import type { LibraryEntry } from "#library/define.ts";
 import { libraryEntry } from "#library/index.ts";
@@ -9,9 +10,6 @@ import type { Shop } from "../team/require-staff.server.ts";
 import { readLibrary, type LibraryOffer } from "./read-library.server.ts";
 import { examplesOf } from "./parts/describe-steps.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
-
-/** Country for prices if the shop's own country is not served. */
-const DEFAULT_COUNTRY = "US";
 
 /** A text of the library page, rendered for a sample customer. */
 interface StoryText {
@@ -39,7 +37,7 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
   const offer = offers.find((one) => one.key === key);
   if (!definition || !offer) return null;
 
-  const country = pricePerSegment(shop.countryCode) === null ? DEFAULT_COUNTRY : (shop.countryCode ?? DEFAULT_COUNTRY);
+  const country = priceCountryOf(shop.countryCode);
   const texts = new Map(
     Object.entries(examplesOf(definition, shop, context.clock.now(), storedLinks(context, shop))).map(([id, body]) => [
       id,
@@ -54,7 +52,7 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
     most: {
       texts: maxTotal(definition.steps, (id) => (texts.has(id) ? 1 : 0)),
       credits: maxTotal(definition.steps, (id) => texts.get(id)?.credits ?? 0),
-      country: new Intl.DisplayNames("en", { type: "region" }).of(country) ?? country,
+      country: countryName(country),
     },
     either: offers
       .filter((other) => offer.insteadOf.includes(other.key) || other.insteadOf.includes(key))

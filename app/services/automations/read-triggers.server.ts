@@ -1,12 +1,18 @@
-import { triggers } from "#core/triggers/index.ts";
+import { offeredTriggers, triggers } from "#core/triggers/index.ts";
 import { formatReason } from "#text/reasons.ts";
 import { spelledOut } from "#text/sentence.ts";
 
 const labels = new Map<string, string>(triggers.map(({ type, label }) => [type, label]));
 
-/** All triggers, to choose from. */
+/** The triggers to choose from. */
 export const listTriggers = () =>
-  triggers.map(({ type, label, description, family }) => ({ type, label, description, family }));
+  offeredTriggers.map(({ type, label, description, alsoCalled, family }) => ({
+    type,
+    label,
+    description,
+    alsoCalled,
+    family,
+  }));
 
 /** A trigger's label. */
 export const formatTrigger = (type: string): string => labels.get(type) ?? spelledOut(type);

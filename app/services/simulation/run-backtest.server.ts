@@ -5,7 +5,13 @@ import { CreditBudget } from "#core/simulation/credit-budget.ts";
 import { RecipientBook } from "#core/simulation/recipients.ts";
 import { BacktestReplay } from "#core/simulation/replay.ts";
 import { BacktestTally, type BacktestSummary } from "#core/simulation/tally.ts";
-import type { Simulation, SimulatedDeferral, SimulatedRow, SimulatedText } from "#core/simulation/simulation.ts";
+import type {
+  Simulation,
+  SimulatedDeferral,
+  SimulatedRow,
+  SimulatedText,
+  SkippedText,
+} from "#core/simulation/simulation.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { scanOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -44,6 +50,8 @@ export interface Backtest extends BacktestSummary {
   /** Events replayed, including those before the window. */
   past: EventCount;
   sent: (SimulatedText & { customer: string | null })[];
+  /** Texts that would have been left out, as the customers would have read them. */
+  skippedTexts: SkippedText[];
   deferrals: SimulatedDeferral[];
   rows: SimulatedRow[];
   /** Active sequences at the end. */
@@ -111,6 +119,7 @@ export async function runBacktest(
     past,
     ...tally.summary(subject.definition, until),
     sent: tally.texts.map((text) => ({ ...text, customer: customers.nameOf(text.customerId) })),
+    skippedTexts: tally.skippedTexts,
     deferrals: tally.deferrals,
     rows: tally.rows,
     inside: replay.inside,

@@ -57,6 +57,7 @@ export const automation = {
   draftBody:
     "Send its texts to your own phone with Test, see with Backtest what it would have done in " +
     "your store so far, then publish it.",
+  unfinished: "This draft is not complete yet. Open it in the editor to see its steps and what is left to do.",
   unreadable: "This version was written by another release of Shopbell and cannot be shown.",
   unpublished: "Unpublished changes",
   offTitle: (count: number) => `It is off, and ${showCount(count, "customer waits", "customers wait")} in it`,
@@ -117,6 +118,7 @@ export const automation = {
         "no more texts from it. No customer enters any more. Its history stays, and you can unarchive " +
         "it later; customers who exited stay out.",
   unarchive: "Unarchive",
+  delete: "Delete draft",
   exported: "The file is on its way to your downloads",
   importTitle: "Import into the draft",
   importBody: "The file replaces the draft. The live version stays as it is until you publish.",

@@ -50,13 +50,21 @@ export const automations = {
   menuOf: (name: string) => `More for ${name}`,
   edit: "Edit",
   seeActivity: "See activity",
-  deeds: { on: "Turn on", off: "Turn off", archive: "Archive", unarchive: "Unarchive", duplicate: "Duplicate" },
+  deeds: {
+    on: "Turn on",
+    off: "Turn off",
+    archive: "Archive",
+    unarchive: "Unarchive",
+    duplicate: "Duplicate",
+    delete: "Delete",
+  },
   did: {
     on: many("turned on"),
     off: many("turned off"),
     archive: many("archived"),
     unarchive: many("unarchived"),
     duplicate: many("duplicated"),
+    delete: many("deleted"),
   },
   didOne: {
     on: (name: string) => `${name} is on`,
@@ -64,6 +72,7 @@ export const automations = {
     archive: (name: string) => `${name} is archived`,
     unarchive: (name: string) => `${name} is out of the archive. It stays off until you turn it on.`,
     duplicate: (name: string) => `${name} is duplicated. The copy is a draft.`,
+    delete: (name: string) => `${name} is deleted`,
   },
   failedTitle: {
     on: (count: number) => `${showCount(count, "automation", "automations")} could not be turned on`,
@@ -71,6 +80,7 @@ export const automations = {
     archive: (count: number) => `${showCount(count, "automation", "automations")} could not be archived`,
     unarchive: (count: number) => `${showCount(count, "automation", "automations")} could not be unarchived`,
     duplicate: (count: number) => `${showCount(count, "automation", "automations")} could not be duplicated`,
+    delete: (count: number) => `${showCount(count, "automation", "automations")} could not be deleted`,
   },
   failedOne: (name: string, why: string) => `${name}: ${why}`,
   archiveTitle: (count: number, name: string) =>
@@ -79,6 +89,10 @@ export const automations = {
     "Customers in it exit for good, and nothing more is sent. What it has sent stays in the " +
     "log. You can unarchive it later; it is off then.",
   archiveDo: "Archive",
+  deleteTitle: (count: number, name: string) =>
+    count === 1 ? `Delete ${name}?` : `Delete ${showCount(count, "draft", "drafts")}?`,
+  deleteBody: "A draft that was never published is deleted for good. This cannot be undone.",
+  deleteDo: "Delete",
   undo: "Undo",
   emptyTitle: "No automation yet",
   emptyBody:

@@ -61,6 +61,8 @@ export const conditions = {
   value: {
     value: "Value",
     choose: "Choose",
+    takeCode: (code: string) => `Use the code ${code}`,
+    noneKnown: "No results.",
     values: "Values",
     add: "Add",
     typeToAdd: "Type one, then press Enter",

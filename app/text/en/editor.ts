@@ -41,14 +41,15 @@ export const editor = {
   flow: "Flow",
   flowHelp:
     "Arrow keys move through the flow, Enter opens the focused step, Alt with arrow up " +
-    "or down moves a step, Delete removes it.",
+    "or down moves a step, Delete removes it. Escape in the settings returns to the flow.",
   trigger: "Trigger",
+  onlyIf: (conditions: string) => `Only if: ${conditions}`,
   end: "End",
   leaves: "Exit",
   untold: "Not set up yet",
   madeUp: "A made-up customer",
   stepOf: (at: number, count: number) => `step ${at} of ${count}`,
-  arm: (name: string) => `branch ${quoted(name)}`,
+  arm: "branch",
   problemCount: (count: number) => showCount(count, "problem", "problems"),
   warningCount: (count: number) => showCount(count, "warning", "warnings"),
   addHere: (where: string) => `Add a step ${where}`,

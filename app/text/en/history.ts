@@ -46,6 +46,7 @@ const roleNamed = (role: unknown): string =>
 /** A sentence for each audited action. */
 const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "automation.created": ({ name }) => `Created the automation ${quoted(name)}`,
+  "automation.deleted": ({ before }) => `Deleted the draft ${quoted(String(before.name))}`,
   "automation.draft": ({ name }) => `Changed the draft of ${quoted(name)}`,
   "automation.published": ({ name, after }) =>
     `Published ${quoted(name)}${typeof after.version === "number" ? ` as version ${after.version}` : ""}`,

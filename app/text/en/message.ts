@@ -3,6 +3,8 @@ import { showCount, showNumber } from "../number.ts";
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
+const US_AND_CANADA = "the US and Canada";
+
 /** The editor of a text. */
 export const message = {
   variable: "Insert variable",
@@ -28,9 +30,18 @@ export const message = {
   size: {
     segments: (count: number) => showCount(count, "segment", "segments"),
     characters: (count: number, room: number) => `${showNumber(count)} of ${showNumber(room)} characters`,
-    credits: (count: number) => showCount(count, "credit", "credits"),
-    notBegun: "Its length and its price are shown while you write.",
-    none: "no number to send to",
+    /** Where another name is meant than the country's own; most stores text in both the US and Canada, at one price. */
+    places: { US: US_AND_CANADA, CA: US_AND_CANADA, GB: "the UK", NL: "the Netherlands" } as Readonly<
+      Record<string, string>
+    >,
+    creditsIn: (count: number, place: string) => `${showCount(count, "credit", "credits")} in ${place}`,
+    forThis: (count: number, place: string) => `${showNumber(count)} for this customer (${place})`,
+    notServed: (place: string) => `not sent to this customer (${place})`,
+    notBegun: {
+      sms: "Its length and its price are shown while you write.",
+      email: "Its length is shown while you write.",
+    },
+    none: "this customer has no number",
     emailCharacters: (count: number) => showCount(count, "character", "characters"),
   },
   links: (count: number, characters: number) =>

@@ -91,11 +91,12 @@ describeOnEachDatabase("the library", (database) => {
     ]);
   });
 
-  test("from scratch there is one text to begin with", async () => {
+  test("from scratch there is no step that nobody wrote", async () => {
     expect(
       await draftFromScratch(house.context, { shopId: shop.id, actor: "staff:1", trigger: "order_created" }),
     ).toMatchObject({ ok: true });
     expect(await made()).toEqual([{ name: "Order created", status: "draft", libraryKey: null }]);
+    expect(await house.rows(`SELECT "draft"->'steps' AS "steps" FROM "Automation"`)).toEqual([{ steps: [] }]);
     expect(await house.rows(`SELECT "actor", "action" FROM "AuditEvent" WHERE "target" LIKE 'automation:%'`)).toEqual([
       { actor: "staff:1", action: "automation.created" },
     ]);

@@ -158,10 +158,13 @@ describeOnDatabases("a backtest", (database) => {
     await house.tell("orders/create", orderBody({ order: "4" }));
     const given = { key: "order-confirmation" };
     const shop = await shopOf(house);
-    expect(await runBacktest(house.context, shop, { target: given, since })).toMatchObject({
-      texts: { count: 2 },
-      skipped: { insufficient_credits: 2 },
-    });
+    const limited = await runBacktest(house.context, shop, { target: given, since });
+    expect(limited).toMatchObject({ texts: { count: 2 }, skipped: { insufficient_credits: 2 } });
+    // A text that was left out reads as its customer would have read it.
+    expect(limited.skippedTexts.map(({ body }) => body)).toEqual([
+      expect.stringMatching(/^[^{[]+$/),
+      expect.stringMatching(/^[^{[]+$/),
+    ]);
     expect(await runBacktest(house.context, shop, { target: given, since, credits: "unlimited" })).toMatchObject({
       texts: { count: 4 },
       skipped: {},

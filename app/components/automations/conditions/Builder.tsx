@@ -2,13 +2,21 @@ import { BlockStack, Button, InlineError } from "@shopify/polaris";
 import { useEffect, useId, useRef } from "react";
 import { isBuildable } from "#core/conditions/groups.ts";
 import { text } from "#text/en.ts";
-import { BuildingProvider, type BuilderProps } from "./building.ts";
+import { BuildingProvider, NO_SUGGESTIONS, type BuilderProps } from "./building.ts";
 import { Group } from "./Group.tsx";
 
 const nest = (props: BuilderProps) => <Builder {...props} />;
 
 /** The groups and conditions, without the summary. */
-export function Builder({ value, offered, problems, onChange, path, currency = "USD" }: BuilderProps) {
+export function Builder({
+  value,
+  offered,
+  problems,
+  onChange,
+  path,
+  currency = "USD",
+  suggestions = NO_SUGGESTIONS,
+}: BuilderProps) {
   const id = useId();
   const wanted = useRef<string | null>(null);
   const idOf = (address: readonly number[]) => [id, ...address].join("-");
@@ -36,6 +44,7 @@ export function Builder({ value, offered, problems, onChange, path, currency = "
         condition: value,
         offered,
         currency,
+        suggestions,
         idOf,
         nest,
         change: (condition, focus) => {

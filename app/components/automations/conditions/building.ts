@@ -16,13 +16,20 @@ export interface BuilderProps {
   path?: string;
   /** Default currency of amounts: the shop's. */
   currency?: string;
+  /** The shop's own values that fields suggest. */
+  suggestions?: Suggested;
 }
+
+/** Values in use in the shop, by kind. */
+type Suggested = Readonly<Record<NonNullable<OfferedField["suggests"]>, readonly string[]>>;
+export const NO_SUGGESTIONS: Suggested = { tags: [] };
 
 /** Context of the parts of one builder. */
 interface Building {
   condition: Condition | undefined;
   offered: readonly OfferedField[];
   currency: string;
+  suggestions: Suggested;
   /** Replaces the condition, and focuses the part at `focus`. */
   change(condition: Condition | undefined, focus?: Address): void;
   /** The element id of the part at an address. */

@@ -11,6 +11,9 @@ import {
   type StepPosition,
 } from "#core/automations/edit/place.ts";
 import { changeStep } from "#core/automations/edit/tree.ts";
+import type { OfferedField } from "#core/automations/fields.ts";
+import { groupOf, isBuildable } from "#core/conditions/groups.ts";
+import { formatCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
@@ -47,6 +50,8 @@ export interface ShopAround {
   tags: readonly string[];
   /** ISO 4217. */
   currency: string;
+  /** The country that prices are told for. */
+  country: string;
   /** Sample customers for previews, for the trigger of the loaded draft. */
   samples: readonly ShownSample[];
   samplesOf: string;
@@ -66,10 +71,21 @@ interface WorkspaceProps {
   readOnly: boolean;
   /** The step to select first. */
   opened: string | null;
+  /** Saves the draft. */
+  save: () => void;
 }
 
 /** The editor's workspace: flow, inspector and problems. */
-export default function Workspace({ editing, shop, usedIds, refused, blockedCount, readOnly, opened }: WorkspaceProps) {
+export default function Workspace({
+  editing,
+  shop,
+  usedIds,
+  refused,
+  blockedCount,
+  readOnly,
+  opened,
+  save,
+}: WorkspaceProps) {
   const draft = editing.present;
   const awake = useHydrated();
   // Typing has priority; the canvas and the validation follow.
@@ -119,7 +135,7 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
   };
   const back = travel(editing.undo, words.said.undone);
   const forth = travel(editing.redo, words.said.redone);
-  useShortcuts(back, forth, !readOnly);
+  useShortcuts(back, forth, save, !readOnly);
   const acts = useStableCallback({ ...steps.acts });
   const { move, find, focused, stepKeys, ...ways } = useStableCallback({
     back,
@@ -153,9 +169,10 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
   const problems = useMemo(() => findings.filter(({ kind }) => kind === "problem"), [findings]);
   const shownProblems = useMemo(() => formatFindings(checked, findings), [checked, findings]);
   const starts = useMemo(
-    () => ({ label: triggerOf(drawn.trigger.type).label, tells: triggerOf(drawn.trigger.type).description }),
-    [drawn.trigger.type],
+    () => ({ label: triggerOf(drawn.trigger.type).label, tells: startsWhen(drawn, offered.atEntry) }),
+    [drawn, offered.atEntry],
   );
+  const toFlow = () => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected));
   // Validation results refer to the position of the step at that time.
   const checkedPlace = selected === null ? null : positionOfStep(checked.steps, selected);
 
@@ -193,7 +210,8 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
             focusField(path);
           }}
         />
-        <div data-path={SETTINGS}>
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it handles keys of the fields within */}
+        <div data-path={SETTINGS} onKeyDown={(event) => leavesFields(event) && toFlow()}>
           <Card>
             <fieldset
               className="inspector"
@@ -227,7 +245,7 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
           </Card>
         </div>
         <div className="to-flow">
-          <Button fullWidth onClick={() => setWanted(selected === null ? TRIGGER_KEY : stepKey(selected))}>
+          <Button fullWidth onClick={toFlow}>
             {words.toFlow}
           </Button>
         </div>
@@ -236,6 +254,23 @@ export default function Workspace({ editing, shop, usedIds, refused, blockedCoun
       <Announcer said={said} />
     </div>
   );
+}
+
+/** What the trigger's card says: the entry conditions, or what the trigger waits for. */
+function startsWhen({ trigger, conditions }: Draft, offered: readonly OfferedField[]): string {
+  return isBuildable(conditions) && groupOf(conditions).parts.length > 0
+    ? words.onlyIf(formatCondition(conditions, offered))
+    : triggerOf(trigger.type).description;
+}
+
+/**
+ * Whether a key leads from the settings back to the flow: F6, or Escape where it closes nothing. A list that is open
+ * below its field, and a dialog above the page, keep Escape.
+ */
+function leavesFields({ key, target, currentTarget }: KeyboardEvent): boolean {
+  const isInside = target instanceof Element && currentTarget.contains(target);
+  if (!isInside || (key !== "F6" && key !== "Escape")) return false;
+  return key === "F6" || target.closest('[aria-expanded="true"]') === null;
 }
 
 /** Keyboard actions on the focused step. */

@@ -4,7 +4,7 @@ import { pathOfPosition, type StepPosition, type BranchChoice } from "#core/auto
 
 /** Sizes in pixels at zoom 1. */
 export const CARD = { width: 280, height: 84 };
-const ARM = { width: 220, height: 30 };
+const ARM = { width: 260, height: 52 };
 const GAP = { width: 28, height: 28 };
 const END = { width: 96, height: 28 };
 const LINE = 16;

@@ -35,16 +35,17 @@ interface ArmWords {
   summary: string | null;
 }
 
-const armCache = new WeakMap<DraftArm, { offered: readonly OfferedField[]; described: ArmWords }>();
+const armCache = new WeakMap<DraftArm, { step: DraftStep; offered: readonly OfferedField[]; described: ArmWords }>();
 
 /** The name of an arm, and its summary if that differs. */
-export function armOf(type: string, arm: DraftArm, offered: readonly OfferedField[]): ArmWords {
+export function armOf(step: DraftStep, arm: DraftArm, offered: readonly OfferedField[]): ArmWords {
   const before = armCache.get(arm);
-  if (before?.offered === offered) return before.described;
-  const summary = formatRawArm(type, arm, offered);
+  // Its share depends on the other arms, too.
+  if (before?.offered === offered && before.step === step) return before.described;
+  const summary = formatRawArm(step, arm, offered);
   const name = arm.name?.trim() || summary || arm.id;
   const described = { name, summary: summary === name ? null : summary };
-  armCache.set(arm, { offered, described });
+  armCache.set(arm, { step, offered, described });
   return described;
 }
 
@@ -59,5 +60,5 @@ export function positionText(
   const turn = place.within.at(-1);
   const owner = turn && stepAtPosition(steps, { within: place.within.slice(0, -1), at: turn.step });
   const arm = turn && owner?.arms?.[turn.arm];
-  return owner && arm ? words.where.firstIn(armOf(owner.type, arm, offered).name) : words.where.start;
+  return owner && arm ? words.where.firstIn(armOf(owner, arm, offered).name) : words.where.start;
 }

@@ -1,12 +1,17 @@
 import { useEffect } from "react";
 
-/** Undo and redo shortcuts for the whole page. */
-export function useShortcuts(undo: () => void, redo: () => void, enabled: boolean): void {
+/** Undo, redo and save shortcuts for the whole page. */
+export function useShortcuts(undo: () => void, redo: () => void, save: () => void, enabled: boolean): void {
   useEffect(() => {
     if (!enabled) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.metaKey || event.ctrlKey) || event.altKey) return;
       const key = event.key.toLowerCase();
+      if (key === "s" && !event.shiftKey) {
+        event.preventDefault();
+        save();
+        return;
+      }
       if (key !== "z" && !(key === "y" && !event.shiftKey)) return;
       event.preventDefault();
       if (key === "y" || event.shiftKey) redo();
@@ -14,5 +19,5 @@ export function useShortcuts(undo: () => void, redo: () => void, enabled: boolea
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [undo, redo, enabled]);
+  }, [undo, redo, save, enabled]);
 }

@@ -4,7 +4,7 @@ import { labelled, type FieldProps } from "./field.ts";
 
 export function ChoiceInput(props: FieldProps) {
   const { field, value, onChange } = props;
-  const options = [...(field.options ?? [])];
+  const options = (field.options ?? []).filter((option) => option.offered !== false || option.value === value);
   const known = options.some((option) => option.value === value);
   const shown = known ? String(value) : "";
   return (

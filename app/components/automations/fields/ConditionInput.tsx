@@ -22,6 +22,7 @@ export const ConditionInput = ({ field, value, path, problems, around, onChange 
       problems={problems}
       path={path}
       currency={around.currency}
+      suggestions={around}
       onChange={onChange}
     />
   </BlockStack>

@@ -1,11 +1,11 @@
-import { BlockStack, Button, ChoiceList, InlineStack, TextField } from "@shopify/polaris";
+import { BlockStack, ChoiceList, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { text } from "#text/en.ts";
 import { asTexts, Chosen } from "../conditions/values/Chosen.tsx";
+import { Suggestions } from "../conditions/values/Suggestions.tsx";
 import { problemOf, labelled, type FieldProps } from "./field.ts";
 
 const words = text.editor.fields;
-const SUGGESTED = 5;
 
 /** Several values, from options or free. */
 export function ListInput(props: FieldProps) {
@@ -32,11 +32,6 @@ function FreeList(props: FieldProps) {
     const one = given.trim();
     if (one !== "" && !listed.includes(one)) onChange([...listed, one]);
   };
-  const proposed = field.suggests
-    ? around[field.suggests]
-        .filter((one) => !listed.includes(one) && one.toLowerCase().includes(typed.trim().toLowerCase()))
-        .slice(0, SUGGESTED)
-    : [];
   return (
     <BlockStack gap="200">
       {/* Enter adds the typed value. */}
@@ -58,15 +53,7 @@ function FreeList(props: FieldProps) {
         />
       </div>
       <Chosen values={listed} onDrop={(one) => onChange(listed.filter((other) => other !== one))} />
-      {proposed.length > 0 && (
-        <InlineStack gap="200">
-          {proposed.map((one) => (
-            <Button key={one} size="micro" accessibilityLabel={words.addNamed(one)} onClick={() => add(one)}>
-              {one}
-            </Button>
-          ))}
-        </InlineStack>
-      )}
+      {field.suggests && <Suggestions all={around[field.suggests]} chosen={listed} typed={typed} onPick={add} />}
     </BlockStack>
   );
 }

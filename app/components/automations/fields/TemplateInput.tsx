@@ -17,6 +17,7 @@ export function TemplateInput(props: FieldProps) {
       kind={around.kind}
       links={around.links}
       plainValues={around.plainValues}
+      country={around.country}
       onChange={(typed) => onChange(written(field, typed))}
     />
   );

@@ -4,13 +4,15 @@ import { labelled, written, type FieldProps } from "./field.ts";
 
 /** A line of text with suggestions. */
 export function TextInput(props: FieldProps) {
-  const { field, value, onChange } = props;
+  const { field, value, around, onChange } = props;
+  const unit = field.unit === "currency" ? around.currency : field.unit && "%";
   const typed = typeof value === "string" ? value : "";
   return (
     <BlockStack gap="200">
       <TextField
         {...labelled(props)}
         value={typed}
+        suffix={unit}
         onChange={(given) => onChange(written(field, given))}
         autoComplete="off"
       />

@@ -25,6 +25,8 @@ export interface FieldSurroundings {
   automations: readonly Choice[];
   /** The shop's currency, ISO 4217. */
   currency: string;
+  /** The country that prices are told for, ISO 3166 alpha-2. */
+  country: string;
   /** Tags in use. */
   tags: readonly string[];
   /** A new step hides its problems until the first blur. */

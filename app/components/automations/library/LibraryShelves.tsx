@@ -1,8 +1,8 @@
 import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { search } from "#core/automations/search.ts";
 import { text } from "#text/en.ts";
 import { EmptyState } from "#components/page/EmptyState.tsx";
-import { fits } from "./fits.ts";
 import { OfferCard, type Offer } from "./OfferCard.tsx";
 import { SearchCard } from "./SearchCard.tsx";
 
@@ -11,7 +11,11 @@ const words = text.library;
 /** The templates by category, filtered by the search. */
 export function LibraryShelves({ offers }: { offers: readonly Offer[] }) {
   const [typed, setTyped] = useState("");
-  const found = offers.filter(({ name, story, trigger }) => fits(typed, [name, story, trigger]));
+  const found = search(offers, typed, ({ name, story, trigger, alsoCalled }) => ({
+    label: name,
+    alsoCalled: [...alsoCalled, trigger],
+    description: story,
+  }));
   return (
     <BlockStack gap="500">
       <SearchCard

@@ -9,6 +9,7 @@ export interface Offer {
   key: string;
   name: string;
   story: string;
+  alsoCalled: readonly string[];
   trigger: string;
   /** The category's title. */
   category: string;

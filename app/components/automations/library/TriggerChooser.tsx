@@ -1,11 +1,11 @@
 import { useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Divider, InlineGrid, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
+import { search } from "#core/automations/search.ts";
 import { text } from "#text/en.ts";
 import { usePermission } from "#components/page/access.tsx";
 import { ReadOnlyBanner } from "#components/page/ReadOnlyBanner.tsx";
 import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
-import { fits } from "./fits.ts";
 import { SearchCard } from "./SearchCard.tsx";
 
 const words = text.library;
@@ -14,10 +14,11 @@ interface TriggerOffer {
   type: string;
   label: string;
   description: string;
+  alsoCalled: readonly string[];
   family: keyof typeof words.families;
 }
 
-const families = Object.keys(words.families) as (keyof typeof words.families)[];
+const allFamilies = Object.keys(words.families) as (keyof typeof words.families)[];
 
 /** All triggers by family; a choice creates a draft and opens it. */
 export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[] }) {
@@ -27,9 +28,12 @@ export function TriggerChooser({ triggers }: { triggers: readonly TriggerOffer[]
   const { act, busy } = useAction<ActionResponse & { automationId: string }>({
     onDone: ({ automationId }) => navigate(`/app/automations/${automationId}/edit`),
   });
-  const found = triggers.filter(({ label, description, family }) =>
-    fits(typed, [label, description, words.families[family]]),
-  );
+  const found = search(triggers, typed, ({ family, alsoCalled, ...trigger }) => ({
+    ...trigger,
+    alsoCalled: [...alsoCalled, words.families[family]],
+  }));
+  // The family of the best result comes first.
+  const families = typed.trim() === "" ? allFamilies : [...new Set(found.map(({ family }) => family))];
   const choose = (type: string) => {
     setChosen(type);
     act({ trigger: type });

@@ -84,7 +84,7 @@ function Line({
           {words.compare}
         </Button>
       )}
-      {canRestore && <RestoreButton version={number} losesChanges={draftDiffers} />}
+      {canRestore && !runs && <RestoreButton version={number} losesChanges={draftDiffers} />}
     </InlineStack>
   );
   if (compact) {

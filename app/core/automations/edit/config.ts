@@ -1,5 +1,5 @@
 import type { FormField, FieldAlternative } from "../fields.ts";
-import { isRecord, ownValue, valueAt } from "#core/plain-data.ts";
+import { isMissing, isRecord, ownValue, valueAt } from "#core/plain-data.ts";
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -43,7 +43,9 @@ export function chooseAlternative(
 export function fieldsShown(fields: readonly FormField[], config: Config): FormField[] {
   const chosen = chosenAlternative(fields, config);
   return fields.filter(
-    ({ way, only }) =>
-      (!way || way.key === chosen?.key) && (!only || only.is.some((value) => value === valueAt(config, only.name))),
+    ({ name, way, only, offered }) =>
+      (offered !== false || !isMissing(valueAt(config, name))) &&
+      (!way || way.key === chosen?.key) &&
+      (!only || only.is.some((value) => value === valueAt(config, only.name))),
   );
 }

@@ -1,5 +1,7 @@
+import type { OfferedField } from "#core/automations/fields.ts";
 import { defineFamily, operatorOn, type Operator } from "./define.ts";
 import { presence } from "./presence.ts";
+import { isValue } from "../known-values.ts";
 import { fold, quote, formatList, text as wanted, texts } from "./texts.ts";
 
 const operator = operatorOn<string>();
@@ -8,7 +10,7 @@ const operator = operatorOn<string>();
 const textOperator = (
   key: string,
   label: string,
-  holds: (saw: string, value: string) => boolean,
+  holds: (saw: string, value: string, field: OfferedField) => boolean,
   flags?: Pick<Operator, "matchesMissing" | "looksInside">,
 ) =>
   operator({
@@ -17,7 +19,7 @@ const textOperator = (
     value: wanted,
     form: "text",
     ...flags,
-    test: (saw, value) => ({ match: holds(fold(saw), fold(value)) }),
+    test: (saw, value, { field }) => ({ match: holds(fold(saw), fold(value), field) }),
     formatValue: quote,
   });
 
@@ -26,8 +28,8 @@ export const text = defineFamily<string>({
   is: "a text",
   read: (raw) => (typeof raw === "string" ? raw : undefined),
   operators: [
-    textOperator("equals", "is", (saw, value) => saw === value),
-    textOperator("not_equals", "is not", (saw, value) => saw !== value, { matchesMissing: true }),
+    textOperator("equals", "is", isValue),
+    textOperator("not_equals", "is not", (saw, value, field) => !isValue(saw, value, field), { matchesMissing: true }),
     textOperator("contains", "contains", (saw, value) => saw.includes(value), { looksInside: true }),
     textOperator("not_contains", "does not contain", (saw, value) => !saw.includes(value), {
       matchesMissing: true,
@@ -40,7 +42,7 @@ export const text = defineFamily<string>({
       label: "is one of",
       value: texts,
       form: "list",
-      test: (saw, values) => ({ match: values.some((value) => fold(value) === fold(saw)) }),
+      test: (saw, values, { field }) => ({ match: values.some((value) => isValue(saw, value, field)) }),
       formatValue: formatList,
     }),
     ...presence<string>(),

@@ -1,4 +1,5 @@
 import type { OfferedField } from "#core/automations/fields.ts";
+import { optionWith } from "#core/conditions/known-values.ts";
 import { isRecord } from "#core/plain-data.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { Temporal } from "#core/time/time.ts";
@@ -26,7 +27,7 @@ export function formatCheckValue(value: unknown, formatInstant: FormatInstant, f
 }
 
 function formatText(value: string, formatInstant: FormatInstant, field: OfferedField | undefined): string {
-  const chosen = field?.options?.find((option) => option.value === value)?.label;
+  const chosen = field && optionWith(field, value)?.label;
   if (chosen) return chosen;
   const instant = instantIn(value);
   if (instant) return formatInstant(instant).shown;

@@ -1,6 +1,7 @@
+import { actionNamed } from "#core/actions/index.ts";
 import { logStatuses } from "#core/statuses.ts";
 import { z } from "zod";
-import type { SimulatedRow } from "#core/simulation/simulation.ts";
+import type { SimulatedRow, SkippedText } from "#core/simulation/simulation.ts";
 import type { Temporal } from "#core/time/time.ts";
 import { countPastEvents } from "#shell/repositories/simulation/backtest-history.server.ts";
 import { runBacktest, type Backtest } from "../run-backtest.server.ts";
@@ -9,7 +10,7 @@ import { defineBackgroundJob } from "#services/operations/background-jobs/define
 /** Lines stored per backtest; the totals count all of them. */
 const MAX_LINES = 5_000;
 
-/** One simulated decision about a step. */
+/** One simulated decision about a message. */
 export const backtestLine = z.object({
   at: z.string(),
   customerId: z.string().nullable(),
@@ -18,7 +19,7 @@ export const backtestLine = z.object({
   status: z.enum(logStatuses),
   reason: z.string().nullable(),
   credits: z.number(),
-  /** Text that would have been sent; null once its customer is erased. */
+  /** The text as its customer would have read it, sent or skipped; null once its customer is erased. */
   body: z.string().nullable(),
 });
 export type BacktestLine = z.infer<typeof backtestLine>;
@@ -26,7 +27,7 @@ export type BacktestLine = z.infer<typeof backtestLine>;
 /** Stored result of a backtest. */
 export type BacktestResult = Omit<
   Backtest,
-  "sent" | "deferrals" | "rows" | "shop" | "comparison" | "since" | "until"
+  "sent" | "skippedTexts" | "deferrals" | "rows" | "shop" | "comparison" | "since" | "until"
 > & {
   /** ISO instants. */
   since: string;
@@ -46,6 +47,7 @@ export const backtestJob = defineBackgroundJob({
     const total = await countPastEvents(context.db.pool, shop.id);
     const {
       sent,
+      skippedTexts,
       deferrals: _deferrals,
       rows,
       shop: _shop,
@@ -57,7 +59,7 @@ export const backtestJob = defineBackgroundJob({
       since,
       onProgress: (events) => reportProgress(events, total),
     });
-    const lines = linesOf(rows, sent);
+    const lines = linesOf(rows, [...sent, ...skippedTexts]);
     return {
       ...found,
       since: since.toString(),
@@ -68,13 +70,13 @@ export const backtestJob = defineBackgroundJob({
   },
 });
 
-/** Decisions about steps, oldest first, with the texts that would have been sent. */
-function linesOf(rows: readonly SimulatedRow[], sent: Backtest["sent"]): BacktestLine[] {
+/** Decisions about messages, oldest first, with the texts as their customers would have read them. */
+function linesOf(rows: readonly SimulatedRow[], texts: readonly SkippedText[]): BacktestLine[] {
   const keyOf = (at: Temporal.Instant, customerId: string | null, stepId: string | null) =>
     `${at.epochMilliseconds} ${customerId} ${stepId}`;
-  const bodies = new Map(sent.map(({ at, customerId, stepId, body }) => [keyOf(at, customerId, stepId), body]));
+  const bodies = new Map(texts.map(({ at, customerId, stepId, body }) => [keyOf(at, customerId, stepId), body]));
   return rows.flatMap(({ at, customerId, stepId, action, status, reason, credits }) =>
-    stepId === null
+    stepId === null || actionNamed(action)?.family !== "messages"
       ? []
       : [
           {

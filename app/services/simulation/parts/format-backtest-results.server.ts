@@ -92,7 +92,7 @@ export async function formatBacktestResults(
     },
     refused: countReasons(result.refused),
     skipped: countReasons(result.skipped),
-    days: result.days.map(({ day, texts, skipped }) => ({ label: dayOf(day), texts, skipped })),
+    days: fromFirstEvent(result.days).map(({ day, texts, skipped }) => ({ label: dayOf(day), texts, skipped })),
     lines: lines.slice(0, PAGE_SIZE).map(({ at, customerId, stepId, ...line }, position) => {
       const { firstName = null, lastName = null, phone = null } = customers.get(customerId ?? "") ?? {};
       return {
@@ -110,6 +110,12 @@ export async function formatBacktestResults(
     inside: result.inside,
     assumptions: result.assumptions,
   };
+}
+
+/** The days from the first one on which anything happened; the chart needs no empty weeks before it. */
+function fromFirstEvent(days: BacktestResult["days"]): BacktestResult["days"] {
+  const first = days.findIndex(({ entered, texts, skipped }) => entered + texts + skipped > 0);
+  return first === -1 ? days : days.slice(first);
 }
 
 const countReasons = (counts: Readonly<Record<string, number>>): ReasonCount[] =>

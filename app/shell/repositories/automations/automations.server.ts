@@ -132,7 +132,7 @@ export interface NewAutomation {
   description: string;
   trigger: string;
   libraryKey: string | null;
-  draft: Definition;
+  draft: NamedDraft;
   author: string;
   /** Whether it is an internal automation. */
   internal?: boolean;
@@ -223,6 +223,22 @@ export const updateDraft = (sql: Sql, id: string, draft: NamedDraft, at: Instant
       WHERE "id" = $1`,
     [id, toJson(draft), draft.name.trim(), draft.description, draft.trigger.type, at],
   );
+
+/** Whether an automation has a version, a sequence or a log line: then its rows are history, and it stays. */
+export async function hasHistory(sql: Sql, automationId: string): Promise<boolean> {
+  const [row] = await query<{ found: boolean }>(
+    sql,
+    `
+      SELECT EXISTS (SELECT FROM "AutomationVersion" WHERE "automationId" = $1)
+        OR EXISTS (SELECT FROM "AutomationSequence" WHERE "automationId" = $1)
+        OR EXISTS (SELECT FROM "AutomationLog" WHERE "automationId" = $1) AS "found"`,
+    [automationId],
+  );
+  return row?.found ?? false;
+}
+
+export const deleteAutomation = (sql: Sql, id: string): Promise<unknown> =>
+  query(sql, `DELETE FROM "Automation" WHERE "id" = $1`, [id]);
 
 export const setAutomationStatus = (sql: Sql, id: string, status: AutomationStatus, at: Instant): Promise<unknown> =>
   query(sql, `UPDATE "Automation" SET "status" = $2::"AutomationStatus", "updatedAt" = $3 WHERE "id" = $1`, [

@@ -1,25 +1,28 @@
 import { BlockStack, Combobox, Listbox } from "@shopify/polaris";
 import { useState } from "react";
+import type { KnownValues } from "#core/automations/fields.ts";
+import { optionWith } from "#core/conditions/known-values.ts";
 import { text } from "#text/en.ts";
 import { asTexts, Chosen } from "./Chosen.tsx";
+import { knownValuesFound, typedValue } from "./known-values-found.ts";
 
 const words = text.conditions.value;
 
 interface ChoicesFieldProps {
   label: string;
   value: unknown;
-  options: readonly { value: string; label: string }[];
+  /** The list, and whether other values are valid. */
+  known: Partial<KnownValues>;
   error: string | undefined;
   onChange: (value: string[]) => void;
 }
 
-/** Chooses several of the given options. */
-export function ChoicesField({ label, value, options, error, onChange }: ChoicesFieldProps) {
+/** Chooses several of the known values; an open list takes another code, too. */
+export function ChoicesField({ label, value, known, error, onChange }: ChoicesFieldProps) {
   const [typed, setTyped] = useState("");
   const chosen = asTexts(value);
-  const found = options.filter((option) =>
-    `${option.label} ${option.value}`.toLowerCase().includes(typed.trim().toLowerCase()),
-  );
+  const found = knownValuesFound(known, typed);
+  const own = typedValue(known, typed);
   const toggle = (one: string) => {
     setTyped("");
     onChange(chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]);
@@ -47,13 +50,15 @@ export function ChoicesField({ label, value, options, error, onChange }: Choices
               {option.label}
             </Listbox.Option>
           ))}
+          {own && <Listbox.Option value={own}>{words.takeCode(own)}</Listbox.Option>}
+          {!own && found.length === 0 && (
+            <Listbox.Option value="" disabled>
+              {words.noneKnown}
+            </Listbox.Option>
+          )}
         </Listbox>
       </Combobox>
-      <Chosen
-        values={chosen}
-        say={(one) => options.find((option) => option.value === one)?.label ?? one}
-        onDrop={toggle}
-      />
+      <Chosen values={chosen} say={(one) => optionWith(known, one)?.label ?? one} onDrop={toggle} />
     </BlockStack>
   );
 }

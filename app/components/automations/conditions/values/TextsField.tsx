@@ -2,6 +2,7 @@ import { BlockStack, Button, TextField } from "@shopify/polaris";
 import { useState, type KeyboardEvent } from "react";
 import { text } from "#text/en.ts";
 import { asTexts, Chosen } from "./Chosen.tsx";
+import { Suggestions } from "./Suggestions.tsx";
 
 const words = text.conditions.value;
 
@@ -9,18 +10,21 @@ interface TextsFieldProps {
   label: string;
   value: unknown;
   error: string | undefined;
+  /** The shop's own values to suggest. */
+  suggested?: readonly string[] | undefined;
   onChange: (value: string[]) => void;
 }
 
 /** Several free texts; Enter or blur adds one. */
-export function TextsField({ label, value, error, onChange }: TextsFieldProps) {
+export function TextsField({ label, value, error, suggested, onChange }: TextsFieldProps) {
   const [typed, setTyped] = useState("");
   const chosen = asTexts(value);
-  const add = () => {
-    const next = typed.trim();
+  const addOne = (given: string) => {
+    const next = given.trim();
     setTyped("");
     if (next !== "" && !chosen.includes(next)) onChange([...chosen, next]);
   };
+  const add = () => addOne(typed);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
@@ -47,6 +51,7 @@ export function TextsField({ label, value, error, onChange }: TextsFieldProps) {
           }
         />
       </div>
+      {suggested && <Suggestions all={suggested} chosen={chosen} typed={typed} onPick={addOne} />}
       <Chosen values={chosen} onDrop={(one) => onChange(chosen.filter((other) => other !== one))} />
     </BlockStack>
   );

@@ -1,8 +1,12 @@
-import { InlineError, Select, TextField } from "@shopify/polaris";
+import { BlockStack, InlineError, Select, TextField } from "@shopify/polaris";
+import { optionWith } from "#core/conditions/known-values.ts";
 import { ownValue } from "#core/plain-data.ts";
 import { text } from "#text/en.ts";
-import { MoneyField } from "./MoneyField.tsx";
+import { useBuilding } from "../building.ts";
+import { KnownValueField } from "./KnownValueField.tsx";
+import { CurrencyField, MoneyField } from "./MoneyField.tsx";
 import { NumberField } from "./NumberField.tsx";
+import { Suggestions } from "./Suggestions.tsx";
 import { textValueOf, problemAt, sideBySide, type ValueProps } from "./value.ts";
 
 const words = text.conditions.value;
@@ -13,29 +17,51 @@ export function NoValue({ problems }: ValueProps) {
   return first ? <InlineError fieldID="" message={first.message} /> : null;
 }
 
-export const TextValue = ({ value, problems, onChange }: ValueProps) => (
-  <TextField
-    label={words.value}
-    labelHidden
-    value={textValueOf(value)}
-    onChange={onChange}
-    error={problemAt(problems, "")}
-    autoComplete="off"
-  />
-);
+export function TextValue({ value, field, problems, onChange }: ValueProps) {
+  const { suggestions } = useBuilding();
+  const typed = textValueOf(value);
+  return (
+    <BlockStack gap="200">
+      <TextField
+        label={words.value}
+        labelHidden
+        value={typed}
+        onChange={onChange}
+        error={problemAt(problems, "")}
+        autoComplete="off"
+      />
+      {field.suggests && (
+        <Suggestions all={suggestions[field.suggests]} chosen={[typed]} typed={typed} onPick={onChange} />
+      )}
+    </BlockStack>
+  );
+}
+
+/** A longer list is searched instead. */
+const LONGEST_MENU = 12;
 
 export function ChoiceValue({ value, field, problems, onChange }: ValueProps) {
   const chosen = textValueOf(value);
-  const known = field.options ?? [];
-  const unknown =
-    chosen !== "" && !known.some((option) => option.value === chosen) ? [{ value: chosen, label: chosen }] : [];
+  const options = field.options ?? [];
+  const standing = optionWith(field, chosen);
+  if (options.length > LONGEST_MENU || field.accepts)
+    return (
+      <KnownValueField
+        label={words.value}
+        value={chosen}
+        field={field}
+        error={problemAt(problems, "")}
+        onChange={onChange}
+      />
+    );
+  const unknown = chosen !== "" && !standing ? [{ value: chosen, label: chosen }] : [];
   return (
     <Select
       label={words.value}
       labelHidden
       placeholder={words.choose}
-      value={chosen}
-      options={[...unknown, ...known]}
+      value={standing?.value ?? chosen}
+      options={[...unknown, ...options.map(({ value: code, label }) => ({ value: code, label }))]}
       onChange={onChange}
       error={problemAt(problems, "")}
     />
@@ -66,7 +92,7 @@ export const NumberRangeValue = ({ value, problems, onChange }: ValueProps) => (
 export const MoneyValue = (props: ValueProps) => (
   <div style={sideBySide}>
     <MoneyField {...props} part="amount" label={words.amount} />
-    <MoneyField {...props} part="currency" label={words.currency} />
+    <CurrencyField {...props} label={words.currency} />
   </div>
 );
 
@@ -74,7 +100,7 @@ export const MoneyRangeValue = (props: ValueProps) => (
   <div style={sideBySide}>
     <MoneyField {...props} part="from" label={words.from} />
     <MoneyField {...props} part="to" label={words.to} />
-    <MoneyField {...props} part="currency" label={words.currency} />
+    <CurrencyField {...props} label={words.currency} />
   </div>
 );
 

@@ -1,6 +1,7 @@
+import { countries } from "#core/intake/code-lists/known.ts";
 import { servedCountries } from "#core/credits/prices.ts";
-import { countries } from "#text/en/countries.ts";
 import { text } from "#text/en.ts";
+import { useBuilding } from "../building.ts";
 import { ChoicesField } from "./ChoicesField.tsx";
 import { TextsField } from "./TextsField.tsx";
 import type { ValueProps } from "./value.ts";
@@ -10,29 +11,39 @@ const words = text.conditions.value;
 /** The first problem of the list or of its values. */
 const firstOf = ({ problems }: ValueProps): string | undefined => problems[0]?.message;
 
-export const ListValue = (props: ValueProps) => (
-  <TextsField label={words.values} value={props.value} onChange={props.onChange} error={firstOf(props)} />
-);
+export function ListValue(props: ValueProps) {
+  const { suggestions } = useBuilding();
+  const { field, value, onChange } = props;
+  return (
+    <TextsField
+      label={words.values}
+      value={value}
+      suggested={field.suggests && suggestions[field.suggests]}
+      onChange={onChange}
+      error={firstOf(props)}
+    />
+  );
+}
 
 export const ChoicesValue = (props: ValueProps) => (
   <ChoicesField
     label={words.values}
     value={props.value}
-    options={props.field.options ?? []}
+    known={props.field}
     onChange={props.onChange}
     error={firstOf(props)}
   />
 );
 
-const served = servedCountries()
-  .map((value) => ({ value, label: countries[value] ?? value }))
-  .sort((a, b) => a.label.localeCompare(b.label, "en"));
+const served = new Set(servedCountries());
+/** Texts go to these countries alone. */
+const servedKnown = { ...countries, options: countries.options.filter(({ value }) => served.has(value)) };
 
 export const CountriesValue = (props: ValueProps) => (
   <ChoicesField
     label={words.countries}
     value={props.value}
-    options={served}
+    known={servedKnown}
     onChange={props.onChange}
     error={firstOf(props)}
   />

@@ -51,7 +51,7 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
   const frame = useRef<HTMLDivElement>(null);
   const layout = useMemo(() => layOut(steps), [steps]);
   const { held, dropAt, handlers } = useDrag(layout.drawn, steps, onMove);
-  const view = useView(frame, layout.width);
+  const view = useView(frame, layout.width, layout.height);
   const stops = stopsOf(layout.drawn, editable);
   const [focused, setFocused] = useState(TRIGGER_KEY);
   const current = stops.some(({ key }) => key === focused) ? focused : TRIGGER_KEY;
@@ -79,14 +79,16 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
     ? nodes.map((node) => (node.id === held.key ? { ...node, position: held.position } : node))
     : nodes;
 
-  // A step that opens from elsewhere, such as from a problem, scrolls into view.
+  // A step that opens from elsewhere, such as from a problem, scrolls into view; a new one does once it is drawn.
+  const { reveal } = view;
   const drawnNow = useRef(layout.drawn);
   drawnNow.current = layout.drawn;
-  const { reveal } = view;
+  const openedKey = useMemo(() => (selected === null ? "" : stepKey(selected)), [selected]);
+  const isDrawn = drawn.has(openedKey);
   useEffect(() => {
-    const opened = selected === null ? undefined : drawnNow.current.find(({ key }) => key === stepKey(selected));
+    const opened = isDrawn ? drawnNow.current.find(({ key }) => key === openedKey) : undefined;
     if (opened) reveal(opened);
-  }, [selected, reveal]);
+  }, [openedKey, isDrawn, reveal]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const at = event.target instanceof HTMLElement ? event.target.dataset.stop : undefined;
@@ -141,7 +143,7 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
             zoomOnDoubleClick={false}
             proOptions={BARE}
           >
-            <Tools history={history} onFind={onFind} />
+            <Tools history={history} onFit={view.showWhole} onFind={onFind} />
           </ReactFlow>
         </section>
       </div>

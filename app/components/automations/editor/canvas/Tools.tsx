@@ -4,17 +4,18 @@ import { Panel, useReactFlow } from "@xyflow/react";
 import { text } from "#text/en.ts";
 
 const words = text.editor.tools;
-const MARGIN = 0.08;
 
 interface ToolsProps {
   /** Null if the editor is read-only. */
   history: { mayUndo: boolean; mayRedo: boolean; undo: () => void; redo: () => void } | null;
+  /** Shows the whole flow, as far as it stays readable. */
+  onFit: () => void;
   onFind: () => void;
 }
 
 /** Undo, redo, zoom and step search. */
-export function Tools({ history, onFind }: ToolsProps) {
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
+export function Tools({ history, onFit, onFind }: ToolsProps) {
+  const { zoomIn, zoomOut } = useReactFlow();
   return (
     <Panel position="bottom-left">
       <div role="toolbar" aria-label={words.label}>
@@ -39,12 +40,7 @@ export function Tools({ history, onFind }: ToolsProps) {
           )}
           <Button size="slim" icon={MinusIcon} accessibilityLabel={words.zoomOut} onClick={() => void zoomOut()} />
           <Button size="slim" icon={PlusIcon} accessibilityLabel={words.zoomIn} onClick={() => void zoomIn()} />
-          <Button
-            size="slim"
-            icon={MaximizeIcon}
-            accessibilityLabel={words.fit}
-            onClick={() => void fitView({ padding: MARGIN, maxZoom: 1 })}
-          />
+          <Button size="slim" icon={MaximizeIcon} accessibilityLabel={words.fit} onClick={onFit} />
           <Button size="slim" icon={SearchIcon} accessibilityLabel={words.find} onClick={onFind} />
         </ButtonGroup>
       </div>

@@ -84,7 +84,7 @@ function ArmNode({ drawn }: Props<"arm">) {
   const reached = useFlow((flow) => flow.current === drawn.key);
   const select = useFlow((flow) => flow.select);
   const offered = useFlow((flow) => flow.offeredAt(drawn.place));
-  const { name, summary } = armOf(drawn.step.type, drawn.arm, offered);
+  const { name, summary } = armOf(drawn.step, drawn.arm, offered);
   return (
     <Ends>
       <button
@@ -93,11 +93,14 @@ function ArmNode({ drawn }: Props<"arm">) {
         data-stop={drawn.key}
         tabIndex={reached ? 0 : -1}
         title={summary ?? undefined}
-        aria-label={words.arm(name)}
         onClick={({ detail }) => select(drawn.step.id, detail === 0)}
       >
         <Text as="span" variant="bodySm" fontWeight="medium" truncate>
           {name}
+        </Text>
+        {summary && <span className="flow-arm-tells">{summary}</span>}
+        <Text as="span" visuallyHidden>
+          {words.arm}
         </Text>
       </button>
     </Ends>

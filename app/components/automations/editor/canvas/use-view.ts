@@ -5,17 +5,25 @@ import { CARD, type Drawn } from "../layout.ts";
 const MARGIN = 24;
 /** The tools cover the bottom edge. */
 const MARGIN_BELOW = 64;
-/** Text is unreadable below this zoom, so a larger flow pans instead. */
-const SMALLEST = 0.85;
+/** The smallest font of the canvas is 12 px. It shrinks to 11 px at most; a larger flow is scrolled instead. */
+const SMALLEST = 11 / 12;
 
-/** Fits the start of the flow, and scrolls the focused part into view. */
-export function useView(frame: RefObject<HTMLElement | null>, width: number) {
+/** Fits the flow, or its start where the whole would be too small to read, and scrolls a part into view. */
+export function useView(frame: RefObject<HTMLElement | null>, width: number, height: number) {
   const { getViewport, setViewport } = useReactFlow();
   const begin = useCallback(() => {
     const seen = frame.current?.clientWidth ?? CARD.width;
     const zoom = Math.min(1, Math.max(SMALLEST, (seen - 2 * MARGIN) / width));
     void setViewport({ x: seen / 2 - (width / 2) * zoom, y: MARGIN, zoom });
   }, [frame, width, setViewport]);
+
+  const showWhole = useCallback(() => {
+    const seen = frame.current?.getBoundingClientRect();
+    if (!seen) return;
+    const [wide, high] = [seen.width - 2 * MARGIN, seen.height - MARGIN - MARGIN_BELOW];
+    const zoom = Math.min(1, Math.max(SMALLEST, Math.min(wide / width, high / height)));
+    void setViewport({ x: seen.width / 2 - (width / 2) * zoom, y: MARGIN, zoom });
+  }, [frame, width, height, setViewport]);
 
   const reveal = useCallback(
     ({ x, y, width: wide, height: high }: Drawn) => {
@@ -33,5 +41,5 @@ export function useView(frame: RefObject<HTMLElement | null>, width: number) {
     },
     [frame, getViewport, setViewport],
   );
-  return { begin, reveal };
+  return { begin, showWhole, reveal };
 }

@@ -27,7 +27,7 @@ export function Arms({ step, arms, problems, path, around, onChange }: ArmsProps
   const [leaving, setLeaving] = useState<DraftArm | null>(null);
   const action = actionNamed(step.type);
   const fixed = action?.arms !== undefined;
-  const titleOf = (arm: DraftArm) => armOf(step.type, arm, around.offered).name;
+  const titleOf = (arm: DraftArm) => armOf(step, arm, around.offered).name;
   const swap = (at: number, other: number) => {
     const [one, two] = [arms[at], arms[other]];
     return one && two ? () => onChange(arms.with(at, two).with(other, one), null) : undefined;

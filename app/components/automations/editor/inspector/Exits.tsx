@@ -9,11 +9,14 @@ import { problemOf } from "#components/automations/fields/field.ts";
 import { problemsWithin } from "#components/automations/fields/problems-within.ts";
 
 const words = text.editor.inspector;
-/** Triggers by family, as in the trigger picker. */
-const events = Object.entries(text.editor.triggers.families).map(([family, title]) => ({
-  title,
-  options: triggers.filter((trigger) => trigger.family === family).map(({ type, label }) => ({ value: type, label })),
-}));
+/** Triggers by family, as in the trigger picker, and the chosen one. */
+const eventsBeside = (chosen: string) =>
+  Object.entries(text.editor.triggers.families).map(([family, title]) => ({
+    title,
+    options: triggers
+      .filter((trigger) => trigger.family === family && (trigger.offered !== false || trigger.type === chosen))
+      .map(({ type, label }) => ({ value: type, label })),
+  }));
 
 interface ExitsProps {
   /** The automation's trigger type. */
@@ -46,7 +49,7 @@ export function Exits({ trigger, exits, problems, onChange }: ExitsProps) {
               <Select
                 label={words.exitOn}
                 value={exit.on}
-                options={events}
+                options={eventsBeside(exit.on)}
                 error={problemOf(problemsWithin(problems, `${at}.on`))}
                 onChange={(on) => onChange(exits.with(at, { ...exit, on }))}
               />

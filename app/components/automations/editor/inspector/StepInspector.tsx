@@ -72,13 +72,15 @@ export function StepInspector({ step, problems, path, around, onChange }: StepIn
           autoComplete="off"
         />
       </div>
-      <OnErrorFields
-        value={step.onError}
-        problems={problemsWithin(problems, "onError")}
-        path={`${path}.onError`}
-        around={around}
-        onChange={(onError, name) => onChange({ ...step, onError }, name && `onError.${name}`)}
-      />
+      {!action?.cannotFail && (
+        <OnErrorFields
+          value={step.onError}
+          problems={problemsWithin(problems, "onError")}
+          path={`${path}.onError`}
+          around={around}
+          onChange={(onError, name) => onChange({ ...step, onError }, name && `onError.${name}`)}
+        />
+      )}
     </BlockStack>
   );
 }

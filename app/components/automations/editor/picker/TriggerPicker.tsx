@@ -1,13 +1,13 @@
-import { triggers, type TriggerType } from "#core/triggers/index.ts";
+import { offeredTriggers, type TriggerType } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 import { Picker } from "./Picker.tsx";
 
 const words = text.editor.triggers;
 const families = (Object.keys(words.families) as (keyof typeof words.families)[]).map((family) => ({
   label: words.families[family],
-  picks: triggers
+  picks: offeredTriggers
     .filter((trigger) => trigger.family === family)
-    .map(({ type, label, description }) => ({ key: type, label, description })),
+    .map(({ type, label, description, alsoCalled }) => ({ key: type, label, description, alsoCalled })),
 }));
 
 /** Picks the trigger. */

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { actions, offeredActions } from "#core/actions/index.ts";
+import { fieldsShown } from "#core/automations/edit/config.ts";
+import { readDefinition } from "#core/automations/definition.ts";
+import { offeredTriggers, offersOf, triggerOf, triggers } from "#core/triggers/index.ts";
+import { fieldsFound } from "#components/automations/conditions/field-search.ts";
+import { listTriggers } from "#services/automations/read-triggers.server.ts";
+
+const hidden = {
+  triggers: ["segment_joined", "segment_left", "flow_action"],
+  actions: ["add_to_segment", "remove_from_segment"],
+};
+
+test("nothing is offered that the app cannot do yet", () => {
+  expect(triggers.filter(({ offered }) => offered === false).map(({ type }) => type)).toEqual(hidden.triggers);
+  expect(actions.filter(({ offered }) => offered === false).map(({ type }) => type)).toEqual(hidden.actions);
+  expect(listTriggers().map(({ type }) => type)).toEqual(offeredTriggers.map(({ type }) => type));
+  expect(offeredTriggers.some(({ type }) => hidden.triggers.includes(type))).toBe(false);
+  expect(offeredActions.some(({ type }) => hidden.actions.includes(type))).toBe(false);
+});
+
+test("no offered trigger, step or property speaks of a segment, an opt-in form or Flow", () => {
+  const NOT_THERE = /segment|opt-in form|shopify flow/i;
+  const offered = [...offeredTriggers, ...offeredActions].flatMap(
+    ({ label, description, alsoCalled, fields, ...of }) => [
+      label,
+      description,
+      ...alsoCalled,
+      ...fieldsShown(fields, {}).flatMap((field) => [field.label, field.help ?? ""]),
+      ...("offers" in of
+        ? fieldsFound(of.offers, "").flatMap((found) => found.fields.map((field) => field.label))
+        : []),
+    ],
+  );
+  expect(offered.filter((words) => NOT_THERE.test(words))).toEqual([]);
+  for (const { type } of offeredTriggers) {
+    const properties = fieldsFound(offersOf(type), "").flatMap(({ fields }) => fields);
+    expect(properties.map(({ label }) => label).filter((words) => NOT_THERE.test(words))).toEqual([]);
+  }
+});
+
+test("an automation with a hidden part is still read, and shows the setting that it has", () => {
+  const segmentId = "0197c0de-0000-7000-8000-000000000001";
+  const read = readDefinition({
+    name: "Members",
+    kind: "marketing",
+    trigger: { type: "segment_joined", config: { segment: segmentId } },
+    conditions: { field: "customer.segments", op: "has_any", value: ["VIP"] },
+    reentry: "once",
+    steps: [{ id: "add", type: "add_to_segment", config: { segmentId } }],
+  });
+  expect(read).toHaveProperty("definition");
+  const { fields } = triggerOf("schedule");
+  const namesWith = (config: object) => fieldsShown(fields, { ...config }).map(({ name }) => name);
+  expect(namesWith({})).toEqual(["pattern", "timezone"]);
+  expect(namesWith({ segmentId: null })).toEqual(["pattern", "timezone"]);
+  expect(namesWith({ segmentId })).toEqual(["pattern", "timezone", "segmentId"]);
+});
