@@ -68,7 +68,8 @@ describeOnDatabases("the log as a file", (database) => {
     const { rows, cell } = await read();
     expect(cell(0, text.activity.customer)).toBe(`'=HYPERLINK("https://evil.example","x")`);
     expect(cell(0, text.activity.automation)).toBe("'@SUM(1+1)");
-    expect(rows.flat().filter((value) => /^[=+\-@\t\r]/.test(value))).toEqual([]);
+    const formulas = rows.flat().filter((value) => /^[=+\-@\t\r]/.test(value) && !/^\+\d+$/.test(value));
+    expect(formulas).toEqual([]);
   });
 
   test("of a customer whose data was erased, nothing is told but that there was one", async () => {
