@@ -110,9 +110,7 @@ describeWithManagers("what an operator and a team work with", (stand) => {
   });
 
   test("who may not is not offered to try again, and is refused; the installation's machinery is not shown", async () => {
-    const { page, app } = await stand().visit("/app/health", { as: "Vera" });
-    await app.getByText(health.connectionStates.well).nth(3).waitFor();
-    expect(await app.getByText(/Queues|Scheduled tasks|Run now|metrics/).count()).toBe(0);
+    await (await stand().visit("/app", { as: "Vera" })).app.getByRole("heading", { level: 1 }).first().waitFor();
     const { page: owners, app: owner } = await stand().visit("/app/settings/team");
     await owner.getByRole("heading", { level: 1 }).first().waitFor();
     const { url } = stand().sandbox;
@@ -123,6 +121,9 @@ describeWithManagers("what an operator and a team work with", (stand) => {
         role: "support",
       }),
     ).toBe(200);
+    const { page, app } = await stand().visit("/app/health", { as: "Vera" });
+    await app.getByText(health.connectionStates.well).nth(3).waitFor();
+    expect(await app.getByText(/Queues|Scheduled tasks|Run now|metrics/).count()).toBe(0);
     const wish = { intent: "retry", ids: ["01234567-89ab-7def-8123-456789abcdef"] };
     expect(await ask(app, url, "/app/health?index&_data=routes%2Fapp.health._index", wish)).toBe(403);
     await owners.close();
