@@ -133,3 +133,7 @@ const afterLayout = (app: FrameLocator): Promise<void> =>
         requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50)));
       }),
   );
+
+/** The same, where Sam and Vera are managers from their first visit on. */
+export const describeWithManagers = (name: string, suite: (stand: () => Stand) => void): void =>
+  describeAtStand(name, suite, { staffRole: "manager" });

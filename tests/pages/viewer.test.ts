@@ -2,7 +2,7 @@ import type { FrameLocator } from "playwright-core";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
 import { ask } from "./ask.ts";
-import { describeAtStand, STAFF, type Stand } from "./stand.ts";
+import { describeWithManagers, STAFF, type Stand } from "./stand.ts";
 import { giveTheTeamWork } from "./team-flow.ts";
 
 const [ANA, GRACE] = ["7012340000011", "7012340000013"] as const;
@@ -125,45 +125,41 @@ async function addressesIn({ visit }: Stand): Promise<Map<string, string>> {
   return found;
 }
 
-describeAtStand(
-  "who may look alone",
-  (stand) => {
-    let addresses: Map<string, string>;
-    beforeAll(async () => {
-      await fill(stand());
-      addresses = await addressesIn(stand());
-    });
-    // An open page listens for changes, and a browser has few connections to one address.
-    afterEach(async () => {
-      for (const page of stand().context.pages()) await page.close();
-    });
+describeWithManagers("who may look alone", (stand) => {
+  let addresses: Map<string, string>;
+  beforeAll(async () => {
+    await fill(stand());
+    addresses = await addressesIn(stand());
+  });
+  // An open page listens for changes, and a browser has few connections to one address.
+  afterEach(async () => {
+    for (const page of stand().context.pages()) await page.close();
+  });
 
-    const go = async ({ at }: Sight, as: "Rosa" | "Vera") => {
-      const { page, app } = await stand().visit(
-        at.replace(/^\w+/, (thing) => addresses.get(thing) ?? thing),
-        { as },
-      );
-      const heading = app.getByRole("heading", { level: 1 }).first();
-      await heading.waitFor();
-      return { page, app, title: await heading.innerText() };
-    };
-
-    test.each(sights.map((sight) => [sight.at, sight] as const))(
-      "is shown %s, told what they may not, and offered nothing of it",
-      async (_name, sight) => {
-        const owner = await go(sight, "Rosa");
-        // So that a name which is no longer used is not looked for in vain for ever.
-        for (const act of sight.acts) await offered(owner.app, act).first().waitFor();
-        // Whoever comes last to the admin is who is signed in.
-        await owner.page.close();
-        const viewer = await go(sight, "Vera");
-        expect(viewer.title).toBe(owner.title);
-        if (sight.says) await viewer.app.getByText(sight.says).first().waitFor();
-        if (sight.comes) await viewer.app.getByText(sight.comes).first().waitFor();
-        for (const act of sight.acts) expect([act, await offered(viewer.app, act).count()]).toEqual([act, 0]);
-        expect((await viewer.app.locator("body").innerText()).length).toBeGreaterThan(viewer.title.length + 20);
-      },
+  const go = async ({ at }: Sight, as: "Rosa" | "Vera") => {
+    const { page, app } = await stand().visit(
+      at.replace(/^\w+/, (thing) => addresses.get(thing) ?? thing),
+      { as },
     );
-  },
-  { staffRole: "manager" },
-);
+    const heading = app.getByRole("heading", { level: 1 }).first();
+    await heading.waitFor();
+    return { page, app, title: await heading.innerText() };
+  };
+
+  test.each(sights.map((sight) => [sight.at, sight] as const))(
+    "is shown %s, told what they may not, and offered nothing of it",
+    async (_name, sight) => {
+      const owner = await go(sight, "Rosa");
+      // So that a name which is no longer used is not looked for in vain for ever.
+      for (const act of sight.acts) await offered(owner.app, act).first().waitFor();
+      // Whoever comes last to the admin is who is signed in.
+      await owner.page.close();
+      const viewer = await go(sight, "Vera");
+      expect(viewer.title).toBe(owner.title);
+      if (sight.says) await viewer.app.getByText(sight.says).first().waitFor();
+      if (sight.comes) await viewer.app.getByText(sight.comes).first().waitFor();
+      for (const act of sight.acts) expect([act, await offered(viewer.app, act).count()]).toEqual([act, 0]);
+      expect((await viewer.app.locator("body").innerText()).length).toBeGreaterThan(viewer.title.length + 20);
+    },
+  );
+});

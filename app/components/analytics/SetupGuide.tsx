@@ -48,7 +48,7 @@ export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
               {words.progress(done, steps.length)}
             </Text>
             <div style={{ flex: 1 }}>
-              <ProgressBar progress={(100 * done) / steps.length} size="small" tone="success" />
+              <ProgressBar progress={Math.round((100 * done) / steps.length)} size="small" tone="success" />
             </div>
           </InlineStack>
         </BlockStack>

@@ -55,7 +55,7 @@ describeOnDatabases("the log as a file", (database) => {
     expect(rows).toHaveLength(1);
     expect(cell(0, text.activity.time)).toBe("2026-03-02T10:00:00-05:00");
     expect(cell(0, text.activity.customer)).toBe("Ada Moreno");
-    expect(cell(0, text.entry.phone)).toBe("'+12125550123");
+    expect(cell(0, text.entry.phone)).toBe("+12125550123");
     expect(cell(0, text.activity.status)).toBe(text.activity.statuses.not_confirmed);
     expect(cell(0, text.entry.message)).toContain("#1042");
     expect(cell(0, text.activity.credits)).toBe("1");
@@ -68,7 +68,8 @@ describeOnDatabases("the log as a file", (database) => {
     const { rows, cell } = await read();
     expect(cell(0, text.activity.customer)).toBe(`'=HYPERLINK("https://evil.example","x")`);
     expect(cell(0, text.activity.automation)).toBe("'@SUM(1+1)");
-    expect(rows.flat().filter((value) => /^[=+\-@\t\r]/.test(value))).toEqual([]);
+    const formulas = rows.flat().filter((value) => /^[=+\-@\t\r]/.test(value) && !/^\+\d+$/.test(value));
+    expect(formulas).toEqual([]);
   });
 
   test("of a customer whose data was erased, nothing is told but that there was one", async () => {
