@@ -58,7 +58,7 @@ export type Plan =
 export type ArmSettings<A extends z.ZodRawShape> = { id: string; name: string } & z.infer<z.ZodObject<A>>;
 
 /** The step around an arm. */
-export interface ArmSituation<C, A extends z.ZodRawShape> {
+interface ArmSituation<C, A extends z.ZodRawShape> {
   config: C;
   /** All arms of the step. */
   arms: readonly ArmSettings<A>[];

@@ -69,7 +69,7 @@ const insideProblem = (field: OfferedField, label: string): string =>
     .join(", ")}`;
 
 /** Why a field never has this value, with the remedy; null for a valid value. */
-export function listedValueProblem(value: string, known: KnownValues): string | null {
+function listedValueProblem(value: string, known: KnownValues): string | null {
   if (optionWith(known, value)) return null;
   const named = known.options.find((option) => namesOf(option).some((name) => fold(name) === fold(value.trim())));
   if (!named && known.accepts?.(value)) return null;
