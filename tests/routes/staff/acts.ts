@@ -75,6 +75,7 @@ export const acts: readonly Act[] = [
     params: ofAutomation,
     posts: ({ run }) => ({ intent: "cancel", runId: run }),
   },
+  { route: "app.automations.$id.delete", needs: "automations.edit", params: ofDraft },
   { route: "app.automations.$id.duplicate", needs: "automations.edit", params: ofAutomation },
   {
     route: "app.automations.$id.file",
@@ -215,6 +216,7 @@ export const acts: readonly Act[] = [
   many("off", "automations.publish"),
   many("archive", "automations.publish"),
   many("duplicate", "automations.edit"),
+  { ...many("delete", "automations.edit"), posts: ({ draft }) => ({ automationIds: [draft] }) },
   { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "run", id: step }) },
   { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "cancel", id: step }) },
   { route: "app.scheduled.steer", needs: "sequences.steer", posts: ({ step }) => ({ intent: "skip", id: step }) },
