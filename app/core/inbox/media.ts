@@ -13,8 +13,7 @@ export const shownTypeOf = (contentType: string): string | null => {
 export type MediaKind = "picture" | "video" | "audio" | "file";
 const kinds: Readonly<Record<string, MediaKind>> = { image: "picture", video: "video", audio: "audio" };
 
-const mediaKindOf = (contentType: string): MediaKind =>
-  kinds[bareType(contentType).split("/")[0] ?? ""] ?? "file";
+const mediaKindOf = (contentType: string): MediaKind => kinds[bareType(contentType).split("/")[0] ?? ""] ?? "file";
 
 /** A file of a text, for a page. */
 export interface MessageFile {

@@ -72,7 +72,8 @@ function firstMessages(definition: Definition, { step, next }: StepPlacement, sk
 /** The steps that may follow a step: the first of each arm, and the one after the arms if a run can pass them by. */
 function waysOn({ type, arms }: Step, next: string | null): (string | null)[] {
   if (!arms) return [next];
-  const passesBy = arms.length < (actionNamed(type)?.arms?.length ?? 0) || arms.every((arm) => "when" in arm && arm.when);
+  const passesBy =
+    arms.length < (actionNamed(type)?.arms?.length ?? 0) || arms.every((arm) => "when" in arm && arm.when);
   return [...arms.map(({ steps }) => steps[0]?.id ?? next), ...(passesBy ? [next] : [])];
 }
 
