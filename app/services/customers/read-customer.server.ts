@@ -2,6 +2,8 @@ import { missingProofFields } from "#core/consent/consent-record.ts";
 import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
 import { pricePerSegment } from "#core/credits/prices.ts";
 import { readPhone, showPhone } from "#core/customers/phone-number.ts";
+import { countryName } from "#core/intake/code-lists/countries.ts";
+import { provinceName } from "#core/intake/code-lists/provinces.ts";
 import { knownZone } from "#core/time/zone.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import type { RunStanding } from "#core/engine/run-state.ts";
@@ -21,7 +23,7 @@ import { consentsOf, suppressionOf, type ConsentRow } from "#shell/repositories/
 import { momentOf, type ShownMoment, yearlyDayOf } from "#text/moment.ts";
 import { readRunStates } from "../engine/parts/read-run-states.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { showMoney } from "./read-customers.server.ts";
+import { showSpent } from "./read-customers.server.ts";
 
 /** One consent event, with its evidence. */
 interface ConsentEvidence {
@@ -181,19 +183,25 @@ const numbersOf = (
     }))
     .sort((a, b) => Number(b.isTaken) - Number(a.isTaken) || Number(a.isFormer) - Number(b.isFormer));
 
+/** "England, United Kingdom"; a code that has no known name stays a code. */
+const placeOf = ({ provinceCode: province, countryCode: country }: CustomerRow): string | null =>
+  [province && ((country && provinceName(country, province)) ?? province), country && countryName(country)]
+    .filter(Boolean)
+    .join(", ") || null;
+
 const profileOf = (row: CustomerRow, toMoment: (at: Instant) => ShownMoment) => ({
   id: row.id,
   name: row.name || null,
   phone: row.phone && showPhone(row.phone),
   email: row.email,
   shopifyId: row.shopifyId,
-  place: [row.provinceCode, row.countryCode].filter(Boolean).join(", ") || null,
+  place: placeOf(row),
   tags: row.tags,
   segments: row.segments,
   fields: Object.entries(row.fields).map(([name, value]) => ({ name, value: String(value) })),
   birthday: row.birthday && yearlyDayOf(row.birthday),
   orders: row.ordersCount,
-  spent: row.totalSpent && showMoney(row.totalSpent, row.currency),
+  spent: row.totalSpent && showSpent(row.totalSpent, row.currency),
   lastOrder: row.lastOrderAt && toMoment(row.lastOrderAt),
   since: toMoment(row.since ?? row.createdAt),
   emailConsent: row.emailConsent,

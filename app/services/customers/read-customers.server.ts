@@ -3,6 +3,7 @@ import { showPhone } from "#core/customers/phone-number.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listCustomers, type CustomerLine } from "#shell/repositories/customers/find-customers.server.ts";
+import { showMoney } from "#text/money.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { findCustomerIds } from "./parts/find-customers.server.ts";
@@ -57,9 +58,9 @@ const toEntry = (
   held: row.held,
   lastText: row.textedAt && row.textStatus ? { at: moment(row.textedAt), status: row.textStatus } : null,
   orders: row.ordersCount,
-  spent: row.totalSpent && showMoney(row.totalSpent, row.currency),
+  spent: row.totalSpent && showSpent(row.totalSpent, row.currency),
 });
 
-/** Formats an amount from Shopify, cut to cents. */
-export const showMoney = (amount: string, currency: string | null): string =>
-  [amount.replace(/(\.\d\d)\d*$/, "$1"), currency].filter(Boolean).join(" ");
+/** An amount with its currency: "$330.00". Without a known currency the amount alone, cut to cents. */
+export const showSpent = (amount: string, currency: string | null): string =>
+  currency ? showMoney(amount, currency) : amount.replace(/(\.\d\d)\d*$/, "$1");

@@ -119,6 +119,21 @@ describeOnEachDatabase("a customer's file", (database) => {
     });
   });
 
+  test("names the place and writes the amount with its currency", async () => {
+    await house.rows(
+      `UPDATE "Customer" SET "countryCode" = 'GB', "provinceCode" = 'ENG', "totalSpent" = '1330.00', "currency" = 'USD'`,
+    );
+    expect(await readCustomer(house.context, await shop(), customerId)).toMatchObject({
+      place: "England, United Kingdom",
+      spent: "$1,330.00",
+    });
+    await house.rows(`UPDATE "Customer" SET "countryCode" = 'FR', "provinceCode" = 'IDF', "currency" = NULL`);
+    expect(await readCustomer(house.context, await shop(), customerId)).toMatchObject({
+      place: "IDF, France",
+      spent: "1330.00",
+    });
+  });
+
   test("of another shop is not there", async () => {
     await house.open([], { domain: "other.myshopify.com", credits: 0 });
     const other = await ensureShop(house.context, "other.myshopify.com");
