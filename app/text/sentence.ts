@@ -28,3 +28,11 @@ export function spelledOut(key: string): string {
 
 /** Quotes words; nested quotes become single. */
 export const quoted = (words: string): string => `“${words.replaceAll("“", "‘").replaceAll("”", "’")}”`;
+
+/** Cuts a text to so many characters, at the end of a word. */
+export function shortened(words: string, most: number): string {
+  if (words.length <= most) return words;
+  const cut = words.slice(0, most);
+  const space = cut.lastIndexOf(" ");
+  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.-]+$/, "")}…`;
+}

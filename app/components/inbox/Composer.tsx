@@ -2,7 +2,7 @@ import { ActionList, BlockStack, Box, Button, InlineStack, Link, Popover, Text, 
 import { useRef, useState, type KeyboardEvent } from "react";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
-import { within } from "#text/sentence.ts";
+import { shortened, within } from "#text/sentence.ts";
 import { useAction } from "../browser/use-action.ts";
 import { ReplySize } from "./ReplySize.tsx";
 
@@ -56,7 +56,13 @@ export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
             multiline={2}
             maxHeight="12rem"
             error={problemAt("body")}
-            helpText={body.trim() === "" ? words.shortcut : <ReplySize body={body} price={price} />}
+            helpText={
+              body.trim() === "" ? (
+                <span className="inbox-shortcut">{words.shortcut}</span>
+              ) : (
+                <ReplySize body={body} price={price} />
+              )
+            }
             disabled={busy}
           />
         </div>
@@ -100,7 +106,7 @@ function QuickReplies({
       <ActionList
         items={replies.map(({ title, body }) => ({
           content: title,
-          helpText: body.slice(0, 80),
+          helpText: shortened(body, 80),
           onAction: () => choose(body),
         }))}
       />
