@@ -70,7 +70,7 @@ describeAtStand("the sandbox, worked at by hand", (stand) => {
       await desk.tapLink();
       await desk.store.getByRole("button", { name: "Pay and place the order" }).waitFor();
       await desk.admin.open("Activity");
-      await desk.admin.explain("Abandoned cart", statusText.decision.send_sms.sent);
+      await desk.admin.explain("Abandoned cart", statusText.message.delivered);
       await desk.admin.app
         .getByText(/^Followed once, today at/)
         .first()
