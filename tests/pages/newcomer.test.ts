@@ -81,7 +81,7 @@ describeAtStand(
       await app
         .getByRole("listitem")
         .filter({ hasText: "+1 646 555 0188" })
-        .getByText("Sent", { exact: true })
+        .getByText("Delivered", { exact: true })
         .first()
         .waitFor();
       await screenshot(page, "test");

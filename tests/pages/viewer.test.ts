@@ -45,7 +45,7 @@ const sights: readonly Sight[] = [
   },
   { at: "automation/test", acts: ["Your phone number"] },
   { at: "automation/backtest", acts: [text.trial.start], says: text.access.lookOnly },
-  { at: "automation/versions", acts: [/^Restore version /] },
+  { at: "automation/versions", acts: [] },
   { at: "/app/activity", acts: ["Export"] },
   { at: "entry", acts: [text.entry.retry] },
   { at: "/app/scheduled", acts: [/^Actions for /] },

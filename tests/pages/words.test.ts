@@ -95,6 +95,7 @@ describeAtStand("a text that cannot be sent", (stand) => {
     await message.fill("Hi %first_name%, ₹500 off – {{ order.name | default: 'it’s' }} 😀");
     await app.getByText("“%first_name%” would be sent as it stands.").first().waitFor();
     await app.getByRole("button", { name: "Use First name" }).click();
+    await expect.poll(() => message.inputValue()).toContain("customer.first_name");
     await app.getByRole("button", { name: "Use plain characters" }).click();
     await app.getByRole("button", { name: "Remove “😀”" }).click();
     await expect

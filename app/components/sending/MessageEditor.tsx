@@ -51,7 +51,7 @@ export function MessageEditor({
   const [chosen, setChosen] = useState(0);
   const [first, setFirst] = useState(true);
   const sample = samples[chosen] ?? samples[0] ?? nobody;
-  const analysis = useAnalysis({
+  const { analysis, fix } = useAnalysis({
     source: value,
     values: sample.values,
     timezone: sample.timezone ?? "UTC",
@@ -80,13 +80,19 @@ export function MessageEditor({
           autoComplete="off"
         />
         <div aria-live="polite">
-          <ProblemList problems={problems} onFix={onChange} />
+          <ProblemList problems={problems} onFix={(fixed) => fix(fixed, onChange)} />
         </div>
         <InlineStack gap="200" align="start">
           <VariablePicker offered={offered} onPick={insert.put} />
         </InlineStack>
       </BlockStack>
-      <TextSize analysis={analysis} country={country} channel={channel} begun={value.trim() !== ""} onFix={onChange} />
+      <TextSize
+        analysis={analysis}
+        country={country}
+        channel={channel}
+        begun={value.trim() !== ""}
+        onFix={(fixed) => fix(fixed, onChange)}
+      />
       <Preview
         analysis={analysis}
         channel={channel}

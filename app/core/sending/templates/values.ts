@@ -126,7 +126,8 @@ function isOwnLink(value: string, path: string, { wording, hosts }: Writing): bo
 function words(value: string, kind: NonNullable<OfferedField["kind"]>, { wording }: Writing): string | null {
   if (wording === "given") return value;
   const safe = safeWords(value, kind);
-  return safe !== null && wording === "plain" && kind !== "link" ? plainCharacters(safe) : safe;
+  // The team's own words go out as they were written.
+  return safe !== null && wording === "plain" && kind !== "link" && kind !== "own" ? plainCharacters(safe) : safe;
 }
 
 const orNull = (fits: boolean, value: unknown): unknown => (fits ? value : null);
