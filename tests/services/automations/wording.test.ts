@@ -35,12 +35,12 @@ describeOnDatabases("the wording of a text", (database) => {
       },
     );
 
-    test("is kept as the draft of a new automation, and not published", async () => {
+    test("is not what a new automation begins with: it has no step, and is not published so", async () => {
       const made = await draftFromScratch(house.context, { shopId, actor, trigger: "order_created" });
       if (!made.ok) throw new Error(made.message);
       expect(
         await publishAutomation(house.context, { shopId, actor, automationId: made.automationId, inside: "finish" }),
-      ).toMatchObject({ ok: false, problems: [{ path: "steps.0.config.body" }] });
+      ).toMatchObject({ ok: false, problems: [{ path: "steps" }] });
     });
   });
 

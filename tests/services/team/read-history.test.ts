@@ -151,6 +151,7 @@ describeOnDatabases("the history of changes", (database) => {
       testPhone: "+12125550123",
       disclosure: { text: "I agree", version: "2026-03-02" },
       doubleOptIn: true,
+      textToJoin: { keywords: ["JOIN"], wording: "Text JOIN to get offers", confirmed: true, version: "2026-03-02" },
       quietHours: { opens: 10, closes: 24 },
       transactionalAtNight: false,
       caps: [
@@ -189,6 +190,7 @@ describeOnDatabases("the history of changes", (database) => {
       [null, "+12125550123"],
       [null, "I agree"],
       ["no", "yes"],
+      [null, "JOIN: Text JOIN to get offers"],
       [null, "10 am to midnight"],
       ["yes", "no"],
       ["3 per 1 day, 10 per 7 days", "1 per 1 day, 4 per 7 days"],

@@ -19,6 +19,7 @@ import { buildHouse, SHOP, type House } from "../test-app.ts";
 const elsewhere: Partial<Record<keyof ShopSettings, string>> = {
   disclosure: "record-consent.test.ts",
   attributionDays: "attribution.test.ts",
+  textToJoin: "text-to-join.test.ts",
 };
 
 const tests: Partial<Record<keyof ShopSettings, string>> = {};
