@@ -1,6 +1,5 @@
 import "./sandbox/app-bridge-address.ts";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import type { RequestListener } from "node:http";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
 import { openEmbedded } from "#shell/db/pool.server.ts";
 import type { Start } from "#sandbox/world-options.ts";
@@ -24,16 +23,15 @@ try {
   mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
   const database = await openEmbedded(`${env.DATA_DIR}/postgres`);
   const shared = { mailServer, startOver };
-  let app: Promise<RequestListener> = new Promise(() => {});
-  const serve = (next: RequestListener) => void (app = Promise.resolve(next));
-  // A request while nothing is served waits for the app that starts.
-  const web = await listen((request, response) => void app.then((answer) => answer(request, response)), {
+  const isNew = !existsSync(stateFileOf(env));
+  let instance: Promise<SandboxInstance> = open(firstStart, isNew);
+  // A request while the sandbox starts over waits for the instance that starts.
+  const web = await listen((request, response) => void instance.then(({ app }) => app(request, response)), {
     port: env.PORT,
     host: env.HOST,
   });
-  let instance: Promise<SandboxInstance> = open(firstStart, { isNew: !existsSync(stateFileOf(env)) });
   const { context: first } = await instance;
-  await setUpSandbox(first, firstStart);
+  await setUp(await instance, firstStart, isNew);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
   onStop(first.log, async () => {
     const { end, context } = await instance;
@@ -44,32 +42,31 @@ try {
     await database.close();
   });
 
-  async function open(start: Start, { isNew }: { isNew: boolean }): Promise<SandboxInstance> {
-    if (isNew && start === "history") {
-      const pool = await database.connect();
-      await bringHistory(env, pool);
-      await pool.end();
-    }
-    const opened = await startInstance(env, { ...shared, pool: await database.connect() });
-    serve(opened.app);
+  async function open(start: Start, asNew: boolean): Promise<SandboxInstance> {
+    const pool = await database.connect();
+    if (asNew && start === "history") await bringHistory(env, pool);
+    return startInstance(env, { ...shared, pool });
+  }
+
+  async function setUp({ context, advance }: SandboxInstance, start: Start, asNew: boolean): Promise<void> {
+    await setUpSandbox(context, start);
+    if (!asNew || start !== "history") return;
     // A snapshot has no sessions.
-    if (isNew && start === "history") await firstVisit(opened.context);
+    await firstVisit(context);
     const { SANDBOX_HOUR: hour } = process.env;
-    if (isNew && start === "history" && hour) await opened.advance(nextHour(opened.context.clock.now(), hour));
-    return opened;
+    if (hour) await advance(nextHour(context.clock.now(), hour));
   }
 
   async function startOver(start = firstStart): Promise<void> {
     instance = instance.then(async ({ end }) => {
-      app = new Promise(() => {});
       await end();
       const pool = await database.connect();
       await emptyTables(pool);
       await pool.end();
       rmSync(stateFileOf(env), { force: true });
-      return open(start, { isNew: true });
+      return open(start, true);
     });
-    await instance.then(({ context }) => setUpSandbox(context, start)).catch(exitWith);
+    await instance.then((opened) => setUp(opened, start, true)).catch(exitWith);
   }
 } catch (error) {
   exitWith(error);
