@@ -19,7 +19,7 @@ type TableProps = ComponentProps<typeof ActivityTable>;
 interface LogCardProps extends Pick<TableProps, "openId" | "onOpen"> {
   query: ActivityQuery;
   activity: { rows: TableProps["rows"]; newer: string | null; older: string | null };
-  /** What is known of a search that no decision matches. */
+  /** The answer to a search that finds no decision; null for other searches. */
   answer: ShownAnswer | null;
   automations: readonly { id: string; name: string }[];
   actions: readonly { key: string; label: string }[];

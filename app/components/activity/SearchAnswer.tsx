@@ -9,7 +9,7 @@ export interface ShownAnswer {
 
 const words = text.activity;
 
-/** What is known of a searched number, email address or order for which no decision was made. */
+/** Shows the customer and the events of a searched number, email address or order without decisions. */
 export function SearchAnswer({ answer: { says, lines, customers } }: { answer: ShownAnswer }) {
   return (
     <Box paddingBlock="600" paddingInline="400">

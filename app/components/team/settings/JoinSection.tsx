@@ -49,7 +49,7 @@ export function JoinSection({
             multiline={4}
             autoComplete="off"
             value={join.wording}
-            // Another wording is another promise: it is confirmed anew.
+            // The merchant confirms each new wording.
             onChange={(wording) => put({ wording, confirmed: false })}
             helpText={words.wordingHelp}
             error={problemAt("textToJoin.wording")}
