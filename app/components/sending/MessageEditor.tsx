@@ -2,6 +2,7 @@ import { BlockStack, InlineStack, TextField } from "@shopify/polaris";
 import { useEffect, useId, useRef, useState } from "react";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
+import type { Mend } from "./format-template-problem.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { Preview } from "./Preview.tsx";
 import type { LinkPlaces, ShownSample } from "./sample.ts";
@@ -51,7 +52,7 @@ export function MessageEditor({
   const [chosen, setChosen] = useState(0);
   const [first, setFirst] = useState(true);
   const sample = samples[chosen] ?? samples[0] ?? nobody;
-  const { analysis, fix } = useAnalysis({
+  const analysis = useAnalysis({
     source: value,
     values: sample.values,
     timezone: sample.timezone ?? "UTC",
@@ -65,6 +66,7 @@ export function MessageEditor({
   });
   const insert = useInsert(id, value, onChange);
   const problems = analysis?.problems ?? [];
+  const mend = (change: Mend) => onChange(change(value));
   return (
     <BlockStack gap="300">
       <BlockStack gap="200">
@@ -80,19 +82,13 @@ export function MessageEditor({
           autoComplete="off"
         />
         <div aria-live="polite">
-          <ProblemList problems={problems} onFix={(fixed) => fix(fixed, onChange)} />
+          <ProblemList problems={problems} onFix={mend} />
         </div>
         <InlineStack gap="200" align="start">
           <VariablePicker offered={offered} onPick={insert.put} />
         </InlineStack>
       </BlockStack>
-      <TextSize
-        analysis={analysis}
-        country={country}
-        channel={channel}
-        begun={value.trim() !== ""}
-        onFix={(fixed) => fix(fixed, onChange)}
-      />
+      <TextSize analysis={analysis} country={country} channel={channel} begun={value.trim() !== ""} onFix={mend} />
       <Preview
         analysis={analysis}
         channel={channel}

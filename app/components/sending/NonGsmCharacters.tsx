@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Text } from "@shopify/polaris";
 import { text } from "#text/en.ts";
 import type { NonGsmCharacter } from "./analyse-template.ts";
+import type { Mend } from "./format-template-problem.ts";
 
 const words = text.message.odd;
 
@@ -12,7 +13,7 @@ export function NonGsmCharacters({
 }: {
   odd: NonGsmCharacter;
   segments: number;
-  onFix: (source: string) => void;
+  onFix: (mend: Mend) => void;
 }) {
   const { written, plain, left, removable, without, inData, segmentsPlain } = odd;
   const ways = [

@@ -1,5 +1,5 @@
 import { BlockStack, Button, InlineError, InlineStack } from "@shopify/polaris";
-import type { ShownTemplateProblem } from "./format-template-problem.ts";
+import type { Mend, ShownTemplateProblem } from "./format-template-problem.ts";
 
 /** Template problems, with their fixes. */
 export function ProblemList({
@@ -7,7 +7,7 @@ export function ProblemList({
   onFix,
 }: {
   problems: readonly ShownTemplateProblem[];
-  onFix: (source: string) => void;
+  onFix: (mend: Mend) => void;
 }) {
   return (
     <BlockStack gap="200">
@@ -16,8 +16,8 @@ export function ProblemList({
           <InlineError fieldID="" message={said} />
           {remedies.length > 0 && (
             <InlineStack gap="200" align="start">
-              {remedies.map(({ label, source }) => (
-                <Button key={label} size="slim" onClick={() => onFix(source)}>
+              {remedies.map(({ label, mend }) => (
+                <Button key={label} size="slim" onClick={() => onFix(mend)}>
                   {label}
                 </Button>
               ))}

@@ -3,6 +3,7 @@ import { text } from "#text/en.ts";
 import { formatReason } from "#text/reasons.ts";
 import { formatCredits } from "./format-credits.ts";
 import type { TemplateAnalysis } from "./analyse-template.ts";
+import type { Mend } from "./format-template-problem.ts";
 import { NonGsmCharacters } from "./NonGsmCharacters.tsx";
 
 const words = text.message;
@@ -14,7 +15,7 @@ interface TextSizeProps {
   channel: "sms" | "email";
   /** False for a message that the merchant has not started. */
   begun: boolean;
-  onFix: (source: string) => void;
+  onFix: (mend: Mend) => void;
 }
 
 /** Segments, characters and credits of a message, and how to shorten it. Its height is reserved during analysis. */

@@ -9,7 +9,7 @@ import { longestValues } from "#core/sending/templates/longest.ts";
 import { renderMessage } from "#core/sending/templates/render.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { LinkPlaces } from "./sample.ts";
-import { formatTemplateProblem, type ShownTemplateProblem } from "./format-template-problem.ts";
+import { formatTemplateProblem, type Mend, type ShownTemplateProblem } from "./format-template-problem.ts";
 
 export interface AnalysedTemplate {
   source: string;
@@ -31,14 +31,14 @@ export interface AnalysedTemplate {
 export interface NonGsmCharacter {
   /** In the merchant's own words. */
   written: readonly string[];
-  /** The template with plain replacements; null if none has any. */
-  plain: string | null;
+  /** Writes plain replacements into a template; null if none has any. */
+  plain: Mend | null;
   /** Those without a plain replacement. */
   left: readonly string[];
   /** Those of them that may be left out: emoji and other decorations. */
   removable: readonly string[];
-  /** The template without the removable ones too; null if there are none. */
-  without: string | null;
+  /** Takes the removable ones out of a template too; null if there are none. */
+  without: Mend | null;
   /** From the values of variables. */
   inData: readonly string[];
   /** Segments after all fixes to the merchant's words. */
@@ -69,9 +69,7 @@ export function analyseTemplate({
   links,
   plainValues,
 }: AnalysedTemplate): TemplateAnalysis {
-  const problems = templateProblemsOf(source, offered, { channel, kind }).map((fault) =>
-    formatTemplateProblem(fault, source),
-  );
+  const problems = templateProblemsOf(source, offered, { channel, kind }).map(formatTemplateProblem);
   const circumstances = {
     now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(),
     timezone,
@@ -121,10 +119,10 @@ function oddIn(
   const removable = left.filter((one) => !kept.includes(one));
   return {
     written,
-    plain: plain === source ? null : plain,
+    plain: plain === source ? null : withPlainCharacters,
     left,
     removable,
-    without: removable.length > 0 ? cheap.source : null,
+    without: removable.length > 0 ? withGsmCharacters : null,
     inData: unplain.filter((one) => !own.includes(one)),
     segmentsPlain: cheap.segments,
   };

@@ -7,16 +7,15 @@ import { asSentence } from "#text/sentence.ts";
 
 const words = text.message.faults;
 
-interface ProblemText {
-  said: string;
-  remedies?: readonly { label: string; mend: (source: string) => string }[];
-}
+/** Mends a template. Takes the template as it is when the button is pressed, which may be newer than the problem. */
+export type Mend = (source: string) => string;
 
-/** A template problem, and the template after each fix. */
+/** A template problem, and its fixes. */
 export interface ShownTemplateProblem {
   said: string;
-  remedies: readonly { label: string; source: string }[];
+  remedies: readonly { label: string; mend: Mend }[];
 }
+type ProblemText = Pick<ShownTemplateProblem, "said"> & Partial<ShownTemplateProblem>;
 
 /** The message and fixes of each kind of problem. */
 const problemTexts: { [K in TemplateProblem["kind"]]: (fault: Extract<TemplateProblem, { kind: K }>) => ProblemText } =
@@ -68,7 +67,7 @@ const problemTexts: { [K in TemplateProblem["kind"]]: (fault: Extract<TemplatePr
     other: ({ detail }) => ({ said: words.other(/line:(\d+)/.exec(detail)?.[1] ?? null) }),
   };
 
-export function formatTemplateProblem(fault: TemplateProblem, source: string): ShownTemplateProblem {
+export function formatTemplateProblem(fault: TemplateProblem): ShownTemplateProblem {
   const { said, remedies = [] } = (problemTexts[fault.kind] as (fault: TemplateProblem) => ProblemText)(fault);
-  return { said, remedies: remedies.map(({ label, mend }) => ({ label, source: mend(source) })) };
+  return { said, remedies };
 }

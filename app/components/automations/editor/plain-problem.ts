@@ -91,7 +91,7 @@ function inTemplate(
   if (message.startsWith("takes ")) return asSentence(message);
   const templateProblems = templateProblemsOf(source, offered, use);
   const templateProblem = templateProblems.find((one) => isSaidBy(one, message)) ?? templateProblems[0];
-  return templateProblem ? formatTemplateProblem(templateProblem, source).said : null;
+  return templateProblem ? formatTemplateProblem(templateProblem).said : null;
 }
 
 /** Whether the definition's message is about this problem. */

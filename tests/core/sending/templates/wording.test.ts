@@ -14,7 +14,9 @@ const offered = offersOf("order_created");
 const problems = (source: string) => templateProblemsOf(source, offered, { channel: "sms", kind: "transactional" });
 const kindsOf = (source: string) => problems(source).map(({ kind }) => kind);
 const fixed = (source: string) =>
-  problems(source).flatMap((fault) => formatTemplateProblem(fault, source).remedies)[0]?.source;
+  problems(source)
+    .flatMap((fault) => formatTemplateProblem(fault).remedies)[0]
+    ?.mend(source);
 
 describe("variables of other products are problems, and the fix is the variable", () => {
   const FIRST_NAME = '{{ customer.first_name | default: "there" }}';
@@ -111,7 +113,7 @@ describe("what would come out as nonsense is a problem", () => {
   test("the output of a step that does not come before says so", () => {
     const source = "Use {{ discount.code }}";
     const [fault] = problems(source);
-    expect(fault && formatTemplateProblem(fault, source)).toEqual({
+    expect(fault && formatTemplateProblem(fault)).toEqual({
       said: "No discount code is created before this text.",
       remedies: [],
     });
