@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { statusText } from "#text/statuses.ts";
 import { text } from "../../app/text/en.ts";
 import { visitAsleep } from "./asleep.ts";
 import { describeWithManagers, soon } from "./stand.ts";
@@ -29,7 +30,7 @@ describeWithManagers("home", (stand) => {
     const line = app
       .getByRole("listitem")
       .filter({ hasText: "Order confirmation" })
-      .filter({ hasText: words.today.sent });
+      .filter({ hasText: statusText.message.delivered });
     await line.first().waitFor();
     await app.getByText(words.latest.none).waitFor({ state: "hidden" });
     const sent = app
