@@ -7,12 +7,12 @@ import { CreditsCard } from "#components/analytics/CreditsCard.tsx";
 import { DaysCard } from "#components/analytics/DaysCard.tsx";
 import { LookUpCard } from "#components/analytics/LookUpCard.tsx";
 import { LatestCard } from "#components/analytics/LatestCard.tsx";
-import { SetupGuide } from "#components/analytics/SetupGuide.tsx";
+import { SetupGuide } from "#components/team/setup/SetupGuide.tsx";
 import { TodayCard } from "#components/analytics/TodayCard.tsx";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
 import { confirmable } from "#core/team/setup-guide.ts";
-import { confirmSetup } from "#services/team/confirm-setup.server.ts";
+import { confirmSetup, hideSetupGuide } from "#services/team/confirm-setup.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readHome } from "#services/analytics/read-home.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
@@ -29,13 +29,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return readHome(context.app, shop);
 }
 
-const schema = z.object({ keep: z.enum(confirmable) });
+const schema = z.union([z.object({ keep: z.enum(confirmable) }), z.object({ hideGuide: z.boolean() })]);
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "settings.change");
   const posted = await readFormRequest(request, schema);
   if (!posted.ok) return posted;
-  return confirmSetup(context.app, shop, { part: posted.value.keep, actor });
+  return "keep" in posted.value
+    ? confirmSetup(context.app, shop, { part: posted.value.keep, actor })
+    : hideSetupGuide(context.app, shop, { hidden: posted.value.hideGuide, actor });
 }
 
 export default function Home() {

@@ -8,11 +8,13 @@ import type { ReactNode } from "react";
 import { useShown } from "#components/browser/client-loader.ts";
 import { AccessProvider } from "#components/page/access.tsx";
 import { AppNavigation } from "#components/page/AppNavigation.tsx";
+import { SetupStrip } from "#components/team/setup/SetupStrip.tsx";
 import { EarlyClicks } from "#components/browser/EarlyClicks.tsx";
 import { PlainPage } from "#components/page/PlainPage.tsx";
 import { ErrorPage, type ErrorKind } from "#components/page/ErrorPage.tsx";
 import { useLoadingBar } from "#components/browser/use-loading-bar.ts";
 import type { Permission } from "#core/team/permissions.ts";
+import { readOpenSetup } from "#services/team/read-setup.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { text } from "#text/en.ts";
 
@@ -20,19 +22,22 @@ export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisSty
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { may } = await requireStaff(request, context);
+  const { shop, may } = await requireStaff(request, context);
   const { SHOPIFY_API_KEY, APP_BRIDGE_URL } = context.app.env;
-  return { apiKey: SHOPIFY_API_KEY, appBridge: APP_BRIDGE_URL, may };
+  const setup = await readOpenSetup(context.app, shop);
+  return { apiKey: SHOPIFY_API_KEY, appBridge: APP_BRIDGE_URL, may, setup };
 }
 
-/** The loader's data does not change while the app is open. */
+/** The loader's data does not change while the app is open; the setup strip reads its own news. */
 export const shouldRevalidate = () => false;
 
 export default function App() {
   useLoadingBar();
   useShown();
+  const { setup, ...frame } = useLoaderData<typeof loader>();
   return (
-    <Frame {...useLoaderData<typeof loader>()}>
+    <Frame {...frame}>
+      {setup && <SetupStrip opened={setup} />}
       <Outlet />
     </Frame>
   );

@@ -71,6 +71,8 @@ export const shopSettings = z.object({
     .default(null),
   /** Keywords that subscribe who texts them; null for none. */
   textToJoin,
+  /** The team dismissed the setup guide. */
+  setupGuideHidden: z.boolean().default(false),
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
 

@@ -1,7 +1,6 @@
 import { filledDisclosure } from "#core/consent/disclosure.ts";
 import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
 import { alertsOf, type Alert } from "#core/analytics/alerts.ts";
-import { setupOf, type SetupStep } from "#core/team/setup-guide.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readHomeStatus } from "#shell/repositories/analytics/home-status.server.ts";
 import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
@@ -10,6 +9,7 @@ import { readDailyFigures, type DailyFigures } from "./parts/read-daily-figures.
 import { readToday, type TodayFigures } from "./parts/read-today.server.ts";
 import { countHeld, countUnread } from "../inbox/read-inbox.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
+import { readSetup, type Setup } from "../team/read-setup.server.ts";
 import { readConsentSettings, readSettingsView } from "../team/read-settings.server.ts";
 import { countOpenTasks } from "../team/read-tasks.server.ts";
 import { countUnknownTexts } from "../activity/read-saved-views.server.ts";
@@ -25,10 +25,7 @@ interface Today extends TodayFigures {
 }
 
 /** The setup guide, and the values that the merchant can confirm. */
-interface Setup {
-  steps: SetupStep[];
-  /** Id of an active automation, else of the one changed last. */
-  automationId: string | null;
+interface Guide extends Setup {
   /** Sender name in texts; `consent` is the disclosure text. */
   name: string;
   consent: string;
@@ -36,7 +33,7 @@ interface Setup {
 
 export interface Home {
   alerts: Alert[];
-  setup: Setup;
+  setup: Guide;
   today: Today;
   days: DailyFigures[];
   credits: { balance: number; held: number; days: number | null };
@@ -48,29 +45,40 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
   const { db, clock } = context;
   const now = clock.now();
   const midnight = now.toZonedDateTimeISO(shop.timezone).startOfDay().toInstant();
-  const [status, decided, days, spent, latest, unknown, heldReplies, unreadConversations, tasks, hasOptInQuestion] =
-    await Promise.all([
-      readHomeStatus(db.pool, shop.id),
-      readToday(context, shop, midnight),
-      readDailyFigures(context, shop),
-      spentPerDay(db.pool, shop.id, now, FORECAST_DAYS),
-      readActivity(context, shop, {}, RECENT_LIMIT),
-      countUnknownTexts(context, shop),
-      countHeld(context, shop),
-      countUnread(context, shop),
-      countOpenTasks(context, shop),
-      readConsentSettings(context, shop),
-    ]);
+  const [
+    status,
+    setup,
+    decided,
+    days,
+    spent,
+    latest,
+    unknown,
+    heldReplies,
+    unreadConversations,
+    tasks,
+    hasOptInQuestion,
+  ] = await Promise.all([
+    readHomeStatus(db.pool, shop.id),
+    readSetup(context, shop),
+    readToday(context, shop, midnight),
+    readDailyFigures(context, shop),
+    spentPerDay(db.pool, shop.id, now, FORECAST_DAYS),
+    readActivity(context, shop, {}, RECENT_LIMIT),
+    countUnknownTexts(context, shop),
+    countHeld(context, shop),
+    countUnread(context, shop),
+    countOpenTasks(context, shop),
+    readConsentSettings(context, shop),
+  ]);
   const { settings, sender, shop: names, defaultDisclosure } = readSettingsView(context, shop);
-  const { senderName, disclosure, lowBalanceAt } = settings;
+  const { disclosure, lowBalanceAt } = settings;
   const balance = shop.creditBalance;
-  const { automationId, automationOn } = status;
   const daysLeftNow = daysLeft(balance, spent);
   return {
     alerts: alertsOf({
       hasSender: sender.number !== null || sender.service !== null,
       lacksOptInRequest: settings.doubleOptIn && !hasOptInQuestion,
-      automationOn,
+      automationOn: setup.automationOn,
       balance,
       toldEmpty: status.toldEmpty,
       lowBalanceAt,
@@ -82,15 +90,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
       overdueTasks: tasks.overdue,
     }),
     setup: {
-      steps: setupOf({
-        senderName,
-        disclosure,
-        hasAutomation: automationId !== null,
-        automationOn,
-        hadCredits: status.hadCredits,
-        testSent: status.testSent,
-      }),
-      automationId,
+      ...setup,
       name: names.nameInTexts,
       consent: filledDisclosure(disclosure?.text ?? defaultDisclosure, names.nameInTexts),
     },

@@ -18,3 +18,11 @@ export async function confirmSetup(
   };
   return saveSettings(context, { shopId: shop.id, actor, changes: settingsByPart[part] });
 }
+
+/** Dismisses the setup guide for the whole team, or brings it back. */
+export const hideSetupGuide = (
+  context: AppContext,
+  shop: Shop,
+  { hidden, actor }: { hidden: boolean; actor: string },
+): Promise<ServiceResult<object>> =>
+  saveSettings(context, { shopId: shop.id, actor, changes: { setupGuideHidden: hidden } });

@@ -30,6 +30,7 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   retentionDays: figures.summary,
   lowBalanceAt: String,
   holdTransactionalUntilToppedUp: yesOrNo,
+  setupGuideHidden: yesOrNo,
   staffRole: (role) => access.roles[role].name,
 };
 

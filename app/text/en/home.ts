@@ -144,6 +144,17 @@ export const home = {
     done: "Done",
     open: "Show the steps",
     close: "Hide the steps",
+    dismiss: "Dismiss the setup guide",
+    show: (done: number, of: number) => `Show the setup guide (${showNumber(done)} of ${showNumber(of)} done)`,
+    /** On top of the other pages, until all is done. */
+    strip: {
+      title: (progress: string) => `Setup guide: ${progress}.`,
+      next: (title: string) => `Next: ${title}`,
+      go: "Go",
+      done: "Each text, and the reason of each, stands in Activity.",
+      activity: "Open Activity",
+      close: "Hide until the app is opened again",
+    },
   },
   today: {
     title: "Today at a glance",

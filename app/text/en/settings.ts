@@ -33,6 +33,7 @@ const names: Record<keyof ShopSettings, string> = {
   lowBalanceAt: "Low balance alert",
   holdTransactionalUntilToppedUp: "Hold order texts until topped up",
   staffRole: "Default role",
+  setupGuideHidden: "Setup guide dismissed",
 };
 
 /** The settings of the shop. */

@@ -44,6 +44,7 @@ const off: Act["after"] = (house, shop) =>
  */
 export const acts: readonly Act[] = [
   { route: "app._index", needs: "settings.change", posts: () => ({ keep: "sender" }) },
+  { route: "app._index", needs: "settings.change", posts: () => ({ hideGuide: true }) },
   {
     route: "app.activity.export",
     needs: "data.export",

@@ -168,6 +168,7 @@ describeOnDatabases("the history of changes", (database) => {
       lowBalanceAt: 20,
       holdTransactionalUntilToppedUp: true,
       staffRole: "support",
+      setupGuideHidden: true,
     };
     await saveSettings(house.context, {
       shopId,

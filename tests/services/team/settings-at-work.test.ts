@@ -6,6 +6,7 @@ import { readThread } from "#services/inbox/read-thread.server.ts";
 import { mailNotifications } from "#services/team/parts/mail-notifications.server.ts";
 import { upsertStaff } from "#services/team/parts/upsert-staff.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
+import { readOpenSetup } from "#services/team/read-setup.server.ts";
 import { readConsentSettings, readSettingsPage } from "#services/team/read-settings.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
@@ -213,6 +214,12 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     expect(
       await upsertStaff(house.context, await shop(), { userId: "9", name: "Kim Park", email: null, isOwner: false }),
     ).toBe("support");
+  });
+
+  setting("setupGuideHidden", "no page shows the setup guide's next step", async () => {
+    expect(await readOpenSetup(house.context, await shop())).toMatchObject({ steps: { length: 6 }, hidden: false });
+    await save({ setupGuideHidden: true });
+    expect(await readOpenSetup(house.context, await shop())).toBeNull();
   });
 
   setting("teamEmail", "alerts go there, each once", async () => {

@@ -1,4 +1,3 @@
-import { manualAutomation } from "#core/automations/manual-automation.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -10,12 +9,6 @@ export interface HomeStatus extends Record<string, unknown> {
   failingNotices: number;
   /** The merchant got an empty-balance notification and has bought no credits since. */
   toldEmpty: boolean;
-  hadCredits: boolean;
-  /** The first active automation of the merchant, else the one changed last; archived ones do not count. */
-  automationId: string | null;
-  automationOn: boolean;
-  /** A test text was sent. */
-  testSent: boolean;
 }
 
 export async function readHomeStatus(sql: Sql, shopId: string): Promise<HomeStatus> {
@@ -38,33 +31,7 @@ export async function readHomeStatus(sql: Sql, shopId: string): Promise<HomeStat
           FROM "Notification"
           WHERE "shopId" = $1 AND "kind" = 'steps_failing' AND "readAt" IS NULL
         )::int AS "failingNotices",
-        EXISTS (SELECT 1 FROM "Notification" WHERE "shopId" = $1 AND "dedupeKey" = 'credits_empty') AS "toldEmpty",
-        EXISTS (
-          SELECT 1 FROM "CreditEntry" WHERE "shopId" = $1 AND "amount" > 0 AND "messageId" IS NULL
-        ) AS "hadCredits",
-        coalesce(
-          (
-            SELECT "id"
-            FROM "Automation"
-            WHERE "shopId" = $1 AND "status" = ${STATUS.active} AND NOT "internal"
-            ORDER BY "createdAt" LIMIT 1
-          ),
-            (
-              SELECT "id"
-              FROM "Automation"
-              WHERE "shopId" = $1 AND "status" <> ${STATUS.archived} AND NOT "internal"
-              ORDER BY "updatedAt" DESC LIMIT 1
-            )
-        ) AS "automationId",
-        EXISTS (
-          SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "status" = ${STATUS.active} AND NOT "internal"
-        ) AS "automationOn",
-        EXISTS (
-          SELECT 1
-          FROM "AutomationLog" l
-          JOIN "Automation" a ON a."id" = l."automationId"
-          WHERE a."shopId" = $1 AND a."libraryKey" = '${manualAutomation.test.key}' AND l."status" = ${STATUS.sent}
-        ) AS "testSent"`,
+        EXISTS (SELECT 1 FROM "Notification" WHERE "shopId" = $1 AND "dedupeKey" = 'credits_empty') AS "toldEmpty"`,
     [shopId],
   );
   if (!row) throw new Error("a statement without FROM has one row");

@@ -1,12 +1,16 @@
 import { BlockStack, Button, Card, Collapsible, InlineStack, ProgressBar, Text } from "@shopify/polaris";
-import { ChevronDownIcon, ChevronUpIcon } from "@shopify/polaris-icons";
+import { ChevronDownIcon, ChevronUpIcon, XIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import type { SetupPart } from "#core/team/setup-guide.ts";
 import { text } from "#text/en.ts";
+import { useAction } from "../../browser/use-action.ts";
+import { usePermission } from "../../page/access.tsx";
 import { SetupStep, type SetupNeeds } from "./SetupStep.tsx";
 
 interface SetupGuideProps extends SetupNeeds {
   steps: readonly { part: SetupPart; done: boolean }[];
+  /** The team dismissed the guide. */
+  hidden: boolean;
 }
 
 const words = text.home.setup;
@@ -14,15 +18,27 @@ const ID = "setup-steps";
 
 /**
  * The setup steps of a new merchant. A finished guide stays until the next visit, so that the page does not jump. An
- * open step stays open unless the merchant finishes it in the guide: then the next one opens.
+ * open step stays open unless the merchant finishes it in the guide: then the next one opens. A dismissed guide leaves
+ * a link that brings it back.
  */
-export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
+export function SetupGuide({ steps, hidden, ...needs }: SetupGuideProps) {
   const done = steps.filter((step) => step.done).length;
   const isDone = done === steps.length;
   const [wanted] = useState(!isDone);
   const [open, setOpen] = useState(true);
   const [at, setAt] = useState(steps.find((step) => !step.done)?.part);
+  const hiding = useAction();
+  const mayHide = usePermission("settings.change");
+  const hide = (hideGuide: boolean) => hiding.act({ hideGuide });
   if (!wanted) return null;
+  if (hidden)
+    return mayHide && !isDone ? (
+      <InlineStack>
+        <Button variant="plain" loading={hiding.busy} onClick={() => hide(false)}>
+          {words.show(done, steps.length)}
+        </Button>
+      </InlineStack>
+    ) : null;
   return (
     <Card>
       <BlockStack gap="300">
@@ -31,14 +47,25 @@ export function SetupGuide({ steps, ...needs }: SetupGuideProps) {
             <Text as="h2" variant="headingMd">
               {isDone ? words.allDone : words.title}
             </Text>
-            <Button
-              variant="tertiary"
-              icon={open ? ChevronUpIcon : ChevronDownIcon}
-              accessibilityLabel={open ? words.close : words.open}
-              ariaExpanded={open}
-              ariaControls={ID}
-              onClick={() => setOpen(!open)}
-            />
+            <InlineStack gap="100" wrap={false}>
+              <Button
+                variant="tertiary"
+                icon={open ? ChevronUpIcon : ChevronDownIcon}
+                accessibilityLabel={open ? words.close : words.open}
+                ariaExpanded={open}
+                ariaControls={ID}
+                onClick={() => setOpen(!open)}
+              />
+              {mayHide && (
+                <Button
+                  variant="tertiary"
+                  icon={XIcon}
+                  accessibilityLabel={words.dismiss}
+                  loading={hiding.busy}
+                  onClick={() => hide(true)}
+                />
+              )}
+            </InlineStack>
           </InlineStack>
           <Text as="p" tone="subdued">
             {isDone ? words.allDoneBody : words.body}

@@ -1,10 +1,10 @@
 import { BlockStack, Box, Button, Icon, InlineError, InlineStack, Text } from "@shopify/polaris";
 import { CheckCircleIcon } from "@shopify/polaris-icons";
-import type { Permission } from "#core/team/permissions.ts";
 import { confirmable, type ConfirmablePart, type SetupPart } from "#core/team/setup-guide.ts";
 import { text } from "#text/en.ts";
-import { usePermission } from "../page/access.tsx";
-import { useAction } from "../browser/use-action.ts";
+import { usePermission } from "../../page/access.tsx";
+import { addressOfStep, neededFor } from "./steps.ts";
+import { useAction } from "../../browser/use-action.ts";
 
 /** Data that the steps show. */
 export interface SetupNeeds {
@@ -27,33 +27,10 @@ const words = text.home.setup;
 
 const isConfirmable = (part: SetupPart): part is ConfirmablePart => confirmable.some((one) => one === part);
 
-function addressOf(part: SetupPart, automationId: string | null): string {
-  const library = "/app/automations/library";
-  const addresses: Record<SetupPart, string> = {
-    sender: "/app/settings",
-    consent: "/app/settings/consent",
-    automation: library,
-    credits: "/app/credits",
-    test: automationId ? `/app/automations/${automationId}/test` : library,
-    on: automationId ? `/app/automations/${automationId}` : library,
-  };
-  return addresses[part];
-}
-
-/** The permission of each step. */
-const needs: Record<SetupPart, Permission> = {
-  sender: "settings.change",
-  consent: "settings.change",
-  automation: "automations.edit",
-  credits: "credits.buy",
-  test: "automations.edit",
-  on: "automations.publish",
-};
-
 /** One setup step: collapsed, or with its text and action. */
 export function SetupStep({ part, done, open, onOpen, onConfirmed, automationId, name, consent }: SetupStepProps) {
   const { title, body, action } = words.steps[part];
-  const may = usePermission(needs[part]);
+  const may = usePermission(neededFor[part]);
   // Not in the button's component, which unmounts once the step is done.
   const confirming = useAction({ ...(isConfirmable(part) && { said: words.confirmed[part] }), onDone: onConfirmed });
   return (
@@ -88,7 +65,7 @@ export function SetupStep({ part, done, open, onOpen, onConfirmed, automationId,
                 <InlineStack gap="200">
                   {isConfirmable(part) && !done && <ConfirmButton part={part} name={name} {...confirming} />}
                   <Button
-                    url={addressOf(part, automationId)}
+                    url={addressOfStep(part, automationId)}
                     {...(!isConfirmable(part) && !done && { variant: "primary" })}
                   >
                     {action}
