@@ -73,6 +73,14 @@
       }
     };
 
+  /** The page's own address, without the parameters with which Shopify opens it. */
+  function pageAddress() {
+    const query = new URLSearchParams(location.search);
+    for (const name of ["embedded", "shop", "locale", "host", "id_token", "hmac", "session", "timestamp"])
+      query.delete(name);
+    return location.pathname + (query.size > 0 ? `?${query}` : "");
+  }
+
   const links = (menu) => [...menu.querySelectorAll("a[href], s-link[href]")];
   const reportMenu = (menu) =>
     tell("nav", {
@@ -81,7 +89,7 @@
         label: link.textContent.trim(),
         home: link.getAttribute("rel") === "home",
       })),
-      path: location.pathname,
+      path: pageAddress(),
     });
 
   customElements.define(
@@ -219,15 +227,15 @@
     modal: control,
   };
 
-  // The frame highlights the current page in its menu.
+  // The frame highlights the current page in its menu, and takes its address over.
   for (const method of ["pushState", "replaceState"]) {
     const original = history[method].bind(history);
     history[method] = (...given) => {
       original(...given);
-      void tell("path", location.pathname);
+      void tell("path", pageAddress());
     };
   }
-  addEventListener("popstate", () => void tell("path", location.pathname));
+  addEventListener("popstate", () => void tell("path", pageAddress()));
 
   // A click in the frame's menu clicks the app's own link, so that its router handles it.
   addEventListener("message", ({ origin, data }) => {

@@ -14,13 +14,21 @@ function button({ label, primary, disabled }, onPress) {
   return element;
 }
 
-function showMenu(path) {
+/** The menu's entry of a page: the longest address that the page's own begins with. */
+const entryOf = (pathname) =>
+  links
+    .filter(({ href, home }) => pathname === href || (!home && pathname.startsWith(`${href}/`)))
+    .toSorted((one, other) => other.href.length - one.href.length)[0];
+
+function showMenu(pathname) {
+  const current = entryOf(pathname);
   at("nav").replaceChildren(
-    ...links.map(({ href, label }) => {
+    ...links.map((entry) => {
+      const { href, label } = entry;
       const link = document.createElement("a");
       link.href = href;
       link.textContent = label;
-      if (new URL(href, location.href).pathname === path) link.setAttribute("aria-current", "page");
+      if (entry === current) link.setAttribute("aria-current", "page");
       link.addEventListener("click", (event) => {
         event.preventDefault();
         app.contentWindow.postMessage({ go: href }, location.origin);
@@ -28,6 +36,18 @@ function showMenu(path) {
       return link;
     }),
   );
+  // A narrow menu scrolls sideways.
+  const nav = at("nav");
+  const shown = nav.querySelector("[aria-current]");
+  if (shown) nav.scrollLeft = shown.offsetLeft - nav.offsetLeft - (nav.clientWidth - shown.clientWidth) / 2;
+}
+
+/** Shows where the app is: in the menu, and in the address, so that a reload comes back to the same page. */
+function showPlace(path) {
+  const url = new URL(location.href);
+  url.searchParams.set("path", path);
+  history.replaceState(null, "", url);
+  showMenu(new URL(path, location.href).pathname);
 }
 
 function toast({ message, isError, duration, action }, answer) {
@@ -54,11 +74,11 @@ function toast({ message, isError, duration, action }, answer) {
 const shows = {
   nav: (data, answer) => {
     links = data.links;
-    showMenu(data.path);
+    showPlace(data.path);
     answer();
   },
   path: (path, answer) => {
-    showMenu(path);
+    showPlace(path);
     answer();
   },
   title: ({ title, buttons }, answer) => {
@@ -83,4 +103,8 @@ addEventListener("message", ({ origin, data, ports }) => {
   show?.(data.data, (result) => ports[0]?.postMessage(result));
 });
 
-at("staff").addEventListener("change", ({ target }) => location.assign(`/sandbox/admin?staff=${target.value}`));
+at("staff").addEventListener("change", ({ target }) => {
+  const url = new URL(location.href);
+  url.searchParams.set("staff", target.value);
+  location.assign(url);
+});

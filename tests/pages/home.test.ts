@@ -95,6 +95,17 @@ describeWithManagers("home", (stand) => {
     await outside.close();
   });
 
+  test("a reload of the whole admin comes back to the page that was open", async () => {
+    const { page, app } = await stand().visit("/app");
+    await app.getByRole("link", { name: words.latest.all }).first().click();
+    const log = app.getByRole("heading", { name: text.activity.title, level: 1 });
+    await log.first().waitFor();
+    await expect.poll(() => new URL(page.url()).searchParams.get("path"), soon).toBe("/app/activity");
+    await page.reload();
+    await log.first().waitFor();
+    await page.close();
+  });
+
   test("who may only look sees how far the set-up is, and is not offered to decide", async () => {
     const vera = await stand().visit("/app", { as: "Vera" });
     const keep = vera.app.getByRole("button", { name: words.setup.confirm.sender("Larkspur Home") });
