@@ -10,9 +10,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return readSetup(context.app, shop);
 }
 
-/** A failed read leaves the strip as it is: null instead of an error page. */
+let last: unknown = null;
+
+/** A failed read leaves the strip as it is, instead of showing an error page. */
 export const clientLoader = ({ serverLoader }: ClientLoaderFunctionArgs): Promise<unknown> =>
-  serverLoader().catch((thrown: unknown) => {
-    if (isResponse(thrown)) throw thrown;
-    return null;
-  });
+  serverLoader().then(
+    (setup: unknown) => (last = setup),
+    (thrown: unknown) => {
+      if (isResponse(thrown)) throw thrown;
+      return last;
+    },
+  );

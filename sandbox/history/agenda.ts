@@ -24,7 +24,7 @@ export function createAgenda(): Agenda {
   let added = 0;
   const entries = new Heap<Entry>((a, b) => (Temporal.Instant.compare(a.at, b.at) || a.order - b.order) < 0);
   return {
-    add: (at, deed) => void entries.push({ at, order: added++, deed }),
+    add: (at, deed) => entries.push({ at, order: added++, deed }),
     next: () => entries.first()?.at ?? null,
     take: (until) => {
       const due: Deed[] = [];

@@ -22,12 +22,12 @@ const WORDS = new Set([
 
 /** What one slip of the thumb makes of "stop": a letter lost, doubled, swapped, or hit beside. */
 function slipsOfStop(): Set<string> {
-  const word = [..."stop"];
+  const word = Array.from("stop");
   const slips = word.flatMap((letter, place) => {
     const before = word.slice(0, place).join("");
     const behind = word.slice(place + 1).join("");
     const next = word[place + 1];
-    const beside = [...(NEIGHBOURS[letter] ?? "")];
+    const beside = Array.from(NEIGHBOURS[letter] ?? "");
     return [
       before + behind,
       `${before}${letter}${letter}${behind}`,
@@ -78,7 +78,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
   η: "n",
 };
 const replaced = (text: string, by: Readonly<Record<string, string>>): string =>
-  [...text].map((letter) => by[letter] ?? letter).join("");
+  Array.from(text, (letter) => by[letter] ?? letter).join("");
 
 const whole = new Set(["stop", "stopall", "quit", "end", "cancel", "unsubscribe", "unsub", "optout"]);
 const MAX_LENGTH = 24;

@@ -5,6 +5,7 @@ import { resolveUnknownOutcomes } from "../sending/parts/resolve-unknown-outcome
 import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
 import { remindOfOverdueTasks } from "../team/parts/remind-overdue.server.ts";
 import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
+import { refreshStatistics } from "#shell/db/statistics.server.ts";
 import { sweep } from "./parts/sweep.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
@@ -82,6 +83,14 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     minutes: 240,
     isLong: true,
     run: cleanUp,
+  },
+  statistics: {
+    description: "Refreshes the database's statistics of tables that have grown",
+    pattern: "*/15 * * * * *",
+    priority: priorities.low,
+    minutes: 15,
+    isLong: true,
+    run: ({ db }) => refreshStatistics(db.pool),
   },
   "write-back-consent": {
     description: "Writes consent that came by text or form back to Shopify",

@@ -59,6 +59,8 @@ function createPool(url: string, max: number, limits: Limits): pg.Pool {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
+    // To compile a plan takes longer than any of these statements runs.
+    options: "-c jit=off",
     ...limits,
   });
   // A dropped connection is an event of its client while it is in use, and of the pool while it is idle. Without a

@@ -1,4 +1,3 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { staffRoles } from "#core/team/roles.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
@@ -36,7 +35,7 @@ async function ask(token: string | null, params: Record<string, string> = {}): P
   const request = new Request("https://shopbell.example/app/messages/x/media/0", { headers });
   const asked = { request, params: { id: messageId, position: "0", ...params }, context: { app: house.context } };
   try {
-    return (await loader(asked as unknown as LoaderFunctionArgs)) as Response;
+    return await loader(asked);
   } catch (thrown) {
     if (thrown instanceof Response) return thrown;
     throw thrown;

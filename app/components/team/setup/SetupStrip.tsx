@@ -22,13 +22,9 @@ const words = text.home.setup;
 export function SetupStrip({ opened }: { opened: Setup }) {
   const { pathname } = useLocation();
   const { load, data } = useFetcher<Setup | null>({ key: "setup" });
-  const [setup, setSetup] = useState(opened);
   const [closed, setClosed] = useState(false);
-  useEffect(() => load("/app/setup"), [load, pathname]);
-  useEffect(() => {
-    if (data) setSetup(data as Setup);
-  }, [data]);
-  const { steps, automationId, hidden } = setup;
+  useEffect(() => load(`/app/setup?on=${encodeURIComponent(pathname)}`), [load, pathname]);
+  const { steps, automationId, hidden } = data ?? opened;
   const next = steps.find(({ done }) => !done)?.part;
   const may = usePermission(neededFor[next ?? "on"]);
   if (closed || hidden || !may || pathname === "/app") return null;

@@ -3,7 +3,7 @@ import type { CustomerRecord } from "#core/customers/record.ts";
 import type { AutomationStatus, ConsentState } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { TriggerType } from "#core/triggers/index.ts";
-import { batch, insert, query, type Row, type Sql, toJson } from "#shell/db/sql.server.ts";
+import { batch, insert, query, recordset, type Row, type Sql, toJson } from "#shell/db/sql.server.ts";
 import { ADDRESSES_OF_CUSTOMER, EMAIL_CONSENT, NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
 
 const columns = `
@@ -54,16 +54,20 @@ export async function lockCustomers(sql: Sql, keys: readonly CustomerKey[]): Pro
         JOIN "Customer" c ON c."shopId" = k."shopId" AND c."id" = k."id"
         UNION
         SELECT a."customerId"
-        FROM json_to_recordset($1::json) AS k("shopId" uuid, "addresses" json)
-        CROSS JOIN json_array_elements_text(k."addresses") AS named("address")
-        JOIN "Subscriber" s ON s."shopId" = k."shopId"
-          AND s."channel" = CASE WHEN strpos(named."address", '@') > 0 THEN 'email' ELSE 'sms' END::"Channel"
-          AND s."address" = named."address"
+        FROM json_to_recordset($2::json) AS k("shopId" uuid, "channel" "Channel", "address" text)
+        JOIN "Subscriber" s ON s."shopId" = k."shopId" AND s."channel" = k."channel" AND s."address" = k."address"
         JOIN "CustomerAddress" a ON a."subscriberId" = s."id" AND a."origin" <> 'delivery' AND a."formerSince" IS NULL
       )
       ORDER BY c."id"
       FOR UPDATE OF c`,
     keys,
+    [
+      recordset(
+        keys.flatMap(({ shopId, addresses }) =>
+          addresses.map((address) => ({ shopId, channel: address.includes("@") ? "email" : "sms", address })),
+        ),
+      ),
+    ],
   );
   return rows.map(toRecord);
 }
