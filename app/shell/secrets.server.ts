@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from "node:crypto";
 
 /** Cryptography with the installation's key. */
 export interface Secrets {
@@ -19,10 +19,11 @@ export interface Secrets {
 
 /** @param key ENCRYPTION_KEY, 32 bytes in hex; or any stable secret to derive it from */
 export function createSecrets(key: string): Secrets {
-  const derive = (use: string) => Buffer.from(hkdfSync("sha256", key, "shopbell", use, 32));
+  // A key object is made once; of a buffer, each call would make one.
+  const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync("sha256", key, "shopbell", use, 32)));
   const addressKey = derive("phone");
   const signingKey = derive("signature");
-  const mac = (secret: Buffer, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
+  const mac = (secret: KeyObject, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
   const sign = (id: string) => mac(signingKey, id).slice(0, 32);
   return {
     hashAddress: (address) => mac(addressKey, address),

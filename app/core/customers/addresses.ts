@@ -1,6 +1,6 @@
 import type { Channel, ConsentState } from "../statuses.ts";
 import { isUnreachable } from "../sending/reachability.ts";
-import { Temporal, type Instant } from "../time/time.ts";
+import type { Instant } from "../time/time.ts";
 
 /**
  * Where an event names an address: the customer's account, the order's or checkout's contact, the billing address, the
@@ -89,7 +89,7 @@ export const byOrigin = (
   b: Pick<CustomerAddress, "origin" | "seenAt" | "address">,
 ): number => rankOf(a) - rankOf(b) || -compareInstants(a.seenAt, b.seenAt) || compareText(a.address, b.address);
 
-const compareInstants = (a: string, b: string): number => Temporal.Instant.compare(a, b);
+const compareInstants = (a: string, b: string): number => Date.parse(a) - Date.parse(b);
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The address that messages go to by default: the best current one of the customer's own; null without one. */

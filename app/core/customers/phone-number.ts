@@ -20,6 +20,20 @@ export function readPhone(
 ): PhoneNumber | null {
   if (!text) return null;
   const home = countries.find((code) => code)?.toUpperCase() as CountryCode | undefined;
+  const key = `${home ?? ""} ${text}`;
+  const known = lately.get(key);
+  if (known !== undefined) return known;
+  const number = parsePhone(text, home);
+  if (lately.size >= REMEMBERED) lately.clear();
+  lately.set(key, number);
+  return number;
+}
+
+/** Numbers read lately, by home and text: an event and its text read the same number several times. */
+const lately = new Map<string, PhoneNumber | null>();
+const REMEMBERED = 5_000;
+
+function parsePhone(text: string, home: CountryCode | undefined): PhoneNumber | null {
   const number = validNumber(text, home) ?? (home && validNumber(text.replace(/^\s*\+/, ""), home));
   if (!number) return null;
   return {

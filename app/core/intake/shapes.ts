@@ -75,7 +75,14 @@ export const tagList = tolerant(
   ),
 );
 
-function instantIn(value: unknown): string | null {
+/** Shopify's notation, with a day that every month has: the platform's date reads it as Temporal does, but faster. */
+const PLAIN_MOMENT =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** @returns an ISO instant without trailing zeros; null for anything that names no instant */
+export function instantIn(value: unknown): string | null {
+  if (typeof value === "string" && PLAIN_MOMENT.test(value))
+    return new Date(value).toISOString().replace(/\.?0+Z$/, "Z");
   try {
     return typeof value === "string" ? Temporal.Instant.from(value).toString() : null;
   } catch {

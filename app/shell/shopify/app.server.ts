@@ -4,8 +4,8 @@ import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/s
 import type { PrismaClient } from "../db/prisma.server.ts";
 import type { Env } from "../env.server.ts";
 import type { Log } from "../log.server.ts";
-import { noSessions } from "./no-sessions.server.ts";
 import { redirectedFetch } from "./redirected-fetch.server.ts";
+import { createWebhookCheck } from "./webhook-hmac.server.ts";
 import { createSessionStorage } from "./session-storage.server.ts";
 
 type ShopifyEnv = Pick<
@@ -13,7 +13,7 @@ type ShopifyEnv = Pick<
   "SHOPIFY_API_KEY" | "SHOPIFY_API_SECRET" | "SHOPIFY_APP_URL" | "SCOPES" | "SHOPIFY_ADMIN_BASE_URL"
 >;
 
-/** Configures Shopify's library twice: for pages, with stored sessions, and for webhooks, without. */
+/** Configures Shopify's library, and the check of webhooks, which need no session. */
 export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
   if (env.SHOPIFY_ADMIN_BASE_URL) setAbstractFetchFunc(redirectedFetch(env.SHOPIFY_ADMIN_BASE_URL));
   const settings = {
@@ -38,16 +38,13 @@ export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
     useOnlineTokens: true,
     sessionStorage: createSessionStorage(prisma),
   });
-  // With stored sessions, each webhook delivery would load and maybe refresh the shop's session, which intake does not
-  // need.
-  const intake = shopifyApp({ ...settings, scopes: [...settings.scopes], sessionStorage: noSessions });
   return {
     addDocumentResponseHeaders: pages.addDocumentResponseHeaders,
     authenticate: {
       admin: pages.authenticate.admin,
-      webhook: intake.authenticate.webhook,
       flow: pages.authenticate.flow,
     },
+    isWebhookSigned: createWebhookCheck(env.SHOPIFY_API_SECRET),
     unauthenticated: pages.unauthenticated,
     login: pages.login,
     sessionStorage: pages.sessionStorage,

@@ -7,7 +7,6 @@ import type { NormalizedEvent } from "#core/intake/define.ts";
 import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import type { NewDiscount } from "#shell/shopify/admin-api.server.ts";
 import { createAdminApi } from "#shell/shopify/graphql-admin-api.server.ts";
-import { noSessions } from "#shell/shopify/no-sessions.server.ts";
 import { redirectedFetch } from "#shell/shopify/redirected-fetch.server.ts";
 import { ana, mug, sandbox, shopDomain, theo, type Sandbox } from "../../sandbox/sandbox.ts";
 
@@ -32,7 +31,9 @@ function library(session: Session | null) {
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
     logger: { log: async () => {} },
     sessionStorage: {
-      ...noSessions,
+      storeSession: async () => true,
+      deleteSession: async () => true,
+      deleteSessions: async () => true,
       loadSession: async () => session ?? undefined,
       findSessionsByShop: async () => (session ? [session] : []),
     },
