@@ -1,4 +1,4 @@
-import "@shopify/shopify-api/adapters/node";
+import "@shopify/shopify-api/adapters/web-api";
 import { createHmac } from "node:crypto";
 import { ApiVersion, shopifyApi } from "@shopify/shopify-api";
 import fc from "fast-check";
