@@ -17,6 +17,9 @@ const INSTALLED = "node_modules/.shopbell-installed";
 const BUILT = "build/.built-from";
 const SERVING = { builds: true, env: { NODE_ENV: "production" } };
 
+/** Node's options of every command. A larger young generation collects the short-lived rows of a batch in fewer turns. */
+const NODE_OPTIONS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=64"];
+
 /** Per command: its entry, whether it serves the built pages, and default environment variables. */
 const COMMANDS = {
   sandbox: { run: ["bin/sandbox.ts"], ...SERVING },
@@ -118,7 +121,7 @@ function runOrExit(program, programArgs, env = {}) {
 }
 
 function runCommand({ run, env = {} }, programArgs) {
-  const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", ...run, ...programArgs], {
+  const child = spawn(NODE, [...NODE_OPTIONS, ...run, ...programArgs], {
     stdio: "inherit",
     env: { ...env, ...process.env },
   });

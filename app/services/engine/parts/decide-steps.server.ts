@@ -38,6 +38,8 @@ export interface LoadedStep {
 
 export interface DecidedStep extends LoadedStep {
   decision: Decision;
+  /** The status of sequence, automation or shop has changed since the decision. */
+  isOutdated?: boolean;
 }
 
 /**

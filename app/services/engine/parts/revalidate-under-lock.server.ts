@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isMarketing } from "#core/sending/message-kind.ts";
 import { contextFactsOf, withRecipient, type RecipientHistory } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -41,8 +42,8 @@ export async function readLockedState(
 }
 
 /**
- * Decides texts and e-mails again, in order, with the state read under locks. A recipient who opted out meanwhile gets
- * no message. Each message counts in the history of the later ones to the same address or about the same cart.
+ * Decides texts and e-mails again, in order, with the state read under locks, unless that is the state of the first
+ * decision. A recipient who opted out meanwhile gets no message. Each message counts in the history of the later ones to the same address or about the same cart.
  * @param isSent whether a decided message is sent; called once per message, in order
  */
 export function revalidateMessages(
@@ -53,13 +54,26 @@ export function revalidateMessages(
 ): DecidedStep[] {
   const batch = new BatchHistory(now);
   return messages.map((item) => {
-    const decided = decideLoadedStep(
-      withLockedState(item, recipients.get(item.row.customerId), batch.historyFor(item, history.get(item.row.id))),
-    );
+    const recipient = recipients.get(item.row.customerId);
+    const lately = batch.historyFor(item, history.get(item.row.id));
+    const decided =
+      lately === undefined && isAsDecided(item, recipient)
+        ? item
+        : decideLoadedStep(withLockedState(item, recipient, lately));
     if (isSent(decided) && item.definition.kind === "marketing") batch.add(decided);
     return decided;
   });
 }
+
+/** Whether a message that no history concerns was decided on the state that the locks have found. */
+const isAsDecided = ({ isOutdated, row, facts, mailbox }: DecidedStep, recipient: Recipient | undefined): boolean =>
+  !isOutdated &&
+  recipient !== undefined &&
+  recipient.erased === facts.customer.erased &&
+  recipient.email === mailbox.address &&
+  recipient.emailConsent === mailbox.consent &&
+  // Both are plain JSON of one statement's text.
+  isDeepStrictEqual(recipient.numbers, row.numbers);
 
 /**
  * Re-reads the status of each step's sequence, automation and shop, and decides steps again: a pause, a cancellation or
@@ -74,16 +88,24 @@ export async function recheckStatus<T extends DecidedStep>(sql: Sql, items: read
   );
   return items.map((item) => {
     const status = statuses.get(item.row.id);
-    if (!status) return item;
+    if (!status || isSameStatus(item.row, status)) return item;
     const updated = withStatus(item, status);
     const { kind } = updated.decision;
     const keepsDecision =
       kind === "text" ||
       kind === "email" ||
       ((kind === "hold" || kind === "defer" || kind === "skip") && positionOf(updated, now).running);
-    return keepsDecision ? updated : { ...updated, decision: decideLoadedStep(updated).decision };
+    return keepsDecision
+      ? { ...updated, isOutdated: true }
+      : { ...updated, decision: decideLoadedStep(updated).decision };
   });
 }
+
+const isSameStatus = (row: StepStatus, now: StepStatus): boolean =>
+  row.sequenceStatus === now.sequenceStatus &&
+  row.automationStatus === now.automationStatus &&
+  row.installed === now.installed &&
+  isDeepStrictEqual(row.settings, now.settings);
 
 function withStatus<T extends DecidedStep>(item: T, status: StepStatus): T {
   const row = { ...item.row, ...status };
