@@ -35,18 +35,29 @@ export function ThreadHead({ thread, self, list, panel }: ThreadHeadProps) {
   return (
     <div className="inbox-head">
       <Box padding="300" borderBlockEndWidth="025" borderColor="border">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <InlineStack gap="200" blockAlign="baseline">
+        <div className="inbox-head-row">
+          <div className="inbox-who">
             <span className="inbox-back">
               <Link url={list} accessibilityLabel={words.back}>
                 ←
               </Link>
             </span>
-            <Text as="h2" variant="headingMd">
+            <Text as="h2" variant="headingMd" truncate>
               {name ?? phone}
             </Text>
             {isClosed && <Badge>{words.closed}</Badge>}
-          </InlineStack>
+          </div>
+          <span className="inbox-customer-toggle">
+            <Button
+              size="slim"
+              disclosure={panel.open ? "up" : "down"}
+              ariaControls={panel.id}
+              ariaExpanded={panel.open}
+              onClick={panel.toggle}
+            >
+              {words.customer}
+            </Button>
+          </span>
           <InlineStack gap="200" blockAlign="center">
             {mayReply ? (
               <AssignButton key={`assign ${id}`} thread={thread} self={self} />
@@ -57,19 +68,8 @@ export function ThreadHead({ thread, self, list, panel }: ThreadHeadProps) {
             )}
             {mayReply && <CloseButton key={`close ${id}`} isClosed={isClosed} self={self} />}
             {mayReply && !isClosed && <ReadMark key={id} unread={unread} self={self} list={list} />}
-            <span className="inbox-customer-toggle">
-              <Button
-                size="slim"
-                disclosure={panel.open ? "up" : "down"}
-                ariaControls={panel.id}
-                ariaExpanded={panel.open}
-                onClick={panel.toggle}
-              >
-                {words.customer}
-              </Button>
-            </span>
           </InlineStack>
-        </InlineStack>
+        </div>
       </Box>
     </div>
   );

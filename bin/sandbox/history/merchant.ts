@@ -206,6 +206,7 @@ async function finishTasks(context: AppContext): Promise<void> {
   const open = await listTasksOf(context.db.pool, {
     shopId,
     view: "open",
+    userId: "",
     now: context.clock.now(),
     limit: 100,
     beyond: null,
