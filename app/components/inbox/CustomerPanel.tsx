@@ -44,9 +44,14 @@ export function CustomerPanel({
     <BlockStack gap="400">
       <BlockStack gap="100" inlineAlign="start">
         <Text as="h3" variant="headingSm">
-          {name ?? words.unknown}
+          {name ?? phone}
         </Text>
-        <Text as="p">{phone}</Text>
+        {name && <Text as="p">{phone}</Text>}
+        {!id && (
+          <Text as="p" tone="subdued">
+            {words.unknown}
+          </Text>
+        )}
         {email && (
           <Text as="p" breakWord>
             {email}

@@ -81,7 +81,7 @@ export function writeConversationNote(
   const createdAt = context.clock.now();
   return changeAudited(context, target, async (sql) => {
     const isNew = await insertConversationNote(sql, { id: key, shopId, conversationId, body, author, createdAt });
-    return isNew ? { action: "conversation.noted", before: null, after: null } : null;
+    return isNew ? { action: "conversation.noted", before: null, after: { noteId: key } } : null;
   });
 }
 

@@ -107,7 +107,7 @@ export const commentOnTask = (
     const { shopId, actor: author } = target;
     const createdAt = context.clock.now();
     const isNew = await insertTaskComment(sql, { id: key, shopId, taskId, body, author, createdAt });
-    return isNew ? { action: "task.commented", before: null, after: null } : null;
+    return isNew ? { action: "task.commented", before: null, after: { commentId: key } } : null;
   });
 
 type Audited = Pick<AuditRow, "action" | "before" | "after">;
