@@ -1,15 +1,7 @@
 import { z } from "zod";
 import type { OrderNow } from "../intake/store-order.ts";
 
-export const orderStates = [
-  "cancelled",
-  "refunded",
-  "fulfilled",
-  "partially_fulfilled",
-  "unfulfilled",
-  "unknown",
-] as const;
-export type OrderState = (typeof orderStates)[number];
+export type OrderState = "cancelled" | "refunded" | "fulfilled" | "partially_fulfilled" | "unfulfilled" | "unknown";
 
 /** What staff want to know of an order at a glance. */
 export interface OrderSummary {

@@ -70,8 +70,8 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
       ? "Wrote a customer's consent back to Shopify; Shopify refused it"
       : "Wrote a customer's consent back to Shopify",
   "conversation.assigned": ({ customer, after }) =>
-    after.assignee
-      ? `Assigned ${conversation(customer)} to ${String(after.assignee)}`
+    typeof after.assignee === "string"
+      ? `Assigned ${conversation(customer)} to ${after.assignee}`
       : `Unassigned ${conversation(customer)}`,
   "conversation.closed": ({ customer }) => `Closed ${conversation(customer)}`,
   "conversation.noted": ({ customer }) => `Wrote a note in ${conversation(customer)}`,
@@ -99,8 +99,8 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "staff.role_changed": ({ name, after }) =>
     `Changed the role of ${name ?? "a member of the team"} to ${roleNamed(after.role)}`,
   "task.assigned": ({ name, after }) =>
-    after.assignee
-      ? `Assigned the task “${name ?? ""}” to ${String(after.assignee)}`
+    typeof after.assignee === "string"
+      ? `Assigned the task “${name ?? ""}” to ${after.assignee}`
       : `Unassigned the task “${name ?? ""}”`,
   "task.commented": ({ name }) => `Commented on the task “${name ?? ""}”`,
   "task.created": ({ name }) => `Created the task “${name ?? ""}”`,

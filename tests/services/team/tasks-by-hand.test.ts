@@ -75,9 +75,9 @@ describeOnDatabases("tasks by hand", (database) => {
       createdBy: { name: "Rosa Lind" },
       assignee: { userId: SAM, name: "Sam Ode" },
     });
-    expect(await house.rows(`SELECT "action", "after"->>'assignee' AS "to" FROM "AuditEvent" WHERE "target" LIKE 'task:%'`)).toEqual([
-      { action: "task.created", to: "Sam Ode" },
-    ]);
+    expect(
+      await house.rows(`SELECT "action", "after"->>'assignee' AS "to" FROM "AuditEvent" WHERE "target" LIKE 'task:%'`),
+    ).toEqual([{ action: "task.created", to: "Sam Ode" }]);
   });
 
   test("what cannot be is refused at its field, and nothing is written", async () => {

@@ -13,7 +13,7 @@ import type { Shop } from "#services/team/require-staff.server.ts";
 const LAST_ORDERS = 5;
 
 /** An order of the customer, for the inbox. */
-export interface ThreadOrder extends OrderSummary {
+interface ThreadOrder extends OrderSummary {
   id: string;
   placed: ShownMoment;
   total: string | null;
