@@ -92,7 +92,8 @@ function LastOrders({
       <Text as="h3" variant="headingSm">
         {words.lastOrders}
       </Text>
-      {count !== null && (
+      {/* Shopify tells the count with the customer, which may be older than the newest order. */}
+      {count !== null && count >= orders.length && (
         <Text as="p" variant="bodySm" tone="subdued">
           {text.customers.ordersAndSpent(showCount(count, "order", "orders"), spent)}
         </Text>
