@@ -4,9 +4,14 @@ import { useLoaderData, useLocation } from "@remix-run/react";
 import { z } from "zod";
 import { ThreadPane } from "#components/inbox/ThreadPane.tsx";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
+import { noteText } from "#core/team/staff-notes.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { sendReply } from "#services/inbox/send-reply.server.ts";
-import { markConversation } from "#services/inbox/mark-conversation.server.ts";
+import {
+  assignConversation,
+  changeConversation,
+  writeConversationNote,
+} from "#services/inbox/change-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
 import { resolveHeldConversation } from "#services/inbox/resolve-held-reply.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
@@ -31,7 +36,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 const posted = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("answer"), body: z.string().max(10_000), key: z.uuid() }),
-  z.object({ intent: z.literal("mark"), as: z.enum(["read", "unread"]) }),
+  z.object({ intent: z.literal("note"), body: noteText, key: z.uuid() }),
+  z.object({ intent: z.literal("change"), change: z.enum(["read", "unread", "close", "reopen"]) }),
+  z.object({ intent: z.literal("assign"), userId: z.string().max(30).nullable() }),
   z.object({ intent: z.literal("settle"), messageId: z.uuid(), verdict: z.enum(["stop", "go_on"]) }),
 ]);
 
@@ -44,12 +51,17 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   );
   if (!form.ok) return form;
   const conversationId = params.id ?? "";
+  const target = { shopId: shop.id, actor, conversationId };
   const { value } = form;
   switch (value.intent) {
     case "answer":
       return sendReply(context.app, shop, { actor, conversationId, body: value.body, key: value.key });
-    case "mark":
-      return markConversation(context.app, { shopId: shop.id, actor, conversationId, as: value.as });
+    case "note":
+      return writeConversationNote(context.app, { ...target, body: value.body, key: value.key });
+    case "change":
+      return changeConversation(context.app, { ...target, change: value.change });
+    case "assign":
+      return assignConversation(context.app, { ...target, userId: value.userId });
     case "settle":
       return resolveHeldConversation(context.app, {
         shopId: shop.id,

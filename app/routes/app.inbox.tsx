@@ -5,7 +5,7 @@ import { Card, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { inboxAddress } from "#components/inbox/address.ts";
 import { ConversationList } from "#components/inbox/ConversationList.tsx";
-import { InboxFilters } from "#components/inbox/InboxFilters.tsx";
+import { InboxSearch, InboxTabs } from "#components/inbox/InboxFilters.tsx";
 import "#components/inbox/inbox.css";
 import { NoConversations } from "#components/inbox/NoConversations.tsx";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
@@ -21,7 +21,7 @@ const words = text.inbox;
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
 const query = z.object({
-  tab: z.enum(inboxTabs).default("all").catch("all"),
+  tab: z.enum(inboxTabs).default("open").catch("open"),
   search: z.string().trim().min(1).max(100).optional().catch(undefined),
   newer: z.string().regex(TIME_CURSOR).optional().catch(undefined),
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
@@ -30,9 +30,9 @@ const query = z.object({
 export const clientLoader = clientLoaderThatKeeps("routes/app.inbox");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await requireStaff(request, context);
+  const { shop, staff } = await requireStaff(request, context);
   const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { filter, inbox: await readInbox(context.app, shop, filter) };
+  return { filter, inbox: await readInbox(context.app, shop, { ...filter, userId: staff.userId }) };
 }
 
 export default function Inbox() {
@@ -40,17 +40,22 @@ export default function Inbox() {
   const { id } = useParams();
   const navigate = useNavigate();
   const { state, location } = useNavigation();
-  useLive("inbox", "activity");
+  useLive("inbox", "activity", "team");
   const narrowed = { tab: filter.tab, search: filter.search };
   return (
     <Page title={words.title} fullWidth>
       <Card padding="0">
         <div className="inbox" data-open={id !== undefined}>
+          <div className="inbox-tabs">
+            <InboxTabs
+              tab={filter.tab}
+              counts={inbox.counts}
+              onChange={(tab) => navigate(inboxAddress({ tab, search: filter.search }), { replace: true })}
+            />
+          </div>
           <div className="inbox-list">
-            <InboxFilters
+            <InboxSearch
               query={filter}
-              unread={inbox.unread}
-              held={inbox.held}
               loading={state === "loading" && location.pathname === "/app/inbox"}
               onChange={(changed) => navigate(inboxAddress(changed), { replace: true })}
             />

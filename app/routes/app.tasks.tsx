@@ -8,16 +8,21 @@ import { useLive } from "#components/browser/use-live.ts";
 import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { usePermission } from "#components/page/access.tsx";
+import { NewTask } from "#components/team/tasks/NewTask.tsx";
 import { NotificationList } from "#components/team/tasks/NotificationList.tsx";
 import { TaskTable } from "#components/team/tasks/TaskTable.tsx";
 import { useNotificationChanges } from "#components/team/tasks/use-notification-changes.ts";
 import { useTaskChanges } from "#components/team/tasks/use-task-changes.ts";
 import { taskStatuses } from "#core/statuses.ts";
+import { taskForm } from "#core/team/task-form.ts";
+import { readCustomer } from "#services/customers/read-customer.server.ts";
+import { createTask } from "#services/team/write-tasks.server.ts";
 import { changeNotifications, changeTasks } from "#services/team/change-tasks.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import {
   countOpenTasks,
   countUnreadNotifications,
+  listTaskAssignees,
   readNotifications,
   readTasks,
 } from "#services/team/read-tasks.server.ts";
@@ -28,15 +33,23 @@ import { showNumber } from "#text/number.ts";
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.tasks;
-const tabs = ["open", "overdue", "done", "notices"] as const;
+const tabs = ["open", "mine", "overdue", "done", "notices"] as const;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
 const cursor = z.string().regex(TIME_CURSOR).optional().catch(undefined);
-const query = z.object({ tab: z.enum(tabs).catch("open"), newer: cursor, older: cursor });
+const query = z.object({
+  tab: z.enum(tabs).catch("open"),
+  newer: cursor,
+  older: cursor,
+  /** Opens the form of a new task, about a customer. */
+  new: z.literal("task").optional().catch(undefined),
+  customer: z.uuid().optional().catch(undefined),
+});
 
 const AT_ONCE = 200;
 const posted = z.discriminatedUnion("intent", [
+  taskForm.extend({ intent: z.literal("create") }),
   z.object({
     intent: z.literal("tasks"),
     changes: z
@@ -50,16 +63,26 @@ const posted = z.discriminatedUnion("intent", [
 export const clientLoader = clientLoaderThatKeeps("routes/app.tasks");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop } = await requireStaff(request, context);
-  const { tab, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [list, counts, unread] = await Promise.all([
+  const { shop, staff } = await requireStaff(request, context);
+  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { tab, newer, older } = asked;
+  const place = { newer, older };
+  const [list, counts, unread, assignees, customer] = await Promise.all([
     tab === "notices"
       ? readNotifications(context.app, shop, place).then((notices) => ({ notices }))
-      : readTasks(context.app, shop, tab, place).then((tasks) => ({ tasks })),
-    countOpenTasks(context.app, shop),
+      : readTasks(context.app, shop, { view: tab, userId: staff.userId, ...place }).then((tasks) => ({ tasks })),
+    countOpenTasks(context.app, shop, staff.userId),
     countUnreadNotifications(context.app, shop),
+    listTaskAssignees(context.app, shop),
+    asked.customer === undefined ? null : readCustomer(context.app, shop, asked.customer),
   ]);
-  return { tab, counts: { open: counts.open, overdue: counts.overdue, done: 0, notices: unread }, ...list };
+  return {
+    tab,
+    counts: { ...counts, done: 0, notices: unread },
+    assignees,
+    form: asked.new ? { customer: customer && { id: customer.id, name: customer.name ?? customer.phone ?? "" } } : null,
+    ...list,
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -67,9 +90,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readFormRequest(request, posted);
   if (!form.ok) return form;
   const who = { shopId: shop.id, actor };
-  return form.value.intent === "tasks"
-    ? changeTasks(context.app, { ...who, changes: form.value.changes })
-    : changeNotifications(context.app, { ...who, ids: form.value.ids, read: form.value.read });
+  const { value } = form;
+  switch (value.intent) {
+    case "create":
+      return createTask(context.app, shop, { ...value, actor });
+    case "tasks":
+      return changeTasks(context.app, { ...who, changes: value.changes });
+    case "notices":
+      return changeNotifications(context.app, { ...who, ids: value.ids, read: value.read });
+  }
 }
 
 const addressOf = (tab: string, place: Record<string, string> = {}) =>
@@ -90,6 +119,9 @@ export default function Tasks() {
   return (
     <Page
       title={words.title}
+      {...(may && {
+        primaryAction: { content: words.create, onAction: () => navigate(addressOf(tab, { new: "task" })) },
+      })}
       {...(tab === "notices" &&
         may &&
         counts.notices > 0 && {
@@ -128,6 +160,13 @@ export default function Tasks() {
           older={page.older && addressOf(tab, { older: page.older })}
         />
       </Card>
+      {may && data.form && (
+        <NewTask
+          customer={data.form.customer}
+          assignees={data.assignees}
+          onClose={() => navigate(addressOf(tab), { replace: true })}
+        />
+      )}
     </Page>
   );
 }

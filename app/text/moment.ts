@@ -23,6 +23,20 @@ const NEAR_DAYS = new Map([
  * @param now decides "today", and whether to show the year
  */
 export function momentOf(at: Date | Instant, zone: string, now: Instant): ShownMoment {
+  const { iso, day, time, exact } = dayMomentOf(at, zone, now);
+  return { iso, shown: `${day} at ${time}`, exact };
+}
+
+/** A moment in a list that groups by day. */
+export interface DayMoment extends Omit<ShownMoment, "shown"> {
+  /** "Today", "Nov 18". */
+  day: string;
+  /** "2:05 pm". */
+  time: string;
+}
+
+/** The same, with day and time apart. */
+export function dayMomentOf(at: Date | Instant, zone: string, now: Instant): DayMoment {
   const instant = at instanceof Date ? Temporal.Instant.fromEpochMilliseconds(at.getTime()) : at;
   const local = instant.toZonedDateTimeISO(zone);
   const today = now.toZonedDateTimeISO(zone);
@@ -31,7 +45,8 @@ export function momentOf(at: Date | Instant, zone: string, now: Instant): ShownM
   const near = NEAR_DAYS.get(today.toPlainDate().until(local.toPlainDate()).days);
   return {
     iso: instant.toString(),
-    shown: `${near ?? `${day}${year}`} at ${clockTime(local)}`,
+    day: near ?? `${day}${year}`,
+    time: clockTime(local),
     exact: `${WEEKDAYS[local.dayOfWeek - 1]}, ${day}, ${local.year} at ${clockTime(local, true)} (${zone})`,
   };
 }

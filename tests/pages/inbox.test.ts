@@ -104,7 +104,7 @@ describeWithManagers("answering customers", (stand) => {
     await app.getByRole("button", { name: words.held.goOn }).click();
     await app.getByText(words.held.goOnBody).first().waitFor();
     await app.getByRole("dialog").getByRole("button", { name: words.held.goOn }).click();
-    await app.getByRole("heading", { name: words.noneHeldTitle }).first().waitFor();
+    await app.getByRole("heading", { name: words.empty.held.title }).first().waitFor();
     await page.close();
   });
 
@@ -206,7 +206,7 @@ describeWithManagers("answering customers", (stand) => {
     const inThread = app.getByRole("region", { name: words.thread(ANA.name) }).getByAltText(words.file.alt("Picture"));
     await inThread.waitFor();
     await expect.poll(() => width(inThread), soon).toEqual({ complete: true, width: 96 });
-    await app.getByRole("link", { name: words.customer, exact: true }).click();
+    await app.getByRole("link", { name: words.panel.open }).click();
     const onPage = app.getByAltText(words.file.alt("Picture"));
     await onPage.waitFor();
     await expect.poll(() => width(onPage), soon).toEqual({ complete: true, width: 96 });

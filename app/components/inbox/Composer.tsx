@@ -1,9 +1,12 @@
-import { ActionList, BlockStack, Box, Button, InlineStack, Link, Popover, Text, TextField } from "@shopify/polaris";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { ActionList, Banner, BlockStack, Box, Button, ButtonGroup, InlineStack, Popover, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { Reason } from "#core/activity/reasons.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
+import { formatReason } from "#text/reasons.ts";
 import { shortened, within } from "#text/sentence.ts";
-import { useAction } from "../browser/use-action.ts";
+import type { ActionResponse } from "../browser/use-action.ts";
+import { WriteForm } from "../page/WriteForm.tsx";
 import { ReplySize } from "./ReplySize.tsx";
 
 export interface ComposerProps {
@@ -12,71 +15,94 @@ export interface ComposerProps {
   price: number | null;
   /** The end of the customer's quiet hours. */
   waitsUntil: ShownMoment | null;
+  /** Why no answer would go now, where one would not. */
+  reason: Reason | null;
 }
 
 const words = text.inbox;
+/** Blockers that appear only on sending, because the merchant can fix them and keep the draft. */
+const TOLD_WHEN_SENT: ReadonlySet<Reason> = new Set(["insufficient_credits"]);
 
-/** The composer of an answer. The text stays until it is accepted. */
-export function Composer({ quickReplies, price, waitsUntil }: ComposerProps) {
-  const [body, setBody] = useState("");
-  // The idempotency key is the same while the text is: a double press, or a retry after a lost connection, sends once.
-  const attempt = useRef<{ body: string; key: string } | null>(null);
-  const { act, busy, problemAt } = useAction<{ ok: boolean; waits: boolean }>({
-    said: ({ waits }) => (waits ? words.waits : words.sent),
-    onDone: () => {
-      attempt.current = null;
-      setBody("");
-    },
-  });
-  const send = () => {
-    if (busy || body.trim() === "") return;
-    if (attempt.current?.body !== body) attempt.current = { body, key: globalThis.crypto.randomUUID() };
-    act({ intent: "answer", ...attempt.current });
-  };
-  const sendByKey = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    send();
-  };
+/** Writes an answer to the customer, or a note for the team. Each text stays while the other is written. */
+export function Composer({ quickReplies, price, waitsUntil, reason }: ComposerProps) {
+  const [mode, setMode] = useState<"reply" | "note">("reply");
+  const [reply, setReply] = useState("");
+  const [note, setNote] = useState("");
+  const isShut = reason !== null && !waitsUntil && !TOLD_WHEN_SENT.has(reason);
   return (
     <Box padding="300" borderBlockStartWidth="025" borderColor="border">
       <BlockStack gap="200">
-        {waitsUntil && (
-          <Text as="p" tone="subdued">
-            {words.nightNote(within(waitsUntil.shown))}
-          </Text>
-        )}
-        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut for the send button */}
-        <div onKeyDown={sendByKey}>
-          <TextField
-            label={words.answer}
-            value={body}
-            onChange={setBody}
-            autoComplete="off"
-            multiline={2}
-            maxHeight="12rem"
-            error={problemAt("body")}
-            helpText={
-              body.trim() === "" ? (
-                <span className="inbox-shortcut">{words.shortcut}</span>
-              ) : (
-                <ReplySize body={body} price={price} />
-              )
+        <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
+          <ButtonGroup variant="segmented">
+            {(["reply", "note"] as const).map((one) => (
+              <Button key={one} size="slim" pressed={mode === one} onClick={() => setMode(one)}>
+                {words.modes[one]}
+              </Button>
+            ))}
+          </ButtonGroup>
+          {mode === "reply" && !isShut && (
+            <QuickReplies
+              replies={quickReplies}
+              onChoose={(chosen) => setReply(reply.trim() ? `${reply.trimEnd()} ${chosen}` : chosen)}
+            />
+          )}
+        </InlineStack>
+        <div hidden={mode !== "reply"}>
+          {isShut ? (
+            <Shut reason={reason} />
+          ) : (
+            <BlockStack gap="150">
+              {waitsUntil && (
+                <Text as="p" variant="bodySm" tone="subdued">
+                  {words.nightNote(within(waitsUntil.shown))}
+                </Text>
+              )}
+              <WriteForm<ActionResponse & { waits: boolean }>
+                intent="answer"
+                label={words.answer}
+                action={words.send}
+                body={reply}
+                onChange={setReply}
+                said={({ waits }) => (waits ? words.waits : words.sent)}
+                help={
+                  <Text as="span" variant="bodySm" tone="subdued">
+                    {reply.trim() === "" ? (
+                      <span className="inbox-shortcut">{words.shortcut}</span>
+                    ) : (
+                      <ReplySize body={reply} price={price} />
+                    )}
+                  </Text>
+                }
+              />
+            </BlockStack>
+          )}
+        </div>
+        <div hidden={mode !== "note"}>
+          <WriteForm
+            intent="note"
+            label={words.noteLabel}
+            action={words.saveNote}
+            body={note}
+            onChange={setNote}
+            said={words.noteSaved}
+            help={
+              <Text as="span" variant="bodySm" tone="subdued">
+                {words.noteHelp}
+              </Text>
             }
-            disabled={busy}
           />
         </div>
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <QuickReplies
-            replies={quickReplies}
-            onChoose={(chosen) => setBody(body.trim() ? `${body.trimEnd()} ${chosen}` : chosen)}
-          />
-          <Button variant="primary" onClick={send} loading={busy} disabled={body.trim() === ""}>
-            {words.send}
-          </Button>
-        </InlineStack>
       </BlockStack>
     </Box>
+  );
+}
+
+function Shut({ reason }: { reason: Reason }) {
+  const { label, remedy } = formatReason(reason);
+  return (
+    <Banner tone="info" title={words.shut}>
+      <p>{[`${label}.`, remedy].filter(Boolean).join(" ")}</p>
+    </Banner>
   );
 }
 
@@ -88,7 +114,12 @@ function QuickReplies({
   onChoose: (body: string) => void;
 }) {
   const [open, setOpen] = useState(false);
-  if (replies.length === 0) return <Link url="/app/settings/replies">{words.noQuickReplies}</Link>;
+  if (replies.length === 0)
+    return (
+      <Button size="slim" variant="tertiary" url="/app/settings/replies">
+        {words.noQuickReplies}
+      </Button>
+    );
   const choose = (body: string) => {
     setOpen(false);
     onChoose(body);
@@ -98,7 +129,7 @@ function QuickReplies({
       active={open}
       onClose={() => setOpen(false)}
       activator={
-        <Button disclosure onClick={() => setOpen(!open)}>
+        <Button size="slim" disclosure onClick={() => setOpen(!open)}>
           {words.quickReplies}
         </Button>
       }

@@ -11,6 +11,7 @@ interface ConversationLine {
   at: ShownMoment;
   unread: number;
   held: boolean;
+  assignee: string | null;
   words: string;
   answered: boolean;
 }
@@ -37,7 +38,11 @@ export const ConversationList = ({ lines, addressOf }: ConversationListProps) =>
   </ul>
 );
 
-function Line({ line: { name, phone, at, unread, held, words: said, answered } }: { line: ConversationLine }) {
+function Line({
+  line: { name, phone, at, unread, held, assignee, words: said, answered },
+}: {
+  line: ConversationLine;
+}) {
   const weight = unread > 0 ? "semibold" : "regular";
   return (
     <div style={{ minWidth: 0 }}>
@@ -63,7 +68,16 @@ function Line({ line: { name, phone, at, unread, held, words: said, answered } }
       <Text as="p" fontWeight={weight} tone={unread > 0 ? undefined : "subdued"} truncate>
         {answered ? `${words.answered} ${said}` : said}
       </Text>
-      {held && <Badge tone="attention">{words.needsDecision}</Badge>}
+      {(held || assignee) && (
+        <InlineStack gap="150" blockAlign="center">
+          {held && <Badge tone="attention">{words.needsDecision}</Badge>}
+          {assignee && (
+            <Text as="span" variant="bodySm" tone="subdued">
+              {words.assignedTo(assignee)}
+            </Text>
+          )}
+        </InlineStack>
+      )}
       {unread > 0 && (
         <Text as="span" visuallyHidden>
           {words.unread(unread)}

@@ -1,18 +1,19 @@
-import { Badge, InlineStack, Link, Text } from "@shopify/polaris";
+import { Badge, Link, Text } from "@shopify/polaris";
 import type { MessageFile } from "#core/inbox/media.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import type { ShownMoment } from "#text/moment.ts";
+import { formatDelivery } from "#text/delivery.ts";
+import type { DayMoment, ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
 import { within } from "#text/sentence.ts";
 import { DeliveryBadge } from "../page/DeliveryBadge.tsx";
 import { MessageFiles } from "../page/MessageFiles.tsx";
-import { Time } from "../page/Time.tsx";
 
 /** One text of a conversation. */
 export interface ThreadMessage {
+  kind: "text";
   id: string;
-  at: ShownMoment;
+  at: DayMoment;
   direction: "inbound" | "outbound";
   body: string;
   files: readonly MessageFile[];
@@ -31,7 +32,14 @@ export interface ThreadMessage {
 
 const words = text.inbox;
 
-/** A text with its author, time and delivery state, and below it the answer that a keyword got at once. */
+/** The time of day, with its exact form as a tooltip. */
+export const Clock = ({ at }: { at: DayMoment }) => (
+  <time dateTime={at.iso} title={at.exact}>
+    {at.time}
+  </time>
+);
+
+/** A text with one line about it, and below it the answer that a keyword got at once. */
 export const MessageBubble = ({ said }: { said: ThreadMessage }) => (
   <>
     <Bubble said={said} />
@@ -39,46 +47,60 @@ export const MessageBubble = ({ said }: { said: ThreadMessage }) => (
   </>
 );
 
+/** Delivery states that need no attention, and no badge. */
+const QUIET: ReadonlySet<MessageStatus> = new Set(["pending", "sending", "sent", "delivered", "received"]);
+
 function Bubble({ said }: { said: ThreadMessage }) {
   const { direction, at, body, files, status, errorCode, held, logId } = said;
-  const unsent = direction === "outbound" && status === null;
+  const isOut = direction === "outbound";
+  const unsent = isOut && status === null;
   return (
     <li data-direction={direction} data-held={held || undefined} data-unsent={unsent || undefined}>
       {body.trim() !== "" && <div className="inbox-bubble">{body}</div>}
       <MessageFiles files={files} />
-      <InlineStack gap="150" blockAlign="center" align={direction === "outbound" ? "end" : "start"}>
+      <div className="inbox-meta">
         <Text as="span" variant="bodySm" tone="subdued">
-          {senderOf(said)} · <Time at={at} />
+          {isOut ? (
+            `${senderOf(said)} · `
+          ) : (
+            <Text as="span" visuallyHidden>
+              {words.theyWrote}{" "}
+            </Text>
+          )}
+          <Clock at={at} />
+          {isOut && status && QUIET.has(status) && ` · ${formatDelivery(status, errorCode)}`}
         </Text>
         {said.turned && (
           <Badge tone={said.turned === "unsubscribed" ? "critical" : "success"}>{words.turned[said.turned]}</Badge>
         )}
         {said.by?.kind === "staff" && said.by.test && <Badge>{words.test}</Badge>}
-        {direction === "outbound" && status && <DeliveryBadge status={status} errorCode={errorCode} />}
+        {isOut && status && !QUIET.has(status) && <DeliveryBadge status={status} errorCode={errorCode} />}
         {unsent && <Unsent said={said} />}
-        {direction === "outbound" && logId && (
-          <Link url={`/app/activity/${logId}`} accessibilityLabel={`${words.why}: ${body.slice(0, 40)}`}>
-            {words.why}
-          </Link>
+        {isOut && logId && (
+          <Text as="span" variant="bodySm">
+            <Link url={`/app/activity/${logId}`} accessibilityLabel={`${words.why}: ${body.slice(0, 40)}`}>
+              {words.why}
+            </Link>
+          </Text>
         )}
-      </InlineStack>
+      </div>
     </li>
   );
 }
 
-const Answer = ({ words: said, at }: { words: string | null; at: ShownMoment }) => (
+const Answer = ({ words: said, at }: { words: string | null; at: DayMoment }) => (
   <li data-direction="outbound">
     {said && <div className="inbox-bubble">{said}</div>}
-    <InlineStack align="end">
+    <div className="inbox-meta">
       <Text as="span" variant="bodySm" tone="subdued">
-        {said ? words.answeredAtOnce : words.answeredByTwilio} · <Time at={at} />
+        {said ? words.answeredAtOnce : words.answeredByTwilio} · <Clock at={at} />
       </Text>
-    </InlineStack>
+    </div>
   </li>
 );
 
-const senderOf = ({ direction, by }: ThreadMessage): string =>
-  direction === "inbound" ? words.theyWrote : by?.kind === "automation" ? by.name : words.weWrote(by?.name ?? null);
+const senderOf = ({ by }: ThreadMessage): string =>
+  by?.kind === "automation" ? by.name : words.weWrote(by?.name ?? null);
 
 /** Why a manual text was not sent, or when it will be. */
 function Unsent({ said: { reason, goesAt } }: { said: ThreadMessage }) {

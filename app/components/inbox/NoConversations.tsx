@@ -4,15 +4,19 @@ import { inboxAddress, type InboxAddressQuery } from "./address.ts";
 
 const words = text.inbox;
 
-export function NoConversations({ query: { tab, search } }: { query: InboxAddressQuery }) {
+/** Why a tab's list is empty. */
+export function NoConversations({ query: { tab = "open", search } }: { query: InboxAddressQuery }) {
   if (search) {
+    const action =
+      tab === "closed"
+        ? { content: words.showAll, url: inboxAddress() }
+        : { content: words.searchClosed, url: inboxAddress({ tab: "closed", search }) };
     return (
-      <EmptyState title={words.noMatchTitle} action={{ content: words.showAll, url: inboxAddress() }}>
+      <EmptyState title={words.noMatchTitle} action={action}>
         {words.noMatchBody}
       </EmptyState>
     );
   }
-  if (tab === "unread") return <EmptyState title={words.noneUnreadTitle}>{words.noneUnreadBody}</EmptyState>;
-  if (tab === "held") return <EmptyState title={words.noneHeldTitle}>{words.noneHeldBody}</EmptyState>;
-  return <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>;
+  const { title, body } = words.empty[tab];
+  return <EmptyState title={title}>{body}</EmptyState>;
 }

@@ -26,7 +26,7 @@ export function ReadMark({ unread, self, list }: ReadMarkProps) {
     if (unread === 0) marking.current = false;
     else if (!marking.current && !leaving.current) {
       marking.current = true;
-      mark.current({ intent: "mark", as: "read" });
+      mark.current({ intent: "change", change: "read" });
     }
   }, [unread]);
   // Waits for revalidation: the browser logs an aborted request as an error.
@@ -35,10 +35,10 @@ export function ReadMark({ unread, self, list }: ReadMarkProps) {
   }, [left, leave.busy, navigate, list]);
   const markUnread = () => {
     leaving.current = true;
-    leave.act({ intent: "mark", as: "unread" });
+    leave.act({ intent: "change", change: "unread" });
   };
   return (
-    <Button variant="plain" onClick={markUnread} loading={leave.busy}>
+    <Button size="slim" variant="tertiary" onClick={markUnread} loading={leave.busy}>
       {text.inbox.markUnread}
     </Button>
   );

@@ -1,38 +1,127 @@
-import { BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
+import { ActionList, Badge, Box, Button, InlineStack, Link, Popover, Text } from "@shopify/polaris";
+import { useState } from "react";
 import { text } from "#text/en.ts";
+import { useAction } from "../browser/use-action.ts";
 import { usePermission } from "../page/access.tsx";
 import { ReadMark } from "./ReadMark.tsx";
 
-interface ThreadHeadProps {
-  thread: { id: string; name: string | null; phone: string; customerId: string | null; unread: number };
-  self: string;
-  list: string;
+interface Assignee {
+  userId: string;
+  name: string;
 }
 
-/** The customer of a conversation, and its actions. */
-export function ThreadHead({ thread: { id, name, phone, customerId, unread }, self, list }: ThreadHeadProps) {
+export interface ThreadHeadProps {
+  thread: {
+    id: string;
+    name: string | null;
+    phone: string;
+    unread: number;
+    isClosed: boolean;
+    assignee: Assignee | null;
+    assignees: readonly Assignee[];
+  };
+  self: string;
+  list: string;
+  /** The customer's panel, which is folded where it has no place beside the texts. */
+  panel: { id: string; open: boolean; toggle: () => void };
+}
+
+const words = text.inbox;
+
+/** Who the conversation is with, and its actions. */
+export function ThreadHead({ thread, self, list, panel }: ThreadHeadProps) {
+  const { id, name, phone, unread, isClosed, assignee } = thread;
   const mayReply = usePermission("messages.reply");
   return (
-    <Box padding="300" borderBlockEndWidth="025" borderColor="border">
-      <div className="inbox-back">
-        <Link url={list}>{text.inbox.back}</Link>
-      </div>
-      <InlineStack align="space-between" blockAlign="center" gap="200">
-        <BlockStack>
-          <Text as="h2" variant="headingMd">
-            {name ?? phone}
-          </Text>
-          {name && (
-            <Text as="p" tone="subdued">
-              {phone}
+    <div className="inbox-head">
+      <Box padding="300" borderBlockEndWidth="025" borderColor="border">
+        <div className="inbox-head-row">
+          <div className="inbox-who">
+            <span className="inbox-back">
+              <Link url={list} accessibilityLabel={words.back}>
+                ←
+              </Link>
+            </span>
+            <Text as="h2" variant="headingMd" truncate>
+              {name ?? phone}
             </Text>
-          )}
-        </BlockStack>
-        <InlineStack gap="300" blockAlign="center">
-          {mayReply && <ReadMark key={id} unread={unread} self={self} list={list} />}
-          {customerId && <Link url={`/app/customers/${customerId}`}>{text.inbox.customer}</Link>}
-        </InlineStack>
-      </InlineStack>
-    </Box>
+            {isClosed && <Badge>{words.closed}</Badge>}
+          </div>
+          <span className="inbox-customer-toggle">
+            <Button
+              size="slim"
+              disclosure={panel.open ? "up" : "down"}
+              ariaControls={panel.id}
+              ariaExpanded={panel.open}
+              onClick={panel.toggle}
+            >
+              {words.customer}
+            </Button>
+          </span>
+          <InlineStack gap="200" blockAlign="center">
+            {mayReply ? (
+              <AssignButton key={`assign ${id}`} thread={thread} self={self} />
+            ) : (
+              <Text as="span" tone="subdued">
+                {assignee ? words.assignedTo(assignee.name) : words.unassigned}
+              </Text>
+            )}
+            {mayReply && <CloseButton key={`close ${id}`} isClosed={isClosed} self={self} />}
+            {mayReply && !isClosed && <ReadMark key={id} unread={unread} self={self} list={list} />}
+          </InlineStack>
+        </div>
+      </Box>
+    </div>
+  );
+}
+
+function AssignButton({ thread: { assignee, assignees }, self }: Pick<ThreadHeadProps, "thread" | "self">) {
+  const [open, setOpen] = useState(false);
+  const { act, busy } = useAction({ action: self, said: words.assigned });
+  const assign = (userId: string | null) => {
+    setOpen(false);
+    if (userId !== (assignee?.userId ?? null)) act({ intent: "assign", userId });
+  };
+  return (
+    <Popover
+      active={open}
+      onClose={() => setOpen(false)}
+      activator={
+        <Button
+          size="slim"
+          disclosure
+          loading={busy}
+          onClick={() => setOpen(!open)}
+          accessibilityLabel={words.assignNamed(assignee?.name ?? null)}
+        >
+          {assignee?.name ?? words.unassigned}
+        </Button>
+      }
+    >
+      <ActionList
+        items={[
+          ...assignees.map(({ userId, name }) => ({
+            content: name,
+            active: userId === assignee?.userId,
+            onAction: () => assign(userId),
+          })),
+          { content: words.nobody, active: assignee === null, onAction: () => assign(null) },
+        ]}
+      />
+    </Popover>
+  );
+}
+
+function CloseButton({ isClosed, self }: { isClosed: boolean; self: string }) {
+  const close = useAction({ action: self, said: words.closedNow });
+  const reopen = useAction({ action: self, said: words.reopenedNow });
+  return isClosed ? (
+    <Button size="slim" loading={reopen.busy} onClick={() => reopen.act({ intent: "change", change: "reopen" })}>
+      {words.reopen}
+    </Button>
+  ) : (
+    <Button size="slim" loading={close.busy} onClick={() => close.act({ intent: "change", change: "close" })}>
+      {words.close}
+    </Button>
   );
 }

@@ -13,7 +13,7 @@ const ORDER = ["tab", "search", "newer", "older"] as const;
 /** The address of the filtered inbox, with an open conversation. */
 export function inboxAddress(query: InboxAddressQuery = {}, id?: string): string {
   const parameters = new URLSearchParams(
-    ORDER.flatMap((name) => (query[name] && query[name] !== "all" ? [[name, query[name]]] : [])),
+    ORDER.flatMap((name) => (query[name] && query[name] !== "open" ? [[name, query[name]]] : [])),
   );
   const path = id ? `/app/inbox/${id}` : "/app/inbox";
   return parameters.size > 0 ? `${path}?${parameters.toString()}` : path;

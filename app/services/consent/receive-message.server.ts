@@ -15,7 +15,6 @@ import {
   lockNumber,
   lockSubscribers,
 } from "#shell/repositories/consent/subscribers.server.ts";
-import { recordInbound } from "#shell/repositories/inbox/conversations.server.ts";
 import { insertMedia } from "#shell/repositories/inbox/media.server.ts";
 import { insertInbound, lastShopTexting } from "#shell/repositories/sending/messages.server.ts";
 import {
@@ -26,6 +25,7 @@ import {
 } from "#shell/repositories/sending/replies.server.ts";
 import { findShops, listShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { handleInboundReply, type InboundReply, type ReplyResult } from "./parts/handle-inbound-reply.server.ts";
+import { recordReply } from "../inbox/parts/record-reply.server.ts";
 import { inboxReminder } from "../intake/parts/emit-events.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { writeBackReminder } from "./parts/write-back-consent.server.ts";
@@ -114,12 +114,11 @@ async function storeAndHandle(
       sql,
       media.map((file, position) => ({ messageId, position, shopId, ...file })),
     );
-    await recordInbound(sql, {
-      id: context.newId(at),
+    await recordReply(context, sql, {
       shopId,
       customerId,
       phone,
-      unread: !consentMeanings.has(means) && !isReaction(reply),
+      change: consentMeanings.has(means) || isReaction(reply) ? "handled_reply" : "reply",
       at,
     });
   } else context.log.info({ providerId: text.providerId, means }, "a text came in from a number that no shop knows");

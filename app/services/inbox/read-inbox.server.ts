@@ -1,10 +1,11 @@
 import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
-import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
+import type { InboxCounts, InboxTab } from "#core/inbox/inbox-tabs.ts";
 import { filesOf } from "#core/inbox/media.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import {
   countHeldOf,
+  countTabs,
   countUnreadOf,
   listConversations,
   type ConversationLine,
@@ -27,18 +28,22 @@ interface InboxLine {
   unread: number;
   /** A reply may mean STOP and waits for the merchant's decision. */
   held: boolean;
+  /** The name of the staff member it is assigned to. */
+  assignee: string | null;
   /** The customer's last text, or the answer to it. */
   words: string;
   answered: boolean;
 }
 
 export interface Inbox extends PageOf<InboxLine> {
-  unread: number;
-  held: number;
+  /** Each at most 1,000. */
+  counts: InboxCounts;
 }
 
 export interface InboxQuery extends PagePosition {
   tab: InboxTab;
+  /** Shopify's id of the staff member who asks. */
+  userId: string;
   search?: string | undefined;
 }
 
@@ -55,6 +60,7 @@ export async function readInbox(
   const found = await listConversations(sql, {
     shopId: shop.id,
     tab: request.tab,
+    userId: request.userId,
     phones,
     ...position,
     limit: PAGE_SIZE + 1,
@@ -63,13 +69,12 @@ export async function readInbox(
   return {
     ...page,
     rows: page.rows.map((row) => toLine(row, (at) => momentOf(at, shop.timezone, now))),
-    unread: await countUnreadOf(sql, shop.id),
-    held: await countHeldOf(sql, shop.id),
+    counts: await countTabs(sql, shop.id, request.userId),
   };
 }
 
 const toLine = (
-  { id, name, phone, lastInboundAt, unread, heldBy, wrote, wroteMedia, answered }: ConversationLine,
+  { id, name, phone, lastInboundAt, unread, heldBy, assignee, wrote, wroteMedia, answered }: ConversationLine,
   toMoment: (at: ConversationLine["lastInboundAt"]) => ShownMoment,
 ): InboxLine => ({
   id,
@@ -78,6 +83,7 @@ const toLine = (
   at: toMoment(lastInboundAt),
   unread,
   held: heldBy !== null,
+  assignee,
   words: (answered ?? (wrote?.trim() || nameFiles(filesOf(id, wroteMedia)))).slice(0, PREVIEW_LENGTH),
   answered: answered !== null,
 });

@@ -15,17 +15,20 @@ import {
   type ConversationRow,
   type ThreadRow,
 } from "#shell/repositories/inbox/inbox.server.ts";
-import { momentOf, type ShownMoment } from "#text/moment.ts";
+import { dayMomentOf, momentOf, type DayMoment, type ShownMoment } from "#text/moment.ts";
+import { listAssignees, type Assignee } from "../team/parts/assignees.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { dryRunReply } from "./parts/dry-run-reply.server.ts";
+import { readThreadCustomer, type ThreadCustomer } from "./parts/read-thread-customer.server.ts";
 
 const PAGE_SIZE = 30;
 
 /** One text of a conversation, in or out. */
 interface ThreadMessage {
+  kind: "text";
   id: string;
-  at: ShownMoment;
-  direction: ThreadRow["direction"];
+  at: DayMoment;
+  direction: NonNullable<ThreadRow["direction"]>;
   body: string;
   files: MessageFile[];
   /** The answer that a keyword got at once: its words, or null for Twilio's own, which are not known. */
@@ -46,12 +49,27 @@ interface ThreadMessage {
   turned: ConsentState | null;
 }
 
-export interface Thread extends PageOf<ThreadMessage> {
+/** An internal note of staff, which is never sent. */
+interface ThreadNote {
+  kind: "note";
+  id: string;
+  at: DayMoment;
+  body: string;
+  /** Null for a former staff member. */
+  author: string | null;
+}
+
+export interface Thread extends PageOf<ThreadMessage | ThreadNote> {
   id: string;
   name: string | null;
   phone: string;
-  customerId: string | null;
+  customer: ThreadCustomer;
   unread: number;
+  isClosed: boolean;
+  /** The staff member it is assigned to. */
+  assignee: Assignee | null;
+  /** The staff members it can be assigned to. */
+  assignees: Assignee[];
   /** The reply that waits for the merchant's decision. */
   heldBy: string | null;
   /** Why a reply would not go out now, or until when it would wait. */
@@ -78,6 +96,7 @@ export async function readThread(
   const toMoment = (at: Instant) => momentOf(at, shop.timezone, now);
   const found = await listThread(sql, {
     shopId: shop.id,
+    conversationId: conversation.id,
     phone: conversation.phone,
     ...readTimePosition(position),
     limit: PAGE_SIZE + 1,
@@ -92,14 +111,21 @@ export async function readThread(
   const { reason, until } = await dryRunReply(context, shop, conversation, "…");
   return {
     ...page,
-    rows: page.rows
-      .toReversed()
-      .map((row) => ({ ...toMessage(row, conversation, toMoment), turned: consentByMessage.get(row.id) ?? null })),
+    rows: page.rows.toReversed().map((row) => {
+      const at = dayMomentOf(row.at, shop.timezone, now);
+      if (row.direction === null) return { kind: "note", id: row.id, at, body: row.body, author: row.actorName };
+      const message = toMessage({ ...row, direction: row.direction }, conversation, toMoment);
+      return { ...message, kind: "text", at, turned: consentByMessage.get(row.id) ?? null };
+    }),
     id: conversation.id,
     name: conversation.name || null,
     phone: showPhone(conversation.phone),
-    customerId: conversation.customerId,
+    customer: await readThreadCustomer(context, shop, conversation),
     unread: conversation.unread,
+    isClosed: conversation.closedAt !== null,
+    assignee:
+      conversation.assigneeId === null ? null : { userId: conversation.assigneeId, name: conversation.assignee ?? "" },
+    assignees: await listAssignees(context, shop.id, "messages.reply"),
     heldBy: conversation.heldBy,
     standing: { reason, until: until && toMoment(until) },
     price: pricePerSegment(readPhone(conversation.phone)?.country ?? null),
@@ -107,15 +133,17 @@ export async function readThread(
   };
 }
 
+/** A row of the thread that is no note. */
+type TextRow = ThreadRow & Pick<ThreadMessage, "direction">;
+
 function toMessage(
-  row: ThreadRow,
+  row: TextRow,
   { heldBy }: ConversationRow,
   toMoment: (at: Instant) => ShownMoment,
-): Omit<ThreadMessage, "turned"> {
-  const { id, at, direction, body, media, answer, answeredBy, status, errorCode, logId, reason, dueAt } = row;
+): Omit<ThreadMessage, "kind" | "at" | "turned"> {
+  const { id, direction, body, media, answer, answeredBy, status, errorCode, logId, reason, dueAt } = row;
   return {
     id,
-    at: toMoment(at),
     direction,
     body,
     files: filesOf(id, media),
@@ -130,13 +158,7 @@ function toMessage(
   };
 }
 
-function senderOf({
-  direction,
-  byHand: isManual,
-  actorName,
-  automation,
-  automationKey,
-}: ThreadRow): ThreadMessage["by"] {
+function senderOf({ direction, byHand: isManual, actorName, automation, automationKey }: TextRow): ThreadMessage["by"] {
   if (direction === "inbound" || automation === null) return null;
   return isManual
     ? { kind: "staff", name: actorName, test: automationKey === manualAutomation.test.key }

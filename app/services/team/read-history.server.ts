@@ -97,7 +97,8 @@ function toLine(row: AuditHistoryRow, formatInstant: (at: Temporal.Instant) => s
 }
 
 /** Page of the thing that an audit event changed. */
-function urlOf({ logId, automationId, conversationId, customerId }: AuditHistoryRow): string | null {
+function urlOf({ logId, automationId, conversationId, customerId, taskId }: AuditHistoryRow): string | null {
+  if (taskId) return `/app/tasks/${taskId}`;
   if (logId) return `/app/activity/${logId}`;
   if (automationId) return `/app/automations/${automationId}`;
   if (conversationId) return `/app/inbox/${conversationId}`;

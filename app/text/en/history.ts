@@ -23,6 +23,8 @@ const quoted = (name: string | null): string => (name ? `“${name}”` : "a del
 const whose = (customer: string | null): string => (customer ? ` for ${customer}` : "");
 const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise = "Changed"): string =>
   words[String(key)] ?? otherwise;
+const conversation = (customer: string | null): string =>
+  customer ? `the conversation with ${customer}` : "a conversation";
 const credits = (count: unknown): string => showCount(Number(count) || 0, "credit", "credits");
 const notices = (count: unknown): string => showCount(Number(count) || 0, "notice", "notices");
 /** Names up to three settings, and counts more. */
@@ -67,9 +69,15 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
     "refused" in after
       ? "Wrote a customer's consent back to Shopify; Shopify refused it"
       : "Wrote a customer's consent back to Shopify",
+  "conversation.assigned": ({ customer, after }) =>
+    typeof after.assignee === "string"
+      ? `Assigned ${conversation(customer)} to ${after.assignee}`
+      : `Unassigned ${conversation(customer)}`,
+  "conversation.closed": ({ customer }) => `Closed ${conversation(customer)}`,
+  "conversation.noted": ({ customer }) => `Wrote a note in ${conversation(customer)}`,
+  "conversation.reopened": ({ customer }) => `Reopened ${conversation(customer)}`,
   "conversation.marked": ({ customer, after }) =>
-    `Marked ${customer ? `the conversation with ${customer}` : "a conversation"} as ` +
-    (Number(after.unread) > 0 ? "unread" : "read"),
+    `Marked ${conversation(customer)} as ` + (Number(after.unread) > 0 ? "unread" : "read"),
   "customer.suppressed": ({ customer }) => `Stopped all texts${customer ? ` to ${customer}` : " to a customer"}`,
   "customer.unsuppressed": ({ customer }) => `Let texts go again${customer ? ` to ${customer}` : " to a customer"}`,
   "evidence.taken": ({ customer }) =>
@@ -90,6 +98,12 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "notices.unread": ({ after }) => `Marked ${notices(after.notices)} as unread`,
   "staff.role_changed": ({ name, after }) =>
     `Changed the role of ${name ?? "a member of the team"} to ${roleNamed(after.role)}`,
+  "task.assigned": ({ name, after }) =>
+    typeof after.assignee === "string"
+      ? `Assigned the task “${name ?? ""}” to ${after.assignee}`
+      : `Unassigned the task “${name ?? ""}”`,
+  "task.commented": ({ name }) => `Commented on the task “${name ?? ""}”`,
+  "task.created": ({ name }) => `Created the task “${name ?? ""}”`,
   "task.cancelled": ({ name }) => `Cancelled the task “${name ?? ""}”`,
   "task.done": ({ name }) => `Completed the task “${name ?? ""}”`,
   "task.reopened": ({ name }) => `Reopened the task “${name ?? ""}”`,
@@ -109,6 +123,8 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
 /** Labels of the changed fields. */
 const fields: Readonly<Record<string, string>> = {
   dueAt: "Time",
+  assignee: "Assigned to",
+  closed: "Closed",
   from: "Created from",
   name: "Name",
   status: "Status",

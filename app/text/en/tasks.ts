@@ -4,7 +4,7 @@ import { within } from "../sentence.ts";
 /** Tasks and notifications. */
 export const tasks = {
   title: "Tasks",
-  tabs: { open: "Open", overdue: "Overdue", done: "Done", notices: "Notices" },
+  tabs: { open: "Open", mine: "Mine", overdue: "Overdue", done: "Done", notices: "Notices" },
   resource: { singular: "task", plural: "tasks" },
   notices: { singular: "notice", plural: "notices" },
   task: "Task",
@@ -17,6 +17,28 @@ export const tasks = {
   cancelled: "Cancelled",
   noDue: "No time set",
   noName: "No name",
+  create: "Create task",
+  created: "Task created",
+  form: {
+    title: "Title",
+    note: "Note",
+    date: "Due date",
+    time: "Time",
+    customer: "Customer",
+    customerHelp: "Optional. Search by name, phone number or email address.",
+    noCustomer: "No customer found",
+    assignee: "Assigned to",
+  },
+  assignee: "Assigned to",
+  nobody: "Nobody",
+  assigned: "Assignment saved",
+  comments: "Comments",
+  commentCount: (count: number) => showCount(count, "comment", "comments"),
+  noComments: "No comments yet",
+  comment: "Comment",
+  saveComment: "Add comment",
+  commentSaved: "Comment added",
+  byHand: (who: string | null) => who ?? "A former staff member",
   asksWhy: (automation: string) => `${automation}: why it was created`,
   done: "Mark as done",
   doneNamed: (title: string) => `Mark as done: ${title}`,
@@ -53,7 +75,11 @@ export const tasks = {
       title: "Nothing to do",
       body:
         "Tasks appear here when an automation asks the team for something, such as calling a customer. " +
-        "Add the step “Create a task” to an automation.",
+        "Add the step “Create a task” to an automation, or create one by hand.",
+    },
+    mine: {
+      title: "Nothing is assigned to you",
+      body: "Tasks that you or your team assign to you are listed here.",
     },
     overdue: {
       title: "Nothing is overdue",

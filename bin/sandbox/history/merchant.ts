@@ -10,7 +10,7 @@ import {
 import { addFromLibrary } from "#services/automations/draft-automation.server.ts";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
 import { startPackPurchase } from "#services/credits/order-pack.server.ts";
-import { markConversation } from "#services/inbox/mark-conversation.server.ts";
+import { changeConversation } from "#services/inbox/change-conversation.server.ts";
 import { resolveHeldConversation } from "#services/inbox/resolve-held-reply.server.ts";
 import { sendReply } from "#services/inbox/send-reply.server.ts";
 import { runTask } from "#services/operations/run-task.server.ts";
@@ -194,18 +194,19 @@ async function answerCustomers(context: AppContext): Promise<void> {
         body,
         key: context.newId(context.clock.now()),
       });
-    await markConversation(context, { shopId: shop.id, actor: ACTOR, conversationId: id, as: "read" });
+    await changeConversation(context, { shopId: shop.id, actor: ACTOR, conversationId: id, change: "read" });
   }
 }
 
 const conversations = ({ db }: AppContext, shopId: string, tab: "held" | "unread"): Promise<ConversationLine[]> =>
-  listConversations(db.pool, { shopId, tab, phones: null, cursor: null, order: "oldest", limit: 100 });
+  listConversations(db.pool, { shopId, tab, userId: "", phones: null, cursor: null, order: "oldest", limit: 100 });
 
 async function finishTasks(context: AppContext): Promise<void> {
   const { id: shopId } = await shopOf(context);
   const open = await listTasksOf(context.db.pool, {
     shopId,
     view: "open",
+    userId: "",
     now: context.clock.now(),
     limit: 100,
     beyond: null,

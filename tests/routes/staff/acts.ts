@@ -205,7 +205,25 @@ export const acts: readonly Act[] = [
     route: "app.inbox.$id",
     needs: "messages.reply",
     params: ({ conversation }) => ({ id: conversation }),
-    posts: () => ({ intent: "mark", as: "read" }),
+    posts: () => ({ intent: "change", change: "read" }),
+  },
+  {
+    route: "app.inbox.$id",
+    needs: "messages.reply",
+    params: ({ conversation }) => ({ id: conversation }),
+    posts: () => ({ intent: "change", change: "close" }),
+  },
+  {
+    route: "app.inbox.$id",
+    needs: "messages.reply",
+    params: ({ conversation }) => ({ id: conversation }),
+    posts: ({ helper }) => ({ intent: "assign", userId: helper }),
+  },
+  {
+    route: "app.inbox.$id",
+    needs: "messages.reply",
+    params: ({ conversation }) => ({ id: conversation }),
+    posts: () => ({ intent: "note", body: "She asked twice.", key }),
   },
   {
     route: "app.inbox.$id",
@@ -290,6 +308,36 @@ export const acts: readonly Act[] = [
     route: "app.tasks",
     needs: "tasks.manage",
     posts: ({ notice }) => ({ intent: "notices", ids: [notice], read: true }),
+  },
+  {
+    route: "app.tasks",
+    needs: "tasks.manage",
+    posts: ({ customer, helper }) => ({
+      intent: "create",
+      title: "Call her back",
+      note: "",
+      due: { date: "2026-03-09", time: "10:00" },
+      customerId: customer,
+      assignee: helper,
+    }),
+  },
+  {
+    route: "app.tasks_.$id",
+    needs: "tasks.manage",
+    params: ({ task }) => ({ id: task }),
+    posts: () => ({ intent: "comment", body: "Left a message.", key }),
+  },
+  {
+    route: "app.tasks_.$id",
+    needs: "tasks.manage",
+    params: ({ task }) => ({ id: task }),
+    posts: ({ helper }) => ({ intent: "assign", userId: helper }),
+  },
+  {
+    route: "app.tasks_.$id",
+    needs: "tasks.manage",
+    params: ({ task }) => ({ id: task }),
+    posts: () => ({ intent: "status", status: "cancelled" }),
   },
 ];
 

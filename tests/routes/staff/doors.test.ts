@@ -62,7 +62,7 @@ interface Look extends Pick<Asking, "params" | "query"> {
 }
 
 /** Every place where an address names something: the table that a route with an id in its address must join. */
-const looks = ({ automation, log, run, customer, conversation, step, pictured }: Furnished): Look[] => [
+const looks = ({ automation, log, run, customer, conversation, step, pictured, task }: Furnished): Look[] => [
   { route: "app.activity.$id", params: { id: log } },
   { route: "app.activity._index", query: { entry: log, automation } },
   { route: "app.automations.$id._index", params: { id: automation } },
@@ -76,13 +76,17 @@ const looks = ({ automation, log, run, customer, conversation, step, pictured }:
   { route: "app.inbox.$id", params: { id: conversation } },
   { route: "app.messages.$id.media.$position", params: { id: pictured, position: "0" } },
   { route: "app.scheduled._index", query: { automation } },
+  { route: "app.tasks_.$id", params: { id: task } },
   { route: "app.scheduled.steer", query: { id: step, date: "2026-03-09", time: "10:00" } },
 ];
 
 /** A shop in which nothing is what these ids name. */
 const nowhere = (shop: Furnished): Furnished =>
   Object.fromEntries(
-    Object.keys(shop).map((key) => [key, key === "domain" || key === "colleague" ? "90000000000096" : randomUUID()]),
+    Object.keys(shop).map((key) => [
+      key,
+      ["domain", "colleague", "helper"].includes(key) ? "90000000000096" : randomUUID(),
+    ]),
   ) as unknown as Furnished;
 
 /** Ids that were asked with come back in some answers. */

@@ -37,6 +37,8 @@ export interface Furnished {
   log: string;
   /** Shopify's number of somebody of the staff. */
   colleague: string;
+  /** Shopify's number of somebody of the staff who may reply and do tasks. */
+  helper: string;
 }
 
 const chores = {
@@ -110,15 +112,17 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
   const run = await requestBacktest(house.context, { ...by, automationId: automation, days: 30, draft: false });
   if (!copy.ok || !view.ok || !listView.ok || !run.ok) throw new Error("the shop could not be furnished");
   await createEventToken(house.context, by);
+  const helper = `${colleague}1`;
   await house.rows(
     `
       INSERT INTO "Staff" ("id", "shopId", "userId", "name", "role", "firstSeenAt", "lastSeenAt")
-        VALUES (gen_random_uuid(), $1, $2, 'Kim Park', 'viewer', $3, $3)`,
-    [shopId, colleague, house.clock.now()],
+        VALUES (gen_random_uuid(), $1, $2, 'Kim Park', 'viewer', $3, $3), (gen_random_uuid(), $1, $4, 'Ben Ode', 'support', $3, $3)`,
+    [shopId, colleague, house.clock.now(), helper],
   );
   return {
     shopId,
     domain,
+    helper,
     automation,
     manual: await one(`SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "trigger" = 'manual' AND NOT "internal"`),
     draft: copy.automationId,

@@ -42,7 +42,7 @@ describeOnDatabases("an inbound text", (database) => {
   };
   const shop = () => ensureShop(house.context, SHOP);
   const thread = async () => {
-    const [line] = (await readInbox(house.context, await shop(), { tab: "all" })).rows;
+    const [line] = (await readInbox(house.context, await shop(), { tab: "open", userId: "1" })).rows;
     return { line, rows: (await readThread(house.context, await shop(), line?.id ?? "", {}))?.rows ?? [] };
   };
   const events = () => house.rows(`SELECT "id" FROM "StoreEvent" WHERE "topic" = 'shopbell/keyword_received'`);

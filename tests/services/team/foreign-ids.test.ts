@@ -6,7 +6,11 @@ import { suppressCustomer, unsuppressCustomer } from "#services/consent/suppress
 import { whyNot } from "#services/customers/why-not.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { sendReply } from "#services/inbox/send-reply.server.ts";
-import { markConversation } from "#services/inbox/mark-conversation.server.ts";
+import {
+  assignConversation,
+  changeConversation,
+  writeConversationNote,
+} from "#services/inbox/change-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
 import { resolveHeldConversation } from "#services/inbox/resolve-held-reply.server.ts";
 import { startActivityExport, openExport } from "#services/activity/export-activity.server.ts";
@@ -89,7 +93,23 @@ const deeds: readonly [string, string, Deed][] = [
   [
     "marking a conversation",
     "Conversation",
-    ({ context }, shop, id) => markConversation(context, { ...ours(shop), conversationId: id, as: "read" }),
+    ({ context }, shop, id) => changeConversation(context, { ...ours(shop), conversationId: id, change: "read" }),
+  ],
+  [
+    "closing a conversation",
+    "Conversation",
+    ({ context }, shop, id) => changeConversation(context, { ...ours(shop), conversationId: id, change: "close" }),
+  ],
+  [
+    "assigning a conversation",
+    "Conversation",
+    ({ context }, shop, id) => assignConversation(context, { ...ours(shop), conversationId: id, userId: "1" }),
+  ],
+  [
+    "a note in a conversation",
+    "Conversation",
+    ({ context }, shop, id) =>
+      writeConversationNote(context, { ...ours(shop), conversationId: id, body: "Call her", key: KEY }),
   ],
   [
     "settling a reply",

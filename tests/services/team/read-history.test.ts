@@ -4,7 +4,7 @@ import { actionsOf, auditActions, auditAreas, type AuditAction } from "#core/tea
 import { changeTasks } from "#services/team/change-tasks.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { saveDraft } from "#services/automations/draft-automation.server.ts";
-import { markConversation } from "#services/inbox/mark-conversation.server.ts";
+import { changeConversation } from "#services/inbox/change-conversation.server.ts";
 import { changeRole } from "#services/team/manage-staff.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readHistory } from "#services/team/read-history.server.ts";
@@ -141,7 +141,7 @@ describeOnDatabases("the history of changes", (database) => {
       who: "The operator",
       url: `/app/activity/${log?.id}`,
     });
-    expect(told["Completed the task “Call”"]).toEqual({ who: "Rosa Diaz", url: null });
+    expect(told["Completed the task “Call”"]).toEqual({ who: "Rosa Diaz", url: `/app/tasks/${task?.id}` });
   });
 
   test("settings are told by name and in words, each that there is", async () => {
@@ -248,7 +248,12 @@ describeOnDatabases("the history of changes", (database) => {
       answeredByProvider: false,
     });
     const [talk] = await house.rows<{ id: string }>(`SELECT "id" FROM "Conversation"`);
-    await markConversation(house.context, { shopId, actor: "staff:1", conversationId: talk?.id ?? "", as: "read" });
+    await changeConversation(house.context, {
+      shopId,
+      actor: "staff:1",
+      conversationId: talk?.id ?? "",
+      change: "read",
+    });
     const told = (await history({ actor: "staff:1" })).rows.map(({ what, url }) => `${what} ${url}`);
     expect(told.toSorted()).toEqual([
       "Changed the role of Sam Osei to Support null",

@@ -30,7 +30,7 @@ describeOnEachDatabase("tasks and notices of the team", (database) => {
     return id;
   };
   const titles = async (view: "open" | "overdue" | "done") =>
-    (await readTasks(house.context, await shop(), view, {})).rows.map(({ title }) => title);
+    (await readTasks(house.context, await shop(), { view, userId: "1" })).rows.map(({ title }) => title);
 
   test("a task that an automation asked for names it, its entry and its customer", async () => {
     await house.automate(shopId, {
@@ -45,7 +45,7 @@ describeOnEachDatabase("tasks and notices of the team", (database) => {
       ],
     });
     await house.tell("orders/create", orderBody());
-    const [task] = (await readTasks(house.context, await shop(), "open", {})).rows;
+    const [task] = (await readTasks(house.context, await shop(), { view: "open", userId: "1" })).rows;
     const [log] = await house.rows<{ id: string }>(`SELECT "id" FROM "AutomationLog" WHERE "action" = 'create_task'`);
     expect(task).toMatchObject({
       title: "Call Ada",
@@ -63,20 +63,25 @@ describeOnEachDatabase("tasks and notices of the team", (database) => {
     await make("yesterday", -24);
     expect(await titles("open")).toEqual(["yesterday", "an hour ago", "tomorrow", "whenever"]);
     expect(await titles("overdue")).toEqual(["yesterday", "an hour ago"]);
-    expect(await countOpenTasks(house.context, { id: shopId })).toEqual({ open: 4, overdue: 2 });
+    expect(await countOpenTasks(house.context, { id: shopId })).toEqual({ open: 4, mine: 0, overdue: 2 });
   });
 
   test("pages lead on and back without leaving one out", async () => {
     for (let n = 0; n < 120; n++) await make(String(n), n % 3 === 0 ? null : n % 40);
     const seen: string[] = [];
-    let page = await readTasks(house.context, await shop(), "open", {});
+    let page = await readTasks(house.context, await shop(), { view: "open", userId: "1" });
     const first = page.rows.map(({ id }) => id);
-    for (; ; page = await readTasks(house.context, await shop(), "open", { older: page.older ?? "" })) {
+    for (
+      ;
+      ;
+      page = await readTasks(house.context, await shop(), { view: "open", userId: "1", older: page.older ?? "" })
+    ) {
       seen.push(...page.rows.map(({ id }) => id));
       if (!page.older) break;
     }
     expect(new Set(seen).size).toBe(120);
-    while (page.newer) page = await readTasks(house.context, await shop(), "open", { newer: page.newer });
+    while (page.newer)
+      page = await readTasks(house.context, await shop(), { view: "open", userId: "1", newer: page.newer });
     expect(page.rows.map(({ id }) => id)).toEqual(first);
   });
 

@@ -17,7 +17,7 @@ import { CompactRow } from "#components/page/CompactRow.tsx";
 import { layoutKey, NarrowRow } from "#components/page/NarrowRow.tsx";
 import { Time } from "#components/page/Time.tsx";
 
-interface TaskLine {
+export interface TaskLine {
   id: string;
   title: string;
   note: string;
@@ -27,6 +27,9 @@ interface TaskLine {
   ended: ShownMoment | null;
   customer: { id: string; name: string } | null;
   asked: { automation: string; logId: string | null } | null;
+  createdBy: { name: string | null } | null;
+  assignee: { name: string } | null;
+  comments: number;
 }
 
 interface TaskTableProps {
@@ -75,6 +78,7 @@ export function TaskTable({ tasks, over, may, loading, onSet }: TaskTableProps) 
               { title: words.task },
               { title: words.customer },
               { title: over ? words.ended : words.due },
+              { title: words.assignee },
               { title: words.asked },
               { title: words.actions, hidden: true },
             ]
@@ -112,6 +116,7 @@ function WideLine({ task, over, may, onSet }: LineProps) {
         <Whose task={task} />
       </IndexTable.Cell>
       <IndexTable.Cell>{over ? task.ended && <Time at={task.ended} /> : <Due task={task} />}</IndexTable.Cell>
+      <IndexTable.Cell>{task.assignee?.name}</IndexTable.Cell>
       <IndexTable.Cell>
         <TaskOrigin task={task} />
       </IndexTable.Cell>
@@ -130,7 +135,12 @@ function CompactLine({ task, over, may, onSet }: LineProps) {
         <Whose task={task} />
         {over ? task.ended && <Time at={task.ended} /> : <Due task={task} />}
       </InlineStack>
-      {task.asked && (
+      {task.assignee && (
+        <Text as="span" tone="subdued">
+          {`${words.assignee} ${task.assignee.name}`}
+        </Text>
+      )}
+      {(task.asked || task.createdBy) && (
         <InlineStack gap="100">
           <Text as="span" tone="subdued">
             {words.asked}
@@ -143,19 +153,26 @@ function CompactLine({ task, over, may, onSet }: LineProps) {
   );
 }
 
-function Title({ task: { title, note, status } }: { task: TaskLine }) {
+function Title({ task: { id, title, note, status, comments } }: { task: TaskLine }) {
   return (
     <div style={{ whiteSpace: "normal", overflowWrap: "anywhere", maxWidth: "28rem" }}>
       <BlockStack gap="050">
         <InlineStack gap="200" blockAlign="center">
           <Text as="span" fontWeight="medium">
-            {title}
+            <Link url={`/app/tasks/${id}`} removeUnderline monochrome>
+              {title}
+            </Link>
           </Text>
           {status === "cancelled" && <Badge>{words.cancelled}</Badge>}
         </InlineStack>
         {note !== "" && (
           <Text as="span" tone="subdued">
             {note}
+          </Text>
+        )}
+        {comments > 0 && (
+          <Text as="span" variant="bodySm" tone="subdued">
+            {words.commentCount(comments)}
           </Text>
         )}
       </BlockStack>
@@ -182,7 +199,9 @@ function Due({ task: { due, overdue } }: { task: TaskLine }) {
   );
 }
 
-function TaskOrigin({ task: { asked } }: { task: TaskLine }) {
+/** The automation or the staff member that created a task. */
+export function TaskOrigin({ task: { asked, createdBy } }: { task: Pick<TaskLine, "asked" | "createdBy"> }) {
+  if (createdBy) return words.byHand(createdBy.name);
   if (!asked) return null;
   if (!asked.logId) return asked.automation;
   return (

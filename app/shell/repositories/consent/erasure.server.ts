@@ -66,6 +66,9 @@ export async function eraseCustomer(
     [id],
   );
   await query(sql, `UPDATE "StoreOrder" SET "customerId" = NULL, "told" = NULL WHERE "customerId" = $1`, [id]);
+  await query(sql, `DELETE FROM "TaskComment" k USING "Task" t WHERE t."id" = k."taskId" AND t."customerId" = $1`, [
+    id,
+  ]);
   await query(sql, `UPDATE "Task" SET "title" = $2, "note" = '' WHERE "customerId" = $1`, [id, ERASED]);
   await query(sql, `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "customerId" = $1`, [
     id,

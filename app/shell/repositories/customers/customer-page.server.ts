@@ -1,4 +1,5 @@
 import type { KnownNumber } from "#core/customers/addresses.ts";
+import type { StoreOrder } from "#core/intake/store-order.ts";
 import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
@@ -123,4 +124,22 @@ export const lastEntriesOf = (sql: Sql, customerId: string): Promise<CustomerEnt
       WHERE "customerId" = $1 AND "automationId" IS NOT NULL AND "action" = 'enter'
       ORDER BY "automationId", "createdAt" DESC, "id" DESC`,
     [customerId],
+  );
+
+/** The newest orders of a customer. */
+export const lastOrdersOf = (
+  sql: Sql,
+  shopId: string,
+  customerId: string,
+  limit: number,
+): Promise<(StoreOrder & Record<string, unknown>)[]> =>
+  query(
+    sql,
+    `
+      SELECT o."shopId", o."orderId", o."customerId", o."total"::text AS "total", o."currency", o."placedAt",
+        o."cancelledAt", o."stands", o."toldAt", o."told"
+      FROM "StoreOrder" o
+      WHERE o."shopId" = $1 AND o."customerId" = $2
+      ORDER BY o."placedAt" DESC, o."orderId" DESC LIMIT $3`,
+    [shopId, customerId, limit],
   );

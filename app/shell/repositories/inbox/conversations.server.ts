@@ -1,54 +1,117 @@
+import type { ConversationState } from "#core/inbox/conversation-state.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
-/** An inbound text, for its conversation. */
-export interface InboundNote {
-  /** Id of the conversation, if it is new. */
+/** A conversation with its state and its assignee, locked for a change. */
+export interface LockedConversation extends ConversationState, Record<string, unknown> {
+  id: string;
+  /** The name of the staff member it is assigned to. */
+  assignee: string | null;
+  assigneeId: string | null;
+}
+
+const LOCKED = `
+  SELECT v."id", v."unread", v."closedAt", v."assigneeId",
+    (SELECT f."name" FROM "Staff" f WHERE f."id" = v."assigneeId") AS "assignee"
+  FROM "Conversation" v`;
+
+/** Locks a shop's conversation; null without one. */
+export async function lockConversation(sql: Sql, shopId: string, id: string): Promise<LockedConversation | null> {
+  const [row] = await query<LockedConversation>(
+    sql,
+    `${LOCKED} WHERE v."shopId" = $1 AND v."id"::text = $2 FOR UPDATE OF v`,
+    [shopId, id],
+  );
+  return row ?? null;
+}
+
+/** Locks the conversation with a number, E.164; null without one. */
+export async function lockConversationWith(
+  sql: Sql,
+  shopId: string,
+  phone: string,
+): Promise<LockedConversation | null> {
+  const [row] = await query<LockedConversation>(
+    sql,
+    `${LOCKED} WHERE v."shopId" = $1 AND v."phone" = $2 FOR UPDATE OF v`,
+    [shopId, phone],
+  );
+  return row ?? null;
+}
+
+/** The conversation with a number after an inbound text. */
+export interface InboundConversation extends ConversationState {
   id: string;
   shopId: string;
   customerId: string | null;
   /** E.164. */
   phone: string;
-  /** Whether staff must read it. */
-  unread: boolean;
   at: Instant;
 }
 
 /** Creates a number's conversation, or moves it to the top. */
-export const recordInbound = (sql: Sql, { id, shopId, customerId, phone, unread, at }: InboundNote): Promise<unknown> =>
+export const saveInboundConversation = (
+  sql: Sql,
+  { id, shopId, customerId, phone, unread, closedAt, at }: InboundConversation,
+): Promise<unknown> =>
   query(
     sql,
     `
-      INSERT INTO "Conversation" AS v ("id", "shopId", "customerId", "phone", "unread", "lastInboundAt")
-      VALUES ($1, $2, $3, $4, $5, $6)
+      INSERT INTO "Conversation" AS v ("id", "shopId", "customerId", "phone", "unread", "closedAt", "lastInboundAt")
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       ON CONFLICT ("shopId", "phone") DO UPDATE SET "customerId" = coalesce(excluded."customerId", v."customerId"),
-        "unread" = v."unread" + excluded."unread",
+        "unread" = excluded."unread", "closedAt" = excluded."closedAt",
         "lastInboundAt" = greatest(v."lastInboundAt", excluded."lastInboundAt")`,
-    [id, shopId, customerId, phone, unread ? 1 : 0, at],
+    [id, shopId, customerId, phone, unread, closedAt, at],
   );
 
 /** Moves a customer's conversations to another customer. */
 export const moveConversations = (sql: Sql, from: string, to: string): Promise<unknown> =>
   query(sql, `UPDATE "Conversation" SET "customerId" = $2 WHERE "customerId" = $1`, [from, to]);
 
-/**
- * Sets the number of unread texts.
- * @returns the previous number; null if there is no such conversation
- */
-export async function setUnread(
+/** Saves the state of a locked conversation. */
+export const saveConversationState = (
   sql: Sql,
-  { shopId, id, unread, at }: { shopId: string; id: string; unread: number; at: Instant },
-): Promise<number | null> {
-  const [before] = await query<{ unread: number }>(
+  { id, unread, closedAt, at }: ConversationState & { id: string; at: Instant },
+): Promise<unknown> =>
+  query(
     sql,
-    `SELECT "unread" FROM "Conversation" WHERE "shopId" = $1 AND "id"::text = $2 FOR UPDATE`,
-    [shopId, id],
+    `
+      UPDATE "Conversation"
+      SET "unread" = $2, "closedAt" = $3, "readAt" = CASE WHEN $2 = 0 THEN $4 ELSE "readAt" END
+      WHERE "id" = $1`,
+    [id, unread, closedAt, at],
   );
-  if (!before) return null;
-  await query(
+
+/** Assigns a locked conversation. @param assigneeId id of the staff row; null for nobody */
+export const saveAssignee = (sql: Sql, id: string, assigneeId: string | null): Promise<unknown> =>
+  query(sql, `UPDATE "Conversation" SET "assigneeId" = $2 WHERE "id" = $1`, [id, assigneeId]);
+
+/** A note of a staff member in a conversation. */
+export interface NewConversationNote {
+  id: string;
+  shopId: string;
+  conversationId: string;
+  body: string;
+  /** "staff:<Shopify's id>". */
+  author: string;
+  createdAt: Instant;
+}
+
+/**
+ * Inserts a note, once per id.
+ * @returns whether it is new
+ */
+export async function insertConversationNote(sql: Sql, note: NewConversationNote): Promise<boolean> {
+  const { id, shopId, conversationId, body, author, createdAt } = note;
+  const rows = await query(
     sql,
-    `UPDATE "Conversation" SET "unread" = $2, "readAt" = CASE WHEN $2 = 0 THEN $3 ELSE "readAt" END WHERE "id" = $1`,
-    [id, unread, at],
+    `
+      INSERT INTO "ConversationNote" ("id", "shopId", "conversationId", "body", "author", "createdAt")
+      VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT ("id") DO NOTHING
+      RETURNING "id"`,
+    [id, shopId, conversationId, body, author, createdAt],
   );
-  return before.unread;
+  return rows.length > 0;
 }

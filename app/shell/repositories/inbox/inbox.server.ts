@@ -1,4 +1,10 @@
-import type { InboxTab } from "#core/inbox/inbox-tabs.ts";
+import {
+  countedTabs,
+  tabConditions,
+  type ConversationCondition,
+  type InboxCounts,
+  type InboxTab,
+} from "#core/inbox/inbox-tabs.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
@@ -16,6 +22,11 @@ export interface ConversationRow extends Record<string, unknown> {
   name: string;
   /** The reply that may mean STOP. */
   heldBy: string | null;
+  /** Null while it is open. */
+  closedAt: Instant | null;
+  /** Shopify's id and name of the staff member it is assigned to. */
+  assigneeId: string | null;
+  assignee: string | null;
 }
 
 // The customer who has the number now, else the one who had it when the text arrived.
@@ -26,15 +37,18 @@ const CUSTOMER_JOIN = `
     LEFT JOIN "CustomerAddress" n ON n."customerId" = c."id" AND n."subscriberId" = b."id" AND n."origin" <> 'delivery'
     WHERE c."shopId" = v."shopId" AND c."erasedAt" IS NULL AND (n."customerId" IS NOT NULL OR c."id" = v."customerId")
     ORDER BY n."customerId" IS NULL, n."formerSince" IS NOT NULL, c."shopifyId" IS NULL, c."id" DESC LIMIT 1) c
-    ON true`;
+    ON true
+  LEFT JOIN "Staff" s ON s."id" = v."assigneeId"`;
 const columns = `
-  v."id", v."phone", v."unread", v."lastInboundAt", c."id" AS "customerId",
+  v."id", v."phone", v."unread", v."lastInboundAt", v."closedAt", c."id" AS "customerId",
   trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')) AS "name",
-  b."heldByMessageId" AS "heldBy"`;
+  b."heldByMessageId" AS "heldBy", s."userId" AS "assigneeId", s."name" AS "assignee"`;
 
 export interface ConversationQuery {
   shopId: string;
   tab: InboxTab;
+  /** Shopify's id of the staff member who asks. */
+  userId: string;
   /** Only these numbers; null for all. */
   phones: readonly string[] | null;
   /** Keyset cursor. */
@@ -52,16 +66,22 @@ export interface ConversationLine extends ConversationRow {
   answered: string | null;
 }
 
-const TAB_CONDITIONS = {
-  all: "true",
-  unread: `v."unread" > 0`,
-  held: `v."phone" IN (SELECT "address" FROM "Subscriber" WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL)`,
+/** SQL of each condition; a tab's query also takes the user's id. */
+const conditions: Record<ConversationCondition, (userId: string) => string> = {
+  open: () => `v."closedAt" IS NULL`,
+  closed: () => `v."closedAt" IS NOT NULL`,
+  mine: (userId) => `v."assigneeId" = (SELECT "id" FROM "Staff" WHERE "shopId" = $1 AND "userId" = ${userId})`,
+  unassigned: () => `v."assigneeId" IS NULL`,
+  unread: () => `v."unread" > 0`,
+  held: () => `v."phone" IN (SELECT "address" FROM "Subscriber" WHERE "shopId" = $1 AND "marketingHeldAt" IS NOT NULL)`,
 };
+const whereOf = (tab: InboxTab, userId: string): string =>
+  tabConditions[tab].map((condition) => conditions[condition](userId)).join(" AND ");
 
 /** One page of a shop's conversations, by the last inbound text. */
 export function listConversations(
   sql: Sql,
-  { shopId, tab, phones, cursor, order, limit }: ConversationQuery,
+  { shopId, tab, userId, phones, cursor, order, limit }: ConversationQuery,
 ): Promise<ConversationLine[]> {
   const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   return query(
@@ -72,7 +92,7 @@ export function listConversations(
         SELECT *
         FROM "Conversation" v
         WHERE v."shopId" = $1
-          AND ${TAB_CONDITIONS[tab]}
+          AND ${whereOf(tab, "$6")} AND $6::text IS NOT NULL
           AND ($2::text[] IS NULL OR v."phone" = ANY($2))
           AND ($3::timestamptz IS NULL OR (v."lastInboundAt", v."id") ${comparison} ($3, $4::uuid))
         ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort} LIMIT $5
@@ -92,8 +112,27 @@ export function listConversations(
         ORDER BY m."createdAt" DESC LIMIT 1
       ) o ON true
       ORDER BY v."lastInboundAt" ${sort}, v."id" ${sort}`,
-    [shopId, phones, cursor?.at ?? null, cursor?.id ?? null, limit],
+    [shopId, phones, cursor?.at ?? null, cursor?.id ?? null, limit, userId],
   );
+}
+
+/** The largest number that a tab counts to, so that a count stays quick in a full inbox. */
+const MAX_COUNT = 1_000;
+
+/** Numbers of conversations by tab, each at most 1,000. */
+export async function countTabs(sql: Sql, shopId: string, userId: string): Promise<InboxCounts> {
+  const counts = countedTabs.map(
+    (tab) => `
+      (
+        SELECT count(*)::int
+        FROM (SELECT 1 FROM "Conversation" v WHERE v."shopId" = $1 AND ${whereOf(tab, "$2")} LIMIT ${MAX_COUNT}) v
+      ) AS "${tab}"`,
+  );
+  const [row] = await query<InboxCounts & Record<string, unknown>>(sql, `SELECT ${counts.join(", ")}`, [
+    shopId,
+    userId,
+  ]);
+  return row ?? { open: 0, unread: 0, mine: 0, unassigned: 0, held: 0 };
 }
 
 export async function findConversation(sql: Sql, shopId: string, id: string): Promise<ConversationRow | null> {
@@ -124,11 +163,12 @@ export async function findConversationOf(
   return row?.id ?? null;
 }
 
-/** A text of a conversation, or a manual text without a message. */
+/** A text of a conversation, a manual text without a message, or a note of staff. */
 export interface ThreadRow extends Record<string, unknown> {
   id: string;
   at: Instant;
-  direction: "inbound" | "outbound";
+  /** Null for a note. */
+  direction: "inbound" | "outbound" | null;
   body: string;
   /** MIME types of the files that came with it. */
   media: string[] | null;
@@ -156,18 +196,22 @@ export interface ThreadRow extends Record<string, unknown> {
 
 const OF_MESSAGE =
   'm."id", m."createdAt" AS "at", m."direction", m."body", m."status", m."errorCode", m."segments", ' +
-  'm."credits", m."sequenceId", m."id" AS "messageId"';
+  'm."credits", m."sequenceId", m."id" AS "messageId", NULL AS "author"';
 
-/** One page of the texts between a shop and a number, including manual texts that wait or were skipped. */
+/**
+ * One page of the texts between a shop and a number, including manual texts that wait or were skipped, and of the notes
+ * of the conversation.
+ */
 export function listThread(
   sql: Sql,
   {
     shopId,
+    conversationId,
     phone,
     cursor,
     order,
     limit,
-  }: { shopId: string; phone: string } & Pick<ConversationQuery, "cursor" | "order" | "limit">,
+  }: { shopId: string; conversationId: string; phone: string } & Pick<ConversationQuery, "cursor" | "order" | "limit">,
 ): Promise<ThreadRow[]> {
   const [comparison, sort] = order === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   const part = (from: string, at: string, id: string) =>
@@ -188,7 +232,7 @@ export function listThread(
   const manualTexts = part(
     `
       SELECT q."id", q."startedAt", 'outbound'::"Direction", q."facts"->'manual'->>'words', NULL::"MessageStatus", NULL,
-        0, 0, q."id", NULL::uuid
+        0, 0, q."id", NULL::uuid, NULL
       FROM "Automation" a
       JOIN "AutomationSequence" q ON q."automationId" = a."id"
       JOIN "Customer" c ON c."id" = q."customerId"
@@ -196,6 +240,15 @@ export function listThread(
         AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."sequenceId" = q."id")`,
     `q."startedAt"`,
     `q."id"`,
+  );
+  const notes = part(
+    `
+      SELECT k."id", k."createdAt", NULL::"Direction", k."body", NULL::"MessageStatus", NULL, 0, 0, NULL::uuid,
+        NULL::uuid, k."author"
+      FROM "ConversationNote" k
+      WHERE k."shopId" = $1 AND k."conversationId" = $6`,
+    `k."createdAt"`,
+    `k."id"`,
   );
   return query(
     sql,
@@ -206,17 +259,19 @@ export function listThread(
         ${texts("outbound", "to")}
         UNION ALL
         ${manualTexts}
+        UNION ALL
+        ${notes}
         ORDER BY 2 ${sort}, 1 ${sort} LIMIT $5
       )
       SELECT t.*, n."answer", n."answeredBy",
         CASE WHEN t."direction" = 'inbound' THEN ${mediaTypesOf('t."messageId"')} END AS "media", a."id" AS "automationId", a."name" AS "automation", a."libraryKey" AS "automationKey",
-        coalesce(a."internal", false) AS "byHand", q."facts"->'manual'->>'by' AS "actor", f."name" AS "actorName",
+        coalesce(a."internal", false) AS "byHand", coalesce(t."author", q."facts"->'manual'->>'by') AS "actor", f."name" AS "actorName",
         l."id" AS "logId", l."reason", w."dueAt"
       FROM told t
       LEFT JOIN "Message" n ON n."id" = t."messageId" AND t."direction" = 'inbound'
       LEFT JOIN "AutomationSequence" q ON q."id" = t."sequenceId"
       LEFT JOIN "Automation" a ON a."id" = q."automationId"
-      LEFT JOIN "Staff" f ON f."shopId" = $1 AND 'staff:' || f."userId" = q."facts"->'manual'->>'by'
+      LEFT JOIN "Staff" f ON f."shopId" = $1 AND 'staff:' || f."userId" = coalesce(t."author", q."facts"->'manual'->>'by')
       LEFT JOIN LATERAL (
         SELECT l."id", l."reason"
         FROM "AutomationLog" l
@@ -231,7 +286,7 @@ export function listThread(
         LIMIT 1
       ) w ON true
       ORDER BY t."at" ${sort}, t."id" ${sort}`,
-    [shopId, phone, cursor?.at ?? null, cursor?.id ?? null, limit],
+    [shopId, phone, cursor?.at ?? null, cursor?.id ?? null, limit, conversationId],
   );
 }
 

@@ -15,6 +15,7 @@ export interface AuditHistoryRow extends Record<string, unknown> {
   automationId: string | null;
   automation: string | null;
   task: string | null;
+  taskId: string | null;
   customerId: string | null;
   customer: string | null;
   conversationId: string | null;
@@ -50,7 +51,7 @@ export function readAuditHistory(
     sql,
     `
       SELECT e."id", e."actor", w."name" AS "staffName", e."action", e."target", e."before", e."after", e."createdAt",
-        t."id" AS "automationId", t."name" AS "automation", k."title" AS "task", c."id" AS "customerId",
+        t."id" AS "automationId", t."name" AS "automation", k."title" AS "task", k."id" AS "taskId", c."id" AS "customerId",
         v."id" AS "conversationId", y."name" AS "member",
         nullif(trim(coalesce(c."firstName", '') || ' ' || coalesce(c."lastName", '')), '') AS "customer",
         (SELECT l."id" FROM "AutomationLog" l WHERE l."scheduledAutomationId" = a."id") AS "logId"
@@ -76,7 +77,7 @@ export function readAuditHistory(
           CASE WHEN e."action" = 'automation.started' THEN substring(e."after"->>'customerId' FROM
             '^[0-9a-f]{8}-[0-9a-f-]{27}$')::uuid END
         )
-      LEFT JOIN "Task" k ON k."id" = ${idOf("task")}
+      LEFT JOIN "Task" k ON k."id" = ${idOf("task")} AND k."shopId" = e."shopId"
       ORDER BY e."createdAt" ${direction}, e."id" ${direction}`,
     [shopId, actor, actions, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
   );
