@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { forgetStalePlan, statementOf } from "./named-statements.server.ts";
 import { mayBeUnstorable, storableText } from "#core/storable-text.ts";
 import { Temporal } from "#core/time/time.ts";
 
@@ -13,11 +14,23 @@ export type Row = Record<string, unknown>;
  * @param values positional parameters; pass arrays of rows as one JSON parameter (see `recordset`)
  */
 export async function query<T extends Row>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<T[]> {
-  const { rows } = await sql.query<Row>(text, values.map(toParameter));
+  const { rows } = await run<Row>(sql, text, values.map(toParameter));
   for (const row of rows)
     for (const key in row)
       if (row[key] instanceof Date) row[key] = Temporal.Instant.fromEpochMilliseconds(row[key].getTime());
   return rows as T[];
+}
+
+/** Runs a statement, under its name where it has one. A plan that a migration made stale fails the transaction once. */
+async function run<T extends Row>(sql: Sql, text: string, values: unknown[]): Promise<pg.QueryResult<T>> {
+  // Names the statements that it sends itself.
+  if (buffers.has(sql)) return sql.query<T>(text, values);
+  try {
+    return await sql.query<T>(statementOf(text, values));
+  } catch (error) {
+    if (!forgetStalePlan(text, error) || commitCallbacks.has(sql)) throw error;
+    return await sql.query<T>(text, values);
+  }
 }
 
 const toParameter = (value: unknown): unknown => {
@@ -73,7 +86,8 @@ export async function insert(sql: Sql, table: string, rows: readonly object[], c
   const columns = Object.keys(first)
     .map((column) => `"${column}"`)
     .join(", ");
-  await sql.query(
+  await run(
+    sql,
     `
       INSERT INTO "${table}" (${columns})
       SELECT ${columns}
@@ -82,8 +96,8 @@ export async function insert(sql: Sql, table: string, rows: readonly object[], c
   );
 }
 
-/** Postgres error codes of retryable transactions: serialization failure, deadlock. */
-const RETRYABLE_PG_CODES = new Set(["40001", "40P01"]);
+/** Postgres error codes of retryable transactions: serialization failure, deadlock, a plan of another schema. */
+const RETRYABLE_PG_CODES = new Set(["40001", "40P01", "0A000"]);
 const MAX_ATTEMPTS = 4;
 
 /**
@@ -166,12 +180,14 @@ interface BufferedWrites extends Sql {
   flush(): Promise<void>;
 }
 
+const buffers = new WeakSet<Sql>();
+
 /** @param sql one connection inside a transaction */
 function bufferWrites(sql: Sql): BufferedWrites {
   const held: Write[] = [];
   const flush = async (): Promise<void> => {
     const writes = held.splice(0);
-    if (writes.length > 0) await sql.query(...asOneStatement(writes));
+    if (writes.length > 0) await run(sql, ...asOneStatement(writes));
   };
   const holdOrRun = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
     const table = READS_RESULT.test(text) ? undefined : PLAIN_WRITE.exec(text)?.[1];
@@ -179,12 +195,13 @@ function bufferWrites(sql: Sql): BufferedWrites {
     const mustFollow =
       (table === undefined && ANY_WRITE.test(text)) || held.some((write) => text.includes(`"${write.table}"`));
     if (mustFollow) await flush();
-    if (table === undefined) return sql.query(text, [...values]);
+    if (table === undefined) return run(sql, text, [...values]);
     held.push({ table, text, values });
     return NOTHING;
   };
   const buffered: BufferedWrites = { query: holdOrRun as Sql["query"], flush };
   shareCommitHooks(sql, buffered);
+  buffers.add(buffered);
   return buffered;
 }
 

@@ -1,0 +1,42 @@
+/** Runs after which a statement counts as one of the work's own, and not as one variant of a search. */
+const RUNS_BEFORE_NAME = 8;
+/** Each connection keeps the plans of named statements. */
+const MOST_NAMES = 250;
+const MOST_COUNTED = 2_000;
+
+const runs = new Map<string, number>();
+const names = new Map<string, string>();
+/** Statements whose result changed its columns under a kept plan, as a migration beside a running process does. */
+const unnamed = new Set<string>();
+
+interface Statement {
+  text: string;
+  values: unknown[];
+  /** Postgres parses and plans a named statement once for each connection; to plan takes longer than to run most. */
+  name?: string;
+}
+
+/** The statement for the driver; with a name once this process has run it often. */
+export function statementOf(text: string, values: unknown[]): Statement {
+  const known = names.get(text);
+  if (known) return { name: known, text, values };
+  const count = (runs.get(text) ?? 0) + 1;
+  if (count < RUNS_BEFORE_NAME || names.size >= MOST_NAMES || unnamed.has(text)) {
+    if (runs.size >= MOST_COUNTED) runs.clear();
+    runs.set(text, count);
+    return { text, values };
+  }
+  const name = `shopbell_${names.size + unnamed.size}`;
+  runs.delete(text);
+  names.set(text, name);
+  return { name, text, values };
+}
+
+/** Whether a statement failed because its kept plan is of another schema; it has no name from now on. */
+export function forgetStalePlan(text: string, error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code !== "0A000" || !message?.includes("cached plan")) return false;
+  names.delete(text);
+  unnamed.add(text);
+  return true;
+}
