@@ -15,7 +15,10 @@ export const auditActions = {
   "run.cancelled": "automations",
   "step.cancelled": "automations",
   "step.moved": "automations",
+  "step.run_now": "automations",
+  "message.sent_now": "automations",
   "message.skipped": "automations",
+  "wait.ended_now": "automations",
   "activity.exported": "customers",
   "consent.written_back": "customers",
   "conversation.marked": "customers",
@@ -49,6 +52,18 @@ export const auditActions = {
   "scheduled_task.enabled": "operations",
 } as const satisfies Record<string, AuditArea>;
 export type AuditAction = keyof typeof auditActions;
+
+/**
+ * The actions that daily work causes by the dozen. The history hides them until staff ask for everything. A write-back of
+ * consent that Shopify refused is not among them.
+ */
+export const routineActions = [
+  "consent.written_back",
+  "conversation.marked",
+  "credits.charge_pending",
+  "notices.read",
+  "notices.unread",
+] as const satisfies readonly AuditAction[];
 
 /** The actions of an area. */
 export const actionsOf = (area: AuditArea): AuditAction[] =>
