@@ -20,9 +20,10 @@ export const customersAddress = ({ search, newer, older }: CustomersQuery = {}):
 /** Filter and page of a timeline. */
 export interface TimelineAddressQuery {
   kind?: TimelineKind | undefined;
+  routine?: "show" | undefined;
   newer?: string | undefined;
   older?: string | undefined;
 }
 
-export const customerAddress = (id: string, { kind, newer, older }: TimelineAddressQuery = {}): string =>
-  withQuery(`/app/customers/${id}`, { kind, newer, older });
+export const customerAddress = (id: string, { kind, routine, newer, older }: TimelineAddressQuery = {}): string =>
+  withQuery(`/app/customers/${id}`, { kind, routine, newer, older });

@@ -40,7 +40,7 @@ test.each<[string, Parameters<typeof dueFacts>[0], Reason | null]>([
 
 test("an email asks for an address and for consent by email, not for a number", () => {
   const facts = dueFacts({ recipient: { phone: null, taken: null } });
-  const email = { type: "send_email" };
+  const email = { type: "send_email" } as const;
   expect(refusalNow(email, facts, mailbox)).toBeNull();
   expect(refusalNow(email, facts, { ...mailbox, address: null })).toBe("no_email");
   expect(refusalNow(email, facts, { ...mailbox, consent: "unsubscribed" })).toBe("opted_out");

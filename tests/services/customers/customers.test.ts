@@ -78,16 +78,51 @@ describeOnEachDatabase("a customer's file", (database) => {
         "Wrote",
       ]);
       expect(await titles("withheld")).toEqual(["Order confirmation: the text was skipped"]);
-      expect(await titles("sequences")).toContain("Order confirmation: the customer entered the automation");
+      expect(await titles("sequences")).toContain("Entered Order confirmation");
+      expect(await titles("orders")).toEqual(["Placed order #1042 for $86.00", "Placed order #1042 for $86.00"]);
       const all = await timeline();
       expect(all.rows).toHaveLength(
-        (await Promise.all((["consents", "texts", "withheld", "sequences"] as const).map(titles))).flat().length,
+        (await Promise.all((["consents", "texts", "orders", "withheld", "sequences"] as const).map(titles))).flat()
+          .length,
       );
       expect(all.rows.every(({ kind, logId }) => kind !== "withheld" || logId !== null)).toBe(true);
       expect((await timeline("withheld")).rows[0]).toMatchObject({
         kind: "withheld",
         note: "Unsubscribed",
       });
+    });
+
+    test("shows waits with their length and folds routine steps away until they are asked for", async () => {
+      await house.automate((await shop()).id, {
+        name: "Thanks",
+        kind: "transactional",
+        trigger: { type: "order_created" },
+        steps: [
+          { id: "task", type: "create_task", config: { title: "Call" } },
+          { id: "w", type: "wait", config: { for: { amount: 2, unit: "days" } } },
+          { id: "t", type: "send_sms", config: { body: "Thanks!" } },
+        ] as never,
+      });
+      await house.tell("orders/create", orderBody());
+      await house.pass({ days: 3 });
+      const shown = await titles("sequences");
+      // The wait and the run end in the same instant here.
+      expect(new Set(shown.filter((title) => title.includes("Thanks")))).toEqual(
+        new Set(["Entered Thanks", "Thanks: waited 2 days", "Finished Thanks"]),
+      );
+      const hidden = await timeline("sequences");
+      const all = await timeline("sequences", { routine: true });
+      expect(hidden.routine).toBe(1);
+      expect(all.rows).toHaveLength(hidden.rows.length + 1);
+      expect(all.rows.map(({ title }) => title)).toContain("Thanks: create a task");
+      expect((await timeline("texts")).routine).toBe(0);
+    });
+
+    test("an order that was cancelled says so, and other customers' orders are not in it", async () => {
+      await house.tell("orders/create", orderBody());
+      await house.tell("orders/create", orderBody({ order: "77", id: "7002", phone: "+13105550177" }));
+      await house.rows(`UPDATE "StoreOrder" SET "cancelledAt" = now(), "stands" = false WHERE "orderId" <> '77'`);
+      expect((await timeline("orders")).rows).toMatchObject([{ kind: "order", note: "Cancelled" }]);
     });
 
     test("goes page by page through all of its sources, and loses nothing", async () => {
