@@ -1,5 +1,6 @@
 import type { AddressOrigin } from "#core/customers/addresses.ts";
 import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
+import type { CustomerSort } from "#core/customers/listing.ts";
 import type { TimelineKind } from "#core/customers/timeline.ts";
 import { showCount } from "../number.ts";
 import { statusText } from "../statuses.ts";
@@ -50,10 +51,25 @@ export const customers = {
   erased: "Data erased",
   held: "A reply needs review",
   newest: "The newest customers are shown. Search to find others.",
+  consentIs: (state: string) => `Texts: ${uncapitalised(state)}`,
+  tag: "Tag",
+  tagIs: (tag: string) => `Tag: ${tag}`,
+  counted: (label: string, count: string) => `${label} (${count})`,
+  sort: "Sort by",
+  sorts: {
+    newest: "Newest first",
+    name: "Name, A to Z",
+    last_order: "Last order",
+    spent: "Total spent",
+    last_text: "Last text",
+  } satisfies Record<CustomerSort, string>,
   emptyTitle: "No customers yet",
   emptyBody: "Customers appear here when they order, leave a cart, subscribe to SMS or text you.",
   noMatchTitle: "No results",
   noMatchBody: "Try their number, some of its digits, their first or last name, or their email address.",
+  noFilterMatch: "No customer fits all of these at once. Take one of them away.",
+  takeAway: (applied: string) => `Remove “${applied}”`,
+  searchIs: (search: string) => `Search: ${search}`,
   clear: "Show the newest",
 
   sourceOf: (source: string): string => sources[source.toLowerCase()] ?? uncapitalised(spelledOut(source)),
