@@ -32,6 +32,7 @@ export const auditActions = {
   "credits.charge_declined": "credits",
   "credits.charge_expired": "credits",
   "credits.charge_pending": "credits",
+  "credits.exported": "credits",
   "credits.grant": "credits",
   "credits.order": "credits",
   "notices.read": "team",

@@ -87,6 +87,7 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "credits.charge_declined": ({ after }) => `Declined to buy ${credits(after.credits)}`,
   "credits.charge_expired": ({ after }) => `Let the purchase of ${credits(after.credits)} expire`,
   "credits.charge_pending": ({ after }) => `Has yet to approve the purchase of ${credits(after.credits)}`,
+  "credits.exported": () => "Downloaded the ledger",
   "credits.grant": ({ after }) => `Granted ${credits(after.credits)}`,
   "credits.order": ({ after }) => `Began to buy ${credits(after.credits)}`,
   "notices.read": ({ after }) => `Marked ${notices(after.notices)} as read`,
