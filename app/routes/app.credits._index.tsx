@@ -61,7 +61,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     charge,
     ledger,
     spend,
-    query: place,
+    query: asked,
+    days: { when: place.when, from: place.from, to: place.to },
     packs,
     settings: { lowBalanceAt, holdTransactionalUntilToppedUp },
   };
@@ -76,6 +77,7 @@ export default function Credits() {
     ledger,
     spend,
     query: asked,
+    days,
     packs: offered,
     settings,
   } = useLoaderData<typeof loader>();
@@ -99,10 +101,11 @@ export default function Credits() {
           <PacksCard packs={offered} />
           <LowCreditsCard settings={settings} />
         </InlineGrid>
-        {!isNew && <SpendCard spend={spend} />}
+        {!isNew && <SpendCard spend={spend} days={days} />}
         <LedgerCard
           ledger={ledger}
           query={asked}
+          days={days}
           isNew={isNew}
           loading={state === "loading" && location.pathname === "/app/credits"}
         />

@@ -1,10 +1,11 @@
 import { useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Filters, InlineStack, Tabs, Text } from "@shopify/polaris";
+import type { Days } from "#core/activity/days.ts";
 import { ledgerViewKeys } from "#core/credits/ledger-views.ts";
 import { text } from "#text/en.ts";
 import { useDownload } from "../activity/use-download.ts";
 import { usePermission } from "../page/access.tsx";
-import { daysFilter } from "../page/DaysFilter.tsx";
+import { daysFilter, formatDays } from "../page/DaysFilter.tsx";
 import { EmptyState } from "../page/EmptyState.tsx";
 import { Paging } from "../page/Paging.tsx";
 import { ledgerAddress, type LedgerQuery } from "./address.ts";
@@ -18,13 +19,15 @@ const views = [undefined, ...ledgerViewKeys] as const;
 interface LedgerCardProps {
   ledger: { rows: readonly LedgerLine[]; newer: string | null; older: string | null };
   query: LedgerQuery;
+  /** The days that are shown: those of the query, or the default. */
+  days: Days;
   /** The ledger has no entry at all. */
   isNew: boolean;
   loading: boolean;
 }
 
 /** The ledger by pages, filtered by kind of entry. */
-export function LedgerCard({ ledger: { rows, newer, older }, query, isNew, loading }: LedgerCardProps) {
+export function LedgerCard({ ledger: { rows, newer, older }, query, days, isNew, loading }: LedgerCardProps) {
   const navigate = useNavigate();
   const mayExport = usePermission("data.export");
   const download = useDownload(undefined, "/app/credits/export");
@@ -46,14 +49,14 @@ export function LedgerCard({ ledger: { rows, newer, older }, query, isNew, loadi
         <InlineStack align="space-between" gap="200">
           <BlockStack gap="050">
             <Text as="h2" variant="headingMd">
-              {words.ledger}
+              {words.ledgerIn(formatDays(days))}
             </Text>
             <Text as="p" tone="subdued">
               {words.ledgerBody}
             </Text>
           </BlockStack>
           {mayExport && (
-            <Button loading={download.busy} onClick={() => download.act({ when, from, to })}>
+            <Button loading={download.busy} onClick={() => download.act({ ...days })}>
               {words.export.open}
             </Button>
           )}

@@ -1,6 +1,8 @@
 import { BlockStack, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris";
+import type { Days } from "#core/activity/days.ts";
 import { text } from "#text/en.ts";
 import { showChange, showNumber } from "#text/number.ts";
+import { formatDays } from "../page/DaysFilter.tsx";
 
 interface SpendLine {
   key: string;
@@ -22,14 +24,14 @@ export interface ShownSpend {
 const words = text.credits.spend;
 
 /** What the period's credits were spent on: the balance's change, and texts by automation and by country. */
-export function SpendCard({ spend }: { spend: ShownSpend }) {
+export function SpendCard({ spend, days }: { spend: ShownSpend; days: Days }) {
   const { opening, closing, added, spent, corrected, byAutomation, byCountry } = spend;
   return (
     <Card>
       <BlockStack gap="400">
         <BlockStack gap="050">
           <Text as="h2" variant="headingMd">
-            {words.title}
+            {words.title(formatDays(days))}
           </Text>
           <Text as="p" tone="subdued">
             {words.body}

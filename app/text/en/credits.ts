@@ -1,4 +1,5 @@
 import { showCount, showNumber } from "../number.ts";
+import { uncapitalised } from "../sentence.ts";
 
 /** Why credits are reserved; Credits and Home both show it. */
 export const heldFor = "For texts on their way, or with unconfirmed delivery";
@@ -105,6 +106,7 @@ export const credits = {
   wholeNumber: "give a whole number",
   savedSettings: "Saved",
   ledger: "Ledger",
+  ledgerIn: (period: string) => `Ledger, ${uncapitalised(period)}`,
   ledgerBody:
     "One line per text or change, newest first. A text's credits are reserved before it is sent, then spent or released.",
   views: { all: "All", bought: "Bought and granted", texts: "Texts", given_back: "Released", corrected: "Corrected" },
@@ -122,7 +124,7 @@ export const credits = {
     message: "Message ID",
   },
   spend: {
-    title: "Spend",
+    title: (period: string) => `Spend, ${uncapitalised(period)}`,
     body: "Credits of texts in the period, without what was released or refunded.",
     opening: "Balance before",
     added: "Bought and granted",

@@ -139,6 +139,17 @@ export async function balanceAt(sql: Sql, shopId: string, at: Instant): Promise<
   return row?.balance ?? 0;
 }
 
+/** SQL: each text's change of the balance in a period. */
+const textsOf = (within: (entry: string) => string): string => `
+  (
+    SELECT x."messageId", x."shopId", sum(x."amount") AS "amount"
+    FROM "CreditEntry" x
+    WHERE ${within("x")} AND x."messageId" IS NOT NULL
+    GROUP BY x."messageId", x."shopId"
+  )`;
+/** A text that got its credits back was not paid for. */
+const SPENT_ON_TEXTS = `(count(*) FILTER (WHERE e."amount" < 0))::int AS "texts", -sum(e."amount")::int AS "credits"`;
+
 /** Texts and their credits in a period. */
 interface Spend extends Record<string, unknown> {
   texts: number;
@@ -157,12 +168,11 @@ export function spendByAutomation(
   return query(
     sql,
     `
-      SELECT a."id", a."name", count(DISTINCT e."messageId")::int AS "texts", -sum(e."amount")::int AS "credits"
-      FROM "CreditEntry" e
+      SELECT a."id", a."name", ${SPENT_ON_TEXTS}
+      FROM ${textsOf(periodOf(period, parameter))} e
       LEFT JOIN "Message" m ON m."id" = e."messageId" AND m."shopId" = e."shopId"
       LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
       LEFT JOIN "Automation" a ON a."id" = q."automationId" AND NOT a."internal"
-      WHERE ${periodOf(period, parameter)("e")} AND e."messageId" IS NOT NULL
       GROUP BY a."id", a."name"
       ORDER BY "credits" DESC, a."name"`,
     values,
@@ -181,11 +191,9 @@ export function spendByNumberGroup(
   return query(
     sql,
     `
-      SELECT min(m."to") AS "example", count(DISTINCT e."messageId")::int AS "texts",
-        -sum(e."amount")::int AS "credits"
-      FROM "CreditEntry" e
+      SELECT min(m."to") AS "example", ${SPENT_ON_TEXTS}
+      FROM ${textsOf(periodOf(period, parameter))} e
       LEFT JOIN "Message" m ON m."id" = e."messageId" AND m."shopId" = e."shopId"
-      WHERE ${periodOf(period, parameter)("e")} AND e."messageId" IS NOT NULL
       GROUP BY left(m."to", CASE WHEN m."to" LIKE '+1%' THEN 5 ELSE 8 END)`,
     values,
   );

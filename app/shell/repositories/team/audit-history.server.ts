@@ -46,7 +46,7 @@ export function readAuditHistory(
 ): Promise<AuditHistoryRow[]> {
   const direction = beyond?.towards === "newer" ? "ASC" : "DESC";
   const from = beyond
-    ? `AND (e."createdAt", e."id") ${beyond.towards === "newer" ? ">" : "<"} ($6::timestamptz, $7::uuid)`
+    ? `AND (e."createdAt", e."id") ${beyond.towards === "newer" ? ">" : "<"} ($7::timestamptz, $8::uuid)`
     : "";
   return query(
     sql,
@@ -62,7 +62,7 @@ export function readAuditHistory(
         WHERE e."shopId" = $1
           AND ($2::text IS NULL OR e."actor" = $2)
           AND ($3::text[] IS NULL OR e."action" = ANY($3))
-          AND (e."action" <> ALL($5::text[]) OR e."after"->>'refused' IS NOT NULL) ${from}
+          AND (e."action" <> ALL($5::text[]) OR e."after"->>$6 IS NOT NULL) ${from}
         ORDER BY e."createdAt" ${direction}, e."id" ${direction} LIMIT $4
       ) e
       LEFT JOIN "Staff" w ON w."shopId" = e."shopId" AND w."userId" = substring(e."actor" FROM '^staff:(.+)$')
@@ -81,7 +81,7 @@ export function readAuditHistory(
         )
       LEFT JOIN "Task" k ON k."id" = ${idOf("task")}
       ORDER BY e."createdAt" ${direction}, e."id" ${direction}`,
-    [shopId, actor, actions, limit, hidden, ...(beyond ? [beyond.at, beyond.id] : [])],
+    [shopId, actor, actions, limit, hidden, "refused", ...(beyond ? [beyond.at, beyond.id] : [])],
   );
 }
 
