@@ -16,7 +16,7 @@ import type { Shop } from "../team/require-staff.server.ts";
 const words = text.credits.spend;
 
 /** A line of a breakdown of the credits spent on texts. */
-export interface SpendLine {
+interface SpendLine {
   key: string;
   name: string;
   texts: number;

@@ -135,8 +135,8 @@ export const credits = {
     byCountry: "By country",
     byHand: "Texts by hand and tests",
     unknownCountry: "Unknown country",
-    line: (texts: number, credits: number) =>
-      `${showCount(credits, "credit", "credits")} · ${showCount(texts, "text", "texts")}`,
+    line: (texts: number, spent: number) =>
+      `${showCount(spent, "credit", "credits")} · ${showCount(texts, "text", "texts")}`,
     none: "No text in this period.",
   },
   time: "Time",

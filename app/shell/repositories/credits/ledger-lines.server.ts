@@ -11,7 +11,7 @@ export interface LedgerPeriod {
 }
 
 /** One entry of a text, as its line folds it. */
-export interface FoldedEntry {
+interface FoldedEntry {
   type: CreditType;
   amount: number;
   reserved: number;
