@@ -119,6 +119,7 @@ function What({ entry }: { entry: LedgerLine }) {
 function Entries({ line: { entries, text: sent } }: { line: LedgerLine }) {
   const [open, setOpen] = useState(false);
   const id = useId();
+  const shown = open ? words.hideEntries : words.showEntries(entries.length);
   return (
     <BlockStack gap="100" inlineAlign="start">
       <Button
@@ -126,10 +127,10 @@ function Entries({ line: { entries, text: sent } }: { line: LedgerLine }) {
         disclosure={open ? "up" : "down"}
         ariaExpanded={open}
         ariaControls={id}
-        accessibilityLabel={sent ? words.entriesOf(sent.to) : undefined}
+        accessibilityLabel={sent ? words.entriesOf(shown, sent.to) : undefined}
         onClick={() => setOpen(!open)}
       >
-        {open ? words.hideEntries : words.showEntries(entries.length)}
+        {shown}
       </Button>
       <div id={id} hidden={!open}>
         {entries.map(({ at, type, amount, held, balanceAfter }) => (

@@ -113,7 +113,7 @@ export const credits = {
   noneInView: "No entries of this kind in this period.",
   showEntries: (count: number) => `Show ${count} entries`,
   hideEntries: "Hide entries",
-  entriesOf: (to: string) => `Entries of the text to ${to}`,
+  entriesOf: (shown: string, to: string) => `${shown} of the text to ${to}`,
   export: {
     open: "Export CSV",
     entry: "Entry",

@@ -49,6 +49,7 @@ const proven = [
 /** Posted to alone, they send who comes by hand to the page they belong to. */
 const signposts = [
   "app.activity.export",
+  "app.credits.export",
   "app.activity.views",
   "app.automations.switch",
   "app.automations.views",
