@@ -7,18 +7,23 @@ import { HoldingsCard } from "#components/credits/HoldingsCard.tsx";
 import { LedgerCard } from "#components/credits/LedgerCard.tsx";
 import { LowCreditsCard } from "#components/credits/LowCreditsCard.tsx";
 import { PacksCard } from "#components/credits/PacksCard.tsx";
+import { ledgerDays } from "#components/credits/query.ts";
 import { ProofCard } from "#components/credits/ProofCard.tsx";
+import { SpendCard } from "#components/credits/SpendCard.tsx";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
+import type { SpanName } from "#core/activity/days.ts";
 import { ledgerViewKeys } from "#core/credits/ledger-views.ts";
 import { packs } from "#core/credits/packs.ts";
 import { readSettings } from "#core/team/settings.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readPurchaseCharge } from "#services/credits/order-pack.server.ts";
 import { LEDGER_CURSOR, readCredits, readForecast } from "#services/credits/read-credits.server.ts";
+import { readSpend } from "#services/credits/read-spend.server.ts";
 import { text } from "#text/en.ts";
 
 const words = text.credits;
+const DEFAULT_PERIOD: SpanName = "last_30_days";
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
@@ -27,6 +32,7 @@ const query = z.object({
   view: z.enum(ledgerViewKeys).optional().catch(undefined),
   newer: z.string().regex(LEDGER_CURSOR).optional().catch(undefined),
   older: z.string().regex(LEDGER_CURSOR).optional().catch(undefined),
+  ...ledgerDays.shape,
   /** Shopify appends the id of an approved or declined charge. */
   charge_id: z
     .string()
@@ -39,9 +45,11 @@ export const clientLoader = clientLoaderThatKeeps("routes/app.credits._index");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
-  const { charge_id: chargeId, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [ledger, daysLeft, charge] = await Promise.all([
+  const { charge_id: chargeId, ...asked } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const place = (asked.when ?? asked.from ?? asked.to) ? asked : { ...asked, when: DEFAULT_PERIOD };
+  const [ledger, spend, daysLeft, charge] = await Promise.all([
     readCredits(context.app, shop, place),
+    readSpend(context.app, shop, place),
     readForecast(context.app, shop),
     chargeId ? readPurchaseCharge(context.app, shop, chargeId) : null,
   ]);
@@ -52,18 +60,31 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     daysLeft,
     charge,
     ledger,
-    view: place.view,
+    spend,
+    query: asked,
+    days: { when: place.when, from: place.from, to: place.to },
     packs,
     settings: { lowBalanceAt, holdTransactionalUntilToppedUp },
   };
 }
 
 export default function Credits() {
-  const { balance, held, daysLeft, charge, ledger, view, packs: offered, settings } = useLoaderData<typeof loader>();
+  const {
+    balance,
+    held,
+    daysLeft,
+    charge,
+    ledger,
+    spend,
+    query: asked,
+    days,
+    packs: offered,
+    settings,
+  } = useLoaderData<typeof loader>();
   const { state, location } = useNavigation();
   useLive("credits");
   // A shop without ledger entries has not run out of credits.
-  const isNew = balance === 0 && !view && ledger.rows.length === 0;
+  const isNew = balance === 0 && spend.opening === 0 && !asked.view && ledger.rows.length === 0;
   const isLow = balance === 0 || balance < settings.lowBalanceAt;
   return (
     <Page title={words.title}>
@@ -78,12 +99,17 @@ export default function Credits() {
         <HoldingsCard balance={balance} held={held} daysLeft={daysLeft} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
           <PacksCard packs={offered} />
-          <BlockStack gap="400">
-            <ProofCard />
-            <LowCreditsCard settings={settings} />
-          </BlockStack>
+          <LowCreditsCard settings={settings} />
         </InlineGrid>
-        <LedgerCard ledger={ledger} view={view} loading={state === "loading" && location.pathname === "/app/credits"} />
+        {!isNew && <SpendCard spend={spend} days={days} />}
+        <LedgerCard
+          ledger={ledger}
+          query={asked}
+          days={days}
+          isNew={isNew}
+          loading={state === "loading" && location.pathname === "/app/credits"}
+        />
+        <ProofCard />
       </BlockStack>
     </Page>
   );

@@ -4,7 +4,7 @@ import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { z } from "zod";
-import { customerAddress } from "#components/customers/address.ts";
+import { customerAddress, type TimelineAddressQuery } from "#components/customers/address.ts";
 import { ConsentCard } from "#components/customers/ConsentCard.tsx";
 import { EvidenceModal } from "#components/customers/EvidenceModal.tsx";
 import { FactsCard } from "#components/customers/FactsCard.tsx";
@@ -40,6 +40,7 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }]
 
 const query = z.object({
   kind: z.enum(timelineKinds).optional().catch(undefined),
+  routine: z.literal("show").optional().catch(undefined),
   newer: z.string().regex(TIME_CURSOR).optional().catch(undefined),
   older: z.string().regex(TIME_CURSOR).optional().catch(undefined),
 });
@@ -52,8 +53,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const customer = id.success ? await readCustomer(context.app, shop, id.data) : null;
   if (!customer) throw new Response(null, { status: 404 });
   const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { routine, ...place } = filter;
   const [timeline, why, startable] = await Promise.all([
-    readTimeline(context.app, shop, customer.id, filter),
+    readTimeline(context.app, shop, customer.id, { ...place, routine: routine === "show" }),
     whyNot(context.app, shop, customer.id),
     readStartable(context.app, shop.id),
   ]);
@@ -109,7 +111,10 @@ export default function Customer() {
   const close = () => setOpen(null);
   useLive("activity", "inbox");
   const { id, held, erased } = customer;
-  const beyond = (page: { newer?: string; older?: string }) => customerAddress(id, { kind: filter.kind, ...page });
+  const { kind, routine } = filter;
+  const show = (next: TimelineAddressQuery) =>
+    navigate(customerAddress(id, next), { replace: true, preventScrollReset: true });
+  const beyond = (page: { newer?: string; older?: string }) => customerAddress(id, { kind, routine, ...page });
   const who = customer.name ?? customer.phone ?? words.noName;
   const canText = mayText && customer.phone !== null && !erased;
   return (
@@ -140,10 +145,12 @@ export default function Customer() {
             )}
             <TimelineCard
               events={timeline.rows}
-              kind={filter.kind}
+              kind={kind}
+              routine={{ count: timeline.routine, shown: routine === "show" }}
               newer={timeline.newer && beyond({ newer: timeline.newer })}
               older={timeline.older && beyond({ older: timeline.older })}
-              onChoose={(kind) => navigate(customerAddress(id, { kind }), { replace: true, preventScrollReset: true })}
+              onChoose={(next) => show({ kind: next, routine })}
+              onToggleRoutine={() => show({ kind, routine: routine ? undefined : "show" })}
             />
           </BlockStack>
         </Layout.Section>

@@ -1,13 +1,15 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
-import { Card, Filters, Page } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { SearchAnswer } from "#components/activity/SearchAnswer.tsx";
-import { customersAddress } from "#components/customers/address.ts";
+import { customersAddress, type CustomersQuery } from "#components/customers/address.ts";
+import { consentLabels } from "#components/customers/ConsentBadge.tsx";
+import { CustomerFilters } from "#components/customers/CustomerFilters.tsx";
 import { CustomersTable } from "#components/customers/CustomersTable.tsx";
 import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
-import { useTyped } from "#components/browser/use-typed.ts";
+import { customerSorts, textStates } from "#core/customers/listing.ts";
 import { readStartable } from "#services/automations/start-manually.server.ts";
 import { explainSearch } from "#services/activity/explain-search.server.ts";
 import { CUSTOMER_CURSOR, readCustomers } from "#services/customers/read-customers.server.ts";
@@ -20,6 +22,9 @@ export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }]
 
 const query = z.object({
   search: z.string().trim().min(1).max(100).optional().catch(undefined),
+  consent: z.enum(textStates).optional().catch(undefined),
+  tag: z.string().min(1).max(255).optional().catch(undefined),
+  sort: z.enum(customerSorts).optional().catch(undefined),
   newer: z.string().regex(CUSTOMER_CURSOR).optional().catch(undefined),
   older: z.string().regex(CUSTOMER_CURSOR).optional().catch(undefined),
 });
@@ -32,7 +37,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readStartable(context.app, shop.id),
   ]);
   const answer =
-    filter.search && customers.rows.length === 0 ? await explainSearch(context.app, shop, filter.search) : null;
+    filter.search && !filter.consent && !filter.tag && customers.rows.length === 0
+      ? await explainSearch(context.app, shop, filter.search)
+      : null;
   return { filter, customers, startable, answer };
 }
 
@@ -41,43 +48,66 @@ export default function Customers() {
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/customers";
-  const search = useTyped(filter.search ?? "", (typed) =>
-    navigate(customersAddress({ search: typed || undefined }), { replace: true }),
-  );
+  const { newer: _newer, older: _older, ...kept } = filter;
+  const show = (next: CustomersQuery) => navigate(customersAddress(next), { replace: true });
   return (
     <Page title={words.title} fullWidth>
       <Card padding="0">
-        <Filters
-          queryValue={search.typed}
-          queryPlaceholder={words.search}
-          onQueryChange={search.type}
-          onQueryClear={() => search.type("")}
-          filters={[]}
-          onClearAll={() => search.type("")}
+        <CustomerFilters
+          query={filter}
+          consents={customers.consents}
+          tags={customers.tags}
           loading={loading}
+          onChange={show}
         />
         {customers.rows.length > 0 ? (
           <CustomersTable rows={customers.rows} startable={startable} loading={loading} />
         ) : answer ? (
           <SearchAnswer answer={answer} />
         ) : (
-          <Nobody searched={filter.search !== undefined} />
+          <Nobody query={filter} />
         )}
         <Paging
-          newer={customers.newer && customersAddress({ search: filter.search, newer: customers.newer })}
-          older={customers.older && customersAddress({ search: filter.search, older: customers.older })}
+          newer={customers.newer && customersAddress({ ...kept, newer: customers.newer })}
+          older={customers.older && customersAddress({ ...kept, older: customers.older })}
         />
       </Card>
     </Page>
   );
 }
 
-function Nobody({ searched }: { searched: boolean }) {
-  return searched ? (
-    <EmptyState title={words.noMatchTitle} action={{ content: words.clear, url: customersAddress() }}>
-      {words.noMatchBody}
-    </EmptyState>
-  ) : (
-    <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>
+/** An empty list: names each filter that could be taken away. */
+function Nobody({ query: { search, consent, tag, sort } }: { query: CustomersQuery }) {
+  if (!consent && !tag)
+    return search ? (
+      <EmptyState title={words.noMatchTitle} action={{ content: words.clear, url: customersAddress({ sort }) }}>
+        {words.noMatchBody}
+      </EmptyState>
+    ) : (
+      <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>
+    );
+  const applied = [
+    ...(search ? [{ label: words.searchIs(search), rest: { consent, tag } }] : []),
+    ...(consent ? [{ label: words.consentIs(consentLabels[consent]), rest: { search, tag } }] : []),
+    ...(tag ? [{ label: words.tagIs(tag), rest: { search, consent } }] : []),
+  ];
+  return (
+    <Box paddingBlock="800" paddingInline="400">
+      <BlockStack gap="300" inlineAlign="center">
+        <Text as="h2" variant="headingMd" alignment="center">
+          {words.noMatchTitle}
+        </Text>
+        <Text as="p" alignment="center" tone="subdued">
+          {words.noFilterMatch}
+        </Text>
+        <InlineStack gap="200" align="center">
+          {applied.map(({ label, rest }) => (
+            <Button key={label} url={customersAddress({ ...rest, sort })}>
+              {words.takeAway(label)}
+            </Button>
+          ))}
+        </InlineStack>
+      </BlockStack>
+    </Box>
   );
 }

@@ -21,14 +21,16 @@ const cursor = z.string().regex(TIME_CURSOR).optional().catch(undefined);
 const query = z.object({
   actor: z.string().min(1).max(100).optional().catch(undefined),
   area: z.enum(auditAreas).optional().catch(undefined),
+  show: z.literal("everything").optional().catch(undefined),
   newer: cursor,
   older: cursor,
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
-  const { actor, area, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { asked: { actor, area }, history: await readHistory(context.app, shop, { actor, area }, place) };
+  const { actor, area, show, ...place } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const filter = { actor, area, everything: show === "everything" };
+  return { asked: { actor, area, show }, history: await readHistory(context.app, shop, filter, place) };
 }
 
 function addressOf(parameters: Record<string, string | undefined>): string {
@@ -48,7 +50,7 @@ export default function History() {
     <Page title={words.title} subtitle={words.about} backAction={back}>
       <Card padding="0">
         <Box padding="400">
-          <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+          <InlineGrid columns={{ xs: 1, sm: 3 }} gap="300">
             <Select
               label={words.who}
               value={asked.actor ?? ""}
@@ -67,6 +69,15 @@ export default function History() {
               ]}
               onChange={(area) => narrow({ area: auditAreas.find((one) => one === area) })}
             />
+            <Select
+              label={words.show}
+              value={asked.show ?? ""}
+              options={[
+                { label: words.withoutRoutine, value: "" },
+                { label: words.everything, value: "everything" },
+              ]}
+              onChange={(show) => narrow({ show: show === "everything" ? show : undefined })}
+            />
           </InlineGrid>
         </Box>
         {history.rows.length > 0 && <HistoryList changes={history.rows} />}
@@ -76,7 +87,7 @@ export default function History() {
               {words.noMatchBody}
             </EmptyState>
           ) : (
-            <EmptyState title={words.emptyTitle}>{words.emptyBody}</EmptyState>
+            <Nothing isAll={asked.show === "everything"} />
           ))}
         <Paging
           newer={history.newer && addressOf({ ...asked, newer: history.newer })}
@@ -86,3 +97,13 @@ export default function History() {
     </Page>
   );
 }
+
+/** The whole history is empty, or it holds routine changes at most. */
+const Nothing = ({ isAll }: { isAll: boolean }) => (
+  <EmptyState
+    title={isAll ? words.emptyTitle : words.onlyRoutineTitle}
+    {...(!isAll && { action: { content: words.showEverything, url: addressOf({ show: "everything" }) } })}
+  >
+    {isAll ? words.emptyBody : words.onlyRoutineBody}
+  </EmptyState>
+);

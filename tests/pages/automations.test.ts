@@ -287,6 +287,16 @@ describeWithManagers("automations, library and credits", (stand) => {
       await page.close();
     });
 
+    test("the ledger is narrowed down to a period, and each text opens to its entries", async () => {
+      await stand().inspect("/app/credits", (app) =>
+        app.getByText(money.spend.title("Last 30 days")).first().waitFor(),
+      );
+      const { page, app } = await stand().visit("/app/credits?when=today");
+      await app.getByRole("heading", { name: money.ledgerIn("Today") }).waitFor();
+      await app.getByRole("button", { name: money.export.open }).waitFor();
+      await page.close();
+    });
+
     test("the ledger is proven, sum by sum", async () => {
       const { page, app } = await stand().visit("/app/credits");
       await app.getByRole("button", { name: money.prove }).click();

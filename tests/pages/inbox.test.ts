@@ -216,6 +216,9 @@ describeWithManagers("answering customers", (stand) => {
   test("both pages are for every width and for everybody", async () => {
     await stand().inspect("/app/inbox", (app) => app.getByRole("link", { name: ANA.name }).first().waitFor());
     await stand().inspect("/app/customers", (app) => app.getByRole("link", { name: ANA.name }).first().waitFor());
+    await stand().inspect("/app/customers?consent=pending&tag=none&sort=name", (app) =>
+      app.getByRole("link", { name: text.customers.takeAway(text.customers.tagIs("none")) }).waitFor(),
+    );
     await stand().inspect("/app/inbox", async (app) => {
       await app.getByRole("link", { name: ANA.name }).click();
       await app

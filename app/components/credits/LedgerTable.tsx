@@ -1,4 +1,5 @@
-import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { BlockStack, Button, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { useId, useState } from "react";
 import type { CreditType } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { ShownMoment } from "#text/moment.ts";
@@ -17,6 +18,8 @@ export interface LedgerLine {
   balanceAfter: number;
   note: string | null;
   text: { to: string; logId: string | null } | null;
+  /** The entries that the line folds; empty for a single one. */
+  entries: readonly { at: ShownMoment; type: CreditType; amount: number; held: number; balanceAfter: number }[];
 }
 
 const words = text.credits;
@@ -107,6 +110,45 @@ function What({ entry }: { entry: LedgerLine }) {
           {entry.note}
         </Text>
       )}
+      {entry.entries.length > 0 && <Entries line={entry} />}
+    </BlockStack>
+  );
+}
+
+/** The entries of a text's line, folded away. */
+function Entries({ line: { entries, text: sent } }: { line: LedgerLine }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const shown = open ? words.hideEntries : words.showEntries(entries.length);
+  return (
+    <BlockStack gap="100" inlineAlign="start">
+      <Button
+        variant="plain"
+        disclosure={open ? "up" : "down"}
+        ariaExpanded={open}
+        ariaControls={id}
+        accessibilityLabel={sent ? words.entriesOf(shown, sent.to) : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        {shown}
+      </Button>
+      <div id={id} hidden={!open}>
+        {entries.map(({ at, type, amount, held, balanceAfter }) => (
+          <div key={type}>
+            <Text as="span" variant="bodySm">
+              {statusText.credit[type]}
+              {" · "}
+              <Time at={at} />
+            </Text>
+            <br />
+            <Text as="span" variant="bodySm" tone="subdued" numeric>
+              {words.changes(showChange(amount), showChange(held))}
+              {" · "}
+              {words.balanceIs(showNumber(balanceAfter))}
+            </Text>
+          </div>
+        ))}
+      </div>
     </BlockStack>
   );
 }

@@ -13,10 +13,12 @@ const tones: Record<TextsNow, BadgeProps["tone"]> = {
   suppressed: "critical",
   erased: undefined,
 };
-const labels: Record<TextsNow, string> = {
+export const consentLabels: Record<TextsNow, string> = {
   ...statusText.consent,
   suppressed: text.customers.suppressed,
   erased: text.customers.erased,
 };
 
-export const ConsentBadge = ({ state }: { state: TextsNow }) => <Badge tone={tones[state]}>{labels[state]}</Badge>;
+export const ConsentBadge = ({ state }: { state: TextsNow }) => (
+  <Badge tone={tones[state]}>{consentLabels[state]}</Badge>
+);

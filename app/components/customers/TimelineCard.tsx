@@ -1,4 +1,4 @@
-import { BlockStack, Box, Card, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Link, Tabs, Text } from "@shopify/polaris";
 import { timelineKinds } from "#core/customers/timeline.ts";
 import type { MessageFile } from "#core/inbox/media.ts";
 import type { MessageStatus } from "#core/statuses.ts";
@@ -13,7 +13,7 @@ import type { TimelineAddressQuery } from "./address.ts";
 
 interface TimelineEvent {
   id: string;
-  kind: "yes" | "no" | "in" | "out" | "way" | "withheld";
+  kind: "yes" | "no" | "in" | "out" | "order" | "way" | "withheld";
   at: ShownMoment;
   title: string;
   body: string | null;
@@ -28,9 +28,12 @@ interface TimelineEvent {
 interface TimelineCardProps {
   events: readonly TimelineEvent[];
   kind: TimelineAddressQuery["kind"];
+  /** The customer's routine steps: how many, and whether the timeline shows them. */
+  routine: { count: number; shown: boolean };
   newer: string | null;
   older: string | null;
   onChoose: (kind: TimelineAddressQuery["kind"]) => void;
+  onToggleRoutine: () => void;
 }
 
 const words = text.customers.timeline;
@@ -41,12 +44,13 @@ const dots: Record<TimelineEvent["kind"], string> = {
   no: "var(--p-color-bg-fill-critical)",
   in: "var(--p-color-bg-fill-emphasis)",
   out: "var(--p-color-bg-fill-brand)",
+  order: "var(--p-color-bg-fill-info)",
   way: "var(--p-color-border-secondary)",
   withheld: "var(--p-color-bg-fill-warning)",
 };
 
-/** The customer's events, newest first: consents, texts, sequences and skipped steps. */
-export function TimelineCard({ events, kind, newer, older, onChoose }: TimelineCardProps) {
+/** The customer's events, newest first: consents, texts, orders, sequences and skipped steps. */
+export function TimelineCard({ events, kind, routine, newer, older, onChoose, onToggleRoutine }: TimelineCardProps) {
   return (
     <Card padding="0">
       <Box padding="400" paddingBlockEnd="0">
@@ -70,6 +74,11 @@ export function TimelineCard({ events, kind, newer, older, onChoose }: TimelineC
               <Event key={event.id} event={event} />
             ))}
           </ol>
+        )}
+        {routine.count > 0 && (
+          <Button variant="plain" onClick={onToggleRoutine}>
+            {routine.shown ? words.hideRoutine : words.showRoutine(routine.count)}
+          </Button>
         )}
       </Box>
       <Paging newer={newer} older={older} />

@@ -1,3 +1,4 @@
+import type { CustomerFilter, CustomerSort } from "#core/customers/listing.ts";
 import type { TimelineKind } from "#core/customers/timeline.ts";
 
 const withQuery = (path: string, query: Record<string, string | undefined>): string => {
@@ -7,22 +8,24 @@ const withQuery = (path: string, query: Record<string, string | undefined>): str
   return parameters.size > 0 ? `${path}?${parameters.toString()}` : path;
 };
 
-/** Search and page of the list of customers. */
-export interface CustomersQuery {
+/** Search, filters, order and page of the list of customers. */
+export interface CustomersQuery extends CustomerFilter {
   search?: string | undefined;
+  sort?: CustomerSort | undefined;
   newer?: string | undefined;
   older?: string | undefined;
 }
 
-export const customersAddress = ({ search, newer, older }: CustomersQuery = {}): string =>
-  withQuery("/app/customers", { search, newer, older });
+export const customersAddress = ({ search, consent, tag, sort, newer, older }: CustomersQuery = {}): string =>
+  withQuery("/app/customers", { search, consent, tag, sort: sort === "newest" ? undefined : sort, newer, older });
 
 /** Filter and page of a timeline. */
 export interface TimelineAddressQuery {
   kind?: TimelineKind | undefined;
+  routine?: "show" | undefined;
   newer?: string | undefined;
   older?: string | undefined;
 }
 
-export const customerAddress = (id: string, { kind, newer, older }: TimelineAddressQuery = {}): string =>
-  withQuery(`/app/customers/${id}`, { kind, newer, older });
+export const customerAddress = (id: string, { kind, routine, newer, older }: TimelineAddressQuery = {}): string =>
+  withQuery(`/app/customers/${id}`, { kind, routine, newer, older });

@@ -55,7 +55,8 @@ function DaysFilter({ days: { when, from, to }, onChoose }: DaysFilterProps) {
 
 const dayIn = (typed: string): string | undefined => (isDay(typed) ? typed : undefined);
 
-const formatDays = ({ when, from, to }: Days): string => (when ? words.spans[when] : words.between(from, to));
+/** A range of days in words. */
+export const formatDays = ({ when, from, to }: Days): string => (when ? words.spans[when] : words.between(from, to));
 
 /** A Polaris filter by days. */
 export function daysFilter({ days, onChoose }: DaysFilterProps): {

@@ -179,9 +179,10 @@ function CompactLine({ row, zone }: LineProps) {
 }
 
 /** The message's words, and what may still stop or change it. */
-const Message = ({ row: { says, mayChange } }: { row: ScheduledItem }) => (
+const Message = ({ row: { says, skippedFor, mayChange } }: { row: ScheduledItem }) => (
   <BlockStack gap="050">
     {says && <Brief>{says}</Brief>}
+    {skippedFor && <Brief>{words.skippedFor(skippedFor)}</Brief>}
     {mayChange.map((line) => (
       <Brief key={line} subdued>
         {line}
@@ -228,10 +229,11 @@ function CustomerCell({ row }: { row: ScheduledItem }) {
   );
 }
 
-function State({ row: { run, isOverdue } }: { row: ScheduledItem }) {
+function State({ row: { run, isOverdue, skippedFor } }: { row: ScheduledItem }) {
   return (
     <BlockStack gap="050" inlineAlign="start">
       <StatusBadge of="run" status={run.state} />
+      {skippedFor && <Badge tone="warning">{words.willBeSkipped}</Badge>}
       {isOverdue && <Badge tone="critical">{words.overdue}</Badge>}
       {run.waitsFor && <Brief>{formatRunWait(run.waitsFor)}</Brief>}
     </BlockStack>

@@ -9,6 +9,7 @@ export interface ScheduledItem extends RunActions {
   automation: { id: string; name: string };
   says: string | null;
   isEstimate: boolean;
+  skippedFor: string | null;
   mayChange: readonly string[];
   run: RunStanding;
   isOverdue: boolean;

@@ -1,5 +1,13 @@
 /** Date ranges relative to today, so that a saved view stays current. */
-export const spans = ["today", "yesterday", "last_7_days", "last_30_days", "last_90_days"] as const;
+export const spans = [
+  "today",
+  "yesterday",
+  "last_7_days",
+  "last_30_days",
+  "last_90_days",
+  "this_month",
+  "last_month",
+] as const;
 export type SpanName = (typeof spans)[number];
 
 /** Calendar days of the shop as ISO days ("2026-11-20"), both inclusive; either may be open. */

@@ -21,6 +21,10 @@ export interface KnownValues {
   subtags?: true;
 }
 
+/** The kinds of the shop's own values that forms suggest. */
+export const suggestedKinds = ["tags", "orderTags", "productTags", "products", "vendors"] as const;
+export type SuggestedKind = (typeof suggestedKinds)[number];
+
 /**
  * What the text or list of a field holds. It decides how a message makes the value safe: see
  * `sending/templates/safe-words.ts`.
@@ -45,7 +49,7 @@ export interface OfferedField extends Partial<KnownValues> {
   /** For lines: the fields of one record, with paths relative to the record. */
   of?: readonly OfferedField[];
   /** The shop's own values that a form suggests. Any other is valid. */
-  suggests?: "tags";
+  suggests?: SuggestedKind;
   /** Absent from pickers, for nothing sets it yet. */
   offered?: false;
 }
@@ -84,7 +88,7 @@ export interface FormField {
   /** The choices of a choice or a closed list; suggestions for a text. */
   options?: readonly FieldOption[];
   /** Suggestions for a list. */
-  suggests?: "tags";
+  suggests?: SuggestedKind;
   /** Whether the field also accepts the numeric id of a Shopify segment. */
   orByNumber?: true;
   /** The field types to offer. */

@@ -1,3 +1,3 @@
-/** The filters of a customer's timeline: consent changes, texts, sequences, and skipped texts. */
-export const timelineKinds = ["consents", "texts", "sequences", "withheld"] as const;
+/** The filters of a customer's timeline: consent changes, texts, orders, sequences, and skipped texts. */
+export const timelineKinds = ["consents", "texts", "orders", "sequences", "withheld"] as const;
 export type TimelineKind = (typeof timelineKinds)[number];

@@ -15,7 +15,10 @@ export const auditActions = {
   "run.cancelled": "automations",
   "step.cancelled": "automations",
   "step.moved": "automations",
+  "step.run_now": "automations",
+  "message.sent_now": "automations",
   "message.skipped": "automations",
+  "wait.ended_now": "automations",
   "activity.exported": "customers",
   "consent.written_back": "customers",
   "conversation.assigned": "customers",
@@ -33,6 +36,7 @@ export const auditActions = {
   "credits.charge_declined": "credits",
   "credits.charge_expired": "credits",
   "credits.charge_pending": "credits",
+  "credits.exported": "credits",
   "credits.grant": "credits",
   "credits.order": "credits",
   "notices.read": "team",
@@ -56,6 +60,18 @@ export const auditActions = {
   "scheduled_task.enabled": "operations",
 } as const satisfies Record<string, AuditArea>;
 export type AuditAction = keyof typeof auditActions;
+
+/**
+ * The actions that daily work causes by the dozen. The history hides them until staff ask for everything. A write-back of
+ * consent that Shopify refused is not among them.
+ */
+export const routineActions = [
+  "consent.written_back",
+  "conversation.marked",
+  "credits.charge_pending",
+  "notices.read",
+  "notices.unread",
+] as const satisfies readonly AuditAction[];
 
 /** The actions of an area. */
 export const actionsOf = (area: AuditArea): AuditAction[] =>

@@ -7,14 +7,14 @@ import type { Facts } from "../intake/define.ts";
  * answers.
  */
 const lineFields: readonly OfferedField[] = [
-  { path: "title", label: "Product", type: "text", kind: "title" },
+  { path: "title", label: "Product", type: "text", kind: "title", suggests: "products" },
   { path: "product_id", label: "Product’s number", type: "text", kind: "code" },
   { path: "variant_id", label: "Variant’s number", type: "text", kind: "code" },
   { path: "sku", label: "SKU", type: "text", kind: "code" },
-  { path: "vendor", label: "Vendor", type: "text", kind: "title" },
+  { path: "vendor", label: "Vendor", type: "text", kind: "title", suggests: "vendors" },
   { path: "product_type", label: "Product type", type: "text", kind: "title" },
   { path: "collections", label: "Collections", type: "list", kind: "title" },
-  { path: "product_tags", label: "Product tags", type: "list", kind: "title" },
+  { path: "product_tags", label: "Product tags", type: "list", kind: "title", suggests: "productTags" },
   { path: "quantity", label: "Quantity", type: "number" },
   { path: "price", label: "Price of one", type: "money", currency: "currency" },
 ];
@@ -70,7 +70,7 @@ export const orderFields: readonly OfferedField[] = [
     }),
   },
   { path: "order.created_at", label: "Ordered on", type: "date" },
-  { path: "order.tags", label: "Order tags", type: "list", kind: "label" },
+  { path: "order.tags", label: "Order tags", type: "list", kind: "label", suggests: "orderTags" },
   { path: "order.discount_codes", label: "Discount codes used", type: "list", kind: "code" },
   { path: "order.first", label: "The customer’s first order", type: "boolean" },
   { path: "order.source", label: "Sales channel", type: "text", kind: "label", ...salesChannels },

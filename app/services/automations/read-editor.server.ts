@@ -1,4 +1,5 @@
 import { readDraft, type Draft } from "#core/automations/edit/draft.ts";
+import type { SuggestedKind } from "#core/automations/fields.ts";
 import { isStartable } from "#core/automations/references.ts";
 import { priceCountryOf } from "#core/credits/prices.ts";
 import type { Problem } from "#core/problem.ts";
@@ -8,14 +9,11 @@ import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
+import { readSuggestedValues } from "#shell/repositories/automations/suggested-values.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { problemsIn, revisionOf } from "./save-draft.server.ts";
 import { readSamples, type Sample } from "./parts/read-samples.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
-
-const MAX_TAGS = 200;
-/** Sample size for proposing tags: enough to find those in use. */
-const TAG_SAMPLE_SIZE = 2_000;
 
 /** A segment or automation that a setting can reference. */
 interface Choice {
@@ -37,7 +35,8 @@ export interface EditorView {
   segments: Choice[];
   /** Automations that another automation can start. */
   automations: Choice[];
-  tags: string[];
+  /** Values in use in the shop, the most frequent first. */
+  suggestions: Record<SuggestedKind, string[]>;
   /** The shop's currency, ISO 4217. */
   currency: string;
   /** The country that prices are told for, ISO 3166 alpha-2. */
@@ -59,7 +58,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
   const automation = await findAutomation(pool, shop.id, id);
   if (!automation) return null;
   const draft = readDraft(automation.draft);
-  const [problems, usedIds, segments, startable, tags, samples] = await Promise.all([
+  const [problems, usedIds, segments, startable, suggestions, samples] = await Promise.all([
     draft ? problemsIn(pool, shop.id, draft) : [],
     readUsedIds(context, id),
     prisma.segment.findMany({ where: { shopId: shop.id }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
@@ -68,7 +67,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
       select: { id: true, name: true, trigger: true },
       orderBy: [{ name: "asc" }, { id: "asc" }],
     }),
-    readTags(context, shop),
+    readSuggestedValues(pool, shop.id),
     draft ? readSamples(context, shop, { trigger: draft.trigger.type }) : [],
   ]);
   const automations = startable
@@ -84,7 +83,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     usedIds,
     segments,
     automations,
-    tags,
+    suggestions,
     currency: shop.currency ?? "USD",
     country: priceCountryOf(shop.countryCode),
     samples,
@@ -107,17 +106,4 @@ async function readUsedIds({ db }: AppContext, automationId: string): Promise<st
     [automationId],
   );
   return rows.map(({ id }) => id);
-}
-
-async function readTags({ db }: AppContext, shop: Shop): Promise<string[]> {
-  const rows = await query<{ tag: string }>(
-    db.pool,
-    `
-      SELECT tag, count(*)
-      FROM (SELECT "tags" FROM "Customer" WHERE "shopId" = $1 LIMIT ${TAG_SAMPLE_SIZE}) c, unnest(c."tags") tag
-      GROUP BY tag
-      ORDER BY count(*) DESC, tag LIMIT ${MAX_TAGS}`,
-    [shop.id],
-  );
-  return rows.map(({ tag }) => tag);
 }

@@ -1,8 +1,16 @@
 import { type PageOf, pageOf, type PagePosition } from "#core/paging.ts";
+import { textStates, type CustomerFilter, type CustomerSort, type TextState } from "#core/customers/listing.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { listCustomers, type CustomerLine } from "#shell/repositories/customers/find-customers.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import {
+  countByTag,
+  countByTextState,
+  listCustomers,
+  type CustomerLine,
+  type CustomerSelection,
+} from "#shell/repositories/customers/list-customers.server.ts";
 import { showMoney } from "#text/money.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
@@ -28,22 +36,58 @@ export interface CustomerEntry {
 /** Page cursor: a customer id. */
 export const CUSTOMER_CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** One page of a shop's customers, newest first, or of the matches of a search. */
+/** Tags to choose from. */
+const MAX_TAGS = 50;
+
+export interface CustomersFilter extends CustomerFilter {
+  search?: string | undefined;
+  sort?: CustomerSort | undefined;
+}
+
+/** One page of a shop's customers, or of the matches of a search, with the counts beside the filters. */
 export async function readCustomers(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
-  { search, ...position }: PagePosition & { search?: string | undefined },
-): Promise<PageOf<CustomerEntry>> {
+  { search, sort = "newest", consent, tag, ...position }: PagePosition & CustomersFilter,
+): Promise<PageOf<CustomerEntry> & CustomerCounts> {
   const now = clock.now();
-  const found = await listCustomers(db.pool, {
+  const selection: CustomerSelection = {
     shopId: shop.id,
     people: search ? await findCustomerIds({ db }, shop, search) : null,
+    consent,
+    tag,
+  };
+  const found = await listCustomers(db.pool, {
+    ...selection,
+    sort,
     cursor: position.newer ?? position.older ?? null,
-    order: position.newer ? "oldest" : "newest",
+    direction: position.newer ? "backwards" : "forwards",
     limit: PAGE_SIZE + 1,
   });
   const page = pageOf(found, PAGE_SIZE, position, ({ id }) => id);
-  return { ...page, rows: page.rows.map((row) => toEntry(row, (at) => momentOf(at, shop.timezone, now))) };
+  return {
+    ...page,
+    ...(await countCustomers(db.pool, selection)),
+    rows: page.rows.map((row) => toEntry(row, (at) => momentOf(at, shop.timezone, now))),
+  };
+}
+
+/** How many customers each choice of a filter would show, with the other filter as it is. */
+export interface CustomerCounts {
+  consents: { state: TextState; count: number }[];
+  /** The most frequent tags. */
+  tags: { tag: string; count: number }[];
+}
+
+async function countCustomers(sql: Sql, selection: CustomerSelection): Promise<CustomerCounts> {
+  const [states, tags] = await Promise.all([
+    countByTextState(sql, { ...selection, consent: undefined }),
+    countByTag(sql, { ...selection, tag: undefined }, MAX_TAGS),
+  ]);
+  return {
+    consents: textStates.map((state) => ({ state, count: states.find((row) => row.state === state)?.count ?? 0 })),
+    tags,
+  };
 }
 
 const toEntry = (

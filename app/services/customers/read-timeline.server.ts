@@ -1,5 +1,6 @@
 import { type PageOf, pageOf, type PagePosition, readTimePosition, writeTimeCursor } from "#core/paging.ts";
 import { filesOf, type MessageFile } from "#core/inbox/media.ts";
+import { actionNamed } from "#core/actions/index.ts";
 import type { TimelineKind } from "#core/customers/timeline.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -8,18 +9,23 @@ import { clicksOf, type Clicks } from "#shell/repositories/sending/short-links.s
 import { findGuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import {
   consentsById,
+  countRoutineSteps,
   decisionsById,
   endingsById,
   listTimeline,
   messagesById,
+  ordersOfTimeline,
   type TimelineRow,
   type TimelineConsent,
   type TimelineDecision,
   type TimelineEnding,
   type TimelineMessage,
+  waitsById,
+  type TimelineOrder,
 } from "#shell/repositories/customers/timeline.server.ts";
-import { formatHeadline } from "#text/decisions.ts";
+import { formatDecisionLine, formatHeadline } from "#text/decisions.ts";
 import { text } from "#text/en.ts";
+import { showMoney } from "#text/money.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
@@ -33,7 +39,7 @@ const words = text.customers.timeline;
 export interface TimelineEvent {
   id: string;
   /** Decides colour and icon. */
-  kind: "yes" | "no" | "in" | "out" | "way" | "withheld";
+  kind: "yes" | "no" | "in" | "out" | "order" | "way" | "withheld";
   at: ShownMoment;
   title: string;
   /** Text of the message or statement. */
@@ -53,23 +59,24 @@ export interface TimelineEvent {
 
 type EventContent = Omit<TimelineEvent, "id" | "at">;
 
-/** One page of a customer's timeline, newest first. */
+/** One page of a customer's timeline, newest first. `routine` counts the customer's routine steps, also while hidden. */
 export async function readTimeline(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
   customerId: string,
-  { kind, ...position }: PagePosition & { kind?: TimelineKind | undefined },
-): Promise<PageOf<TimelineEvent>> {
+  { kind, routine = false, ...position }: PagePosition & { kind?: TimelineKind | undefined; routine?: boolean },
+): Promise<PageOf<TimelineEvent> & { routine: number }> {
   const sql = db.pool;
   const now = clock.now();
   const customer = await findGuardedCustomer(sql, shop.id, customerId);
-  if (!customer) return { rows: [], newer: null, older: null };
+  if (!customer) return { rows: [], newer: null, older: null, routine: 0 };
   const page = pageOf(
     await listTimeline(sql, {
       shopId: shop.id,
       customerId,
       phone: customer.phone,
       kind: kind ?? null,
+      routine,
       ...readTimePosition(position),
       limit: PAGE_SIZE + 1,
     }),
@@ -86,10 +93,18 @@ export async function readTimeline(
       (row) => [row.id, { ...formatMessage(row), followed: formatClicks(clicks.get(row.id), toMoment) }] as const,
     ),
     ...(await decisionsById(sql, idsOf("decision"))).map((row) => [row.id, formatDecision(row)] as const),
+    ...(await ordersOfTimeline(sql, { shopId: shop.id, customerId, ids: idsOf("order") })).map(
+      (row) => [row.id, formatOrder(row)] as const,
+    ),
+    ...(await waitsById(sql, idsOf("wait"))).map(
+      ({ id, automation, lasted }) =>
+        [id, { ...emptyContent, title: words.decision(automation, words.waited(lasted)) }] as const,
+    ),
     ...(await endingsById(sql, idsOf("ending"))).map((row) => [row.id, formatEnding(row)] as const),
   ]);
   return {
     ...page,
+    routine: kind === undefined || kind === "sequences" ? await countRoutineSteps(sql, customerId) : 0,
     rows: page.rows.flatMap(({ id, at, what }) =>
       contents.has(id) ? [{ ...emptyContent, ...contents.get(id), id: `${what}:${id}`, at: toMoment(at) }] : [],
     ),
@@ -166,21 +181,42 @@ function formatDecision({
   automation,
   words: statement,
   endReason,
+  lasted,
 }: TimelineDecision): EventContent {
   const withheld = (status === "skipped" || status === "failed") && action !== "exit";
-  const headline =
-    action === "enter" || action === "exit" || action === "send_sms"
-      ? formatHeadline(action, status, reason)
-      : words.step(formatAction(action), formatHeadline(action, status, reason));
   return {
     ...emptyContent,
     kind: withheld ? "withheld" : "way",
-    title: words.decision(automation, headline),
+    title: titleOf({ action, status, reason, automation, lasted }),
     body: statement,
     note: endReason ? formatExit(endReason) : reason && formatReason(reason).label,
     logId: id,
   };
 }
+
+function titleOf({
+  action,
+  status,
+  reason,
+  automation,
+  lasted,
+}: Pick<TimelineDecision, "action" | "status" | "reason" | "automation" | "lasted">): string {
+  if (action === "enter" && automation)
+    return status === "done" ? words.entered(automation) : words.notEntered(automation);
+  if (action === "exit" && automation) return words.left(automation);
+  if (action === "send_sms") return words.decision(automation, formatHeadline(action, status, reason));
+  const doing = status === "done" && isWait(action) && lasted !== null ? words.waited(lasted) : formatAction(action);
+  return words.decision(automation, status === "done" ? doing : words.step(doing, formatDecisionLine(action, status)));
+}
+
+const isWait = (action: string): boolean => actionNamed(action)?.dueAt !== undefined;
+
+const formatOrder = ({ name, total, currency, isCancelled, stands }: TimelineOrder): EventContent => ({
+  ...emptyContent,
+  kind: "order",
+  title: words.ordered(name, total !== null && currency !== null ? showMoney(total, currency) : null),
+  note: isCancelled ? words.orderCancelled : stands ? null : words.orderRefunded,
+});
 
 const formatEnding = ({ status, endReason, automation }: TimelineEnding): EventContent => ({
   ...emptyContent,

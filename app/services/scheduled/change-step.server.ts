@@ -1,7 +1,8 @@
 import { placementOf } from "#core/automations/outline.ts";
-import type { Step } from "#core/actions/index.ts";
+import { isTimed, type Step } from "#core/actions/index.ts";
 import { messageTimingOf } from "#core/scheduled/next-message.ts";
 import { blockerToCancelling, blockerToMoving } from "#core/scheduled/step-changes.ts";
+import type { AuditAction } from "#core/team/audit-actions.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -30,15 +31,27 @@ const MAX_DELAY = Temporal.Duration.from({ hours: 10 * 365 * 24 });
 
 /** Makes a scheduled step, or the message after its waits, due now. All guards still run, so quiet hours apply. */
 export const runStepNow = (context: AppContext, target: StepTarget): Promise<StepChangeResult> =>
-  moveStep(context, { ...target, to: context.clock.now() });
+  makeDue(context, { ...target, to: context.clock.now() }, runActionOf);
 
 /**
  * Reschedules a scheduled step, or the message after its waits; a past time means now. Waits before the message end, so
  * that the message goes at the chosen time.
  */
-export const moveStep = (
+export const moveStep = (context: AppContext, target: StepTarget & { to: Instant }): Promise<StepChangeResult> =>
+  makeDue(context, target, () => "step.moved");
+
+/** What running a step at once is: sending its message, ending its wait, or running another step. */
+function runActionOf({ row, definition }: LockedStep): AuditAction {
+  const next = definition && nextMessageOfStep(row, definition);
+  if (next?.kind === "message" && messageTimingOf(next.before) !== null) return "message.sent_now";
+  const step = definition && placementOf(definition, row.stepId)?.step;
+  return step && isTimed(step) ? "wait.ended_now" : "step.run_now";
+}
+
+const makeDue = (
   context: AppContext,
   { to, ...target }: StepTarget & { to: Instant },
+  actionOf: (locked: LockedStep) => AuditAction,
 ): Promise<StepChangeResult> =>
   changeStep(context, target, async (sql, locked, now) => {
     const { row } = locked;
@@ -54,7 +67,7 @@ export const moveStep = (
     if (!message) await rescheduleStep(sql, row.id, dueAt);
     return {
       result: { ok: true, id: row.id, status: "scheduled", dueAt },
-      audit: { action: "step.moved", before: { dueAt: row.dueAt.toString() }, after: { dueAt: dueAt.toString() } },
+      audit: { action: actionOf(locked), before: { dueAt: row.dueAt.toString() }, after: { dueAt: dueAt.toString() } },
       due,
     };
   });

@@ -1,5 +1,5 @@
 import { type PageOf, pageOf, type PagePosition, rowBeyond, writeTimeCursor } from "#core/paging.ts";
-import { actionsOf, type AuditArea } from "#core/team/audit-actions.ts";
+import { actionsOf, routineActions, type AuditArea } from "#core/team/audit-actions.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import {
@@ -32,13 +32,15 @@ export interface HistoryLine {
 export interface HistoryFilter {
   actor?: string | undefined;
   area?: AuditArea | undefined;
+  /** Routine changes, too. */
+  everything?: boolean | undefined;
 }
 
 /** One page of a shop's audit history, newest first, and all of its actors. */
 export async function readHistory(
   { db, clock }: AppContext,
   shop: Shop,
-  { actor, area }: HistoryFilter,
+  { actor, area, everything = false }: HistoryFilter,
   position: PagePosition,
 ): Promise<PageOf<HistoryLine> & { actors: { actor: string; name: string }[] }> {
   const now = clock.now();
@@ -47,6 +49,7 @@ export async function readHistory(
       shopId: shop.id,
       actor: actor ?? null,
       actions: area ? actionsOf(area) : null,
+      hidden: everything ? [] : routineActions,
       limit: PAGE_SIZE + 1,
       beyond: rowBeyond(position),
     }),

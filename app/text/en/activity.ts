@@ -62,6 +62,8 @@ export const activity = {
     last_7_days: "Last 7 days",
     last_30_days: "Last 30 days",
     last_90_days: "Last 90 days",
+    this_month: "This month",
+    last_month: "Last month",
   },
   ownDays: "Custom range",
   from: "From",

@@ -1,4 +1,5 @@
 import { showCount, showNumber } from "../number.ts";
+import { uncapitalised } from "../sentence.ts";
 
 /** Why credits are reserved; Credits and Home both show it. */
 export const heldFor = "For texts on their way, or with unconfirmed delivery";
@@ -105,9 +106,39 @@ export const credits = {
   wholeNumber: "give a whole number",
   savedSettings: "Saved",
   ledger: "Ledger",
-  ledgerBody: "Every change, newest first. Each text's credits are reserved before it is sent, then spent or released.",
+  ledgerIn: (period: string) => `Ledger, ${uncapitalised(period)}`,
+  ledgerBody:
+    "One line per text or change, newest first. A text's credits are reserved before it is sent, then spent or released.",
   views: { all: "All", bought: "Bought and granted", texts: "Texts", given_back: "Released", corrected: "Corrected" },
-  noneInView: "No entries of this kind.",
+  noneInView: "No entries of this kind in this period.",
+  showEntries: (count: number) => `Show ${count} entries`,
+  hideEntries: "Hide entries",
+  entriesOf: (shown: string, to: string) => `${shown} of the text to ${to}`,
+  export: {
+    open: "Export CSV",
+    entry: "Entry",
+    to: "To",
+    country: "Country",
+    automation: "Automation",
+    note: "Note",
+    message: "Message ID",
+  },
+  spend: {
+    title: (period: string) => `Spend, ${uncapitalised(period)}`,
+    body: "Credits of texts in the period, without what was released or refunded.",
+    opening: "Balance before",
+    added: "Bought and granted",
+    spent: "Spent on texts",
+    corrected: "Corrected",
+    closing: "Balance after",
+    byAutomation: "By automation",
+    byCountry: "By country",
+    byHand: "Texts by hand and tests",
+    unknownCountry: "Unknown country",
+    line: (texts: number, spent: number) =>
+      `${showCount(spent, "credit", "credits")} · ${showCount(texts, "text", "texts")}`,
+    none: "No text in this period.",
+  },
   time: "Time",
   what: "What",
   text: "Text",

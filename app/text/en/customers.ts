@@ -1,5 +1,8 @@
 import type { AddressOrigin } from "#core/customers/addresses.ts";
 import type { ConsentState, SequenceStatus } from "#core/statuses.ts";
+import type { CustomerSort } from "#core/customers/listing.ts";
+import type { TimelineKind } from "#core/customers/timeline.ts";
+import { showCount } from "../number.ts";
 import { statusText } from "../statuses.ts";
 import { spelledOut, uncapitalised } from "../sentence.ts";
 
@@ -22,6 +25,15 @@ const levels: Readonly<Record<string, string>> = {
   unknown: "not known",
 };
 
+/** A span in its largest fitting unit: "2 days", "90 minutes". */
+function spanOf(seconds: number): string {
+  const hours = seconds / 3_600;
+  if (hours >= 48) return showCount(Math.round(hours / 24), "day", "days");
+  return hours >= 2
+    ? showCount(Math.round(hours), "hour", "hours")
+    : showCount(Math.max(1, Math.round(seconds / 60)), "minute", "minutes");
+}
+
 /** Customers, and one customer's page. */
 export const customers = {
   title: "Customers",
@@ -39,10 +51,25 @@ export const customers = {
   erased: "Data erased",
   held: "A reply needs review",
   newest: "The newest customers are shown. Search to find others.",
+  consentIs: (state: string) => `Texts: ${uncapitalised(state)}`,
+  tag: "Tag",
+  tagIs: (tag: string) => `Tag: ${tag}`,
+  counted: (label: string, count: string) => `${label} (${count})`,
+  sort: "Sort by",
+  sorts: {
+    newest: "Newest first",
+    name: "Name, A to Z",
+    last_order: "Last order",
+    spent: "Total spent",
+    last_text: "Last text",
+  } satisfies Record<CustomerSort, string>,
   emptyTitle: "No customers yet",
   emptyBody: "Customers appear here when they order, leave a cart, subscribe to SMS or text you.",
   noMatchTitle: "No results",
   noMatchBody: "Try their number, some of its digits, their first or last name, or their email address.",
+  noFilterMatch: "No customer fits all of these at once. Take one of them away.",
+  takeAway: (applied: string) => `Remove “${applied}”`,
+  searchIs: (search: string) => `Search: ${search}`,
   clear: "Show the newest",
 
   sourceOf: (source: string): string => sources[source.toLowerCase()] ?? uncapitalised(spelledOut(source)),
@@ -167,7 +194,15 @@ export const customers = {
   timeline: {
     title: "Timeline",
     all: "All",
-    kinds: { consents: "Consents", texts: "Texts", sequences: "Automations", withheld: "Skipped" },
+    kinds: {
+      consents: "Consents",
+      texts: "Texts",
+      orders: "Orders",
+      sequences: "Automations",
+      withheld: "Skipped",
+    } satisfies Record<TimelineKind, string>,
+    showRoutine: (count: number) => `Show ${showCount(count, "routine step", "routine steps")}`,
+    hideRoutine: "Hide routine steps",
     empty: "Nothing has happened yet.",
     emptyKind: "Nothing of this kind has happened.",
     consent: {
@@ -182,11 +217,21 @@ export const customers = {
     sent: (automation: string | null) => (automation ? `${automation} sent a text` : "A text was sent"),
     email: (automation: string | null) => (automation ? `${automation} sent an email` : "An email was sent"),
     byHand: (name: string | null) => `${name ?? "Your team"} wrote`,
-    step: (doing: string, outcome: string) => `${doing}: ${uncapitalised(outcome)}`,
+    step: (doing: string, outcome: string) => `${doing}, ${uncapitalised(outcome)}`,
+    entered: (automation: string) => `Entered ${automation}`,
+    notEntered: (automation: string) => `Did not enter ${automation}`,
+    left: (automation: string) => `Left ${automation}`,
+    waited: (seconds: number) => `waited ${spanOf(seconds)}`,
+    ordered: (name: string | null, total: string | null) =>
+      `Placed ${name ? `order ${name}` : "an order"}${total ? ` for ${total}` : ""}`,
+    orderCancelled: "Cancelled",
+    orderRefunded: "Refunded in full",
     decision: (automation: string | null, headline: string) =>
       automation ? `${automation}: ${uncapitalised(headline)}` : headline,
     ended: (automation: string, status: SequenceStatus) =>
-      `${automation}: ${uncapitalised(statusText.sequence[status])}`,
+      status === "completed"
+        ? `Finished ${automation}`
+        : `${automation}: ${uncapitalised(statusText.sequence[status])}`,
     why: "Why",
     explanation: "Explanation",
   },

@@ -62,6 +62,9 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "run.cancelled": ({ after }) => `Cancelled ${known(runs, after.kind, "a background job")}`,
   "step.cancelled": ({ name, customer }) => `Skipped a step of ${quoted(name)}${whose(customer)}`,
   "message.skipped": ({ name, customer }) => `Skipped the next message of ${quoted(name)}${whose(customer)}`,
+  "message.sent_now": ({ name, customer }) => `Sent the next message of ${quoted(name)}${whose(customer)} now`,
+  "wait.ended_now": ({ name, customer }) => `Ended a wait of ${quoted(name)}${whose(customer)}`,
+  "step.run_now": ({ name, customer }) => `Ran a step of ${quoted(name)}${whose(customer)} now`,
   "step.moved": ({ name, customer, after, when }) =>
     `Rescheduled a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
   "activity.exported": () => "Downloaded the log",
@@ -92,6 +95,7 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "credits.charge_declined": ({ after }) => `Declined to buy ${credits(after.credits)}`,
   "credits.charge_expired": ({ after }) => `Let the purchase of ${credits(after.credits)} expire`,
   "credits.charge_pending": ({ after }) => `Has yet to approve the purchase of ${credits(after.credits)}`,
+  "credits.exported": () => "Downloaded the ledger",
   "credits.grant": ({ after }) => `Granted ${credits(after.credits)}`,
   "credits.order": ({ after }) => `Began to buy ${credits(after.credits)}`,
   "notices.read": ({ after }) => `Marked ${notices(after.notices)} as read`,
@@ -163,6 +167,9 @@ export const history = {
   anybody: "Anyone",
   what: "What",
   anything: "Anything",
+  show: "Show",
+  withoutRoutine: "Without routine changes",
+  everything: "Everything",
   areas: {
     automations: "Automations",
     customers: "Customers",
@@ -181,6 +188,9 @@ export const history = {
   emptyBody: "Every change that your team makes is listed here, with the value before.",
   noMatchTitle: "No results",
   noMatchBody: "No change fits these filters.",
+  onlyRoutineTitle: "Only routine changes",
+  onlyRoutineBody: "Conversations marked as read, read notices and consent written back to Shopify are hidden.",
+  showEverything: "Show everything",
   clear: "Clear all",
   /** @param action an `AuditAction`, or the action of another release */
   say: (action: string, change: HistoryChange): string =>

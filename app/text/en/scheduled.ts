@@ -1,6 +1,6 @@
 import type { StepChangeBlocker } from "#core/scheduled/step-changes.ts";
 import { showCount } from "../number.ts";
-import { within } from "../sentence.ts";
+import { uncapitalised, within } from "../sentence.ts";
 
 /** Why a step cannot be changed now. */
 const blockers: Record<StepChangeBlocker, string> = {
@@ -44,6 +44,8 @@ export const scheduled = {
   noMessage: "No more messages.",
   dependsOn: (step: string, choices: string) => `“${step}” decides what follows: ${choices}.`,
   notSentIf: (stops: readonly string[]) => `Not sent if: ${stops.join(", ")}.`,
+  skippedFor: (reason: string) => `Will be skipped as things stand: ${uncapitalised(reason)}.`,
+  willBeSkipped: "Will be skipped",
   orderCancelled: "the order is cancelled",
   unsubscribed: "the customer unsubscribes",
 

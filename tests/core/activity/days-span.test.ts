@@ -14,6 +14,8 @@ test.each<[Days, (string | null)[]]>([
   [{ when: "today" }, ["2026-11-20T05:00:00Z", "2026-11-21T05:00:00Z"]],
   [{ when: "yesterday" }, ["2026-11-19T05:00:00Z", "2026-11-20T05:00:00Z"]],
   [{ when: "last_7_days" }, ["2026-11-14T05:00:00Z", "2026-11-21T05:00:00Z"]],
+  [{ when: "this_month" }, ["2026-11-01T04:00:00Z", "2026-12-01T05:00:00Z"]],
+  [{ when: "last_month" }, ["2026-10-01T04:00:00Z", "2026-11-01T04:00:00Z"]],
   [{ from: "2026-11-01" }, ["2026-11-01T04:00:00Z", null]],
   [{ to: "2026-11-01" }, [null, "2026-11-02T05:00:00Z"]],
 ])("the days %j in New York", (days, span) => expect(rangeOf(days)).toEqual(span));

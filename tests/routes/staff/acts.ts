@@ -52,6 +52,12 @@ export const acts: readonly Act[] = [
     untold: "it only makes an address; who downloads there is written down",
   },
   {
+    route: "app.credits.export",
+    needs: "data.export",
+    posts: () => ({ when: "last_30_days" }),
+    untold: "it only makes an address; who downloads there is written down",
+  },
+  {
     route: "app.activity.views",
     needs: "sequences.steer",
     posts: () => ({ intent: "save", name: "Skipped", query: "view=skipped" }),

@@ -24,6 +24,7 @@ const otherDoors: Record<string, string> = {
   evidence: "a signed address, good for ten minutes",
   "evidence[.]json": "a signed address, good for ten minutes",
   "exports.activity": "a signed address, good for a short while",
+  "exports.ledger": "a signed address, good for a short while",
   "flow.action": "Shopify's signature",
   healthz: "tells nothing",
   "l.$code": "a link's code",
@@ -48,6 +49,7 @@ const proven = [
 /** Posted to alone, they send who comes by hand to the page they belong to. */
 const signposts = [
   "app.activity.export",
+  "app.credits.export",
   "app.activity.views",
   "app.automations.switch",
   "app.automations.views",

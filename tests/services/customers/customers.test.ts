@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { customerSorts } from "#core/customers/listing.ts";
 import type { TimelineKind } from "#core/customers/timeline.ts";
 import { canonicalEvidence, prepareEvidence, readEvidence } from "#services/consent/consent-evidence.server.ts";
 import { readCustomer } from "#services/customers/read-customer.server.ts";
@@ -78,16 +79,51 @@ describeOnEachDatabase("a customer's file", (database) => {
         "Wrote",
       ]);
       expect(await titles("withheld")).toEqual(["Order confirmation: the text was skipped"]);
-      expect(await titles("sequences")).toContain("Order confirmation: the customer entered the automation");
+      expect(await titles("sequences")).toContain("Entered Order confirmation");
+      expect(await titles("orders")).toEqual(["Placed order #1042 for $86.00", "Placed order #1042 for $86.00"]);
       const all = await timeline();
       expect(all.rows).toHaveLength(
-        (await Promise.all((["consents", "texts", "withheld", "sequences"] as const).map(titles))).flat().length,
+        (await Promise.all((["consents", "texts", "orders", "withheld", "sequences"] as const).map(titles))).flat()
+          .length,
       );
       expect(all.rows.every(({ kind, logId }) => kind !== "withheld" || logId !== null)).toBe(true);
       expect((await timeline("withheld")).rows[0]).toMatchObject({
         kind: "withheld",
         note: "Unsubscribed",
       });
+    });
+
+    test("shows waits with their length and folds routine steps away until they are asked for", async () => {
+      await house.automate((await shop()).id, {
+        name: "Thanks",
+        kind: "transactional",
+        trigger: { type: "order_created" },
+        steps: [
+          { id: "task", type: "create_task", config: { title: "Call" } },
+          { id: "w", type: "wait", config: { for: { amount: 2, unit: "days" } } },
+          { id: "t", type: "send_sms", config: { body: "Thanks!" } },
+        ] as never,
+      });
+      await house.tell("orders/create", orderBody());
+      await house.pass({ days: 3 });
+      const shown = await titles("sequences");
+      // The wait and the run end in the same instant here.
+      expect(new Set(shown.filter((title) => title.includes("Thanks")))).toEqual(
+        new Set(["Entered Thanks", "Thanks: waited 2 days", "Finished Thanks"]),
+      );
+      const hidden = await timeline("sequences");
+      const all = await timeline("sequences", { routine: true });
+      expect(hidden.routine).toBe(1);
+      expect(all.rows).toHaveLength(hidden.rows.length + 1);
+      expect(all.rows.map(({ title }) => title)).toContain("Thanks: create a task");
+      expect((await timeline("texts")).routine).toBe(0);
+    });
+
+    test("an order that was cancelled says so, and other customers' orders are not in it", async () => {
+      await house.tell("orders/create", orderBody());
+      await house.tell("orders/create", orderBody({ order: "77", id: "7002", phone: "+13105550177" }));
+      await house.rows(`UPDATE "StoreOrder" SET "cancelledAt" = now(), "stands" = false WHERE "orderId" <> '77'`);
+      expect((await timeline("orders")).rows).toMatchObject([{ kind: "order", note: "Cancelled" }]);
     });
 
     test("goes page by page through all of its sources, and loses nothing", async () => {
@@ -215,6 +251,95 @@ describeOnEachDatabase("a customer's file", (database) => {
       expect((await readCustomers(house.context, await shop(), { newer: older.newer ?? "" })).rows).toEqual(
         newest.rows,
       );
+    });
+
+    /** 120 customers; every third never ordered, spent, had a text or told a name. */
+    const populate = async () => {
+      await house.rows(
+        `INSERT INTO "Customer" ("id", "shopId", "firstName", "lastOrderAt", "totalSpent", "tags", "phone")
+         SELECT gen_random_uuid(), s."id", CASE WHEN n % 3 > 0 THEN 'C' || n % 7 END,
+           CASE WHEN n % 3 > 0 THEN $1::timestamptz - n % 11 * interval '1 day' END, CASE WHEN n % 3 > 0 THEN n % 5 END,
+           CASE WHEN n % 2 = 0 THEN ARRAY['even'] ELSE ARRAY['odd', 'vip'] END, '+1212555' || 1000 + n
+         FROM "Shop" s, generate_series(1, 120) n`,
+        [house.clock.now()],
+      );
+      await house.rows(
+        `INSERT INTO "Message" ("id", "shopId", "customerId", "direction", "to", "body", "status", "createdAt", "updatedAt")
+         SELECT gen_random_uuid(), c."shopId", c."id", 'outbound', '+1', 'hi', 'sent',
+           c."lastOrderAt" + n * interval '1 hour', now()
+         FROM "Customer" c, generate_series(1, 2) n WHERE c."totalSpent" IS NOT NULL`,
+      );
+      await house.rows(
+        `INSERT INTO "Subscriber" ("id", "shopId", "channel", "address", "consent", "suppressedAt", "createdAt")
+         SELECT gen_random_uuid(), "shopId", 'sms', "phone", 'unsubscribed',
+           CASE WHEN "totalSpent" = 4 THEN now() END, now()
+         FROM "Customer" WHERE "totalSpent" >= 3 AND "firstName" <> 'Ada'`,
+      );
+    };
+
+    test.each(customerSorts)("sorted by %s, it goes page by page, there and back, and loses nobody", async (sort) => {
+      await populate();
+      const read = async (place = {}) => readCustomers(house.context, await shop(), { sort, ...place });
+      const one = await read();
+      const two = await read({ older: one.older ?? "" });
+      const three = await read({ older: two.older ?? "" });
+      const ids = [one, two, three].flatMap(({ rows }) => rows.map(({ id }) => id));
+      expect([new Set(ids).size, one.newer, three.older]).toEqual([121, null, null]);
+      expect((await read({ newer: three.newer ?? "" })).rows).toEqual(two.rows);
+      expect((await read({ newer: two.newer ?? "" })).rows).toEqual(one.rows);
+      const known = new Map(
+        (
+          await house.rows<{ id: string; name: string; lastOrderAt: unknown; totalSpent: string | null }>(
+            `SELECT "id", "firstName" AS "name", "lastOrderAt"::text, "totalSpent"::text FROM "Customer"`,
+          )
+        ).map((row) => [row.id, row]),
+      );
+      const valueOf = (id: string) => {
+        const row = known.get(id);
+        return { newest: id, name: row?.name, last_order: row?.lastOrderAt, spent: row?.totalSpent, last_text: null }[
+          sort
+        ];
+      };
+      const values = ids.map(valueOf).filter((value) => typeof value === "string");
+      const sorted = values.toSorted();
+      expect(values).toEqual(sort === "name" ? sorted : sorted.toReversed());
+    });
+
+    test("by the last text, the newest text of each customer counts", async () => {
+      await populate();
+      const { rows } = await readCustomers(house.context, await shop(), { sort: "last_text" });
+      const times = await house.rows<{ id: string; at: string }>(
+        `SELECT "customerId" AS "id", max("createdAt")::text AS "at" FROM "Message" GROUP BY 1`,
+      );
+      const at = new Map(times.map((row) => [row.id, row.at]));
+      const shown = rows.flatMap(({ id }) => at.get(id) ?? []);
+      expect(shown).toHaveLength(50);
+      expect(shown).toEqual(shown.toSorted().toReversed());
+    });
+
+    test("a filter shows as many as its count says, and the counts respect the other filter", async () => {
+      await populate();
+      const read = async (filter = {}) => readCustomers(house.context, await shop(), filter);
+      const { consents, tags } = await read();
+      for (const { state, count } of consents) {
+        const { rows } = await read({ consent: state });
+        expect(rows).toHaveLength(Math.min(50, count));
+        expect(new Set(rows.map(({ consent }) => consent))).toEqual(new Set(count > 0 ? [state] : []));
+      }
+      expect(Object.fromEntries(consents.map(({ state, count }) => [state, count]))).toMatchObject({
+        subscribed: 1,
+        suppressed: 16,
+        unsubscribed: 16,
+      });
+      expect(tags).toEqual([
+        { tag: "even", count: 60 },
+        { tag: "odd", count: 60 },
+        { tag: "vip", count: 60 },
+      ]);
+      const both = await read({ consent: "suppressed", tag: "vip", sort: "spent" });
+      expect(both.tags.find(({ tag }) => tag === "vip")?.count).toBe(both.rows.length);
+      expect(both.consents.find(({ state }) => state === "suppressed")?.count).toBe(both.rows.length);
+      expect((await read({ tag: "nobody's" })).rows).toEqual([]);
     });
   });
 

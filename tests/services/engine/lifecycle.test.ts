@@ -508,11 +508,10 @@ describeOnDatabases("an automation's life", (database) => {
       expect(await moveStep(house.context, { ...(await step(shopId)), to })).toMatchObject({ ok: true, dueAt: to });
       await house.pass({ hours: 2 });
       expect(house.texts).toHaveLength(4);
-      expect((await audits(house)).filter((action) => action === "step.moved")).toHaveLength(2);
+      const changes = (await audits(house)).filter((action) => /^(step|message|wait)\./.test(action));
+      expect(changes).toEqual(["message.sent_now", "step.moved"]);
       expect(
-        await house.rows(
-          `SELECT "before", "after" FROM "AuditEvent" WHERE "action" = 'step.moved' ORDER BY "createdAt", "id" LIMIT 1`,
-        ),
+        await house.rows(`SELECT "before", "after" FROM "AuditEvent" WHERE "action" = 'message.sent_now'`),
       ).toEqual([{ before: { dueAt: "2026-03-04T15:00:00Z" }, after: { dueAt: "2026-03-02T15:00:00Z" } }]);
     });
 

@@ -179,6 +179,20 @@ describeOnEachDatabase("what is scheduled", (database) => {
     });
   });
 
+  test("a text that nothing lets go says so: without a number, after STOP, and in a country without service", async () => {
+    const skippedFor = async () => (await read()).rows.map((row) => row.skippedFor);
+    expect(await skippedFor()).toEqual([null, null, null]);
+    const subscriber = (set: string, phone: string) =>
+      house.rows(`UPDATE "Subscriber" SET ${set} WHERE "address" = $1`, [phone]);
+    await subscriber(`"consent" = 'unsubscribed'`, PEOPLE[0].phone);
+    await subscriber(`"consent" = 'not_subscribed'`, PEOPLE[1].phone);
+    await subscriber(`"suppressedAt" = now(), "suppressedBy" = 'staff'`, PEOPLE[2].phone);
+    expect(await skippedFor()).toEqual(["Unsubscribed", "Not subscribed to SMS marketing", "Unsubscribed"]);
+    await house.rows(`DELETE FROM "CustomerAddress"`);
+    await house.rows(`UPDATE "Customer" SET "phone" = NULL`);
+    expect(await skippedFor()).toEqual(["No phone number", "No phone number", "No phone number"]);
+  });
+
   test("another shop's steps are none of this one's", async () => {
     const other = { ...shop, id: await house.open([], { domain: "larkspur.myshopify.com" }) };
     expect((await readScheduled(house.context, other, {})).rows).toEqual([]);

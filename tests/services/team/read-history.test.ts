@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readSettings, type ShopSettings } from "#core/team/settings.ts";
-import { actionsOf, auditActions, auditAreas, type AuditAction } from "#core/team/audit-actions.ts";
+import { actionsOf, auditActions, auditAreas, routineActions, type AuditAction } from "#core/team/audit-actions.ts";
 import { changeTasks } from "#services/team/change-tasks.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { saveDraft } from "#services/automations/draft-automation.server.ts";
@@ -68,7 +68,7 @@ describeOnDatabases("the history of changes", (database) => {
         target: `automation:${house.context.newId(house.clock.now())}`,
         after: { dueAt: "2026-03-02T15:00:00Z" },
       });
-    const { rows } = await history();
+    const { rows } = await history({ everything: true });
     expect(rows).toHaveLength(Object.keys(auditActions).length);
     for (const { what } of rows) expect(what).toMatch(/^[A-Z][^_]{6,}$/);
     expect(auditAreas.flatMap(actionsOf).toSorted()).toEqual(Object.keys(auditActions).toSorted());
@@ -254,7 +254,7 @@ describeOnDatabases("the history of changes", (database) => {
       conversationId: talk?.id ?? "",
       change: "read",
     });
-    const told = (await history({ actor: "staff:1" })).rows.map(({ what, url }) => `${what} ${url}`);
+    const told = (await history({ actor: "staff:1", everything: true })).rows.map(({ what, url }) => `${what} ${url}`);
     expect(told.toSorted()).toEqual([
       "Changed the role of Sam Osei to Support null",
       `Marked the conversation with Ada Moreno as read /app/inbox/${talk?.id}`,
@@ -282,6 +282,18 @@ describeOnDatabases("the history of changes", (database) => {
     expect((await history({}, { newer: second.newer })).rows.map(({ id }) => id)).toEqual(
       first.rows.map(({ id }) => id),
     );
+  });
+
+  test("routine changes are hidden until everything is asked for, a refused write-back never", async () => {
+    for (const action of routineActions) await audit(action);
+    await audit("consent.written_back", { after: { refused: "no such customer" } });
+    await audit("event_token.made");
+    expect((await history()).rows.map(({ what }) => what).toSorted()).toEqual([
+      "Created a token for the store's own systems",
+      "Wrote a customer's consent back to Shopify; Shopify refused it",
+    ]);
+    expect((await history({ everything: true })).rows).toHaveLength(routineActions.length + 2);
+    expect((await history({ area: "credits" })).rows).toEqual([]);
   });
 
   test("a shop's history is its own", async () => {

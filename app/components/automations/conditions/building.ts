@@ -1,7 +1,7 @@
 import { createContext, useContext, type ReactNode } from "react";
 import type { Condition } from "#core/conditions/index.ts";
 import type { Address } from "#core/conditions/rearrange.ts";
-import type { OfferedField } from "#core/automations/fields.ts";
+import type { OfferedField, SuggestedKind } from "#core/automations/fields.ts";
 import type { Problem } from "#core/problem.ts";
 
 /** Props of a condition builder: for the whole condition, or for one on order lines. */
@@ -21,8 +21,8 @@ export interface BuilderProps {
 }
 
 /** Values in use in the shop, by kind. */
-type Suggested = Readonly<Record<NonNullable<OfferedField["suggests"]>, readonly string[]>>;
-export const NO_SUGGESTIONS: Suggested = { tags: [] };
+type Suggested = Partial<Readonly<Record<SuggestedKind, readonly string[]>>>;
+export const NO_SUGGESTIONS: Suggested = {};
 
 /** Context of the parts of one builder. */
 interface Building {

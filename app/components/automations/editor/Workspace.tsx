@@ -11,7 +11,7 @@ import {
   type StepPosition,
 } from "#core/automations/edit/place.ts";
 import { changeStep } from "#core/automations/edit/tree.ts";
-import type { OfferedField } from "#core/automations/fields.ts";
+import type { OfferedField, SuggestedKind } from "#core/automations/fields.ts";
 import { groupOf, isBuildable } from "#core/conditions/groups.ts";
 import { formatCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
@@ -47,7 +47,8 @@ const SETTINGS = "settings";
 export interface ShopAround {
   segments: readonly Choice[];
   automations: readonly Choice[];
-  tags: readonly string[];
+  /** Values in use in the shop, for conditions and lists. */
+  suggestions: Readonly<Record<SuggestedKind, readonly string[]>>;
   /** ISO 4217. */
   currency: string;
   /** The country that prices are told for. */

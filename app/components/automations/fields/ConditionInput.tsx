@@ -22,7 +22,7 @@ export const ConditionInput = ({ field, value, path, problems, around, onChange 
       problems={problems}
       path={path}
       currency={around.currency}
-      suggestions={around}
+      suggestions={around.suggestions}
       onChange={onChange}
     />
   </BlockStack>

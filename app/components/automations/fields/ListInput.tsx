@@ -53,7 +53,9 @@ function FreeList(props: FieldProps) {
         />
       </div>
       <Chosen values={listed} onDrop={(one) => onChange(listed.filter((other) => other !== one))} />
-      {field.suggests && <Suggestions all={around[field.suggests]} chosen={listed} typed={typed} onPick={add} />}
+      {field.suggests && (
+        <Suggestions all={around.suggestions[field.suggests]} chosen={listed} typed={typed} onPick={add} />
+      )}
     </BlockStack>
   );
 }

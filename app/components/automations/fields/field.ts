@@ -1,4 +1,4 @@
-import type { FormField, OfferedField } from "#core/automations/fields.ts";
+import type { FormField, OfferedField, SuggestedKind } from "#core/automations/fields.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { Problem } from "#core/problem.ts";
 import type { LinkPlaces, ShownSample } from "#components/sending/sample.ts";
@@ -27,8 +27,8 @@ export interface FieldSurroundings {
   currency: string;
   /** The country that prices are told for, ISO 3166 alpha-2. */
   country: string;
-  /** Tags in use. */
-  tags: readonly string[];
+  /** Values in use in the shop. */
+  suggestions: Readonly<Record<SuggestedKind, readonly string[]>>;
   /** A new step hides its problems until the first blur. */
   patient?: boolean;
 }

@@ -26,13 +26,13 @@ const notErased: EmailGuard = {
 
 const orderOpen: EmailGuard = { name: "order_open", check: (facts) => checkOrder(facts) };
 
-const validAddress: EmailGuard = {
+export const validAddress: EmailGuard = {
   name: "email_address",
   check: (_facts, { address }) =>
     z.email().safeParse(address).success ? pass({ email: address }) : skip("no_email", { email: address }),
 };
 
-const emailConsented: EmailGuard = {
+export const emailConsented: EmailGuard = {
   name: "email_consent",
   check: ({ kind }, { address, consent }) => {
     const saw = { email: address, consent };

@@ -1,9 +1,10 @@
-import { isTimed } from "#core/actions/index.ts";
+import { isTimed, type Step } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { availableFields, placementOf } from "#core/automations/outline.ts";
 import { formatCondition } from "#core/conditions/index.ts";
-import { actionMomentOf, stepFactsOf } from "#core/engine/step-snapshot.ts";
+import { actionMomentOf, mailboxOf, stepFactsOf } from "#core/engine/step-snapshot.ts";
 import { messageNumberOf, messageTimingOf, type NextMessage } from "#core/scheduled/next-message.ts";
+import { refusalNow } from "#core/scheduled/refusal-now.ts";
 import { quietHours } from "#core/sending/guards/timing.ts";
 import { isMarketing } from "#core/sending/message-kind.ts";
 import type { ShortLinks } from "#core/sending/links.ts";
@@ -13,6 +14,7 @@ import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts"
 import { describeStep, previewStepText } from "#services/automations/parts/describe-steps.server.ts";
 import { formatAction, TEXT_ACTION } from "#services/activity/log-actions.server.ts";
 import { text } from "#text/en.ts";
+import { formatReason } from "#text/reasons.ts";
 import { nextMessageOfStep } from "./next-message.server.ts";
 
 const words = text.scheduled;
@@ -35,6 +37,8 @@ export interface DescribedNext {
   isWait: boolean;
   /** Sent now, the text would wait for the end of quiet hours; null when it would not, or its time cannot be changed. */
   nightUntil: Instant | null;
+  /** Why the message will be skipped as things stand, as a label; null when nothing known now stops it. */
+  skippedFor: string | null;
   /** What may still stop or change the message, one phrase each. */
   mayChange: readonly string[];
 }
@@ -67,6 +71,7 @@ export function describeNext(
       ...around,
       kind: "depends",
       tells: describeStep(scheduled, offered),
+      skippedFor: refusalOfAll(row, definition, next.messages, row.dueAt),
       mayChange: [words.dependsOn(describeStep(next.on, offered), choices), ...stopsOf(definition)],
     };
   }
@@ -85,6 +90,7 @@ export function describeNext(
     isEstimate: before.length > 1 || !opens.equals(dueAt),
     isTimed: messageTimingOf(before) !== null,
     nightUntil: opensNow.equals(now) ? null : opensNow,
+    skippedFor: refusalOfAll(row, definition, [step], dueAt),
     mayChange: stopsOf(definition),
   };
 }
@@ -96,7 +102,21 @@ const asScheduled = ({ dueAt }: DueStepRow) => ({
   isEstimate: false,
   isTimed: true,
   nightUntil: null,
+  skippedFor: null,
 });
+
+/** Why each of the messages would be skipped as things stand; null when one of them would go, or the reasons differ. */
+function refusalOfAll(
+  row: DueStepRow,
+  definition: Definition,
+  messages: readonly Step[],
+  dueAt: Instant,
+): string | null {
+  const facts = stepFactsOf(row, definition, undefined, [], dueAt);
+  const reasons = new Set(messages.map((step) => refusalNow(step, facts, mailboxOf(row, undefined))));
+  const [reason] = reasons;
+  return reasons.size === 1 && reason ? formatReason(reason).label : null;
+}
 
 function numbered(definition: Definition, stepId: string, type: string): string {
   const { number, of } = messageNumberOf(definition, stepId);

@@ -30,6 +30,8 @@ export interface AuditHistoryQuery {
   actor: string | null;
   /** Null for all. */
   actions: readonly string[] | null;
+  /** Left out, unless they were refused. */
+  hidden: readonly string[];
   limit: number;
   /** Keyset cursor. */
   beyond: RowBeyond | null;
@@ -41,11 +43,11 @@ const idOf = (kind: string): string => `substring(e."target" FROM '^${kind}:([0-
 /** One page of a shop's audit trail, newest first. */
 export function readAuditHistory(
   sql: Sql,
-  { shopId, actor, actions, limit, beyond }: AuditHistoryQuery,
+  { shopId, actor, actions, hidden, limit, beyond }: AuditHistoryQuery,
 ): Promise<AuditHistoryRow[]> {
   const direction = beyond?.towards === "newer" ? "ASC" : "DESC";
   const from = beyond
-    ? `AND (e."createdAt", e."id") ${beyond.towards === "newer" ? ">" : "<"} ($5::timestamptz, $6::uuid)`
+    ? `AND (e."createdAt", e."id") ${beyond.towards === "newer" ? ">" : "<"} ($7::timestamptz, $8::uuid)`
     : "";
   return query(
     sql,
@@ -60,7 +62,8 @@ export function readAuditHistory(
         FROM "AuditEvent" e
         WHERE e."shopId" = $1
           AND ($2::text IS NULL OR e."actor" = $2)
-          AND ($3::text[] IS NULL OR e."action" = ANY($3)) ${from}
+          AND ($3::text[] IS NULL OR e."action" = ANY($3))
+          AND (e."action" <> ALL($5::text[]) OR e."after"->>$6 IS NOT NULL) ${from}
         ORDER BY e."createdAt" ${direction}, e."id" ${direction} LIMIT $4
       ) e
       LEFT JOIN "Staff" w ON w."shopId" = e."shopId" AND w."userId" = substring(e."actor" FROM '^staff:(.+)$')
@@ -79,7 +82,7 @@ export function readAuditHistory(
         )
       LEFT JOIN "Task" k ON k."id" = ${idOf("task")} AND k."shopId" = e."shopId"
       ORDER BY e."createdAt" ${direction}, e."id" ${direction}`,
-    [shopId, actor, actions, limit, ...(beyond ? [beyond.at, beyond.id] : [])],
+    [shopId, actor, actions, limit, hidden, "refused", ...(beyond ? [beyond.at, beyond.id] : [])],
   );
 }
 

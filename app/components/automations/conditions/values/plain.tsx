@@ -31,7 +31,7 @@ export function TextValue({ value, field, problems, onChange }: ValueProps) {
         autoComplete="off"
       />
       {field.suggests && (
-        <Suggestions all={suggestions[field.suggests]} chosen={[typed]} typed={typed} onPick={onChange} />
+        <Suggestions all={suggestions[field.suggests] ?? []} chosen={[typed]} typed={typed} onPick={onChange} />
       )}
     </BlockStack>
   );
