@@ -204,6 +204,7 @@ describeOnDatabases("the history of changes", (database) => {
       ["365 days", "400 days"],
       ["50", "20"],
       ["no", "yes"],
+      ["no", "yes"],
       ["Viewer", "Support"],
     ]);
   });
