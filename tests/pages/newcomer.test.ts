@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { reasons } from "#core/activity/reasons.ts";
 import { text } from "../../app/text/en.ts";
 import { openDesk, type Desk } from "./desk.ts";
-import { screenshot } from "./screenshot.ts";
 import { describeAtStand, soon } from "./stand.ts";
 
 /** On a machine that does other things besides, a step may take seconds. */
@@ -34,7 +33,6 @@ describeAtStand(
       await title(text.home.title);
       await app.getByRole("heading", { name: text.home.setup.title }).first().waitFor();
       await app.getByText(text.home.setup.progress(0, 6)).first().waitFor();
-      await screenshot(page, "home-new");
     });
 
     test("buys a pack of credits, which Shopify asks about", async () => {
@@ -49,7 +47,6 @@ describeAtStand(
       await go(text.nav.automations);
       await app.getByRole("link", { name: "Abandoned cart" }).first().click();
       await app.getByRole("heading", { name: text.library.flow }).first().waitFor();
-      await screenshot(page, "library-story");
       await app.getByRole("button", { name: text.library.use, exact: true }).click();
       await app.locator("[data-stop^='step:']").first().click();
       const body = app.getByRole("textbox", { name: "Message" });
@@ -57,7 +54,6 @@ describeAtStand(
       await app.getByText(`${words}, `).last().waitFor();
       await page.getByRole("button", { name: text.save, exact: true }).click();
       await page.getByText(text.editor.saved).first().waitFor();
-      await screenshot(page, "editor");
     });
 
     test("tries it on their own phone", async () => {
@@ -84,7 +80,6 @@ describeAtStand(
         .getByText("Delivered", { exact: true })
         .first()
         .waitFor();
-      await screenshot(page, "test");
     });
 
     test("asks what it would have done so far, and is told that the store has only just begun, and what to do instead", async () => {
@@ -92,7 +87,6 @@ describeAtStand(
       await title(text.trial.title);
       await app.getByRole("button", { name: text.trial.start }).click();
       await app.getByRole("heading", { name: text.trial.nothingFound }).first().waitFor();
-      await screenshot(page, "backtest-new");
       await app.getByRole("link", { name: text.trial.nothingFoundAction }).click();
       await title(text.trial.testTitle);
     });
@@ -152,7 +146,6 @@ describeAtStand(
         return remedy.isVisible();
       };
       await expect.poll(isExplained, { ...soon, interval: 1_500 }).toBe(true);
-      await screenshot(page, "activity-why");
     }, 180_000);
 
     test("nothing went wrong behind the scenes, and the ledger proves itself", async () => {

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Runs after which a statement counts as one of the work's own, and not as one variant of a search. */
 const RUNS_BEFORE_NAME = 8;
 /** Each connection keeps the plans of named statements. */
@@ -26,7 +28,8 @@ export function statementOf(text: string, values: unknown[]): Statement {
     runs.set(text, count);
     return { text, values };
   }
-  const name = `shopbell_${names.size + unnamed.size}`;
+  // Of the text alone: the built pages and the jobs of one process have a copy of this file each, and share connections.
+  const name = createHash("sha256").update(text).digest("base64url").slice(0, 32);
   runs.delete(text);
   names.set(text, name);
   return { name, text, values };
