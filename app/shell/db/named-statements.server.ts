@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import pg from "pg";
 
 /** Runs after which a statement counts as one of the work's own, and not as one variant of a search. */
 const RUNS_BEFORE_NAME = 8;
@@ -42,4 +43,15 @@ export function forgetStalePlan(text: string, error: unknown): boolean {
   names.delete(text);
   unnamed.add(text);
   return true;
+}
+
+type Callback = (error: Error, result: pg.QueryResult) => void;
+
+/** A connection that names the statements which this process runs often. */
+export class NamingClient extends pg.Client {
+  override query = ((given: unknown, values?: unknown, callback?: Callback) => {
+    const statement = typeof given === "string" && Array.isArray(values) ? statementOf(given, values) : null;
+    const query = super.query.bind(this) as (...all: unknown[]) => unknown;
+    return statement ? query(statement, callback) : query(given, values, callback);
+  }) as pg.Client["query"];
 }

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import pg from "pg";
 import type { PGlite } from "@electric-sql/pglite";
+import { NamingClient } from "./named-statements.server.ts";
 import { lockFolder } from "./lock.server.ts";
 
 export interface Database {
@@ -60,6 +61,7 @@ const PLANNING = "-c jit=off -c join_collapse_limit=4";
 
 function createPool(url: string, max: number, limits: Limits): pg.Pool {
   const pool = new pg.Pool({
+    Client: NamingClient,
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
@@ -122,7 +124,7 @@ export async function poolOver(lite: PGlite): Promise<pg.Pool> {
   const parse = config.connection.parse.bind(config.connection);
   // pg passes Prisma's { getTypeParser } object where PGlite expects an array of type ids; it needs neither.
   config.connection.parse = (query: { types?: unknown }) => parse({ ...query, types: undefined });
-  return new OneConnectionPool(Object.assign(config, { max: 1, idleTimeoutMillis: 0 }));
+  return new OneConnectionPool(Object.assign(config, { Client: NamingClient, max: 1, idleTimeoutMillis: 0 }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { forgetStalePlan, statementOf } from "./named-statements.server.ts";
+import { forgetStalePlan } from "./named-statements.server.ts";
 import { mayBeUnstorable, storableText } from "#core/storable-text.ts";
 import { Temporal } from "#core/time/time.ts";
 
@@ -21,12 +21,10 @@ export async function query<T extends Row>(sql: Sql, text: string, values: reado
   return rows as T[];
 }
 
-/** Runs a statement, under its name where it has one. A plan that a migration made stale fails the transaction once. */
+/** Runs a statement. A kept plan that a migration made stale fails it once: alone, it runs again; else its transaction does. */
 async function run<T extends Row>(sql: Sql, text: string, values: unknown[]): Promise<pg.QueryResult<T>> {
-  // Names the statements that it sends itself.
-  if (buffers.has(sql)) return sql.query<T>(text, values);
   try {
-    return await sql.query<T>(statementOf(text, values));
+    return await sql.query<T>(text, values);
   } catch (error) {
     if (!forgetStalePlan(text, error) || commitCallbacks.has(sql)) throw error;
     return await sql.query<T>(text, values);
@@ -180,8 +178,6 @@ interface BufferedWrites extends Sql {
   flush(): Promise<void>;
 }
 
-const buffers = new WeakSet<Sql>();
-
 /** @param sql one connection inside a transaction */
 function bufferWrites(sql: Sql): BufferedWrites {
   const held: Write[] = [];
@@ -201,7 +197,6 @@ function bufferWrites(sql: Sql): BufferedWrites {
   };
   const buffered: BufferedWrites = { query: holdOrRun as Sql["query"], flush };
   shareCommitHooks(sql, buffered);
-  buffers.add(buffered);
   return buffered;
 }
 

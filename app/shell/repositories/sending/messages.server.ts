@@ -270,13 +270,17 @@ export interface AttemptEnd {
   nextLookAt: Instant | null;
 }
 
-/** Closes attempts. A known outcome is final; a later outcome replaces an unknown one. */
+/**
+ * Closes attempts. A known outcome is final; a later outcome replaces an unknown one. The checks of an accepted attempt
+ * stand in its log row from now on.
+ */
 export const closeAttempts = (sql: Sql, rows: readonly AttemptEnd[]): Promise<unknown> =>
   batch(
     sql,
     `
       UPDATE "MessageAttempt" t
-      SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt", "nextLookAt" = i."nextLookAt"
+      SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt", "nextLookAt" = i."nextLookAt",
+        "checks" = CASE i."outcome" WHEN ${STATUS.accepted} THEN '[]' ELSE t."checks" END
       FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
       WHERE t."id" = i."id" AND (t."outcome" = ${STATUS.open} OR t."outcome" = ${STATUS.unknown} AND i."outcome" <> ${STATUS.unknown})`,
     rows,
