@@ -1,4 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { openPool } from "#shell/db/pool.server.ts";
 import { migrate } from "#shell/db/migrate.server.ts";
 import { findPostgres, findRedis } from "#tests/support/binaries.ts";
@@ -10,13 +12,14 @@ import { benchDue } from "./due.ts";
 import { benchHome } from "./home.ts";
 import { benchPages } from "./pages.ts";
 import { benchPath } from "./path.ts";
+import { formatTable, isShort, readRow, type Row } from "./table.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
 /**
  * npm run bench [-- count [which]]: ratios are more meaningful than absolute numbers. Runs each part in its own
  * process, so that memory figures are separate.
  */
-const [given = "5000", which] = process.argv.slice(2);
+const [given = "5000", which, asPart] = process.argv.slice(2);
 const count = Number(given);
 
 const parts: Record<string, () => Promise<void>> = {
@@ -39,11 +42,15 @@ const parts: Record<string, () => Promise<void>> = {
       await postgres.close();
     }),
   due: () =>
-    onPostgres(async (url) => {
-      const postgres = await openPool({ url });
-      await benchDue({ ...postgres, reset: async () => {} }, count);
-      await postgres.close();
-    }),
+    onPostgres(
+      async (url, server) => {
+        const postgres = await openPool({ url });
+        await execute(`${server}/postgres`, `CREATE DATABASE floor`);
+        await benchDue({ ...postgres, reset: async () => {} }, `${server}/floor`, count);
+        await postgres.close();
+      },
+      { survivesCrash: true },
+    ),
   backtest: () =>
     onPostgres(async (url) => {
       const postgres = await openPool({ url });
@@ -58,25 +65,53 @@ const parts: Record<string, () => Promise<void>> = {
     }),
   pages: () => benchPages(count),
   webhooks: () =>
-    onPostgres(async (url) => {
-      const binary = findRedis();
-      if (!binary) return;
-      const redis = await startRedis(binary);
-      await benchWebhooks(url, redis.url, count);
-      await redis.stop();
-    }),
+    onPostgres(
+      async (app, server) => {
+        const binary = findRedis();
+        if (!binary) return;
+        const redis = await startRedis(binary);
+        await execute(`${server}/postgres`, `CREATE DATABASE floor`);
+        await benchWebhooks({ app, floor: `${server}/floor`, redis: redis.url }, count);
+        await redis.stop();
+      },
+      // On the disk, as in production: the rows compare what a commit costs as well.
+      { survivesCrash: true },
+    ),
 };
 
-async function onPostgres(work: (url: string) => Promise<void>): Promise<void> {
+async function onPostgres(
+  work: (url: string, server: string) => Promise<void>,
+  options: Parameters<typeof startPostgres>[1] = {},
+): Promise<void> {
   const bin = findPostgres();
   if (!bin) return;
-  const server = await startPostgres(bin);
+  const server = await startPostgres(bin, options);
   await execute(`${server.url}/postgres`, `CREATE DATABASE bench TEMPLATE "${TEMPLATE_DATABASE}"`);
-  await work(`${server.url}/bench`);
+  await work(`${server.url}/bench`, server.url);
   await server.stop();
 }
 
-if (which) await parts[which]?.();
-else
-  for (const part of Object.keys(parts))
-    spawnSync(process.execPath, [...process.execArgv, "bench/run.ts", given, part], { stdio: "inherit" });
+/** Runs a part in a process of its own, prints its lines, and returns its rows of the table. */
+async function runPart(part: string): Promise<Row[]> {
+  const child = spawn(process.execPath, [...process.execArgv, "bench/run.ts", given, part, "as part"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const rows: Row[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    const row = readRow(line);
+    if (row) rows.push(row);
+    else process.stdout.write(`${line}\n`);
+  }
+  const [code] = (await ended) as [number | null];
+  if (code !== 0) process.exitCode = 1;
+  return rows;
+}
+
+if (asPart) await parts[which ?? ""]?.();
+else {
+  const rows: Row[] = [];
+  for (const part of which ? [which] : Object.keys(parts)) rows.push(...(await runPart(part)));
+  process.stdout.write(`\n${formatTable(rows)}\n`);
+  if (rows.some(isShort)) process.exitCode = 1;
+}
