@@ -22,7 +22,7 @@ export interface KnownValues {
 }
 
 /** The kinds of the shop's own values that forms suggest. */
-export const suggestedKinds = ["tags", "orderTags", "productTags", "products", "vendors"] as const;
+export const suggestedKinds = ["tags", "orderTags", "products", "vendors"] as const;
 export type SuggestedKind = (typeof suggestedKinds)[number];
 
 /**

@@ -2,19 +2,16 @@ import type { OfferedField } from "../automations/fields.ts";
 import { currencies, knownStatuses, salesChannels } from "../intake/code-lists/known.ts";
 import type { Facts } from "../intake/define.ts";
 
-/**
- * The fields of a line item. Webhooks lack the product's type, collections and tags: they are null until the Admin API
- * answers.
- */
+/** The fields of a line item. Orders' webhooks lack the product's type, collections and tags, so nothing offers these. */
 const lineFields: readonly OfferedField[] = [
   { path: "title", label: "Product", type: "text", kind: "title", suggests: "products" },
   { path: "product_id", label: "Product’s number", type: "text", kind: "code" },
   { path: "variant_id", label: "Variant’s number", type: "text", kind: "code" },
   { path: "sku", label: "SKU", type: "text", kind: "code" },
   { path: "vendor", label: "Vendor", type: "text", kind: "title", suggests: "vendors" },
-  { path: "product_type", label: "Product type", type: "text", kind: "title" },
-  { path: "collections", label: "Collections", type: "list", kind: "title" },
-  { path: "product_tags", label: "Product tags", type: "list", kind: "title", suggests: "productTags" },
+  { path: "product_type", label: "Product type", type: "text", kind: "title", offered: false },
+  { path: "collections", label: "Collections", type: "list", kind: "title", offered: false },
+  { path: "product_tags", label: "Product tags", type: "list", kind: "title", offered: false },
   { path: "quantity", label: "Quantity", type: "number" },
   { path: "price", label: "Price of one", type: "money", currency: "currency" },
 ];

@@ -15,7 +15,7 @@ describeOnDatabases("the values that the editor suggests", (database) => {
   const suggested = (shop = shopId) => readSuggestedValues(database().pool, shop);
 
   test("none in a new shop", async () => {
-    expect(await suggested()).toEqual({ tags: [], orderTags: [], productTags: [], products: [], vendors: [] });
+    expect(await suggested()).toEqual({ tags: [], orderTags: [], products: [], vendors: [] });
   });
 
   test("the tags and products of its orders, the most frequent first, and of no other shop", async () => {

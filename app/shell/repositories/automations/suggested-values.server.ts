@@ -14,7 +14,6 @@ const elements = (list: string, fn: "jsonb_array_elements" | "jsonb_array_elemen
 const sources: Record<SuggestedKind, string> = {
   tags: `SELECT value FROM customers, unnest("tags") value`,
   orderTags: `SELECT value FROM orders, ${elements(`facts->'tags'`, "jsonb_array_elements_text")} value`,
-  productTags: `SELECT value FROM lines, ${elements(`line->'product_tags'`, "jsonb_array_elements_text")} value`,
   products: `SELECT line->>'title' FROM lines`,
   vendors: `SELECT line->>'vendor' FROM lines`,
 };
@@ -47,7 +46,6 @@ export async function readSuggestedValues(sql: Sql, shopId: string): Promise<Rec
   return {
     tags: valuesOf("tags"),
     orderTags: valuesOf("orderTags"),
-    productTags: valuesOf("productTags"),
     products: valuesOf("products"),
     vendors: valuesOf("vendors"),
   };
