@@ -9,7 +9,6 @@ import { openEmbedded } from "#shell/db/pool.server.ts";
 import { sandboxEnv } from "./sandbox/env.ts";
 import { HISTORY, SNAPSHOT } from "./sandbox/history/bring-history.ts";
 import { makeHistory } from "./sandbox/history/make-history.ts";
-import { withNamedStatements } from "./sandbox/history/named-statements.ts";
 import { saveSnapshot } from "./sandbox/history/snapshot.ts";
 import { exitWith } from "./process.ts";
 import { listen } from "./web-server.ts";
@@ -25,7 +24,6 @@ try {
   const env = sandboxEnv({ ...process.env, PORT, DATA_DIR: folder, LOG_LEVEL: "error" }, mailServer.url);
   const database = await openEmbedded(`${folder}/postgres`);
   const pool = await database.connect();
-  withNamedStatements(pool);
   await migrate(pool);
   let told = 0;
   let answer: RequestListener = (_request, response) => response.end();

@@ -22,6 +22,7 @@ import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { listTasksOf } from "#shell/repositories/team/tasks.server.ts";
 import { decidePurchase } from "#sandbox/store/actions/purchase.ts";
 import type { Past } from "#sandbox/history/past.ts";
+import { nameInTexts } from "#core/team/settings.ts";
 import { SHOP } from "../env.ts";
 import { firstVisit } from "../set-up-sandbox.ts";
 
@@ -66,7 +67,7 @@ export function planMerchant(context: AppContext, past: Past): void {
   const later = (minutes: number): Instant => begins.add({ minutes });
 
   past.planAt(begins, () => install(context));
-  past.planAt(later(9), () => confirmDisclosure(context));
+  past.planAt(later(9), () => setUp(context));
   ON.forEach((key, index) => past.planAt(later(12 + 2 * index), () => turnOn(context, key)));
   past.planAt(later(55), () => buyCredits(context, past));
   past.planAt(at(2, 15), () => adapt(context, "vip-thanks", VIP));
@@ -114,13 +115,18 @@ async function install(context: AppContext): Promise<void> {
   });
 }
 
-async function confirmDisclosure(context: AppContext): Promise<void> {
-  const { id: shopId } = await shopOf(context);
+async function setUp(context: AppContext): Promise<void> {
+  const shop = await shopOf(context);
   demand(
     await saveSettings(context, {
-      shopId,
+      shopId: shop.id,
       actor: ACTOR,
-      changes: { disclosure: { text: DEFAULT_DISCLOSURE }, lowBalanceAt: 150 },
+      changes: {
+        disclosure: { text: DEFAULT_DISCLOSURE },
+        lowBalanceAt: 150,
+        senderName: nameInTexts(shop),
+        setupGuideHidden: true,
+      },
     }),
   );
 }
