@@ -89,7 +89,9 @@ export async function benchDue(database: TestDatabase, floorDatabase: string, co
   );
   const twice = [...sentTo.values()].filter((times) => times > 1).length;
   if (sentTo.size !== count + 1 || twice > 0 || left?.open !== 0 || left.logs !== count + 1)
-    throw new Error(`${sentTo.size} of ${count + 1} texted, ${twice} twice, ${left?.open} still open, ${left?.logs} logs`);
+    throw new Error(
+      `${sentTo.size} of ${count + 1} texted, ${twice} twice, ${left?.open} still open, ${left?.logs} logs`,
+    );
   if (confirmedAfter === null) throw new Error("the order in the middle was not confirmed");
   const unit = "a second";
   const must = { ratio: 0.5 };

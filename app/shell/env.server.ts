@@ -27,6 +27,18 @@ export const environment = z.object({
     .optional()
     .describe("Redis connection URL for Bull; without it jobs run inside the web process"),
   DATA_DIR: z.string().min(1).default(".data").describe("folder of the embedded database"),
+  BACKUP_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("folder of the nightly back-ups of the database; without it none is made"),
+  BACKUP_KEEP: z.coerce
+    .number({ message: "must be a number" })
+    .int()
+    .min(1, "must be at least 1")
+    .max(1_000, "must be at most 1000")
+    .default(7)
+    .describe("number of back-ups to keep in BACKUP_DIR; older ones are deleted"),
   SHOPIFY_API_KEY: required("the app's client id, from the Partner Dashboard").describe("the app's client id"),
   SHOPIFY_API_SECRET: required("the app's client secret, from the Partner Dashboard").describe(
     "the app's client secret; signs webhooks and session tokens",

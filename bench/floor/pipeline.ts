@@ -94,7 +94,7 @@ const send = (to: string, words: string): Promise<void> =>
       "Content-Length": Buffer.byteLength(form),
     };
     http
-      .request(FLOOR_PROVIDER, { method: "POST", agent, headers }, (answer) => answer.resume().on("end", resolve))
+      .request(FLOOR_PROVIDER, { method: "POST", agent, headers }, (given) => given.resume().on("end", resolve))
       .on("error", reject)
       .end(form);
   });

@@ -8,6 +8,7 @@ import { libraryCommands } from "./library.ts";
 import { operatorCommands } from "./operator.ts";
 import type { CommandOutput, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
+import { restoreCommands } from "./restore.ts";
 import { shopCommands } from "./shop.ts";
 import { taskCommands } from "./task.ts";
 
@@ -66,6 +67,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     taskCommands,
     operatorCommands,
     explainCommands,
+    restoreCommands,
     backtestCommands,
   ]) {
     for (const command of group(perform)) program.addCommand(command.exitOverride());

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Express } from "express";
 import type pg from "pg";
 import type { Instant } from "#core/time/time.ts";
+import { noDump } from "#shell/db/pool.server.ts";
 import { createContext } from "#shell/create-context.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Env } from "#shell/env.server.ts";
@@ -53,7 +54,7 @@ export async function startInstance(
   const clock = createSandboxClock(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
   const context = await createContext(env, {
     clock,
-    db: { pool, background: pool, kind: "pglite", close: () => pool.end() },
+    db: { pool, background: pool, kind: "pglite", dump: noDump, close: () => pool.end() },
   });
   const worker = await startWorker(context);
   const advance = createTimeMachine(context, clock, worker);

@@ -1,3 +1,4 @@
+import { noDump } from "#shell/db/pool.server.ts";
 import { deflateSync } from "node:zlib";
 import type pg from "pg";
 import { v7 } from "uuid";
@@ -27,7 +28,7 @@ function clientOf(pool: pg.Pool): PrismaClient {
 /** What reading needs of the world: a database, and a clock that stands still. */
 export function readingContext(pool: pg.Pool): AppContext {
   const parts: Partial<AppContext> = {
-    db: { pool, background: pool, kind: "pglite", close: async () => {} },
+    db: { pool, background: pool, kind: "pglite", dump: noDump, close: async () => {} },
     prisma: clientOf(pool),
     definitions: createDefinitions(),
     clock: { now: () => NOW, onJump: () => () => {} },

@@ -1,3 +1,4 @@
+import { noDump } from "#shell/db/pool.server.ts";
 import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { Temporal, type Instant } from "#core/time/time.ts";
@@ -85,7 +86,7 @@ export function buildHouse(
     log,
     clock,
     prisma,
-    db: { pool: database.pool, background: database.pool, kind: database.kind, close: async () => {} },
+    db: { pool: database.pool, background: database.pool, kind: database.kind, dump: noDump, close: async () => {} },
     queue: createInProcessQueue({ clock, log }),
     secrets: createSecrets("a key for tests"),
     definitions: createDefinitions(),

@@ -1,5 +1,6 @@
 import { priorities, type Priority } from "#core/operations/jobs.ts";
 import { onBackgroundPool, type AppContext } from "#shell/context.server.ts";
+import { backUp } from "./parts/back-up.server.ts";
 import { cleanUp } from "./parts/clean-up.server.ts";
 import { resolveUnknownOutcomes } from "../sending/parts/resolve-unknown-outcomes.server.ts";
 import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
@@ -83,6 +84,14 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     minutes: 240,
     isLong: true,
     run: cleanUp,
+  },
+  "back-up": {
+    description: "Backs the database up to BACKUP_DIR, if that is set",
+    pattern: "0 45 2 * * *",
+    priority: priorities.low,
+    minutes: 240,
+    isLong: true,
+    run: backUp,
   },
   statistics: {
     description: "Refreshes the database's statistics of tables that have grown",

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import pg from "pg";
 import type { PGlite } from "@electric-sql/pglite";
 import { NamingClient } from "./named-statements.server.ts";
+import { dumpEmbedded, dumpPostgres } from "./dump.server.ts";
 import { lockFolder } from "./lock.server.ts";
 
 export interface Database {
@@ -10,6 +11,8 @@ export interface Database {
   /** For backtests, proofs, clean-up and migrations: few connections, and statements that may take minutes. */
   background: pg.Pool;
   kind: "postgres" | "pglite";
+  /** Writes a consistent copy of all data to a file. */
+  dump(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ function openPostgres(url: string): Database {
     pool,
     background,
     kind: "postgres",
+    dump: (file) => dumpPostgres(url, file),
     close: async () => void (await Promise.all([pool.end(), background.end()])),
   };
 }
@@ -84,6 +88,7 @@ async function openFolder(folder: string): Promise<Database> {
     pool,
     background: pool,
     kind: "pglite",
+    dump: (file) => embedded.dump(pool, file),
     close: async () => {
       await pool.end();
       await embedded.close();
@@ -94,11 +99,16 @@ async function openFolder(folder: string): Promise<Database> {
 /** A folder's database without a pool yet. One pool at a time may be open. */
 export interface EmbeddedDatabase {
   connect(): Promise<pg.Pool>;
+  /** Writes a consistent copy of all data to a file. */
+  dump(pool: pg.Pool, file: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the database of a folder that this process alone holds (`memory://` for none). */
-export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
+/**
+ * Opens the database of a folder that this process alone holds (`memory://` for none).
+ * @param restored a copy that `dump` wrote, for a folder that holds no database yet
+ */
+export async function openEmbedded(folder: string, restored?: Blob): Promise<EmbeddedDatabase> {
   const inMemory = folder.startsWith("memory://");
   if (!inMemory) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -107,9 +117,14 @@ export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   }
   const unlock = inMemory ? () => {} : await lockFolder(folder);
   const { PGlite } = await import("@electric-sql/pglite");
-  const lite = await PGlite.create({ dataDir: folder, postgresqlconf: ["shared_buffers=16MB"] });
+  const lite = await PGlite.create({
+    dataDir: folder,
+    postgresqlconf: ["shared_buffers=16MB"],
+    ...(restored && { loadDataDir: restored }),
+  });
   return {
     connect: () => poolOver(lite),
+    dump: (pool, file) => dumpEmbedded(lite, pool, file),
     close: async () => {
       await lite.close();
       unlock();
@@ -144,3 +159,6 @@ class OneConnectionPool extends pg.Pool {
     }
   }) as pg.Pool["query"];
 }
+
+/** For a database that is not backed up, such as the sandbox's. */
+export const noDump = (): Promise<void> => Promise.reject(new Error("this database is not backed up"));

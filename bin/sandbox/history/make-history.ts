@@ -1,5 +1,6 @@
 import type { Express } from "express";
 import type pg from "pg";
+import { noDump } from "#shell/db/pool.server.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { ingestEvents } from "#services/intake/ingest-events.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
@@ -44,7 +45,7 @@ export async function makeHistory(
   const clock = movableClock(() => begins);
   const context = await createContext(env, {
     clock,
-    db: { pool, background: pool, kind: "pglite", close: async () => {} },
+    db: { pool, background: pool, kind: "pglite", dump: noDump, close: async () => {} },
   });
   const world = await createWorld({
     ...credentialsOf(env),

@@ -1,0 +1,38 @@
+import { existsSync, openAsBlob, readdirSync } from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import { dumpEndings, restorePostgres } from "#shell/db/dump.server.ts";
+import { openEmbedded } from "#shell/db/pool.server.ts";
+import type { Perform } from "./perform.ts";
+
+/** The command that restores a back-up. It opens no installation: there is none yet. */
+export function restoreCommands({ cwd, plainly }: Perform): Command[] {
+  return [
+    new Command("restore")
+      .description("restore a back-up into the empty database that DATABASE_URL, or DATA_DIR, names")
+      .argument("<file>", "a file that the task back-up wrote")
+      .action(
+        plainly(async (given: string) => {
+          const file = path.resolve(cwd, given);
+          if (!existsSync(file)) throw new Error(`there is no file ${file}`);
+          const { DATABASE_URL: url, DATA_DIR = ".data" } = process.env;
+          const kind = url ? "postgres" : "pglite";
+          if (!file.endsWith(dumpEndings[kind]))
+            throw new Error(
+              `${path.basename(file)} is no back-up of ${url ? "a Postgres server" : "an embedded database"}, ` +
+                `whose files end in ${dumpEndings[kind]}`,
+            );
+          const into = url ? new URL(url).pathname.slice(1) : path.join(DATA_DIR, "postgres");
+          await (url ? restorePostgres(url, file) : restoreEmbedded(into, file));
+          return { data: { file, into }, text: `${path.basename(file)} is restored into ${into}` };
+        }),
+      ),
+  ];
+}
+
+async function restoreEmbedded(folder: string, file: string): Promise<void> {
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new Error(`${folder} is not empty: a back-up is restored into a new DATA_DIR`);
+  const database = await openEmbedded(folder, await openAsBlob(file));
+  await database.close();
+}
