@@ -5,6 +5,7 @@ import {
   createSecretKey,
   hkdfSync,
   randomBytes,
+  randomInt,
   timingSafeEqual,
   type KeyObject,
 } from "node:crypto";
@@ -30,6 +31,8 @@ export interface Secrets {
    * @throws if another key encrypted it, or if it was changed or moved
    */
   decrypt(stored: string, owner: string): string;
+  /** A random code of six digits. */
+  newCode(): string;
   /** Bearer token of the operator endpoints, derived from the key. */
   operatorToken: string;
   /** Identifies the key without revealing it. */
@@ -87,6 +90,7 @@ export function createSecrets(key: string): Secrets {
         });
       }
     },
+    newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
     operatorToken: `op_${mac(derive("operator"), "operator token")}`,
     fingerprint: mac(derive("fingerprint"), "shopbell").slice(0, 16),
   };

@@ -8,6 +8,7 @@ import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { saveStaff } from "#shell/repositories/team/staff.server.ts";
+import { ownNumber } from "#tests/support/team-number.ts";
 import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { accepted, buildHouse, SHOP, type House } from "../test-app.ts";
@@ -175,6 +176,7 @@ describeOnEachDatabase("what the law lets people ask", (database) => {
       return found;
     };
     const event = (await readTestWalk(house.context, await shop(), automationId, {}))?.events.at(-1)?.id;
+    await ownNumber(house.context.db.pool, shopId, "+13055550168");
     const tryOut = async (key: string) =>
       expect(
         await sendTestTexts(house.context, await shop(), {

@@ -26,13 +26,14 @@ describeOnDatabases("Shopify's tokens", (database) => {
       accessToken: "shpat_of_the_shop",
       refreshToken: "shprt_of_the_shop",
     });
-  const stored = async () =>
-    (
-      await query<{ id: string; accessToken: string; refreshToken: string | null }>(
-        database().pool,
-        `SELECT "id", "accessToken", "refreshToken" FROM "Session" ORDER BY "id"`,
-      )
-    )[0]!;
+  const stored = async () => {
+    const [row] = await query<{ id: string; accessToken: string; refreshToken: string | null }>(
+      database().pool,
+      `SELECT "id", "accessToken", "refreshToken" FROM "Session" ORDER BY "id"`,
+    );
+    if (!row) throw new Error("there is no session");
+    return row;
+  };
   const storeInClear = (id: string, refreshToken: string | null = null) =>
     query(
       database().pool,
@@ -57,7 +58,7 @@ describeOnDatabases("Shopify's tokens", (database) => {
     await storeInClear("old", "shprt_clear");
     const session = await storage().loadSession("old");
     expect(session).toMatchObject({ accessToken: "shpat_clear", refreshToken: "shprt_clear" });
-    await storage().storeSession(session!);
+    if (session) await storage().storeSession(session);
     expect(JSON.stringify(await stored())).not.toContain("clear");
   });
 
