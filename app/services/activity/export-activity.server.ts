@@ -1,14 +1,13 @@
-import { permissionsOf } from "#core/team/roles.ts";
 import { BYTE_ORDER_MARK, csvLine } from "#core/activity/csv.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import type { DecisionRow } from "#shell/repositories/activity/decisions.server.ts";
-import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
-import { findStaff } from "#shell/repositories/team/staff.server.ts";
+import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { readSignedUrl, signUrl } from "#shell/signed-url.server.ts";
 import { exportCells, exportHeadings } from "#text/export.ts";
 import { text } from "#text/en.ts";
+import { findLinkHolder } from "../team/parts/link-holder.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { formatAction } from "./log-actions.server.ts";
 import { beginExport, followExport } from "./parts/follow-export.server.ts";
@@ -84,11 +83,11 @@ export async function openExport(
 ): Promise<ActivityExport | "too_many" | null> {
   const now = context.clock.now();
   const claims = readSignedUrl(context.secrets, address, now);
-  const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
-  const staff = shop && (await findStaff(context.db.pool, shop.id, claims?.staff ?? ""));
-  if (!shop || shop.uninstalledAt || !staff || !permissionsOf(staff.role).includes("data.export")) return null;
+  const holder = await findLinkHolder(context.db.pool, claims, "data.export");
+  if (!holder) return null;
+  const { shop, userId } = holder;
   const filter = JSON.parse(claims?.filter ?? "{}") as ActivityFilter;
-  const actor = actorOf(staff.userId);
+  const actor = actorOf(userId);
   const job = await beginExport(context, { shopId: shop.id, runId: claims?.run ?? "", actor, filter });
   if (!job) return "too_many";
   await recordAudit(context.db.pool, [

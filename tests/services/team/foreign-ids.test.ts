@@ -158,7 +158,7 @@ async function exported(context: Context, shop: Shop, automationId: string): Pro
 
 /** Its address is signed anew each time. */
 async function evidence(context: Context, shop: Shop, customerId: string): Promise<unknown> {
-  const made = await prepareEvidence(context, shop, { customerId, actor: ACTOR, name: "Rosa Lind" });
+  const made = await prepareEvidence(context, shop, { customerId, userId: "1", name: "Rosa Lind" });
   return made.ok ? "made" : made;
 }
 
