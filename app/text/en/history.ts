@@ -1,4 +1,3 @@
-import { showPhone } from "#core/customers/phone-number.ts";
 import type { AuditAction, AuditArea } from "#core/team/audit-actions.ts";
 import { showChange, showCount } from "../number.ts";
 import { spelledOut, uncapitalised, within } from "../sentence.ts";
@@ -20,7 +19,7 @@ export interface HistoryChange {
   when: (value: unknown) => string;
 }
 
-const phoneOf = (phone: unknown): string => (typeof phone === "string" ? showPhone(phone) : "a number");
+const phoneOf = (phone: unknown): string => (typeof phone === "string" ? phone : "a number");
 const quoted = (name: string | null): string => (name ? `“${name}”` : "a deleted automation");
 const whose = (customer: string | null): string => (customer ? ` for ${customer}` : "");
 const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise = "Changed"): string =>

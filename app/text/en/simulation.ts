@@ -115,7 +115,7 @@ export const trial = {
     expired: "This code is no longer valid. Send another code",
     too_many_tries: "The code was typed wrong too often. Send another code",
     wait: (until: string) => `Too many codes were sent. The next one can be sent after: ${until}`,
-    notServed: "Texts to this country are not offered",
+    notServed: "Texts to numbers of this country or kind are not offered",
     stopped: "This number has replied STOP. Text START from it first",
     refused: "The phone company does not deliver to this number. Check its digits",
     later: "The phone company does not answer. Try again in a few minutes",

@@ -1,5 +1,6 @@
 import { pricePerSegment } from "#core/credits/prices.ts";
 import { readPhone, showPhone } from "#core/customers/phone-number.ts";
+import { isPremiumRate } from "#core/sending/premium-rate.ts";
 import { codeObjection, CODES_COUNT_FOR, nextCodeAt } from "#core/team/number-code.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -41,7 +42,8 @@ export async function sendNumberCode(
   { actor, phone }: NumberClaim,
 ): Promise<ServiceResult<{ codeSentTo: string }>> {
   const now = context.clock.now();
-  if (pricePerSegment(readPhone(phone)?.country ?? null) === null) return refusePhone(words.notServed);
+  if (isPremiumRate(phone) || pricePerSegment(readPhone(phone)?.country ?? null) === null)
+    return refusePhone(words.notServed);
   if (await hasStopped(context.db.pool, context.secrets.hashAddress(phone))) return refusePhone(words.stopped);
   const code = context.secrets.newCode();
   const stored = await storeCode(context, shop, { actor, phone, code, now });
