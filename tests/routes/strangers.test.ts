@@ -72,7 +72,8 @@ describe("strangers", () => {
     async (_what, init, query) => {
       lines.length = 0;
       for (const { path } of routes) {
-        const headers = { "User-Agent": BROWSER, ...init.headers };
+        const headers = new Headers(init.headers);
+        headers.set("User-Agent", BROWSER);
         const answer = await fetch(`${base}${path}${query}`, { redirect: "manual", ...init, headers });
         await answer.body?.cancel();
         expect([path, answer.status]).toEqual([path, expect.toSatisfy((status: number) => status < 500)]);
