@@ -5,7 +5,7 @@ import {
   type EntryContext,
   type HandleErrorFunction,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { lazyPartsLoaded } from "#components/browser/before-hydration.ts";
@@ -47,8 +47,17 @@ export default async function handleRequest(
   });
 }
 
+/**
+ * Whether the request asks for what there is not: a method, a route or a kind of data. Anybody can, so it is no alarm. The
+ * framework warns of `_data`, which the app's pages do not ask for.
+ */
+const isCallersFault = (error: unknown, request: Request): boolean =>
+  (isRouteErrorResponse(error) && error.status < 500) || new URL(request.url).searchParams.has("_data");
+
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted || error instanceof BodyRefused) return;
   // The query may carry a session token, so the log gets the path only.
-  if (!request.signal.aborted && !(error instanceof BodyRefused))
-    context.app.log.error({ err: error, path: new URL(request.url).pathname }, "a page failed");
+  const { pathname: path } = new URL(request.url);
+  if (isCallersFault(error, request)) context.app.log.debug({ path }, "a request was refused");
+  else context.app.log.error({ err: error, path }, "a page failed");
 };

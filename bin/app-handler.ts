@@ -74,6 +74,8 @@ function toRequest(asked: Asked, answering: Answering, url: URL, body: IncomingB
 async function send(answering: Answering, response: Response): Promise<void> {
   answering.statusMessage = response.statusText;
   answering.status(response.status);
+  // What no route says to keep holds data of people: a shared computer's browser must not show it again.
+  if (!response.headers.has("Cache-Control")) answering.set("Cache-Control", "no-store");
   for (const [name, value] of response.headers) answering.append(name, value);
   if (/text\/event-stream/i.test(response.headers.get("Content-Type") ?? "")) answering.flushHeaders();
   if (response.body) await writeReadableStreamToWritable(response.body, answering);

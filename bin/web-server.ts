@@ -48,6 +48,7 @@ export async function webApp(context: AppContext, routers: Routers = []): Promis
   const app = express();
   app.disable("x-powered-by");
   app.use((request, response, next) => {
+    response.set("X-Content-Type-Options", "nosniff");
     const began = performance.now();
     // Log only the path: a query may contain a session token.
     response.on("finish", () =>

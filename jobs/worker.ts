@@ -9,8 +9,11 @@ import type { Concurrency } from "#shell/queue/queue.server.ts";
 import { withTimeout } from "#shell/deadline.server.ts";
 import { handlersFor } from "./registry.ts";
 
-/** Concurrent jobs per queue. One job drains all due work, so a second one helps only while the first waits. */
-const concurrency: Concurrency = { events: 2, steps: 2, background: 1, maintenance: 1 };
+/**
+ * Concurrent jobs per queue. One job drains all due work, so a second one helps only while the first waits; in the
+ * background, it takes the work of another shop while one shop's takes long.
+ */
+const concurrency: Concurrency = { events: 2, steps: 2, background: 2, maintenance: 1 };
 
 export interface Worker {
   /** Resolves when no due work is left. */

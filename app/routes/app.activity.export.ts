@@ -22,12 +22,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
     older: _older,
     ...filter
   } = toActivityFilter(activityQuery.parse(Object.fromEntries(new URLSearchParams(posted.value.query))));
-  return {
-    ok: true as const,
-    address: await startActivityExport(context.app, {
-      shopId: shop.id,
-      userId: staff.userId,
-      filter,
-    }),
-  };
+  return startActivityExport(context.app, { shopId: shop.id, userId: staff.userId, filter });
 }

@@ -39,6 +39,7 @@ const form = z.object({
   which,
   stepId: z.string().max(100).optional(),
   phone: z.string().max(40).optional(),
+  code: z.string().max(20).optional(),
   key: z.uuid(),
 });
 
@@ -61,7 +62,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   };
 }
 
-/** Sends test texts to the merchant's own number. */
+/** Sends test texts to a number of the team, or the code that proves it to be one. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireStaff(request, context, "automations.edit");
   const posted = await readFormRequest(request, form);

@@ -94,7 +94,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     case "unsuppress":
       return unsuppressCustomer(app, { shopId: shop.id, actor, customerId, reason: value.why });
     case "evidence":
-      return prepareEvidence(app, shop, { customerId, actor, name: staff.name });
+      return prepareEvidence(app, shop, { customerId, userId: staff.userId, name: staff.name });
     case "text":
       return sendTextToCustomer(app, shop, { customerId, actor, body: value.body, key: value.key });
   }

@@ -6,11 +6,12 @@ import { text } from "#text/en.ts";
 /** The log as CSV, at a signed address: a browser's download carries no session token. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const opened = await openExport(context.app, request.url);
-  if (!opened)
-    return new Response(text.activity.export.over, {
-      status: 410,
-      headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
-    });
+  if (!opened || opened === "too_many") {
+    const headers = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" };
+    return opened
+      ? new Response(text.activity.export.tooMany, { status: 429, headers: { ...headers, "Retry-After": "30" } })
+      : new Response(text.activity.export.over, { status: 410, headers });
+  }
   return new Response(
     streamed(opened.texts, { ready: context.drained, signal: context.gone ?? request.signal, alive: opened.alive }),
     {

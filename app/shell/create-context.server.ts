@@ -16,6 +16,7 @@ import { createQueue } from "./queue/create-queue.server.ts";
 import { createDefinitions } from "./repositories/automations/automations.server.ts";
 import { readChangeTokens } from "./repositories/operations/change-tokens.server.ts";
 import { createSecrets } from "./secrets.server.ts";
+import { encryptStoredTokens } from "./repositories/team/session-tokens.server.ts";
 import { createShopify } from "./shopify/app.server.ts";
 import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
 import { createTwilioProvider } from "./sms/twilio.server.ts";
@@ -38,10 +39,13 @@ export async function createContext(
   const db = replaced.db ?? (await openPool(locationOf(env)));
   await migrate(db.background);
   const secrets = replaced.secrets ?? createSecrets(env.ENCRYPTION_KEY ?? env.SHOPIFY_API_SECRET);
-  if (!replaced.secrets) await checkKey(db.pool, secrets);
+  if (!replaced.secrets) {
+    await checkKey(db.pool, secrets);
+    await encryptStoredTokens(db.pool, secrets);
+  }
   const prisma = replaced.prisma ?? createPrisma(db.pool);
   const queue = replaced.queue ?? (await createQueue({ redisUrl: env.REDIS_URL, clock, log }));
-  const shopify = replaced.shopify ?? createShopify(env, prisma, log);
+  const shopify = replaced.shopify ?? createShopify(env, prisma, { log, secrets });
   const context: AppContext = {
     env,
     log,

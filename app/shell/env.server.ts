@@ -90,8 +90,8 @@ export const environment = z.object({
     .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex; make one with: openssl rand -hex 32")
     .optional()
     .describe(
-      "32 bytes in hex; keys the hashes of suppressed numbers and signs callback URLs; without it the key is derived " +
-        "from SHOPIFY_API_SECRET; it must never change",
+      "32 bytes in hex; keys the hashes of suppressed numbers, signs callback URLs and encrypts Shopify's tokens; " +
+        "without it the key is derived from SHOPIFY_API_SECRET; it must never change",
     ),
   METRICS_PORT: z.coerce
     .number({ message: "must be a port number" })

@@ -2,6 +2,7 @@ import type { FrameLocator, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { statusText } from "#text/statuses.ts";
 import { text } from "../../app/text/en.ts";
+import { typeNumberCode } from "./number-code.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import { describeAtStand, soon } from "./stand.ts";
 import { tooWideBy } from "./walk.ts";
@@ -48,6 +49,7 @@ describeAtStand(
       await go();
       await app.getByLabel(text.trial.sendPhone).fill("+1 646 555 0188");
       await click(button(text.trial.sendAll(1)));
+      await typeNumberCode(app, stand().sandbox, "+16465550188");
       await next("on");
       await click(button(text.publish.publish));
       await click(app.getByRole("dialog").getByRole("button", { name: text.publish.publishAndTurnOn }));

@@ -1,3 +1,4 @@
+import { typeNumberCode } from "./number-code.ts";
 import { expect, test } from "vitest";
 import { statusText } from "#text/statuses.ts";
 import { text } from "../../app/text/en.ts";
@@ -137,6 +138,7 @@ describeWithManagers("home", (stand) => {
     await other.app.getByRole("link", { name: words.setup.steps.test.action }).click();
     await other.app.getByLabel(text.trial.sendPhone).fill("+1 212 555 0188");
     await other.app.getByRole("button", { name: text.trial.sendAll(1) }).click();
+    await typeNumberCode(other.app, stand().sandbox, "+12125550188");
 
     await app.getByRole("heading", { name: words.setup.allDone }).first().waitFor();
     await page.reload();

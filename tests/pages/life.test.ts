@@ -4,6 +4,7 @@ import type { FrameLocator } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
 import { formatGuard } from "../../app/text/checks.ts";
+import { typeNumberCode } from "./number-code.ts";
 import { describeAtStand } from "./stand.ts";
 
 const SHOP = "sandbox.myshopify.com";
@@ -108,6 +109,7 @@ describeAtStand("the life of an automation", (stand) => {
     await app.getByText(text.trial.phoneProblem).first().waitFor();
     await app.getByLabel(text.trial.sendPhone).fill("+1 917 555 0100");
     await button(app, /^Send all/).click();
+    await typeNumberCode(app, stand().sandbox, "+19175550100");
     await app.getByText(text.trial.sendTo("+1 917 555 0100")).first().waitFor();
     await page.close();
   });

@@ -2,6 +2,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reasons } from "#core/activity/reasons.ts";
 import { text } from "../../app/text/en.ts";
+import { typeNumberCode } from "./number-code.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import { describeAtStand, soon } from "./stand.ts";
 
@@ -65,6 +66,7 @@ describeAtStand(
       await title(text.trial.testTitle);
       await app.getByLabel(text.trial.sendPhone).fill("+1 646 555 0188");
       await app.getByRole("button", { name: text.trial.sendAll(1), exact: true }).click();
+      await typeNumberCode(app, stand().sandbox, "+16465550188");
       await expect
         .poll(
           async () =>

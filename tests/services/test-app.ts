@@ -81,6 +81,7 @@ export function buildHouse(
   });
   const log = pino({ level: "silent" });
   const prisma = createPrisma(database.pool);
+  const secrets = createSecrets("a key for tests");
   const context: AppContext = {
     env: testEnv,
     log,
@@ -88,9 +89,9 @@ export function buildHouse(
     prisma,
     db: { pool: database.pool, background: database.pool, kind: database.kind, dump: noDump, close: async () => {} },
     queue: createInProcessQueue({ clock, log }),
-    secrets: createSecrets("a key for tests"),
+    secrets,
     definitions: createDefinitions(),
-    shopify: createShopify(testEnv, prisma, log),
+    shopify: createShopify(testEnv, prisma, { log, secrets }),
     ...parts,
     sms: {
       send: async (text) => {

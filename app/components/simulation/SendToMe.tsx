@@ -1,9 +1,10 @@
-import { Banner, BlockStack, Box, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineError, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState, type ComponentProps } from "react";
 import { text } from "#text/en.ts";
 import { usePermission } from "../page/access.tsx";
 import { TextBubble } from "../page/TextBubble.tsx";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
+import { NumberCode } from "./NumberCode.tsx";
 import { TestsSent } from "./TestsSent.tsx";
 import type { TestWalkRequest } from "./TestWalkForm.tsx";
 
@@ -21,19 +22,35 @@ const words = text.trial;
 /** Sends test texts to the merchant's own phone, and shows earlier ones. */
 export function SendToMe({ texts, phone, request, hasCredits, tests }: SendToMeProps) {
   const [typed, setTyped] = useState(phone === null ? "" : null);
-  const { act, busy, problemAt } = useAction<ActionResponse & { sent: number }>({
-    said: ({ sent }) => words.sent(sent),
-    onDone: () => setTyped(null),
+  /** The texts that wait for the code, and the number that it went to. */
+  const [pending, setPending] = useState<{ stepId?: string; sentTo: string | null } | null>(null);
+  const { act, busy, problemAt } = useAction<ActionResponse & { sent?: number; codeSentTo?: string }>({
+    said: ({ sent, codeSentTo }) =>
+      codeSentTo === undefined ? words.sent(sent ?? 0) : words.numberCode.sent(codeSentTo),
+    onDone: ({ codeSentTo }) => {
+      if (codeSentTo !== undefined) return setPending((waiting) => ({ ...waiting, sentTo: codeSentTo }));
+      setPending(null);
+      setTyped(null);
+    },
   });
+  const phoneProblem = problemAt("phone");
   const maySend = usePermission("automations.edit");
   if (texts.length === 0) return null;
-  const send = (stepId?: string) =>
+  const send = (stepId?: string, code?: string) => {
+    const chosen = stepId === undefined ? {} : { stepId };
+    if (code === undefined) setPending({ ...chosen, sentTo: null });
     act({
       ...request,
+      ...chosen,
       key: crypto.randomUUID(),
       ...(typed !== null && { phone: typed }),
-      ...(stepId !== undefined && { stepId }),
+      ...(code !== undefined && { code }),
     });
+  };
+  const changePhone = (number: string) => {
+    setPending(null);
+    setTyped(number);
+  };
   return (
     <Card>
       <BlockStack gap="400">
@@ -64,21 +81,34 @@ export function SendToMe({ texts, phone, request, hasCredits, tests }: SendToMeP
           <Box borderBlockStartWidth="025" borderColor="border" paddingBlockStart="400">
             <BlockStack gap="300">
               {typed === null ? (
-                <InlineStack gap="200" blockAlign="center">
-                  <Text as="span">{words.sendTo(phone ?? "")}</Text>
-                  <Button variant="plain" onClick={() => setTyped("")}>
-                    {words.sendChange}
-                  </Button>
-                </InlineStack>
+                <BlockStack gap="100">
+                  <InlineStack gap="200" blockAlign="center">
+                    <Text as="span">{words.sendTo(phone ?? "")}</Text>
+                    <Button variant="plain" onClick={() => changePhone("")}>
+                      {words.sendChange}
+                    </Button>
+                  </InlineStack>
+                  {phoneProblem && <InlineError message={phoneProblem} fieldID="" />}
+                </BlockStack>
               ) : (
                 <TextField
                   label={words.sendPhone}
                   type="tel"
                   autoComplete="tel"
                   value={typed}
-                  onChange={setTyped}
+                  onChange={changePhone}
                   helpText={words.sendPhoneHelp}
-                  error={problemAt("phone")}
+                  error={phoneProblem}
+                />
+              )}
+              {pending?.sentTo && (
+                <NumberCode
+                  key={pending.sentTo}
+                  sentTo={pending.sentTo}
+                  busy={busy}
+                  problem={problemAt("code")}
+                  onCode={(code) => send(pending.stepId, code)}
+                  onAgain={() => send(pending.stepId)}
                 />
               )}
               {!hasCredits && (
@@ -90,11 +120,13 @@ export function SendToMe({ texts, phone, request, hasCredits, tests }: SendToMeP
                   {words.noCreditsBody}
                 </Banner>
               )}
-              <InlineStack>
-                <Button variant="primary" loading={busy} disabled={!hasCredits} onClick={() => send()}>
-                  {words.sendAll(texts.length)}
-                </Button>
-              </InlineStack>
+              {!pending?.sentTo && (
+                <InlineStack>
+                  <Button variant="primary" loading={busy} disabled={!hasCredits} onClick={() => send()}>
+                    {words.sendAll(texts.length)}
+                  </Button>
+                </InlineStack>
+              )}
             </BlockStack>
           </Box>
         )}

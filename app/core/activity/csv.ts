@@ -1,8 +1,12 @@
 /** Marks the file as UTF-8 for spreadsheets. */
 export const BYTE_ORDER_MARK = "\uFEFF";
 
-/** First characters that make a spreadsheet evaluate a cell as a formula. */
-const FORMULA_START = /^[=+\-@\t\r]/;
+/**
+ * First characters that make a spreadsheet evaluate a cell as a formula: the signs, their full-width and small forms, which
+ * some spreadsheets take for the same, and characters that nobody sees, behind which a sign may stand.
+ */
+const FORMULA_START =
+  /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212\t\r\n\p{Cc}\p{Cf}\u3164\u2800]/u;
 /** An E.164 number is no formula: it computes nothing. Other programs would show its apostrophe. */
 const PHONE = /^\+[1-9]\d{6,14}$/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;

@@ -42,6 +42,8 @@ export const auditActions = {
   "notices.read": "team",
   "notices.unread": "team",
   "staff.role_changed": "team",
+  "team_number.code_sent": "team",
+  "team_number.proven": "team",
   "task.assigned": "team",
   "task.cancelled": "team",
   "task.commented": "team",

@@ -1,19 +1,20 @@
-import { permissionsOf } from "#core/team/roles.ts";
 import { BYTE_ORDER_MARK, csvLine } from "#core/activity/csv.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import type { DecisionRow } from "#shell/repositories/activity/decisions.server.ts";
-import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
-import { findStaff } from "#shell/repositories/team/staff.server.ts";
+import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { readSignedUrl, signUrl } from "#shell/signed-url.server.ts";
 import { exportCells, exportHeadings } from "#text/export.ts";
 import { text } from "#text/en.ts";
+import { findLinkHolder } from "../team/parts/link-holder.server.ts";
+import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { formatAction } from "./log-actions.server.ts";
 import { beginExport, followExport } from "./parts/follow-export.server.ts";
-import { auditExport } from "./parts/export-job.server.ts";
+import { auditExport, hasExportsEnough } from "./parts/export-job.server.ts";
 import { endingOf, openLog, type ActivityFilter } from "./read-activity.server.ts";
 
+const words = text.activity.export;
 /** Lifetime of a download URL; a started download may take longer. */
 const LINK_TTL = Temporal.Duration.from({ minutes: 5 });
 const BATCH_SIZE = 1_000;
@@ -34,21 +35,23 @@ const FILE_PATH = "/exports/activity";
 type ExportContext = Pick<AppContext, "db" | "clock" | "secrets" | "newId" | "log">;
 
 /**
- * Registers an export of the log.
+ * Registers an export of the log, unless the shop has too many.
  * @returns signed download URL, which the browser opens without the page's session
  */
 export async function startActivityExport(
   context: ExportContext,
   { shopId, userId, filter }: ExportRequest,
-): Promise<string> {
+): Promise<ServiceResult<{ address: string }>> {
   const until = context.clock.now().add(LINK_TTL);
+  if (await hasExportsEnough(context, shopId)) return refuse("under_way", words.tooMany);
   const jobId = await auditExport(context, { shopId, actor: actorOf(userId), filter, until });
-  return signUrl(
+  const address = signUrl(
     context.secrets,
     FILE_PATH,
     { shop: shopId, staff: userId, run: jobId, filter: JSON.stringify(filter) },
     until,
   );
+  return { ok: true, address };
 }
 
 const actorOf = (userId: string): string => `staff:${userId}`;
@@ -70,20 +73,23 @@ interface ExportLimits {
 
 /**
  * Starts the download of a signed URL and audits it.
- * @returns null if the URL is invalid or expired, or if its staff member may no longer export
+ * @returns null if the URL is invalid or expired, or if its staff member may no longer export; "too_many" while as many
+ * downloads of the shop run as may
  */
 export async function openExport(
   context: ExportContext,
   address: string,
   sizes: ExportLimits = {},
-): Promise<ActivityExport | null> {
+): Promise<ActivityExport | "too_many" | null> {
   const now = context.clock.now();
   const claims = readSignedUrl(context.secrets, address, now);
-  const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
-  const staff = shop && (await findStaff(context.db.pool, shop.id, claims?.staff ?? ""));
-  if (!shop || shop.uninstalledAt || !staff || !permissionsOf(staff.role).includes("data.export")) return null;
+  const holder = await findLinkHolder(context.db.pool, claims, "data.export");
+  if (!holder) return null;
+  const { shop, userId } = holder;
   const filter = JSON.parse(claims?.filter ?? "{}") as ActivityFilter;
-  const actor = actorOf(staff.userId);
+  const actor = actorOf(userId);
+  const job = await beginExport(context, { shopId: shop.id, runId: claims?.run ?? "", actor, filter });
+  if (!job) return "too_many";
   await recordAudit(context.db.pool, [
     {
       id: context.newId(now),
@@ -96,12 +102,11 @@ export async function openExport(
       createdAt: now,
     },
   ]);
-  const jobId = await beginExport(context, { shopId: shop.id, runId: claims?.run ?? "", actor, filter });
   const maxRows = sizes.most ?? MAX_EXPORT_ROWS;
   const log = await openLog(context, shop, filter);
   const followed = followExport(context, {
     parts: writeParts(log, shop, { batch: sizes.batch ?? BATCH_SIZE, most: maxRows }),
-    run: jobId,
+    run: job,
     total: log.count(maxRows),
   });
   const day = now.toZonedDateTimeISO(shop.timezone).toPlainDate().toString();
@@ -129,7 +134,7 @@ async function* writeParts(
     written += taken.length;
     last = taken.at(-1);
     if (rows.length < limit) return;
-    if (written >= maxRows) return void (yield { text: csvLine([text.activity.export.cut(maxRows)]), rows: 0 });
+    if (written >= maxRows) return void (yield { text: csvLine([words.cut(maxRows)]), rows: 0 });
   }
 }
 

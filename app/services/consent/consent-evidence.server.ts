@@ -6,12 +6,12 @@ import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { findGuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
-import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { readSignedUrl, signUrl } from "#shell/signed-url.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf } from "#text/moment.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
+import { findLinkHolder } from "../team/parts/link-holder.server.ts";
 import { explain } from "../activity/explain.server.ts";
 import type { ExplanationLine } from "../activity/parts/format-explanation.server.ts";
 
@@ -27,7 +27,7 @@ const FILE = "/evidence.json";
 export async function prepareEvidence(
   context: AppContext,
   shop: Shop,
-  { customerId, actor, name }: { customerId: string; actor: string; name: string },
+  { customerId, userId, name }: { customerId: string; /** Shopify's. */ userId: string; name: string },
 ): Promise<ServiceResult<{ page: string; file: string }>> {
   const now = context.clock.now();
   return transaction(context.db.pool, async (sql): Promise<ServiceResult<{ page: string; file: string }>> => {
@@ -37,7 +37,7 @@ export async function prepareEvidence(
       {
         id: context.newId(now),
         shopId: shop.id,
-        actor,
+        actor: `staff:${userId}`,
         action: "evidence.taken",
         target: `customer:${customerId}`,
         before: null,
@@ -45,7 +45,13 @@ export async function prepareEvidence(
         createdAt: now,
       },
     ]);
-    const claims = { shop: shop.id, customer: customerId, by: name, made: String(now.epochMilliseconds) };
+    const claims = {
+      shop: shop.id,
+      customer: customerId,
+      staff: userId,
+      by: name,
+      made: String(now.epochMilliseconds),
+    };
     const address = (path: string) => signUrl(context.secrets, path, claims, now.add({ minutes: LINK_TTL_MINUTES }));
     return { ok: true, page: address(PAGE), file: address(FILE) };
   });
@@ -83,14 +89,16 @@ export interface Evidence {
 
 /**
  * Reads the evidence pack of a signed URL.
- * @returns null if the signature is invalid or expired, or if the shop or customer no longer exists
+ * @returns null if the signature is invalid or expired, if the shop or customer no longer exists, or if the staff member
+ * may no longer export
  */
 export async function readEvidence(context: AppContext, address: string): Promise<Evidence | null> {
   const claims = readSignedUrl(context.secrets, address, context.clock.now());
-  const [shop] = claims?.shop ? await findShops(context.db.pool, [claims.shop]) : [];
-  const customer =
-    shop && claims?.customer ? await findGuardedCustomer(context.db.pool, shop.id, claims.customer) : null;
-  if (!shop || !customer?.phone || !claims) return null;
+  const holder = await findLinkHolder(context.db.pool, claims, "data.export");
+  if (!holder || !claims?.customer) return null;
+  const { shop } = holder;
+  const customer = await findGuardedCustomer(context.db.pool, shop.id, claims.customer);
+  if (!customer?.phone) return null;
   const { phone, says, people, suppression, lines, cut } = await explain(context, shop, customer.phone, {
     limit: MAX_LINES,
     exact: true,

@@ -1,6 +1,7 @@
 import { Temporal } from "#core/time/time.ts";
 import { onBackgroundPool, type AppContext } from "#shell/context.server.ts";
 import { isDatabaseAway } from "#shell/db/away.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
 import { claimJob, type ClaimedJob } from "#shell/repositories/operations/background-jobs.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import type { ReportProgress } from "./background-jobs/define.server.ts";
@@ -11,13 +12,13 @@ import { kindOf } from "./background-jobs/kinds.server.ts";
 const MAX_JOB_AGE = Temporal.Duration.from({ hours: 6 });
 
 /**
- * Runs all waiting background jobs, one after another.
+ * Runs all waiting background jobs, one after another; shops take turns.
  * @returns the number of jobs
  */
 export async function runBackgroundJobs(context: AppContext): Promise<number> {
   for (let count = 0; ; count++) {
     const now = context.clock.now();
-    const job = await claimJob(context.db.pool, now, now.add(LEASE_DURATION));
+    const job = await transaction(context.db.pool, (sql) => claimJob(sql, now, now.add(LEASE_DURATION)));
     if (!job) return count;
     await runJob(onBackgroundPool(context), job);
   }

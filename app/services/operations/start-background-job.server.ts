@@ -8,12 +8,12 @@ import {
   deleteOldJobs,
   insertBackgroundJob,
   listBackgroundJobs,
-  lockBackgroundJobs,
+  lockShopJobs,
 } from "#shell/repositories/operations/background-jobs.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 import { kindOf } from "./background-jobs/kinds.server.ts";
-import { RETAINED_JOBS } from "./background-jobs/define.server.ts";
+import { MAX_WAITING_JOBS, RETAINED_JOBS } from "./background-jobs/define.server.ts";
 
 interface JobRequest {
   shopId: string;
@@ -43,7 +43,12 @@ export async function startBackgroundJob(
   const concurrencyKey = kindDefinition.concurrencyKeyOf(kindDefinition.input.parse(input));
   const now = context.clock.now();
   const started = await transaction(context.db.pool, async (sql): Promise<ServiceResult<{ runId: string }>> => {
-    await lockBackgroundJobs(sql, shopId, kind, concurrencyKey);
+    const { waiting } = await lockShopJobs(sql, { shopId, kind }, now);
+    if (waiting >= MAX_WAITING_JOBS)
+      return refuse(
+        "under_way",
+        `${MAX_WAITING_JOBS} of your store wait for their turn already; wait for one to end, or cancel one`,
+      );
     const [last] = await listBackgroundJobs(sql, shopId, kind, concurrencyKey, 1);
     if (last?.status === "waiting" || last?.status === "running")
       return refuse("under_way", "one is under way already; wait for it, or cancel it");

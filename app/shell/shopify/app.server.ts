@@ -4,6 +4,7 @@ import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/s
 import type { PrismaClient } from "../db/prisma.server.ts";
 import type { Env } from "../env.server.ts";
 import type { Log } from "../log.server.ts";
+import type { Secrets } from "../secrets.server.ts";
 import { redirectedFetch } from "./redirected-fetch.server.ts";
 import { createWebhookCheck } from "./webhook-hmac.server.ts";
 import { createSessionStorage } from "./session-storage.server.ts";
@@ -14,7 +15,7 @@ type ShopifyEnv = Pick<
 >;
 
 /** Configures Shopify's library, and the check of webhooks, which need no session. */
-export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
+export function createShopify(env: ShopifyEnv, prisma: PrismaClient, { log, secrets }: { log: Log; secrets: Secrets }) {
   if (env.SHOPIFY_ADMIN_BASE_URL) setAbstractFetchFunc(redirectedFetch(env.SHOPIFY_ADMIN_BASE_URL));
   const settings = {
     apiKey: env.SHOPIFY_API_KEY,
@@ -36,7 +37,7 @@ export function createShopify(env: ShopifyEnv, prisma: PrismaClient, log: Log) {
     ...settings,
     scopes: [...settings.scopes],
     useOnlineTokens: true,
-    sessionStorage: createSessionStorage(prisma),
+    sessionStorage: createSessionStorage(prisma, secrets),
   });
   return {
     addDocumentResponseHeaders: pages.addDocumentResponseHeaders,

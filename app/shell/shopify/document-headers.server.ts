@@ -11,6 +11,9 @@ const ANY_ADMIN = "frame-ancestors https://admin.shopify.com https://*.myshopify
  * (loopback only), the fake admin frames the app from our own origin, and the browser must not preload Shopify's script.
  */
 export function setDocumentHeaders({ env, shopify }: AppContext, request: Request, headers: Headers): void {
+  // The library's session token page names any shop in its policy, here only one of Shopify's.
+  headers.delete(POLICY);
+  headers.delete("Link");
   shopify.addDocumentResponseHeaders(request, headers);
   if (env.APP_BRIDGE_URL) {
     headers.set(POLICY, "frame-ancestors 'self'");

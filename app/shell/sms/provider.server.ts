@@ -6,8 +6,8 @@ export interface OutgoingText {
   /** E.164. */
   to: string;
   body: string;
-  /** Status callback URL; contains the signed attempt id. */
-  statusCallback: string;
+  /** Status callback URL; contains the signed attempt id. Absent for a text that nothing waits for. */
+  statusCallback?: string;
 }
 
 /** Filter of the provider's messages. */

@@ -38,7 +38,12 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
   return {
     send: async ({ to, body, statusCallback }): Promise<SendOutcome> => {
       try {
-        const { sid, status, numSegments } = await client.messages.create({ to, body, statusCallback, ...sender });
+        const { sid, status, numSegments } = await client.messages.create({
+          to,
+          body,
+          ...(statusCallback !== undefined && { statusCallback }),
+          ...sender,
+        });
         if (!/^[A-Z]{2}[0-9a-f]{32}$/i.test(sid ?? "")) return { kind: "unknown", detail: "the answer cannot be read" };
         // A messaging service responds before it counts segments: 0 means unknown.
         return { kind: "accepted", providerId: sid, providerStatus: status, segments: Number(numSegments) || null };

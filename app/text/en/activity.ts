@@ -107,6 +107,7 @@ export const activity = {
     start: "Download",
     started: "The download has started",
     over: "This link has expired. Go back to Activity and start the export again.",
+    tooMany: "Two exports of your store are running. Wait for one to end, and start this one again.",
     cut: (most: number) =>
       `Cut here, after ${showCount(most, "entry", "entries")}: narrow the days down to see what is older.`,
     entry: "Entry",

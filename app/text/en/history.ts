@@ -19,6 +19,7 @@ export interface HistoryChange {
   when: (value: unknown) => string;
 }
 
+const phoneOf = (phone: unknown): string => (typeof phone === "string" ? phone : "a number");
 const quoted = (name: string | null): string => (name ? `“${name}”` : "a deleted automation");
 const whose = (customer: string | null): string => (customer ? ` for ${customer}` : "");
 const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise = "Changed"): string =>
@@ -88,6 +89,8 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "reply.settled": ({ customer, after }) =>
     `Reviewed an unclear reply${customer ? ` of ${customer}` : ""}: ` +
     known(verdicts, after.verdict, "see the conversation"),
+  "team_number.code_sent": ({ after }) => `Sent a code to ${phoneOf(after.phone)}`,
+  "team_number.proven": ({ after }) => `Confirmed ${phoneOf(after.phone)} as a number of the team`,
   "text.written": ({ customer, after }) =>
     after.purpose === "test" ? "Sent a test text" : `Wrote a text${customer ? ` to ${customer}` : " to a customer"}`,
   "credits.adjust": ({ after }) => `Corrected the balance by ${showChange(Number(after.credits) || 0)}`,

@@ -64,7 +64,7 @@ export const settings = {
     service: (sid: string) => `Twilio's messaging service ${sid}`,
     nowhere: "No number is set up yet. The operator of Shopbell does that.",
     own: "Your own number",
-    ownHelp: "Test texts go there. Any format works.",
+    ownHelp: "Test texts go there. Any format works. The first test sends a code to a new number.",
   },
   hours: {
     title: "Quiet hours",

@@ -16,6 +16,20 @@ test.each([
   ["@cmd", "'@cmd"],
   ["\tcmd", "'\tcmd"],
   ["\rcmd", `"'\rcmd"`],
+  ["\n=cmd", `"'\n=cmd"`],
+  ["  =cmd", "'  =cmd"],
+  ["\uFF1Dcmd", "'\uFF1Dcmd"],
+  ["\uFF0Bcmd", "'\uFF0Bcmd"],
+  ["\uFF0Dcmd", "'\uFF0Dcmd"],
+  ["\uFF20cmd", "'\uFF20cmd"],
+  ["\u2212cmd", "'\u2212cmd"],
+  ["\u200B=cmd", "'\u200B=cmd"],
+  ["\u2060cmd", "'\u2060cmd"],
+  ["\uFEFF=cmd", "'\uFEFF=cmd"],
+  ["\u00A0\u202E=cmd", "'\u00A0\u202E=cmd"],
+  ["\0=cmd", "'\0=cmd"],
+  ["Zoë–Ann", "Zoë–Ann"],
+  ["山田", "山田"],
 ])("the text %j is written as %j", (value, written) => {
   expect(csvLine([value])).toBe(`${written}\r\n`);
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startActivityExport, openExport } from "#services/activity/export-activity.server.ts";
+import { openExport } from "#services/activity/export-activity.server.ts";
 import type { ActivityFilter } from "#services/activity/read-activity.server.ts";
 import { saveStaff } from "#shell/repositories/team/staff.server.ts";
+import { addressOfExport, openedExport } from "#tests/support/export.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { readCsv } from "#tests/support/read-csv.ts";
 import { text } from "#text/en.ts";
@@ -30,10 +31,9 @@ describeOnDatabases("the log as a file", (database) => {
       lastSeenAt: house.clock.now(),
     });
   const addressOf = async (filter: ActivityFilter = {}) =>
-    `https://shopbell.example${await startActivityExport(house.context, { shopId, userId: USER, filter })}`;
+    addressOfExport(house.context, { shopId, userId: USER, filter });
   async function read(filter: ActivityFilter = {}, sizes?: { batch?: number; most?: number }) {
-    const opened = await openExport(house.context, await addressOf(filter), sizes);
-    if (!opened) throw new Error("the export did not open");
+    const opened = await openedExport(house.context, await addressOf(filter), sizes);
     const texts: string[] = [];
     for await (const one of opened.texts) texts.push(one);
     const [headings = [], ...rows] = readCsv(texts.join(""));
@@ -94,17 +94,17 @@ describeOnDatabases("the log as a file", (database) => {
       if (String(given[0]).includes("explanation")) reads++;
       return (pool.query as (...given: unknown[]) => unknown).apply(pool, given);
     }) as typeof pool.query;
-    const opened = await openExport(
+    const opened = await openedExport(
       { ...house.context, db: { ...house.context.db, pool: counting } },
       await addressOf(),
     );
     const before = reads;
-    const iterator = opened?.texts[Symbol.asyncIterator]();
-    await iterator?.next();
+    const iterator = opened.texts[Symbol.asyncIterator]();
+    await iterator.next();
     expect(reads - before).toBe(0);
-    await iterator?.next();
+    await iterator.next();
     expect(reads - before).toBe(1);
-    await iterator?.return?.();
+    await iterator.return?.();
     expect(reads - before).toBe(1);
 
     const { rows, texts } = await read();

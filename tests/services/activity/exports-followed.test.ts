@@ -7,6 +7,7 @@ import type { ActivityFilter } from "#services/activity/read-activity.server.ts"
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { saveStaff } from "#shell/repositories/team/staff.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
+import { addressOfExport, openedExport } from "#tests/support/export.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { text } from "#text/en.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
@@ -34,13 +35,8 @@ describeOnDatabases("an export of the log", (database) => {
   });
   afterEach(() => house.close());
 
-  const ask = async (filter: ActivityFilter = {}) =>
-    `https://shopbell.example${await startActivityExport(house.context, { shopId, userId: USER, filter })}`;
-  async function open(address: string): Promise<ActivityExport> {
-    const opened = await openExport(house.context, address, { batch: 2 });
-    if (!opened) throw new Error("the export did not open");
-    return opened;
-  }
+  const ask = async (filter: ActivityFilter = {}) => addressOfExport(house.context, { shopId, userId: USER, filter });
+  const open = (address: string) => openedExport(house.context, address, { batch: 2 });
   const begin = async (filter?: ActivityFilter) => open(await ask(filter));
   const takeAll = async ({ texts }: ActivityExport) => {
     let taken = "";
@@ -154,5 +150,24 @@ describeOnDatabases("an export of the log", (database) => {
     expect(await shown()).toHaveLength(1);
     pass(3601);
     expect(await shown()).toEqual([]);
+  });
+
+  test("is refused while two of the shop's run, with a plain reason, at its start and at its download", async () => {
+    const addresses = [await ask(), await ask(), await ask()];
+    const files = [await open(addresses[0] ?? ""), await open(addresses[1] ?? "")];
+    expect(await openExport(house.context, addresses[2] ?? "")).toBe("too_many");
+    expect(await startActivityExport(house.context, { shopId, userId: USER, filter: {} })).toMatchObject({
+      ok: false,
+      message: words.tooMany,
+    });
+    await takeAll(files[0] as ActivityExport);
+    await takeAll(await open(addresses[2] ?? ""));
+    expect((await shown()).map(({ status }) => status)).toEqual(["done", "running", "done"]);
+  });
+
+  test("of sixty at one moment, two run", async () => {
+    const addresses = await Promise.all(Array.from({ length: 60 }, () => ask()));
+    const opened = await Promise.all(addresses.map((address) => openExport(house.context, address)));
+    expect(opened.filter((file) => file !== "too_many")).toHaveLength(2);
   });
 });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startActivityExport, openExport } from "#services/activity/export-activity.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { retryFailed } from "#services/sending/retry-failed.server.ts";
 import { saveView } from "#services/activity/change-saved-views.server.ts";
@@ -8,6 +7,8 @@ import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { saveStaff } from "#shell/repositories/team/staff.server.ts";
+import { ownNumber } from "#tests/support/team-number.ts";
+import { addressOfExport, openedExport } from "#tests/support/export.ts";
 import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { ADA, ADAS_PHONE, checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { accepted, buildHouse, SHOP, type House } from "../test-app.ts";
@@ -122,12 +123,12 @@ describeOnEachDatabase("what the law lets people ask", (database) => {
         "Grace",
         "2125559999",
       ]) {
-        const address = await startActivityExport(house.context, {
+        const address = await addressOfExport(house.context, {
           shopId,
           userId: "1",
           filter: { view: "sent", search },
         });
-        for await (const _text of (await openExport(house.context, `https://shopbell.example${address}`))?.texts ?? []);
+        for await (const _text of (await openedExport(house.context, address)).texts);
         const query = new URLSearchParams({ view: "sent", search }).toString();
         expect(
           await saveView(
@@ -175,6 +176,7 @@ describeOnEachDatabase("what the law lets people ask", (database) => {
       return found;
     };
     const event = (await readTestWalk(house.context, await shop(), automationId, {}))?.events.at(-1)?.id;
+    await ownNumber(house.context.db.pool, shopId, "+13055550168");
     const tryOut = async (key: string) =>
       expect(
         await sendTestTexts(house.context, await shop(), {

@@ -12,6 +12,7 @@ import { ensureShop } from "#services/team/install-shop.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { sendManually } from "#services/sending/parts/send-manually.server.ts";
 import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { saveStaff } from "#shell/repositories/team/staff.server.ts";
 import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
@@ -174,7 +175,7 @@ describeOnEachDatabase("a customer's file", (database) => {
     await house.open([], { domain: "other.myshopify.com", credits: 0 });
     const other = await ensureShop(house.context, "other.myshopify.com");
     expect(await readCustomer(house.context, other, customerId)).toBeNull();
-    expect(await prepareEvidence(house.context, other, { customerId, actor: "staff:1", name: "Rosa" })).toMatchObject({
+    expect(await prepareEvidence(house.context, other, { customerId, userId: "1", name: "Rosa" })).toMatchObject({
       ok: false,
     });
   });
@@ -344,10 +345,20 @@ describeOnEachDatabase("a customer's file", (database) => {
   });
 
   describe("the evidence pack", () => {
+    const beStaff = async (role: "support" | "viewer") =>
+      saveStaff(house.context.db.pool, (await shop()).id, {
+        id: house.context.newId(house.clock.now()),
+        userId: "1",
+        name: "Rosa Lind",
+        email: null,
+        role,
+        lastSeenAt: house.clock.now(),
+      });
+    beforeEach(() => beStaff("support"));
     const prepare = async () => {
       const made = await prepareEvidence(house.context, await shop(), {
         customerId,
-        actor: "staff:1",
+        userId: "1",
         name: "Rosa Lind",
       });
       if (!made.ok) throw new Error(made.message);
@@ -384,6 +395,16 @@ describeOnEachDatabase("a customer's file", (database) => {
     test("page and file of one pack have the same hash, as long as nothing happens between", async () => {
       const { page, file } = await prepare();
       expect((await readEvidence(house.context, page))?.sha256).toBe((await readEvidence(house.context, file))?.sha256);
+    });
+
+    test("is not given any more to a role that may not export, nor after the app was uninstalled", async () => {
+      const { page, file } = await prepare();
+      await beStaff("viewer");
+      expect(await readEvidence(house.context, page)).toBeNull();
+      await beStaff("support");
+      expect(await readEvidence(house.context, file)).not.toBeNull();
+      await house.rows(`UPDATE "Shop" SET "uninstalledAt" = now()`);
+      expect(await readEvidence(house.context, file)).toBeNull();
     });
 
     test("is not given for an address that was changed, or whose time is over", async () => {

@@ -6,6 +6,7 @@ import { runBackgroundJobs } from "#services/operations/run-background-jobs.serv
 import { readBacktests } from "#services/simulation/read-backtests.server.ts";
 import { sweep } from "#services/operations/parts/sweep.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { claimJob, finishJob, renewJobLease } from "#shell/repositories/operations/background-jobs.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import type { Queue } from "#shell/queue/queue.server.ts";
@@ -50,7 +51,8 @@ describeOnDatabases("long work", (database) => {
     house.rows<RunRow>(
       `SELECT "id", "status", "done", "total", "error" FROM "BackgroundJob" ORDER BY "createdAt", "id"`,
     );
-  const claim = () => claimJob(database().pool, house.clock.now(), house.clock.now().add({ minutes: 2 }));
+  const claimIn = (sql: Sql) => claimJob(sql, house.clock.now(), house.clock.now().add({ minutes: 2 }));
+  const claim = () => claimIn(database().pool);
   const shop = async () => {
     const found = await findShop(house.context.db.pool, SHOP);
     if (!found) throw new Error("the shop is gone");
@@ -215,5 +217,68 @@ describeOnDatabases("long work", (database) => {
     await expect(
       startBackgroundJob(house.context, { shopId, actor: "test", kind: "juggle", input: {} }),
     ).rejects.toThrow(/no long work "juggle"/);
+  });
+
+  test("of two shops takes turns, also when one of them asked for many first", async () => {
+    const other = await house.open([], { domain: "clover.myshopify.com" });
+    const askFor = async (ofShop: string) => {
+      const id = await house.automate(ofShop, thanks);
+      house.clock.moveTo(house.clock.now().add({ seconds: 1 }));
+      return requestBacktest(house.context, {
+        shopId: ofShop,
+        automationId: id,
+        actor: "staff:1",
+        days: 30,
+        draft: false,
+      });
+    };
+    for (let count = 0; count < 3; count++) await askFor(shopId);
+    for (let count = 0; count < 2; count++) await askFor(other);
+    const order: string[] = [];
+    for (let job = await claim(); job; job = await claim()) {
+      order.push(job.shopId === shopId ? "one" : "other");
+      // Of each shop one runs at a time.
+      const beside = await claim();
+      if (beside) expect(beside.shopId).not.toBe(job.shopId);
+      for (const { id, leaseUntil, shopId: of } of [job, ...(beside ? [beside] : [])]) {
+        if (id !== job.id) order.push(of === shopId ? "one" : "other");
+        await finishJob(database().pool, { id, leaseUntil }, {}, house.clock.now());
+      }
+      house.clock.moveTo(house.clock.now().add({ seconds: 1 }));
+    }
+    expect(order).toEqual(["one", "other", "one", "other", "one"]);
+  });
+
+  test("of one shop is claimed by one of many workers at a time", async () => {
+    for (let count = 0; count < 3; count++)
+      await requestBacktest(house.context, {
+        shopId,
+        automationId: await house.automate(shopId, thanks),
+        actor: "staff:1",
+        days: 30,
+        draft: false,
+      });
+    const claims = await Promise.all([1, 2, 3, 4].map(() => transaction(database().pool, (sql) => claimIn(sql))));
+    expect(claims.filter((claimed) => claimed !== null)).toHaveLength(1);
+  });
+
+  test("waits for its turn at most five times for a shop; the sixth is refused with the remedy", async () => {
+    const answers = [];
+    for (let count = 0; count < 6; count++)
+      answers.push(
+        await requestBacktest(house.context, {
+          shopId,
+          automationId: await house.automate(shopId, thanks),
+          actor: "staff:1",
+          days: 30,
+          draft: false,
+        }),
+      );
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, true, true, true, false]);
+    expect(answers.at(-1)).toMatchObject({
+      message: "5 of your store wait for their turn already; wait for one to end, or cancel one",
+    });
+    await runBackgroundJobs(house.context);
+    expect(await ask()).toMatchObject({ ok: true });
   });
 });

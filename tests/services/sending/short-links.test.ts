@@ -9,6 +9,7 @@ import { saveSettings } from "#services/team/save-settings.server.ts";
 import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
 import { readTestWalk } from "#services/simulation/read-test-walk.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
+import { ownNumber } from "#tests/support/team-number.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { loader } from "../../../app/routes/l.$code.ts";
@@ -223,6 +224,7 @@ describeOnDatabases("short links", (database) => {
     const shop = await ensureShop(house.context, SHOP);
     const [automation] = await house.rows<{ id: string }>(`SELECT "id" FROM "Automation"`);
     const [, real] = (await readTestWalk(house.context, shop, automation?.id ?? "", {}))?.events ?? [];
+    await ownNumber(house.context.db.pool, shop.id, "+16465550188");
     await sendTestTexts(house.context, shop, {
       automationId: automation?.id ?? "",
       actor: "staff:1",

@@ -9,6 +9,7 @@ import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { pause, say } from "#tests/core/definitions.ts";
+import { ownNumber } from "#tests/support/team-number.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
 const thanks = {
@@ -31,6 +32,7 @@ describeOnEachDatabase("an automation on trial", (database) => {
     house = buildHouse(database());
     shopId = await house.open([]);
     automationId = await house.automate(shopId, thanks);
+    for (const phone of ["+12125550123", "+16465550188"]) await ownNumber(house.context.db.pool, shopId, phone);
   });
   afterEach(() => house.close());
 

@@ -13,7 +13,6 @@ import {
 } from "#services/inbox/change-conversation.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
 import { resolveHeldConversation } from "#services/inbox/resolve-held-reply.server.ts";
-import { startActivityExport, openExport } from "#services/activity/export-activity.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readActivity } from "#services/activity/read-activity.server.ts";
 import { readLogEntry } from "#services/activity/read-log-entry.server.ts";
@@ -31,6 +30,7 @@ import { cancelStep, runStepNow } from "#services/scheduled/change-step.server.t
 import { changeSequence } from "#services/automations/change-sequence-status.server.ts";
 import { saveStaff } from "#shell/repositories/team/staff.server.ts";
 import { ADAS_PHONE, consentBody } from "#tests/fixtures/bodies.ts";
+import { addressOfExport, openedExport } from "#tests/support/export.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
@@ -149,16 +149,16 @@ const deeds: readonly [string, string, Deed][] = [
 type Context = House["context"];
 
 async function exported(context: Context, shop: Shop, automationId: string): Promise<string> {
-  const address = await startActivityExport(context, { shopId: shop.id, userId: "1", filter: { automationId } });
-  const opened = await openExport(context, `https://shopbell.example${address}`);
+  const address = await addressOfExport(context, { shopId: shop.id, userId: "1", filter: { automationId } });
+  const { texts } = await openedExport(context, address);
   let text = "";
-  for await (const part of opened?.texts ?? []) text += part;
+  for await (const part of texts) text += part;
   return text;
 }
 
 /** Its address is signed anew each time. */
 async function evidence(context: Context, shop: Shop, customerId: string): Promise<unknown> {
-  const made = await prepareEvidence(context, shop, { customerId, actor: ACTOR, name: "Rosa Lind" });
+  const made = await prepareEvidence(context, shop, { customerId, userId: "1", name: "Rosa Lind" });
   return made.ok ? "made" : made;
 }
 

@@ -13,6 +13,7 @@ import { saveSettings } from "#services/team/save-settings.server.ts";
 import { activateFromLibrary, pauseAutomation } from "#services/automations/change-automation-status.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { ownNumber } from "#tests/support/team-number.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
@@ -74,6 +75,7 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
   });
 
   setting("testPhone", "test texts go there", async () => {
+    await ownNumber(house.context.db.pool, shopId, "+12125550199");
     await save({ testPhone: "+12125550199" });
     const [automation] = await house.rows<{ id: string }>(
       `SELECT "id" FROM "Automation" WHERE "libraryKey" = 'welcome'`,

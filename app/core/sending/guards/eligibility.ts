@@ -1,5 +1,6 @@
 import type { Reason } from "#core/activity/reasons.ts";
 import { notServedReason } from "#core/credits/not-served.ts";
+import { isPremiumRate } from "../premium-rate.ts";
 import { pricePerSegment, PRICES_VERSION } from "#core/credits/prices.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statuses.ts";
@@ -86,6 +87,7 @@ export const countryServed: TextGuard = {
   check: ({ recipient: { phone } }) => {
     const country = readPhone(phone)?.country ?? null;
     const rule = `prices@${PRICES_VERSION}`;
+    if (phone && isPremiumRate(phone)) return skip("country_not_served", { country, why: "premium_rate" }, rule);
     return pricePerSegment(country) === null
       ? skip("country_not_served", { country, why: notServedReason(country) }, rule)
       : pass({ country }, rule);

@@ -1,5 +1,10 @@
 import type { AppContext } from "#shell/context.server.ts";
-import { deleteOldJobs, insertClientDrivenJob } from "#shell/repositories/operations/background-jobs.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
+import {
+  deleteOldJobs,
+  insertClientDrivenJob,
+  lockShopJobs,
+} from "#shell/repositories/operations/background-jobs.server.ts";
 import type { Temporal } from "#core/time/time.ts";
 import { text } from "#text/en.ts";
 import type { ActivityFilter } from "../read-activity.server.ts";
@@ -10,6 +15,16 @@ export const activityExportJob: ClientDrivenKind = {
   kind: "activity_export",
   interruptedMessage: text.activity.export.brokeOff,
 };
+
+/** Downloads of a shop that may run at once: each reads the database as fast as its browser reads. */
+export const MAX_EXPORTS_AT_ONCE = 2;
+
+/** Whether as many of the shop's downloads run as may. */
+export const hasExportsEnough = ({ db, clock }: Pick<AppContext, "db" | "clock">, shopId: string): Promise<boolean> =>
+  transaction(db.pool, async (sql) => {
+    const { underWay } = await lockShopJobs(sql, { shopId, kind: activityExportJob.kind }, clock.now());
+    return underWay >= MAX_EXPORTS_AT_ONCE;
+  });
 
 interface ExportRequest {
   shopId: string;

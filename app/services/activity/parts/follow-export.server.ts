@@ -1,9 +1,10 @@
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { beginClientDrivenJob } from "#shell/repositories/operations/background-jobs.server.ts";
+import { beginClientDrivenJob, lockShopJobs } from "#shell/repositories/operations/background-jobs.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
 import { text } from "#text/en.ts";
 import type { ActivityFilter } from "../read-activity.server.ts";
-import { auditExport } from "./export-job.server.ts";
+import { activityExportJob, auditExport, MAX_EXPORTS_AT_ONCE } from "./export-job.server.ts";
 import { holdJobLease, LEASE_DURATION, type LeasedJob } from "#services/operations/background-jobs/job-lease.server.ts";
 
 /** Minimum interval between progress writes. */
@@ -12,18 +13,28 @@ const words = text.activity.export;
 
 type ExportContext = Pick<AppContext, "db" | "clock" | "newId">;
 
-/** Claims the job of an export. A second download of the same URL creates another job. */
+/**
+ * Claims the job of an export. A second download of the same URL creates another job.
+ * @returns null while as many downloads of the shop run as may
+ */
 export async function beginExport(
   context: ExportContext,
   { runId, shopId, actor, filter }: { runId: string; shopId: string; actor: string; filter: ActivityFilter },
-): Promise<LeasedJob> {
+): Promise<LeasedJob | null> {
   const now = context.clock.now();
   const leaseUntil = now.add(LEASE_DURATION);
-  const claim = (id: string) => beginClientDrivenJob(context.db.pool, { id, shopId }, now, leaseUntil);
-  if (await claim(runId)) return holdJobLease(context, { id: runId, leaseUntil });
+  const claim = (id: string) =>
+    transaction(context.db.pool, async (sql) => {
+      const { underWay } = await lockShopJobs(sql, { shopId, kind: activityExportJob.kind }, now);
+      if (underWay >= MAX_EXPORTS_AT_ONCE) return "too_many" as const;
+      return beginClientDrivenJob(sql, { id, shopId }, now, leaseUntil);
+    });
+  const hold = (id: string) => holdJobLease(context, { id, leaseUntil });
+  const first = await claim(runId);
+  if (first === "too_many") return null;
+  if (first) return hold(runId);
   const id = await auditExport(context, { shopId, actor, filter, until: leaseUntil });
-  await claim(id);
-  return holdJobLease(context, { id, leaseUntil });
+  return (await claim(id)) === true ? hold(id) : null;
 }
 
 interface FollowedExport {

@@ -42,5 +42,8 @@ export interface ClientDrivenKind {
 
 export const defineBackgroundJob = <I extends z.ZodType>(kind: BackgroundJobKind<I>): BackgroundJobKind<I> => kind;
 
+/** Jobs of a kind that a shop may have waiting for their turn. */
+export const MAX_WAITING_JOBS = 5;
+
 /** Jobs kept per concurrency key. */
 export const RETAINED_JOBS = 20;

@@ -4,7 +4,13 @@ import { removeExpired, removePayloads, type ExpiryRule } from "#shell/repositor
 import { listShops } from "#shell/repositories/team/shops.server.ts";
 
 /** Retention in days, counted from the end of each. */
-const retentionDaysByRule: Record<ExpiryRule, number> = { echoes: 1, sessions: 1, backgroundJobs: 90, notices: 180 };
+const retentionDaysByRule: Record<ExpiryRule, number> = {
+  echoes: 1,
+  sessions: 1,
+  backgroundJobs: 90,
+  numberCodes: 2,
+  notices: 180,
+};
 
 /** Deletes event payloads past the shop's retention, and expired rows. Logs, ledger and consent events stay. */
 export async function cleanUp({ db, clock, log }: AppContext): Promise<void> {

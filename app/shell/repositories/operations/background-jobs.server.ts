@@ -27,10 +27,6 @@ export interface ClaimedJob extends BackgroundJobRow {
 const columns = `
   "id", "shopId", "kind", "status", "input", "done", "total", "error", "actor", "createdAt", "startedAt", "endedAt"`;
 
-/** Locks a concurrency key, so that two jobs with it cannot start at once. */
-export const lockBackgroundJobs = (sql: Sql, shopId: string, kind: string, about: object): Promise<unknown> =>
-  query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${shopId} ${kind} ${toJson(about)}`]);
-
 export const insertBackgroundJob = (
   sql: Sql,
   row: Pick<BackgroundJobRow, "id" | "shopId" | "kind" | "input" | "actor" | "createdAt">,
@@ -101,20 +97,53 @@ export const deleteOldJobs = (sql: Sql, shopId: string, kind: string, about: obj
     [shopId, kind, toJson(about), kept],
   );
 
+/** A shop's jobs of a kind that are not over, by whether one is under way. Locks starting jobs of the kind. */
+export async function lockShopJobs(
+  sql: Sql,
+  { shopId, kind }: Pick<BackgroundJobRow, "shopId" | "kind">,
+  now: Instant,
+): Promise<{ underWay: number; waiting: number }> {
+  await query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${shopId} ${kind}`]);
+  const [row] = await query<{ underWay: number; waiting: number }>(
+    sql,
+    `
+      SELECT count(*) FILTER (WHERE ${IS_UNDER_WAY("j", "$3")})::int AS "underWay",
+        count(*) FILTER (WHERE j."status" = ${STATUS.waiting})::int AS "waiting"
+      FROM "BackgroundJob" j
+      WHERE j."shopId" = $1 AND j."kind" = $2 AND j."status" IN (${STATUS.waiting}, ${STATUS.running})`,
+    [shopId, kind, now],
+  );
+  return row ?? { underWay: 0, waiting: 0 };
+}
+
 const CLAIMABLE = `("status" = ${STATUS.waiting} OR ("status" = ${STATUS.running} AND "leaseUntil" < $1))`;
 
-/** Claims the oldest job that waits or whose lease ended; null if there is none. Keeps the time of the first start. */
+/** Whether a process drives the job now; an export that nobody has begun to download is not running yet. */
+const IS_UNDER_WAY = (job: string, now: string): string =>
+  `${job}."status" = ${STATUS.running} AND ${job}."startedAt" IS NOT NULL AND ${job}."leaseUntil" >= ${now}`;
+
+/**
+ * Claims the next job that waits or whose lease ended; null if there is none. Keeps the time of the first start. Of a
+ * shop's waiting jobs of one kind one runs at a time, and shops take turns: next is the shop that had its turn longest
+ * ago. Call it in a transaction, because it locks claiming.
+ */
 export async function claimJob(sql: Sql, now: Instant, until: Instant): Promise<ClaimedJob | null> {
+  await query(sql, `SELECT pg_advisory_xact_lock(hashtextextended('BackgroundJob', 7))`);
   const [row] = await query<ClaimedJob>(
     sql,
     `
       UPDATE "BackgroundJob"
       SET "status" = ${STATUS.running}, "leaseUntil" = $2, "startedAt" = coalesce("startedAt", $1), "done" = 0
       WHERE "id" = (
-        SELECT "id"
-        FROM "BackgroundJob"
-        WHERE ${CLAIMABLE}
-        ORDER BY "createdAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED
+        SELECT j."id"
+        FROM "BackgroundJob" j
+        LEFT JOIN LATERAL (
+          SELECT max(r."startedAt") AS "lastTurn", bool_or(${IS_UNDER_WAY("r", "$1")}) AS "hasTurn"
+          FROM "BackgroundJob" r
+          WHERE r."shopId" = j."shopId" AND r."kind" = j."kind"
+        ) t ON true
+        WHERE ${CLAIMABLE} AND (j."status" = ${STATUS.running} OR NOT t."hasTurn")
+        ORDER BY t."lastTurn" NULLS FIRST, j."createdAt", j."id" LIMIT 1 FOR UPDATE OF j SKIP LOCKED
       )
       RETURNING ${columns}, "leaseUntil"`,
     [now, until],

@@ -21,6 +21,11 @@ const deleteStatements = {
     DELETE FROM "BackgroundJob"
     WHERE "id" IN (SELECT "id" FROM "BackgroundJob" WHERE "endedAt" < $1 LIMIT ${BATCH_SIZE})
     RETURNING 1`,
+  /** Codes for numbers of the team; a day's codes count against its limits. */
+  numberCodes: `
+    DELETE FROM "TeamNumberCode"
+    WHERE "id" IN (SELECT "id" FROM "TeamNumberCode" WHERE "createdAt" < $1 LIMIT ${BATCH_SIZE})
+    RETURNING 1`,
   notices: `
     DELETE FROM "Notification"
     WHERE "id" IN (SELECT "id" FROM "Notification" WHERE "readAt" < $1 LIMIT ${BATCH_SIZE})

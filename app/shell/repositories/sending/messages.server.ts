@@ -1,3 +1,4 @@
+import { manualAutomation } from "#core/automations/manual-automation.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import type { StatusBeforeCall } from "#core/sending/guards/eligibility.ts";
 import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
@@ -48,11 +49,21 @@ export async function insertInbound(sql: Sql, row: InboundMessage): Promise<bool
   return found?.id === row.id;
 }
 
-/** Finds the shop that last texted a number; null when none has. */
+/**
+ * Finds the shop that last texted a number; null when none has. A test text counts only where no other text went: a
+ * shop that tries a text out does not take over the conversation that its staff member has with another shop.
+ */
 export async function lastShopTexting(sql: Sql, phone: string): Promise<string | null> {
   const [row] = await query<{ shopId: string }>(
     sql,
-    `SELECT "shopId" FROM "Message" WHERE "to" = $1 AND "direction" = 'outbound' ORDER BY "createdAt" DESC LIMIT 1`,
+    `
+      SELECT m."shopId"
+      FROM "Message" m
+      LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+      LEFT JOIN "Automation" a ON a."id" = q."automationId"
+      WHERE m."to" = $1 AND m."direction" = 'outbound'
+      ORDER BY a."libraryKey" IS NOT DISTINCT FROM '${manualAutomation.test.key}', m."createdAt" DESC
+      LIMIT 1`,
     [phone],
   );
   return row?.shopId ?? null;
