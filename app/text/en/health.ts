@@ -13,6 +13,8 @@ const tasks: Readonly<Record<string, string>> = {
   "mail-alerts": "Email alerts to the team",
   "clean-up": "Clean up",
   "write-back-consent": "Write consent back to Shopify",
+  statistics: "Refresh the database's statistics",
+  "back-up": "Back the database up",
 };
 const nameOf = (task: string): string => tasks[task] ?? task;
 

@@ -1,18 +1,24 @@
-import "@shopify/shopify-api/adapters/web-api";
+import "@shopify/shopify-app-remix/adapters/node";
 import { createHmac } from "node:crypto";
-import { ApiVersion, shopifyApi } from "@shopify/shopify-api";
+import { ApiVersion, shopifyApp } from "@shopify/shopify-app-remix/server";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createWebhookCheck } from "#shell/shopify/webhook-hmac.server.ts";
 
 const SECRET = "shpss_0123456789abcdef";
-const library = shopifyApi({
+const library = shopifyApp({
   apiKey: "key",
   apiSecretKey: SECRET,
+  appUrl: "https://shopbell.example",
   apiVersion: ApiVersion.October26,
-  hostName: "shopbell.example",
-  isEmbeddedApp: true,
   logger: { log: async () => {} },
+  sessionStorage: {
+    storeSession: async () => true,
+    loadSession: async () => undefined,
+    deleteSession: async () => true,
+    deleteSessions: async () => true,
+    findSessionsByShop: async () => [],
+  },
 });
 const isSigned = createWebhookCheck(SECRET);
 const sign = (body: string, secret = SECRET) => createHmac("sha256", secret).update(body, "utf8").digest("base64");
@@ -25,12 +31,18 @@ const isSignedByLibrary = async (body: string, signature: string) => {
     "X-Shopify-Webhook-Id": "b-1",
     "X-Shopify-Hmac-Sha256": signature,
   };
-  const rawRequest = new Request("https://shopbell.example/webhooks", { method: "POST", body, headers });
-  return (await library.webhooks.validate({ rawBody: body, rawRequest })).valid;
+  const request = new Request("https://shopbell.example/webhooks", { method: "POST", body, headers });
+  return library.authenticate.webhook(request).then(
+    () => true,
+    (thrown: unknown) => {
+      if (thrown instanceof Response && thrown.status === 401) return false;
+      throw thrown;
+    },
+  );
 };
 
-/** The library takes a blank body for a missing one; it is no JSON either. */
-const anyBody = fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => text.trim() !== "");
+/** The library also parses the body. */
+const anyBody = fc.json();
 
 test("a signature holds where Shopify's own library says so", async () => {
   const signature = fc.oneof(
