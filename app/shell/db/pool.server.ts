@@ -139,7 +139,10 @@ export async function poolOver(lite: PGlite): Promise<pg.Pool> {
   const parse = config.connection.parse.bind(config.connection);
   // pg passes Prisma's { getTypeParser } object where PGlite expects an array of type ids; it needs neither.
   config.connection.parse = (query: { types?: unknown }) => parse({ ...query, types: undefined });
-  return new OneConnectionPool(Object.assign(config, { Client: NamingClient, max: 1, idleTimeoutMillis: 0 }));
+  const pool = new OneConnectionPool(Object.assign(config, { Client: NamingClient, max: 1, idleTimeoutMillis: 0 }));
+  // The database lives longer than its connection, and with it the statements that an earlier connection named.
+  pool.on("connect", (client) => void client.query("DEALLOCATE ALL").catch(() => {}));
+  return pool;
 }
 
 /**

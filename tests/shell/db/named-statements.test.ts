@@ -1,7 +1,18 @@
 import { expect, test } from "vitest";
 import { query, transaction } from "#shell/db/sql.server.ts";
+import { openEmbedded } from "#shell/db/pool.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { statementOf } from "#shell/db/named-statements.server.ts";
+
+test("an embedded database takes the statements of a later connection, too", async () => {
+  const embedded = await openEmbedded("memory://");
+  for (let connection = 0; connection < 2; connection++) {
+    const pool = await embedded.connect();
+    for (let run = 0; run < 12; run++) expect(await query(pool, `SELECT 1 AS "one"`)).toEqual([{ one: 1 }]);
+    await pool.end();
+  }
+  await embedded.close();
+});
 
 describeOnDatabases("a statement that is run often", (database) => {
   const often = async (text: string) => {
