@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { sourcesIn } from "../support/source.ts";
+
+test("each advisory lock has a number of its own", () => {
+  const numbers = sourcesIn("app").flatMap(({ text }) =>
+    [...text.matchAll(/hashtextextended\([^,]+, (\d+)\)/g)].map(([, number]) => number),
+  );
+  expect(numbers.length).toBeGreaterThan(0);
+  expect(numbers.toSorted()).toEqual([...new Set(numbers)].toSorted());
+});
