@@ -6,6 +6,7 @@ import { ingestEvents } from "#services/intake/ingest-events.server.ts";
 import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
+import { announceStop } from "#shell/stopping.server.ts";
 import { withTimeout } from "#shell/deadline.server.ts";
 import { handlersFor } from "./registry.ts";
 
@@ -15,7 +16,7 @@ const concurrency: Concurrency = { events: 2, steps: 2, background: 1, maintenan
 export interface Worker {
   /** Resolves when no due work is left. */
   idle(): Promise<void>;
-  /** Waits for running work; due work stays in the database. */
+  /** Ends the calls under way and claims nothing more; all other work stays in the database for other workers. */
   stop(): Promise<void>;
 }
 
@@ -92,6 +93,7 @@ export async function startWorker(context: AppContext): Promise<Worker> {
       stopListening();
       cron.stop();
       lookout.stop();
+      announceStop(context);
       await withTimeout(TASK_TIMEOUT_MS, Promise.all([jumping, ...polls]));
       await context.queue.close();
       await stepsIdle(context);

@@ -5,8 +5,10 @@ import type { AppContext } from "#shell/context.server.ts";
 import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
 import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
+import { isStopping } from "#shell/stopping.server.ts";
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
 import { splitByOrder, waitForOrders } from "./parts/wait-for-orders.server.ts";
+import { applyShopEvents } from "./parts/apply-shop-events.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-events.server.ts";
@@ -36,6 +38,7 @@ export async function ingestEvents(context: AppContext): Promise<number> {
 /** @param lookUps gets the waits for unknown orders, which may ask Shopify and take their time */
 async function ingestClaimed(context: AppContext, lookUps: Promise<void>[]): Promise<number> {
   for (let total = 0; ;) {
+    if (isStopping(context)) return total;
     const now = context.clock.now();
     const events = await claimStoreEvents(context.db.pool, {
       now,
@@ -88,6 +91,7 @@ async function ingest(context: AppContext, events: readonly NormalizedStoreEvent
   if (events.length === 0) return;
   try {
     const fetched = await fetchUnknownCustomers(context, events);
+    await retryWhileAway(context.log, () => applyShopEvents(context, events), PATIENCE);
     // A batch that was committed already finds no event left to ingest.
     const due = await retryWhileAway(
       context.log,

@@ -26,7 +26,7 @@ import type { ReadyMessage } from "./write-messages.server.ts";
 const DECISION_PATIENCE = { patienceMs: 2 * 60_000 };
 
 /** The calls that a batch of claimed steps needs: committed messages, and effects in other systems. */
-interface PreparedSteps {
+export interface PreparedSteps {
   ready: ReadyMessage[];
   /** Each holds a place in its lane. */
   outside: DecidedStep[];
@@ -34,13 +34,15 @@ interface PreparedSteps {
 
 /**
  * Decides claimed steps and commits the messages to send. If the batch fails as a whole, each step runs alone.
+ * @param start begins the calls of what is committed, at once: a later failure must not lose them
  * @throws when the database stays away; other workers claim the steps after their lease
  */
 export async function prepareSteps(
   context: AppContext,
   claims: readonly Claim[],
   lanes: OutboundLanes,
-): Promise<PreparedSteps> {
+  start: (prepared: PreparedSteps) => void,
+): Promise<void> {
   try {
     const { loaded, missing } = await retryWhileAway(
       context.log,
@@ -61,7 +63,7 @@ export async function prepareSteps(
     const ready = await commitSteps(context, inside);
     const called = new Set(ready.map(({ stepRowId }) => stepRowId));
     for (const { row } of inside) if (!called.has(row.id)) lanes.leave(row.id);
-    return { ready, outside };
+    start({ ready, outside });
   } catch (error) {
     for (const { id } of claims) lanes.leave(id);
     // Nothing is wrong with the steps, so it does not count as their failure.
@@ -71,12 +73,17 @@ export async function prepareSteps(
       const { loaded, missing } = await loadClaimed(context, [only]).catch(() => ({ loaded: [], missing: [] }));
       const row = loaded[0]?.row ?? missing[0];
       if (row) await retryOrFailStep(context, row, error, "for now");
-      return { ready: [], outside: [] };
+      return;
     }
     context.log.warn({ err: error, steps: claims.length }, "a batch of steps failed; taking them one by one");
-    const each: PreparedSteps[] = [];
-    for (const claim of claims) each.push(await prepareSteps(context, [claim], lanes));
-    return { ready: each.flatMap(({ ready }) => ready), outside: each.flatMap(({ outside }) => outside) };
+    for (const claim of claims)
+      await prepareSteps(context, [claim], lanes, start).catch((failure: unknown) => {
+        if (isDatabaseAway(failure)) throw failure;
+        context.log.error(
+          { err: failure, scheduledAutomationId: claim.id },
+          "the failure of a step could not be recorded; it runs again after its lease",
+        );
+      });
   }
 }
 

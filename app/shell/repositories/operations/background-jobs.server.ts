@@ -29,7 +29,7 @@ const columns = `
 
 /** Locks a concurrency key, so that two jobs with it cannot start at once. */
 export const lockBackgroundJobs = (sql: Sql, shopId: string, kind: string, about: object): Promise<unknown> =>
-  query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${shopId} ${kind} ${toJson(about)}`]);
+  query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 8))`, [`${shopId} ${kind} ${toJson(about)}`]);
 
 export const insertBackgroundJob = (
   sql: Sql,
@@ -169,6 +169,14 @@ export async function finishJob(sql: Sql, { id, leaseUntil }: Claim, result: obj
       WHERE "id" = $1 AND jsonb_typeof("result"->'lines') = 'array'`,
     [id],
   );
+}
+
+/** Lets a claimed job wait for another worker. */
+export async function giveBackJob(sql: Sql, { id, leaseUntil }: Claim): Promise<void> {
+  await query(sql, `UPDATE "BackgroundJob" SET "status" = ${STATUS.waiting}, "leaseUntil" = NULL WHERE ${IS_CLAIMED}`, [
+    id,
+    leaseUntil,
+  ]);
 }
 
 export const failJob = (sql: Sql, { id, leaseUntil }: Claim, error: string, at: Instant): Promise<unknown> =>
