@@ -6,6 +6,7 @@ import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
 import type { Mailbox } from "#core/sending/guards/email.ts";
 import type { SequencePosition } from "#core/engine/conclude.ts";
 import { decideStep, type Decision } from "#core/engine/decide.ts";
+import type { IdentifiedExit } from "#core/engine/exit-index.ts";
 import { listenedTriggersOf } from "#core/engine/exits.ts";
 import {
   dueStepOf,
@@ -19,7 +20,7 @@ import type { ShortLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSteps, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
-import { findExitEvents, type RecordedExitRow } from "#shell/repositories/intake/store-events.server.ts";
+import { readExits } from "./read-exits.server.ts";
 import { readConversationHistory, readRecipientHistory } from "./read-recipient-history.server.ts";
 import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
 
@@ -61,12 +62,7 @@ export async function loadSteps(
     sql,
     rows.map(({ versionId }) => versionId),
   );
-  const exits = await findExitEvents(sql, {
-    shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
-    subjects: rows.map(({ subject }) => subject),
-    customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
-    recognised: [...new Set([...definitions.values()].flatMap(listenedTriggersOf))],
-  });
+  const exits = await readExits(sql, rows, [...definitions.values()].flatMap(listenedTriggersOf));
   const rowsOfKind = (is: (kind: MessageKind) => boolean) =>
     rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
   const marketing = rowsOfKind(isMarketing);
@@ -82,7 +78,7 @@ export async function loadSteps(
     const step = definition && placementOf(definition, row.stepId)?.step;
     if (definition && step)
       loaded.push({
-        ...toLoadedStep(row, definition, step, exits, history.get(row.id), now),
+        ...toLoadedStep(row, definition, step, exits(row), history.get(row.id), now),
         links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }),
       });
     else missing.push(row);
@@ -94,11 +90,11 @@ function toLoadedStep(
   row: DueStepRow,
   definition: Definition,
   step: Step,
-  exits: readonly RecordedExitRow[],
+  exits: readonly IdentifiedExit[],
   history: RecipientHistory | undefined,
   now: Instant,
 ): Omit<LoadedStep, "links"> {
-  const otherExits = exits.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
+  const otherExits = exits.filter(({ id }) => id !== row.storeEventId);
   return {
     row,
     definition,

@@ -60,9 +60,14 @@ export async function loadMatchContexts(
   );
   const endingTriggers = [...new Set(automations.flatMap(({ definition }) => listenedTriggersOf(definition)))];
   const exits = await findExitEvents(sql, {
-    shopIds,
-    subjects: subjects.map(({ subject }) => subject),
-    customerIds,
+    listeners: events.map(({ event, shop }) => ({
+      shopId: shop.id,
+      subjects: [event.normalizedEvent.subject, event.normalizedEvent.relatedSubject].filter(
+        (subject) => subject !== null,
+      ),
+      customerId: event.customer?.id ?? null,
+      since: event.triggeredAt,
+    })),
     recognised: endingTriggers,
   });
 

@@ -1,5 +1,5 @@
-import { batch, query, type Sql } from "#shell/db/sql.server.ts";
-import type { RecordedExit } from "#core/engine/exits.ts";
+import { batch, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { subjectCountsSince, type RecordedExit } from "#core/engine/exits.ts";
 import type { StoreEventStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
@@ -251,35 +251,53 @@ export interface RecordedExitRow extends RecordedExit {
 }
 
 export interface ExitQuery {
-  shopIds: readonly string[];
-  subjects: readonly string[];
-  customerIds: readonly string[];
+  listeners: readonly {
+    shopId: string;
+    subjects: readonly string[];
+    customerId: string | null;
+    /** Of the customer, and of a subject that outlasts its events, only later events count. */
+    since: Instant;
+  }[];
   /** The keys of triggers that end or wake sequences. */
   recognised: readonly string[];
 }
 
 /** Finds processed events that may end or wake sequences of these subjects or customers. */
-export async function findExitEvents(
-  sql: Sql,
-  { shopIds, subjects, customerIds, recognised }: ExitQuery,
-): Promise<RecordedExitRow[]> {
-  if (recognised.length === 0) return [];
-  const columns = `"id", "shopId", "subject", "relatedSubject", "customerId", "triggeredAt", "recognised"`;
+export async function findExitEvents(sql: Sql, { listeners, recognised }: ExitQuery): Promise<RecordedExitRow[]> {
+  if (recognised.length === 0 || listeners.length === 0) return [];
+  const columns = `e."id", e."shopId", e."subject", e."relatedSubject", e."customerId", e."triggeredAt", e."recognised"`;
+  const subjects = listeners.flatMap(({ shopId, subjects: about, since }) =>
+    about.map((subject) => ({ shopId, subject, since: subjectCountsSince(subject, since) })),
+  );
+  const customers = listeners.flatMap(({ customerId, since }) => (customerId ? [{ customerId, since }] : []));
   return query<RecordedExitRow & Record<string, unknown>>(
     sql,
     `
+      WITH about AS (
+        SELECT "shopId", "subject", CASE WHEN bool_or("since" IS NULL) THEN NULL ELSE min("since") END AS "since"
+        FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text, "since" timestamptz)
+        GROUP BY 1, 2
+      ),
+      of_customer AS (
+        SELECT "customerId", min("since") AS "since"
+        FROM json_to_recordset($2::json) AS i("customerId" uuid, "since" timestamptz)
+        GROUP BY 1
+      )
       SELECT ${columns}
-      FROM "StoreEvent"
-      WHERE "shopId" = ANY($1::uuid[]) AND "subject" = ANY($2) AND "recognised" && $4
+      FROM about i
+        JOIN "StoreEvent" e ON e."shopId" = i."shopId" AND e."subject" = i."subject"
+      WHERE e."recognised" && $3 AND (i."since" IS NULL OR e."triggeredAt" > i."since")
       UNION
       SELECT ${columns}
-      FROM "StoreEvent"
-      WHERE "shopId" = ANY($1::uuid[]) AND "relatedSubject" = ANY($2) AND "recognised" && $4
+      FROM about i
+        JOIN "StoreEvent" e ON e."shopId" = i."shopId" AND e."relatedSubject" = i."subject"
+      WHERE e."recognised" && $3 AND (i."since" IS NULL OR e."triggeredAt" > i."since")
       UNION
       SELECT ${columns}
-      FROM "StoreEvent"
-      WHERE "customerId" = ANY($3::uuid[]) AND "recognised" && $4`,
-    [shopIds, subjects, customerIds, recognised],
+      FROM of_customer i
+        JOIN "StoreEvent" e ON e."customerId" = i."customerId" AND e."triggeredAt" > i."since"
+      WHERE e."recognised" && $3`,
+    [recordset(subjects), recordset(customers), recognised],
   );
 }
 
