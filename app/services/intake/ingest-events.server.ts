@@ -1,14 +1,21 @@
 import { lacksCustomer } from "#core/intake/normalize.ts";
 import { MAX_HANDLER_ERRORS, nextAttemptAt } from "#core/engine/backoff.ts";
 import { priorities } from "#core/operations/jobs.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
-import { claimStoreEvents, recordFailure, type ClaimedEvent } from "#shell/repositories/intake/store-events.server.ts";
+import {
+  claimStoreEvents,
+  putOffEvents,
+  recordFailure,
+  type ClaimedEvent,
+} from "#shell/repositories/intake/store-events.server.ts";
 import { isStopping } from "#shell/stopping.server.ts";
 import { fetchUnknownCustomers } from "./parts/fetch-customers.server.ts";
 import { splitByOrder, waitForOrders } from "./parts/wait-for-orders.server.ts";
 import { applyShopEvents } from "./parts/apply-shop-events.server.ts";
+import { NeedsNewerRelease } from "./parts/load-match-context.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-events.server.ts";
@@ -62,21 +69,24 @@ async function ingestClaimed(context: AppContext, lookUps: Promise<void>[]): Pro
 async function letWait(context: AppContext, orphans: Parameters<typeof waitForOrders>[1]): Promise<void> {
   try {
     const times = await waitForOrders(context, orphans);
-    await remind(
-      context,
-      times.map((at) => ({
-        name: "events.ingest",
-        id: `ingest-wait-${at.epochMilliseconds}`,
-        payload: { id: "waiting" },
-        priority: priorities.high,
-        at: at.add({ milliseconds: 1 }),
-      })),
-    );
+    await remindAt(context, times);
   } catch (error) {
     // The leases run out, and the events look again.
     context.log.warn({ err: error, events: orphans.length }, "events of unknown orders could not be put off");
   }
 }
+
+const remindAt = (context: AppContext, times: readonly Instant[]): Promise<void> =>
+  remind(
+    context,
+    times.map((at) => ({
+      name: "events.ingest",
+      id: `ingest-wait-${at.epochMilliseconds}`,
+      payload: { id: "waiting" },
+      priority: priorities.high,
+      at: at.add({ milliseconds: 1 }),
+    })),
+  );
 
 const namesOrderOnly = ({ normalizeResult }: NormalizedStoreEvent): boolean =>
   "normalizedEvent" in normalizeResult && lacksCustomer(normalizeResult.normalizedEvent);
@@ -102,11 +112,30 @@ async function ingest(context: AppContext, events: readonly NormalizedStoreEvent
   } catch (error) {
     // Nothing is wrong with the events, so it does not count as their failure.
     if (isDatabaseAway(error)) throw error;
+    if (error instanceof NeedsNewerRelease) return leaveToOthers(context, events, error.eventIds);
     const [only] = events;
     if (events.length === 1 && only) return retryOrFailEvent(context, only, error);
     context.log.warn({ err: error, events: events.length }, "a batch of store events failed; taking them one by one");
     for (const event of events) await ingest(context, [event]);
   }
+}
+
+/** How long events that need a newer release wait for another worker before this one looks again. */
+const UNREADABLE_PAUSE = Temporal.Duration.from({ seconds: 30 });
+
+/** Puts off events that need a newer release, which counts as no attempt, and ingests the rest. */
+async function leaveToOthers(
+  context: AppContext,
+  events: readonly NormalizedStoreEvent[],
+  waiting: ReadonlySet<string>,
+): Promise<void> {
+  const until = context.clock.now().add(UNREADABLE_PAUSE);
+  await putOffEvents(context.db.pool, [...waiting], until);
+  await remindAt(context, [until]);
+  await ingest(
+    context,
+    events.filter(({ id }) => !waiting.has(id)),
+  );
 }
 
 async function retryOrFailEvent(context: AppContext, event: NormalizedStoreEvent, error: unknown): Promise<void> {

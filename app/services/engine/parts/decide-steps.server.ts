@@ -19,6 +19,7 @@ import {
 import type { ShortLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { readableDefinitions } from "#shell/repositories/automations/automations.server.ts";
 import { readSteps, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { readExits } from "./read-exits.server.ts";
 import { readConversationHistory, readRecipientHistory } from "./read-recipient-history.server.ts";
@@ -45,12 +46,13 @@ export interface DecidedStep extends LoadedStep {
 
 /**
  * Loads the current state of steps for deciding them.
- * @returns the loaded steps, and as `missing` the rows whose version has no such step
+ * @returns the loaded steps; as `missing` the rows whose version has no such step; as `unreadable` those whose version
+ * only another release can read
  */
 export async function loadSteps(
   context: AppContext,
   claims: readonly Claim[],
-): Promise<{ loaded: LoadedStep[]; missing: DueStepRow[] }> {
+): Promise<{ loaded: LoadedStep[]; missing: DueStepRow[]; unreadable: DueStepRow[] }> {
   const sql = context.db.pool;
   const now = context.clock.now();
   const rows = await readSteps(
@@ -58,7 +60,8 @@ export async function loadSteps(
     claims.map(({ id }) => id),
     now,
   );
-  const definitions = await context.definitions(
+  const { definitions, unreadable } = await readableDefinitions(
+    context,
     sql,
     rows.map(({ versionId }) => versionId),
   );
@@ -81,9 +84,9 @@ export async function loadSteps(
         ...toLoadedStep(row, definition, step, exits(row), history.get(row.id), now),
         links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }),
       });
-    else missing.push(row);
+    else if (!unreadable.has(row.versionId)) missing.push(row);
   }
-  return { loaded, missing };
+  return { loaded, missing, unreadable: rows.filter(({ versionId }) => unreadable.has(versionId)) };
 }
 
 function toLoadedStep(

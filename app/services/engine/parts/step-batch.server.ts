@@ -1,3 +1,4 @@
+import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
@@ -44,13 +45,14 @@ export async function prepareSteps(
   start: (prepared: PreparedSteps) => void,
 ): Promise<void> {
   try {
-    const { loaded, missing } = await retryWhileAway(
+    const { loaded, missing, unreadable } = await retryWhileAway(
       context.log,
       () => loadFreshly(context, claims),
       DECISION_PATIENCE,
     );
     for (const row of missing)
       await retryOrFailStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
+    await leaveToOthers(context, unreadable);
     const { open, interrupted, settled } = byMessageStatus(loaded);
     await settleInterrupted(context, interrupted);
     await writeStepEnds(
@@ -105,6 +107,18 @@ async function admitToLanes(
   return asked.filter(({ until }) => !until).map(({ step }) => step);
 }
 
+/** How long a step whose version cannot be read waits for another worker before this one looks again. */
+const UNREADABLE_PAUSE = Temporal.Duration.from({ minutes: 1 });
+
+/** Gives back steps whose version this release cannot read, for as long as it takes: their time counts as no attempt. */
+async function leaveToOthers(context: AppContext, rows: readonly DueStepRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const until = context.clock.now().add(UNREADABLE_PAUSE);
+  const putOff = rows.map(({ id, fence, priority }) => ({ id, fence, until, dueAt: until, priority }));
+  await putOffClaims(context.db.pool, putOff);
+  await remind(context, remindersFor(putOff, context.clock.now()));
+}
+
 /** Loads claimed steps; first fetches customers with unknown consent from the Admin API. */
 async function loadFreshly(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
   const read = await loadClaimed(context, claims);
@@ -120,10 +134,14 @@ const isConsentUnknown = ({ row, definition }: LoadedStep): boolean =>
 
 /** Loads the steps of claims, without those that another worker has claimed since. */
 async function loadClaimed(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
-  const { loaded, missing } = await loadSteps(context, claims);
+  const { loaded, missing, unreadable } = await loadSteps(context, claims);
   const fences = new Map(claims.map(({ id, fence }) => [id, fence]));
   const isOurs = (row: DueStepRow): boolean => fences.get(row.id) === row.fence;
-  return { loaded: loaded.filter(({ row }) => isOurs(row)), missing: missing.filter(isOurs) };
+  return {
+    loaded: loaded.filter(({ row }) => isOurs(row)),
+    missing: missing.filter(isOurs),
+    unreadable: unreadable.filter(isOurs),
+  };
 }
 
 /**

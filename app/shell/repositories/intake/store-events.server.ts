@@ -226,6 +226,17 @@ export const recordFailure = (sql: Sql, id: string, reason: string, retryAt: Ins
     [id, reason.slice(0, 1_000), retryAt],
   );
 
+/** Gives back claimed events until an instant; the claim does not count as an attempt. */
+export const putOffEvents = (sql: Sql, ids: readonly string[], until: Instant): Promise<unknown> =>
+  query(
+    sql,
+    `
+      UPDATE "StoreEvent"
+      SET "leaseUntil" = $2, "attempts" = "attempts" - 1
+      WHERE "id" = ANY($1::uuid[]) AND "status" = ${STATUS.received}`,
+    [ids, until],
+  );
+
 /** Lets events of an unknown order wait. They are received still, and are claimed again when they look next. */
 export const recordWaits = (
   sql: Sql,
