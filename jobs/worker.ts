@@ -2,7 +2,7 @@ import { Cron } from "croner";
 import { registerTasks, runDueTasks } from "#services/operations/run-due-tasks.server.ts";
 import { runTask } from "#services/operations/run-task.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
-import { ingestEvents } from "#services/intake/ingest-events.server.ts";
+import { intakeIdle, takeEvents } from "#services/intake/ingest-events.server.ts";
 import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
@@ -29,7 +29,7 @@ const POLL_PATTERN = "*/15 * * * * *";
 /** How often a worker that gets no reminders looks for due work. */
 const LOOK_PATTERN = "*/5 * * * * *";
 
-const workKinds = [ingestEvents, runSteps, runBackgroundJobs] as const;
+const workKinds = [takeEvents, runSteps, runBackgroundJobs] as const;
 type Work = (typeof workKinds)[number];
 
 /**
@@ -84,6 +84,8 @@ export async function startWorker(context: AppContext): Promise<Worker> {
   const idle = async () => {
     await jumping;
     await context.queue.idle();
+    await intakeIdle(context);
+    await context.queue.idle();
     await stepsIdle(context);
     await context.queue.idle();
   };
@@ -96,6 +98,7 @@ export async function startWorker(context: AppContext): Promise<Worker> {
       announceStop(context);
       await withTimeout(TASK_TIMEOUT_MS, Promise.all([jumping, ...polls]));
       await context.queue.close();
+      await intakeIdle(context);
       await stepsIdle(context);
     },
   };

@@ -128,27 +128,66 @@ export interface ClaimedEvent extends Record<string, unknown> {
   payload: Buffer | null;
 }
 
-/** Claims received events without a live lease, oldest first. A claim counts as an attempt. */
+/**
+ * Claims received events without a live lease: in turns between the shops, so that no shop's flood holds up another's,
+ * and each shop's oldest first. A claim counts as an attempt.
+ * @param without shops whose events are left alone
+ */
 export const claimStoreEvents = (
   sql: Sql,
-  { now, until, limit }: { now: Instant; until: Instant; limit: number },
+  { now, until, limit, without }: { now: Instant; until: Instant; limit: number; without: readonly string[] },
 ): Promise<ClaimedEvent[]> =>
   query(
     sql,
     `
+      WITH RECURSIVE waiting AS (
+        (
+          SELECT "shopId" FROM "StoreEvent" WHERE "status" = ${STATUS.received} ORDER BY "shopId" LIMIT 1
+        )
+        UNION ALL
+        SELECT (
+          SELECT e."shopId"
+          FROM "StoreEvent" e
+          WHERE e."status" = ${STATUS.received} AND e."shopId" > w."shopId"
+          ORDER BY e."shopId" LIMIT 1
+        )
+        FROM waiting w
+        WHERE w."shopId" IS NOT NULL
+      ),
+      shop AS (
+        SELECT w."shopId"
+        FROM waiting w
+        WHERE w."shopId" <> ALL($4::uuid[])
+          AND EXISTS (
+            SELECT 1
+            FROM "StoreEvent" e
+            WHERE e."shopId" = w."shopId"
+              AND e."status" = ${STATUS.received}
+              AND (e."leaseUntil" IS NULL OR e."leaseUntil" < $1)
+          )
+      ),
+      locked AS MATERIALIZED (
+        SELECT due."id", row_number() OVER (PARTITION BY shop."shopId" ORDER BY due."triggeredAt") AS "turn",
+          due."triggeredAt"
+        FROM shop
+          CROSS JOIN LATERAL (
+            SELECT e."id", e."triggeredAt"
+            FROM "StoreEvent" e
+            WHERE e."shopId" = shop."shopId"
+              AND e."status" = ${STATUS.received}
+              AND (e."leaseUntil" IS NULL OR e."leaseUntil" < $1)
+            ORDER BY e."triggeredAt" LIMIT greatest(1, ceil($3::numeric / (SELECT count(*) FROM shop)))::int
+            FOR UPDATE SKIP LOCKED
+          ) due
+      ),
+      due AS (SELECT "id" FROM locked ORDER BY "turn", "triggeredAt" LIMIT $3)
       UPDATE "StoreEvent" e
       SET "leaseUntil" = $2, "attempts" = e."attempts" + 1
-      FROM (
-        SELECT "id"
-        FROM "StoreEvent"
-        WHERE "status" = ${STATUS.received} AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
-        ORDER BY "triggeredAt" LIMIT $3
-        FOR UPDATE SKIP LOCKED
-      ) due,
+      FROM due,
         "Shop" s
       WHERE e."id" = due."id" AND s."id" = e."shopId"
       RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."test" AS "isTest", e."attempts", e."waits", e."payload"`,
-    [now, until, limit],
+    [now, until, limit, without],
   );
 
 /** Reads one of Shopbell's own events for ingesting it in the transaction that emitted it. */
