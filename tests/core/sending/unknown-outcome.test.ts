@@ -106,7 +106,7 @@ test(
 test("a look that comes late does not make the next one due a moment after", () => {
   const verdict = judge(59, none, { cleanLooks: 0 });
   expect(verdict).toMatchObject({ kind: "look_again", cleanLooks: 1 });
-  expect(verdict.kind === "look_again" && minutesOf(verdict.at)).toBe(119);
+  expect(verdict.kind === "look_again" && minutesOf(verdict.at)).toBe(69);
 });
 
 test.each<[string, number, LookupReading, LookupVerdict["kind"]]>([

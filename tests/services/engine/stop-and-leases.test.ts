@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import { ingestEvents } from "#services/intake/ingest-events.server.ts";
+import { resolveUnknownOutcomes } from "#services/sending/parts/resolve-unknown-outcomes.server.ts";
 import { startWorker } from "#jobs/worker.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnPostgres } from "#tests/support/database.ts";
@@ -86,11 +87,14 @@ describeOnPostgres("steps that a process has claimed", (database) => {
   test("keep their lease while they wait for a slow provider: none becomes unknown without a call", async () => {
     await openWith(text, 100);
     const second = house(3);
-    // Three seconds a call: the last of them waits for ten minutes, five times as long as a lease.
+    // The last of them waits for half an hour: longer than a lease, and than any one call may take.
     let calls = 0;
     first.phoneCompany(async () => {
-      first.clock.moveTo(first.clock.now().add({ seconds: 6 }));
-      if (++calls % 10 === 0) await runSteps(second.context);
+      first.clock.moveTo(first.clock.now().add({ seconds: 20 }));
+      if (++calls % 10 === 0) {
+        await runSteps(second.context);
+        await resolveUnknownOutcomes(second.context);
+      }
       return accepted();
     });
     await runSteps(first.context);
