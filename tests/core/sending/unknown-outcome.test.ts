@@ -77,7 +77,7 @@ test.each<[string, LookupReading[], number[], LookupVerdict["kind"]]>([
     [1, 5, 15, 60, 120, 180],
     "close",
   ],
-  ["silence at first: the clean looks come later", [silent, silent, silent, none, none], [1, 5, 15, 60, 120], "close"],
+  ["silence at first: the clean looks come later", [silent, silent, silent, none, none], [1, 5, 15, 60, 70], "close"],
   ["the number was erased: nobody can be asked about", [{ kind: "nobody" }], [1], "close"],
 ])("%s", (_what, readings, looks, end) => {
   expect(follow(readings)).toEqual({ looks, end });

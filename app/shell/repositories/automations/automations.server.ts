@@ -2,6 +2,7 @@ import { builtInDefinition, readDefinition, type Definition } from "#core/automa
 import type { ListeningAutomation } from "#core/engine/match-context.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { isOwnId, ownId } from "#shell/db/own-id.server.ts";
 import { insert, query, type Sql, toJson } from "#shell/db/sql.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
@@ -127,8 +128,8 @@ export const listAutomations = (sql: Sql, shopId: string): Promise<AutomationRow
 export async function findAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
   const [row] = await query<AutomationRow>(
     sql,
-    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = $2`,
-    [shopId, id],
+    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id" = $2`,
+    [shopId, ownId(id)],
   );
   return row ?? null;
 }
@@ -137,8 +138,8 @@ export async function findAutomation(sql: Sql, shopId: string, id: string): Prom
 export async function lockAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
   const [row] = await query<AutomationRow>(
     sql,
-    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = $2 FOR NO KEY UPDATE`,
-    [shopId, id],
+    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id" = $2 FOR NO KEY UPDATE`,
+    [shopId, ownId(id)],
   );
   return row ?? null;
 }
@@ -147,7 +148,10 @@ export async function lockAutomation(sql: Sql, shopId: string, id: string): Prom
 export const findAutomations = (sql: Sql, shopId: string, ids: readonly string[]): Promise<AutomationRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = ANY($2)`, [shopId, ids]);
+    : query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id" = ANY($2::uuid[])`, [
+        shopId,
+        ids.filter(isOwnId),
+      ]);
 
 /** The shop's automation of a library key; locks the key, so that concurrent requests create one automation. */
 export async function lockLibraryAutomation(

@@ -1,5 +1,6 @@
 import type { BackgroundJobStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { ownId } from "#shell/db/own-id.server.ts";
 import { insert, query, type Sql, toJson } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -57,9 +58,9 @@ export async function beginClientDrivenJob(
     `
       UPDATE "BackgroundJob"
       SET "startedAt" = $3, "leaseUntil" = $4
-      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" = ${STATUS.running} AND "startedAt" IS NULL
+      WHERE "shopId" = $1 AND "id" = $2 AND "status" = ${STATUS.running} AND "startedAt" IS NULL
       RETURNING "id"`,
-    [shopId, id, now, until],
+    [shopId, ownId(id), now, until],
   );
   return rows.length > 0;
 }
@@ -193,9 +194,9 @@ export async function cancelJob(sql: Sql, shopId: string, id: string, at: Instan
     `
       UPDATE "BackgroundJob"
       SET "status" = ${STATUS.cancelled}, "leaseUntil" = NULL, "endedAt" = $3
-      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" IN (${STATUS.waiting}, ${STATUS.running})
+      WHERE "shopId" = $1 AND "id" = $2 AND "status" IN (${STATUS.waiting}, ${STATUS.running})
       RETURNING ${columns}`,
-    [shopId, id, at],
+    [shopId, ownId(id), at],
   );
   return row ?? null;
 }

@@ -8,3 +8,10 @@ test("each advisory lock has a number of its own", () => {
   expect(numbers.length).toBeGreaterThan(0);
   expect(numbers.toSorted()).toEqual([...new Set(numbers)].toSorted());
 });
+
+test("no look-up compares an id as text, which would skip its index", () => {
+  const found = sourcesIn("app/shell/repositories").flatMap(({ file, text }) =>
+    /"id"::text = (?:ANY\()?\$/.test(text) ? [file] : [],
+  );
+  expect(found).toEqual([]);
+});
