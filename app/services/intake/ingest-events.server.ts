@@ -61,14 +61,17 @@ export async function takeEvents(context: AppContext): Promise<void> {
     const { answered, slow } = await askForCustomers(context, normalized);
     await ingestInOrder(
       context,
-      normalized.filter(({ shopId }) => !slow.has(shopId)),
+      normalized.filter((event) => !slow.has(event.shopId) && !asksForErasure(event)),
       answered,
     );
+    // The erasure of a large shop takes minutes: in a transaction of its own, it holds up no other shop's events.
+    for (const [shopId, erasures] of Map.groupBy(normalized.filter(asksForErasure), (event) => event.shopId))
+      goOn(context, shopId, () => ingestInOrder(context, erasures, answered));
     for (const [shopId, answer] of slow)
       goOn(context, shopId, async () =>
         ingestInOrder(
           context,
-          normalized.filter((event) => event.shopId === shopId),
+          normalized.filter((event) => event.shopId === shopId && !asksForErasure(event)),
           await answer,
         ),
       );
@@ -171,6 +174,11 @@ const remindAt = (context: AppContext, times: readonly Instant[]): Promise<void>
       at: at.add({ milliseconds: 1 }),
     })),
   );
+
+function asksForErasure({ normalizeResult }: NormalizedStoreEvent): boolean {
+  const privacy = "normalizedEvent" in normalizeResult ? normalizeResult.normalizedEvent.privacy : null;
+  return privacy?.asks === "erase_shop" || privacy?.asks === "erase_customer";
+}
 
 const namesOrderOnly = ({ normalizeResult }: NormalizedStoreEvent): boolean =>
   "normalizedEvent" in normalizeResult && lacksCustomer(normalizeResult.normalizedEvent);

@@ -3,9 +3,10 @@ import { ingestEvents, intakeIdle, takeEvents } from "#services/intake/ingest-ev
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import { claimStoreEvents } from "#shell/repositories/intake/store-events.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
-import { describeOnDatabases } from "#tests/support/database.ts";
+import { describeOnDatabases, describeOnPostgres } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
+const GONE = "gone.myshopify.com";
 const QUICK = "quick.myshopify.com";
 
 describeOnDatabases("shops in the intake", (database) => {
@@ -65,5 +66,33 @@ describeOnDatabases("shops in the intake", (database) => {
     await intakeIdle(house.context);
     expect(await house.rows(`SELECT 1 FROM "StoreEvent" WHERE "status" = 'received'`)).toEqual([]);
     expect(await ingestEvents(house.context)).toBe(0);
+  });
+});
+
+describeOnPostgres("the erasure of a shop", (database) => {
+  test("holds up no event of another shop", async () => {
+    const house = buildHouse(database());
+    await house.open(["order-confirmation"], { domain: QUICK });
+    await house.open(["order-confirmation"], { domain: GONE });
+    await house.tell("orders/create", orderBody({ order: "1", id: "51", phone: "+12125550111" }), { domain: GONE });
+    await house.rows(`UPDATE "Shop" SET "uninstalledAt" = $1 WHERE "domain" = $2`, [
+      house.clock.now().subtract({ hours: 72 }),
+      GONE,
+    ]);
+    // It takes as long as this transaction: the customer's row is locked.
+    const client = await database().pool.connect();
+    await client.query("BEGIN");
+    await client.query(`SELECT 1 FROM "Customer" FOR UPDATE`);
+    await house.deliver("shop/redact", JSON.stringify({ shop_id: 1, shop_domain: GONE }), { domain: GONE });
+    await house.deliver("orders/create", orderBody({ order: "2" }), { domain: QUICK });
+    await takeEvents(house.context);
+    await runSteps(house.context);
+    await stepsIdle(house.context);
+    expect(house.texts).toHaveLength(2);
+    await client.query("COMMIT");
+    client.release();
+    await intakeIdle(house.context);
+    expect(await house.rows(`SELECT "domain" FROM "Shop"`)).toEqual([{ domain: QUICK }]);
+    await house.close();
   });
 });
