@@ -7,7 +7,7 @@ import type { Handlers } from "#shell/queue/queue.server.ts";
 
 /** Handlers by job name; each calls one service, and the queue retries. A missing handler does not compile. */
 export const handlersFor = (context: AppContext): Handlers => ({
-  "events.ingest": async () => void (await takeEvents(context)),
+  "events.ingest": () => takeEvents(context),
   "steps.run": async () => void (await runSteps(context)),
   "background.run": async () => void (await runBackgroundJobs(context)),
   "task.run": async ({ name }) => void (await runTaskNow(context, name)),

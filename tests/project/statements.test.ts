@@ -6,7 +6,7 @@ test("each advisory lock has a number of its own", () => {
     [...text.matchAll(/hashtextextended\([^,]+, (\d+)\)/g)].map(([, number]) => number),
   );
   expect(numbers.length).toBeGreaterThan(0);
-  expect(numbers.toSorted()).toEqual([...new Set(numbers)].toSorted());
+  expect(numbers).toEqual([...new Set(numbers)]);
 });
 
 test("no look-up compares an id as text, which would skip its index", () => {

@@ -93,7 +93,7 @@ async function askForCustomers(
   if (unknown.length === 0) return { answered: new Map(), slow: new Map() };
   const answered: [string, AdminCustomer][] = [];
   const slow = new Map<string, Promise<FetchedCustomers>>();
-  for (const [shopId, queries] of Map.groupBy(unknown, ({ shopId }) => shopId))
+  for (const [shopId, queries] of Map.groupBy(unknown, (customer) => customer.shopId))
     slow.set(shopId, fetchCustomers(context, queries));
   let isLate = false;
   const inTime = [...slow].map(async ([shopId, answer]) => {

@@ -17,7 +17,7 @@ export type Definitions = (sql: Sql, versionIds: readonly string[]) => Promise<M
  * Versions that this release cannot read: a newer release has published them, as happens during a rolling deploy, or an
  * older one, with something that was dropped since.
  */
-export class UnreadableVersions extends Error {
+class UnreadableVersions extends Error {
   override name = "UnreadableVersions";
   readonly versionIds: ReadonlySet<string>;
   /** The versions that were asked for and can be read. */
