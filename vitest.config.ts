@@ -47,6 +47,14 @@ export default defineConfig({
         },
       },
       {
+        // What goes wrong by chance: some runs in the suite, many in `npm run test:faults`.
+        test: {
+          name: "faults",
+          include: ["tests/faults/**/*.test.ts"],
+          globalSetup: SERVERS,
+        },
+      },
+      {
         // Needs the build.
         test: {
           name: "pages",

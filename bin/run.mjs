@@ -29,6 +29,7 @@ const COMMANDS = {
   worker: { run: ["bin/worker.ts"], env: { NODE_ENV: "production" } },
   shopbell: { run: ["bin/shopbell.ts"], env: { NODE_ENV: "production" } },
   test: { run: ["node_modules/vitest/vitest.mjs", "run"], builds: true },
+  "test:faults": { run: ["node_modules/vitest/vitest.mjs", "run", "--project", "faults"], env: { RUNS: "200" } },
   "test:core": { run: ["node_modules/vitest/vitest.mjs", "run", "--project", "core"] },
 };
 

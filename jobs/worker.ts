@@ -2,10 +2,11 @@ import { Cron } from "croner";
 import { registerTasks, runDueTasks } from "#services/operations/run-due-tasks.server.ts";
 import { runTask } from "#services/operations/run-task.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
-import { ingestEvents } from "#services/intake/ingest-events.server.ts";
+import { intakeIdle, takeEvents } from "#services/intake/ingest-events.server.ts";
 import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
+import { announceStop } from "#shell/stopping.server.ts";
 import { withTimeout } from "#shell/deadline.server.ts";
 import { handlersFor } from "./registry.ts";
 
@@ -18,7 +19,7 @@ const concurrency: Concurrency = { events: 2, steps: 2, background: 2, maintenan
 export interface Worker {
   /** Resolves when no due work is left. */
   idle(): Promise<void>;
-  /** Waits for running work; due work stays in the database. */
+  /** Ends the calls under way and claims nothing more; all other work stays in the database for other workers. */
   stop(): Promise<void>;
 }
 
@@ -31,7 +32,7 @@ const POLL_PATTERN = "*/15 * * * * *";
 /** How often a worker that gets no reminders looks for due work. */
 const LOOK_PATTERN = "*/5 * * * * *";
 
-const workKinds = [ingestEvents, runSteps, runBackgroundJobs] as const;
+const workKinds = [takeEvents, runSteps, runBackgroundJobs] as const;
 type Work = (typeof workKinds)[number];
 
 /**
@@ -86,6 +87,8 @@ export async function startWorker(context: AppContext): Promise<Worker> {
   const idle = async () => {
     await jumping;
     await context.queue.idle();
+    await intakeIdle(context);
+    await context.queue.idle();
     await stepsIdle(context);
     await context.queue.idle();
   };
@@ -95,8 +98,10 @@ export async function startWorker(context: AppContext): Promise<Worker> {
       stopListening();
       cron.stop();
       lookout.stop();
+      announceStop(context);
       await withTimeout(TASK_TIMEOUT_MS, Promise.all([jumping, ...polls]));
       await context.queue.close();
+      await intakeIdle(context);
       await stepsIdle(context);
     },
   };

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { beforeAll, beforeEach, describe, inject } from "vitest";
+import { NamingClient } from "#shell/db/named-statements.server.ts";
 import { poolOver } from "#shell/db/pool.server.ts";
 import { emptyTables } from "../../bin/sandbox/empty-tables.ts";
 import { execute, TEMPLATE_DATABASE } from "./postgres-server.ts";
@@ -48,7 +49,7 @@ async function openPostgres(): Promise<Opened> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await execute(`${server}/postgres`, `CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE_DATABASE}"`);
   const url = `${server}/${name}`;
-  const pool = new pg.Pool({ connectionString: url, max: 20 });
+  const pool = new pg.Pool({ Client: NamingClient, connectionString: url, max: 20 });
   pool.on("error", () => {});
   return {
     pool,

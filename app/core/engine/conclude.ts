@@ -23,6 +23,8 @@ export type StepEnd =
   | { kind: "failed"; at: Instant; error: string }
   | { kind: "cancelled"; at: Instant }
   | { kind: "later"; dueAt: Instant; deferral: Deferral | null; error: string | null }
+  /** Given back as it was before its claim: another worker runs it. */
+  | { kind: "given_back"; dueAt: Instant; attempts: number }
   /** Held until a person or a later event releases it. */
   | { kind: "held"; deferral?: Deferral | null; error: string | null };
 

@@ -89,6 +89,13 @@ function matches(rule: { on: string; match: Exit["match"] }, exit: RecordedExit,
 const LASTING_SUBJECTS = new Set(["customer", "segment", "subscription", "product", "variant"]);
 
 /**
+ * The instant after which an event about the subject of a sequence may end or wake it; null when it always may. Of the
+ * sequence's customer only later events may.
+ */
+export const subjectCountsSince = (subject: string, factsAt: Instant): Instant | null =>
+  isLasting(subject) ? factsAt : null;
+
+/**
  * Whether a subject outlasts its events. Orders and checkouts end once, so their exit counts whenever it is delivered.
  */
 const isLasting = (subject: string): boolean => LASTING_SUBJECTS.has(subject.split(":", 1)[0] ?? "");

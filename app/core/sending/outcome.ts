@@ -11,6 +11,7 @@ import type { Instant } from "../time/time.ts";
  * unknown: the provider may have the text; never retry blindly.
  * paused: no call was made, because the circuit breaker is open; uses no attempt.
  * withheld: no call was made, because a later event forbids the text.
+ * given_back: no call was made, because the worker stops or has lost its claim; uses no attempt.
  */
 export type SendOutcome =
   | { kind: "accepted"; providerId: string; providerStatus: string; segments: number | null }
@@ -19,4 +20,5 @@ export type SendOutcome =
   | { kind: "unreachable"; detail: string }
   | { kind: "unknown"; detail: string }
   | { kind: "paused"; until: Instant; detail: string }
-  | { kind: "withheld"; reason: Reason };
+  | { kind: "withheld"; reason: Reason }
+  | { kind: "given_back" };

@@ -10,6 +10,8 @@ const COUNTS_FROM = { minutes: 15 };
 const EMPTY_LOOKUPS_TO_CLOSE = 2;
 /** The minimum time between lookups: a late lookup must not make the next one due at once. */
 const MIN_INTERVAL = { minutes: 3 };
+/** After the last of them, an empty lookup is repeated after this: the second one closes the text. */
+const EMPTY_INTERVAL = { minutes: 10 };
 /** While the provider does not answer, lookups go on: hourly for a day, then every six hours. */
 const SILENT_INTERVAL = { hours: 1 };
 const SILENT_PERIOD = { hours: 24 };
@@ -23,10 +25,12 @@ export function firstLookupAt(startedAt: Instant, now: Instant): Instant {
   return isBefore(at, now) ? now : at;
 }
 
-function nextLookupAt(startedAt: Instant, now: Instant): Instant {
+function nextLookupAt(startedAt: Instant, now: Instant, reading: LookupReading["kind"]): Instant {
   const earliest = now.add(MIN_INTERVAL);
   const scheduled = LOOKUP_MINUTES.map((minutes) => startedAt.add({ minutes })).find((at) => !isBefore(at, earliest));
-  return scheduled ?? now.add(isBefore(now, startedAt.add(SILENT_PERIOD)) ? SILENT_INTERVAL : LONG_SILENT_INTERVAL);
+  if (scheduled) return scheduled;
+  if (reading === "none") return now.add(EMPTY_INTERVAL);
+  return now.add(isBefore(now, startedAt.add(SILENT_PERIOD)) ? SILENT_INTERVAL : LONG_SILENT_INTERVAL);
 }
 
 /**
@@ -68,7 +72,7 @@ export function judgeLookup(
   if (reading.kind === "none" && mayGoAgain && !isBefore(now, firstLookupAt(startedAt, startedAt)))
     return { kind: "send_again", cleanLooks: emptyLookups };
   if (emptyLookups >= EMPTY_LOOKUPS_TO_CLOSE) return { kind: "close", cleanLooks: emptyLookups, nobody: false };
-  return { kind: "look_again", at: nextLookupAt(startedAt, now), cleanLooks: emptyLookups };
+  return { kind: "look_again", at: nextLookupAt(startedAt, now, reading.kind), cleanLooks: emptyLookups };
 }
 
 /**

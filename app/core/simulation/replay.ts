@@ -35,7 +35,7 @@ import { Temporal, type Instant } from "../time/time.ts";
 import { EventQueue } from "./event-queue.ts";
 import { assumeEffectDone } from "./assume-done.ts";
 import { SimulatedOrders } from "./simulated-orders.ts";
-import { SimulatedExits } from "./simulated-exits.ts";
+import { ExitIndex } from "../engine/exit-index.ts";
 import type { SimulatedCustomers } from "./simulated-customers.ts";
 import type { CreditBudget } from "./credit-budget.ts";
 import type { RecipientBook } from "./recipients.ts";
@@ -57,7 +57,7 @@ export class BacktestReplay {
   readonly #state: SimulationState;
   readonly #listener: SimulationListener;
   readonly #runs = new SimulatedRuns();
-  readonly #exits: SimulatedExits;
+  readonly #exits: ExitIndex;
   readonly #queue = new EventQueue();
   readonly #orders: SimulatedOrders;
   /** Runs with a transactional text that waits for credits. */
@@ -70,7 +70,7 @@ export class BacktestReplay {
     this.#state = world;
     this.#listener = listener;
     this.#orders = new SimulatedOrders(simulation.shop.id);
-    this.#exits = new SimulatedExits(simulation.versions.flatMap(({ definition }) => listenedTriggersOf(definition)));
+    this.#exits = new ExitIndex(simulation.versions.flatMap(({ definition }) => listenedTriggersOf(definition)));
   }
 
   /** The number of active runs. */

@@ -2,17 +2,25 @@ import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batch
 import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limit.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { retryWhileAway } from "#shell/db/away.server.ts";
-import { claimDue } from "#shell/repositories/engine/scheduled.server.ts";
+import { claimDue, putOffClaims, type Claim } from "#shell/repositories/engine/scheduled.server.ts";
+import { isStopping } from "#shell/stopping.server.ts";
+import type { Instant } from "#core/time/time.ts";
 import { callProvider } from "../sending/parts/call-provider.server.ts";
 import type { CallResult } from "../sending/parts/settle-outcomes.server.ts";
 import type { PerformedStep } from "./effects/persist-action-result.server.ts";
 import type { DecidedStep } from "./parts/decide-steps.server.ts";
 import { OutboundLanes } from "./parts/outbound-lanes.server.ts";
 import { retryOrFailStep } from "./parts/retry-or-fail-step.server.ts";
-import { commitSteps, performOutside, prepareSteps, settleCalls } from "./parts/step-batch.server.ts";
+import {
+  commitSteps,
+  performOutside,
+  prepareSteps,
+  settleCalls,
+  type PreparedSteps,
+} from "./parts/step-batch.server.ts";
+import { leaseFrom, StepLeases } from "./parts/step-leases.server.ts";
 import type { ReadyMessage } from "./parts/write-messages.server.ts";
 
-const LEASE_SECONDS = 120;
 const MAX_BATCH = 200;
 const MAX_CONCURRENT_BATCHES = 2;
 /**
@@ -22,14 +30,16 @@ const MAX_CONCURRENT_BATCHES = 2;
 const OUTCOME_PATIENCE = { patienceMs: 5 * 60_000 };
 
 /**
- * Runs the due steps of one process. Two limits hold: on steps under way, so that settling keeps up with sending and no
- * text outlives its lease; and on concurrent calls, of texts here and of other systems in their lanes.
+ * Runs the due steps of one process. Two limits hold: on steps under way, so that settling keeps up with sending; and on
+ * concurrent calls, of texts here and of other systems in their lanes. Steps that wait for their call keep their lease.
+ * A process that was told to stop gives back the steps whose call has not begun.
  */
 class StepRunner {
   /** Texts only: a claim waits for them, and never for another system. */
   readonly #underWay = new Set<Promise<void>>();
   readonly #otherCalls = new Set<Promise<void>>();
   readonly #lanes = new OutboundLanes();
+  readonly #leases: StepLeases;
   readonly #settle: Batcher<CallResult, PromiseSettledResult<void>>;
   readonly #commit: Batcher<PerformedStep, PromiseSettledResult<void>>;
   readonly #calls: ConcurrencyLimit;
@@ -41,6 +51,7 @@ class StepRunner {
 
   constructor(context: AppContext) {
     this.#context = context;
+    this.#leases = new StepLeases(context);
     const batches = { most: MAX_BATCH, atOnce: MAX_CONCURRENT_BATCHES };
     this.#settle = createBatcher(
       (results: readonly CallResult[]) =>
@@ -64,28 +75,28 @@ class StepRunner {
       this.#runAgain = true;
       return this.#running;
     }
-    this.#running = this.#drain();
-    try {
-      return await this.#running;
-    } finally {
-      this.#running = null;
-    }
+    return (this.#running = this.#drain());
   }
 
   async #drain(): Promise<number> {
     let total = 0;
-    do {
-      this.#runAgain = false;
-      const first = await this.#claimBatch();
-      total += first;
-      if (first === 0) continue;
-      // A full batch shows a backlog: then one batch is decided while another waits for the database.
-      const claimers = first < MAX_BATCH ? 1 : MAX_CONCURRENT_BATCHES;
-      // All of them end before the run ends, also when one of them fails.
-      const claimed = await Promise.allSettled(Array.from({ length: claimers }, () => this.#claimUntilNone()));
-      total += claimed.map(resultOf).reduce((sum, each) => sum + each, 0);
-    } while (this.#runAgain);
-    return total;
+    try {
+      do {
+        this.#runAgain = false;
+        const first = await this.#claimBatch();
+        total += first;
+        if (first === 0) continue;
+        // A full batch shows a backlog: then one batch is decided while another waits for the database.
+        const claimers = first < MAX_BATCH ? 1 : MAX_CONCURRENT_BATCHES;
+        // All of them end before the run ends, also when one of them fails.
+        const claimed = await Promise.allSettled(Array.from({ length: claimers }, () => this.#claimUntilNone()));
+        total += claimed.map(resultOf).reduce((sum, each) => sum + each, 0);
+      } while (this.#runAgain);
+      return total;
+    } finally {
+      // In the same turn as the last look at `#runAgain`: a call in between would set off nothing.
+      this.#running = null;
+    }
   }
 
   async #claimUntilNone(): Promise<number> {
@@ -101,21 +112,40 @@ class StepRunner {
     const { clock, db } = this.#context;
     // Waits until the steps under way leave room for a full batch: a claim per finished text would be a statement each.
     while (this.#underWay.size > MAX_BATCH) await Promise.race(this.#underWay);
-    const now = clock.now();
-    const claims = await this.#claims(() =>
-      claimDue(db.pool, { now, until: now.add({ seconds: LEASE_SECONDS }), limit: MAX_BATCH }),
-    );
+    let now = clock.now();
+    const claims = await this.#claims(async () => {
+      if (isStopping(this.#context)) return [];
+      now = clock.now();
+      return claimDue(db.pool, { now, until: leaseFrom(now), limit: MAX_BATCH });
+    });
     if (claims.length === 0) return 0;
-    const { ready, outside } = await prepareSteps(this.#context, claims, this.#lanes);
+    await prepareSteps(this.#context, claims, this.#lanes, (prepared) => this.#start(prepared, claims, now));
+    return claims.length;
+  }
+
+  #start({ ready, outside }: PreparedSteps, claims: readonly Claim[], claimedAt: Instant): void {
+    const called = new Set([...ready.map(({ stepRowId }) => stepRowId), ...outside.map(({ row }) => row.id)]);
+    this.#leases.hold(
+      claims.filter(({ id }) => called.has(id)),
+      claimedAt,
+    );
     for (const message of ready) this.#send(message);
     for (const step of outside) this.#perform(step);
-    return claims.length;
+  }
+
+  /** The claim of a step whose call may begin; null if the process stops or has lost the claim. */
+  async #claimToCall(stepRowId: string): Promise<Claim | null> {
+    const claim = await this.#leases.claimOf(stepRowId);
+    return isStopping(this.#context) ? null : claim;
   }
 
   #send(message: ReadyMessage): void {
     const isText = message.subject === null;
     const calls = isText ? this.#underWay : this.#otherCalls;
-    const toProvider = () => callProvider(this.#context, message);
+    const toProvider = async (): Promise<CallResult | null> =>
+      (await this.#claimToCall(message.stepRowId))
+        ? callProvider(this.#context, message)
+        : { attemptId: message.attemptId, outcome: { kind: "given_back" } };
     const call = (isText ? this.#calls(toProvider) : this.#lanes.run(message.stepRowId, toProvider))
       .then(async (result) => (result ? resultOf(await this.#settle.add(result)) : undefined))
       // The message stays "sending". When its lease has run out it becomes unknown, and is not sent again.
@@ -125,7 +155,10 @@ class StepRunner {
           "an outcome could not be recorded; it will be found out",
         ),
       )
-      .finally(() => calls.delete(call));
+      .finally(() => {
+        this.#leases.end(message.stepRowId);
+        calls.delete(call);
+      });
     calls.add(call);
   }
 
@@ -135,8 +168,10 @@ class StepRunner {
    */
   #perform(step: DecidedStep): void {
     const call = this.#lanes
-      .run(step.row.id, () => performOutside(this.#context, step))
-      .then(async (performed) => resultOf(await this.#commit.add(performed)))
+      .run(step.row.id, async () =>
+        (await this.#claimToCall(step.row.id)) ? performOutside(this.#context, step) : null,
+      )
+      .then(async (performed) => (performed ? resultOf(await this.#commit.add(performed)) : this.#giveBack(step)))
       .catch((error: unknown) =>
         retryWhileAway(
           this.#context.log,
@@ -150,8 +185,17 @@ class StepRunner {
           "the end of a step could not be recorded; it is performed again after its lease",
         ),
       )
-      .finally(() => this.#otherCalls.delete(call));
+      .finally(() => {
+        this.#leases.end(step.row.id);
+        this.#otherCalls.delete(call);
+      });
     this.#otherCalls.add(call);
+  }
+
+  /** Gives back a step whose effect was not begun: another worker may claim it at once. */
+  async #giveBack({ row: { id, fence } }: DecidedStep): Promise<void> {
+    const until = this.#context.clock.now().subtract({ milliseconds: 1 });
+    await putOffClaims(this.#context.db.pool, [{ id, fence, until }]);
   }
 
   async idle(): Promise<void> {

@@ -77,7 +77,7 @@ test.each<[string, LookupReading[], number[], LookupVerdict["kind"]]>([
     [1, 5, 15, 60, 120, 180],
     "close",
   ],
-  ["silence at first: the clean looks come later", [silent, silent, silent, none, none], [1, 5, 15, 60, 120], "close"],
+  ["silence at first: the clean looks come later", [silent, silent, silent, none, none], [1, 5, 15, 60, 70], "close"],
   ["the number was erased: nobody can be asked about", [{ kind: "nobody" }], [1], "close"],
 ])("%s", (_what, readings, looks, end) => {
   expect(follow(readings)).toEqual({ looks, end });
@@ -106,7 +106,7 @@ test(
 test("a look that comes late does not make the next one due a moment after", () => {
   const verdict = judge(59, none, { cleanLooks: 0 });
   expect(verdict).toMatchObject({ kind: "look_again", cleanLooks: 1 });
-  expect(verdict.kind === "look_again" && minutesOf(verdict.at)).toBe(119);
+  expect(verdict.kind === "look_again" && minutesOf(verdict.at)).toBe(69);
 });
 
 test.each<[string, number, LookupReading, LookupVerdict["kind"]]>([

@@ -165,9 +165,12 @@ function losingOneCommit(pool: pg.Pool) {
     let wrote = false;
     return {
       release: (error?: Error) => client.release(error),
-      query: async (text: string, values?: unknown[]) => {
+      query: async (statement: string | pg.QueryConfig, values?: unknown[]) => {
+        const text = typeof statement === "string" ? statement : statement.text;
         wrote ||= text.includes(`INSERT INTO "MessageAttempt"`);
-        const result = await client.query(text, values);
+        const result = await (typeof statement === "string"
+          ? client.query(statement, values)
+          : client.query(statement, values));
         if (text === "COMMIT" && wrote && !lost) {
           lost = true;
           throw new Error("Connection terminated unexpectedly");

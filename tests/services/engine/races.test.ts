@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { ingestEvents } from "#services/intake/ingest-events.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
+import { endSequences } from "#shell/repositories/engine/sequences.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
 import { claimDue } from "#shell/repositories/engine/scheduled.server.ts";
 import { writeStepEnds, lockClaimed } from "#shell/repositories/engine/scheduled.server.ts";
@@ -156,6 +158,40 @@ describeOnPostgres("many at once", (database) => {
     expect(textsOf()).toHaveLength(1);
     expect((await first.log()).filter((line) => line === "send_sms skipped opted_out")).toHaveLength(10);
     await stop();
+  });
+
+  test("a sequence that ends while a worker writes its next step leaves no step behind, and no deadlock", async () => {
+    await first.open(["order-confirmation"]);
+    await first.deliver("orders/create", order(0));
+    await ingestEvents(first.context);
+    const [step] = await first.rows<{ id: string; sequenceId: string; shopId: string }>(
+      `SELECT "id", "sequenceId", "shopId" FROM "ScheduledAutomation"`,
+    );
+    if (!step) throw new Error("there is no step");
+    const now = first.clock.now();
+    const client = await database().pool.connect();
+    await client.query("BEGIN");
+    await client.query(`UPDATE "ScheduledAutomation" SET "status" = 'executed', "executedAt" = now()`);
+    const ended = transaction(database().pool, (sql) =>
+      endSequences(sql, [{ id: step.sequenceId, status: "cancelled", endReason: "order_cancelled", completedAt: now }]),
+    );
+    await expect
+      .poll(() => first.rows(`SELECT 1 FROM pg_stat_activity WHERE "wait_event_type" = 'Lock'`))
+      .toHaveLength(1);
+    // The worker writes the sequence too: what ends the sequence must not have locked it before the step.
+    await client.query(`UPDATE "AutomationSequence" SET "outputs" = '{}'`);
+    await client.query(
+      `
+        INSERT INTO "ScheduledAutomation" ("id", "shopId", "sequenceId", "stepId", "dueAt")
+          VALUES (gen_random_uuid(), $1, $2, 'next', now() + interval '3 days')`,
+      [step.shopId, step.sequenceId],
+    );
+    await client.query("COMMIT");
+    client.release();
+    await ended;
+    expect(await first.rows(`SELECT "status" FROM "ScheduledAutomation" WHERE "stepId" = 'next'`)).toEqual([
+      { status: "cancelled" },
+    ]);
   });
 
   test("a cart and the order that ends it, taken in by two workers at once, leave no reminder", async () => {

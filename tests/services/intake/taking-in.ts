@@ -20,7 +20,7 @@ export async function takeIn({ context }: House): Promise<NormalizedStoreEvent[]
   const taken: NormalizedStoreEvent[] = [];
   for (;;) {
     const now = context.clock.now();
-    const claimed = await claimStoreEvents(pool, { now, until: now.add({ seconds: 60 }), limit: 200 });
+    const claimed = await claimStoreEvents(pool, { now, until: now.add({ seconds: 60 }), limit: 200, without: [] });
     if (claimed.length === 0) return taken;
     const events = claimed
       .map((event) => ({

@@ -5,6 +5,7 @@ import { startBackgroundJob, cancelBackgroundJob } from "#services/operations/st
 import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
 import { readBacktests } from "#services/simulation/read-backtests.server.ts";
 import { sweep } from "#services/operations/parts/sweep.server.ts";
+import { announceStop } from "#shell/stopping.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { claimJob, finishJob, renewJobLease } from "#shell/repositories/operations/background-jobs.server.ts";
@@ -64,6 +65,27 @@ describeOnDatabases("long work", (database) => {
     await ask();
     await runBackgroundJobs(house.context);
     expect(await runs()).toMatchObject([{ status: "done", error: null }]);
+  });
+
+  test("is given back by a worker that is told to stop, and done by another at once", async () => {
+    for (const order of [1, 2, 3])
+      await house.tell("orders/create", orderBody({ order: String(order), id: String(order) }));
+    await ask();
+    const other = buildHouse(database());
+    const { background } = house.context.db;
+    const connect = async () => {
+      announceStop(house.context);
+      return background.connect();
+    };
+    const watchedPool = new Proxy(background, {
+      get: (target, name) => (name === "connect" ? connect : (Reflect.get(target, name) as Method).bind(target)),
+    });
+    await runBackgroundJobs({ ...house.context, db: { ...house.context.db, background: watchedPool } });
+    expect(await runs()).toMatchObject([{ status: "waiting", error: null }]);
+    expect(await runBackgroundJobs(house.context)).toBe(0);
+    expect(await runBackgroundJobs(other.context)).toBe(1);
+    expect(await runs()).toMatchObject([{ status: "done", error: null }]);
+    await other.close();
   });
 
   test("is done by a worker, tells how far it is, and what it found is there for whoever comes back", async () => {

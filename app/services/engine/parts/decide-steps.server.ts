@@ -6,6 +6,7 @@ import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
 import type { Mailbox } from "#core/sending/guards/email.ts";
 import type { SequencePosition } from "#core/engine/conclude.ts";
 import { decideStep, type Decision } from "#core/engine/decide.ts";
+import type { IdentifiedExit } from "#core/engine/exit-index.ts";
 import { listenedTriggersOf } from "#core/engine/exits.ts";
 import {
   dueStepOf,
@@ -18,8 +19,9 @@ import {
 import type { ShortLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { readableDefinitions } from "#shell/repositories/automations/automations.server.ts";
 import { readSteps, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
-import { findExitEvents, type RecordedExitRow } from "#shell/repositories/intake/store-events.server.ts";
+import { readExits } from "./read-exits.server.ts";
 import { readConversationHistory, readRecipientHistory } from "./read-recipient-history.server.ts";
 import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
 
@@ -44,12 +46,13 @@ export interface DecidedStep extends LoadedStep {
 
 /**
  * Loads the current state of steps for deciding them.
- * @returns the loaded steps, and as `missing` the rows whose version has no such step
+ * @returns the loaded steps; as `missing` the rows whose version has no such step; as `unreadable` those whose version
+ * only another release can read
  */
 export async function loadSteps(
   context: AppContext,
   claims: readonly Claim[],
-): Promise<{ loaded: LoadedStep[]; missing: DueStepRow[] }> {
+): Promise<{ loaded: LoadedStep[]; missing: DueStepRow[]; unreadable: DueStepRow[] }> {
   const sql = context.db.pool;
   const now = context.clock.now();
   const rows = await readSteps(
@@ -57,16 +60,12 @@ export async function loadSteps(
     claims.map(({ id }) => id),
     now,
   );
-  const definitions = await context.definitions(
+  const { definitions, unreadable } = await readableDefinitions(
+    context,
     sql,
     rows.map(({ versionId }) => versionId),
   );
-  const exits = await findExitEvents(sql, {
-    shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
-    subjects: rows.map(({ subject }) => subject),
-    customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
-    recognised: [...new Set([...definitions.values()].flatMap(listenedTriggersOf))],
-  });
+  const exits = await readExits(sql, rows, [...definitions.values()].flatMap(listenedTriggersOf));
   const rowsOfKind = (is: (kind: MessageKind) => boolean) =>
     rows.filter(({ versionId }) => is(definitions.get(versionId)?.kind ?? "marketing"));
   const marketing = rowsOfKind(isMarketing);
@@ -82,23 +81,23 @@ export async function loadSteps(
     const step = definition && placementOf(definition, row.stepId)?.step;
     if (definition && step)
       loaded.push({
-        ...toLoadedStep(row, definition, step, exits, history.get(row.id), now),
+        ...toLoadedStep(row, definition, step, exits(row), history.get(row.id), now),
         links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }),
       });
-    else missing.push(row);
+    else if (!unreadable.has(row.versionId)) missing.push(row);
   }
-  return { loaded, missing };
+  return { loaded, missing, unreadable: rows.filter(({ versionId }) => unreadable.has(versionId)) };
 }
 
 function toLoadedStep(
   row: DueStepRow,
   definition: Definition,
   step: Step,
-  exits: readonly RecordedExitRow[],
+  exits: readonly IdentifiedExit[],
   history: RecipientHistory | undefined,
   now: Instant,
 ): Omit<LoadedStep, "links"> {
-  const otherExits = exits.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
+  const otherExits = exits.filter(({ id }) => id !== row.storeEventId);
   return {
     row,
     definition,

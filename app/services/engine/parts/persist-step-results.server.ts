@@ -106,7 +106,7 @@ export async function persistStepResults(
  * outcome of a call counts the others.
  */
 function countMetrics({ metrics }: AppContext, { end, log }: StepResult): void {
-  if (end.kind === "later" || end.kind === "held") return;
+  if (end.kind === "later" || end.kind === "given_back" || end.kind === "held") return;
   const outcome = log?.status ?? (end.kind === "executed" ? "done" : end.kind);
   metrics.executed(outcome);
   if (log?.action === "send_sms" && outcome === "skipped") metrics.texted(outcome);

@@ -1,3 +1,4 @@
+import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
@@ -26,7 +27,7 @@ import type { ReadyMessage } from "./write-messages.server.ts";
 const DECISION_PATIENCE = { patienceMs: 2 * 60_000 };
 
 /** The calls that a batch of claimed steps needs: committed messages, and effects in other systems. */
-interface PreparedSteps {
+export interface PreparedSteps {
   ready: ReadyMessage[];
   /** Each holds a place in its lane. */
   outside: DecidedStep[];
@@ -34,21 +35,24 @@ interface PreparedSteps {
 
 /**
  * Decides claimed steps and commits the messages to send. If the batch fails as a whole, each step runs alone.
+ * @param start begins the calls of what is committed, at once: a later failure must not lose them
  * @throws when the database stays away; other workers claim the steps after their lease
  */
 export async function prepareSteps(
   context: AppContext,
   claims: readonly Claim[],
   lanes: OutboundLanes,
-): Promise<PreparedSteps> {
+  start: (prepared: PreparedSteps) => void,
+): Promise<void> {
   try {
-    const { loaded, missing } = await retryWhileAway(
+    const { loaded, missing, unreadable } = await retryWhileAway(
       context.log,
       () => loadFreshly(context, claims),
       DECISION_PATIENCE,
     );
     for (const row of missing)
       await retryOrFailStep(context, row, new Error(`the version has no step "${row.stepId}"`), "for good");
+    await leaveToOthers(context, unreadable);
     const { open, interrupted, settled } = byMessageStatus(loaded);
     await settleInterrupted(context, interrupted);
     await writeStepEnds(
@@ -61,7 +65,7 @@ export async function prepareSteps(
     const ready = await commitSteps(context, inside);
     const called = new Set(ready.map(({ stepRowId }) => stepRowId));
     for (const { row } of inside) if (!called.has(row.id)) lanes.leave(row.id);
-    return { ready, outside };
+    start({ ready, outside });
   } catch (error) {
     for (const { id } of claims) lanes.leave(id);
     // Nothing is wrong with the steps, so it does not count as their failure.
@@ -71,12 +75,17 @@ export async function prepareSteps(
       const { loaded, missing } = await loadClaimed(context, [only]).catch(() => ({ loaded: [], missing: [] }));
       const row = loaded[0]?.row ?? missing[0];
       if (row) await retryOrFailStep(context, row, error, "for now");
-      return { ready: [], outside: [] };
+      return;
     }
     context.log.warn({ err: error, steps: claims.length }, "a batch of steps failed; taking them one by one");
-    const each: PreparedSteps[] = [];
-    for (const claim of claims) each.push(await prepareSteps(context, [claim], lanes));
-    return { ready: each.flatMap(({ ready }) => ready), outside: each.flatMap(({ outside }) => outside) };
+    for (const claim of claims)
+      await prepareSteps(context, [claim], lanes, start).catch((failure: unknown) => {
+        if (isDatabaseAway(failure)) throw failure;
+        context.log.error(
+          { err: failure, scheduledAutomationId: claim.id },
+          "the failure of a step could not be recorded; it runs again after its lease",
+        );
+      });
   }
 }
 
@@ -98,6 +107,18 @@ async function admitToLanes(
   return asked.filter(({ until }) => !until).map(({ step }) => step);
 }
 
+/** How long a step whose version cannot be read waits for another worker before this one looks again. */
+const UNREADABLE_PAUSE = Temporal.Duration.from({ minutes: 1 });
+
+/** Gives back steps whose version this release cannot read, for as long as it takes: their time counts as no attempt. */
+async function leaveToOthers(context: AppContext, rows: readonly DueStepRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const until = context.clock.now().add(UNREADABLE_PAUSE);
+  const putOff = rows.map(({ id, fence, priority }) => ({ id, fence, until, dueAt: until, priority }));
+  await putOffClaims(context.db.pool, putOff);
+  await remind(context, remindersFor(putOff, context.clock.now()));
+}
+
 /** Loads claimed steps; first fetches customers with unknown consent from the Admin API. */
 async function loadFreshly(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
   const read = await loadClaimed(context, claims);
@@ -113,10 +134,14 @@ const isConsentUnknown = ({ row, definition }: LoadedStep): boolean =>
 
 /** Loads the steps of claims, without those that another worker has claimed since. */
 async function loadClaimed(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
-  const { loaded, missing } = await loadSteps(context, claims);
+  const { loaded, missing, unreadable } = await loadSteps(context, claims);
   const fences = new Map(claims.map(({ id, fence }) => [id, fence]));
   const isOurs = (row: DueStepRow): boolean => fences.get(row.id) === row.fence;
-  return { loaded: loaded.filter(({ row }) => isOurs(row)), missing: missing.filter(isOurs) };
+  return {
+    loaded: loaded.filter(({ row }) => isOurs(row)),
+    missing: missing.filter(isOurs),
+    unreadable: unreadable.filter(isOurs),
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
 import { wakeSteps } from "#shell/repositories/engine/sequences.server.ts";
-import { findExitEvents } from "#shell/repositories/intake/store-events.server.ts";
+import { readExits } from "./read-exits.server.ts";
 import type { Due } from "./remind.server.ts";
 
 /** A newly inserted step and its definition. */
@@ -30,15 +30,14 @@ export async function wakeSatisfiedWaits(sql: Sql, reached: readonly ReachedWait
   );
   if (waiting.size === 0) return [];
   const rows = await readSteps(sql, [...waiting.keys()], now);
-  const events = await findExitEvents(sql, {
-    shopIds: [...new Set(rows.map(({ shopId }) => shopId))],
-    subjects: rows.map(({ subject }) => subject),
-    customerIds: [...new Set(rows.map(({ customerId }) => customerId))],
-    recognised: [...new Set([...waiting.values()].map(({ awaited }) => awaited.on))],
-  });
+  const events = await readExits(
+    sql,
+    rows,
+    [...waiting.values()].map(({ awaited }) => awaited.on),
+  );
   const satisfied = rows.filter((row) => {
     const { definition, step } = waiting.get(row.id) ?? {};
-    const otherEvents = events.filter(({ id, shopId }) => shopId === row.shopId && id !== row.storeEventId);
+    const otherEvents = events(row).filter(({ id }) => id !== row.storeEventId);
     return definition && step && awaitedEventAt(row, definition, step, otherEvents) !== null;
   });
   return wakeSteps(sql, satisfied, now);

@@ -30,7 +30,7 @@ import {
   recordResults,
   type EventResult,
 } from "#shell/repositories/intake/store-events.server.ts";
-import { applyShopUpdates, findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
+import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { cancelForDeletedCustomers } from "./cancel-for-deleted-customers.server.ts";
 import { attachOrderCustomers, attributeToOwnActions, ignoreOwnConsentUpdates } from "./normalize-events.server.ts";
 import { continueFanOuts } from "./fan-out.server.ts";
@@ -63,7 +63,6 @@ export async function ingestBatch(
     claimed.map(({ id }) => id),
   );
   const ordered = await neutralizeTests(sql, inTriggeredOrder(claimed.filter(({ id }) => open.has(id))));
-  await applyShopUpdates(sql, shopUpdatesOf(ordered));
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
   const known = await readKnownOrders(sql, ordered);
   const enriched = await enrich(context, sql, ordered, { shops, known });
@@ -104,13 +103,6 @@ const neutralizeTests = (sql: Sql, events: readonly NormalizedStoreEvent[]): Pro
       const customerId = customer && (await findKnownCustomer(sql, shopId, customer));
       return { ...event, normalizeResult: { normalizedEvent: asTest(normalizeResult.normalizedEvent, customerId) } };
     }),
-  );
-
-const shopUpdatesOf = (events: readonly NormalizedStoreEvent[]) =>
-  events.flatMap(({ shopId, triggeredAt, normalizeResult }) =>
-    "ignored" in normalizeResult || !normalizeResult.normalizedEvent.shop
-      ? []
-      : [{ ...normalizeResult.normalizedEvent.shop, shopId, triggeredAt }],
   );
 
 /** Completes events from earlier events and the shop's settings, and continues the fan-outs of the batch. */

@@ -4,11 +4,13 @@ import { asksForOrder, namedOrder, nextLookAt } from "#core/intake/order-wait.ts
 import { orderKey } from "#core/intake/store-order.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { transaction } from "#shell/db/sql.server.ts";
 import {
   findOrderEvents,
   recordResults,
   recordWaits,
   storeOwnEvents,
+  type OwnReceipt,
 } from "#shell/repositories/intake/store-events.server.ts";
 import { findOrders } from "#shell/repositories/intake/store-orders.server.ts";
 import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
@@ -55,16 +57,18 @@ function toOrphan(event: NormalizedStoreEvent): Orphan[] {
  */
 export async function waitForOrders(context: AppContext, orphans: readonly Orphan[]): Promise<Instant[]> {
   const asking = orphans.filter(({ waits }) => asksForOrder(waits));
-  const answers = new Map<string, Promise<"told" | "unknown" | "no answer">>();
+  const answers = new Map<string, Promise<OwnReceipt | "unknown" | "no answer">>();
   for (const event of asking)
     if (!answers.has(orderKey(event))) answers.set(orderKey(event), fetchOrder(context, event));
   const now = context.clock.now();
   const waiting: { event: Orphan; until: Instant }[] = [];
   const refused: Orphan[] = [];
+  const told = new Map<string, OwnReceipt>();
   for (const event of orphans) {
     const answer = await answers.get(orderKey(event));
+    if (typeof answer === "object") told.set(answer.eventId, answer);
     const until =
-      answer === "told"
+      typeof answer === "object"
         ? now.subtract({ milliseconds: 1 })
         : answer === "unknown"
           ? null
@@ -72,43 +76,44 @@ export async function waitForOrders(context: AppContext, orphans: readonly Orpha
     if (until) waiting.push({ event, until });
     else refused.push(event);
   }
-  await recordWaits(
-    context.db.pool,
-    waiting.map(({ event: { id, orderId, orderName }, until }) => ({
-      id,
-      until,
-      relatedSubject: `order:${orderId}`,
-      subjectName: orderName,
-      reason: ORDER_UNKNOWN,
-    })),
-  );
+  // At once: a claim that took the waiting events without the order would ask for it again.
+  await transaction(context.db.pool, async (sql) => {
+    await storeOwnEvents(sql, [...told.values()]);
+    await recordWaits(
+      sql,
+      waiting.map(({ event: { id, orderId, orderName }, until }) => ({
+        id,
+        until,
+        relatedSubject: `order:${orderId}`,
+        subjectName: orderName,
+        reason: ORDER_UNKNOWN,
+      })),
+    );
+  });
   await refuse(context, refused, now);
   return waiting.map(({ until }) => until);
 }
 
-/** Asks Shopify for an order and stores its answer in the inbox, as if the store had told of it. */
+/** Asks Shopify for an order. @returns its answer as an event for the inbox, as if the store had told of it */
 async function fetchOrder(
   context: AppContext,
   { shopId, shopDomain, orderId }: Orphan,
-): Promise<"told" | "unknown" | "no answer"> {
+): Promise<OwnReceipt | "unknown" | "no answer"> {
   const answer = await context.adminApi.order(shopDomain, orderId);
   if (!answer) return "no answer";
   if (!answer.order) return "unknown";
   const now = context.clock.now();
   const eventId = `order:${orderId}:${now.epochMilliseconds}`;
-  await storeOwnEvents(context.db.pool, [
-    {
-      id: context.newId(now),
-      shopId,
-      topic: "shopbell/order_fetched",
-      eventId,
-      webhookId: eventId,
-      triggeredAt: now,
-      receivedAt: now,
-      payload: deflateSync(JSON.stringify(answer.order)),
-    },
-  ]);
-  return "told";
+  return {
+    id: context.newId(now),
+    shopId,
+    topic: "shopbell/order_fetched",
+    eventId,
+    webhookId: eventId,
+    triggeredAt: now,
+    receivedAt: now,
+    payload: deflateSync(JSON.stringify(answer.order)),
+  };
 }
 
 async function refuse(context: AppContext, events: readonly Orphan[], now: Instant): Promise<void> {

@@ -218,6 +218,26 @@ export function settlementOf(
         return later(now, reason, "turned off before its call", deferral(row, { ...why, answer: "hold" }));
       return asSkipped(failed(reason, reason, reason, why), place, now);
     }
+    case "given_back": {
+      const error = "it was not called for";
+      if (row.status !== "scheduled")
+        return failed("provider_unreachable", error, outcome.kind, {
+          guard: "withheld",
+          answer: "skip",
+          reason: "provider_unreachable",
+          saw: { answer: error },
+        });
+      return {
+        ...base,
+        message: { ...unchanged, status: "pending", credits: reserved },
+        stepResult: {
+          ...step,
+          end: { id: row.id, kind: "given_back", dueAt: row.dueAt, attempts: Math.max(0, row.attempts - 1) },
+          log: null,
+          then: null,
+        },
+      };
+    }
     case "unknown":
       return {
         ...base,

@@ -75,7 +75,12 @@ export async function resolveUnknownOutcomes(context: AppContext): Promise<numbe
 
 /** Records calls without an outcome as unknown once no worker can be waiting for them. */
 async function markAbandonedAsUnknown(context: AppContext): Promise<void> {
-  const abandoned = await abandonedAttempts(context.db.pool, context.clock.now().subtract(ABANDONED_AFTER), MAX_BATCH);
+  const now = context.clock.now();
+  const abandoned = await abandonedAttempts(context.db.pool, {
+    before: now.subtract(ABANDONED_AFTER),
+    now,
+    limit: MAX_BATCH,
+  });
   if (abandoned.length === 0) return;
   const outcome = { kind: "unknown", detail: "nobody waits for the call's answer any more" } as const;
   await transaction(context.db.pool, (sql) =>

@@ -48,6 +48,7 @@ const attemptOutcomes: Record<SendOutcome["kind"], AttemptOutcome> = {
   unreachable: "unreachable",
   paused: "unreachable",
   withheld: "refused",
+  given_back: "unreachable",
   unknown: "unknown",
 };
 
@@ -207,6 +208,7 @@ function attemptEndOf(
 
 function detailOf(outcome: SendOutcome, { providerId }: OpenMessage, isSettled: boolean): string | null {
   if (outcome.kind === "withheld") return `not called for: ${outcome.reason}`;
+  if (outcome.kind === "given_back") return "not called for: the worker gave it back";
   if (outcome.kind !== "accepted") return outcome.detail.slice(0, 500).toWellFormed();
   return isSettled || providerId === outcome.providerId ? null : `went out a second time, as ${outcome.providerId}`;
 }

@@ -1,6 +1,7 @@
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { TriggerType } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
+import { isOwnId } from "#shell/db/own-id.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -43,10 +44,11 @@ export async function isAnyOn(sql: Sql, shopId: string, trigger: TriggerType): P
 
 /** Names of those automations that belong to the shop, without internal ones. */
 export const namesOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
-  query(sql, `SELECT "id", "name" FROM "Automation" WHERE "shopId" = $1 AND "id"::text = ANY($2) AND NOT "internal"`, [
-    shopId,
-    ids,
-  ]);
+  query(
+    sql,
+    `SELECT "id", "name" FROM "Automation" WHERE "shopId" = $1 AND "id" = ANY($2::uuid[]) AND NOT "internal"`,
+    [shopId, ids.filter(isOwnId)],
+  );
 
 export interface FiguresRow extends Record<string, unknown> {
   automationId: string;

@@ -2,17 +2,55 @@ import { builtInDefinition, readDefinition, type Definition } from "#core/automa
 import type { ListeningAutomation } from "#core/engine/match-context.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { isOwnId, ownId } from "#shell/db/own-id.server.ts";
 import { insert, query, type Sql, toJson } from "#shell/db/sql.server.ts";
+import type { Log } from "#shell/log.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
-/** Loads published definitions by version id. Versions are immutable, so cached ones never expire. */
+/**
+ * Loads published definitions by version id. Versions are immutable, so cached ones never expire.
+ * @throws UnreadableVersions when this release cannot read one of them
+ */
 export type Definitions = (sql: Sql, versionIds: readonly string[]) => Promise<Map<string, Definition>>;
+
+/**
+ * Versions that this release cannot read: a newer release has published them, as happens during a rolling deploy, or an
+ * older one, with something that was dropped since.
+ */
+class UnreadableVersions extends Error {
+  override name = "UnreadableVersions";
+  readonly versionIds: ReadonlySet<string>;
+  /** The versions that were asked for and can be read. */
+  readonly readable: ReadonlyMap<string, Definition>;
+
+  constructor(problems: ReadonlyMap<string, string>, readable: ReadonlyMap<string, Definition>) {
+    super([...problems].map(([id, problem]) => `version ${id} cannot be read: ${problem}`).join("; "));
+    this.versionIds = new Set(problems.keys());
+    this.readable = readable;
+  }
+}
+
+/** Loads the definitions that this release can read, and tells which versions it cannot. */
+export async function readableDefinitions(
+  { definitions, log }: { definitions: Definitions; log: Pick<Log, "warn"> },
+  sql: Sql,
+  versionIds: readonly string[],
+): Promise<{ definitions: ReadonlyMap<string, Definition>; unreadable: ReadonlySet<string> }> {
+  try {
+    return { definitions: await definitions(sql, versionIds), unreadable: new Set() };
+  } catch (error) {
+    if (!(error instanceof UnreadableVersions)) throw error;
+    log.warn({ err: error }, "versions cannot be read by this release; what needs them waits for a newer one");
+    return { definitions: error.readable, unreadable: error.versionIds };
+  }
+}
 
 const MAX_CACHED = 5_000;
 
 export function createDefinitions(): Definitions {
   const known = new Map<string, Definition>();
   return async (sql, versionIds) => {
+    const problems = new Map<string, string>();
     const missing = [...new Set(versionIds)].filter((id) => !known.has(id));
     if (missing.length > 0) {
       const rows = await query<{ id: string; definition: unknown; internal: boolean }>(
@@ -25,28 +63,25 @@ export function createDefinitions(): Definitions {
         [missing],
       );
       if (known.size + rows.length > MAX_CACHED) known.clear();
-      for (const row of rows)
-        known.set(
-          row.id,
-          row.internal ? builtInDefinition.parse(row.definition) : parseOrThrow(row.id, row.definition),
-        );
+      for (const { id, internal, definition } of rows) {
+        const read = internal ? readBuiltIn(definition) : readDefinition(definition);
+        if ("definition" in read) known.set(id, read.definition);
+        else problems.set(id, read.problems.map(({ path, message }) => `${path} ${message}`).join("; "));
+      }
     }
     const found = new Map<string, Definition>();
     for (const id of versionIds) {
       const definition = known.get(id);
       if (definition) found.set(id, definition);
     }
+    if (problems.size > 0) throw new UnreadableVersions(problems, found);
     return found;
   };
 }
 
-function parseOrThrow(versionId: string, document: unknown): Definition {
-  const result = readDefinition(document);
-  if ("problems" in result)
-    throw new Error(
-      `version ${versionId} cannot be read: ${result.problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
-    );
-  return result.definition;
+function readBuiltIn(document: unknown) {
+  const { data, error } = builtInDefinition.safeParse(document);
+  return data ? { definition: data } : { problems: [{ path: "", message: error?.message ?? "" }] };
 }
 
 /** Active and paused automations of these shops, which events are matched against. */
@@ -54,15 +89,20 @@ export const findListening = (
   sql: Sql,
   shopIds: readonly string[],
 ): Promise<
-  (Pick<ListeningAutomation, "id" | "versionId" | "status"> & { shopId: string } & Record<string, unknown>)[]
+  (Pick<ListeningAutomation, "id" | "versionId" | "status"> & {
+    shopId: string;
+    trigger: string;
+    publishedAt: Instant;
+  } & Record<string, unknown>)[]
 > =>
   query(
     sql,
     `
-      SELECT "id", "shopId", "status", "currentVersionId" AS "versionId"
-      FROM "Automation"
-      WHERE "shopId" = ANY($1::uuid[]) AND "status" IN (${STATUS.active}, ${STATUS.paused}) AND "currentVersionId" IS NOT NULL
-      ORDER BY "createdAt", "id"`,
+      SELECT a."id", a."shopId", a."status", a."trigger", v."id" AS "versionId", v."createdAt" AS "publishedAt"
+      FROM "Automation" a
+        JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
+      WHERE a."shopId" = ANY($1::uuid[]) AND a."status" IN (${STATUS.active}, ${STATUS.paused})
+      ORDER BY a."createdAt", a."id"`,
     [shopIds],
   );
 
@@ -88,8 +128,8 @@ export const listAutomations = (sql: Sql, shopId: string): Promise<AutomationRow
 export async function findAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
   const [row] = await query<AutomationRow>(
     sql,
-    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = $2`,
-    [shopId, id],
+    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id" = $2`,
+    [shopId, ownId(id)],
   );
   return row ?? null;
 }
@@ -98,8 +138,8 @@ export async function findAutomation(sql: Sql, shopId: string, id: string): Prom
 export async function lockAutomation(sql: Sql, shopId: string, id: string): Promise<AutomationRow | null> {
   const [row] = await query<AutomationRow>(
     sql,
-    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = $2 FOR NO KEY UPDATE`,
-    [shopId, id],
+    `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id" = $2 FOR NO KEY UPDATE`,
+    [shopId, ownId(id)],
   );
   return row ?? null;
 }
@@ -108,7 +148,10 @@ export async function lockAutomation(sql: Sql, shopId: string, id: string): Prom
 export const findAutomations = (sql: Sql, shopId: string, ids: readonly string[]): Promise<AutomationRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id"::text = ANY($2)`, [shopId, ids]);
+    : query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} AND "id" = ANY($2::uuid[])`, [
+        shopId,
+        ids.filter(isOwnId),
+      ]);
 
 /** The shop's automation of a library key; locks the key, so that concurrent requests create one automation. */
 export async function lockLibraryAutomation(

@@ -334,9 +334,10 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Prom
     executedAt: end.kind === "executed" || end.kind === "failed" ? end.at : null,
     cancelledAt: end.kind === "cancelled" ? end.at : null,
     error: "error" in end ? end.error : null,
-    dueAt: end.kind === "later" ? end.dueAt : null,
+    dueAt: end.kind === "later" || end.kind === "given_back" ? end.dueAt : null,
     held: end.kind === "held",
     deferral: "deferral" in end ? end.deferral : null,
+    attempts: end.kind === "given_back" ? end.attempts : null,
   }));
   if (rows.length === 0) return;
   await batch(
@@ -347,7 +348,7 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Prom
         "dueAt" = coalesce(i."dueAt", a."dueAt"),
         "held" = i."held" AND NOT (coalesce(i."deferral"->>'reason' = 'automation_paused', false) AND ${IS_RESUMED}),
         "deferral" = coalesce(i."deferral", a."deferral"), "leaseUntil" = NULL,
-        "attempts" = CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END
+        "attempts" = coalesce(i."attempts", CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END)
       FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
       WHERE a."id" = i."id"
         AND (a."status" = ${STATUS.scheduled} OR a."status" = ${STATUS.cancelled} AND i."status" IN (${STATUS.executed}, ${STATUS.failed}))`,
@@ -369,6 +370,22 @@ export const putOffClaims = (sql: Sql, rows: readonly (Claim & { until: Instant 
       WHERE a."id" = i."id" AND a."fence" = i."fence" AND a."status" = ${STATUS.scheduled}`,
     rows,
   );
+
+/** Renews the leases of claims. @returns the ids of those that no other worker has claimed since */
+export async function renewClaims(sql: Sql, claims: readonly Claim[], until: Instant): Promise<Set<string>> {
+  const rows = await batch<{ id: string }>(
+    sql,
+    `
+      UPDATE "ScheduledAutomation" a
+      SET "leaseUntil" = CASE WHEN a."leaseUntil" IS NULL THEN NULL ELSE $2::timestamptz END
+      FROM json_to_recordset($1::json) AS i("id" uuid, "fence" int)
+      WHERE a."id" = i."id" AND a."fence" = i."fence"
+      RETURNING a."id"`,
+    claims,
+    [until],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** Returns the steps due until an instant, one per second: the earliest step of each second stands for its job. */
 export const upcomingSteps = (

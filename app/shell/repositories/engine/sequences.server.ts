@@ -120,6 +120,20 @@ export interface SequenceEnd {
  */
 export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Promise<void> {
   if (ends.length === 0) return;
+  const cancelled = ends.filter(({ status }) => status !== "completed");
+  // Steps before sequences, as the workers lock them. A worker that ends such a step now has then written the next one,
+  // and the statement below finds it.
+  if (cancelled.length > 0)
+    await query(
+      sql,
+      `
+        SELECT 1
+        FROM "ScheduledAutomation"
+        WHERE "sequenceId" = ANY($1::uuid[]) AND "status" = ${STATUS.scheduled}
+        ORDER BY "id"
+        FOR UPDATE`,
+      [cancelled.map(({ id }) => id)],
+    );
   await batch(
     sql,
     `
@@ -129,7 +143,6 @@ export async function endSequences(sql: Sql, ends: readonly SequenceEnd[]): Prom
       WHERE q."id" = i."id" AND q."status" IN (${STATUS.active}, ${STATUS.paused})`,
     ends,
   );
-  const cancelled = ends.filter(({ status }) => status !== "completed");
   await batch(
     sql,
     `

@@ -1,5 +1,6 @@
 import type { ConversationState } from "#core/inbox/conversation-state.ts";
 import type { Instant } from "#core/time/time.ts";
+import { ownId } from "#shell/db/own-id.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** A conversation with its state and its assignee, locked for a change. */
@@ -19,8 +20,8 @@ const LOCKED = `
 export async function lockConversation(sql: Sql, shopId: string, id: string): Promise<LockedConversation | null> {
   const [row] = await query<LockedConversation>(
     sql,
-    `${LOCKED} WHERE v."shopId" = $1 AND v."id"::text = $2 FOR UPDATE OF v`,
-    [shopId, id],
+    `${LOCKED} WHERE v."shopId" = $1 AND v."id" = $2 FOR UPDATE OF v`,
+    [shopId, ownId(id)],
   );
   return row ?? null;
 }

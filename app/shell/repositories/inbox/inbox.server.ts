@@ -7,6 +7,7 @@ import {
 } from "#core/inbox/inbox-tabs.ts";
 import type { MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { ownId } from "#shell/db/own-id.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { mediaTypesOf } from "./media.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
@@ -138,8 +139,8 @@ export async function countTabs(sql: Sql, shopId: string, userId: string): Promi
 export async function findConversation(sql: Sql, shopId: string, id: string): Promise<ConversationRow | null> {
   const [row] = await query<ConversationRow>(
     sql,
-    `SELECT ${columns} FROM "Conversation" v ${CUSTOMER_JOIN} WHERE v."shopId" = $1 AND v."id"::text = $2`,
-    [shopId, id],
+    `SELECT ${columns} FROM "Conversation" v ${CUSTOMER_JOIN} WHERE v."shopId" = $1 AND v."id" = $2`,
+    [shopId, ownId(id)],
   );
   return row ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "#core/time/time.ts";
-import { isOwnId } from "#shell/db/own-id.server.ts";
+import { isOwnId, ownId } from "#shell/db/own-id.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** The identifiers of a customer in another system. */
@@ -62,11 +62,10 @@ export async function findStoreEventId(
 
 /** Whether the shop has this customer, and has not erased them. */
 export async function hasCustomer(sql: Sql, shopId: string, id: string): Promise<boolean> {
-  const rows = await query(
-    sql,
-    `SELECT 1 FROM "Customer" WHERE "shopId" = $1 AND "id"::text = $2 AND "erasedAt" IS NULL`,
-    [shopId, id],
-  );
+  const rows = await query(sql, `SELECT 1 FROM "Customer" WHERE "shopId" = $1 AND "id" = $2 AND "erasedAt" IS NULL`, [
+    shopId,
+    ownId(id),
+  ]);
   return rows.length > 0;
 }
 

@@ -1,5 +1,5 @@
-import { batch, query, type Sql } from "#shell/db/sql.server.ts";
-import type { RecordedExit } from "#core/engine/exits.ts";
+import { batch, query, recordset, type Sql } from "#shell/db/sql.server.ts";
+import { subjectCountsSince, type RecordedExit } from "#core/engine/exits.ts";
 import type { StoreEventStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
@@ -128,27 +128,66 @@ export interface ClaimedEvent extends Record<string, unknown> {
   payload: Buffer | null;
 }
 
-/** Claims received events without a live lease, oldest first. A claim counts as an attempt. */
+/**
+ * Claims received events without a live lease: in turns between the shops, so that no shop's flood holds up another's,
+ * and each shop's oldest first. A claim counts as an attempt.
+ * @param without shops whose events are left alone
+ */
 export const claimStoreEvents = (
   sql: Sql,
-  { now, until, limit }: { now: Instant; until: Instant; limit: number },
+  { now, until, limit, without }: { now: Instant; until: Instant; limit: number; without: readonly string[] },
 ): Promise<ClaimedEvent[]> =>
   query(
     sql,
     `
+      WITH RECURSIVE waiting AS (
+        (
+          SELECT "shopId" FROM "StoreEvent" WHERE "status" = ${STATUS.received} ORDER BY "shopId" LIMIT 1
+        )
+        UNION ALL
+        SELECT (
+          SELECT e."shopId"
+          FROM "StoreEvent" e
+          WHERE e."status" = ${STATUS.received} AND e."shopId" > w."shopId"
+          ORDER BY e."shopId" LIMIT 1
+        )
+        FROM waiting w
+        WHERE w."shopId" IS NOT NULL
+      ),
+      shop AS (
+        SELECT w."shopId"
+        FROM waiting w
+        WHERE w."shopId" <> ALL($4::uuid[])
+          AND EXISTS (
+            SELECT 1
+            FROM "StoreEvent" e
+            WHERE e."shopId" = w."shopId"
+              AND e."status" = ${STATUS.received}
+              AND (e."leaseUntil" IS NULL OR e."leaseUntil" < $1)
+          )
+      ),
+      locked AS MATERIALIZED (
+        SELECT due."id", row_number() OVER (PARTITION BY shop."shopId" ORDER BY due."triggeredAt") AS "turn",
+          due."triggeredAt"
+        FROM shop
+          CROSS JOIN LATERAL (
+            SELECT e."id", e."triggeredAt"
+            FROM "StoreEvent" e
+            WHERE e."shopId" = shop."shopId"
+              AND e."status" = ${STATUS.received}
+              AND (e."leaseUntil" IS NULL OR e."leaseUntil" < $1)
+            ORDER BY e."triggeredAt" LIMIT greatest(1, ceil($3::numeric / (SELECT count(*) FROM shop)))::int
+            FOR UPDATE SKIP LOCKED
+          ) due
+      ),
+      due AS (SELECT "id" FROM locked ORDER BY "turn", "triggeredAt" LIMIT $3)
       UPDATE "StoreEvent" e
       SET "leaseUntil" = $2, "attempts" = e."attempts" + 1
-      FROM (
-        SELECT "id"
-        FROM "StoreEvent"
-        WHERE "status" = ${STATUS.received} AND ("leaseUntil" IS NULL OR "leaseUntil" < $1)
-        ORDER BY "triggeredAt" LIMIT $3
-        FOR UPDATE SKIP LOCKED
-      ) due,
+      FROM due,
         "Shop" s
       WHERE e."id" = due."id" AND s."id" = e."shopId"
       RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."test" AS "isTest", e."attempts", e."waits", e."payload"`,
-    [now, until, limit],
+    [now, until, limit, without],
   );
 
 /** Reads one of Shopbell's own events for ingesting it in the transaction that emitted it. */
@@ -226,6 +265,17 @@ export const recordFailure = (sql: Sql, id: string, reason: string, retryAt: Ins
     [id, reason.slice(0, 1_000), retryAt],
   );
 
+/** Gives back claimed events until an instant; the claim does not count as an attempt. */
+export const putOffEvents = (sql: Sql, ids: readonly string[], until: Instant): Promise<unknown> =>
+  query(
+    sql,
+    `
+      UPDATE "StoreEvent"
+      SET "leaseUntil" = $2, "attempts" = "attempts" - 1
+      WHERE "id" = ANY($1::uuid[]) AND "status" = ${STATUS.received}`,
+    [ids, until],
+  );
+
 /** Lets events of an unknown order wait. They are received still, and are claimed again when they look next. */
 export const recordWaits = (
   sql: Sql,
@@ -251,35 +301,53 @@ export interface RecordedExitRow extends RecordedExit {
 }
 
 export interface ExitQuery {
-  shopIds: readonly string[];
-  subjects: readonly string[];
-  customerIds: readonly string[];
+  listeners: readonly {
+    shopId: string;
+    subjects: readonly string[];
+    customerId: string | null;
+    /** Of the customer, and of a subject that outlasts its events, only later events count. */
+    since: Instant;
+  }[];
   /** The keys of triggers that end or wake sequences. */
   recognised: readonly string[];
 }
 
 /** Finds processed events that may end or wake sequences of these subjects or customers. */
-export async function findExitEvents(
-  sql: Sql,
-  { shopIds, subjects, customerIds, recognised }: ExitQuery,
-): Promise<RecordedExitRow[]> {
-  if (recognised.length === 0) return [];
-  const columns = `"id", "shopId", "subject", "relatedSubject", "customerId", "triggeredAt", "recognised"`;
+export async function findExitEvents(sql: Sql, { listeners, recognised }: ExitQuery): Promise<RecordedExitRow[]> {
+  if (recognised.length === 0 || listeners.length === 0) return [];
+  const columns = `e."id", e."shopId", e."subject", e."relatedSubject", e."customerId", e."triggeredAt", e."recognised"`;
+  const subjects = listeners.flatMap(({ shopId, subjects: about, since }) =>
+    about.map((subject) => ({ shopId, subject, since: subjectCountsSince(subject, since) })),
+  );
+  const customers = listeners.flatMap(({ customerId, since }) => (customerId ? [{ customerId, since }] : []));
   return query<RecordedExitRow & Record<string, unknown>>(
     sql,
     `
+      WITH about AS (
+        SELECT "shopId", "subject", CASE WHEN bool_or("since" IS NULL) THEN NULL ELSE min("since") END AS "since"
+        FROM json_to_recordset($1::json) AS i("shopId" uuid, "subject" text, "since" timestamptz)
+        GROUP BY 1, 2
+      ),
+      of_customer AS (
+        SELECT "customerId", min("since") AS "since"
+        FROM json_to_recordset($2::json) AS i("customerId" uuid, "since" timestamptz)
+        GROUP BY 1
+      )
       SELECT ${columns}
-      FROM "StoreEvent"
-      WHERE "shopId" = ANY($1::uuid[]) AND "subject" = ANY($2) AND "recognised" && $4
+      FROM about i
+        JOIN "StoreEvent" e ON e."shopId" = i."shopId" AND e."subject" = i."subject"
+      WHERE e."recognised" && $3 AND (i."since" IS NULL OR e."triggeredAt" > i."since")
       UNION
       SELECT ${columns}
-      FROM "StoreEvent"
-      WHERE "shopId" = ANY($1::uuid[]) AND "relatedSubject" = ANY($2) AND "recognised" && $4
+      FROM about i
+        JOIN "StoreEvent" e ON e."shopId" = i."shopId" AND e."relatedSubject" = i."subject"
+      WHERE e."recognised" && $3 AND (i."since" IS NULL OR e."triggeredAt" > i."since")
       UNION
       SELECT ${columns}
-      FROM "StoreEvent"
-      WHERE "customerId" = ANY($3::uuid[]) AND "recognised" && $4`,
-    [shopIds, subjects, customerIds, recognised],
+      FROM of_customer i
+        JOIN "StoreEvent" e ON e."customerId" = i."customerId" AND e."triggeredAt" > i."since"
+      WHERE e."recognised" && $3`,
+    [recordset(subjects), recordset(customers), recognised],
   );
 }
 

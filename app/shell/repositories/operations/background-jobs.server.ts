@@ -1,5 +1,6 @@
 import type { BackgroundJobStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { ownId } from "#shell/db/own-id.server.ts";
 import { insert, query, type Sql, toJson } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -53,9 +54,9 @@ export async function beginClientDrivenJob(
     `
       UPDATE "BackgroundJob"
       SET "startedAt" = $3, "leaseUntil" = $4
-      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" = ${STATUS.running} AND "startedAt" IS NULL
+      WHERE "shopId" = $1 AND "id" = $2 AND "status" = ${STATUS.running} AND "startedAt" IS NULL
       RETURNING "id"`,
-    [shopId, id, now, until],
+    [shopId, ownId(id), now, until],
   );
   return rows.length > 0;
 }
@@ -103,7 +104,7 @@ export async function lockShopJobs(
   { shopId, kind }: Pick<BackgroundJobRow, "shopId" | "kind">,
   now: Instant,
 ): Promise<{ underWay: number; waiting: number }> {
-  await query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${shopId} ${kind}`]);
+  await query(sql, `SELECT pg_advisory_xact_lock(hashtextextended($1, 8))`, [`${shopId} ${kind}`]);
   const [row] = await query<{ underWay: number; waiting: number }>(
     sql,
     `
@@ -128,7 +129,7 @@ const IS_UNDER_WAY = (job: string, now: string): string =>
  * ago. Call it in a transaction, because it locks claiming.
  */
 export async function claimJob(sql: Sql, now: Instant, until: Instant): Promise<ClaimedJob | null> {
-  await query(sql, `SELECT pg_advisory_xact_lock(hashtextextended('BackgroundJob', 7))`);
+  await query(sql, `SELECT pg_advisory_xact_lock(hashtextextended('BackgroundJob', 9))`);
   const [row] = await query<ClaimedJob>(
     sql,
     `
@@ -200,6 +201,14 @@ export async function finishJob(sql: Sql, { id, leaseUntil }: Claim, result: obj
   );
 }
 
+/** Lets a claimed job wait for another worker. */
+export async function giveBackJob(sql: Sql, { id, leaseUntil }: Claim): Promise<void> {
+  await query(sql, `UPDATE "BackgroundJob" SET "status" = ${STATUS.waiting}, "leaseUntil" = NULL WHERE ${IS_CLAIMED}`, [
+    id,
+    leaseUntil,
+  ]);
+}
+
 export const failJob = (sql: Sql, { id, leaseUntil }: Claim, error: string, at: Instant): Promise<unknown> =>
   query(
     sql,
@@ -214,9 +223,9 @@ export async function cancelJob(sql: Sql, shopId: string, id: string, at: Instan
     `
       UPDATE "BackgroundJob"
       SET "status" = ${STATUS.cancelled}, "leaseUntil" = NULL, "endedAt" = $3
-      WHERE "shopId" = $1 AND "id"::text = $2 AND "status" IN (${STATUS.waiting}, ${STATUS.running})
+      WHERE "shopId" = $1 AND "id" = $2 AND "status" IN (${STATUS.waiting}, ${STATUS.running})
       RETURNING ${columns}`,
-    [shopId, id, at],
+    [shopId, ownId(id), at],
   );
   return row ?? null;
 }

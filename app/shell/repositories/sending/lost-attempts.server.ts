@@ -191,8 +191,14 @@ export async function nextLookupAt(sql: Sql): Promise<Instant | null> {
   return row?.at ?? null;
 }
 
-/** Finds calls that started before an instant and have no recorded outcome. */
-export const abandonedAttempts = (sql: Sql, before: Instant, limit: number): Promise<{ attemptId: string }[]> =>
+/**
+ * Finds calls that started before an instant and have no recorded outcome. A text that waits for its turn in a worker
+ * that renews its lease is not abandoned.
+ */
+export const abandonedAttempts = (
+  sql: Sql,
+  { before, now, limit }: { before: Instant; now: Instant; limit: number },
+): Promise<{ attemptId: string }[]> =>
   query(
     sql,
     `
@@ -200,8 +206,13 @@ export const abandonedAttempts = (sql: Sql, before: Instant, limit: number): Pro
       FROM "Message" m
         JOIN "MessageAttempt" t ON t."messageId" = m."id"
       WHERE m."status" = ${STATUS.sending} AND m."updatedAt" < $1 AND t."outcome" = ${STATUS.open}
-      LIMIT $2`,
-    [before, limit],
+        AND NOT EXISTS (
+          SELECT 1
+          FROM "ScheduledAutomation" a
+          WHERE a."id" = m."scheduledAutomationId" AND a."leaseUntil" >= $2
+        )
+      LIMIT $3`,
+    [before, now, limit],
   );
 
 /** An attempt in the shape that `matchProviderMessages` takes. @param ownSenders senders of a message without `from` */

@@ -1,3 +1,4 @@
+import { ownId } from "#shell/db/own-id.server.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -66,8 +67,8 @@ export async function findReply(
     `
       SELECT "id", "from", "body"
       FROM "Message"
-      WHERE "shopId" = $1 AND "id"::text = $2 AND "direction" = 'inbound' AND "from" IS NOT NULL`,
-    [shopId, messageId],
+      WHERE "shopId" = $1 AND "id" = $2 AND "direction" = 'inbound' AND "from" IS NOT NULL`,
+    [shopId, ownId(messageId)],
   );
   return row ?? null;
 }

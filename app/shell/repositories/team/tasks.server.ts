@@ -1,6 +1,7 @@
 import type { RowBeyond } from "#core/paging.ts";
 import type { TaskStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { ownId } from "#shell/db/own-id.server.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -128,8 +129,8 @@ export function listTasksOf(sql: Sql, { shopId, view, userId, now, limit, beyond
 export async function findTask(sql: Sql, shopId: string, id: string): Promise<TaskRow | null> {
   const [row] = await query<TaskRow>(
     sql,
-    `SELECT ${OF_TASK} FROM "Task" t ${TASK_JOINS} WHERE t."shopId" = $1 AND t."id"::text = $2`,
-    [shopId, id],
+    `SELECT ${OF_TASK} FROM "Task" t ${TASK_JOINS} WHERE t."shopId" = $1 AND t."id" = $2`,
+    [shopId, ownId(id)],
   );
   return row ?? null;
 }
@@ -146,9 +147,9 @@ export async function lockTask(
       SELECT t."id", t."title", t."assigneeId",
         (SELECT f."name" FROM "Staff" f WHERE f."id" = t."assigneeId") AS "assignee"
       FROM "Task" t
-      WHERE t."shopId" = $1 AND t."id"::text = $2
+      WHERE t."shopId" = $1 AND t."id" = $2
       FOR UPDATE OF t`,
-    [shopId, id],
+    [shopId, ownId(id)],
   );
   return row ?? null;
 }
