@@ -31,31 +31,33 @@ export function SetupStrip({ opened }: { opened: Setup }) {
   const url = next ? addressOfStep(next, automationId) : "/app/activity";
   const progress = words.progress(steps.filter(({ done }) => done).length, steps.length);
   return (
-    <Box
-      as="section"
-      background="bg-surface"
-      borderBlockEndWidth="025"
-      borderColor="border"
-      paddingBlock="200"
-      paddingInline="400"
-    >
-      <InlineStack gap="300" align="space-between" blockAlign="center" wrap={false}>
-        <Text as="p">
-          <Text as="span" fontWeight="semibold">
-            {next ? words.strip.title(progress) : words.allDone}
-          </Text>{" "}
-          {next ? words.strip.next(words.steps[next].title) : words.strip.done}
-        </Text>
-        <InlineStack gap="200" blockAlign="center" wrap={false}>
-          {pathname !== url && <Button url={url}>{next ? words.strip.go : words.strip.activity}</Button>}
-          <Button
-            variant="tertiary"
-            icon={XIcon}
-            accessibilityLabel={words.strip.close}
-            onClick={() => setClosed(true)}
-          />
+    <div className="setup-strip">
+      <Box
+        as="section"
+        background="bg-surface"
+        borderBlockEndWidth="025"
+        borderColor="border"
+        paddingBlock="200"
+        paddingInline="400"
+      >
+        <InlineStack gap="300" align="space-between" blockAlign="center" wrap={false}>
+          <Text as="p">
+            <Text as="span" fontWeight="semibold">
+              {next ? words.strip.title(progress) : words.allDone}
+            </Text>{" "}
+            {next ? words.strip.next(words.steps[next].title) : words.strip.done}
+          </Text>
+          <InlineStack gap="200" blockAlign="center" wrap={false}>
+            {pathname !== url && <Button url={url}>{next ? words.strip.go : words.strip.activity}</Button>}
+            <Button
+              variant="tertiary"
+              icon={XIcon}
+              accessibilityLabel={words.strip.close}
+              onClick={() => setClosed(true)}
+            />
+          </InlineStack>
         </InlineStack>
-      </InlineStack>
-    </Box>
+      </Box>
+    </div>
   );
 }
