@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { activateFromLibrary } from "#services/automations/change-automation-status.server.ts";
@@ -10,7 +11,7 @@ import { readEnv } from "#shell/env.server.ts";
 import { serve } from "#tests/sandbox/serving.ts";
 import { freePort, untilReady } from "#tests/support/ports.ts";
 import { deliverOrders, SECRET, SHOP } from "./deliveries.ts";
-import { startFloor } from "./floor/start-floor.ts";
+import { COUNT_EVERY_MS, startFloor } from "./floor/start-floor.ts";
 import { printRow } from "./table.ts";
 
 /** Texts before the measurement, which compile the code and fill the caches. */
@@ -123,6 +124,8 @@ async function startApp({ app, redis }: Places, providerUrl: string, credits: nu
     url,
     settled: (count: number) =>
       untilReady(async () => {
+        // To count is work for the server that is measured.
+        await setTimeout(COUNT_EVERY_MS);
         const [row] = await query<{ n: number }>(
           context.db.pool,
           `SELECT count(*)::int AS "n" FROM "AutomationLog" WHERE "status" = 'sent'`,

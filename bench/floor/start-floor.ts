@@ -1,6 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { freePort, untilReady } from "#tests/support/ports.ts";
+
+/** How often settled texts are counted, in milliseconds. */
+export const COUNT_EVERY_MS = 100;
 
 export interface Floor {
   url: string;
@@ -31,6 +35,7 @@ export async function startFloor(databaseUrl: string, providerUrl: string, secre
     url,
     settled: (count) =>
       untilReady(async () => {
+        await setTimeout(COUNT_EVERY_MS);
         const settled = await countSettled();
         if (settled < count) throw new Error(`${settled} of ${count} texts are settled`);
       }, 120),
