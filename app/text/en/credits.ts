@@ -91,7 +91,7 @@ export const credits = {
     texts: (rows: number, wrong: number) =>
       looked(rows, "message", "messages", wrong, "each cost what the ledger took for it"),
     segments: (rows: number, wrong: number) =>
-      looked(rows, "text", "texts", wrong, "each cost what the phone company billed, as far as it has told"),
+      looked(rows, "text", "texts", wrong, "each cost what the carrier billed, as far as it has told"),
     logs: (rows: number, wrong: number) =>
       looked(rows, "line of the log", "lines of the log", wrong, "each says what its text cost"),
   },
