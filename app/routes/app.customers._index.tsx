@@ -65,7 +65,7 @@ export default function Customers() {
         ) : answer ? (
           <SearchAnswer answer={answer} />
         ) : (
-          <Nobody query={filter} />
+          <NoCustomers query={filter} />
         )}
         <Paging
           newer={customers.newer && customersAddress({ ...kept, newer: customers.newer })}
@@ -77,7 +77,7 @@ export default function Customers() {
 }
 
 /** An empty list: names each filter that could be taken away. */
-function Nobody({ query: { search, consent, tag, sort } }: { query: CustomersQuery }) {
+function NoCustomers({ query: { search, consent, tag, sort } }: { query: CustomersQuery }) {
   if (!consent && !tag)
     return search ? (
       <EmptyState title={words.noMatchTitle} action={{ content: words.clear, url: customersAddress({ sort }) }}>

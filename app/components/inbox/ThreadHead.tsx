@@ -105,7 +105,7 @@ function AssignButton({ thread: { assignee, assignees }, self }: Pick<ThreadHead
             active: userId === assignee?.userId,
             onAction: () => assign(userId),
           })),
-          { content: words.nobody, active: assignee === null, onAction: () => assign(null) },
+          { content: words.unassigned, active: assignee === null, onAction: () => assign(null) },
         ]}
       />
     </Popover>

@@ -3,7 +3,7 @@ export const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
  * First characters that make a spreadsheet evaluate a cell as a formula: the signs, their full-width and small forms, which
- * some spreadsheets take for the same, and characters that nobody sees, behind which a sign may stand.
+ * some spreadsheets take for the same, and invisible characters that may stand before a sign.
  */
 const FORMULA_START =
   /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212\t\r\n\p{Cc}\p{Cf}\u3164\u2800]/u;

@@ -48,7 +48,7 @@ const auditedOf = ({ unread, closedAt }: Pick<LockedConversation, "unread" | "cl
 });
 
 /**
- * Assigns a conversation to a staff member who may reply, or to nobody.
+ * Assigns a conversation to a staff member who may reply, or unassigns it.
  * @param userId Shopify's id
  */
 export function assignConversation(

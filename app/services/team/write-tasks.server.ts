@@ -76,7 +76,7 @@ export interface TaskTarget {
 }
 
 /**
- * Assigns a task to a staff member who may do tasks, or to nobody.
+ * Assigns a task to a staff member who may do tasks, or unassigns it.
  * @param userId Shopify's id
  */
 export const assignTask = (

@@ -36,22 +36,37 @@ export function statementOf(text: string, values: unknown[]): Statement {
   return { name, text, values };
 }
 
-/** Whether a statement failed because its kept plan is of another schema; it has no name from now on. */
-export function forgetStalePlan(text: string, error: unknown): boolean {
+/** Whether a statement failed because its kept plan is of another schema. */
+export function isStalePlan(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
-  if (code !== "0A000" || !message?.includes("cached plan")) return false;
-  names.delete(text);
-  unnamed.add(text);
-  return true;
+  return code === "0A000" && (message?.includes("cached plan") ?? false);
 }
 
-type Callback = (error: Error, result: pg.QueryResult) => void;
+/** Runs a stale statement without a name from now on: each connection would keep the same plan. */
+function forgetStalePlan(text: string, error: unknown): void {
+  if (!isStalePlan(error)) return;
+  names.delete(text);
+  unnamed.add(text);
+}
+
+type Callback = (error: Error | undefined, result: pg.QueryResult) => void;
+type Query = (...given: unknown[]) => Promise<pg.QueryResult>;
 
 /** A connection that names the statements which this process runs often. */
 export class NamingClient extends pg.Client {
   override query = ((given: unknown, values?: unknown, callback?: Callback) => {
-    const statement = typeof given === "string" && Array.isArray(values) ? statementOf(given, values) : null;
-    const query = super.query.bind(this) as (...all: unknown[]) => unknown;
-    return statement ? query(statement, callback) : query(given, values, callback);
-  }) as pg.Client["query"];
+    const query = super.query.bind(this) as unknown as Query;
+    if (typeof given !== "string" || !Array.isArray(values)) return query(given, values, callback);
+    const statement = statementOf(given, values);
+    if (!statement.name) return query(statement, callback);
+    if (callback)
+      return query(statement, (error: Error | undefined, result: pg.QueryResult) => {
+        if (error) forgetStalePlan(given, error);
+        callback(error, result);
+      });
+    return query(statement).catch((error: unknown) => {
+      forgetStalePlan(given, error);
+      throw error;
+    });
+  }) as unknown as pg.Client["query"];
 }

@@ -1,5 +1,5 @@
-import type pg from "pg";
-import { forgetStalePlan } from "./named-statements.server.ts";
+import pg from "pg";
+import { isStalePlan } from "./named-statements.server.ts";
 import { mayBeUnstorable, storableText } from "#core/storable-text.ts";
 import { Temporal } from "#core/time/time.ts";
 
@@ -26,7 +26,7 @@ async function run<T extends Row>(sql: Sql, text: string, values: unknown[]): Pr
   try {
     return await sql.query<T>(text, values);
   } catch (error) {
-    if (!forgetStalePlan(text, error) || commitCallbacks.has(sql)) throw error;
+    if (!isStalePlan(error) || !(sql instanceof pg.Pool)) throw error;
     return await sql.query<T>(text, values);
   }
 }

@@ -71,7 +71,6 @@ export const inbox = {
     } satisfies Record<Exclude<OrderState, "unknown">, string>,
   },
   unassigned: "Unassigned",
-  nobody: "Nobody",
   assigned: "Assignment saved",
   assignedTo: (name: string) => `Assigned to ${name}`,
   assignNamed: (name: string | null) => (name ? `Assigned to ${name}: change` : "Unassigned: assign"),

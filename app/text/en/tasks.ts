@@ -30,7 +30,7 @@ export const tasks = {
     assignee: "Assigned to",
   },
   assignee: "Assigned to",
-  nobody: "Nobody",
+  unassigned: "Nobody",
   assigned: "Assignment saved",
   comments: "Comments",
   commentCount: (count: number) => showCount(count, "comment", "comments"),

@@ -1,3 +1,4 @@
+import "./setup-strip.css";
 import { useFetcher, useLocation } from "@remix-run/react";
 import { Box, Button, InlineStack, Text } from "@shopify/polaris";
 import { XIcon } from "@shopify/polaris-icons";

@@ -82,7 +82,7 @@ export function NewTask({ customer: about, assignees, onClose }: NewTaskProps) {
             value={assignee}
             onChange={setAssignee}
             options={[
-              { label: words.nobody, value: "" },
+              { label: words.unassigned, value: "" },
               ...assignees.map(({ userId, name }) => ({ label: name, value: userId })),
             ]}
             error={problemAt("assignee")}

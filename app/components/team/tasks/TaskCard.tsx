@@ -61,7 +61,7 @@ function TaskActions({ task: { status, assignee }, assignees }: Pick<TaskCardPro
   if (!may)
     return (
       <Text as="p" tone="subdued">
-        {assignee ? `${words.assignee} ${assignee.name}` : words.nobody}
+        {assignee ? `${words.assignee} ${assignee.name}` : words.unassigned}
       </Text>
     );
   const button = (to: TaskStatus, label: string) => (
@@ -78,7 +78,7 @@ function TaskActions({ task: { status, assignee }, assignees }: Pick<TaskCardPro
         disabled={assign.busy}
         onChange={(userId) => assign.act({ intent: "assign", userId: userId || null })}
         options={[
-          { label: words.nobody, value: "" },
+          { label: words.unassigned, value: "" },
           ...[...known, ...assignees].map(({ userId, name }) => ({ label: name, value: userId })),
         ]}
       />

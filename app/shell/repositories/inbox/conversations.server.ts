@@ -84,7 +84,7 @@ export const saveConversationState = (
     [id, unread, closedAt, at],
   );
 
-/** Assigns a locked conversation. @param assigneeId id of the staff row; null for nobody */
+/** Assigns a locked conversation. @param assigneeId id of the staff row; null to unassign */
 export const saveAssignee = (sql: Sql, id: string, assigneeId: string | null): Promise<unknown> =>
   query(sql, `UPDATE "Conversation" SET "assigneeId" = $2 WHERE "id" = $1`, [id, assigneeId]);
 

@@ -119,7 +119,7 @@ export async function lockShopJobs(
 
 const CLAIMABLE = `("status" = ${STATUS.waiting} OR ("status" = ${STATUS.running} AND "leaseUntil" < $1))`;
 
-/** Whether a process drives the job now; an export that nobody has begun to download is not running yet. */
+/** Whether a process drives the job now; an export whose download has not begun is not running yet. */
 const IS_UNDER_WAY = (job: string, now: string): string =>
   `${job}."status" = ${STATUS.running} AND ${job}."startedAt" IS NOT NULL AND ${job}."leaseUntil" >= ${now}`;
 

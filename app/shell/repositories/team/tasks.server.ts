@@ -154,7 +154,7 @@ export async function lockTask(
   return row ?? null;
 }
 
-/** Assigns a locked task. @param assigneeId id of the staff row; null for nobody */
+/** Assigns a locked task. @param assigneeId id of the staff row; null to unassign */
 export const saveTaskAssignee = (sql: Sql, id: string, assigneeId: string | null): Promise<unknown> =>
   query(sql, `UPDATE "Task" SET "assigneeId" = $2 WHERE "id" = $1`, [id, assigneeId]);
 
