@@ -45,6 +45,9 @@ export interface TimeCursor {
   id: string;
 }
 
+/** A cursor in a URL, of a list whose order the query knows: the row's id. */
+export const ID_CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** A cursor in a URL: epoch milliseconds and the row's id. */
 export const TIME_CURSOR = /^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, InlineGrid, Page } from "@shopify/polaris";
+import { NotificationIcon } from "@shopify/polaris-icons";
 import { z } from "zod";
 import { AlertsCard } from "#components/analytics/AlertsCard.tsx";
 import { CreditsCard } from "#components/analytics/CreditsCard.tsx";
@@ -41,10 +42,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Home() {
-  const { alerts, setup, today, days, credits, latest } = useLoaderData<typeof loader>();
+  const { alerts, unreadNotices, setup, today, days, credits, latest } = useLoaderData<typeof loader>();
   useLive("activity", "credits", "notices", "inbox", "team");
   return (
-    <Page title={text.home.title}>
+    <Page
+      title={text.home.title}
+      secondaryActions={[{ content: text.notices.link(unreadNotices), icon: NotificationIcon, url: "/app/notices" }]}
+    >
       {/* A grid reserves the second column before its content arrives, so the first column does not jump. */}
       <InlineGrid columns={{ xs: "minmax(0, 1fr)", md: "minmax(0, 2fr) minmax(0, 1fr)" }} gap="400" alignItems="start">
         <BlockStack gap="400">

@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
-import { z } from "zod";
 import { SearchAnswer } from "#components/activity/SearchAnswer.tsx";
 import { customersAddress, type CustomersQuery } from "#components/customers/address.ts";
 import { consentLabels } from "#components/customers/ConsentBadge.tsx";
@@ -9,10 +8,10 @@ import { CustomerFilters } from "#components/customers/CustomerFilters.tsx";
 import { CustomersTable } from "#components/customers/CustomersTable.tsx";
 import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
-import { customerSorts, textStates } from "#core/customers/listing.ts";
+import { customersQuery } from "#components/customers/query.ts";
 import { readStartable } from "#services/automations/start-manually.server.ts";
 import { explainSearch } from "#services/activity/explain-search.server.ts";
-import { CUSTOMER_CURSOR, readCustomers } from "#services/customers/read-customers.server.ts";
+import { readCustomers } from "#services/customers/read-customers.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { text } from "#text/en.ts";
 
@@ -20,18 +19,9 @@ const words = text.customers;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
-const query = z.object({
-  search: z.string().trim().min(1).max(100).optional().catch(undefined),
-  consent: z.enum(textStates).optional().catch(undefined),
-  tag: z.string().min(1).max(255).optional().catch(undefined),
-  sort: z.enum(customerSorts).optional().catch(undefined),
-  newer: z.string().regex(CUSTOMER_CURSOR).optional().catch(undefined),
-  older: z.string().regex(CUSTOMER_CURSOR).optional().catch(undefined),
-});
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
-  const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const filter = customersQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [customers, startable] = await Promise.all([
     readCustomers(context.app, shop, filter),
     readStartable(context.app, shop.id),
@@ -53,13 +43,7 @@ export default function Customers() {
   return (
     <Page title={words.title} fullWidth>
       <Card padding="0">
-        <CustomerFilters
-          query={filter}
-          consents={customers.consents}
-          tags={customers.tags}
-          loading={loading}
-          onChange={show}
-        />
+        <CustomerFilters query={filter} loading={loading} onChange={show} />
         {customers.rows.length > 0 ? (
           <CustomersTable rows={customers.rows} startable={startable} loading={loading} />
         ) : answer ? (

@@ -1,5 +1,5 @@
 import { TIME_CURSOR } from "#core/paging.ts";
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { Card, Page, Tabs } from "@shopify/polaris";
 import { z } from "zod";
@@ -9,23 +9,15 @@ import { EmptyState } from "#components/page/EmptyState.tsx";
 import { Paging } from "#components/page/Paging.tsx";
 import { usePermission } from "#components/page/access.tsx";
 import { NewTask } from "#components/team/tasks/NewTask.tsx";
-import { NotificationList } from "#components/team/tasks/NotificationList.tsx";
 import { TaskTable } from "#components/team/tasks/TaskTable.tsx";
-import { useNotificationChanges } from "#components/team/tasks/use-notification-changes.ts";
 import { useTaskChanges } from "#components/team/tasks/use-task-changes.ts";
 import { taskStatuses } from "#core/statuses.ts";
 import { taskForm } from "#core/team/task-form.ts";
 import { readCustomer } from "#services/customers/read-customer.server.ts";
 import { createTask } from "#services/team/write-tasks.server.ts";
-import { changeNotifications, changeTasks } from "#services/team/change-tasks.server.ts";
+import { changeTasks } from "#services/team/change-tasks.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
-import {
-  countOpenTasks,
-  countUnreadNotifications,
-  listTaskAssignees,
-  readNotifications,
-  readTasks,
-} from "#services/team/read-tasks.server.ts";
+import { countOpenTasks, listTaskAssignees, readTasks } from "#services/team/read-tasks.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
@@ -33,7 +25,7 @@ import { showNumber } from "#text/number.ts";
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
 
 const words = text.tasks;
-const tabs = ["open", "mine", "overdue", "done", "notices"] as const;
+const tabs = ["open", "mine", "overdue", "done"] as const;
 
 export const meta: MetaFunction = () => [{ title: text.pageTitle(words.title) }];
 
@@ -57,31 +49,29 @@ const posted = z.discriminatedUnion("intent", [
       .min(1)
       .max(AT_ONCE),
   }),
-  z.object({ intent: z.literal("notices"), ids: z.array(z.uuid()).min(1).max(AT_ONCE).nullable(), read: z.boolean() }),
 ]);
 
 export const clientLoader = clientLoaderThatKeeps("routes/app.tasks");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, staff } = await requireStaff(request, context);
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { searchParams } = new URL(request.url);
+  // Letters sent before the notices had a page of their own lead here.
+  if (searchParams.get("tab") === "notices") throw redirect("/app/notices");
+  const asked = query.parse(Object.fromEntries(searchParams));
   const { tab, newer, older } = asked;
-  const place = { newer, older };
-  const [list, counts, unread, assignees, customer] = await Promise.all([
-    tab === "notices"
-      ? readNotifications(context.app, shop, place).then((notices) => ({ notices }))
-      : readTasks(context.app, shop, { view: tab, userId: staff.userId, ...place }).then((tasks) => ({ tasks })),
+  const [tasks, counts, assignees, customer] = await Promise.all([
+    readTasks(context.app, shop, { view: tab, userId: staff.userId, newer, older }),
     countOpenTasks(context.app, shop, staff.userId),
-    countUnreadNotifications(context.app, shop),
     listTaskAssignees(context.app, shop),
     asked.customer === undefined ? null : readCustomer(context.app, shop, asked.customer),
   ]);
   return {
     tab,
-    counts: { ...counts, done: 0, notices: unread },
+    counts: { ...counts, done: 0 },
     assignees,
     form: asked.new ? { customer: customer && { id: customer.id, name: customer.name ?? customer.phone ?? "" } } : null,
-    ...list,
+    tasks,
   };
 }
 
@@ -96,8 +86,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
       return createTask(context.app, shop, { ...value, actor });
     case "tasks":
       return changeTasks(context.app, { ...who, changes: value.changes });
-    case "notices":
-      return changeNotifications(context.app, { ...who, ids: value.ids, read: value.read });
   }
 }
 
@@ -105,16 +93,13 @@ const addressOf = (tab: string, place: Record<string, string> = {}) =>
   `/app/tasks?${new URLSearchParams({ tab, ...place }).toString()}`;
 
 export default function Tasks() {
-  const data = useLoaderData<typeof loader>();
-  const { tab, counts } = data;
-  useLive("notices", "activity", "team");
+  const { tab, counts, tasks, form, assignees } = useLoaderData<typeof loader>();
+  useLive("activity", "team");
   const navigate = useNavigate();
   const { state, location } = useNavigation();
   const loading = state === "loading" && location.pathname === "/app/tasks";
   const may = usePermission("tasks.manage");
   const changes = useTaskChanges();
-  const notices = useNotificationChanges(AT_ONCE);
-  const page = "notices" in data ? data.notices : data.tasks;
   const empty = words.empty[tab];
   return (
     <Page
@@ -122,13 +107,6 @@ export default function Tasks() {
       {...(may && {
         primaryAction: { content: words.create, onAction: () => navigate(addressOf(tab, { new: "task" })) },
       })}
-      {...(tab === "notices" &&
-        may &&
-        counts.notices > 0 && {
-          secondaryActions: [
-            { content: words.allRead, loading: notices.busy, onAction: () => notices.mark(null, true) },
-          ],
-        })}
     >
       <Card padding="0">
         <Tabs
@@ -140,30 +118,26 @@ export default function Tasks() {
           selected={tabs.indexOf(tab)}
           onSelect={(at) => navigate(addressOf(tabs[at] ?? "open"), { replace: true })}
         />
-        {"notices" in data
-          ? data.notices.rows.length > 0 && (
-              <NotificationList notices={data.notices.rows} may={may} onMark={(id, read) => notices.mark([id], read)} />
-            )
-          : data.tasks.rows.length > 0 && (
-              <TaskTable
-                key={tab}
-                tasks={data.tasks.rows}
-                over={tab === "done"}
-                may={may}
-                loading={loading || changes.busy}
-                onSet={changes.set}
-              />
-            )}
-        {page.rows.length === 0 && <EmptyState title={empty.title}>{empty.body}</EmptyState>}
+        {tasks.rows.length > 0 && (
+          <TaskTable
+            key={tab}
+            tasks={tasks.rows}
+            over={tab === "done"}
+            may={may}
+            loading={loading || changes.busy}
+            onSet={changes.set}
+          />
+        )}
+        {tasks.rows.length === 0 && <EmptyState title={empty.title}>{empty.body}</EmptyState>}
         <Paging
-          newer={page.newer && addressOf(tab, { newer: page.newer })}
-          older={page.older && addressOf(tab, { older: page.older })}
+          newer={tasks.newer && addressOf(tab, { newer: tasks.newer })}
+          older={tasks.older && addressOf(tab, { older: tasks.older })}
         />
       </Card>
-      {may && data.form && (
+      {may && form && (
         <NewTask
-          customer={data.form.customer}
-          assignees={data.assignees}
+          customer={form.customer}
+          assignees={assignees}
           onClose={() => navigate(addressOf(tab), { replace: true })}
         />
       )}

@@ -16,6 +16,7 @@ import { inbox } from "./en/inbox.ts";
 import { library } from "./en/library.ts";
 import { links } from "./en/links.ts";
 import { message } from "./en/message.ts";
+import { notices } from "./en/notices.ts";
 import * as outside from "./en/outside.ts";
 import { publish } from "./en/publish.ts";
 import { scheduled } from "./en/scheduled.ts";
@@ -46,6 +47,7 @@ export const text = {
   library,
   links,
   message,
+  notices,
   publish,
   scheduled,
   settings,

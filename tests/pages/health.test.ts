@@ -7,7 +7,7 @@ import { giveTheTeamWork } from "./team-flow.ts";
 
 const ANA = "7012340000011";
 const SHIRT = "44120000000101";
-const { health, tasks } = text;
+const { health, notices, tasks } = text;
 
 /** Two tasks of Ana's, one of them overdue, and their notices. */
 async function fill({ sandbox }: Stand): Promise<void> {
@@ -55,14 +55,15 @@ describeWithManagers("what an operator and a team work with", (stand) => {
       .click();
     await rows.nth(1).waitFor({ state: "detached" });
 
-    await app.getByRole("tab", { name: tasks.tabs.notices }).click();
+    await page.getByRole("navigation", { name: "App" }).getByRole("link", { name: text.nav.home, exact: true }).click();
+    await app.getByRole("link", { name: notices.link(2) }).click();
     await app.getByText("Overdue: Call Ana").first().waitFor();
-    await app.getByRole("button", { name: tasks.allRead }).click();
-    await app.getByRole("button", { name: tasks.allRead }).waitFor({ state: "detached" });
+    await app.getByRole("button", { name: notices.allRead }).click();
+    await app.getByRole("button", { name: notices.allRead }).waitFor({ state: "detached" });
     await undo(page);
-    await app.getByRole("button", { name: tasks.allRead }).click();
-    await app.getByRole("button", { name: tasks.allRead }).waitFor({ state: "detached" });
-    await app.getByRole("link", { name: tasks.leads.entry }).first().click();
+    await app.getByRole("button", { name: notices.allRead }).click();
+    await app.getByRole("button", { name: notices.allRead }).waitFor({ state: "detached" });
+    await app.getByRole("link", { name: notices.leads.entry }).first().click();
     await app.getByRole("heading", { name: text.entry.checks }).first().waitFor();
     expect(await app.getByRole("heading", { level: 1 }).innerText()).toContain("Call first buyers");
     await page.close();
@@ -130,7 +131,7 @@ describeWithManagers("what an operator and a team work with", (stand) => {
     await page.close();
   });
 
-  test.each(["/app/health", "/app/tasks", "/app/tasks?tab=notices", "/app/settings/history"])(
+  test.each(["/app/health", "/app/tasks", "/app/notices", "/app/settings/history"])(
     "%s fits both widths and shuts nobody out",
     async (address) => {
       expect.hasAssertions();

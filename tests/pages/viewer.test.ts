@@ -57,7 +57,7 @@ const sights: readonly Sight[] = [
     says: text.inbox.mayNot,
   },
   { at: "/app/tasks", acts: [text.tasks.create, /^Mark as done: /, /^Cancel: /] },
-  { at: "/app/tasks?tab=notices", acts: [text.tasks.allRead, /^Mark as read: /] },
+  { at: "/app/notices", acts: [text.notices.allRead, /^Mark as read: /] },
   { at: "/app/credits", acts: [/^Buy /, /^Low balance alert/] },
   { at: "/app/settings", acts: [text.settings.sender.name], says: text.settings.readOnly },
   { at: "/app/settings/caps", acts: [text.settings.caps.add], says: text.settings.readOnly },

@@ -19,6 +19,10 @@ export interface CustomersQuery extends CustomerFilter {
 export const customersAddress = ({ search, consent, tag, sort, newer, older }: CustomersQuery = {}): string =>
   withQuery("/app/customers", { search, consent, tag, sort: sort === "newest" ? undefined : sort, newer, older });
 
+/** The address of the numbers beside the list's filters. */
+export const customerCountsAddress = ({ search, consent, tag }: CustomersQuery): string =>
+  withQuery("/app/customers/counts", { search, consent, tag });
+
 /** Filter and page of a timeline. */
 export interface TimelineAddressQuery {
   kind?: TimelineKind | undefined;

@@ -8,6 +8,7 @@ const pages = [
   "customers",
   "inbox",
   "tasks",
+  "notices",
   "credits",
   "settings",
   "health",

@@ -15,3 +15,10 @@ export interface CustomerFilter {
   consent?: TextState | undefined;
   tag?: string | undefined;
 }
+
+/** How many customers each choice of a filter would show, with the other filter as it is. */
+export interface CustomerCounts {
+  consents: { state: TextState; count: number }[];
+  /** The most frequent tags. */
+  tags: { tag: string; count: number }[];
+}

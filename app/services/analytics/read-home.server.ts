@@ -11,7 +11,7 @@ import { countHeld, countUnread } from "../inbox/read-inbox.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
 import { readSetup, type Setup } from "../team/read-setup.server.ts";
 import { readConsentSettings, readSettingsView } from "../team/read-settings.server.ts";
-import { countOpenTasks } from "../team/read-tasks.server.ts";
+import { countOpenTasks, countUnreadNotifications } from "../team/read-tasks.server.ts";
 import { countUnknownTexts } from "../activity/read-saved-views.server.ts";
 
 /** Recent decisions shown. */
@@ -33,6 +33,8 @@ interface Guide extends Setup {
 
 export interface Home {
   alerts: Alert[];
+  /** Unread alerts of the team's list. */
+  unreadNotices: number;
   setup: Guide;
   today: Today;
   days: DailyFigures[];
@@ -57,6 +59,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     unreadConversations,
     tasks,
     hasOptInQuestion,
+    unreadNotices,
   ] = await Promise.all([
     readHomeStatus(db.pool, shop.id),
     readSetup(context, shop),
@@ -69,12 +72,14 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     countUnread(context, shop),
     countOpenTasks(context, shop),
     readConsentSettings(context, shop),
+    countUnreadNotifications(context, shop),
   ]);
   const { settings, sender, shop: names, defaultDisclosure } = readSettingsView(context, shop);
   const { disclosure, lowBalanceAt } = settings;
   const balance = shop.creditBalance;
   const daysLeftNow = daysLeft(balance, spent);
   return {
+    unreadNotices,
     alerts: alertsOf({
       hasSender: sender.number !== null || sender.service !== null,
       lacksOptInRequest: settings.doubleOptIn && !hasOptInQuestion,

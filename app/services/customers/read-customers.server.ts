@@ -1,9 +1,8 @@
 import { type PageOf, pageOf, type PagePosition } from "#core/paging.ts";
-import { textStates, type CustomerFilter, type CustomerSort, type TextState } from "#core/customers/listing.ts";
+import { textStates, type CustomerCounts, type CustomerFilter, type CustomerSort } from "#core/customers/listing.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import type { ConsentState, MessageStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Sql } from "#shell/db/sql.server.ts";
 import {
   countByTag,
   countByTextState,
@@ -33,9 +32,6 @@ export interface CustomerEntry {
   spent: string | null;
 }
 
-/** Page cursor: a customer id. */
-export const CUSTOMER_CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Tags to choose from. */
 const MAX_TAGS = 50;
 
@@ -44,45 +40,45 @@ export interface CustomersFilter extends CustomerFilter {
   sort?: CustomerSort | undefined;
 }
 
-/** One page of a shop's customers, or of the matches of a search, with the counts beside the filters. */
+/** One page of a shop's customers, or of the matches of a search. */
 export async function readCustomers(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
-  { search, sort = "newest", consent, tag, ...position }: PagePosition & CustomersFilter,
-): Promise<PageOf<CustomerEntry> & CustomerCounts> {
+  { sort = "newest", search, consent, tag, ...position }: PagePosition & CustomersFilter,
+): Promise<PageOf<CustomerEntry>> {
   const now = clock.now();
-  const selection: CustomerSelection = {
-    shopId: shop.id,
-    people: search ? await findCustomerIds({ db }, shop, search) : null,
-    consent,
-    tag,
-  };
   const found = await listCustomers(db.pool, {
-    ...selection,
+    ...(await select({ db }, shop, { search, consent, tag })),
     sort,
     cursor: position.newer ?? position.older ?? null,
     direction: position.newer ? "backwards" : "forwards",
     limit: PAGE_SIZE + 1,
   });
   const page = pageOf(found, PAGE_SIZE, position, ({ id }) => id);
-  return {
-    ...page,
-    ...(await countCustomers(db.pool, selection)),
-    rows: page.rows.map((row) => toEntry(row, (at) => momentOf(at, shop.timezone, now))),
-  };
+  return { ...page, rows: page.rows.map((row) => toEntry(row, (at) => momentOf(at, shop.timezone, now))) };
 }
 
-/** How many customers each choice of a filter would show, with the other filter as it is. */
-export interface CustomerCounts {
-  consents: { state: TextState; count: number }[];
-  /** The most frequent tags. */
-  tags: { tag: string; count: number }[];
-}
+const select = async (
+  context: Pick<AppContext, "db">,
+  shop: Shop,
+  { search, consent, tag }: CustomersFilter,
+): Promise<CustomerSelection> => ({
+  shopId: shop.id,
+  people: search ? await findCustomerIds(context, shop, search) : null,
+  consent,
+  tag,
+});
 
-async function countCustomers(sql: Sql, selection: CustomerSelection): Promise<CustomerCounts> {
+/** Counts what the filters would show. It reads every customer of the selection, so pages ask for it after the rows. */
+export async function countCustomers(
+  { db }: Pick<AppContext, "db">,
+  shop: Shop,
+  filter: CustomersFilter,
+): Promise<CustomerCounts> {
+  const selection = await select({ db }, shop, filter);
   const [states, tags] = await Promise.all([
-    countByTextState(sql, { ...selection, consent: undefined }),
-    countByTag(sql, { ...selection, tag: undefined }, MAX_TAGS),
+    countByTextState(db.pool, { ...selection, consent: undefined }),
+    countByTag(db.pool, { ...selection, tag: undefined }, MAX_TAGS),
   ]);
   return {
     consents: textStates.map((state) => ({ state, count: states.find((row) => row.state === state)?.count ?? 0 })),

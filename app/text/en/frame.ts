@@ -16,6 +16,7 @@ export const nav = {
   customers: "Customers",
   inbox: "Inbox",
   tasks: "Tasks",
+  notices: "Notices",
   credits: "Credits",
   settings: "Settings",
   health: "Status",

@@ -4,9 +4,8 @@ import { within } from "../sentence.ts";
 /** Tasks and notifications. */
 export const tasks = {
   title: "Tasks",
-  tabs: { open: "Open", mine: "Mine", overdue: "Overdue", done: "Done", notices: "Notices" },
+  tabs: { open: "Open", mine: "Mine", overdue: "Overdue", done: "Done" },
   resource: { singular: "task", plural: "tasks" },
-  notices: { singular: "notice", plural: "notices" },
   task: "Task",
   customer: "Customer",
   due: "Due",
@@ -53,23 +52,6 @@ export const tasks = {
   },
   undo: "Undo",
   undone: "Undone",
-  read: "Mark as read",
-  readNamed: (title: string) => `Mark as read: ${title}`,
-  unread: "Mark as unread",
-  unreadNamed: (title: string) => `Mark as unread: ${title}`,
-  allRead: "Mark all as read",
-  new: "New",
-  markedRead: (count: number) => (count === 1 ? "Marked as read" : `${showNumber(count)} marked as read`),
-  markedUnread: (count: number) => (count === 1 ? "Marked as unread" : `${showNumber(count)} marked as unread`),
-  /** The link of a notice, by its kind. */
-  leads: {
-    credits: "See credits",
-    failed: "See what failed",
-    overdue: "See overdue tasks",
-    inbox: "See the inbox",
-    entry: "See why",
-    automation: "Open the automation",
-  },
   empty: {
     open: {
       title: "Nothing to do",
@@ -88,12 +70,6 @@ export const tasks = {
     done: {
       title: "No task is done yet",
       body: "Tasks that are done or cancelled are kept here, and can be opened again.",
-    },
-    notices: {
-      title: "No notices",
-      body:
-        "Alerts for the team appear here: low credits, an unclear reply, or a notice from an automation's step " +
-        "“Notify the team”.",
     },
   },
   overdueNotice: (count: number, named: readonly { title: string; due: string }[]): { title: string; body: string } => {

@@ -311,9 +311,9 @@ export const acts: readonly Act[] = [
     posts: ({ task }) => ({ intent: "tasks", changes: [{ id: task, status: "done" }] }),
   },
   {
-    route: "app.tasks",
+    route: "app.notices",
     needs: "tasks.manage",
-    posts: ({ notice }) => ({ intent: "notices", ids: [notice], read: true }),
+    posts: ({ notice }) => ({ ids: [notice], read: true }),
   },
   {
     route: "app.tasks",

@@ -4,7 +4,7 @@ import { customerSorts } from "#core/customers/listing.ts";
 import type { TimelineKind } from "#core/customers/timeline.ts";
 import { canonicalEvidence, prepareEvidence, readEvidence } from "#services/consent/consent-evidence.server.ts";
 import { readCustomer } from "#services/customers/read-customer.server.ts";
-import { readCustomers } from "#services/customers/read-customers.server.ts";
+import { countCustomers, readCustomers } from "#services/customers/read-customers.server.ts";
 import { readTimeline } from "#services/customers/read-timeline.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
@@ -321,7 +321,8 @@ describeOnEachDatabase("a customer's file", (database) => {
     test("a filter shows as many as its count says, and the counts respect the other filter", async () => {
       await populate();
       const read = async (filter = {}) => readCustomers(house.context, await shop(), filter);
-      const { consents, tags } = await read();
+      const count = async (filter = {}) => countCustomers(house.context, await shop(), filter);
+      const { consents, tags } = await count();
       for (const { state, count } of consents) {
         const { rows } = await read({ consent: state });
         expect(rows).toHaveLength(Math.min(50, count));
@@ -337,9 +338,11 @@ describeOnEachDatabase("a customer's file", (database) => {
         { tag: "odd", count: 60 },
         { tag: "vip", count: 60 },
       ]);
-      const both = await read({ consent: "suppressed", tag: "vip", sort: "spent" });
-      expect(both.tags.find(({ tag }) => tag === "vip")?.count).toBe(both.rows.length);
-      expect(both.consents.find(({ state }) => state === "suppressed")?.count).toBe(both.rows.length);
+      const narrow = { consent: "suppressed", tag: "vip" };
+      const { rows } = await read({ ...narrow, sort: "spent" });
+      const both = await count(narrow);
+      expect(both.tags.find(({ tag }) => tag === "vip")?.count).toBe(rows.length);
+      expect(both.consents.find(({ state }) => state === "suppressed")?.count).toBe(rows.length);
       expect((await read({ tag: "nobody's" })).rows).toEqual([]);
     });
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { changeNotifications } from "#services/team/change-tasks.server.ts";
 import { mailNotifications } from "#services/team/parts/mail-notifications.server.ts";
 import { alertRepeatedFailures } from "#services/operations/parts/alert-repeated-failures.server.ts";
-import { noticeLinkOf } from "#components/team/tasks/notice-link.ts";
+import { noticeLinkOf } from "#components/team/notices/notice-link.ts";
 import { listNotifications } from "#shell/repositories/team/notifications.server.ts";
 import type { SendOutcome } from "#core/sending/outcome.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";

@@ -60,4 +60,4 @@ async function mailBatch(
 
 /** Page for the alerts: the held tab of the inbox for held replies alone, else the notifications. */
 const pageOf = (notices: MailBatch["notices"]): string =>
-  notices.every(({ kind }) => kind === "reply_held") ? "/app/inbox?tab=held" : "/app/tasks?tab=notices";
+  notices.every(({ kind }) => kind === "reply_held") ? "/app/inbox?tab=held" : "/app/notices";

@@ -21,7 +21,7 @@ interface NoticeListProps {
   onMark: (id: string, read: boolean) => void;
 }
 
-const words = text.tasks;
+const words = text.notices;
 
 /** The team's notices, newest first; unread ones stand out. */
 export function NotificationList({ notices, may, onMark }: NoticeListProps) {

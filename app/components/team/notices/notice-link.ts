@@ -1,7 +1,7 @@
 import { activityAddress } from "#components/activity/address.ts";
 import { text } from "#text/en.ts";
 
-const { leads } = text.tasks;
+const { leads } = text.notices;
 
 const byKind: Readonly<Record<string, { label: string; url: string }>> = {
   credits_low: { label: leads.credits, url: "/app/credits" },

@@ -6,7 +6,7 @@ interface Marked extends ActionResponse {
   ids?: readonly string[];
 }
 
-const words = text.tasks;
+const words = text.notices;
 
 /**
  * Marks notices as read, with undo, or as unread.
@@ -20,13 +20,12 @@ export function useNotificationChanges(most: number) {
   function showToast({ ids = [] }: Marked): void {
     const message = words.markedRead(ids.length);
     if (ids.length === 0 || ids.length > most) return toast(message);
-    toastWithUndo(message, words.undo, () => back.act({ intent: "notices", ids, read: false }));
+    toastWithUndo(message, words.undo, () => back.act({ ids, read: false }));
   }
 
   return {
     /** @param ids null for all */
-    mark: (ids: readonly string[] | null, asRead: boolean) =>
-      (asRead ? read : unread).act({ intent: "notices", ids, read: asRead }),
+    mark: (ids: readonly string[] | null, asRead: boolean) => (asRead ? read : unread).act({ ids, read: asRead }),
     busy: read.busy || unread.busy || back.busy,
   };
 }
