@@ -321,8 +321,8 @@ describeOnEachDatabase("a customer's file", (database) => {
     test("a filter shows as many as its count says, and the counts respect the other filter", async () => {
       await populate();
       const read = async (filter = {}) => readCustomers(house.context, await shop(), filter);
-      const count = async (filter = {}) => countCustomers(house.context, await shop(), filter);
-      const { consents, tags } = await count();
+      const counted = async (filter = {}) => countCustomers(house.context, await shop(), filter);
+      const { consents, tags } = await counted();
       for (const { state, count } of consents) {
         const { rows } = await read({ consent: state });
         expect(rows).toHaveLength(Math.min(50, count));
@@ -340,7 +340,7 @@ describeOnEachDatabase("a customer's file", (database) => {
       ]);
       const narrow = { consent: "suppressed", tag: "vip" };
       const { rows } = await read({ ...narrow, sort: "spent" });
-      const both = await count(narrow);
+      const both = await counted(narrow);
       expect(both.tags.find(({ tag }) => tag === "vip")?.count).toBe(rows.length);
       expect(both.consents.find(({ state }) => state === "suppressed")?.count).toBe(rows.length);
       expect((await read({ tag: "nobody's" })).rows).toEqual([]);
