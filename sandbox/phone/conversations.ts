@@ -33,7 +33,12 @@ export function conversations({ twilio, store }: Pick<Scene, "twilio" | "store">
     return `${phone} ${sender}`;
   };
   const texts = Map.groupBy(twilio.messages(), keyOf);
-  const used = new Map(twilio.messages().toReversed().map((message) => [keyOf(message), ends(message)]));
+  const used = new Map(
+    twilio
+      .messages()
+      .toReversed()
+      .map((message) => [keyOf(message), ends(message)]),
+  );
   const phones = new Set([...used.values()].map(({ phone }) => phone));
   const unused = new Set(store.customers.flatMap(({ phone }) => (phone === null || phones.has(phone) ? [] : [phone])));
   return [...used.values(), ...[...unused].map((phone) => ({ phone, sender: null }))].map(({ phone, sender }) => {

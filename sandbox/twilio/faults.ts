@@ -1,5 +1,5 @@
 /** The kinds of requests: a text, a read, or a change of another resource. */
-export type RequestKind = "send" | "read" | "write";
+type RequestKind = "send" | "read" | "write";
 
 /** The requests that a fault affects: sends (the default), others, or all; of one account, or of all. */
 type Meets = { on?: RequestKind | "all"; account?: string };

@@ -21,7 +21,10 @@ const refusals: Record<number, { status: number; message: string }> = {
   21606: { status: 400, message: "The 'From' phone number is not a valid, message-capable number of this account" },
   21609: { status: 400, message: "The StatusCallback URL is not a valid URL." },
   21610: { status: 400, message: "Attempt to send to unsubscribed recipient" },
-  21612: { status: 400, message: "Message cannot be sent with the current combination of 'To' and/or 'From' parameters" },
+  21612: {
+    status: 400,
+    message: "Message cannot be sent with the current combination of 'To' and/or 'From' parameters",
+  },
   21614: { status: 400, message: "'To' number is not a valid mobile number" },
   21617: { status: 400, message: "The concatenated message body exceeds the 1600 character limit" },
   21660: { status: 400, message: "Mismatch between the 'From' number and the account" },

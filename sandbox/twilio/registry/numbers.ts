@@ -5,7 +5,13 @@ const TOLL_FREE = /^\+1(800|833|844|855|866|877|888)\d{7}$/;
 const NORTH_AMERICA = ["US", "CA"];
 
 export const isNorthAmerican = (country: string | undefined): boolean => NORTH_AMERICA.includes(country ?? "");
-export const countryOf = (phone: string): string | undefined => parsePhoneNumberFromString(phone)?.country;
+
+/** A country code shared by countries stands for the largest: a number with +44 that fits several is British. */
+export function countryOf(phone: string): string | undefined {
+  const parsed = parsePhoneNumberFromString(phone);
+  return parsed?.country ?? parsed?.getPossibleCountries()[0];
+}
+
 export const isTollFree = (phoneNumber: string): boolean => TOLL_FREE.test(phoneNumber);
 
 function kindOf(phoneNumber: string): NumberKind {

@@ -29,16 +29,18 @@ const beginnings: Record<string, Partial<Record<OfferType, readonly string[]>>> 
 };
 
 /**
- * The numbers on offer that belong to no account.
+ * The numbers on offer that belong to no account; released ones come last, because they keep their opt-outs.
  * @returns null for a type that Twilio does not sell in the country
  */
 export function offersOf({ state }: Registry, country: string, type: OfferType): Offer[] | null {
   const begins = beginnings[country]?.[type];
   if (!begins) return null;
   const taken = new Set(state.numbers.map(({ phoneNumber }) => phoneNumber));
+  const released = new Set(state.released);
   return begins
     .flatMap((beginning) => LAST_DIGITS.map((digits) => ({ phoneNumber: beginning + digits, country })))
-    .filter(({ phoneNumber }) => !taken.has(phoneNumber));
+    .filter(({ phoneNumber }) => !taken.has(phoneNumber))
+    .toSorted((a, b) => Number(released.has(a.phoneNumber)) - Number(released.has(b.phoneNumber)));
 }
 
 /** Whether a number can be bought. */

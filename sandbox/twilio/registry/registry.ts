@@ -92,7 +92,7 @@ export interface Verification {
 
 /** The line types that the sandbox tells apart; Twilio has more. */
 export const lineTypes = ["mobile", "landline", "fixedVoip", "nonFixedVoip"] as const;
-export type LineType = (typeof lineTypes)[number];
+type LineType = (typeof lineTypes)[number];
 
 /** What Twilio knows beside its messages, as plain JSON, so that it survives a restart. */
 export interface RegistryState {

@@ -1,7 +1,7 @@
 import { Temporal } from "#core/time/time.ts";
 import { newSid, type Registry, type Verification, type VerificationForm } from "./registry.ts";
 
-export type VerificationStatus = "PENDING_REVIEW" | "IN_REVIEW" | "TWILIO_APPROVED" | "TWILIO_REJECTED";
+type VerificationStatus = "PENDING_REVIEW" | "IN_REVIEW" | "TWILIO_APPROVED" | "TWILIO_REJECTED";
 
 /** Refusals of a verification that the sandbox offers. Source: Twilio's error and warning dictionary. */
 export const refusalReasons: Record<number, { reason: string; editable: boolean }> = {

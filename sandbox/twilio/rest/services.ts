@@ -97,7 +97,8 @@ const viewPooled =
 export function serviceResources({ registry, changed }: Door): Router {
   const { state } = registry;
   const router = express.Router();
-  const mine = (response: Response) => state.services.filter(({ accountSid }) => accountSid === accountOf(response).sid);
+  const mine = (response: Response) =>
+    state.services.filter(({ accountSid }) => accountSid === accountOf(response).sid);
 
   /** Calls `work` with the service of the path, or refuses. */
   const withService =
@@ -171,13 +172,7 @@ export function serviceResources({ registry, changed }: Door): Router {
       `${SERVICE}/${pool.path}`,
       withService((service, request, response) =>
         response.json(
-          v1Page(
-            pool.key,
-            pooled(service),
-            queryOf(request),
-            `${urlOf(service)}/${pool.path}`,
-            viewPooled(service),
-          ),
+          v1Page(pool.key, pooled(service), queryOf(request), `${urlOf(service)}/${pool.path}`, viewPooled(service)),
         ),
       ),
     );
