@@ -81,7 +81,7 @@ const campaign = (number: AccountView["numbers"][number]): Html | string => {
 const account = (scene: Scene, each: AccountView): Html =>
   html`<article class="account">
     <h2>${each.friendlyName} <span class="state ${each.status === "active" ? "good" : "bad"}">${each.status}</span></h2>
-    <p><code>${each.sid}</code></p>
+    <p><code>${each.sid}</code>${each.isParent && " the parent of all others"}</p>
     ${
       each.numbers.length + each.services.length === 0
         ? html`<p>No number and no messaging service yet.</p>`
@@ -90,8 +90,7 @@ const account = (scene: Scene, each: AccountView): Html =>
               (number) =>
                 html`<li>
                   <b>${number.phoneNumber}</b> ${number.kind}, ${number.country},
-                  ${number.service === null ? "in no service" : html`in <code>${number.service}</code>`}
-                  ${campaign(number)}
+                  ${number.service === null ? "in no service" : `in the service ${number.service}`} ${campaign(number)}
                 </li>`,
             )}
             ${each.services.map(
@@ -123,7 +122,8 @@ const world = ({ reviewDays, countriesOff, lines, deactivated }: ReturnType<type
     <h2>The carriers</h2>
     ${form(
       "review",
-      html`<label>A review takes days <input name="days" type="number" min="0" max="365" value="${reviewDays}" /></label
+      html`<label
+          >Days that a review takes <input name="days" type="number" min="0" max="365" value="${reviewDays}" /></label
         ><button type="submit">Set</button>`,
     )}
     <p>Countries without permission: ${countriesOff.length > 0 ? countriesOff.join(", ") : "none"}</p>

@@ -19,11 +19,12 @@ const numberOf = (registry: Registry, { sid, phoneNumber, kind, country, registe
   country,
   registered,
   friendlyName,
-  service: serviceOfNumber(registry, sid)?.sid ?? null,
+  service: serviceOfNumber(registry, sid)?.fields.friendly_name ?? null,
 });
 
 const accountOf = (registry: Registry, { sid, friendlyName, status, createdAt }: Account) => ({
   sid,
+  isParent: sid === registry.parent.sid,
   friendlyName,
   status,
   createdAt,

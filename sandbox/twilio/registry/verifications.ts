@@ -5,6 +5,7 @@ type VerificationStatus = "PENDING_REVIEW" | "IN_REVIEW" | "TWILIO_APPROVED" | "
 
 /** Refusals of a verification that the sandbox offers. Source: Twilio's error and warning dictionary. */
 export const refusalReasons: Record<number, { reason: string; editable: boolean }> = {
+  1012: { reason: "Shopping cart reminders must follow specific guidelines", editable: true },
   30441: { reason: "Content violation: the sample message does not match the use case", editable: true },
   30442: { reason: "Campaign violation: the use case is not clear", editable: true },
   30443: { reason: "Prohibited content: the business may not send these messages", editable: false },

@@ -5,6 +5,8 @@ import { refuse } from "../refusal.ts";
 import { formOf, queryOf, type Door } from "./door.ts";
 
 const GEO = "/v1/Messaging/GeoPermissions";
+/** The host of the lists; as with Twilio's other hosts, the app replaces it by the sandbox's and keeps the path. */
+const FILES = "https://com-twilio-us1-deactivations.s3.amazonaws.com";
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Carriers of the lines; mobile country and network codes belong to mobile lines alone. */
 const carriers = {
@@ -43,7 +45,7 @@ export function lookupResources({ registry, changed }: Door): Router {
     const date = queryOf(request).get("Date") ?? "";
     const today = Temporal.Instant.from(registry.now()).toZonedDateTimeISO("UTC").toPlainDate().toString();
     if (!DAY.test(date) || date > today) return refuse(response, 20001, "Date");
-    const address = `http://${request.headers.host ?? ""}${request.baseUrl}/deactivations/${date}.txt`;
+    const address = `${FILES}/deactivations/${date}.txt`;
     response.status(307).location(address).json({ redirect_to: address });
   });
 

@@ -269,7 +269,8 @@ describe("what Twilio knows of customers' numbers", () => {
     const { redirect_to } = (await parent()
       .messaging.v1.deactivations()
       .fetch({ date: new Date("2026-11-20T00:00:00Z") })) as unknown as { redirect_to: string };
-    expect(await (await fetch(redirect_to)).text()).toBe(`${ana}\n`);
+    const list = await fetch(`${world.url}/sandbox/twilio${new URL(redirect_to).pathname}`);
+    expect(await list.text()).toBe(`${ana}\n`);
     await expect(
       parent()
         .messaging.v1.deactivations()
