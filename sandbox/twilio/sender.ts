@@ -63,7 +63,7 @@ function fromPool(
   const country = countryOf(to);
   const alpha = isNorthAmerican(country) ? undefined : service.alphaSenders[0]?.name;
   if (numbers.length === 0 && service.alphaSenders.length === 0) return { code: 21704 };
-  const last = service.fields.sticky_sender ? lastFrom(service.sid, to) : undefined;
+  const last = service.fields.sticky_sender && numbers.length > 1 ? lastFrom(service.sid, to) : undefined;
   const fits = (number: OwnNumber) =>
     number.country === country || (isNorthAmerican(country) && number.kind === "toll-free");
   const sticky = numbers.find(({ phoneNumber }) => phoneNumber === last)?.phoneNumber;
