@@ -13,6 +13,7 @@ const files: Record<string, string> = {
   "feed.js": "webhooks/feed.js",
   "records.css": "records/records.css",
   "records.js": "records/records.js",
+  "senders.css": "senders/senders.css",
   "store.css": "store/pages/store.css",
   "store.js": "store/pages/store.js",
   "frame.css": "admin/frame.css",

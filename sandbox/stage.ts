@@ -32,6 +32,7 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
     serviceNumber: options.twilio.fromNumber,
     now,
     onMessage: changed,
+    onChange: changed,
     reports: options.reports,
     restore: remembered?.twilio,
   });

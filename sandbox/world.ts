@@ -11,6 +11,8 @@ import { mailboxPages } from "./mailbox/page.ts";
 import { phoneApi } from "./phone/api.ts";
 import { adminApi } from "./shopify/admin-api.ts";
 import type { Scene } from "./scene.ts";
+import { sendersApi } from "./senders/api.ts";
+import { sendersPage } from "./senders/page.ts";
 import { stage } from "./stage.ts";
 import { storeApi } from "./store/api.ts";
 import { chargePage } from "./store/pages/charge.ts";
@@ -25,8 +27,9 @@ export type { WorldOptions } from "./world-options.ts";
  * The simulated world around the app, all on loopback: mount the router at `/sandbox`.
  * - `/` the desk, `/admin` Shopify's admin, `/token`, `/app-bridge.js`, `/store` the store
  * - `/mailbox` the customers' emails, `/hooks` the app's requests to third parties, `/hooks/in` their receiver
+ * - `/senders` the subaccounts, numbers and verifications at Twilio
  * - `/api/...` every action of these pages; see each part's api.ts
- * - `/shopify/:shop/admin/...` the Admin API, `/twilio/2010-04-01/...` Twilio's API
+ * - `/shopify/:shop/admin/...` the Admin API, `/twilio/...` Twilio's APIs
  * `scene` is the running sandbox behind the router.
  */
 export async function createWorld(
@@ -58,10 +61,12 @@ export async function createWorld(
   router.use("/api/phone", phoneApi(scene));
   router.use("/api/clock", clockApi(scene));
   router.use("/api/twilio", twilioApi(scene));
+  router.use("/api/twilio", sendersApi(scene));
   router.use("/api/reset", startOverApi(options));
   router.use(deskPages(scene));
   router.use(mailboxPages(scene));
   router.use(hookPages(scene));
+  router.use(sendersPage(scene));
   router.use(admin(scene));
   router.use(chargePage(scene));
   router.use(storePages(scene));

@@ -49,6 +49,7 @@ const desk = (shopName: string) =>
       <button type="button" role="tab" data-tab="store" aria-selected="false">Store</button>
       <button type="button" role="tab" data-tab="mail" aria-selected="false">Mail</button>
       <button type="button" role="tab" data-tab="calls" aria-selected="false">Calls</button>
+      <button type="button" role="tab" data-tab="senders" aria-selected="false">Senders</button>
       <button type="button" role="tab" data-tab="phone" aria-selected="false">Phone <i id="unread" hidden></i></button>
       <button type="button" role="tab" data-tab="feed" aria-selected="false">Webhooks</button>
     </nav>
@@ -57,12 +58,14 @@ const desk = (shopName: string) =>
       <iframe data-panel="store" id="store" title="Store" src="/sandbox/store"></iframe>
       <iframe data-panel="mail" title="Mail" src="/sandbox/mailbox"></iframe>
       <iframe data-panel="calls" title="Calls" src="/sandbox/hooks"></iframe>
+      <iframe data-panel="senders" title="Senders" src="/sandbox/senders"></iframe>
       <section data-panel="phone" class="phone" aria-label="Phone">
         <div class="case">
           <label class="whose"
             >Phone of
             <select id="whose"></select
           ></label>
+          <p class="other" id="other" hidden></p>
           <ol id="texts" aria-live="polite"></ol>
           <form id="answer">
             <div class="words">

@@ -1,6 +1,7 @@
 import express, { type Router } from "express";
 import { z } from "zod";
 import { click } from "../click.ts";
+import { StoreRefusal } from "../store/find.ts";
 import { paint, PICTURE_TYPE, pictureNames } from "../twilio/pictures.ts";
 import type { Scene } from "../scene.ts";
 import { follow } from "./follow.ts";
@@ -8,7 +9,7 @@ import { follow } from "./follow.ts";
 const text = z
   .object({
     from: z.e164(),
-    to: z.e164().optional(),
+    to: z.string().max(20).optional(),
     body: z.string().trim().max(1600).default(""),
     pictures: z.array(z.enum(pictureNames)).max(10).default([]),
   })
@@ -17,8 +18,8 @@ const text = z
 const tap = z.object({ phone: z.e164(), link: z.url() });
 
 /**
- * Under /sandbox/api/phone: `POST /receive` {from, body?, pictures?, to?} sends a customer's text to the shop, and answers
- * {status, twiml}. `GET /pictures/:name` shows a picture that the phone can send. `POST /follow` {phone, link} taps a link in a text, and answers {leadsTo, page}.
+ * Under /sandbox/api/phone: `POST /receive` {from, body?, pictures?, to?} sends a customer's text to a
+ * shop's sender, by default the last that wrote to it, and answers {status, twiml}. `GET /pictures/:name` shows a picture that the phone can send. `POST /follow` {phone, link} taps a link in a text, and answers {leadsTo, page}.
  */
 export function phoneApi(scene: Scene): Router {
   const { twilio, options } = scene;
@@ -27,9 +28,11 @@ export function phoneApi(scene: Scene): Router {
     "/receive",
     click(scene, text, ({ from, to, body, pictures }) => {
       const lastSender = twilio.messages().findLast((message) => message.to === from)?.from;
+      const sender = to ?? lastSender ?? options.twilio.fromNumber;
+      if (!/^\+?\d+$/.test(sender)) throw new StoreRefusal(`${sender} is a name, not a number: nobody can answer it`);
       return twilio.receive({
         from,
-        to: to ?? lastSender ?? options.twilio.fromNumber,
+        to: sender,
         body,
         pictures,
         webhookUrl: `${options.appUrl}/twilio/inbound`,

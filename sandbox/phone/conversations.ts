@@ -1,4 +1,6 @@
 import type { Scene } from "../scene.ts";
+import { findAccount } from "../twilio/registry/accounts.ts";
+import { numberAt } from "../twilio/registry/numbers.ts";
 import type { TwilioMessage } from "../twilio/message.ts";
 
 const textOf = ({ sid, direction, body, status, errorCode, createdAt, segments, pictures }: TwilioMessage) => ({
@@ -12,18 +14,41 @@ const textOf = ({ sid, direction, body, status, errorCode, createdAt, segments, 
   pictures: pictures ?? [],
 });
 
-/** The texts of each phone, last used first, then the phones of customers without texts. */
+/** What a sender is called on the phone: by its shop's subaccount, or by itself. */
+function senderName({ registry }: Scene["twilio"], sender: string): string {
+  const number = numberAt(registry, sender);
+  const account = number && findAccount(registry, number.accountSid);
+  return account ? `${account.friendlyName} · ${sender}` : sender;
+}
+
+/**
+ * The texts of each phone with each sender, last used first, then the phones of customers without texts. `sender` is
+ * null where no text was sent yet.
+ */
 export function conversations({ twilio, store }: Pick<Scene, "twilio" | "store">) {
-  const phoneOf = (message: TwilioMessage) => (message.direction === "inbound" ? message.from : message.to);
-  const texts = Map.groupBy(twilio.messages(), phoneOf);
-  const used = new Set(twilio.messages().toReversed().map(phoneOf));
-  const all = new Set([...used, ...store.customers.flatMap(({ phone }) => phone ?? [])]);
-  return [...all].map((phone) => {
+  const ends = ({ direction, from, to }: TwilioMessage) =>
+    direction === "inbound" ? { phone: from, sender: to } : { phone: to, sender: from };
+  const keyOf = (message: TwilioMessage) => {
+    const { phone, sender } = ends(message);
+    return `${phone} ${sender}`;
+  };
+  const texts = Map.groupBy(twilio.messages(), keyOf);
+  const used = new Map(
+    twilio
+      .messages()
+      .toReversed()
+      .map((message) => [keyOf(message), ends(message)]),
+  );
+  const phones = new Set([...used.values()].map(({ phone }) => phone));
+  const unused = new Set(store.customers.flatMap(({ phone }) => (phone === null || phones.has(phone) ? [] : [phone])));
+  return [...used.values(), ...[...unused].map((phone) => ({ phone, sender: null }))].map(({ phone, sender }) => {
     const owner = store.customers.findLast((customer) => customer.phone === phone);
     return {
       phone,
+      sender,
+      senderName: sender === null ? null : senderName(twilio, sender),
       name: owner ? `${owner.firstName} ${owner.lastName}` : "Someone",
-      texts: (texts.get(phone) ?? []).map(textOf),
+      texts: (texts.get(`${phone} ${sender ?? ""}`) ?? []).map(textOf),
     };
   });
 }

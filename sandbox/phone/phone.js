@@ -3,10 +3,13 @@ import { ask, make, tell } from "/sandbox/assets/ask.js";
 const whose = document.getElementById("whose");
 const texts = document.getElementById("texts");
 const words = document.getElementById("words");
+const other = document.getElementById("other");
 const unread = document.getElementById("unread");
 let conversations = [];
 let timezone = "UTC";
+/** The phone, and the sender that it is in conversation with. */
 let chosen = null;
+let sender = null;
 let seen = null;
 
 const ticks = {
@@ -79,38 +82,49 @@ function bubble({ fromCustomer, body, status, errorCode, at, segments, pictures 
 }
 
 function draw() {
-  const conversation = conversations.find(({ phone }) => phone === chosen) ?? conversations[0];
+  const ofPhone = conversations.filter(({ phone }) => phone === chosen);
+  const conversation = ofPhone.find((one) => one.sender === sender) ?? ofPhone[0] ?? conversations[0];
   chosen = conversation?.phone ?? null;
+  sender = conversation?.sender ?? null;
+  const senders = new Set(conversations.flatMap((one) => one.sender ?? []));
   whose.replaceChildren(
-    ...conversations.map(({ phone, name, texts: list }) => {
-      const option = make("option", "", `${name} · ${phone}${list.length > 0 ? ` (${list.length})` : ""}`);
-      option.value = phone;
+    ...conversations.map((one) => {
+      const count = one.texts.length > 0 ? ` (${one.texts.length})` : "";
+      const from = one.sender !== null && senders.size > 1 ? ` · ${one.senderName}` : "";
+      const option = make("option", "", `${one.name} · ${one.phone}${count}${from}`);
+      option.value = keyOf(one);
       return option;
     }),
   );
-  whose.value = chosen ?? "";
+  whose.value = conversation ? keyOf(conversation) : "";
+  other.textContent = `With ${conversation?.senderName ?? ""}`;
+  other.hidden = sender === null || (senders.size < 2 && conversation.senderName === sender);
   const list = conversation?.texts ?? [];
   if (list.length === 0) texts.replaceChildren(make("li", "none", "No texts yet."));
   else texts.replaceChildren(...list.map(bubble));
   texts.scrollTop = texts.scrollHeight;
 }
 
+const keyOf = ({ phone, sender: from }) => `${phone} ${from ?? ""}`;
+
 /** Switches to the phone with the newest text, unless the person is typing on another. */
 function follow() {
   const newest = conversations
-    .flatMap(({ phone, texts: list }) => list.slice(-1).map((text) => ({ phone, text })))
+    .flatMap((one) => one.texts.slice(-1).map((text) => ({ phone: one.phone, sender: one.sender, text })))
     .toSorted((a, b) => b.text.at.localeCompare(a.text.at))[0];
   if (!newest || newest.text.sid === seen) return;
   const first = seen === null;
   seen = newest.text.sid;
-  if (words.value === "") chosen = newest.phone;
+  if (words.value === "") ({ phone: chosen, sender } = newest);
   unread.hidden = first || document.body.dataset.shown === "phone";
 }
+
+const toSender = () => (sender === null ? {} : { to: sender });
 
 async function send(body) {
   if (chosen === null || body.trim() === "") return;
   words.value = "";
-  await ask("phone/receive", { from: chosen, body });
+  await ask("phone/receive", { from: chosen, body, ...toSender() });
 }
 
 /** Sends a picture, with the words that are typed. */
@@ -118,10 +132,13 @@ async function sendPicture(name) {
   if (chosen === null) return;
   const body = words.value;
   words.value = "";
-  await ask("phone/receive", { from: chosen, body, pictures: [name] });
+  await ask("phone/receive", { from: chosen, body, pictures: [name], ...toSender() });
 }
 
-whose.addEventListener("change", () => choosePhone(whose.value));
+whose.addEventListener("change", () => {
+  const one = conversations.find((each) => keyOf(each) === whose.value);
+  choosePhone(one.phone, one.sender);
+});
 document.getElementById("answer").addEventListener("submit", (event) => {
   event.preventDefault();
   void send(words.value);
@@ -132,8 +149,10 @@ for (const button of document.querySelectorAll("[data-picture]"))
   button.addEventListener("click", () => sendPicture(button.dataset.picture));
 document.querySelector('[data-tab="phone"]').addEventListener("click", () => (unread.hidden = true));
 
-export function choosePhone(phone) {
+/** @param from the sender; by default the last that wrote */
+export function choosePhone(phone, from) {
   chosen = phone;
+  sender = from;
   draw();
 }
 

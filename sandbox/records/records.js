@@ -14,7 +14,11 @@ async function read() {
   document.querySelector("main").replaceWith(document.adoptNode(fresh));
 }
 
+/** A form that somebody fills in stays as it is. */
+const isWriting = () => Boolean(document.activeElement?.closest("form"));
+
 async function watch() {
+  if (isWriting()) return void setTimeout(watch, SECOND);
   const response = await fetch(`/sandbox/api/state?after=${version ?? -1}`).catch(() => null);
   if (response?.status === 200) {
     ({ version } = await response.json());

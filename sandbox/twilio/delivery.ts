@@ -3,6 +3,7 @@ import type { Fault } from "./faults.ts";
 import type { TwilioMessage, TwilioStatus } from "./message.ts";
 
 export interface Carrier {
+  /** The account of the message, whose token signs. */
   accountSid: string;
   authToken: string;
   reports: "every" | "last";

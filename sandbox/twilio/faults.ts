@@ -1,5 +1,8 @@
-/** The requests that a fault affects: sends (the default), reads, or all. */
-type Meets = { on?: "send" | "read" | "all" };
+/** The kinds of requests: a text, a read, or a change of another resource. */
+type RequestKind = "send" | "read" | "write";
+
+/** The requests that a fault affects: sends (the default), others, or all; of one account, or of all. */
+type Meets = { on?: RequestKind | "all"; account?: string };
 
 /**
  * A simulated failure of Twilio.
@@ -21,7 +24,7 @@ export interface FaultBox {
   set: (fault: Fault | null, times?: number) => void;
   current: () => { fault: Fault; left: number } | null;
   /** Consumes the fault for this request, if any. */
-  take: (request: "send" | "read") => Fault | null;
+  take: (request: RequestKind, accountSid: string) => Fault | null;
 }
 
 export function faultBox(): FaultBox {
@@ -31,11 +34,12 @@ export function faultBox(): FaultBox {
       current = fault && times > 0 ? { fault, left: times } : null;
     },
     current: () => current,
-    take: (request) => {
+    take: (request, accountSid) => {
       if (!current) return null;
       const { fault } = current;
       const on = fault.on ?? "send";
       if (on !== "all" && on !== request) return null;
+      if (fault.account !== undefined && fault.account !== accountSid) return null;
       current.left -= 1;
       if (current.left <= 0) current = null;
       return fault;

@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { SegmentedMessage } from "sms-segments-calculator";
 import type { PictureName } from "./pictures.ts";
-import { Temporal, type Instant } from "#core/time/time.ts";
+import type { Instant } from "#core/time/time.ts";
+import { rfc2822 } from "./dates.ts";
+import { newSid } from "./registry/registry.ts";
 
 export type TwilioStatus =
   "accepted" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "received";
@@ -9,6 +10,8 @@ export type TwilioStatus =
 /** A message at Twilio, as plain JSON, so that it survives a restart. */
 export interface TwilioMessage {
   sid: string;
+  /** Of a subaccount; absent for a message of the parent account. */
+  accountSid?: string;
   direction: "outbound-api" | "outbound-reply" | "inbound";
   from: string;
   to: string;
@@ -28,18 +31,7 @@ export interface TwilioMessage {
 
 const MICRO_DOLLARS_A_SEGMENT = 7_900;
 
-const newSid = () => "SM" + randomBytes(16).toString("hex");
-
 const countSegments = (body: string) => new SegmentedMessage(body).segmentsCount;
-
-/** "Fri, 20 Nov 2026 18:40:00 +0000" */
-function rfc2822(instant: string): string {
-  const at = Temporal.Instant.from(instant).toZonedDateTimeISO("UTC");
-  const part = (options: Intl.DateTimeFormatOptions) => at.toLocaleString("en-US", options);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const date = `${part({ weekday: "short" })}, ${two(at.day)} ${part({ month: "short" })} ${at.year}`;
-  return `${date} ${two(at.hour)}:${two(at.minute)}:${two(at.second)} +0000`;
-}
 
 /** The message resource of the REST API. */
 export function resource(accountSid: string, message: TwilioMessage) {
@@ -78,7 +70,7 @@ export function draft(
 ): TwilioMessage {
   const at = now.toString();
   return {
-    sid: newSid(),
+    sid: newSid("SM"),
     messagingServiceSid: null,
     statusCallback: null,
     errorCode: null,

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import { isPossiblePhoneNumber } from "libphonenumber-js";
 import { loopback } from "../loopback.ts";
 
@@ -10,7 +9,8 @@ const MESSAGING_SERVICE = /^MG[0-9a-f]{32}$/i;
 export interface SendRequest {
   to: string;
   body: string;
-  from: string;
+  /** A number or an alphanumeric sender; null leaves the choice to the service. */
+  from: string | null;
   messagingServiceSid: string | null;
   statusCallback: string | null;
 }
@@ -24,27 +24,20 @@ function isLoopback(address: string): boolean {
   }
 }
 
-/** @returns the send request, or a Twilio error code; `serviceNumber` is the number of every messaging service */
-export function readSend(form: URLSearchParams, serviceNumber: string): SendRequest | { code: number } {
+/** @returns the send request, or a Twilio error code */
+export function readSend(form: URLSearchParams): SendRequest | { code: number } {
   const [to, body, callback, service] = [
     form.get("To"),
     form.get("Body"),
     form.get("StatusCallback"),
     form.get("MessagingServiceSid"),
   ];
-  const from = form.get("From") ?? (service && MESSAGING_SERVICE.test(service) ? serviceNumber : null);
+  const from = form.get("From") || null;
   if (!to) return { code: 21604 };
   if (to === INVALID_TO || !to.startsWith("+") || !isPossiblePhoneNumber(to)) return { code: 21211 };
-  if (!from) return { code: 21603 };
+  if (!from && !(service && MESSAGING_SERVICE.test(service))) return { code: 21603 };
   if (!body) return { code: 21602 };
   if (body.length > MAX_BODY) return { code: 21617 };
   if (callback && !isLoopback(callback)) return { code: 21609 };
-  return { to, body, from, messagingServiceSid: service, statusCallback: callback || null };
-}
-
-/** Checks HTTP basic authentication. */
-export function isAuthorised(header: string | undefined, accountSid: string, authToken: string): boolean {
-  const given = Buffer.from(header ?? "");
-  const wanted = Buffer.from(`Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return { to, body, from, messagingServiceSid: service || null, statusCallback: callback || null };
 }

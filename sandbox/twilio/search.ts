@@ -1,4 +1,5 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
+import { v2010Page } from "./listing.ts";
 import { resource, type TwilioMessage } from "./message.ts";
 
 type Bounds = { from: Instant | null; to: Instant | null };
@@ -43,25 +44,6 @@ export function page(accountSid: string, messages: readonly TwilioMessage[], que
   const hits = messages
     .filter((message) => (!to || message.to === to) && (!from || message.from === from) && within(limits, message))
     .reverse();
-  const size = Math.min(Math.max(Number(query.get("PageSize") ?? 50) || 50, 1), 1000);
-  const number = Math.max(Number(query.get("Page") ?? 0) || 0, 0);
-  const start = number * size;
-  const rows = hits.slice(start, start + size);
-  const address = (at: number) => {
-    const params = new URLSearchParams(query);
-    params.set("PageSize", String(size));
-    params.set("Page", String(at));
-    return `/2010-04-01/Accounts/${accountSid}/Messages.json?${params.toString()}`;
-  };
-  return {
-    messages: rows.map((message) => resource(accountSid, message)),
-    page: number,
-    page_size: size,
-    start,
-    end: start + Math.max(rows.length - 1, 0),
-    uri: address(number),
-    first_page_uri: address(0),
-    previous_page_uri: number > 0 ? address(number - 1) : null,
-    next_page_uri: start + size < hits.length ? address(number + 1) : null,
-  };
+  const path = `/2010-04-01/Accounts/${accountSid}/Messages.json`;
+  return v2010Page("messages", hits, query, path, (message) => resource(accountSid, message));
 }
