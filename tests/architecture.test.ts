@@ -91,6 +91,7 @@ const DOMAINS: ReadonlySet<string> = new Set([
   "intake",
   "engine",
   "sending",
+  "senders",
   "consent",
   "credits",
   "automations",

@@ -19,6 +19,16 @@ export const consentStates = ["not_subscribed", "pending", "subscribed", "unsubs
 export const channels = ["sms", "email"] as const;
 export const storeEventStatuses = ["received", "processed", "ignored", "failed"] as const;
 export const backgroundJobStatuses = ["waiting", "running", "done", "failed", "cancelled"] as const;
+export const senderKinds = ["toll_free", "long_code", "short_code", "alphanumeric"] as const;
+export const senderStatuses = [
+  "draft",
+  "submitted",
+  "in_review",
+  "approved",
+  "refused",
+  "suspended",
+  "released",
+] as const;
 export const taskStatuses = ["open", "done", "cancelled"] as const;
 
 export type AutomationStatus = (typeof automationStatuses)[number];
@@ -33,3 +43,5 @@ export type Channel = (typeof channels)[number];
 export type StoreEventStatus = (typeof storeEventStatuses)[number];
 export type BackgroundJobStatus = (typeof backgroundJobStatuses)[number];
 export type TaskStatus = (typeof taskStatuses)[number];
+export type SenderKind = (typeof senderKinds)[number];
+export type SenderStatus = (typeof senderStatuses)[number];

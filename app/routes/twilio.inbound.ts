@@ -41,6 +41,7 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
     });
   const { MessageSid, From, To, Body, OptOutType, NumMedia } = text.data;
   const message = {
+    sender: call.senders?.[0] ?? null,
     providerId: MessageSid,
     from: From,
     to: To,

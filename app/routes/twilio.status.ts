@@ -16,6 +16,7 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
   if (!attemptId || !providerId || !status) return new Response("names no attempt of ours", { status: 403 });
   const fate = await applyStatusCallback(app, {
     attemptId,
+    senderIds: call.senders?.map(({ id }) => id) ?? null,
     providerId,
     status,
     errorCode: call.form.ErrorCode || null,

@@ -14,6 +14,8 @@ import type { Secrets } from "./secrets.server.ts";
 import type { AdminApi } from "./shopify/admin-api.server.ts";
 import type { Shopify } from "./shopify/app.server.ts";
 import type { SmsProvider } from "./sms/provider.server.ts";
+import type { SenderRegistrar } from "./sms/registrar.server.ts";
+import type { SendingAccount } from "./sms/twilio.server.ts";
 
 /** Dependencies of the services. One per process; tests replace parts of it. */
 export interface AppContext {
@@ -26,7 +28,12 @@ export interface AppContext {
   secrets: Secrets;
   /** Published definitions, cached. */
   definitions: Definitions;
+  /** The installation's sender. */
   sms: SmsProvider;
+  /** Sends the texts of a shop's own sender. */
+  smsOf(sender: SendingAccount): SmsProvider;
+  /** Sets shops' senders up. */
+  registrar: SenderRegistrar;
   mailer: Mailer;
   /** Calls merchants' webhook URLs. */
   webhooks: WebhookCaller;

@@ -19,7 +19,8 @@ import { createSecrets } from "./secrets.server.ts";
 import { encryptStoredTokens } from "./repositories/team/session-tokens.server.ts";
 import { createShopify } from "./shopify/app.server.ts";
 import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
-import { createTwilioProvider } from "./sms/twilio.server.ts";
+import { createSenderProviders, createTwilioProvider } from "./sms/twilio.server.ts";
+import { createTwilioRegistrar } from "./sms/twilio-registrar.server.ts";
 import { withBreaker } from "./sms/with-breaker.server.ts";
 
 /** Database location from the environment. */
@@ -57,6 +58,8 @@ export async function createContext(
     shopify,
     definitions: replaced.definitions ?? createDefinitions(),
     sms: replaced.sms ?? withBreaker(createTwilioProvider(env), { clock, log }),
+    smsOf: replaced.smsOf ?? createSenderProviders(env, { clock, log }),
+    registrar: replaced.registrar ?? createTwilioRegistrar(env),
     mailer: replaced.mailer ?? createMailer(env),
     // The environment allows a fake Admin API on loopback only; webhook receivers are fakes on loopback there too.
     webhooks:

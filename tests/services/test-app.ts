@@ -14,7 +14,8 @@ import type { AppContext } from "#shell/context.server.ts";
 import { DEFAULT_DISCLOSURE } from "#core/consent/disclosure.ts";
 import { query } from "#shell/db/sql.server.ts";
 import { createPrisma } from "#shell/db/prisma.server.ts";
-import { environment } from "#shell/env.server.ts";
+import { environment, type Env } from "#shell/env.server.ts";
+import { createTwilioRegistrar } from "#shell/sms/twilio-registrar.server.ts";
 import { createMetrics } from "#shell/metrics.server.ts";
 import { createNewId } from "#shell/new-id.server.ts";
 import { createInProcessQueue } from "#shell/queue/in-process.server.ts";
@@ -63,7 +64,9 @@ export function buildHouse(
   {
     now = MONDAY_TEN,
     lateness = () => 0,
+    env = testEnv,
   }: {
+    env?: Env;
     now?: Instant;
     /** How many milliseconds after its due time the next step is claimed. */
     lateness?: () => number;
@@ -71,6 +74,8 @@ export function buildHouse(
 ) {
   const clock = movableClock(() => now);
   const texts: OutgoingText[] = [];
+  /** The messaging services of shops' own senders that texts went out by. */
+  const sentBy: string[] = [];
   let answer: (text: OutgoingText) => SendOutcome | Promise<SendOutcome> = accepted;
   const { parts, ...outside } = recordOutside();
   const searches: MessageSearch[] = [];
@@ -83,7 +88,7 @@ export function buildHouse(
   const prisma = createPrisma(database.pool);
   const secrets = createSecrets("a key for tests");
   const context: AppContext = {
-    env: testEnv,
+    env,
     log,
     clock,
     prisma,
@@ -105,6 +110,20 @@ export function buildHouse(
       readMedia: async (url) => media.get(url) ?? { kind: "gone" },
       check: async () => null,
     },
+    smsOf: ({ serviceSid }) => ({
+      send: async (text) => {
+        texts.push(text);
+        sentBy.push(serviceSid);
+        return answer(text);
+      },
+      find: async (search) => {
+        searches.push(search);
+        return listing(search);
+      },
+      readMedia: async (url) => media.get(url) ?? { kind: "gone" },
+      check: async () => null,
+    }),
+    registrar: createTwilioRegistrar(env),
     metrics: createMetrics(),
     live: { listen: () => () => {}, close: () => {} },
     newId: createNewId(),
@@ -116,6 +135,7 @@ export function buildHouse(
     clock,
     /** Every call to the phone company. */
     texts,
+    sentBy,
     bodies: () => texts.map(({ body }) => body),
     phoneCompany: (say: typeof answer) => (answer = say),
     /** Every look at the phone company's list, and what it shows from now on; nothing unless told. */

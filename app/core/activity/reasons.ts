@@ -22,6 +22,10 @@ export const reasons = {
     remedy: "Nothing to do: it is tried again later, or when the customer writes or gives another number.",
   },
   country_not_served: { label: "Country not supported" },
+  sender_not_approved: {
+    label: "Your sender is not approved for this country yet",
+    remedy: "Finish the registration of your sender, or wait for the carriers' decision.",
+  },
   no_consent: {
     label: "Not subscribed to SMS marketing",
     remedy: "Collect SMS consent at checkout.",
@@ -51,6 +55,10 @@ export const reasons = {
   template_error: { label: "The text could not be written", remedy: "Open the automation and correct its message." },
   message_empty: { label: "The text is empty", remedy: "Give the variables in the message a fallback text." },
   message_too_long: { label: "The text is too long", remedy: "Shorten the message." },
+  spend_cap: {
+    label: "Spend cap reached",
+    remedy: "Raise the spend cap, or wait until the next day or month.",
+  },
   insufficient_credits: {
     label: "Not enough credits",
     remedy: "Buy credits; the next texts go out as usual.",

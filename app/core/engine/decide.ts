@@ -14,6 +14,7 @@ import { stepGuards, textGuards, throttledGuards, unpaidGuards } from "../sendin
 import { readPhone } from "../customers/phone-number.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { countSegments } from "../sending/segments.ts";
+import { senderFor, type SenderFacts } from "../senders/sender.ts";
 import { shortenLinks, type ShortLink, type ShortLinks } from "../sending/links.ts";
 import type { Instant } from "../time/time.ts";
 
@@ -25,6 +26,8 @@ export interface PlannedText {
   credits: number;
   /** The short links in the body. */
   links: readonly ShortLink[];
+  /** The shop's own sender that it goes out from; null for the installation's. */
+  sender: SenderFacts | null;
 }
 
 interface PlannedEmail {
@@ -145,14 +148,16 @@ function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: 
     throw new Error("the guards let through a text without a body or a number");
   if (identity?.first) checks.push(identificationCheck(written.body, identity));
   const { segments } = countSegments(draft.body);
+  const country = readPhone(to)?.country ?? null;
   return {
     kind: "text",
     text: {
       to,
       body: draft.body,
       segments,
-      credits: creditsFor(segments, readPhone(to)?.country ?? null),
+      credits: creditsFor(segments, country),
       links: written.links,
+      sender: senderFor(facts.shop.senders, country),
     },
     checks,
   };

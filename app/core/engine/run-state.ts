@@ -47,7 +47,7 @@ export interface RunStanding {
 }
 
 /** Reasons that only hold a step: once it is released, it does not wait for them any more. */
-const holdReasons: readonly string[] = ["automation_paused", "reply_held", "credits_held"];
+const holdReasons: readonly string[] = ["automation_paused", "reply_held", "credits_held", "sender_not_approved"];
 
 /** The state of a run. A paused or ended sequence decides it alone; otherwise its step does. */
 export function runStateOf({ sequenceStatus, automationStatus, step }: RunFacts): RunStanding {

@@ -12,6 +12,7 @@ import type { Mailbox } from "../sending/guards/email.ts";
 import type { Facts } from "../intake/define.ts";
 import { withOrderNow, type OrderNow } from "../intake/store-order.ts";
 import { nameInTexts, readSettings } from "../team/settings.ts";
+import type { SenderFacts } from "../senders/sender.ts";
 import { linksWanted, type ShortLinks } from "../sending/links.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
@@ -60,6 +61,8 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   installed: boolean;
   /** The shop's settings; parse with `readSettings`. */
   settings: unknown;
+  /** The shop's own senders. */
+  senders: readonly SenderFacts[];
 }
 
 /** Messages already exchanged with the recipient, as far as the sending rules need them. */
@@ -157,10 +160,18 @@ function orderOf({ order, facts }: Pick<StepSnapshot, "order" | "facts">, { trig
 export function contextFactsOf(
   step: Pick<
     StepSnapshot,
-    "shopName" | "shopDomain" | "timezone" | "installed" | "settings" | "automationStatus" | "sequenceStatus"
+    | "shopName"
+    | "shopDomain"
+    | "timezone"
+    | "installed"
+    | "settings"
+    | "senders"
+    | "automationStatus"
+    | "sequenceStatus"
   >,
 ): Pick<StepFacts, "shop" | "automation" | "sequence"> {
-  const { transactionalAtNight, quietHours, caps, emailCaps } = readSettings(step.settings);
+  const settings = readSettings(step.settings);
+  const { transactionalAtNight, quietHours, caps, emailCaps } = settings;
   return {
     shop: {
       name: shopNameOf(step),
@@ -169,6 +180,8 @@ export function contextFactsOf(
       installed: step.installed,
       transactionalAtNight,
       quietHours,
+      senders: step.senders,
+      holdsUntilApproved: settings.holdTransactionalUntilApproved,
       caps,
       emailCaps,
     },

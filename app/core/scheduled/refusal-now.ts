@@ -2,11 +2,18 @@ import type { Reason } from "../activity/reasons.ts";
 import type { Step } from "../actions/index.ts";
 import type { GuardAnswer, StepFacts } from "../sending/guards/define.ts";
 import { consentGuard } from "../sending/guards/consent.ts";
-import { countryServed, notErased, numberReachable, orderOpen, validNumber } from "../sending/guards/eligibility.ts";
+import {
+  countryServed,
+  notErased,
+  numberReachable,
+  orderOpen,
+  senderApproved,
+  validNumber,
+} from "../sending/guards/eligibility.ts";
 import { emailConsented, validAddress, type Mailbox } from "../sending/guards/email.ts";
 
 /** The guards whose answer depends on the recipient and the order alone: it holds until one of them changes. */
-const textGuards = [notErased, orderOpen, validNumber, numberReachable, countryServed, consentGuard];
+const textGuards = [notErased, orderOpen, validNumber, numberReachable, countryServed, senderApproved, consentGuard];
 const emailGuards = [notErased, orderOpen];
 
 /**

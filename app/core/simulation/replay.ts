@@ -294,6 +294,8 @@ export class BacktestReplay {
       timezone: shop.timezone,
       installed: shop.uninstalledAt === null || Temporal.Instant.compare(shop.uninstalledAt, now) > 0,
       settings: shop.settings,
+      // The past went out under whatever sender the shop had then: an approval that is still to come refuses none of it.
+      senders: [],
     };
   }
 

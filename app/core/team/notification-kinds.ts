@@ -2,6 +2,10 @@
 const kinds = {
   credits_low: { mailed: true },
   credits_empty: { mailed: true },
+  spend_cap_near: { mailed: true },
+  spend_cap_reached: { mailed: true },
+  sender_approved: { mailed: true },
+  sender_refused: { mailed: true },
   steps_failing: { mailed: true },
   loop_stopped: { mailed: true },
   ledger_wrong: { mailed: true },

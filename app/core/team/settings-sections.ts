@@ -2,11 +2,11 @@ import type { ShopSettings } from "./settings.ts";
 
 /** The sections of the settings pages, each with the settings that its form may change. */
 export const settingsSections = {
-  sender: ["senderName", "testPhone"],
+  sender: ["senderName", "testPhone", "holdTransactionalUntilApproved", "checkLineType"],
   consent: ["disclosure", "doubleOptIn"],
   join: ["textToJoin"],
   hours: ["quietHours", "transactionalAtNight"],
-  caps: ["caps", "emailCaps"],
+  caps: ["caps", "emailCaps", "spendCapPerDay", "spendCapPerMonth"],
   replies: ["quickReplies"],
   alerts: ["teamEmail"],
   data: ["trackLinks", "plainValues", "attributionDays", "retentionDays"],

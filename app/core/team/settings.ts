@@ -8,6 +8,8 @@ import { defaultQuickReplies } from "./default-quick-replies.ts";
 const withoutRules = (caps: readonly Cap[]): Cap[] => caps.map(({ most, per }) => ({ most, per }));
 
 const wholeNumber = () => z.number({ error: WHOLE_NUMBER }).int(WHOLE_NUMBER);
+const spendCap = () =>
+  wholeNumber().min(1, "must be 1 or more").max(10_000_000, "is too many").nullable().default(null);
 const hour = wholeNumber().min(0, "must be 0 or more").max(24, "must be 24 or less");
 
 /** A shop's settings with their defaults. */
@@ -32,6 +34,13 @@ export const shopSettings = z.object({
   lowBalanceAt: wholeNumber().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
   /** Holds transactional texts without credits instead of skipping them. */
   holdTransactionalUntilToppedUp: z.boolean().default(false),
+  /** Holds transactional texts that the shop's sender is not approved for yet, instead of skipping them. */
+  holdTransactionalUntilApproved: z.boolean().default(false),
+  /** Credits that texts may cost on a calendar day, and in a calendar month, of the shop's time zone; null for no cap. */
+  spendCapPerDay: spendCap(),
+  spendCapPerMonth: spendCap(),
+  /** Looks up, for a fee, whether a new number is a landline, which gets no texts. */
+  checkLineType: z.boolean().default(false),
   /** The default role of new staff: the one with the fewest permissions, until the owner chooses another. */
   staffRole: z.enum(givenRoles).default("viewer"),
   /** The shop's name in texts; null for its Shopify name. */

@@ -16,6 +16,7 @@ import {
   lockSubscribers,
 } from "#shell/repositories/consent/subscribers.server.ts";
 import { insertMedia } from "#shell/repositories/inbox/media.server.ts";
+import { SHARED_SENDER } from "#shell/repositories/consent/subscriber-columns.ts";
 import { insertInbound, lastShopTexting } from "#shell/repositories/sending/messages.server.ts";
 import {
   findOptInQuestion,
@@ -42,6 +43,8 @@ export interface InboundMedia {
 export interface InboundText {
   /** Twilio's SID. */
   providerId: string;
+  /** The shop's own sender that it came to; null for the installation's. */
+  sender?: { id: string; shopId: string } | null;
   /** E.164. */
   from: string;
   to: string;
@@ -79,12 +82,14 @@ async function storeAndHandle(
   text: InboundText,
   at: Instant,
 ): Promise<{ due: ReplyResult["due"]; means: InboundReply["means"]; words: string | null } | null> {
-  const { from: phone, body, media = [] } = text;
+  const { from: phone, body, media = [], sender = null } = text;
   const addressHash = context.secrets.hashAddress(phone);
-  const known = await lockNumber(sql, addressHash);
+  const scope = sender?.shopId ?? SHARED_SENDER;
+  const known = await lockNumber(sql, addressHash, scope);
   const question = await findPendingQuestion(sql, phone, known);
   const reply = providerReply(text) ?? (await read(sql, text, question !== null));
-  const shopId = reply.means === "yes" && question ? question.shopId : await shopOf(sql, phone, known);
+  const shopId =
+    sender?.shopId ?? (reply.means === "yes" && question ? question.shopId : await shopOf(sql, phone, known));
   const [shop] = shopId && mayNeedShop(reply) ? await findShops(sql, [shopId]) : [];
   // Twilio's Advanced Opt-Out may know the keyword too, as an opt-in.
   const mayJoin = reply.means === "other" || reply.means === "start";
@@ -123,6 +128,7 @@ async function storeAndHandle(
     });
   } else context.log.info({ providerId: text.providerId, means }, "a text came in from a number that no shop knows");
   const { answer, due } = await handleInboundReply(context, sql, {
+    scope,
     phone,
     body,
     pictures: media.filter(({ contentType }) => contentType.startsWith("image/")).length,
@@ -224,6 +230,7 @@ const inboundRow = (
   status: "received" as const,
   providerStatus: null,
   providerId: text.providerId,
+  senderId: text.sender?.id ?? null,
   credits: 0,
   createdAt: at,
   updatedAt: at,

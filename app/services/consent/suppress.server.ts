@@ -75,6 +75,7 @@ async function changeAsStaff(
 }
 
 const statementOf = (phone: string, reason: string, at: Instant): ConsentStatement => ({
+  scope: null,
   phone,
   source: "staff",
   words: reason,

@@ -1,5 +1,6 @@
 import { shownTypeOf } from "#core/inbox/media.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { smsOfMessage } from "#services/senders/parts/sms-of-sender.server.ts";
 import { findMedia, type MediaRow } from "#shell/repositories/inbox/media.server.ts";
 
 /** A file of a text, or why there is none. */
@@ -9,11 +10,14 @@ export type MediaContent =
 
 /** Reads a file of a shop's inbound text from the provider. */
 export async function readMedia(
-  { db, sms, log }: Pick<AppContext, "db" | "sms" | "log">,
+  context: Pick<AppContext, "db" | "sms" | "smsOf" | "secrets" | "log">,
   asked: Pick<MediaRow, "shopId" | "messageId" | "position">,
 ): Promise<MediaContent> {
+  const { db, log } = context;
   const row = await findMedia(db.pool, asked);
   if (!row) return { kind: "not_found" };
+  const sms = await smsOfMessage(context, db.pool, row.senderId);
+  if (!sms) return { kind: "not_found" };
   const answer = await sms.readMedia(row.url);
   switch (answer.kind) {
     case "media":

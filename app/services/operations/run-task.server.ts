@@ -7,6 +7,7 @@ import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
 import { remindOfOverdueTasks } from "../team/parts/remind-overdue.server.ts";
 import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
 import { refreshStatistics } from "#shell/db/statistics.server.ts";
+import { lookAfterSenders } from "../senders/parts/look-after-senders.server.ts";
 import { sweep } from "./parts/sweep.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
@@ -100,6 +101,13 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     minutes: 15,
     isLong: true,
     run: ({ db }) => refreshStatistics(db.pool),
+  },
+  "look-after-senders": {
+    description: "Asks Twilio about senders: their set-up, their registrations and their accounts",
+    pattern: "50 * * * * *",
+    priority: priorities.normal,
+    minutes: 30,
+    run: lookAfterSenders,
   },
   "write-back-consent": {
     description: "Writes consent that came by text or form back to Shopify",

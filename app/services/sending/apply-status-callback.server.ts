@@ -39,6 +39,8 @@ export function attemptOf({ secrets }: Pick<AppContext, "secrets">, url: URL): s
 /** A status report of the provider about one text. */
 export interface StatusReport {
   attemptId: string;
+  /** The shop's own senders whose account signed it; null: the installation's. Absent for a look-up of our own. */
+  senderIds?: readonly string[] | null;
   providerId: string;
   /** The provider's status, such as Twilio's "delivered". */
   status: string;
@@ -107,9 +109,13 @@ export async function applyStatusReports(
     ...named,
     ...byAttempt(redirected.length > 0 ? await lockByAttempt(sql, idsOf(redirected)) : []),
   ]);
-  const proven = reports.filter(
-    (report) => mayProve(report, before.get(report.attemptId)) && readProviderStatus(report.status),
-  );
+  const isSignedByOwner = ({ senderIds }: StatusReport, { senderId }: OpenMessage): boolean =>
+    senderIds === undefined || (senderId === null ? senderIds === null : (senderIds?.includes(senderId) ?? false));
+  const messageOf = (report: StatusReport): OpenMessage | undefined => {
+    const message = before.get(report.attemptId);
+    return message && isSignedByOwner(report, message) ? message : undefined;
+  };
+  const proven = reports.filter((report) => mayProve(report, messageOf(report)) && readProviderStatus(report.status));
   const due =
     proven.length === 0
       ? []
@@ -130,7 +136,7 @@ export async function applyStatusReports(
   const billed = new Map<string, number>();
   const results = reports.map((report): StatusReportResult => {
     const message = forward.get(report.attemptId)?.message ?? now.get(report.attemptId);
-    if (!message || !isOf(report, message)) return "not_ours";
+    if (!message || !isOf(report, message) || !isSignedByOwner(report, message)) return "not_ours";
     if (report.segments) billed.set(message.messageId, report.segments);
     const status = readProviderStatus(report.status);
     if (!status || !movesForward(message.status, status)) return proven.includes(report) ? "recorded" : "nothing_new";

@@ -1,40 +1,64 @@
-import twilio from "twilio";
+import twilio, { type Twilio } from "twilio";
 import type { SendOutcome } from "#core/sending/outcome.ts";
-import type { Env } from "../env.server.ts";
-import { classifyFailure, keepRetryAfter } from "./classify-failure.server.ts";
+import type { Clock } from "../clock.server.ts";
+import type { Log } from "../log.server.ts";
+import { classifyFailure } from "./classify-failure.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
+import { connectTwilio, type TwilioAccount, type TwilioEnv } from "./twilio-connection.server.ts";
 import { listMessages } from "./twilio-list.server.ts";
 import { createMediaReader } from "./twilio-media.server.ts";
+import { withBreaker } from "./with-breaker.server.ts";
 
-type TwilioEnv = Pick<
-  Env,
-  | "TWILIO_ACCOUNT_SID"
-  | "TWILIO_AUTH_TOKEN"
-  | "TWILIO_MESSAGING_SERVICE_SID"
-  | "TWILIO_FROM_NUMBER"
-  | "TWILIO_API_BASE_URL"
-  | "WORKER_CONCURRENCY"
->;
+/** What texts go out from: a messaging service, or a number. */
+type TextsFrom = { messagingServiceSid: string } | { from: string | undefined };
 
-/** Long enough for a slow response; after it the outcome is unknown. */
-const TIMEOUT_MS = 20_000;
+/** Twilio's REST API through its library, for the installation's own sender. */
+export const createTwilioProvider = (env: TwilioEnv): SmsProvider =>
+  createProvider(
+    connectTwilio(env),
+    { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN },
+    env.TWILIO_MESSAGING_SERVICE_SID
+      ? { messagingServiceSid: env.TWILIO_MESSAGING_SERVICE_SID }
+      : { from: env.TWILIO_FROM_NUMBER },
+    env.TWILIO_API_BASE_URL,
+  );
 
-/** Twilio's REST API through its library, without the library's retries: the caller decides about retries. */
-export function createTwilioProvider(env: TwilioEnv): SmsProvider {
-  const httpClient = new twilio.RequestClient({
-    timeout: TIMEOUT_MS,
-    autoRetry: false,
-    maxSockets: env.WORKER_CONCURRENCY,
-  });
-  httpClient.axios.interceptors.response.use((response) => {
-    keepRetryAfter(response);
-    return response;
-  });
-  if (env.TWILIO_API_BASE_URL) redirect(httpClient, env.TWILIO_API_BASE_URL);
-  const client = twilio(env.TWILIO_ACCOUNT_SID, env.TWILIO_AUTH_TOKEN, { httpClient });
-  const sender = env.TWILIO_MESSAGING_SERVICE_SID
-    ? { messagingServiceSid: env.TWILIO_MESSAGING_SERVICE_SID }
-    : { from: env.TWILIO_FROM_NUMBER };
+/** A shop's own sender, as texts are sent through it. */
+export interface SendingAccount extends TwilioAccount {
+  serviceSid: string;
+}
+
+const MAX_PROVIDERS = 2_400;
+
+/**
+ * One provider per sender, kept by its credentials and service, each with a circuit breaker of its own: a subaccount that
+ * does not answer holds up no other shop.
+ */
+export function createSenderProviders(
+  env: TwilioEnv,
+  { clock, log }: { clock: Clock; log: Log },
+): (account: SendingAccount) => SmsProvider {
+  const clientOf = connectTwilio(env);
+  const providers = new Map<string, SmsProvider>();
+  return (account) => {
+    const key = `${account.accountSid}:${account.authToken}:${account.serviceSid}`;
+    const known = providers.get(key);
+    if (known) return known;
+    if (providers.size >= MAX_PROVIDERS) providers.clear();
+    const from = { messagingServiceSid: account.serviceSid };
+    const provider = withBreaker(createProvider(clientOf, account, from, env.TWILIO_API_BASE_URL), { clock, log });
+    providers.set(key, provider);
+    return provider;
+  };
+}
+
+function createProvider(
+  clientOf: (account: TwilioAccount) => Twilio,
+  account: TwilioAccount,
+  from: TextsFrom,
+  baseUrl: string | undefined,
+): SmsProvider {
+  const client = clientOf(account);
   return {
     send: async ({ to, body, statusCallback }): Promise<SendOutcome> => {
       try {
@@ -42,7 +66,7 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
           to,
           body,
           ...(statusCallback !== undefined && { statusCallback }),
-          ...sender,
+          ...from,
         });
         if (!/^[A-Z]{2}[0-9a-f]{32}$/i.test(sid ?? "")) return { kind: "unknown", detail: "the answer cannot be read" };
         // A messaging service responds before it counts segments: 0 means unknown.
@@ -52,24 +76,20 @@ export function createTwilioProvider(env: TwilioEnv): SmsProvider {
       }
     },
     find: (search) => listMessages(client, search),
-    readMedia: createMediaReader(env),
+    readMedia: createMediaReader({
+      TWILIO_ACCOUNT_SID: account.accountSid,
+      TWILIO_AUTH_TOKEN: account.authToken,
+      TWILIO_API_BASE_URL: baseUrl,
+    }),
     check: async () => {
       try {
-        const { status } = await client.api.v2010.accounts(env.TWILIO_ACCOUNT_SID).fetch();
+        const { status } = await client.api.v2010.accounts(account.accountSid).fetch();
         return status === "active" ? null : `the account is ${status}`;
       } catch (error) {
         return error instanceof Error ? error.message : String(error);
       }
     },
   };
-}
-
-/** Redirects requests to a fake Twilio on loopback. */
-function redirect(client: InstanceType<typeof twilio.RequestClient>, base: string): void {
-  client.axios.interceptors.request.use((call) => {
-    const { pathname, search } = new URL(call.url ?? "", base);
-    return { ...call, url: `${base.replace(/\/$/, "")}${pathname}${search}` };
-  });
 }
 
 /** Verifies Twilio's request signature over the public URL and the form parameters. */

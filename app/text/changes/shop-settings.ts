@@ -30,6 +30,10 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   retentionDays: figures.summary,
   lowBalanceAt: String,
   holdTransactionalUntilToppedUp: yesOrNo,
+  holdTransactionalUntilApproved: yesOrNo,
+  spendCapPerDay: (credits) => (credits === null ? null : String(credits)),
+  spendCapPerMonth: (credits) => (credits === null ? null : String(credits)),
+  checkLineType: yesOrNo,
   setupGuideHidden: yesOrNo,
   staffRole: (role) => access.roles[role].name,
 };

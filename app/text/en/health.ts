@@ -15,6 +15,7 @@ const tasks: Readonly<Record<string, string>> = {
   "write-back-consent": "Write consent back to Shopify",
   statistics: "Refresh the database's statistics",
   "back-up": "Back the database up",
+  "look-after-senders": "Look after senders",
 };
 const nameOf = (task: string): string => tasks[task] ?? task;
 

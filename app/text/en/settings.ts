@@ -32,6 +32,10 @@ const names: Record<keyof ShopSettings, string> = {
   retentionDays: "Days to keep webhook data",
   lowBalanceAt: "Low balance alert",
   holdTransactionalUntilToppedUp: "Hold order texts until topped up",
+  holdTransactionalUntilApproved: "Hold order texts until the sender is approved",
+  spendCapPerDay: "Spend cap per day",
+  spendCapPerMonth: "Spend cap per month",
+  checkLineType: "Look up landlines",
   staffRole: "Default role",
   setupGuideHidden: "Setup guide dismissed",
 };

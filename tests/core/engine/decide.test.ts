@@ -22,6 +22,7 @@ const OF_TEXTS = [
   "number_valid",
   "number_reachable",
   "country_served",
+  "sender_approved",
   "consent",
   "cart_rule",
   "quiet_hours",
@@ -374,6 +375,7 @@ describe("the first guard that does not let a text through decides, and is the l
       "skip",
       "country_not_served",
       "country_served",
+      "sender_approved",
     ],
     ["they said stop", dueFacts({ now: NIGHT, recipient: { suppressed: true } }), "skip", "opted_out", "consent"],
     [

@@ -34,6 +34,8 @@ const ENUMS: Record<keyof typeof lists, string> = {
   storeEventStatuses: "StoreEventStatus",
   backgroundJobStatuses: "BackgroundJobStatus",
   taskStatuses: "TaskStatus",
+  senderKinds: "SenderKind",
+  senderStatuses: "SenderStatus",
   staffRoles: "StaffRole",
 };
 

@@ -3,6 +3,7 @@ import type { Cart } from "../cart.ts";
 import type { MessageKind } from "../message-kind.ts";
 import type { TextRecipient } from "../recipient.ts";
 import type { Hours } from "../quiet-hours/windows.ts";
+import type { SenderFacts } from "#core/senders/sender.ts";
 import type { Check, CheckInputs } from "#core/activity/explanation.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import type { Duration } from "#core/time/duration.ts";
@@ -23,6 +24,10 @@ export interface StepFacts {
     transactionalAtNight: boolean;
     /** The shop's own hours, within the legal ones. */
     quietHours?: Hours | null;
+    /** The shop's own senders; none while it uses the installation's. */
+    senders: readonly SenderFacts[];
+    /** The shop holds transactional texts until its sender is approved. */
+    holdsUntilApproved: boolean;
     /** The shop's caps on marketing texts per number. */
     caps: readonly Cap[];
     /** The shop's caps on marketing e-mails per address. */

@@ -3,6 +3,7 @@ import { notServedReason } from "#core/credits/not-served.ts";
 import { isPremiumRate } from "../premium-rate.ts";
 import { pricePerSegment, PRICES_VERSION } from "#core/credits/prices.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
+import { senderFor, senderObjection } from "#core/senders/sender.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statuses.ts";
 import { isUnreachable } from "../reachability.ts";
 import { type Guard, type GuardAnswer, pass, skip, type StepFacts, type TextGuard } from "./define.ts";
@@ -94,6 +95,24 @@ export const countryServed: TextGuard = {
   },
 };
 
+/**
+ * Carriers of the United States and Canada block what comes from a sender without an approved registration. A text about
+ * an order waits for the approval where the shop wants that.
+ */
+export const senderApproved: TextGuard = {
+  name: "sender_approved",
+  check: ({ kind, recipient, shop: { senders, holdsUntilApproved } }) => {
+    const country = readPhone(recipient.phone)?.country ?? null;
+    if (senders.length === 0) return pass({ sender: "shared" });
+    const sender = senderFor(senders, country);
+    const why = senderObjection(senders, country);
+    const saw = { sender: sender?.number ?? null, kind: sender?.kind ?? null, state: sender?.status ?? null, country };
+    if (!why) return pass(saw);
+    const isHeld = kind === "transactional" && holdsUntilApproved && why !== "no_sender_for_country";
+    return { answer: isHeld ? "hold" : "skip", reason: "sender_not_approved", saw: { ...saw, why } };
+  },
+};
+
 /** The state of a message's recipient and automation just before the provider call. */
 export interface StatusBeforeCall {
   channel: "sms" | "email";
@@ -110,6 +129,8 @@ export interface StatusBeforeCall {
   installed: boolean;
   automationStatus: AutomationStatus;
   sequenceStatus: SequenceStatus;
+  /** The sender that the message is written for may not send any more. */
+  senderGone?: boolean;
 }
 
 /**
@@ -126,10 +147,12 @@ export function withheldFor({
   installed,
   automationStatus,
   sequenceStatus,
+  senderGone = false,
 }: StatusBeforeCall): Reason | null {
   if (erased) return "customer_erased";
   if (!installed) return "shop_uninstalled";
   if (!orderStands) return "order_closed";
+  if (senderGone) return "sender_not_approved";
   if (channel === "sms" && suppressed) return "opted_out";
   if (sells && consent === "unsubscribed") return "opted_out";
   if (automationStatus === "archived") return "automation_archived";

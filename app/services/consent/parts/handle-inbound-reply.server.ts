@@ -17,6 +17,8 @@ import type { Due } from "#services/engine/parts/remind.server.ts";
 
 /** An inbound text with the rows that its handler needs. */
 export interface InboundReply {
+  /** Whose sender it came to: "shared" for the installation's, or the id of the shop whose own it is. */
+  scope: string;
   /** E.164. */
   phone: string;
   body: string;
@@ -29,7 +31,7 @@ export interface InboundReply {
   conversation: { shopId: string; customerId: string | null; messageId: string } | null;
   /** The conversation's shop; null where its settings are not needed. */
   shop: ShopRow | null;
-  /** Locked subscribers with this number, of all shops. */
+  /** Locked subscribers with this number, of all shops that text from the sender. */
   subscribers: readonly SubscriberState[];
   /** The double opt-in question that this number has not answered yet. */
   question: OptInQuestion | null;
@@ -46,7 +48,8 @@ type ReplyHandler = (context: AppContext, sql: Sql, inbound: InboundReply) => Pr
 
 const noReply: ReplyResult = { answer: null, due: [] };
 
-const statementOf = ({ phone, body, reply, conversation, at }: InboundReply): ConsentStatement => ({
+const statementOf = ({ scope, phone, body, reply, conversation, at }: InboundReply): ConsentStatement => ({
+  scope,
   phone,
   source: "keyword",
   words: body,

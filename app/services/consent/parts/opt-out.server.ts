@@ -4,7 +4,13 @@ import type { ConsentState } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { liftSuppression, statesBeforeStop, suppress } from "#shell/repositories/consent/consents.server.ts";
+import {
+  liftSuppression,
+  readOptOutScope,
+  statesBeforeStop,
+  suppress,
+} from "#shell/repositories/consent/consents.server.ts";
+import { SHARED_SENDER } from "#shell/repositories/consent/subscriber-columns.ts";
 import {
   customersOfSubscribers,
   liftByStaff,
@@ -17,6 +23,11 @@ import { changeConsents } from "./change-consents.server.ts";
 import { releaseHeldMarketing } from "./release-marketing.server.ts";
 
 export interface ConsentStatement {
+  /**
+   * Whose opt-outs the statement changes: "shared" for the installation's sender, or the id of the shop that it was said
+   * to; null for staff, who speak for their shop alone.
+   */
+  scope: string | null;
   /** E.164. */
   phone: string;
   source: "keyword" | "provider" | "staff";
@@ -37,14 +48,16 @@ export interface OptOutResult {
 }
 
 /**
- * Suppresses a number for the sender, and so for every shop, with one row; withdraws its consent in the shops that know
- * it. Takes effect when the transaction commits.
+ * Suppresses a number for the sender, with one row, and so for every shop that texts from it; withdraws its consent in
+ * those shops. Takes effect when the transaction commits.
  */
 export async function optOut(context: AppContext, sql: Sql, statement: ConsentStatement): Promise<OptOutResult> {
   const addressHash = context.secrets.hashAddress(statement.phone);
-  const subscribers = await lockNumber(sql, addressHash);
+  const scope = statement.scope ?? SHARED_SENDER;
+  const subscribers = await lockNumber(sql, addressHash, scope);
   const isNew = await suppress(sql, {
     id: context.newId(statement.at),
+    scope,
     addressHash,
     reason: statement.source,
     createdAt: statement.at,
@@ -106,7 +119,8 @@ export async function optIn(
   statement: ConsentStatement,
 ): Promise<OptOutResult & { consents: ReadonlyMap<string, ConsentState> }> {
   const addressHash = context.secrets.hashAddress(statement.phone);
-  const subscribers = await lockNumber(sql, addressHash);
+  const scope = statement.scope ?? SHARED_SENDER;
+  const subscribers = await lockNumber(sql, addressHash, scope);
   const stopped = subscribers.filter(({ consent }) => consent === "unsubscribed");
   const previous = stopped.length > 0 ? await statesBeforeStop(sql, addressHash) : new Map<string, ConsentState>();
   const stateOf = ({ shopId, consent }: SubscriberState): ConsentState => {
@@ -116,7 +130,7 @@ export async function optIn(
   };
   await setConsents(context, sql, stopped, stateOf, statement);
   await liftInShops(sql, idsOf(subscribers));
-  const isNew = await liftSuppression(sql, addressHash, statement.at);
+  const isNew = await liftSuppression(sql, scope, addressHash, statement.at);
   return {
     isNew,
     due: await releaseHeldMarketing(sql, idsOf(subscribers), statement.at),
@@ -137,12 +151,13 @@ export async function liftStopFor(
   at: Instant,
 ): Promise<Due[]> {
   const addressHash = context.secrets.hashAddress(phone);
-  const subscribers = await lockNumber(sql, addressHash);
+  const scope = await readOptOutScope(sql, shopId);
+  const subscribers = await lockNumber(sql, addressHash, scope);
   const [own, others] = [
     subscribers.filter((subscriber) => subscriber.shopId === shopId),
     subscribers.filter((subscriber) => subscriber.shopId !== shopId),
   ];
-  if (await liftSuppression(sql, addressHash, at))
+  if (await liftSuppression(sql, scope, addressHash, at))
     for (const { id } of others) await suppressInShop(sql, id, "keyword", at);
   await liftInShops(sql, idsOf(own));
   return releaseHeldMarketing(sql, idsOf(own), at);

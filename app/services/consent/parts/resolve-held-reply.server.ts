@@ -47,6 +47,7 @@ export async function resolveHeldReply(
     ]);
     if (verdict === "stop")
       return optOutOfShop(context, sql, shopId, {
+        scope: null,
         phone,
         source: "keyword",
         words,

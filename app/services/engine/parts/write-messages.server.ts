@@ -48,7 +48,9 @@ export async function writeTexts(
   await saveLinks(sql, newMessages.map(linksOf), now);
   await reopenMessages(
     sql,
-    covered.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })),
+    covered
+      .filter(({ row }) => row.messageId !== null)
+      .map(({ messageId, decision: { text } }) => ({ id: messageId, ...senderColumns(context, text), updatedAt: now })),
   );
   await insertAttempts(
     sql,
@@ -94,6 +96,7 @@ export async function writeEmails(
       channel: "email",
       to: email.to,
       from: null,
+      senderId: null,
       subject: email.subject,
       body: email.body,
       segments: 1,
@@ -102,7 +105,9 @@ export async function writeEmails(
   );
   await reopenMessages(
     sql,
-    messages.filter(({ row }) => row.messageId !== null).map(({ messageId }) => ({ id: messageId, updatedAt: now })),
+    messages
+      .filter(({ row }) => row.messageId !== null)
+      .map(({ messageId }) => ({ id: messageId, senderId: null, from: null, updatedAt: now })),
   );
   await insertAttempts(
     sql,
@@ -151,11 +156,17 @@ const linksOf = ({
   decision: { text },
 }: ReservedText) => ({ messageId, shopId, customerId: kind === "test" ? null : customerId, links: text.links });
 
+/** What a text goes out from: the shop's own sender, else the installation's. */
+const senderColumns = ({ env }: AppContext, { sender }: PlannedText) => ({
+  senderId: sender?.id ?? null,
+  from: sender ? sender.number : (env.TWILIO_FROM_NUMBER ?? env.TWILIO_MESSAGING_SERVICE_SID ?? null),
+});
+
 const toTextRow = (context: AppContext, { messageId, row }: ReservedText, text: PlannedText, now: Instant) => ({
   ...outboundColumns(row, messageId, now),
   channel: "sms" as const,
   to: text.to,
-  from: context.env.TWILIO_FROM_NUMBER ?? context.env.TWILIO_MESSAGING_SERVICE_SID ?? null,
+  ...senderColumns(context, text),
   subject: null,
   body: text.body,
   segments: text.segments,

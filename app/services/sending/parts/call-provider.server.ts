@@ -6,6 +6,7 @@ import { retryWhileAway } from "#shell/db/away.server.ts";
 import { readCallStatuses, type CallStatus, type PendingCall } from "#shell/repositories/sending/messages.server.ts";
 import { callMailServer } from "./send-email.server.ts";
 import { callbackUrl } from "../apply-status-callback.server.ts";
+import { smsOfSender } from "#services/senders/parts/sms-of-sender.server.ts";
 import { pauseSender, senderOf } from "./sender-pause.server.ts";
 import type { CallResult } from "./settle-outcomes.server.ts";
 import type { ReadyMessage } from "#services/engine/parts/write-messages.server.ts";
@@ -61,6 +62,12 @@ export async function callProvider(context: AppContext, message: ReadyMessage): 
       attemptId,
       outcome: { kind: "throttled", until, detail: "the phone company has asked this sender to wait" },
     };
-  const outcome = await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) });
-  return { attemptId, outcome: outcome.kind === "throttled" ? await pauseSender(context, outcome) : outcome };
+  const { ownSender } = status;
+  const sms = ownSender ? smsOfSender(context, ownSender) : context.sms;
+  const outcome = await sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) });
+  return {
+    attemptId,
+    outcome:
+      outcome.kind === "throttled" ? await pauseSender(context, outcome, ownSender?.id ?? senderOf(context)) : outcome,
+  };
 }

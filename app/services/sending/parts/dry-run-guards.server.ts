@@ -6,6 +6,7 @@ import { contextFactsOf } from "#core/engine/step-snapshot.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { GuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
+import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readRecipientHistory } from "#services/engine/parts/read-recipient-history.server.ts";
 
@@ -36,6 +37,7 @@ export async function readDryRun(
   const history = (
     await readRecipientHistory(db.pool, [{ id: person.id, shopId: shop.id, phone, email: null, subject: "" }], now)
   ).get(person.id);
+  const senders = await readSenderFacts(db.pool, shop.id);
   return ({ kind, body, status = "active" }) => {
     const facts: StepFacts = {
       now,
@@ -46,6 +48,7 @@ export async function readDryRun(
         timezone: shop.timezone,
         installed: shop.uninstalledAt === null,
         settings: shop.settings,
+        senders,
         automationStatus: status,
         sequenceStatus: "active",
       }),

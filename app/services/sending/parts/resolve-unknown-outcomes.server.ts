@@ -29,6 +29,7 @@ import {
 } from "#shell/repositories/sending/lost-attempts.server.ts";
 import type { MessageSearchAnswer } from "#shell/sms/provider.server.ts";
 import { applyStatusReports, type StatusReport } from "../apply-status-callback.server.ts";
+import { smsOfMessage } from "#services/senders/parts/sms-of-sender.server.ts";
 import { remind, remindersFor, type Due } from "#services/engine/parts/remind.server.ts";
 import { settleOutcomes } from "./settle-outcomes.server.ts";
 import { notifyUnknownOutcomes } from "./notify-unknown-outcomes.server.ts";
@@ -58,17 +59,17 @@ export async function resolveUnknownOutcomes(context: AppContext): Promise<numbe
     const claims = await claimLookups(context.db.pool, { now, until, limit: MAX_BATCH });
     if (claims.length === 0) return total;
     total += claims.length;
-    const byNumber = Map.groupBy(claims, ({ to }) => to);
-    const lookUp = async (to: string, ofNumber: readonly LookupClaim[]) => {
+    const byNumber = Map.groupBy(claims, ({ senderId, to }) => `${senderId} ${to}`);
+    const lookUp = async (ofNumber: readonly LookupClaim[]) => {
       const at = context.clock.now();
-      const answer = await searchMessages(context, to, ofNumber);
+      const answer = await searchMessages(context, ofNumber);
       if (answer?.kind === "silent") failures++;
       await recordLookup(context, ofNumber, until, { at, answer });
     };
     // An unrecorded lookup is repeated after its lease.
     const logFailure = (error: unknown) =>
       context.log.error({ err: error }, "a look-up could not be recorded; it is made again");
-    await Promise.all([...byNumber].map(([to, ofNumber]) => limit(() => lookUp(to, ofNumber)).catch(logFailure)));
+    await Promise.all([...byNumber.values()].map((ofNumber) => limit(() => lookUp(ofNumber)).catch(logFailure)));
     if (failures >= MAX_FAILED_LOOKUPS) return total;
   }
 }
@@ -94,15 +95,23 @@ async function markAbandonedAsUnknown(context: AppContext): Promise<void> {
 
 const E164 = /^\+\d+$/;
 
-/** Searches the provider's list for a number. @returns null without a number: an e-mail, or an erased customer */
+/**
+ * Searches the list of the sender's account for a number.
+ * @param claims all from one sender to one number
+ * @returns null without a number: an e-mail, or an erased customer
+ */
 async function searchMessages(
   context: AppContext,
-  to: string,
   claims: readonly LookupClaim[],
 ): Promise<MessageSearchAnswer | null> {
+  const [{ to, senderId } = { to: "", senderId: null }] = claims;
   if (!E164.test(to)) return null;
   const [first] = claims.map(({ startedAt }) => startedAt).sort(Temporal.Instant.compare);
-  return first ? context.sms.find({ to, since: lookupWindowStart(first) }) : null;
+  if (!first) return null;
+  const sms = await smsOfMessage(context, context.db.pool, senderId);
+  return sms
+    ? sms.find({ to, since: lookupWindowStart(first) })
+    : { kind: "silent", detail: "the sender has no account any more" };
 }
 
 /** One search of the provider's message list for a number. */
@@ -179,10 +188,15 @@ async function matchListed(
   listed: readonly ProviderMessage[],
 ): Promise<(text: LostMessage) => LookupReading> {
   const { TWILIO_FROM_NUMBER, TWILIO_MESSAGING_SERVICE_SID } = context.env;
-  const senders = [TWILIO_FROM_NUMBER, TWILIO_MESSAGING_SERVICE_SID].filter((sender) => sender !== undefined);
+  const [{ to, senderId } = { to: "", senderId: null }] = lost;
+  // An account of a shop's own has its senders alone.
+  const own = listed.flatMap(({ from, messagingService }) => [from, messagingService]);
+  const senders = (senderId === null ? [TWILIO_FROM_NUMBER, TWILIO_MESSAGING_SERVICE_SID] : own).filter(
+    (sender) => typeof sender === "string",
+  );
   const competing = await competingAttempts(
     sql,
-    lost[0]?.to ?? "",
+    { to, senderId },
     lost.map(({ attemptId }) => attemptId),
   );
   const bound = await boundProviderIds(

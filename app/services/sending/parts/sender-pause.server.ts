@@ -6,13 +6,12 @@ import { lockSenderPause, saveSenderPause } from "#shell/repositories/sending/se
 
 type Throttled = Extract<SendOutcome, { kind: "throttled" }>;
 
-/** The sender that texts go out from: the one Twilio's rate limits belong to. */
+/** The installation's sender: the one that Twilio's rate limits belong to where a shop has none of its own. */
 export const senderOf = ({ env }: Pick<AppContext, "env">): string =>
   env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER ?? env.TWILIO_ACCOUNT_SID;
 
 /** Pauses the sender in all workers after an answer of 429. @returns the outcome, with the end of the pause */
-export async function pauseSender(context: AppContext, outcome: Throttled): Promise<Throttled> {
-  const sender = senderOf(context);
+export async function pauseSender(context: AppContext, outcome: Throttled, sender: string): Promise<Throttled> {
   const now = context.clock.now();
   try {
     const pause = await transaction(context.db.pool, async (sql) => {

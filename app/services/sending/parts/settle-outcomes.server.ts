@@ -6,6 +6,7 @@ import type { AttemptOutcome } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
+import { SHARED_SENDER } from "#shell/repositories/consent/subscriber-columns.ts";
 import { recordLateProof } from "#shell/repositories/sending/late-proof.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { endLookups } from "#shell/repositories/sending/lost-attempts.server.ts";
@@ -150,10 +151,11 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
     ),
   );
   for (const { message } of settlements.filter(({ message: { errorCode } }) => errorCode === TWILIO_OPTED_OUT)) {
-    const to = messages.find(({ messageId }) => messageId === message.id)?.to;
-    if (to)
+    const text = messages.find(({ messageId }) => messageId === message.id);
+    if (text)
       await optOut(context, sql, {
-        phone: to,
+        scope: text.senderId === null ? SHARED_SENDER : text.shopId,
+        phone: text.to,
         source: "provider",
         words: `Twilio ${TWILIO_OPTED_OUT}`,
         messageId: message.id,

@@ -44,7 +44,7 @@ export async function sendNumberCode(
   const now = context.clock.now();
   if (isPremiumRate(phone) || pricePerSegment(readPhone(phone)?.country ?? null) === null)
     return refusePhone(words.notServed);
-  if (await hasStopped(context.db.pool, context.secrets.hashAddress(phone))) return refusePhone(words.stopped);
+  if (await hasStopped(context.db.pool, shop.id, context.secrets.hashAddress(phone))) return refusePhone(words.stopped);
   const code = context.secrets.newCode();
   const stored = await storeCode(context, shop, { actor, phone, code, now });
   if (stored) return refusePhone(words.wait(momentOf(stored, shop.timezone, now).shown));

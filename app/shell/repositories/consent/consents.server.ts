@@ -1,7 +1,7 @@
 import type { Channel, ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
-import { SHARED_SENDER } from "./subscriber-columns.ts";
+import { optOutScopeOf, SHARED_SENDER } from "./subscriber-columns.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Evidence of an opt-in or opt-out; append-only. */
@@ -59,37 +59,44 @@ export async function statesBeforeStop(sql: Sql, addressHash: string): Promise<M
 export const STAFF_SOURCE = "staff";
 
 /**
- * Suppresses a number for the sender that shops share: for every shop, also one that installs later.
+ * Suppresses a number for a sender: for the one that shops share, for every shop, also one that installs later; for a
+ * shop's own, for that shop.
  * @returns false if it was suppressed already
  */
 export async function suppress(
   sql: Sql,
-  row: { id: string; addressHash: string; reason: string; createdAt: Instant },
+  row: { id: string; scope: string; addressHash: string; reason: string; createdAt: Instant },
 ): Promise<boolean> {
   const rows = await query(
     sql,
     `
       INSERT INTO "Suppression" AS x ("id", "sender", "addressHash", "reason", "createdAt")
-      VALUES ($1, '${SHARED_SENDER}', $2, $3, $4)
+      VALUES ($1, $5, $2, $3, $4)
       ON CONFLICT ("sender", "addressHash") DO UPDATE SET "liftedAt" = NULL, "reason" = excluded."reason",
         "createdAt" = excluded."createdAt"
       WHERE x."liftedAt" IS NOT NULL
       RETURNING "id"`,
-    [row.id, row.addressHash, row.reason, row.createdAt],
+    [row.id, row.addressHash, row.reason, row.createdAt, row.scope],
   );
   return rows.length > 0;
 }
 
+/** Whose opt-outs hold for a shop. */
+export async function readOptOutScope(sql: Sql, shopId: string): Promise<string> {
+  const [row] = await query<{ scope: string | null }>(sql, `SELECT ${optOutScopeOf("$1::uuid")} AS "scope"`, [shopId]);
+  return row?.scope ?? SHARED_SENDER;
+}
+
 /** Lifts a number's suppression. @returns false if there was none */
-export async function liftSuppression(sql: Sql, addressHash: string, at: Instant): Promise<boolean> {
+export async function liftSuppression(sql: Sql, scope: string, addressHash: string, at: Instant): Promise<boolean> {
   const rows = await query(
     sql,
     `
       UPDATE "Suppression"
       SET "liftedAt" = $2
-      WHERE "sender" = '${SHARED_SENDER}' AND "addressHash" = $1 AND "liftedAt" IS NULL
+      WHERE "sender" = $3 AND "addressHash" = $1 AND "liftedAt" IS NULL
       RETURNING "id"`,
-    [addressHash, at],
+    [addressHash, at, scope],
   );
   return rows.length > 0;
 }
@@ -101,7 +108,7 @@ export async function isSuppressed(sql: Sql, shopId: string, addressHash: string
     `
       SELECT 1
       FROM "Suppression"
-      WHERE "sender" = '${SHARED_SENDER}' AND "addressHash" = $2 AND "liftedAt" IS NULL
+      WHERE "sender" = ${optOutScopeOf("$1::uuid")} AND "addressHash" = $2 AND "liftedAt" IS NULL
       UNION ALL
       SELECT 1
       FROM "Subscriber"

@@ -213,6 +213,24 @@ export const eraseEvent = (sql: Sql, id: string): Promise<unknown> =>
 
 /** Deletes an uninstalled shop with all of its data. Skips a shop that has reinstalled the app. */
 export async function eraseShop(sql: Sql, id: string, domain: string): Promise<void> {
+  // The shop's account at the provider is closed afterwards.
+  await query(
+    sql,
+    `
+      INSERT INTO "ClosingAccount" ("accountSid", "since")
+      SELECT DISTINCT e."accountSid", s."uninstalledAt"
+      FROM "Sender" e
+      JOIN "Shop" s ON s."id" = e."shopId" AND s."uninstalledAt" IS NOT NULL
+      WHERE s."id" = $1 AND e."accountSid" IS NOT NULL
+      ON CONFLICT DO NOTHING`,
+    [id],
+  );
+  await query(
+    sql,
+    `DELETE FROM "Suppression" WHERE "sender" = $1::text AND NOT EXISTS (
+    SELECT 1 FROM "Shop" WHERE "id" = $1::uuid AND "uninstalledAt" IS NULL)`,
+    [id],
+  );
   const gone = await query(sql, `DELETE FROM "Shop" WHERE "id" = $1 AND "uninstalledAt" IS NOT NULL RETURNING "id"`, [
     id,
   ]);

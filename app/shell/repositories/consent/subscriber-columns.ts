@@ -3,12 +3,16 @@ import { STATUS } from "#shell/db/status-words.server.ts";
 /** The sender that the installation's shops share. */
 export const SHARED_SENDER = "shared";
 
+/** SQL: whose opt-outs hold for the shop with an id: the shared sender's, or those of its own senders. */
+export const optOutScopeOf = (shopId: string): string =>
+  `(SELECT scoped."optOutScope" FROM "Shop" scoped WHERE scoped."id" = ${shopId})`;
+
 /** SQL: whether subscriber `s` gets no messages, by its own STOP to the sender or by the shop's staff. */
 export const SUPPRESSED = `(
   s."suppressedAt" IS NOT NULL OR EXISTS (
     SELECT 1
     FROM "Suppression" x
-    WHERE x."sender" = '${SHARED_SENDER}' AND x."addressHash" = s."addressHash" AND x."liftedAt" IS NULL
+    WHERE x."addressHash" = s."addressHash" AND x."liftedAt" IS NULL AND x."sender" = ${optOutScopeOf('s."shopId"')}
   ))`;
 
 /** SQL: why subscriber `s` cannot be reached, as JSON; null when it can, as far as known. */

@@ -2,7 +2,7 @@ import type { Subscriber, SubscriberState } from "#core/consent/subscriber.ts";
 import type { Channel } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { batch, query, type Row, type Sql } from "#shell/db/sql.server.ts";
-import { SHARED_SENDER, SUPPRESSED, UNREACHABLE } from "./subscriber-columns.ts";
+import { optOutScopeOf, SUPPRESSED, UNREACHABLE } from "./subscriber-columns.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
 const columns = `
@@ -74,15 +74,26 @@ export async function lockSubscribers(
   return rows.map(toState);
 }
 
-/** Locks the subscribers of a number in every shop. */
-export async function lockNumber(sql: Sql, addressHash: string): Promise<SubscriberState[]> {
+/**
+ * Locks the subscribers of a number in every shop.
+ * @param scope limits them to the shops for which this scope's opt-outs hold
+ */
+export async function lockNumber(
+  sql: Sql,
+  addressHash: string,
+  scope: string | null = null,
+): Promise<SubscriberState[]> {
   await query(sql, `SELECT 1 FROM "Subscriber" WHERE "addressHash" = $1 ORDER BY "shopId", "id" FOR UPDATE`, [
     addressHash,
   ]);
   const rows = await query(
     sql,
-    `SELECT ${columns} FROM "Subscriber" s WHERE s."addressHash" = $1 ORDER BY s."shopId", s."id"`,
-    [addressHash],
+    `
+      SELECT ${columns}
+      FROM "Subscriber" s
+      WHERE s."addressHash" = $1 AND ($2::text IS NULL OR ${optOutScopeOf('s."shopId"')} = $2)
+      ORDER BY s."shopId", s."id"`,
+    [addressHash, scope],
   );
   return rows.map(toState);
 }
@@ -153,7 +164,8 @@ export const suppressInShop = (
         AND NOT EXISTS (
           SELECT 1
           FROM "Suppression" x
-          WHERE x."sender" = '${SHARED_SENDER}' AND x."addressHash" = "Subscriber"."addressHash" AND x."liftedAt" IS NULL
+          WHERE x."addressHash" = "Subscriber"."addressHash" AND x."liftedAt" IS NULL
+            AND x."sender" = ${optOutScopeOf('"Subscriber"."shopId"')}
         )`,
     [id, by, at],
   );

@@ -12,7 +12,7 @@ import type {
 import type { AddressOrigin } from "#core/customers/addresses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
-import { SHARED_SENDER } from "../consent/subscriber-columns.ts";
+import { optOutScopeOf } from "../consent/subscriber-columns.ts";
 import { mediaTypesOf } from "../inbox/media.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -65,7 +65,7 @@ export async function suppressionOf(sql: Sql, shopId: string, addressHash: strin
     `
       SELECT "reason", "createdAt", "liftedAt"
       FROM "Suppression"
-      WHERE "sender" = '${SHARED_SENDER}' AND "addressHash" = $2
+      WHERE "sender" = ${optOutScopeOf("$1::uuid")} AND "addressHash" = $2
       UNION ALL
       SELECT "suppressedBy", "suppressedAt", NULL
       FROM "Subscriber"

@@ -1,6 +1,7 @@
 import type { KnownNumber } from "#core/customers/addresses.ts";
 import type { Facts } from "#core/intake/define.ts";
 import { withRecipient } from "#core/engine/step-snapshot.ts";
+import type { SenderFacts } from "#core/senders/sender.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { OrderNow, OrderTold } from "#core/intake/store-order.ts";
 import type { Deferral, StepEnd } from "#core/engine/conclude.ts";
@@ -8,6 +9,7 @@ import type { AutomationStatus, ConsentState, MessageStatus, ScheduledStatus, Se
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 import { EMAIL_CONSENT, NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
+import { SENDERS_OF_SHOP } from "../senders/sender-facts.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface NewScheduled {
@@ -202,6 +204,8 @@ interface StoredStep extends Record<string, unknown> {
   installed: boolean;
   /** Read through `readSettings`. */
   settings: unknown;
+  /** The shop's own senders. */
+  senders: SenderFacts[];
   /** The step's message, if an earlier attempt wrote one. */
   messageId: string | null;
   messageStatus: MessageStatus | null;
@@ -244,7 +248,8 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
         c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."since", c."state", c."fields",
         ${EMAIL_CONSENT} AS "emailConsent", c."erasedAt" IS NOT NULL AS "erased",
         s."name" AS "shopName", s."domain" AS "shopDomain", s."storefrontHost", s."timezone",
-        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings", m."id" AS "messageId",
+        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings",
+        ${SENDERS_OF_SHOP} AS "senders", m."id" AS "messageId",
         m."status" AS "messageStatus", m."credits" AS "messageCredits", m."segments" AS "messageSegments",
         m."to" AS "messageTo", m."body" AS "messageBody", o."orderId", o."cancelledAt" AS "orderCancelledAt",
         o."stands" AS "orderStands", o."told"
@@ -413,7 +418,7 @@ export async function nextDueAt(sql: Sql): Promise<Instant | null> {
 
 /**
  * Releases the steps of a shop, or of one of its customers, that were held for a reason. Keeps the deferral of
- * `credits_held`, so that the log shows how long a text waited for credits.
+ * a text that waited for credits or for its sender's approval, so that the log shows how long.
  * @returns the released steps with their due times
  */
 export const releaseHeld = (
@@ -424,7 +429,7 @@ export const releaseHeld = (
     sql,
     `
       UPDATE "ScheduledAutomation" a
-      SET "held" = false, "deferral" = CASE WHEN $3 = 'credits_held' THEN a."deferral" END,
+      SET "held" = false, "deferral" = CASE WHEN $3 IN ('credits_held', 'sender_not_approved') THEN a."deferral" END,
         "dueAt" = greatest(a."dueAt", $4)
       FROM "AutomationSequence" q
         JOIN "Automation" t ON t."id" = q."automationId"

@@ -12,16 +12,25 @@ export interface MediaRow {
   url: string;
 }
 
+/** The file, and the shop's own sender that its text came to; null for the installation's. */
+export interface StoredMedia extends MediaRow, Record<string, unknown> {
+  senderId: string | null;
+}
+
 export const insertMedia = (sql: Sql, rows: readonly MediaRow[]): Promise<void> => insert(sql, "MessageMedia", rows);
 
 /** Finds a file of a shop's text; null without one. */
 export async function findMedia(
   sql: Sql,
   { shopId, messageId, position }: Pick<MediaRow, "shopId" | "messageId" | "position">,
-): Promise<MediaRow | null> {
-  const [row] = await query<MediaRow & Record<string, unknown>>(
+): Promise<StoredMedia | null> {
+  const [row] = await query<StoredMedia>(
     sql,
-    `SELECT * FROM "MessageMedia" WHERE "messageId" = $1 AND "position" = $2 AND "shopId" = $3`,
+    `
+      SELECT f.*, m."senderId"
+      FROM "MessageMedia" f
+        JOIN "Message" m ON m."id" = f."messageId"
+      WHERE f."messageId" = $1 AND f."position" = $2 AND f."shopId" = $3`,
     [messageId, position, shopId],
   );
   return row ?? null;

@@ -8,6 +8,8 @@ export interface LookupClaim extends Record<string, unknown> {
   attemptId: string;
   /** E.164; no number for an e-mail or an erased customer. */
   to: string;
+  /** The shop's own sender that it went out from; null for the installation's. */
+  senderId: string | null;
   startedAt: Instant;
 }
 
@@ -20,7 +22,7 @@ export const claimLookups = (
     sql,
     `
       WITH chosen AS (
-        SELECT t."id", m."to"
+        SELECT t."id", m."to", m."senderId"
         FROM "MessageAttempt" t
           JOIN "Message" m ON m."id" = t."messageId"
         WHERE t."nextLookAt" <= $1 AND m."status" = ${STATUS.unknown}
@@ -31,7 +33,7 @@ export const claimLookups = (
       SET "nextLookAt" = $2
       FROM chosen
       WHERE t."id" = chosen."id"
-      RETURNING t."id" AS "attemptId", chosen."to", t."startedAt"`,
+      RETURNING t."id" AS "attemptId", chosen."to", chosen."senderId", t."startedAt"`,
     [now, until, limit],
   );
 
@@ -41,6 +43,7 @@ export interface LostMessage extends Record<string, unknown> {
   messageId: string;
   shopId: string;
   from: string | null;
+  senderId: string | null;
   to: string;
   body: string;
   startedAt: Instant;
@@ -53,8 +56,8 @@ export interface LostMessage extends Record<string, unknown> {
 }
 
 const LOST_TEXT = `
-  t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."from", m."to", m."body", t."startedAt", t."endedAt",
-  t."looks", t."cleanLooks", q."versionId",
+  t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."from", m."senderId", m."to", m."body", t."startedAt",
+  t."endedAt", t."looks", t."cleanLooks", q."versionId",
   EXISTS (
     SELECT 1
     FROM "MessageAttempt" earlier
@@ -93,10 +96,10 @@ export async function lockLostMessages(
   );
 }
 
-/** Finds other attempts to a number that may have sent the listed texts: unknown ones, and calls under way. */
+/** Finds other attempts from a sender to a number that may have sent the listed texts: unknown ones, and calls under way. */
 export const competingAttempts = (
   sql: Sql,
-  to: string,
+  { to, senderId }: Pick<LostMessage, "to" | "senderId">,
   attemptIds: readonly string[],
 ): Promise<Pick<LostMessage, "attemptId" | "from" | "to" | "body" | "startedAt" | "endedAt">[]> =>
   query(
@@ -107,10 +110,11 @@ export const competingAttempts = (
         JOIN "MessageAttempt" t ON t."messageId" = m."id"
       WHERE m."to" = $1
         AND m."direction" = 'outbound'
+        AND m."senderId" IS NOT DISTINCT FROM $3::uuid
         AND m."status" IN (${STATUS.sending}, ${STATUS.unknown})
         AND t."outcome" IN (${STATUS.open}, ${STATUS.unknown})
         AND t."id" <> ALL($2::uuid[])`,
-    [to, attemptIds],
+    [to, attemptIds, senderId],
   );
 
 /** Returns the provider ids that belong to a message already. */

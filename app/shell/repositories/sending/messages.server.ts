@@ -3,7 +3,6 @@ import type { Check } from "#core/activity/explanation.ts";
 import type { StatusBeforeCall } from "#core/sending/guards/eligibility.ts";
 import type { AttemptOutcome, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
-import { SHARED_SENDER } from "../consent/subscriber-columns.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -27,6 +26,8 @@ export interface NewMessage {
   status: MessageStatus;
   providerStatus: string | null;
   providerId: string | null;
+  /** The shop's own sender; null for the installation's, and for an e-mail. */
+  senderId: string | null;
   credits: number;
   createdAt: Instant;
   updatedAt: Instant;
@@ -50,7 +51,7 @@ export async function insertInbound(sql: Sql, row: InboundMessage): Promise<bool
 }
 
 /**
- * Finds the shop that last texted a number; null when none has. A test text counts only where no other text went: a
+ * Finds the shop that last texted a number from the installation's sender; null when none has. A test text counts only where no other text went: a
  * shop that tries a text out does not take over the conversation that its staff member has with another shop.
  */
 export async function lastShopTexting(sql: Sql, phone: string): Promise<string | null> {
@@ -61,7 +62,7 @@ export async function lastShopTexting(sql: Sql, phone: string): Promise<string |
       FROM "Message" m
       LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
       LEFT JOIN "Automation" a ON a."id" = q."automationId"
-      WHERE m."to" = $1 AND m."direction" = 'outbound'
+      WHERE m."to" = $1 AND m."direction" = 'outbound' AND m."senderId" IS NULL
       ORDER BY a."libraryKey" IS NOT DISTINCT FROM '${manualAutomation.test.key}', m."createdAt" DESC
       LIMIT 1`,
     [phone],
@@ -93,6 +94,8 @@ export interface OpenMessage extends Record<string, unknown> {
   credits: number;
   providerId: string | null;
   scheduledAutomationId: string | null;
+  /** The shop's own sender; null for the installation's. */
+  senderId: string | null;
   /** When the attempt was committed, before its call. */
   startedAt: Instant;
   /** The guard checks that the message passed. */
@@ -105,7 +108,8 @@ export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<
     sql,
     `
       SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."errorCode", m."channel", m."to",
-        m."segments", m."credits", m."providerId", m."scheduledAutomationId", t."startedAt", t."checks"
+        m."segments", m."credits", m."providerId", m."scheduledAutomationId", m."senderId", t."startedAt",
+        t."checks"
       FROM "MessageAttempt" t
         JOIN "Message" m ON m."id" = t."messageId"
       WHERE t."id" = ANY($1::uuid[])
@@ -156,7 +160,7 @@ export interface PendingCall {
   sells: boolean;
   /** Whether the message tells of an order that has to stand. */
   needsStandingOrder: boolean;
-  /** The sender of a text; null for an e-mail. */
+  /** The installation's sender, for a text that has none of its shop's own; null for an e-mail. */
   sender: string | null;
 }
 
@@ -164,6 +168,8 @@ export interface PendingCall {
 export interface CallStatus extends StatusBeforeCall {
   /** The end of its sender's last pause; null when there was none. */
   senderPausedUntil: Instant | null;
+  /** The shop's own sender; null for the installation's. */
+  ownSender: { id: string; accountSid: string; authToken: string; serviceSid: string } | null;
 }
 
 /**
@@ -178,15 +184,18 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
         EXISTS (
           SELECT 1
           FROM "Suppression" x
-          WHERE x."sender" = '${SHARED_SENDER}' AND x."addressHash" = i."addressHash" AND x."liftedAt" IS NULL
+          WHERE x."sender" = s."optOutScope" AND x."addressHash" = i."addressHash" AND x."liftedAt" IS NULL
         ) OR coalesce(b."suppressedAt" IS NOT NULL, false) AS "suppressed",
         coalesce(b."consent", ${STATUS.not_subscribed}) AS "consent", c."erasedAt" IS NOT NULL AS "erased",
         NOT i."needsStandingOrder" OR coalesce(o."stands", true) AS "orderStands",
         s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", a."status" AS "automationStatus",
-        q."status" AS "sequenceStatus", p."until" AS "senderPausedUntil"
+        q."status" AS "sequenceStatus", p."until" AS "senderPausedUntil",
+        m."senderId" IS NOT NULL
+          AND coalesce(e."status" IN (${STATUS.suspended}, ${STATUS.released}) OR e."authToken" IS NULL, true) AS "senderGone",
+        CASE WHEN e."id" IS NOT NULL THEN jsonb_build_object(
+          'id', e."id", 'accountSid', e."accountSid", 'authToken', e."authToken", 'serviceSid', e."serviceSid") END AS "ownSender"
       FROM json_to_recordset($1::json)
         AS i("attemptId" uuid, "addressHash" text, "sender" text, "needsStandingOrder" boolean)
-        LEFT JOIN "SenderPause" p ON p."sender" = i."sender"
         JOIN "MessageAttempt" t ON t."id" = i."attemptId"
         JOIN "Message" m ON m."id" = t."messageId"
         JOIN "Shop" s ON s."id" = m."shopId"
@@ -196,6 +205,8 @@ export async function readCallStatuses(sql: Sql, calls: readonly PendingCall[]):
         LEFT JOIN "Subscriber" b ON b."shopId" = m."shopId" AND b."channel" = m."channel"
           AND b."address" = CASE m."channel" WHEN 'sms' THEN m."to" ELSE lower(m."to") END
         LEFT JOIN "StoreOrder" o ON o."shopId" = m."shopId" AND o."orderId" = q."facts"->'order'->>'id'
+        LEFT JOIN "Sender" e ON e."id" = m."senderId"
+        LEFT JOIN "SenderPause" p ON p."sender" = coalesce(m."senderId"::text, i."sender")
       WHERE t."outcome" = ${STATUS.open} AND m."status" = ${STATUS.sending}`,
     calls,
   );
@@ -298,12 +309,15 @@ export const closeAttempts = (sql: Sql, rows: readonly AttemptEnd[]): Promise<un
   );
 
 /** Sets messages that wait for a retry back to "sending", before their next attempt. */
-export const reopenMessages = (sql: Sql, rows: readonly { id: string; updatedAt: Instant }[]): Promise<unknown> =>
+export const reopenMessages = (
+  sql: Sql,
+  rows: readonly { id: string; senderId: string | null; from: string | null; updatedAt: Instant }[],
+): Promise<unknown> =>
   batch(
     sql,
     `
       UPDATE "Message" m
-      SET "status" = ${STATUS.sending}, "updatedAt" = i."updatedAt"
+      SET "status" = ${STATUS.sending}, "senderId" = i."senderId", "from" = i."from", "updatedAt" = i."updatedAt"
       FROM json_populate_recordset(NULL::"Message", $1::json) i
       WHERE m."id" = i."id" AND m."status" = ${STATUS.pending}`,
     rows,

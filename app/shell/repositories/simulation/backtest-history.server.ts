@@ -9,7 +9,7 @@ import {
   ADDRESSES_OF_CUSTOMER,
   EMAIL_CONSENT,
   NUMBERS_OF_CUSTOMER,
-  SHARED_SENDER,
+  optOutScopeOf,
 } from "../consent/subscriber-columns.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -229,12 +229,12 @@ export const pastOptOuts = (
       UNION ALL
       SELECT x."addressHash", x."createdAt", true
       FROM "Suppression" x
-      WHERE x."sender" = '${SHARED_SENDER}'
+      WHERE x."sender" = ${optOutScopeOf("$1::uuid")}
         AND EXISTS (SELECT 1 FROM "Subscriber" s WHERE s."addressHash" = x."addressHash" AND s."shopId" = $1)
       UNION ALL
       SELECT x."addressHash", x."liftedAt", false
       FROM "Suppression" x
-      WHERE x."sender" = '${SHARED_SENDER}'
+      WHERE x."sender" = ${optOutScopeOf("$1::uuid")}
         AND x."liftedAt" IS NOT NULL
         AND EXISTS (SELECT 1 FROM "Subscriber" s WHERE s."addressHash" = x."addressHash" AND s."shopId" = $1)
       ORDER BY "at"`,

@@ -1,5 +1,6 @@
 import type { Instant } from "#core/time/time.ts";
 import type { CodesSent, SentCode } from "#core/team/number-code.ts";
+import { optOutScopeOf } from "../consent/subscriber-columns.ts";
 import { insert, query, type Sql } from "../../db/sql.server.ts";
 
 /** Whether the number was proven to be one of the shop's team. */
@@ -66,10 +67,15 @@ export async function lockNewestCode(sql: Sql, shopId: string, phone: string): P
 export const countWrongTry = (sql: Sql, id: string): Promise<unknown> =>
   query(sql, `UPDATE "TeamNumberCode" SET "wrongTries" = "wrongTries" + 1 WHERE "id" = $1`, [id]);
 
-/** Whether the number has said STOP to a sender. */
-export async function hasStopped(sql: Sql, addressHash: string): Promise<boolean> {
-  const rows = await query(sql, `SELECT 1 FROM "Suppression" WHERE "addressHash" = $1 AND "liftedAt" IS NULL LIMIT 1`, [
-    addressHash,
-  ]);
+/** Whether the number has said STOP to the sender of a shop. */
+export async function hasStopped(sql: Sql, shopId: string, addressHash: string): Promise<boolean> {
+  const rows = await query(
+    sql,
+    `
+      SELECT 1
+      FROM "Suppression"
+      WHERE "sender" = ${optOutScopeOf("$2::uuid")} AND "addressHash" = $1 AND "liftedAt" IS NULL`,
+    [addressHash, shopId],
+  );
   return rows.length > 0;
 }

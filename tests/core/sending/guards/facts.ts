@@ -39,6 +39,8 @@ export function dueFacts({ shop, customer, recipient, ...rest }: Different = {})
       installed: true,
       transactionalAtNight: false,
       quietHours: null,
+      senders: [],
+      holdsUntilApproved: false,
       caps: defaultCaps.sms,
       emailCaps: defaultCaps.email,
       ...shop,

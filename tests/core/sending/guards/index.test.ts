@@ -20,6 +20,7 @@ test(
       "number_valid",
       "number_reachable",
       "country_served",
+      "sender_approved",
       "consent",
       "cart_rule",
       "quiet_hours",

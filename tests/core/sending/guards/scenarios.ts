@@ -1,5 +1,7 @@
 import type { Mailbox } from "#core/sending/guards/email.ts";
 import type { TextDraft, StepFacts } from "#core/sending/guards/define.ts";
+import type { SenderFacts } from "#core/senders/sender.ts";
+import type { SenderStatus } from "#core/statuses.ts";
 import type { Reason } from "#core/activity/reasons.ts";
 import { NIGHT, NOON, dueFacts } from "./facts.ts";
 
@@ -37,6 +39,13 @@ const unreachable = (hoursAgo: number, hoursLeft: number) => ({
 /** A manual text to a customer whose last inbound text is this old; null: none. */
 const answering = (ago: { hours: number } | null, recipient: Partial<StepFacts["recipient"]>, now = NOON): StepFacts =>
   dueFacts({ kind: "conversation", now, wroteAt: ago && now.subtract(ago), recipient });
+
+const tollFree = (status: SenderStatus): SenderFacts => ({
+  id: "sender-1",
+  kind: "toll_free",
+  status,
+  number: "+18885550123",
+});
 
 const order = (stands: boolean): StepFacts["order"] => ({ name: "#1042", stands, cancelledAt: stands ? null : NOON });
 
@@ -112,6 +121,29 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
       fact: "where we do not send",
       facts: dueFacts({ customer: { countryCode: "KP", provinceCode: null }, recipient: { phone: "+85021812345" } }),
       reason: "country_not_served",
+    },
+  ],
+  sender_approved: [
+    { fact: "the installation's sender", facts: dueFacts(), reason: null },
+    {
+      fact: "a toll-free number that is approved",
+      facts: dueFacts({ shop: { senders: [tollFree("approved")] } }),
+      reason: null,
+    },
+    {
+      fact: "a toll-free number in review",
+      facts: dueFacts({ shop: { senders: [tollFree("in_review")] } }),
+      reason: "sender_not_approved",
+    },
+    {
+      fact: "a toll-free number in review, of a shop that holds texts about orders",
+      facts: dueFacts({ kind: "transactional", shop: { senders: [tollFree("in_review")], holdsUntilApproved: true } }),
+      reason: "sender_not_approved",
+    },
+    {
+      fact: "a toll-free number in review, to a country that asks for no registration",
+      facts: dueFacts({ recipient: { phone: "+447400123456" }, shop: { senders: [tollFree("in_review")] } }),
+      reason: null,
     },
   ],
   consent: [

@@ -1,0 +1,73 @@
+import type { SenderKind, SenderStatus } from "../statuses.ts";
+
+/** What the sending rules need to know of a shop's sender. */
+export interface SenderFacts {
+  id: string;
+  kind: SenderKind;
+  status: SenderStatus;
+  /** E.164, or the name that an alphanumeric sender shows; null until it has one. */
+  number: string | null;
+}
+
+/** Texts a second that the carriers take from each kind of sender. */
+export const ratePerSecond: Readonly<Record<SenderKind, number>> = {
+  toll_free: 3,
+  long_code: 1,
+  short_code: 100,
+  alphanumeric: 10,
+};
+
+/** The United States, the territories that the same carriers serve, and Canada: their carriers block what is not registered. */
+const REGISTERED_ONLY: ReadonlySet<string> = new Set(["US", "PR", "VI", "GU", "AS", "MP", "CA"]);
+
+/** Whether texts to a country need an approved registration. A number without a country may be in one that does. */
+export const needsRegistration = (country: string | null): boolean => country === null || REGISTERED_ONLY.has(country);
+
+/**
+ * Countries that show an alphanumeric sender without a registration of its own. Source: Twilio's guidelines by country.
+ * Others take a number, or are not served.
+ */
+const SHOWS_NAMES: ReadonlySet<string> = new Set(
+  "GB GG IM JE FR DE NL ES IT VA PT AT CH SE NO SJ DK FI AX PL".split(" "),
+);
+export const showsNames = (country: string | null): boolean => country !== null && SHOWS_NAMES.has(country);
+
+/** Twilio's rule: up to 11 of these characters, one of them a letter. */
+const NAME = /^(?=.*[a-z])[a-z0-9 \-+_&]{1,11}$/i;
+
+/** Whether an alphanumeric sender may show a name. */
+export const isSenderName = (name: string): boolean => NAME.test(name) && name.trim() === name;
+
+const isName = ({ kind }: SenderFacts): boolean => kind === "alphanumeric";
+
+/**
+ * The sender that texts to a country go out from: the shop's name where the country shows names, else its number. Null
+ * when the shop has none for the country.
+ * @param senders of the shop, not empty: without any it uses the installation's
+ */
+export function senderFor(senders: readonly SenderFacts[], country: string | null): SenderFacts | null {
+  const name = showsNames(country) ? senders.find(isName) : undefined;
+  return (name && isReady(name) ? name : undefined) ?? senders.find((sender) => !isName(sender)) ?? name ?? null;
+}
+
+/** Why no text may go out to a country from a sender. */
+export type SenderObjection = "no_sender_for_country" | "not_set_up" | "suspended" | "not_approved" | "refused";
+
+/** A name needs no registration by country. */
+const isReady = ({ status, number }: SenderFacts): boolean => status === "approved" && number !== null;
+
+function objectionIn({ kind, status, number }: SenderFacts, country: string | null): SenderObjection | null {
+  if (status === "suspended" || status === "released") return "suspended";
+  if (number === null) return "not_set_up";
+  if (status === "approved") return null;
+  if (kind === "alphanumeric" || (kind === "short_code" && status === "draft")) return "not_set_up";
+  if (kind !== "short_code" && country !== null && !needsRegistration(country)) return null;
+  return status === "refused" ? "refused" : "not_approved";
+}
+
+/** Why a shop may not text a country yet; null where it may. */
+export function senderObjection(senders: readonly SenderFacts[], country: string | null): SenderObjection | null {
+  if (senders.length === 0) return null;
+  const sender = senderFor(senders, country);
+  return sender ? objectionIn(sender, country) : "no_sender_for_country";
+}
