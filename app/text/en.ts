@@ -20,6 +20,7 @@ import { notices } from "./en/notices.ts";
 import * as outside from "./en/outside.ts";
 import { publish } from "./en/publish.ts";
 import { scheduled } from "./en/scheduled.ts";
+import { senders } from "./en/senders.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
 import { trial } from "./en/simulation.ts";
@@ -50,6 +51,7 @@ export const text = {
   notices,
   publish,
   scheduled,
+  senders,
   settings,
   tasks,
   trial,

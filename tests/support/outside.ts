@@ -58,6 +58,7 @@ export function recordOutside() {
     };
   const adminApi: AdminApi = {
     shop: async () => null,
+    business: async () => null,
     customer: async (_domain, id) => known.get(id) ?? null,
     order: async (_domain, id) => {
       ordersAsked.push(id);

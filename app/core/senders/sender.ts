@@ -9,6 +9,17 @@ export interface SenderFacts {
   number: string | null;
 }
 
+/**
+ * Whether a shop has done its part for a number of its own: it works, or the carriers have the registration.
+ * @param hasShared the installation has a sender, which a shop without its own uses
+ * @returns null where the shop needs none
+ */
+export function hasNumber(senders: readonly Pick<SenderFacts, "status">[], hasShared: boolean): boolean | null {
+  const own = senders.filter(({ status }) => status !== "released");
+  if (own.length === 0) return hasShared ? null : false;
+  return own.some(({ status }) => status === "approved" || status === "submitted" || status === "in_review");
+}
+
 /** Texts a second that the carriers take from each kind of sender. */
 export const ratePerSecond: Readonly<Record<SenderKind, number>> = {
   toll_free: 3,

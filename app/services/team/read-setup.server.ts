@@ -1,7 +1,9 @@
 import { setupOf, type SetupStep } from "#core/team/setup-guide.ts";
+import { hasNumber } from "#core/senders/sender.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readSetupFacts } from "#shell/repositories/team/setup-facts.server.ts";
+import { listSenders } from "#shell/repositories/senders/senders.server.ts";
 import type { Shop } from "./require-staff.server.ts";
 
 /** The steps of the setup guide. */
@@ -14,11 +16,21 @@ export interface Setup {
   hidden: boolean;
 }
 
-export async function readSetup({ db }: AppContext, shop: Shop): Promise<Setup> {
-  const { automationId, ...facts } = await readSetupFacts(db.pool, shop.id);
+export async function readSetup({ db, env }: AppContext, shop: Shop): Promise<Setup> {
+  const [{ automationId, ...facts }, senders] = await Promise.all([
+    readSetupFacts(db.pool, shop.id),
+    listSenders(db.pool, shop.id),
+  ]);
+  const hasShared = Boolean(env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER);
   const { senderName, disclosure, setupGuideHidden } = readSettings(shop.settings);
   return {
-    steps: setupOf({ senderName, disclosure, hasAutomation: automationId !== null, ...facts }),
+    steps: setupOf({
+      senderName,
+      disclosure,
+      hasNumber: hasNumber(senders, hasShared),
+      hasAutomation: automationId !== null,
+      ...facts,
+    }),
     automationId,
     automationOn: facts.automationOn,
     hidden: setupGuideHidden,

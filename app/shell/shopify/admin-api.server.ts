@@ -37,6 +37,19 @@ export interface AdminShop {
   storefrontHost: string | null;
 }
 
+/** The business behind a shop, as its owner told Shopify. */
+export interface AdminBusiness {
+  name: string;
+  /** The storefront's address. */
+  website: string | null;
+  email: string | null;
+  street: string | null;
+  city: string | null;
+  region: string | null;
+  postalCode: string | null;
+  country: string | null;
+}
+
 /** Derive the code from the step's id, so that a retry finds its own discount. */
 export interface NewDiscount extends Discount {
   /** Title for the merchant; code and title together identify our discount. */
@@ -64,6 +77,7 @@ interface NewPurchase {
 export interface AdminApi {
   /** Null if the shop has no session, or if the API does not respond; callers continue without the data. */
   shop(domain: string): Promise<AdminShop | null>;
+  business(domain: string): Promise<AdminBusiness | null>;
   customer(domain: string, shopifyId: string): Promise<AdminCustomer | null>;
   /** An order in the shape of its webhook body; `order` is null for one that the shop does not have. */
   order(domain: string, orderId: string): Promise<{ order: Record<string, unknown> | null } | null>;

@@ -3,7 +3,7 @@ import type { Log } from "../log.server.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import { createAdminRequest, type AdminRequest, type ShopSessions } from "./admin-request.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
-import { CUSTOMER, customerAnswer, SHOP, shopAnswer } from "./read-admin.server.ts";
+import { BUSINESS, businessAnswer, CUSTOMER, customerAnswer, SHOP, shopAnswer } from "./read-admin.server.ts";
 import { ORDER, orderAnswer } from "./read-order.server.ts";
 import { appWrites } from "./write-app.server.ts";
 import { customerWrites } from "./write-customer.server.ts";
@@ -18,7 +18,7 @@ export function createAdminApi(shopify: ShopSessions, log: Log): AdminApi {
   return { ...reads(request, log), ...customerWrites(request), ...discountWrites(request), ...appWrites(request) };
 }
 
-function reads(request: AdminRequest, log: Log): Pick<AdminApi, "shop" | "customer" | "order"> {
+function reads(request: AdminRequest, log: Log): Pick<AdminApi, "shop" | "business" | "customer" | "order"> {
   const pausedUntil = new Map<string, number>();
 
   async function read<T>(
@@ -41,6 +41,7 @@ function reads(request: AdminRequest, log: Log): Pick<AdminApi, "shop" | "custom
 
   return {
     shop: (domain) => read(domain, SHOP, {}, shopAnswer),
+    business: (domain) => read(domain, BUSINESS, {}, businessAnswer),
     customer: (domain, shopifyId) => read(domain, CUSTOMER, { id: customerGid(shopifyId) }, customerAnswer),
     order: (domain, orderId) => read(domain, ORDER, { id: `gid://shopify/Order/${orderId}` }, orderAnswer),
   };

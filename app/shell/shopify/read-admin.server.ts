@@ -2,10 +2,15 @@ import { z } from "zod";
 import { hostOf } from "#core/sending/links.ts";
 import { bodyOf, moment, text, texts, tolerant, tolerantObject } from "#core/intake/shapes.ts";
 import { readConsentState } from "#core/intake/topics/consent.ts";
-import type { AdminCustomer, AdminShop } from "./admin-api.server.ts";
+import type { AdminBusiness, AdminCustomer, AdminShop } from "./admin-api.server.ts";
 
 export const SHOP = `#graphql
   query ShopbellShop { shop { name ianaTimezone currencyCode billingAddress { countryCodeV2 } url } }`;
+
+export const BUSINESS = `#graphql
+  query ShopbellBusiness {
+    shop { name url contactEmail billingAddress { address1 city provinceCode zip countryCodeV2 } }
+  }`;
 
 export const CUSTOMER = `#graphql
   query ShopbellCustomer($id: ID!) {
@@ -36,6 +41,32 @@ export const shopAnswer = z
     currency: currencyCode,
     countryCode: billingAddress?.countryCodeV2 ?? null,
     storefrontHost: url ? hostOf(url) : null,
+  }));
+
+export const businessAnswer = z
+  .object({
+    shop: z.object({
+      name: z.string(),
+      url: text,
+      contactEmail: text,
+      billingAddress: tolerantObject({
+        address1: text,
+        city: text,
+        provinceCode: text,
+        zip: text,
+        countryCodeV2: text,
+      }),
+    }),
+  })
+  .transform(({ shop: { name, url, contactEmail, billingAddress: address } }): AdminBusiness => ({
+    name,
+    website: url,
+    email: contactEmail,
+    street: address?.address1 ?? null,
+    city: address?.city ?? null,
+    region: address?.provinceCode ?? null,
+    postalCode: address?.zip ?? null,
+    country: address?.countryCodeV2 ?? null,
   }));
 
 const amount = tolerant(bodyOf({ amount: z.string(), currencyCode: z.string() }, {}));

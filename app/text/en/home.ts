@@ -80,6 +80,13 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
 
 const steps: Readonly<Record<SetupPart, { title: string; body: string; action: string }>> = {
   sender: { title: "Set your sender name", body: "Each text names its sender.", action: "Edit name" },
+  number: {
+    title: "Get your own phone number",
+    body:
+      "Carriers in the United States and Canada take texts from registered numbers only. Submit the registration early: " +
+      "they need 3 to 5 business days. The other steps can be done meanwhile.",
+    action: "Set up the number",
+  },
   consent: {
     title: "Review your SMS consent text",
     body:
@@ -126,7 +133,7 @@ export const home = {
   },
   setup: {
     title: "Setup guide",
-    body: "Six short steps, and your first texts can go out.",
+    body: "A few short steps, and your first texts can go out.",
     allDone: "You are all set",
     allDoneBody: "This guide is hidden from now on.",
     progress: (done: number, of: number) => `${showNumber(done)} of ${showNumber(of)} done`,

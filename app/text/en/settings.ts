@@ -48,6 +48,7 @@ export const settings = {
   /** Links to the pages of the settings. */
   pages: {
     sender: "Sender",
+    number: "Phone number",
     consent: "Consent",
     join: "Text-to-join",
     hours: "Quiet hours",

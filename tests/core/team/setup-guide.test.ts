@@ -3,6 +3,7 @@ import { setupOf, type SetupFacts, type SetupPart } from "#core/team/setup-guide
 
 const fresh: SetupFacts = {
   senderName: null,
+  hasNumber: false,
   disclosure: null,
   hasAutomation: false,
   automationOn: false,
@@ -13,6 +14,7 @@ const fresh: SetupFacts = {
 test.for<[fact: string, change: Partial<SetupFacts>, done: SetupPart[]]>([
   ["a new shop has done nothing", {}, []],
   ["a name that was confirmed", { senderName: "Juniper" }, ["sender"]],
+  ["a number that the carriers look at", { hasNumber: true }, ["number"]],
   ["a consent text that was confirmed", { disclosure: { text: "I agree", version: "2026-11-20" } }, ["consent"]],
   ["an automation, though it is a draft", { hasAutomation: true }, ["automation"]],
   ["an automation that is on", { hasAutomation: true, automationOn: true }, ["automation", "on"]],
@@ -22,16 +24,28 @@ test.for<[fact: string, change: Partial<SetupFacts>, done: SetupPart[]]>([
     "everything",
     {
       senderName: "Juniper",
+      hasNumber: true,
       disclosure: {},
       hasAutomation: true,
       automationOn: true,
       hadCredits: true,
       testSent: true,
     },
-    ["sender", "consent", "automation", "credits", "test", "on"],
+    ["sender", "number", "consent", "automation", "credits", "test", "on"],
   ],
 ])("%s", ([, change, done]) => {
   const steps = setupOf({ ...fresh, ...change });
-  expect(steps).toHaveLength(6);
+  expect(steps).toHaveLength(7);
   expect(steps.filter((step) => step.done).map(({ part }) => part)).toEqual(done);
+});
+
+test("a shop that texts from the installation's number is not asked for one", () => {
+  expect(setupOf({ ...fresh, hasNumber: null }).map(({ part }) => part)).toEqual([
+    "sender",
+    "consent",
+    "automation",
+    "credits",
+    "test",
+    "on",
+  ]);
 });

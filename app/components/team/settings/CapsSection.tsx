@@ -1,4 +1,4 @@
-import { BlockStack, Box, Button, InlineStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, FormLayout, InlineStack, Select, Text } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
 import type { Cap } from "#core/sending/caps.ts";
 import { text } from "#text/en.ts";
@@ -25,8 +25,38 @@ export const CapsSection = (props: SectionProps) => (
   <Section id="caps" title={words.title} body={words.body}>
     <Caps {...props} name={words.texts} field="caps" />
     <Caps {...props} name={words.emails} field="emailCaps" />
+    <SpendCaps {...props} />
   </Section>
 );
+
+function SpendCaps({ draft, change, problemAt, readOnly }: SectionProps) {
+  const spend = text.senders.spend;
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        {spend.title}
+      </Text>
+      <Text as="p" tone="subdued">
+        {spend.help}
+      </Text>
+      <FormLayout>
+        <FormLayout.Group condensed>
+          {(["spendCapPerDay", "spendCapPerMonth"] as const).map((field) => (
+            <NumberInput
+              key={field}
+              label={field === "spendCapPerDay" ? spend.day : spend.month}
+              value={draft[field]}
+              // An empty field is no cap.
+              onChange={(value) => change(field, value === "" ? null : value)}
+              error={problemAt(field)}
+              disabled={readOnly}
+            />
+          ))}
+        </FormLayout.Group>
+      </FormLayout>
+    </BlockStack>
+  );
+}
 
 function Caps({
   draft,

@@ -1,5 +1,6 @@
-import { BlockStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Checkbox, Link, Text, TextField } from "@shopify/polaris";
 import { text } from "#text/en.ts";
+import { settingsAddress } from "./address.ts";
 import { Section } from "./Section.tsx";
 import type { SectionProps } from "./use-settings-draft.ts";
 
@@ -32,6 +33,21 @@ export function SenderSection({ draft, change, problemAt, readOnly, shopName, se
           {from || words.nowhere}
         </Text>
       </BlockStack>
+      <Link url={settingsAddress("number")}>{text.settings.pages.number}</Link>
+      <Checkbox
+        label={text.senders.hold}
+        helpText={text.senders.holdHelp}
+        checked={draft.holdTransactionalUntilApproved === true}
+        onChange={(on) => change("holdTransactionalUntilApproved", on)}
+        disabled={readOnly}
+      />
+      <Checkbox
+        label={text.senders.lineType}
+        helpText={text.senders.lineTypeHelp}
+        checked={draft.checkLineType === true}
+        onChange={(on) => change("checkLineType", on)}
+        disabled={readOnly}
+      />
       <TextField
         label={words.own}
         type="tel"

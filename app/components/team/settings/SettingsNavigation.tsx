@@ -1,13 +1,12 @@
 import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useBreakpoints } from "@shopify/polaris";
-import type { SettingsSection } from "#core/team/settings-sections.ts";
 import { text } from "#text/en.ts";
-import { settingsAddress, settingsPages } from "./address.ts";
+import { settingsAddress, settingsPages, type SettingsPage } from "./address.ts";
 
 const words = text.settings;
 
 /** Links to the pages of the settings: beside the open one, or above it on narrow screens. */
-export function SettingsNavigation({ open }: { open: SettingsSection }) {
+export function SettingsNavigation({ open }: { open: SettingsPage }) {
   const { mdUp } = useBreakpoints();
   const links = settingsPages.map((page) => (
     <span key={page} aria-current={page === open ? "page" : undefined}>

@@ -1,8 +1,12 @@
 import { settingsSections, type SettingsSection } from "#core/team/settings-sections.ts";
 
+const sections = Object.keys(settingsSections) as SettingsSection[];
+
 /** The pages of the settings, in the order of their links. */
 export const settingsPages = [
-  ...(Object.keys(settingsSections) as SettingsSection[]),
+  ...sections.slice(0, 1),
+  "number",
+  ...sections.slice(1),
   "team",
   "history",
   "events",

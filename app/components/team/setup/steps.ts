@@ -9,6 +9,7 @@ export function addressOfStep(part: SetupPart, automationId: string | null): str
   const library = "/app/automations/library";
   const addresses: Record<SetupPart, string> = {
     sender: "/app/settings",
+    number: "/app/settings/number",
     consent: "/app/settings/consent",
     automation: library,
     credits: "/app/credits",
@@ -21,6 +22,7 @@ export function addressOfStep(part: SetupPart, automationId: string | null): str
 /** The permission that a step needs. */
 export const neededFor: Record<SetupPart, Permission> = {
   sender: "settings.change",
+  number: "settings.change",
   consent: "settings.change",
   automation: "automations.edit",
   credits: "credits.buy",
