@@ -1,14 +1,13 @@
 import { BlockStack, Button, Card, Checkbox, ChoiceList, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import type { SenderKind } from "#core/statuses.ts";
+import { senderKinds, type SenderKind } from "#core/statuses.ts";
 import { useAction } from "#components/browser/use-action.ts";
 import { text } from "#text/en.ts";
 
 const words = text.senders.choose;
-const numberKinds = ["toll_free", "long_code", "short_code"] as const satisfies readonly SenderKind[];
-type NumberKind = (typeof numberKinds)[number];
-const TOLL_FREE_COUNTRIES = ["US", "CA"];
-const kindOptions = numberKinds.map((value) => ({ value, label: text.senders.kinds[value] }));
+const isNumber = (kind: SenderKind): boolean => kind !== "alphanumeric";
+const tollFreeCountries = Object.entries(words.countries).map(([value, label]) => ({ value, label }));
+const kindOptions = senderKinds.filter(isNumber).map((value) => ({ value, label: text.senders.kinds[value] }));
 
 interface ChooseSenderProps {
   /** Where the shop is, an ISO code. */
@@ -19,7 +18,7 @@ interface ChooseSenderProps {
 
 /** Asks what texts should come from, and begins its set-up. */
 export function ChooseSender({ country, offersNumber, offersName }: ChooseSenderProps) {
-  const isAmerican = country !== null && TOLL_FREE_COUNTRIES.includes(country);
+  const isAmerican = country !== null && Object.hasOwn(words.countries, country);
   const choices = [
     ...(offersNumber ? [{ value: "new", label: words.tollFree, helpText: words.tollFreeHelp }] : []),
     ...(offersName ? [{ value: "name", label: words.name, helpText: words.nameHelp }] : []),
@@ -29,7 +28,7 @@ export function ChooseSender({ country, offersNumber, offersName }: ChooseSender
   const [place, setPlace] = useState(isAmerican ? country : "US");
   const [senderName, setSenderName] = useState("");
   const [number, setNumber] = useState("");
-  const [kind, setKind] = useState<NumberKind>("toll_free");
+  const [kind, setKind] = useState<SenderKind>("toll_free");
   const [isApproved, setIsApproved] = useState(false);
   const { act, busy, problemAt } = useAction({ said: words.created });
   const wanted = {
@@ -52,7 +51,7 @@ export function ChooseSender({ country, offersNumber, offersName }: ChooseSender
         {chosen === "new" && (
           <Select
             label={words.country}
-            options={TOLL_FREE_COUNTRIES}
+            options={tollFreeCountries}
             value={place}
             onChange={setPlace}
             error={problemAt("country")}
@@ -84,7 +83,7 @@ export function ChooseSender({ country, offersNumber, offersName }: ChooseSender
               label={words.broughtKind}
               options={kindOptions}
               value={kind}
-              onChange={(value) => setKind(numberKinds.find((one) => one === value) ?? "toll_free")}
+              onChange={(value) => setKind(senderKinds.find((one) => one === value) ?? "toll_free")}
               error={problemAt("kind")}
             />
             <Checkbox label={words.approved} checked={isApproved} onChange={setIsApproved} />

@@ -143,9 +143,7 @@ export function RegistrationForm({ id, saved, isAgain, may }: RegistrationFormPr
             </Text>
             <FormLayout>
               {rows.map((row) => (
-                <FormLayout.Group key={row[0]} condensed={row.length > 2}>
-                  {row.map(input)}
-                </FormLayout.Group>
+                <FormLayout.Group key={row[0]}>{row.map(input)}</FormLayout.Group>
               ))}
             </FormLayout>
           </BlockStack>

@@ -32,6 +32,9 @@ const tones: Record<SenderStatus, BadgeProps["tone"]> = {
   released: undefined,
 };
 
+/** The state may have changed at the provider. */
+const WITH_CARRIERS: readonly SenderStatus[] = ["submitted", "in_review", "refused"];
+
 /** One sender: what it is, where its registration stands, and what can be done. */
 export function SenderCard({ sender, may }: { sender: SenderLine; may: boolean }) {
   const { id, kind, status, shown, problem, refusals, editUntil } = sender;
@@ -78,9 +81,11 @@ export function SenderCard({ sender, may }: { sender: SenderLine; may: boolean }
             <Button tone="critical" onClick={() => setReleasing(true)}>
               {words.release}
             </Button>
-            <Button loading={refresh.busy} onClick={() => refresh.act({ intent: "refresh", id })}>
-              {words.refresh}
-            </Button>
+            {(problem !== null || WITH_CARRIERS.includes(status)) && (
+              <Button loading={refresh.busy} onClick={() => refresh.act({ intent: "refresh", id })}>
+                {words.refresh}
+              </Button>
+            )}
           </InlineStack>
         )}
       </BlockStack>

@@ -23,7 +23,7 @@ const statuses: Record<SenderStatus, string> = {
 /** What each state means for the texts. */
 const meanings: Record<SenderStatus, string> = {
   draft:
-    "Texts to the United States and Canada wait until carriers have approved the number. Fill in the registration and submit it.",
+    "No text goes out to the United States and Canada until carriers have approved the number. Fill in the registration and submit it.",
   submitted: "The registration is with the carriers. They usually decide within 3 to 5 business days.",
   in_review: "A reviewer looks at the registration. Carriers usually decide within 3 to 5 business days.",
   approved: "Texts go out from here.",
@@ -79,6 +79,7 @@ export const senders = {
     brought: "A number you already have",
     broughtHelp: "It must be in the operator's Twilio account first. Ask the support team to move it there.",
     country: "Country of the number",
+    countries: { US: "United States", CA: "Canada" },
     senderName: "Name",
     senderNameHelp: "Up to 11 letters, digits and spaces.",
     number: "Number",

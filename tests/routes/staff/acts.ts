@@ -297,6 +297,11 @@ export const acts: readonly Act[] = [
     params: () => ({ section: "data" }),
     posts: () => ({ retentionDays: 401 }),
   },
+  {
+    route: "app.settings.number",
+    needs: "settings.change",
+    posts: () => ({ intent: "create", kind: "alphanumeric", country: "GB", senderName: "Juniper" }),
+  },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "make" }) },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "revoke" }) },
   {
