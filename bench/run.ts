@@ -12,6 +12,7 @@ import { benchDue } from "./due.ts";
 import { benchHome } from "./home.ts";
 import { benchPages } from "./pages.ts";
 import { benchPath } from "./path.ts";
+import { benchSenders } from "./senders.ts";
 import { formatTable, isShort, readRow, type Row } from "./table.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
@@ -61,6 +62,12 @@ const parts: Record<string, () => Promise<void>> = {
     onPostgres(async (url) => {
       const postgres = await openPool({ url });
       await benchActivity({ ...postgres, reset: async () => {} }, count);
+      await postgres.close();
+    }),
+  senders: () =>
+    onPostgres(async (url) => {
+      const postgres = await openPool({ url });
+      await benchSenders({ ...postgres, reset: async () => {} }, count);
       await postgres.close();
     }),
   pages: () => benchPages(count),

@@ -9,6 +9,7 @@ import { operatorCommands } from "./operator.ts";
 import type { CommandOutput, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { restoreCommands } from "./restore.ts";
+import { senderCommands } from "./sender.ts";
 import { shopCommands } from "./shop.ts";
 import { taskCommands } from "./task.ts";
 
@@ -65,6 +66,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     automationCommands,
     queueCommands,
     taskCommands,
+    senderCommands,
     operatorCommands,
     explainCommands,
     restoreCommands,

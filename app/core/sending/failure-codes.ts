@@ -2,7 +2,9 @@
 const failureTexts = new Map<string, string>(
   Object.entries({
     "21211": "The number is not valid",
-    "21408": "Texts to this country are not switched on",
+    "21408": "Texts to this country are not switched on at Twilio; the operator can switch them on",
+    deactivated: "The number was given up by its owner",
+    landline: "The number is a landline",
     "21610": "The customer has unsubscribed",
     "21614": "The number is not a mobile phone’s",
     "30003": "The phone is switched off or out of reach",

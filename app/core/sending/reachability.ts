@@ -1,5 +1,10 @@
 import { Temporal, type Instant } from "../time/time.ts";
 
+/** A number that its owner gave up, in the carriers' daily list: it may be another person's next time. */
+export const DEACTIVATED = "deactivated";
+/** A number that a look-up has shown to be a landline's. */
+export const LANDLINE = "landline";
+
 /** Twilio's error codes that show that a number cannot get texts, and for how many days that is believed. */
 const daysByCode: ReadonlyMap<string, number> = new Map([
   // Unreachable destination handset: switched off, or out of its network.
@@ -12,6 +17,8 @@ const daysByCode: ReadonlyMap<string, number> = new Map([
   ["21211", 365],
   // 'To' number is no mobile number.
   ["21614", 365],
+  [DEACTIVATED, 10 * 365],
+  [LANDLINE, 365],
 ]);
 
 /** Until when a number counts as unreachable after an error; null for codes that say nothing about the number. */

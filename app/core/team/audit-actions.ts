@@ -54,6 +54,7 @@ export const auditActions = {
   "event_token.revoked": "settings",
   "sender.created": "settings",
   "sender.registration_changed": "settings",
+  "sender.rate_changed": "settings",
   "sender.submitted": "settings",
   "sender.decided": "settings",
   "sender.released": "settings",

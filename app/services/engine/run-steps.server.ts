@@ -19,10 +19,15 @@ import {
   type PreparedSteps,
 } from "./parts/step-batch.server.ts";
 import { leaseFrom, StepLeases } from "./parts/step-leases.server.ts";
+import { SenderTurns } from "./parts/sender-turns.server.ts";
 import type { ReadyMessage } from "./parts/write-messages.server.ts";
 
 const MAX_BATCH = 200;
 const MAX_CONCURRENT_BATCHES = 2;
+/** Texts that may wait in the process for their sender's turn. */
+const MAX_AWAITING_TURN = 5_000;
+/** After a text that had to wait for its sender's turn, the next ones are claimed this much later. */
+const CLAIM_AGAIN_AFTER_MS = 250;
 /**
  * How long the outcome of a call waits for an absent database. Afterwards the text becomes unknown and is looked up; an
  * effect is performed again under its idempotency key.
@@ -38,6 +43,10 @@ class StepRunner {
   /** Texts only: a claim waits for them, and never for another system. */
   readonly #underWay = new Set<Promise<void>>();
   readonly #otherCalls = new Set<Promise<void>>();
+  /** Texts that wait for their sender's turn. */
+  readonly #awaitTurn = new Set<Promise<void>>();
+  readonly #turns: SenderTurns;
+  #claimSoon: NodeJS.Timeout | null = null;
   readonly #lanes = new OutboundLanes();
   readonly #leases: StepLeases;
   readonly #settle: Batcher<CallResult, PromiseSettledResult<void>>;
@@ -52,6 +61,7 @@ class StepRunner {
   constructor(context: AppContext) {
     this.#context = context;
     this.#leases = new StepLeases(context);
+    this.#turns = new SenderTurns(context);
     const batches = { most: MAX_BATCH, atOnce: MAX_CONCURRENT_BATCHES };
     this.#settle = createBatcher(
       (results: readonly CallResult[]) =>
@@ -112,6 +122,7 @@ class StepRunner {
     const { clock, db } = this.#context;
     // Waits until the steps under way leave room for a full batch: a claim per finished text would be a statement each.
     while (this.#underWay.size > MAX_BATCH) await Promise.race(this.#underWay);
+    while (this.#awaitTurn.size > MAX_AWAITING_TURN) await Promise.race(this.#awaitTurn);
     let now = clock.now();
     const claims = await this.#claims(async () => {
       if (isStopping(this.#context)) return [];
@@ -129,7 +140,10 @@ class StepRunner {
       claims.filter(({ id }) => called.has(id)),
       claimedAt,
     );
-    for (const message of ready) this.#send(message);
+    for (const message of ready) {
+      if (message.senderId === null) this.#send(message);
+      else this.#sendInTurn(message, message.senderId);
+    }
     for (const step of outside) this.#perform(step);
   }
 
@@ -137,6 +151,32 @@ class StepRunner {
   async #claimToCall(stepRowId: string): Promise<Claim | null> {
     const claim = await this.#leases.claimOf(stepRowId);
     return isStopping(this.#context) ? null : claim;
+  }
+
+  /** Sends a text of a shop's own sender when its turn comes. */
+  #sendInTurn(message: ReadyMessage, senderId: string): void {
+    const turn = this.#turns
+      .await(senderId)
+      .then((hasWaited) => {
+        // The sender's rate limits what is claimed: its next texts are claimed once these are out.
+        if (hasWaited) this.#claimAgainSoon();
+      })
+      .catch((error: unknown) =>
+        this.#context.log.error({ err: error, senderId }, "the turn of a sender could not be read; its text goes out"),
+      )
+      .then(() => this.#send(message))
+      .finally(() => this.#awaitTurn.delete(turn));
+    this.#awaitTurn.add(turn);
+  }
+
+  #claimAgainSoon(): void {
+    if (this.#claimSoon || isStopping(this.#context)) return;
+    this.#claimSoon = setTimeout(() => {
+      this.#claimSoon = null;
+      if (isStopping(this.#context)) return;
+      // Whatever is left, the sweep brings.
+      void this.run().catch((error: unknown) => this.#context.log.warn({ err: error }, "steps could not be claimed"));
+    }, CLAIM_AGAIN_AFTER_MS).unref();
   }
 
   #send(message: ReadyMessage): void {
@@ -199,9 +239,9 @@ class StepRunner {
   }
 
   async idle(): Promise<void> {
-    while (this.#running || this.#underWay.size + this.#otherCalls.size > 0) {
+    while (this.#running || this.#underWay.size + this.#otherCalls.size + this.#awaitTurn.size > 0) {
       await this.#running;
-      await Promise.all([...this.#underWay, ...this.#otherCalls]);
+      await Promise.all([...this.#underWay, ...this.#otherCalls, ...this.#awaitTurn]);
     }
   }
 }

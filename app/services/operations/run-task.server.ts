@@ -8,6 +8,7 @@ import { remindOfOverdueTasks } from "../team/parts/remind-overdue.server.ts";
 import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
 import { refreshStatistics } from "#shell/db/statistics.server.ts";
 import { lookAfterSenders } from "../senders/parts/look-after-senders.server.ts";
+import { readDeactivations } from "../senders/parts/read-deactivations.server.ts";
 import { sweep } from "./parts/sweep.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
@@ -108,6 +109,14 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.normal,
     minutes: 30,
     run: lookAfterSenders,
+  },
+  "read-deactivations": {
+    description: "Reads the carriers' lists of numbers that were given up, and texts them no more",
+    pattern: "0 10 5 * * *",
+    priority: priorities.low,
+    minutes: 240,
+    isLong: true,
+    run: readDeactivations,
   },
   "write-back-consent": {
     description: "Writes consent that came by text or form back to Shopify",

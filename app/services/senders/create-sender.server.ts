@@ -3,7 +3,7 @@ import type { SenderKind } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { leaveSharedOptOuts } from "#shell/repositories/senders/opt-out-scope.server.ts";
-import { insertSender, listSenders } from "#shell/repositories/senders/senders.server.ts";
+import { insertSender, listSenders, setSenderRate } from "#shell/repositories/senders/senders.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { lockShop } from "#shell/repositories/team/shops.server.ts";
 import { refuse, refuseDocument, type ServiceResult } from "../automations/parts/audited-change.server.ts";
@@ -93,4 +93,32 @@ export async function createSender(context: AppContext, wanted: NewSender): Prom
     keepProblem(context, sender, () => setUpSender(context, sender)),
   );
   return created;
+}
+
+/** Changes how many texts a second the carriers take from a sender, as a contract with them may say. */
+export async function changeSenderRate(
+  context: AppContext,
+  { shopId, senderId, perSecond, actor }: { shopId: string; senderId: string; perSecond: number; actor: string },
+): Promise<ServiceResult<object>> {
+  if (!Number.isInteger(perSecond) || perSecond < 1 || perSecond > 1_000)
+    return refuseDocument([{ path: "perSecond", message: "must be a whole number from 1 to 1000" }]);
+  const now = context.clock.now();
+  return transaction(context.db.pool, async (sql): Promise<ServiceResult<object>> => {
+    const known = (await listSenders(sql, shopId)).find(({ id }) => id === senderId);
+    if (!known) return refuse("not_found", "there is no such sender");
+    await setSenderRate(sql, shopId, senderId, perSecond);
+    await recordAudit(sql, [
+      {
+        id: context.newId(now),
+        shopId,
+        actor,
+        action: "sender.rate_changed",
+        target: `sender:${senderId}`,
+        before: { perSecond: known.perSecond },
+        after: { perSecond },
+        createdAt: now,
+      },
+    ]);
+    return { ok: true };
+  });
 }

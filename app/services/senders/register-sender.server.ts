@@ -61,7 +61,7 @@ export async function submitRegistration(
 }
 
 /** @throws RegistrarError */
-export async function submit(context: AppContext, sender: ClaimedSender, form: RegistrationForm): Promise<void> {
+async function submit(context: AppContext, sender: ClaimedSender, form: RegistrationForm): Promise<void> {
   await setUpSender(context, sender);
   const { account, row } = sender;
   const { id, numberSid, verificationSid, status } = row;

@@ -6,7 +6,7 @@ import { sendersOfAccount } from "#shell/repositories/senders/senders.server.ts"
 import { isFromTwilio } from "#shell/sms/twilio.server.ts";
 
 /** The shop's own sender whose account signed a request. */
-export interface SigningSender {
+interface SigningSender {
   id: string;
   shopId: string;
 }

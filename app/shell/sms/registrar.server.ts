@@ -10,13 +10,13 @@ export interface ShopAccount {
 }
 
 /** A number that the provider holds for a shop. */
-export interface HeldNumber {
+interface HeldNumber {
   number: string;
   numberSid: string;
 }
 
 /** Where the provider calls the app. */
-export interface CallbackUrls {
+interface CallbackUrls {
   inbound: string;
 }
 

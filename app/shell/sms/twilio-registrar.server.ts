@@ -209,7 +209,7 @@ function toVerification({
   const known = statusOf[status];
   if (!known) throw new RegistrarError("away", null, `Twilio told of an unknown state: ${status}`, null);
   const listed = (Array.isArray(rejectionReasons) ? rejectionReasons : []).filter(isRecord).map(({ code, reason }) => ({
-    code: code === undefined || code === null ? null : String(code),
+    code: typeof code === "number" || typeof code === "string" ? String(code) : null,
     reason: typeof reason === "string" ? reason : "",
   }));
   const single = rejectionReason ? [{ code: errorCode ? String(errorCode) : null, reason: rejectionReason }] : [];

@@ -117,6 +117,7 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "event_token.made": () => "Created a token for the store's own systems",
   "sender.created": () => "Began to set up a sender",
   "sender.registration_changed": () => "Changed the registration of the sender",
+  "sender.rate_changed": ({ after }) => `Set the rate of the sender to ${String(after.perSecond)} a second`,
   "sender.submitted": () => "Sent the registration of the sender to the carriers",
   "sender.decided": ({ after }) =>
     after.status === "approved" ? "The carriers approved the sender" : "The carriers refused the sender",

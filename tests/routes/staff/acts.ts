@@ -4,6 +4,8 @@ import { cancelBackgroundJob } from "#services/operations/start-background-job.s
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
 import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
+import { insertSender } from "#shell/repositories/senders/senders.server.ts";
+import { FORM } from "#tests/services/senders/registration-form.ts";
 import type { House } from "#tests/services/test-app.ts";
 import type { Furnished } from "./furnished.ts";
 
@@ -25,6 +27,21 @@ export interface Act {
 }
 
 const key = "0197c0de-0000-7000-8000-00000000000a";
+const sender = "0197c0de-0000-7000-8000-00000000000b";
+/** A toll-free number that is not registered yet. */
+const unregistered: Act["after"] = ({ context }, { shopId }) =>
+  insertSender(context.db.pool, {
+    id: sender,
+    shopId,
+    kind: "toll_free",
+    country: "US",
+    broughtNumber: null,
+    approvedBefore: false,
+    registration: {},
+    perSecond: 3,
+    nextLookAt: null,
+    createdAt: context.clock.now(),
+  });
 const by = ({ shopId }: Furnished) => ({ shopId, actor: "test" });
 const ofAutomation = ({ automation }: Furnished) => ({ id: automation });
 const ofDraft = ({ draft }: Furnished) => ({ id: draft });
@@ -301,6 +318,33 @@ export const acts: readonly Act[] = [
     route: "app.settings.number",
     needs: "settings.change",
     posts: () => ({ intent: "create", kind: "alphanumeric", country: "GB", senderName: "Juniper" }),
+  },
+  {
+    route: "app.settings.number",
+    needs: "settings.change",
+    posts: () => ({ intent: "save", id: sender, form: { businessName: "Juniper LLC" } }),
+    after: unregistered,
+    alike: "what is typed stands in the registration alone",
+  },
+  {
+    route: "app.settings.number",
+    needs: "settings.change",
+    posts: () => ({ intent: "submit", id: sender, form: FORM }),
+    after: unregistered,
+    alike: "what is typed stands in the registration alone",
+  },
+  {
+    route: "app.settings.number",
+    needs: "settings.change",
+    posts: () => ({ intent: "refresh", id: sender }),
+    after: unregistered,
+    untold: "it only asks the carriers",
+  },
+  {
+    route: "app.settings.number",
+    needs: "settings.change",
+    posts: () => ({ intent: "release", id: sender }),
+    after: unregistered,
   },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "make" }) },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "revoke" }) },

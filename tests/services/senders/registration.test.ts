@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSender } from "#services/senders/create-sender.server.ts";
 import { readSenders } from "#services/senders/read-senders.server.ts";
-import { refreshRegistration, submitRegistration } from "#services/senders/register-sender.server.ts";
+import { refreshRegistration, saveRegistration, submitRegistration } from "#services/senders/register-sender.server.ts";
 import { releaseSender } from "#services/senders/release-sender.server.ts";
 import { runTask } from "#services/operations/run-task.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -142,6 +142,16 @@ describeOnDatabases("a shop's own sender", (database) => {
     });
     expect(result).toMatchObject({ ok: false, reason: "invalid", problems: [{ path: field }] });
     expect(twilio.verifications).toEqual([]);
+  });
+
+  test("keeps a form that is not complete, until the carriers have it", async () => {
+    const id = await tollFree();
+    const act = { shopId, senderId: id, actor: "test" };
+    await saveRegistration(house.context, { ...act, form: { businessName: "Juniper" } });
+    await saveRegistration(house.context, { ...act, form: { city: "New York" } });
+    expect((await sender())?.registration).toEqual({ businessName: "Juniper", city: "New York" });
+    await submitRegistration(house.context, { ...act, form: FORM });
+    expect((await saveRegistration(house.context, { ...act, form: { city: "Boston" } })).ok).toBe(false);
   });
 
   test("says in plain words what Twilio refuses", async () => {

@@ -22,6 +22,10 @@ const elsewhere: Partial<Record<keyof ShopSettings, string>> = {
   disclosure: "record-consent.test.ts",
   attributionDays: "attribution.test.ts",
   textToJoin: "text-to-join.test.ts",
+  holdTransactionalUntilApproved: "two-senders.test.ts",
+  checkLineType: "numbers.test.ts",
+  spendCapPerDay: "spend-cap.test.ts",
+  spendCapPerMonth: "spend-cap.test.ts",
 };
 
 const tests: Partial<Record<keyof ShopSettings, string>> = {};

@@ -1,4 +1,5 @@
 import type { Check } from "#core/activity/explanation.ts";
+import type { Spend, SpendCaps } from "#core/credits/spend.ts";
 import { formatDuration, isOlderThan } from "#core/time/duration.ts";
 import { countSegments } from "../segments.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -24,6 +25,28 @@ export const checkDraft = (draft: TextDraft): GuardAnswer =>
   "refused" in draft ? skip(draft.refused, { problem: draft.detail }) : checkBody(draft.body);
 
 export const isRenderable: TextGuard = { name: "message", check: (_facts, draft) => checkDraft(draft) };
+
+/** Leaves no line where the shop has no cap. It runs before the credits are reserved, in the same transaction. */
+export const spendCheck = (
+  { spendCapPerDay, spendCapPerMonth }: SpendCaps,
+  { inDay, inMonth }: Spend,
+  needed: number,
+  broken: { period: string } | null,
+): Check[] =>
+  spendCapPerDay === null && spendCapPerMonth === null
+    ? []
+    : [
+        {
+          guard: "spend_cap",
+          answer: broken ? "skip" : "pass",
+          ...(broken && { reason: "spend_cap" as const }),
+          saw: {
+            needed,
+            ...(spendCapPerDay !== null && { spent_in_day: inDay, cap_per_day: spendCapPerDay }),
+            ...(spendCapPerMonth !== null && { spent_in_month: inMonth, cap_per_month: spendCapPerMonth }),
+          },
+        },
+      ];
 
 /** The last guard. It runs in the transaction that locks the balance. */
 export const creditsCheck = (needed: number, balance: number, covered: boolean): Check => ({

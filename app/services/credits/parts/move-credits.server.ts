@@ -3,12 +3,18 @@ import { alertText } from "#core/credits/alert-text.ts";
 import { type AlertKind, alertOf, type BalanceMovement, endedAlerts } from "#core/credits/alerts.ts";
 import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
 import { isTopUp, type Movement } from "#core/credits/ledger.ts";
+import { spendAlerts, spendAlertText, type SpendAlert } from "#core/credits/spend.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { type LockedHoldings, spentPerDay, writeMovements } from "#shell/repositories/credits/ledger.server.ts";
+import {
+  type LockedHoldings,
+  spendNow,
+  spentPerDay,
+  writeMovements,
+} from "#shell/repositories/credits/ledger.server.ts";
 import { releaseHeld } from "#shell/repositories/engine/scheduled.server.ts";
 import {
   type NewNotification,
@@ -39,6 +45,8 @@ export async function moveCredits(
           {
             shopId,
             settings: after.settings,
+            spendBefore: spendNow(before.get(shopId) ?? after, now),
+            spend: after.spend,
             before: before.get(shopId)?.balance ?? 0,
             after: after.balance,
             toppedUp: list.some(isTopUp),
@@ -47,11 +55,35 @@ export async function moveCredits(
       : [];
   });
   await alertOnLowBalance(context, sql, moves, now);
+  for (const { shopId, settings, spendBefore, spend } of moves)
+    await notifyOfSpend(context, sql, shopId, spendAlerts(spendBefore, spend, readSettings(settings)), now);
   const released: Due[] = [];
   for (const { shopId, toppedUp } of moves)
     if (toppedUp)
       released.push(...(await releaseHeld(sql, { shopId, customerId: null, reason: WAITS_FOR_CREDITS, now })));
   return released;
+}
+
+/** Tells the merchant once per day or month that its spend cap is near, or reached. Requires locked holdings. */
+export async function notifyOfSpend(
+  context: AppContext,
+  sql: Sql,
+  shopId: string,
+  alerts: readonly SpendAlert[],
+  now: Instant,
+): Promise<void> {
+  if (alerts.length === 0) return;
+  await notifyOnce(
+    sql,
+    alerts.map((alert) => ({
+      id: context.newId(now),
+      shopId,
+      kind: alert.kind,
+      ...spendAlertText(alert),
+      dedupeKey: alert.dedupeKey,
+      createdAt: now,
+    })),
+  );
 }
 
 interface BalanceChange extends BalanceMovement {

@@ -18,6 +18,7 @@ import { decideLoadedStep, loadSteps, type DecidedStep, type LoadedStep } from "
 import { persistDecisions } from "./persist-decisions.server.ts";
 import type { OutboundLanes } from "./outbound-lanes.server.ts";
 import { refreshCustomers } from "./refresh-customers.server.ts";
+import { lookUpLines } from "../../senders/parts/look-up-lines.server.ts";
 import { remind, remindersFor } from "./remind.server.ts";
 import { retryOrFailStep } from "./retry-or-fail-step.server.ts";
 import { recheckStatus } from "./revalidate-under-lock.server.ts";
@@ -119,11 +120,18 @@ async function leaveToOthers(context: AppContext, rows: readonly DueStepRow[]): 
   await remind(context, remindersFor(putOff, context.clock.now()));
 }
 
-/** Loads claimed steps; first fetches customers with unknown consent from the Admin API. */
+/**
+ * Loads claimed steps; first fetches customers with unknown consent from the Admin API, and looks up lines for shops that
+ * want that.
+ */
 async function loadFreshly(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
   const read = await loadClaimed(context, claims);
   const unknown = read.loaded.filter(isConsentUnknown);
-  return unknown.length > 0 && (await refreshCustomers(context, unknown)) ? loadClaimed(context, claims) : read;
+  const hasNews = [
+    unknown.length > 0 && (await refreshCustomers(context, unknown)),
+    await lookUpLines(context, read.loaded),
+  ];
+  return hasNews.includes(true) ? loadClaimed(context, claims) : read;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface ReadyMessage {
   messageId: string;
   stepRowId: string;
   shopName: string;
+  /** The shop's own sender of a text, which keeps to its rate; null for the installation's, and for an e-mail. */
+  senderId: string | null;
   to: string;
   /** Null for a text. */
   subject: string | null;
@@ -67,6 +69,7 @@ export async function writeTexts(
     messageId,
     stepRowId: row.id,
     shopName: shopNameOf(row),
+    senderId: text.sender?.id ?? null,
     to: row.messageTo ?? text.to,
     subject: null,
     body: row.messageBody ?? text.body,
@@ -124,6 +127,7 @@ export async function writeEmails(
     messageId,
     stepRowId: row.id,
     shopName: shopNameOf(row),
+    senderId: null,
     to: row.messageTo ?? email.to,
     subject: email.subject,
     body: row.messageBody ?? email.body,

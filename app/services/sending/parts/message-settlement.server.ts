@@ -22,6 +22,9 @@ export type MessageOutcome = SendOutcome | { kind: "given_up"; check: Check } | 
 /** Twilio's error code for a number that opted out of the sender. */
 export const TWILIO_OPTED_OUT = "21610";
 
+/** Twilio's error code for a country that the account's geo permissions leave out. */
+const TWILIO_NO_GEO_PERMISSION = "21408";
+
 /** The error code of a message with an unknown outcome, also after it is given up. */
 const UNKNOWN = "outcome_unknown";
 
@@ -153,6 +156,12 @@ export function settlementOf(
     }
     case "refused": {
       const { code, detail } = outcome;
+      if (code === TWILIO_NO_GEO_PERMISSION)
+        return asSkipped(
+          failed("country_not_served", `${code}: ${detail}`, code, byProvider("country_not_served", code, detail)),
+          place,
+          now,
+        );
       if (code !== TWILIO_OPTED_OUT)
         return failed("provider_rejected", `${code}: ${detail}`, code, byProvider("provider_rejected", code, detail));
       return asSkipped(

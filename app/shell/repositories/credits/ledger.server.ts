@@ -1,4 +1,5 @@
 import { appendMovement, type LedgerEntry, type Holdings, type Movement } from "#core/credits/ledger.ts";
+import { addSpend, spendOn, type Spend } from "#core/credits/spend.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -6,7 +7,14 @@ export interface LockedHoldings extends Holdings {
   length: number;
   /** The shop's settings; parse them with `readSettings`. */
   settings: unknown;
+  timezone: string;
+  /** As last written: of the day that it names. */
+  spend: Spend;
 }
+
+/** What a shop has spent as of an instant, on its calendar. */
+export const spendNow = ({ spend, timezone }: LockedHoldings, at: Instant): Spend =>
+  spendOn(spend, at.toZonedDateTimeISO(timezone).toPlainDate().toString());
 
 /** Locks shops' holdings until the transaction ends, in id order to avoid deadlocks. */
 export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promise<Map<string, LockedHoldings>> {
@@ -16,10 +24,15 @@ export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promis
     creditReserved: number;
     ledgerLength: number;
     settings: unknown;
+    timezone: string;
+    spendDay: string | null;
+    spentInDay: number;
+    spentInMonth: number;
   }>(
     sql,
     `
-      SELECT "id", "creditBalance", "creditReserved", "ledgerLength", "settings"
+      SELECT "id", "creditBalance", "creditReserved", "ledgerLength", "settings", "timezone",
+        "spendDay"::text AS "spendDay", "spentInDay", "spentInMonth"
       FROM "Shop"
       WHERE "id" = ANY($1::uuid[])
       ORDER BY "id" FOR NO KEY UPDATE`,
@@ -28,7 +41,14 @@ export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promis
   return new Map(
     rows.map((row) => [
       row.id,
-      { balance: row.creditBalance, reserved: row.creditReserved, length: row.ledgerLength, settings: row.settings },
+      {
+        balance: row.creditBalance,
+        reserved: row.creditReserved,
+        length: row.ledgerLength,
+        settings: row.settings,
+        timezone: row.timezone,
+        spend: { day: row.spendDay, inDay: row.spentInDay, inMonth: row.spentInMonth },
+      },
     ]),
   );
 }
@@ -46,20 +66,33 @@ export async function writeMovements(
   newId: (at: Instant) => string,
 ): Promise<void> {
   const entries: (LedgerEntry & { id: string; shopId: string })[] = [];
-  const ends: { id: string; creditBalance: number; creditReserved: number; ledgerLength: number }[] = [];
+  const ends: {
+    id: string;
+    creditBalance: number;
+    creditReserved: number;
+    ledgerLength: number;
+    spendDay: string | null;
+    spentInDay: number;
+    spentInMonth: number;
+  }[] = [];
   for (const [shopId, list] of movements) {
     const start = locked.get(shopId);
     if (!start) throw new Error(`the holdings of shop ${shopId} are not locked`);
     if (list.length === 0) continue;
     const written = appendMovement(start, list);
     for (const entry of written.entries) entries.push({ ...entry, id: entry.id ?? newId(at), shopId });
+    const spent = list.reduce((sum, { messageId, amount }) => (messageId === null ? sum : sum - amount), 0);
+    const spend = addSpend(spendNow(start, at), spent);
     ends.push({
       id: shopId,
       creditBalance: written.end.balance,
       creditReserved: written.end.reserved,
       ledgerLength: written.end.length,
+      spendDay: spend.day,
+      spentInDay: spend.inDay,
+      spentInMonth: spend.inMonth,
     });
-    locked.set(shopId, { ...start, ...written.end });
+    locked.set(shopId, { ...start, ...written.end, spend });
   }
   if (entries.length === 0) return;
   await insert(
@@ -84,7 +117,8 @@ export async function writeMovements(
     `
       UPDATE "Shop" s
       SET "creditBalance" = i."creditBalance", "creditReserved" = i."creditReserved",
-        "ledgerLength" = i."ledgerLength"
+        "ledgerLength" = i."ledgerLength", "spendDay" = i."spendDay", "spentInDay" = i."spentInDay",
+        "spentInMonth" = i."spentInMonth"
       FROM json_populate_recordset(NULL::"Shop", $1::json) i
       WHERE s."id" = i."id"`,
     ends,

@@ -9,6 +9,7 @@ import type { AutomationStatus, ConsentState, MessageStatus, ScheduledStatus, Se
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 import { EMAIL_CONSENT, NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
+import { ROOM_OF_SHOP } from "../senders/sender-pace.server.ts";
 import { SENDERS_OF_SHOP } from "../senders/sender-facts.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
@@ -77,7 +78,7 @@ export const claimDue = (
     sql,
     `
       WITH shop AS (
-        SELECT s."id"
+        SELECT s."id", ${ROOM_OF_SHOP} AS "room"
         FROM "Shop" s
         WHERE EXISTS (
           SELECT 1
@@ -100,7 +101,7 @@ export const claimDue = (
               AND NOT a."held"
               AND a."dueAt" <= $1
               AND (a."leaseUntil" IS NULL OR a."leaseUntil" < $1)
-            ORDER BY a."priority", a."dueAt" LIMIT greatest(1, ceil($3::numeric / (SELECT count(*) FROM shop)))::int
+            ORDER BY a."priority", a."dueAt" LIMIT least(greatest(1, ceil($3::numeric / (SELECT count(*) FROM shop))), shop."room")::int
             FOR UPDATE SKIP LOCKED
           ) due
       ),
