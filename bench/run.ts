@@ -14,7 +14,9 @@ import { benchPages } from "./pages.ts";
 import { benchPath } from "./path.ts";
 import { benchSenders } from "./senders.ts";
 import { formatTable, isShort, readRow, type Row } from "./table.ts";
+import { benchQueue } from "./queue.ts";
 import { benchWebhooks } from "./webhooks.ts";
+import { benchWorkers } from "./workers.ts";
 
 /**
  * npm run bench [-- count [which]]: ratios are more meaningful than absolute numbers. Runs each part in its own
@@ -71,15 +73,29 @@ const parts: Record<string, () => Promise<void>> = {
       await postgres.close();
     }),
   pages: () => benchPages(count),
+  queue: () => onRedis((url) => benchQueue(url)),
+  workers: () =>
+    onPostgres(
+      async (first, server) => {
+        const others = ["bench_two", "bench_four"];
+        for (const name of others)
+          await execute(`${server}/postgres`, `CREATE DATABASE ${name} TEMPLATE "${TEMPLATE_DATABASE}"`);
+        const databases = [first, ...others.map((name) => `${server}/${name}`)];
+        await onRedis((url) =>
+          benchWorkers(
+            databases,
+            databases.map((_, at) => `${url}/${at}`),
+            count,
+          ),
+        );
+      },
+      { survivesCrash: true },
+    ),
   webhooks: () =>
     onPostgres(
       async (app, server) => {
-        const binary = findRedis();
-        if (!binary) return;
-        const redis = await startRedis(binary);
         await execute(`${server}/postgres`, `CREATE DATABASE floor`);
-        await benchWebhooks({ app, floor: `${server}/floor`, redis: redis.url }, count);
-        await redis.stop();
+        await onRedis((redis) => benchWebhooks({ app, floor: `${server}/floor`, redis }, count));
       },
       // On the disk, as in production: the rows compare what a commit costs as well.
       { survivesCrash: true },
@@ -96,6 +112,14 @@ async function onPostgres(
   await execute(`${server.url}/postgres`, `CREATE DATABASE bench TEMPLATE "${TEMPLATE_DATABASE}"`);
   await work(`${server.url}/bench`, server.url);
   await server.stop();
+}
+
+async function onRedis(work: (url: string) => Promise<void>): Promise<void> {
+  const binary = findRedis();
+  if (!binary) return;
+  const redis = await startRedis(binary);
+  await work(redis.url);
+  await redis.stop();
 }
 
 /** Runs a part in a process of its own, prints its lines, and returns its rows of the table. */
