@@ -5,6 +5,7 @@ import { changeSenderRate, createSender } from "#services/senders/create-sender.
 import { readSenders, type SenderView } from "#services/senders/read-senders.server.ts";
 import { refreshRegistration, submitRegistration } from "#services/senders/register-sender.server.ts";
 import { releaseSender } from "#services/senders/release-sender.server.ts";
+import { checkKey } from "#shell/key-check.server.ts";
 import { shopOrFail } from "./find-shop.ts";
 import { readOwnFile } from "./own-file.ts";
 import { columns, type Perform } from "./perform.ts";
@@ -60,7 +61,7 @@ export function senderCommands({ withContext, cwd }: Perform): Command[] {
       withContext(async (context, domain: string, { id }: { id?: string }) => {
         const { id: shopId } = await shopOrFail(context, domain);
         const before = await senderOrFail(context, shopId, domain, id);
-        await refreshRegistration(context, { shopId, senderId: before.id });
+        if (reachesTwilio(context)) await refreshRegistration(context, { shopId, senderId: before.id });
         const data = await senderOrFail(context, shopId, domain, before.id);
         return { data, text: describe(data) };
       }),
@@ -77,6 +78,7 @@ export function senderCommands({ withContext, cwd }: Perform): Command[] {
     .option("--rate <texts>", "texts a second that the carriers take from it", rateOf)
     .action(
       withContext(async (context, domain: string, options: RegisterOptions) => {
+        await requireTwilio(context);
         const { id: shopId } = await shopOrFail(context, domain);
         const isName = options.kind === "alphanumeric";
         const known = (await readSenders(context, shopId)).find(
@@ -103,6 +105,7 @@ export function senderCommands({ withContext, cwd }: Perform): Command[] {
     .action(
       withContext(async (context, domain: string, { id }: { id?: string }) => {
         const { id: shopId } = await shopOrFail(context, domain);
+        await requireTwilio(context);
         const { id: senderId, number } = await senderOrFail(context, shopId, domain, id);
         const released = await releaseSender(context, { shopId, senderId, actor: ACTOR });
         if (!released.ok) throw new Error(released.message);
@@ -117,6 +120,24 @@ export function senderCommands({ withContext, cwd }: Perform): Command[] {
       .addCommand(register)
       .addCommand(release),
   ];
+}
+
+/** Other commands need to know no more than where the data is; then Twilio's variables have placeholders. */
+const reachesTwilio = ({ env }: AppContext): boolean =>
+  /^AC[0-9a-f]{32}$/i.test(env.TWILIO_ACCOUNT_SID) &&
+  (env.TWILIO_API_BASE_URL !== undefined || env.SHOPIFY_APP_URL.startsWith("https://"));
+
+/**
+ * @throws unless the command has what the app has: Twilio's credentials, the address that Twilio calls, and the key that
+ * encrypts tokens
+ */
+async function requireTwilio(context: AppContext): Promise<void> {
+  if (!reachesTwilio(context))
+    throw new Error(
+      "set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, SHOPIFY_APP_URL and ENCRYPTION_KEY (without it, SHOPIFY_API_SECRET) " +
+        "as the app has them",
+    );
+  await checkKey(context.db.pool, context.secrets);
 }
 
 async function create(

@@ -50,6 +50,14 @@ describeOnDatabases("the operator's senders", (database) => {
     expect((await shopbell("sender", "show", SHOP)).err).toMatch(/uses the installation's/);
   });
 
+  test("is not registered with placeholders in the place of Twilio's credentials", async () => {
+    house.context.env = { ...house.context.env, TWILIO_ACCOUNT_SID: "AC" };
+    const answer = await shopbell("sender", "register", SHOP);
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toMatch(/^set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN/);
+    expect(twilio.calls).toEqual([]);
+  });
+
   test("says what a refusal means, and sends the corrected form", async () => {
     await shopbell("sender", "register", SHOP, "--form", fileOf(FORM));
     Object.assign(twilio.verifications[0] ?? {}, {

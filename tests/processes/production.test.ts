@@ -60,6 +60,13 @@ describe.skipIf(!inject("postgresUrl") || !inject("redisUrl"))(
       expect(await installation.count(`SELECT count(*) AS n FROM "StoreEvent" WHERE "status" <> 'processed'`)).toBe(0);
       const { code, said } = await installation.operate("ledger", "verify", "juniper.myshopify.com");
       expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('"balance": 4799') });
+      // With one shop's variables alone, texts go out from the installation's own number.
+      expect(
+        await installation.count(
+          `SELECT count(*) AS n FROM "Message" WHERE "from" = '+15005550006' AND "senderId" IS NULL`,
+        ),
+      ).toBe(201);
+      expect(await installation.count(`SELECT count(*) AS n FROM "Sender"`)).toBe(0);
       expect(residentMb(web.pid) - before).toBeLessThan(250);
       expect(web.said() + worker.said()).not.toMatch(/"level":(50|60)/);
       await installation.stop(worker);

@@ -157,7 +157,7 @@ function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: 
       segments,
       credits: creditsFor(segments, country),
       links: written.links,
-      sender: senderFor(facts.shop.senders, country),
+      sender: senderFor(facts.shop.senders, { country, kind: facts.kind }),
     },
     checks,
   };

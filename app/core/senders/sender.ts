@@ -1,3 +1,4 @@
+import type { MessageKind } from "../sending/message-kind.ts";
 import type { SenderKind, SenderStatus } from "../statuses.ts";
 
 /** What the sending rules need to know of a shop's sender. */
@@ -51,18 +52,29 @@ export const isSenderName = (name: string): boolean => NAME.test(name) && name.t
 
 const isName = ({ kind }: SenderFacts): boolean => kind === "alphanumeric";
 
+/** Nobody can answer STOP or anything else to a name, so only texts about orders, and tests, come from one. */
+const mayComeFromName = (kind: MessageKind): boolean => kind === "transactional" || kind === "test";
+
+/** A text, as far as its sender depends on it. */
+interface SenderUse {
+  /** ISO code of the recipient's country; null for a number without one. */
+  country: string | null;
+  kind: MessageKind;
+}
+
 /**
- * The sender that texts to a country go out from: the shop's name where the country shows names, else its number. Null
- * when the shop has none for the country.
- * @param senders of the shop, not empty: without any it uses the installation's
+ * The sender that a text goes out from: the shop's name where the country shows names, else its number. Null when the
+ * shop has none for it.
+ * @param senders of the shop; without any it uses the installation's
  */
-export function senderFor(senders: readonly SenderFacts[], country: string | null): SenderFacts | null {
-  const name = showsNames(country) ? senders.find(isName) : undefined;
+export function senderFor(senders: readonly SenderFacts[], { country, kind }: SenderUse): SenderFacts | null {
+  const name = showsNames(country) && mayComeFromName(kind) ? senders.find(isName) : undefined;
   return (name && isReady(name) ? name : undefined) ?? senders.find((sender) => !isName(sender)) ?? name ?? null;
 }
 
-/** Why no text may go out to a country from a sender. */
-export type SenderObjection = "no_sender_for_country" | "not_set_up" | "suspended" | "not_approved" | "refused";
+/** Why a text may not go out from a shop's senders. `name_takes_no_reply`: it needs a number, and the shop has a name. */
+export type SenderObjection =
+  "no_sender_for_country" | "name_takes_no_reply" | "not_set_up" | "suspended" | "not_approved" | "refused";
 
 /** A name needs no registration by country. */
 const isReady = ({ status, number }: SenderFacts): boolean => status === "approved" && number !== null;
@@ -76,9 +88,10 @@ function objectionIn({ kind, status, number }: SenderFacts, country: string | nu
   return status === "refused" ? "refused" : "not_approved";
 }
 
-/** Why a shop may not text a country yet; null where it may. */
-export function senderObjection(senders: readonly SenderFacts[], country: string | null): SenderObjection | null {
+/** Why a shop may not send a text yet; null where it may. */
+export function senderObjection(senders: readonly SenderFacts[], use: SenderUse): SenderObjection | null {
   if (senders.length === 0) return null;
-  const sender = senderFor(senders, country);
-  return sender ? objectionIn(sender, country) : "no_sender_for_country";
+  const sender = senderFor(senders, use);
+  if (sender) return objectionIn(sender, use.country);
+  return showsNames(use.country) ? "name_takes_no_reply" : "no_sender_for_country";
 }

@@ -1,5 +1,6 @@
 import { storable } from "#core/storable-text.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { retryWhileAway } from "#shell/db/away.server.ts";
 import { bodyLimitOf } from "#shell/http/body-limits.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
 import { sendersOfAccount } from "#shell/repositories/senders/senders.server.ts";
@@ -25,7 +26,7 @@ export type VerifiedTwilioRequest =
  * signs with its own token: the installation's, or that of a shop's sender.
  */
 export async function verifyTwilioRequest(
-  context: Pick<AppContext, "env" | "db" | "secrets">,
+  context: Pick<AppContext, "env" | "db" | "secrets" | "log">,
   request: Request,
 ): Promise<VerifiedTwilioRequest> {
   const signature = request.headers.get("x-twilio-signature");
@@ -47,17 +48,20 @@ export async function verifyTwilioRequest(
   return { form: storable(form) as Record<string, string>, url, senders: account.senders };
 }
 
+/** Twilio waits 15 seconds for an answer, and does not call again. */
+const PATIENCE = { patienceMs: 6_000 };
+
 /** The account that a request names, for the log: an id of Twilio's, no personal data. */
 const namedIn = ({ AccountSid }: Record<string, string>): { accountSid?: string } =>
   AccountSid && /^AC[0-9a-f]{32}$/i.test(AccountSid) ? { accountSid: AccountSid } : {};
 
 /** The tokens that an account may sign with, and its senders; null for an unknown account. */
 async function accountOf(
-  { env, db, secrets }: Pick<AppContext, "env" | "db" | "secrets">,
+  { env, db, secrets, log }: Pick<AppContext, "env" | "db" | "secrets" | "log">,
   { AccountSid = env.TWILIO_ACCOUNT_SID, MessagingServiceSid }: Record<string, string>,
 ): Promise<{ tokens: string[]; senders: SigningSender[] | null } | null> {
   if (AccountSid === env.TWILIO_ACCOUNT_SID) return { tokens: [env.TWILIO_AUTH_TOKEN], senders: null };
-  const senders = await sendersOfAccount(db.pool, AccountSid);
+  const senders = await retryWhileAway(log, () => sendersOfAccount(db.pool, AccountSid), PATIENCE);
   if (senders.length === 0) return null;
   const named = senders.filter(({ serviceSid }) => MessagingServiceSid && serviceSid === MessagingServiceSid);
   return {

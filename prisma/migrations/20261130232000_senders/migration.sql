@@ -56,6 +56,10 @@ CREATE TABLE "SenderPace" (
 ALTER TABLE "SenderPace" ADD CONSTRAINT "SenderPace_senderId_fkey" FOREIGN KEY ("senderId")
   REFERENCES "Sender" ("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- Texts on hold until their shop's sender is approved.
+CREATE INDEX "ScheduledAutomation_held_for_sender" ON "ScheduledAutomation" ("shopId")
+  WHERE "held" AND "status" = 'scheduled' AND "deferral"->>'reason' = 'sender_not_approved';
+
 ALTER TABLE "Message" ADD COLUMN "senderId" UUID;
 
 ALTER TABLE "Subscriber" ADD COLUMN "lineType" TEXT, ADD COLUMN "lineCheckedAt" TIMESTAMPTZ(3);

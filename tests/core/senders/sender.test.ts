@@ -22,26 +22,37 @@ const anySender = fc.record({
 });
 const anyCountry = fc.option(fc.constantFrom("US", "CA", "PR", "GB", "DE", "AU", "BE", "JP"));
 
+const anyKind = fc.constantFrom("transactional" as const, "marketing", "opt_in", "conversation", "test");
+
 describe("the sender for a country", () => {
   test("is never a name in the United States or Canada", () => {
     fc.assert(
-      fc.property(fc.array(anySender, { minLength: 1 }), anyCountry, (senders, country) => {
-        if (!needsRegistration(country) || senderObjection(senders, country) !== null) return;
-        expect(senderFor(senders, country)?.kind).not.toBe("alphanumeric");
-        expect(senderFor(senders, country)?.status).toBe("approved");
+      fc.property(fc.array(anySender, { minLength: 1 }), anyCountry, anyKind, (senders, country, kind) => {
+        if (!needsRegistration(country) || senderObjection(senders, { country, kind }) !== null) return;
+        expect(senderFor(senders, { country, kind })?.kind).not.toBe("alphanumeric");
+        expect(senderFor(senders, { country, kind })?.status).toBe("approved");
       }),
     );
   });
 
   test("may send only once it has a number, and while it is neither suspended nor released", () => {
     fc.assert(
-      fc.property(fc.array(anySender, { minLength: 1 }), anyCountry, (senders, country) => {
-        if (senderObjection(senders, country) !== null) return;
-        const chosen = senderFor(senders, country);
+      fc.property(fc.array(anySender, { minLength: 1 }), anyCountry, anyKind, (senders, country, kind) => {
+        if (senderObjection(senders, { country, kind }) !== null) return;
+        const chosen = senderFor(senders, { country, kind });
         expect(chosen?.number).not.toBeNull();
         expect(["suspended", "released"]).not.toContain(chosen?.status);
       }),
     );
+  });
+
+  test("is a number for what somebody may want to answer, or to stop", () => {
+    const senders = [sender({}), name()];
+    for (const kind of ["marketing", "opt_in", "conversation"] as const) {
+      expect(senderFor(senders, { country: "DE", kind })?.kind).toBe("toll_free");
+      expect(senderObjection([name()], { country: "DE", kind })).toBe("name_takes_no_reply");
+    }
+    expect(senderFor(senders, { country: "DE", kind: "transactional" })?.kind).toBe("alphanumeric");
   });
 
   test("no country both shows names and asks for a registration", () => {
@@ -61,7 +72,7 @@ describe("the sender for a country", () => {
     ["a name beside a number in review, to Germany", [sender({ status: "in_review" }), name()], "DE", null],
     ["a name beside a number in review, to Canada", [sender({ status: "in_review" }), name()], "CA", "not_approved"],
   ] as const)("%s", ([, senders, country, objection]) => {
-    expect(senderObjection(senders, country)).toBe(objection);
+    expect(senderObjection(senders, { country, kind: "transactional" })).toBe(objection);
   });
 });
 

@@ -104,8 +104,8 @@ export const senderApproved: TextGuard = {
   check: ({ kind, recipient, shop: { senders, holdsUntilApproved } }) => {
     const country = readPhone(recipient.phone)?.country ?? null;
     if (senders.length === 0) return pass({ sender: "shared" });
-    const sender = senderFor(senders, country);
-    const why = senderObjection(senders, country);
+    const sender = senderFor(senders, { country, kind });
+    const why = senderObjection(senders, { country, kind });
     const saw = { sender: sender?.number ?? null, kind: sender?.kind ?? null, state: sender?.status ?? null, country };
     if (!why) return pass(saw);
     const isHeld = kind === "transactional" && holdsUntilApproved && why !== "no_sender_for_country";

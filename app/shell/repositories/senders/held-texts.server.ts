@@ -6,19 +6,14 @@ export const releasableShops = (sql: Sql): Promise<{ shopId: string }[]> =>
   query(
     sql,
     `
-      SELECT s."id" AS "shopId"
-      FROM "Shop" s
-      WHERE EXISTS (
-          SELECT 1
-          FROM "ScheduledAutomation" a
-          WHERE a."shopId" = s."id"
-            AND a."status" = ${STATUS.scheduled}
-            AND a."held"
-            AND a."deferral"->>'reason' = 'sender_not_approved'
-        )
+      SELECT DISTINCT a."shopId"
+      FROM "ScheduledAutomation" a
+      WHERE a."held"
+        AND a."status" = ${STATUS.scheduled}
+        AND a."deferral"->>'reason' = 'sender_not_approved'
         AND NOT EXISTS (
           SELECT 1
           FROM "Sender" e
-          WHERE e."shopId" = s."id" AND e."status" NOT IN (${STATUS.approved}, ${STATUS.released})
+          WHERE e."shopId" = a."shopId" AND e."status" NOT IN (${STATUS.approved}, ${STATUS.released})
         )`,
   );
