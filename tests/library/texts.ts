@@ -50,7 +50,7 @@ export const longest = (entry: LibraryEntry): Values =>
   );
 
 /** A short link by where it leads. */
-const byTarget: ShortLinks = { base: "[", hosts: [], codeOf: (target) => `${target}]` };
+const byTarget: ShortLinks = { shortens: true, optOutBase: "", base: "[", hosts: [], codeOf: (target) => `${target}]` };
 
 /**
  * Each text of an automation by its step, in the order in which a reader meets them.

@@ -59,7 +59,7 @@ async function order(shop: string): Promise<void> {
       "X-Shopify-API-Version": "2026-10",
       "X-Shopify-Webhook-Id": randomUUID(),
       "X-Shopify-Event-Id": randomUUID(),
-      "X-Shopify-Triggered-At": String(await now()),
+      "X-Shopify-Triggered-At": await now(),
       "X-Shopify-Hmac-Sha256": createHmac("sha256", SECRET).update(body).digest("base64"),
     },
   });

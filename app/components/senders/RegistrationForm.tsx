@@ -16,7 +16,7 @@ import {
   monthlyVolumes,
   optInTypes,
   registrationAuthorities,
-  useCases,
+  useCases as usesOfTexts,
   type RegistrationForm as Registration,
 } from "#core/senders/registration.ts";
 import { useAction } from "#components/browser/use-action.ts";
@@ -155,7 +155,7 @@ export function RegistrationForm({ id, saved, isAgain, may }: RegistrationFormPr
           <ChoiceList
             allowMultiple
             title={words.fields.useCases}
-            choices={useCases.map((value) => ({ value, label: words.useCases[value] }))}
+            choices={usesOfTexts.map((value) => ({ value, label: words.useCases[value] }))}
             selected={Array.isArray(draft.useCases) ? (draft.useCases as string[]) : []}
             onChange={(chosen) => put("useCases", chosen)}
             error={submit.problemAt("useCases")}

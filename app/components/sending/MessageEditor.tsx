@@ -5,7 +5,8 @@ import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
 import type { Mend } from "./format-template-problem.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { Preview } from "./Preview.tsx";
-import type { LinkPlaces, ShownSample } from "./sample.ts";
+import type { LinkPlaces } from "#core/sending/links.ts";
+import type { ShownSample } from "./sample.ts";
 import { TextSize } from "./TextSize.tsx";
 import { useAnalysis } from "./use-analysis.ts";
 import { VariablePicker } from "./VariablePicker.tsx";
@@ -24,8 +25,7 @@ interface MessageEditorProps {
   channel: "sms" | "email";
   /** The message type: marketing texts name the shop and the opt-out. */
   kind?: MessageKind;
-  /** Null if the shop does not shorten links. */
-  links: LinkPlaces | null;
+  links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
   /** The country that prices are told for, ISO 3166 alpha-2. */

@@ -1,5 +1,5 @@
 import { withGsmCharacters, withPlainCharacters } from "#core/sending/look-alikes.ts";
-import { sampleLinks } from "#core/sending/links.ts";
+import { sampleLinks, type LinkPlaces } from "#core/sending/links.ts";
 import { previewText, type TextPreview } from "#core/sending/preview.ts";
 import { nonGsmCharacters } from "#core/sending/segments.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
@@ -8,7 +8,6 @@ import { templateProblemsOf } from "#core/sending/templates/problems.ts";
 import { longestValues } from "#core/sending/templates/longest.ts";
 import { renderMessage } from "#core/sending/templates/render.ts";
 import { Temporal } from "#core/time/time.ts";
-import type { LinkPlaces } from "./sample.ts";
 import { formatTemplateProblem, type Mend, type ShownTemplateProblem } from "./format-template-problem.ts";
 
 export interface AnalysedTemplate {
@@ -21,8 +20,7 @@ export interface AnalysedTemplate {
   channel: "sms" | "email";
   kind: MessageKind;
   firstMarketing: boolean;
-  /** Null if the shop does not shorten links. */
-  links: LinkPlaces | null;
+  links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
 }
@@ -75,7 +73,7 @@ export function analyseTemplate({
     timezone,
     kind,
     firstMarketing,
-    links: links && sampleLinks(links.base, links.hosts),
+    links: sampleLinks(links.base, links),
     offered,
     plainValues,
   };

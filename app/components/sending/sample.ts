@@ -7,9 +7,3 @@ export interface ShownSample {
   /** The time of rendering, as an ISO instant; by default now. */
   now?: string;
 }
-
-/** The short links' base address, and the hosts whose links become short. */
-export interface LinkPlaces {
-  base: string;
-  hosts: readonly string[];
-}

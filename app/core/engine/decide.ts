@@ -16,6 +16,7 @@ import type { Reason } from "../activity/reasons.ts";
 import { countSegments } from "../sending/segments.ts";
 import { senderFor, type SenderFacts } from "../senders/sender.ts";
 import { shortenLinks, type ShortLink, type ShortLinks } from "../sending/links.ts";
+import { addressOf, optOutLinkOf } from "../sending/opt-out-link.ts";
 import type { Instant } from "../time/time.ts";
 
 export interface PlannedText {
@@ -64,7 +65,7 @@ export interface DueStep extends TextMoment {
   secret: string;
   heard: { on: string; at: Instant } | null;
   mailbox: Mailbox;
-  /** Null when the shop does not shorten links. */
+  /** Null to keep links as they are. */
   links: ShortLinks | null;
 }
 
@@ -121,11 +122,14 @@ export function decideStep(due: DueStep): Decision {
 
 /** A planned text as it would go: with short links, and with the shop's name and the opt-out where they belong. */
 function writeText({ values, links, facts }: Pick<DueStep, "values" | "links" | "facts">, planned: TextDraft) {
-  const identity = isMarketing(facts.kind) ? identityOf(facts) : null;
+  const { kind, recipient } = facts;
+  const sender = senderFor(facts.shop.senders, { country: readPhone(recipient.phone)?.country ?? null, kind });
+  const optOut = optOutLinkOf(sender, kind, links);
+  const identity = isMarketing(kind) ? identityOf(facts, optOut && addressOf(optOut)) : null;
   // The shop's domain in a long link does not identify the sender, so shorten links before the identification check.
-  const written = "body" in planned ? shortenLinks(planned.body, { kind: facts.kind, values, links }) : planned;
+  const written = "body" in planned ? shortenLinks(planned.body, { kind, values, links }) : planned;
   const draft = "body" in written && identity ? { body: identify(written.body, identity) } : written;
-  return { identity, written, draft };
+  return { identity, written, draft, sender, optOut };
 }
 
 /** The text that a step sends where no guard objects; null for a step without one, or with a template that fails. */
@@ -136,7 +140,7 @@ export function plannedBody(due: DueStep): string | null {
 }
 
 function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
-  const { identity, written, draft } = writeText(due, planned);
+  const { identity, written, draft, sender, optOut } = writeText(due, planned);
   const guards = [...(facts.unpaid ? unpaidGuards : []), ...(facts.throttled ? throttledGuards : []), ...textGuards];
   for (const guard of guards) {
     const answer = guard.check(facts, draft);
@@ -146,7 +150,7 @@ function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: 
   const to = facts.recipient.phone;
   if (!("body" in draft) || !("body" in written) || !to)
     throw new Error("the guards let through a text without a body or a number");
-  if (identity?.first) checks.push(identificationCheck(written.body, identity));
+  if (identity?.first || identity?.optOutLink) checks.push(identificationCheck(written.body, identity));
   const { segments } = countSegments(draft.body);
   const country = readPhone(to)?.country ?? null;
   return {
@@ -156,8 +160,8 @@ function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: 
       body: draft.body,
       segments,
       credits: creditsFor(segments, country),
-      links: written.links,
-      sender: senderFor(facts.shop.senders, { country, kind: facts.kind }),
+      links: optOut ? [...written.links, optOut] : written.links,
+      sender,
     },
     checks,
   };

@@ -52,8 +52,8 @@ export const isSenderName = (name: string): boolean => NAME.test(name) && name.t
 
 const isName = ({ kind }: SenderFacts): boolean => kind === "alphanumeric";
 
-/** Nobody can answer STOP or anything else to a name, so only texts about orders, and tests, come from one. */
-const mayComeFromName = (kind: MessageKind): boolean => kind === "transactional" || kind === "test";
+/** Nobody can answer a name, so what asks for an answer does not come from one: opt-in requests and conversations. */
+const mayComeFromName = (kind: MessageKind): boolean => kind !== "opt_in" && kind !== "conversation";
 
 /** A text, as far as its sender depends on it. */
 interface SenderUse {
@@ -63,16 +63,18 @@ interface SenderUse {
 }
 
 /**
- * The sender that a text goes out from: the shop's name where the country shows names, else its number. Null when the
- * shop has none for it.
+ * The sender that a text goes out from: the shop's name where the country shows names, else its number. Marketing comes
+ * from a number that may send it, because customers can answer STOP to that. Null when the shop has none for it.
  * @param senders of the shop; without any it uses the installation's
  */
 export function senderFor(senders: readonly SenderFacts[], { country, kind }: SenderUse): SenderFacts | null {
   const name = showsNames(country) && mayComeFromName(kind) ? senders.find(isName) : undefined;
-  return (name && isReady(name) ? name : undefined) ?? senders.find((sender) => !isName(sender)) ?? name ?? null;
+  const number = senders.find((sender) => !isName(sender));
+  if (kind === "marketing" && number && objectionIn(number, country) === null) return number;
+  return (name && isReady(name) ? name : undefined) ?? number ?? name ?? null;
 }
 
-/** Why a text may not go out from a shop's senders. `name_takes_no_reply`: it needs a number, and the shop has a name. */
+/** Why a text may not go out from a shop's senders. `name_takes_no_reply`: it asks for an answer, and the shop has a name. */
 export type SenderObjection =
   "no_sender_for_country" | "name_takes_no_reply" | "not_set_up" | "suspended" | "not_approved" | "refused";
 
@@ -95,3 +97,7 @@ export function senderObjection(senders: readonly SenderFacts[], use: SenderUse)
   if (sender) return objectionIn(sender, use.country);
   return showsNames(use.country) ? "name_takes_no_reply" : "no_sender_for_country";
 }
+
+/** Whether a text tells how to opt out by a link: it is marketing, and nobody can answer STOP to its sender. */
+export const needsOptOutLink = (sender: SenderFacts | null, kind: MessageKind): boolean =>
+  kind === "marketing" && sender?.kind === "alphanumeric";

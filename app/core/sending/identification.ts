@@ -6,23 +6,25 @@ interface Identity {
   shopName: string;
   /** The number has had no marketing text. */
   first: boolean;
+  /** The address that opts out, of a text that nobody can answer STOP to; null where they can. */
+  optOutLink: string | null;
 }
 
-/** What a text must say about its sender. Only the first marketing text or opt-in request must identify the shop. */
-export const identityOf = ({
-  kind,
-  firstMarketing,
-  shop,
-}: {
-  kind: MessageKind;
-  firstMarketing: boolean;
-  shop: { name: string };
-}): Identity => ({
+/**
+ * What a text must say about its sender. Only the first marketing text or opt-in request must identify the shop. Each
+ * marketing text from a name has an opt-out link.
+ */
+export const identityOf = (
+  { kind, firstMarketing, shop }: { kind: MessageKind; firstMarketing: boolean; shop: { name: string } },
+  optOutLink: string | null,
+): Identity => ({
   shopName: shop.name,
   first: isMarketing(kind) && firstMarketing,
+  optOutLink,
 });
 
 const OPT_OUT_NOTICE = "Reply STOP to opt out";
+const OPT_OUT_BY_LINK = "Opt out:";
 
 const OPT_OUT_PATTERNS = [
   /\b(?:reply|text|txt|send|answer|respond|r[ée]pond\w*|envoy\w*|env[íi]\w*|responde\w*|antworte\w*)\b[^.!?\n]{0,20}\bstop\b/i,
@@ -43,10 +45,21 @@ function namesShop(body: string, shopName: string): boolean {
 
 const hasOptOutNotice = (body: string): boolean => OPT_OUT_PATTERNS.some((pattern) => pattern.test(body));
 
-/** Adds the shop's name and the opt-out instruction to a first text that lacks them. An empty text stays empty. */
-export function identify(body: string, { shopName, first }: Identity): string {
-  if (!first || body.trim() === "") return body;
-  const named = namesShop(body, shopName) ? body : `${shopName.trim()}: ${body}`;
+/** The sentence of a notice, up to the next link. */
+const REST_OF_NOTICE = /(?:(?!https?:)[^.!?,;\n])*[.!?]?/.source;
+const NOTICES = OPT_OUT_PATTERNS.map(
+  (pattern) => new RegExp(`[ \\t]*(?:${pattern.source})${REST_OF_NOTICE}`, `${pattern.flags}g`),
+);
+const withoutNotices = (body: string): string => NOTICES.reduce((text, notice) => text.replace(notice, ""), body);
+
+/**
+ * Adds the shop's name and the opt-out instruction to a first text that lacks them, and the opt-out link to each text that
+ * needs one, in the place of "Reply STOP". An empty text stays empty.
+ */
+export function identify(body: string, { shopName, first, optOutLink }: Identity): string {
+  if ((!first && !optOutLink) || body.trim() === "") return body;
+  const named = !first || namesShop(body, shopName) ? body : `${shopName.trim()}: ${body}`;
+  if (optOutLink) return `${withFullStop(withoutNotices(named).trim())} ${OPT_OUT_BY_LINK} ${optOutLink}`.trimStart();
   if (hasOptOutNotice(named)) return named;
   return `${withFullStop(named.trimEnd())} ${OPT_OUT_NOTICE}`;
 }
@@ -59,11 +72,12 @@ const withFullStop = (text: string): string =>
  * The check for the explanation.
  * @param body before `identify`
  */
-export function identificationCheck(body: string, { shopName, first }: Identity): Check {
+export function identificationCheck(body: string, { shopName, first, optOutLink }: Identity): Check {
   const saw = {
     first_marketing_text: first,
     names_the_shop: namesShop(body, shopName),
     says_how_to_stop: hasOptOutNotice(body),
+    ...(optOutLink && { opt_out_link: optOutLink }),
   };
   return { guard: "identification", answer: "pass", saw, rule: rules.identification.rule };
 }

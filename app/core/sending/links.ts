@@ -1,5 +1,6 @@
 import { valueAt } from "../plain-data.ts";
 import { readSettings } from "../team/settings.ts";
+import type { SenderFacts } from "../senders/sender.ts";
 import type { MessageKind } from "./message-kind.ts";
 
 /** A URL in a text, up to the next space or quotation mark. */
@@ -45,12 +46,16 @@ export const replaceLinks = (text: string, replacements: ReadonlyMap<string, str
     return (replacements.get(address) ?? address) + found.slice(address.length);
   });
 
-/** How to shorten the links of one text. */
+/** How to write the links of one text. */
 export interface ShortLinks {
+  /** The shop shortens its links to itself. */
+  shortens: boolean;
   /** The prefix of every short link, such as "https://shopbell.example/l/". */
   base: string;
   /** The store's own hosts that are known independently of the text. */
   hosts: readonly string[];
+  /** The prefix of every opt-out link, such as "https://shopbell.example/u/". */
+  optOutBase: string;
   /** The code for a target: `CODE_LENGTH` lower-case letters and digits, always the same for the same target. */
   codeOf(target: string): string;
 }
@@ -59,24 +64,35 @@ export interface ShortLinks {
 export interface ShortLink {
   code: string;
   target: string;
+  /** Its code opens the page that opts out the recipient. */
+  optsOut?: boolean;
 }
 
 /** Eleven base-36 characters: impractical to guess, and free of collisions among many millions. */
 export const CODE_LENGTH = 11;
 
 /**
- * The short links for a shop, or null when its settings turn them off.
+ * The links of a shop's texts as its settings want them.
  * @param settings the shop's settings as stored
  */
-export const linksWanted = (settings: unknown, links: ShortLinks): ShortLinks | null =>
-  readSettings(settings).trackLinks ? links : null;
+export const linksWanted = <L extends ShortLinks>(settings: unknown, links: L): L => ({
+  ...links,
+  shortens: readSettings(settings).trackLinks,
+});
+
+/** Links for a preview, with the shop's senders: texts from a name have an opt-out link. */
+export interface SampleLinks extends ShortLinks {
+  senders: readonly SenderFacts[];
+}
+
+/** What a preview's links are made from. */
+export type LinkPlaces = Omit<SampleLinks, "codeOf">;
 
 /** Links for a preview: as long as real ones, so that the preview costs the same. */
-export const sampleLinks = (base: string, hosts: readonly string[] = []): ShortLinks => ({
-  base,
-  hosts,
-  codeOf: () => SAMPLE_CODE,
-});
+export const sampleLinks = (
+  base: string,
+  { hosts = [], shortens = true, optOutBase = "", senders = [] }: Partial<Omit<LinkPlaces, "base">> = {},
+): SampleLinks => ({ base, hosts, shortens, optOutBase, senders, codeOf: () => SAMPLE_CODE });
 const SAMPLE_CODE = "4k7p2m9x3ab";
 
 /** Fields that hold URLs of the store itself. A tracking URL belongs to the carrier. */
@@ -97,7 +113,7 @@ interface RenderedText {
   kind: MessageKind;
   /** The values that templates read. */
   values: Readonly<Record<string, unknown>>;
-  /** Null when the shop does not shorten links. */
+  /** Null to keep links as they are. */
   links: ShortLinks | null;
 }
 
@@ -109,7 +125,7 @@ export function shortenLinks(
   body: string,
   { kind, values, links }: RenderedText,
 ): { body: string; links: ShortLink[] } {
-  if (!links || kind === "conversation") return { body, links: [] };
+  if (!links?.shortens || kind === "conversation") return { body, links: [] };
   const short = linksTo([...links.hosts, ...storeHosts(values)], body).map((target) => ({
     code: links.codeOf(target),
     target,

@@ -2,13 +2,13 @@ import { identify, identityOf } from "./identification.ts";
 import { creditsFor } from "../credits/prices.ts";
 import { checkBody } from "./guards/content.ts";
 import type { MessageKind } from "./message-kind.ts";
-import { readPhone } from "../customers/phone-number.ts";
 import { valueAt } from "../plain-data.ts";
 import type { OfferedField } from "../automations/fields.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { renderText } from "./templates/render.ts";
 import type { Instant } from "../time/time.ts";
-import { linksIn, shortenLinks, type ShortLinks } from "./links.ts";
+import { linksIn, shortenLinks, type SampleLinks } from "./links.ts";
+import { customersNumberIn, sampleOptOut } from "./opt-out-link.ts";
 import { countSegments, charactersLeft, nonGsmCharacters, type SegmentCount } from "./segments.ts";
 
 export interface PreviewSituation {
@@ -18,8 +18,8 @@ export interface PreviewSituation {
   kind: MessageKind;
   /** The customer has had no marketing text. */
   firstMarketing: boolean;
-  /** Null when the shop does not shorten links. */
-  links: ShortLinks | null;
+  /** Null to keep links as they are. */
+  links: SampleLinks | null;
   /** The fields in the values. */
   offered: readonly OfferedField[];
   /** The shop's setting "Use plain characters in values". */
@@ -61,8 +61,7 @@ export function previewText(
   const answer = checkBody(body);
   const refused = "reason" in answer ? answer.reason : null;
   const counted = countSegments(body.slice(0, MAX_COUNTED));
-  const phone = valueAt(values, "customer.phone");
-  const number = typeof phone === "string" ? readPhone(phone) : null;
+  const number = customersNumberIn(values);
   return {
     body,
     refused,
@@ -80,8 +79,8 @@ export function previewText(
 const MAX_COUNTED = 2_000;
 
 /**
- * The body of a rendered text as it is sent: with short links, and with the name of the shop and the opt-out where the
- * first marketing text needs them.
+ * The body of a rendered text as it is sent: with short links, with the name of the shop and the opt-out where the first
+ * marketing text needs them, and with an opt-out link where nobody can answer its sender.
  */
 export function finishText(
   text: string,
@@ -91,5 +90,7 @@ export function finishText(
   const name = valueAt(values, "shop.name");
   const written = shortenLinks(text, { kind, values, links });
   const shop = { name: typeof name === "string" ? name : "" };
-  return { body: identify(written.body, identityOf({ kind, firstMarketing, shop })), tracked: written.links.length };
+  const optOutLink = sampleOptOut(links, kind, values);
+  const identity = identityOf({ kind, firstMarketing, shop }, optOutLink);
+  return { body: identify(written.body, identity), tracked: written.links.length };
 }

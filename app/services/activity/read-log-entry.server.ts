@@ -97,7 +97,7 @@ export async function readLogEntry(context: AppContext, shop: Shop, id: string):
             run,
             actions: await readRunActions(context, shop, sequence.scheduled, now),
             shop,
-            links: storedLinks(context, shop),
+            links: await storedLinks(context, shop),
             now,
             toMoment,
             there: toRecipientTime,
@@ -156,7 +156,7 @@ async function readRunActions(
   if (!step || !row) return null;
   const definition = (await context.definitions(context.db.pool, [row.versionId])).get(row.versionId) ?? null;
   const leaseUntil = step.leaseUntil && Temporal.Instant.fromEpochMilliseconds(step.leaseUntil.getTime());
-  const links = storedLinks(context, shop);
+  const links = await storedLinks(context, shop);
   const { at: _at, ...actions } = runActionsOf(row, { held: step.held, leaseUntil }, definition, {
     timezone,
     links,

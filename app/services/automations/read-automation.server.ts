@@ -96,7 +96,7 @@ export async function readAutomation(
     },
     unpublished: !found.internal && version !== null && differsFrom(found.draft, version.definition),
     flow: definition && formatFlowSteps(definition),
-    examples: examplesOf(document, shop, now, storedLinks(context, shop)),
+    examples: examplesOf(document, shop, now, await storedLinks(context, shop)),
     figures: figures.get(id) ?? NO_FIGURES,
     revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
     steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),

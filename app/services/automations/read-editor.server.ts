@@ -3,7 +3,7 @@ import type { SuggestedKind } from "#core/automations/fields.ts";
 import { isStartable } from "#core/automations/references.ts";
 import { priceCountryOf } from "#core/credits/prices.ts";
 import type { Problem } from "#core/problem.ts";
-import type { ShortLinks } from "#core/sending/links.ts";
+import type { LinkPlaces } from "#core/sending/links.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -43,8 +43,8 @@ export interface EditorView {
   country: string;
   /** Sample customers for previews, by the draft's trigger. */
   samples: Sample[];
-  /** Null if the shop turned link shortening off. */
-  links: Pick<ShortLinks, "base" | "hosts"> | null;
+  /** The browser creates the short codes of its previews itself. */
+  links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
 }
@@ -70,6 +70,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     readSuggestedValues(pool, shop.id),
     draft ? readSamples(context, shop, { trigger: draft.trigger.type }) : [],
   ]);
+  const { codeOf: _inBrowser, ...links } = await storedLinks(context, shop);
   const automations = startable
     .filter(({ id: other, trigger }) => other !== id && isStartable(trigger))
     .map(({ id: other, name }) => ({ id: other, name }));
@@ -87,14 +88,10 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     currency: shop.currency ?? "USD",
     country: priceCountryOf(shop.countryCode),
     samples,
-    links: previewLinksOf(storedLinks(context, shop)),
+    links,
     plainValues: readSettings(shop.settings).plainValues,
   };
 }
-
-/** The browser creates the short codes of its previews itself. */
-const previewLinksOf = (links: ShortLinks | null): EditorView["links"] =>
-  links && { base: links.base, hosts: links.hosts };
 
 async function readUsedIds({ db }: AppContext, automationId: string): Promise<string[]> {
   const rows = await query<{ id: string }>(

@@ -39,10 +39,9 @@ export async function readStory(context: AppContext, shop: Shop, key: string): P
 
   const country = priceCountryOf(shop.countryCode);
   const texts = new Map(
-    Object.entries(examplesOf(definition, shop, context.clock.now(), storedLinks(context, shop))).map(([id, body]) => [
-      id,
-      priced(body, country),
-    ]),
+    Object.entries(examplesOf(definition, shop, context.clock.now(), await storedLinks(context, shop))).map(
+      ([id, body]) => [id, priced(body, country)],
+    ),
   );
   return {
     ...offer,

@@ -117,13 +117,14 @@ async function toRows(
       })
     ).map(({ id, name }) => [id, name]),
   );
+  const links = await storedLinks(context, shop);
   return found.flatMap((waiting) => {
     const row = rows.get(waiting.id);
     const run = runs.get(waiting.sequenceId);
     if (!row || !run) return [];
     const { at, ...actions } = runActionsOf(row, waiting, definitions.get(row.versionId) ?? null, {
       timezone: shop.timezone,
-      links: storedLinks(context, shop),
+      links,
       now,
     });
     const isClaimed = waiting.leaseUntil !== null && Temporal.Instant.compare(waiting.leaseUntil, now) >= 0;

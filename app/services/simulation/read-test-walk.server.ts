@@ -113,7 +113,7 @@ export async function readTestWalk(
       toMoment: (moment) => momentOf(moment, shop.timezone, now),
     }),
     about: chosen?.row.customerId ?? null,
-    texts: writeTestTexts(definition, event, customer, shop, now, storedLinks(context, shop)),
+    texts: writeTestTexts(definition, event, customer, shop, now, await storedLinks(context, shop)),
   };
 }
 

@@ -10,6 +10,7 @@ import { spelledOut, uncapitalised } from "../sentence.ts";
 const sources: Readonly<Record<string, string>> = {
   keyword: "a reply by text",
   provider: "a reply by text, handled by the carrier",
+  link: "the opt-out link in a message",
   staff: "your team",
   form: "your opt-in form",
   import: "an import",

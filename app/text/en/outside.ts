@@ -5,6 +5,13 @@ export const unsubscribe = {
   done: (shop: string) => `You will get no more marketing emails from ${shop}.`,
 };
 
+export const optOut = {
+  title: "Texts",
+  ask: (shop: string) => `You will get no more texts from ${shop}.`,
+  confirm: "Stop texts",
+  done: (shop: string) => `You will get no more texts from ${shop}.`,
+};
+
 export const landing = {
   title: "Texts that come at the right moment, once, and say why",
   body:

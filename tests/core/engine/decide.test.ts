@@ -77,6 +77,8 @@ describe("a text that all guards let through", () => {
 
 describe("links to the store's own pages", () => {
   const links: ShortLinks = {
+    shortens: true,
+    optOutBase: "https://bell.example/u/",
     base: "https://bell.example/l/",
     hosts: ["juniper.myshopify.com"],
     codeOf: (target) => `${new URL(target).pathname.slice(1)}0000000000`.slice(0, 11),

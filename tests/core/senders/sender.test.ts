@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isSenderName, needsRegistration, senderFor, senderObjection, showsNames } from "#core/senders/sender.ts";
+import {
+  isSenderName,
+  needsOptOutLink,
+  needsRegistration,
+  senderFor,
+  senderObjection,
+  showsNames,
+} from "#core/senders/sender.ts";
 import type { SenderFacts } from "#core/senders/sender.ts";
 import { senderKinds, senderStatuses } from "#core/statuses.ts";
 
@@ -48,11 +55,22 @@ describe("the sender for a country", () => {
 
   test("is a number for what somebody may want to answer, or to stop", () => {
     const senders = [sender({}), name()];
-    for (const kind of ["marketing", "opt_in", "conversation"] as const) {
+    for (const kind of ["marketing", "opt_in", "conversation"] as const)
       expect(senderFor(senders, { country: "DE", kind })?.kind).toBe("toll_free");
+    for (const kind of ["opt_in", "conversation"] as const)
       expect(senderObjection([name()], { country: "DE", kind })).toBe("name_takes_no_reply");
-    }
     expect(senderFor(senders, { country: "DE", kind: "transactional" })?.kind).toBe("alphanumeric");
+  });
+
+  test("is a name for marketing where no number may send it, and then the text has an opt-out link", () => {
+    for (const senders of [[name()], [sender({ status: "draft", number: null }), name()]]) {
+      const chosen = senderFor(senders, { country: "DE", kind: "marketing" });
+      expect(chosen?.kind).toBe("alphanumeric");
+      expect(senderObjection(senders, { country: "DE", kind: "marketing" })).toBeNull();
+      expect(needsOptOutLink(chosen, "marketing")).toBe(true);
+      expect(needsOptOutLink(chosen, "transactional")).toBe(false);
+    }
+    expect(needsOptOutLink(sender({}), "marketing")).toBe(false);
   });
 
   test("no country both shows names and asks for a registration", () => {

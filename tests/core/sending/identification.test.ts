@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { identificationCheck, identify } from "#core/sending/identification.ts";
 
 const shopName = "Juniper & Co";
-const first = (body: string, name = shopName) => identify(body, { shopName: name, first: true });
+const first = (body: string, name = shopName) => identify(body, { shopName: name, first: true, optOutLink: null });
 
 describe("the first marketing text to a number names the shop and says how to stop", () => {
   test.for([
@@ -39,7 +39,7 @@ test.for([
 });
 
 test("a later text is left as it is", () => {
-  expect(identify("Come back soon", { shopName, first: false })).toBe("Come back soon");
+  expect(identify("Come back soon", { shopName, first: false, optOutLink: null })).toBe("Come back soon");
 });
 
 test("done twice it is done once", () => {
@@ -52,10 +52,36 @@ test("done twice it is done once", () => {
 });
 
 test("the explanation shows what the text had of itself, and cites the rule", () => {
-  expect(identificationCheck("Juniper & Co: sale!", { shopName, first: true })).toEqual({
+  expect(identificationCheck("Juniper & Co: sale!", { shopName, first: true, optOutLink: null })).toEqual({
     guard: "identification",
     answer: "pass",
     saw: { first_marketing_text: true, names_the_shop: true, says_how_to_stop: false },
     rule: "first-text-identifies@2026-11",
+  });
+});
+
+describe("a text from a name, which nobody can answer, has a link to opt out", () => {
+  const LINK = "https://bell.example/u/4k7p2m9x3ab";
+  const byLink = (body: string, isFirst = false) => identify(body, { shopName, first: isFirst, optOutLink: LINK });
+
+  test.for([
+    ["at its end", "Sale!", `Sale! Opt out: ${LINK}`],
+    ["after a full stop", "Sale", `Sale. Opt out: ${LINK}`],
+    ["in the place of STOP", "Sale! Reply STOP to opt out", `Sale! Opt out: ${LINK}`],
+    ["in the place of a short STOP", "Sale! STOP to end.", `Sale! Opt out: ${LINK}`],
+    [
+      "and keeps the links around the notice",
+      "Text STOP to quit https://a.example/b for more",
+      `https://a.example/b for more. Opt out: ${LINK}`,
+    ],
+    ["the notice in the middle", "Hi. Reply STOP to end. See you", `Hi. See you. Opt out: ${LINK}`],
+    ["the word in another sense", "Don't stop shopping!", `Don't stop shopping! Opt out: ${LINK}`],
+    ["nothing: still nothing", " ", " "],
+  ] as const)("%s", ([, body, text]) => {
+    expect(byLink(body)).toBe(text);
+  });
+
+  test("the first one names the shop too", () => {
+    expect(byLink("Sale!", true)).toBe(`Juniper & Co: Sale! Opt out: ${LINK}`);
   });
 });

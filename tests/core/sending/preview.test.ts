@@ -64,6 +64,25 @@ test("links to the store's own pages have their final length and are counted", (
   expect(preview("See {{ order.status_url }}")).toMatchObject({ tracked: 0 });
 });
 
+test("a text from a name shows and counts its opt-out link, in countries that show names alone", () => {
+  const name = { id: "s1", kind: "alphanumeric" as const, status: "approved" as const, number: "Juniper" };
+  const links = sampleLinks("https://shopbell.example/l/", {
+    optOutBase: "https://shopbell.example/u/",
+    shortens: false,
+    senders: [name],
+  });
+  const later = { ...marketing, firstMarketing: false, links };
+  const inGermany = { ...values, customer: { ...values.customer, phone: "+4915112345678" } };
+  const body = `${"x".repeat(125)}.`;
+  expect(preview(body, later, inGermany)).toMatchObject({
+    body: `${body} Opt out: https://shopbell.example/u/4k7p2m9x3ab`,
+    segments: 2,
+    tracked: 0,
+  });
+  expect(preview(body, later)).toMatchObject({ body, segments: 1 });
+  expect(preview(body, { ...later, kind: "transactional" }, inGermany).body).toBe(body);
+});
+
 test.for<[string, string | null]>([
   ["{{ customer.fields.nothing }}", "message_empty"],
   ["x".repeat(1_601), "message_too_long"],

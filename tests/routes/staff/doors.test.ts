@@ -33,6 +33,7 @@ const otherDoors: Record<string, string> = {
   "twilio.inbound": "Twilio's signature",
   "twilio.status": "Twilio's signature",
   u: "a signed address",
+  "u_.$code": "a link's code",
   webhooks: "Shopify's signature",
 };
 /** They act, but only after a proof of their own. */
@@ -44,6 +45,7 @@ const proven = [
   "twilio.inbound",
   "twilio.status",
   "u",
+  "u_.$code",
   "webhooks",
 ];
 /** Posted to alone, they send who comes by hand to the page they belong to. */

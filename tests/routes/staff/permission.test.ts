@@ -19,6 +19,7 @@ const otherDoors = [
   "twilio.inbound",
   "twilio.status",
   "u",
+  "u_.$code",
   "webhooks",
 ];
 

@@ -25,7 +25,8 @@ import { Canvas } from "./canvas/Canvas.tsx";
 import { stepKey, TRIGGER_KEY } from "./layout.ts";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
-import type { LinkPlaces, ShownSample } from "#components/sending/sample.ts";
+import type { LinkPlaces } from "#core/sending/links.ts";
+import type { ShownSample } from "#components/sending/sample.ts";
 import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
 import { formatFindings } from "./format-findings.ts";
@@ -56,8 +57,7 @@ export interface ShopAround {
   /** Sample customers for previews, for the trigger of the loaded draft. */
   samples: readonly ShownSample[];
   samplesOf: string;
-  /** Null if the shop does not shorten links. */
-  links: LinkPlaces | null;
+  links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
 }

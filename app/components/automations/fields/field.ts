@@ -1,7 +1,8 @@
 import type { FormField, OfferedField, SuggestedKind } from "#core/automations/fields.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { Problem } from "#core/problem.ts";
-import type { LinkPlaces, ShownSample } from "#components/sending/sample.ts";
+import type { LinkPlaces } from "#core/sending/links.ts";
+import type { ShownSample } from "#components/sending/sample.ts";
 
 /** A record of the shop that a setting may reference. */
 export interface Choice {
@@ -17,8 +18,7 @@ export interface FieldSurroundings {
   samples: readonly ShownSample[];
   /** The automation's message type. */
   kind: MessageKind;
-  /** Null if the shop does not shorten links. */
-  links: LinkPlaces | null;
+  links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
   segments: readonly Choice[];

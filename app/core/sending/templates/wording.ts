@@ -132,8 +132,11 @@ function ofText(
 /** The body as the first text to a customer. */
 function bodyOf(text: string, values: Record<string, unknown>, kind: MessageKind): string {
   const hosts = [hostOf("https://juniper.example")].filter((host) => host !== null);
-  return finishText(text, values, { kind, firstMarketing: isMarketing(kind), links: sampleLinks(SAMPLE_LINKS, hosts) })
-    .body;
+  return finishText(text, values, {
+    kind,
+    firstMarketing: isMarketing(kind),
+    links: sampleLinks(SAMPLE_LINKS, { hosts }),
+  }).body;
 }
 
 const MAX_COUNTED = 5_000;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readDefinition } from "#core/automations/definition.ts";
 import type { RunStanding } from "#core/engine/run-state.ts";
 import { type CustomerFacts, customerValuesOf } from "#core/customers/record.ts";
-import type { ShortLinks } from "#core/sending/links.ts";
+import type { SampleLinks } from "#core/sending/links.ts";
 import type { AutomationStatus, LogStatus, MessageStatus, ScheduledStatus, SequenceStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { ShownMoment } from "#text/moment.ts";
@@ -85,7 +85,7 @@ interface PathContext {
   actions: RunActions | null;
   shop: StepDescriber;
   /** Short links for previews, per the shop's settings. */
-  links: ShortLinks | null;
+  links: SampleLinks | null;
   now: Instant;
   toMoment: (at: Date) => ShownMoment;
   there: (at: Date) => RecipientTime | null;
@@ -156,7 +156,7 @@ function renderPreview(
   step: Parameters<typeof previewStepText>[0],
   { customer, facts, outputs, version }: StoredSequence,
   { domain, timezone, ...shop }: StepDescriber,
-  links: ShortLinks | null,
+  links: SampleLinks | null,
   now: Instant,
 ): string | null {
   const read = readDefinition(version.definition);

@@ -3,7 +3,9 @@ import type { TextMoment } from "#core/actions/define.ts";
 import { planStep, sampleOutputs, formatArm, formatStep, type Step } from "#core/actions/index.ts";
 import { availableFields, outline } from "#core/automations/outline.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
-import { shortenLinks, type ShortLinks } from "#core/sending/links.ts";
+import { identify } from "#core/sending/identification.ts";
+import { shortenLinks, type SampleLinks } from "#core/sending/links.ts";
+import { sampleOptOut } from "#core/sending/opt-out-link.ts";
 import { templateOutline } from "#core/sending/templates/skim.ts";
 import type { Instant } from "#core/time/time.ts";
 import { sampleOf } from "#core/triggers/index.ts";
@@ -64,12 +66,13 @@ export function previewStepText(
   step: Step,
   moment: TextMoment,
   definition: Definition,
-  links: ShortLinks | null,
+  links: SampleLinks | null,
 ): string | null {
   const plan = planStep(step, { ...moment, offered: availableFields(definition), seed: "", secret: "", heard: null });
-  return plan.kind === "text" && "body" in plan.draft
-    ? shortenLinks(plan.draft.body, { kind: definition.kind, values: moment.values, links }).body
-    : null;
+  if (plan.kind !== "text" || !("body" in plan.draft)) return null;
+  const { kind } = definition;
+  const { body } = shortenLinks(plan.draft.body, { kind, values: moment.values, links });
+  return identify(body, { shopName: "", first: false, optOutLink: sampleOptOut(links, kind, moment.values) });
 }
 
 /** Shop fields that texts can contain. */
@@ -88,7 +91,7 @@ export function examplesOf(
   document: unknown,
   { domain, timezone, ...shop }: StepDescriber,
   now: Instant,
-  links: ShortLinks | null,
+  links: SampleLinks | null,
 ): Record<string, string> {
   const read = readDefinition(document);
   if ("problems" in read) return {};

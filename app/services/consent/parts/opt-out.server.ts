@@ -30,7 +30,7 @@ export interface ConsentStatement {
   scope: string | null;
   /** E.164. */
   phone: string;
-  source: "keyword" | "provider" | "staff";
+  source: "keyword" | "provider" | "link" | "staff";
   /** The text of the statement, for the consent evidence. */
   words: string;
   /** Name and version of the rule that classified the text; defaults to the keyword list. */

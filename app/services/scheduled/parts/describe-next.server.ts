@@ -7,7 +7,7 @@ import { messageNumberOf, messageTimingOf, type NextMessage } from "#core/schedu
 import { refusalNow } from "#core/scheduled/refusal-now.ts";
 import { quietHours } from "#core/sending/guards/timing.ts";
 import { isMarketing } from "#core/sending/message-kind.ts";
-import type { ShortLinks } from "#core/sending/links.ts";
+import type { SampleLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
@@ -47,7 +47,7 @@ export interface DescribedNext {
 export function describeNext(
   row: DueStepRow,
   definition: Definition | null,
-  links: ShortLinks | null,
+  links: SampleLinks | null,
   now: Instant,
 ): DescribedNext {
   const scheduled = definition && placementOf(definition, row.stepId)?.step;

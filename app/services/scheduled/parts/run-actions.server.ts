@@ -1,6 +1,6 @@
 import type { Definition } from "#core/automations/definition.ts";
 import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#core/scheduled/step-changes.ts";
-import type { ShortLinks } from "#core/sending/links.ts";
+import type { SampleLinks } from "#core/sending/links.ts";
 import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
@@ -24,7 +24,7 @@ export interface RunActions extends Omit<DescribedNext, "at" | "nightUntil"> {
 interface RunActionsContext {
   /** The shop's IANA time zone. */
   timezone: string;
-  links: ShortLinks | null;
+  links: SampleLinks | null;
   now: Instant;
 }
 

@@ -1,10 +1,21 @@
-import { CODE_LENGTH, linksWanted, sampleLinks, type ShortLink, type ShortLinks } from "#core/sending/links.ts";
+import {
+  CODE_LENGTH,
+  linksWanted,
+  sampleLinks,
+  type SampleLinks,
+  type ShortLink,
+  type ShortLinks,
+} from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
+import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import { saveShortLinks } from "#shell/repositories/sending/short-links.server.ts";
 
 const baseOf = (env: AppContext["env"]): string => new URL("/l/", env.SHOPIFY_APP_URL).href;
+
+/** Opt-out links lead to the same page as those of e-mails. */
+const optOutBaseOf = (env: AppContext["env"]): string => new URL("/u/", env.SHOPIFY_APP_URL).href;
 
 const hostsOf = ({ domain, storefrontHost }: Site): string[] => [
   domain,
@@ -22,7 +33,9 @@ export const linksOfStep = (
   stepRowId: string,
   site: Site,
 ): ShortLinks => ({
+  shortens: true,
   base: baseOf(env),
+  optOutBase: optOutBaseOf(env),
   hosts: hostsOf(site),
   codeOf: (target) => {
     const digest = Buffer.from(secrets.sign(`link:${stepRowId}:${target}`), "base64url");
@@ -34,14 +47,17 @@ export const linksOfStep = (
 });
 
 /** Sample links for previews and backtests: without a target, and as long as real ones. */
-export const previewLinks = ({ env }: Pick<AppContext, "env">, site: Site): ShortLinks =>
-  sampleLinks(baseOf(env), hostsOf(site));
+export const previewLinks = ({ env }: Pick<AppContext, "env">, site: Site): SampleLinks =>
+  sampleLinks(baseOf(env), { hosts: hostsOf(site), optOutBase: optOutBaseOf(env) });
 
-/** Sample links for a shop's previews; null when the shop's settings turn short links off. */
-export const storedLinks = (
-  context: Pick<AppContext, "env">,
-  { settings, ...site }: Site & { settings: unknown },
-): ShortLinks | null => linksWanted(settings, previewLinks(context, site));
+/** Sample links for a shop's previews, as its settings and its senders want them. */
+export const storedLinks = async (
+  { env, db }: Pick<AppContext, "env" | "db">,
+  { id, settings, ...site }: Site & { id: string; settings: unknown },
+): Promise<SampleLinks> => ({
+  ...linksWanted(settings, previewLinks({ env }, site)),
+  senders: await readSenderFacts(db.pool, id),
+});
 
 /** A text with its links. */
 interface LinkedText {
@@ -57,7 +73,9 @@ interface LinkedText {
  * @throws Error when a code belongs to another link, whose target must not change
  */
 export async function saveLinks(sql: Sql, texts: readonly LinkedText[], now: Instant): Promise<void> {
-  const links = texts.flatMap(({ links: own, ...text }) => own.map((link) => ({ ...text, ...link, createdAt: now })));
+  const links = texts.flatMap(({ links: own, ...text }) =>
+    own.map(({ optsOut = false, ...link }) => ({ ...text, ...link, optsOut, createdAt: now })),
+  );
   if (links.length === 0) return;
   const conflict = await saveShortLinks(sql, links);
   if (conflict !== null) throw new Error(`the short link "${conflict}" leads elsewhere already`);

@@ -34,7 +34,7 @@ export function writeTestTexts(
   customer: SimulatedCustomer | null,
   { domain, timezone, ...rest }: Shop,
   now: Instant,
-  links: ShortLinks | null,
+  links: ShortLinks,
 ): WrittenTestText[] {
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
   const customerValues = customerValuesOf(

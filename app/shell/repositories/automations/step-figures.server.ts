@@ -34,7 +34,7 @@ export const readStepClicks = (
       FROM (
         SELECT "messageId", bool_or("clicks" > 0) AS "followed"
         FROM "ShortLink"
-        WHERE "shopId" = $1 AND "createdAt" >= $3 AND "messageId" IS NOT NULL
+        WHERE "shopId" = $1 AND "createdAt" >= $3 AND "messageId" IS NOT NULL AND NOT "optsOut"
         GROUP BY 1
       ) k
       JOIN "AutomationLog" l ON l."messageId" = k."messageId"

@@ -151,7 +151,7 @@ export async function customersOfSubscribers(sql: Sql, subscriberIds: readonly s
 export const suppressInShop = (
   sql: Sql,
   id: string,
-  by: "staff" | "keyword" | "provider",
+  by: "staff" | "keyword" | "provider" | "link",
   at: Instant,
 ): Promise<unknown> =>
   query(

@@ -382,7 +382,7 @@ export const linksOf = (sql: Sql, ids: readonly string[]): Promise<LinkRow[]> =>
     `
       SELECT "customerId", "code", "target", "clicks", "lastClickAt", "createdAt"
       FROM "ShortLink"
-      WHERE "customerId" = ANY($1::uuid[])
+      WHERE "customerId" = ANY($1::uuid[]) AND NOT "optsOut"
       ORDER BY "createdAt"`,
     [ids],
   );

@@ -7,6 +7,8 @@ export interface NewShortLink {
   messageId: string | null;
   customerId: string | null;
   target: string;
+  /** Its code opens the page that opts out the recipient of the message. */
+  optsOut: boolean;
   createdAt: Instant;
 }
 
@@ -44,7 +46,32 @@ export interface ShortLinkRow extends Record<string, unknown> {
 export async function findShortLink(sql: Sql, code: string): Promise<ShortLinkRow | null> {
   const [row] = await query<ShortLinkRow>(
     sql,
-    `SELECT "code", "shopId", "customerId", "target" FROM "ShortLink" WHERE "code" = $1`,
+    `SELECT "code", "shopId", "customerId", "target" FROM "ShortLink" WHERE "code" = $1 AND NOT "optsOut"`,
+    [code],
+  );
+  return row ?? null;
+}
+
+/** The text that an opt-out link stands in. */
+export interface OptOutLinkRow extends Record<string, unknown> {
+  shopId: string;
+  shopName: string;
+  settings: unknown;
+  messageId: string;
+  /** E.164. */
+  phone: string;
+}
+
+/** Finds the text of an opt-out link; null for an unknown code, and once the recipient's data is erased. */
+export async function findOptOutLink(sql: Sql, code: string): Promise<OptOutLinkRow | null> {
+  const [row] = await query<OptOutLinkRow>(
+    sql,
+    `
+      SELECT l."shopId", s."name" AS "shopName", s."settings", m."id" AS "messageId", m."to" AS "phone"
+      FROM "ShortLink" l
+      JOIN "Message" m ON m."id" = l."messageId" AND m."to" IS NOT NULL
+      JOIN "Shop" s ON s."id" = l."shopId"
+      WHERE l."code" = $1 AND l."optsOut"`,
     [code],
   );
   return row ?? null;
@@ -64,7 +91,7 @@ export async function clicksOf(sql: Sql, messageIds: readonly string[]): Promise
     `
       SELECT "messageId", sum("clicks")::int AS "clicks", max("lastClickAt") AS "lastClickAt"
       FROM "ShortLink"
-      WHERE "messageId" = ANY($1::uuid[])
+      WHERE "messageId" = ANY($1::uuid[]) AND NOT "optsOut"
       GROUP BY 1`,
     [messageIds],
   );
