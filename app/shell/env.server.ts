@@ -70,11 +70,14 @@ export const environment = z.object({
     .string()
     .startsWith("MG", "must start with MG")
     .optional()
-    .describe("SID of the Twilio Messaging Service that sends the texts"),
+    .describe(
+      "SID of the Twilio Messaging Service that sends the texts of shops without a sender of their own; without it and " +
+        "TWILIO_FROM_NUMBER such shops send nothing",
+    ),
   TWILIO_FROM_NUMBER: z
     .e164({ message: "must be a number in E.164 form such as +15005550006" })
     .optional()
-    .describe("number that sends the texts when no Messaging Service is set, in E.164 form"),
+    .describe("number that sends these texts when no Messaging Service is set, in E.164 form"),
   TWILIO_API_BASE_URL: loopbackUrl.optional().describe("loopback URL of a simulated Twilio REST API"),
   SHOPIFY_ADMIN_BASE_URL: loopbackUrl.optional().describe("loopback URL of a simulated Admin API"),
   APP_BRIDGE_URL: loopbackUrl.optional().describe("loopback URL of a simulated App Bridge script"),
@@ -119,14 +122,11 @@ export const environment = z.object({
     ),
 });
 
-const validEnvironment = environment.refine((env) => env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER, {
-  path: ["TWILIO_MESSAGING_SERVICE_SID"],
-  message: "is missing: set it, or TWILIO_FROM_NUMBER",
-  // Report it together with other problems, not only after they are fixed.
-  when: ({ value }) => typeof value === "object",
-});
-
 export type Env = z.infer<typeof environment>;
+
+/** Whether the installation has a sender, which shops without one of their own use. */
+export const hasSharedSender = (env: Pick<Env, "TWILIO_MESSAGING_SERVICE_SID" | "TWILIO_FROM_NUMBER">): boolean =>
+  (env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER) !== undefined;
 
 /**
  * @param source such as `process.env`; an empty variable counts as missing
@@ -136,7 +136,7 @@ export function readEnv(source: Record<string, string | undefined>): { env: Env 
   const variables = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const result = validEnvironment.safeParse(variables);
+  const result = environment.safeParse(variables);
   if (result.success) return { env: result.data };
   return { problems: result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) };
 }

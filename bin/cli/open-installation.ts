@@ -12,7 +12,6 @@ const defaults = {
   SHOPIFY_APP_URL: "http://127.0.0.1:3000",
   TWILIO_ACCOUNT_SID: "AC",
   TWILIO_AUTH_TOKEN: "sandbox-token",
-  TWILIO_FROM_NUMBER: "+15005550006",
 };
 
 /**

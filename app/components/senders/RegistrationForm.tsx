@@ -16,13 +16,16 @@ import {
   monthlyVolumes,
   optInTypes,
   registrationAuthorities,
-  useCases as usesOfTexts,
+  useCases as kindsOfUse,
   type RegistrationForm as Registration,
 } from "#core/senders/registration.ts";
 import { useAction } from "#components/browser/use-action.ts";
 import { text } from "#text/en.ts";
 
 const words = text.senders.form;
+// Not as members: the linter takes a value whose name begins with "use" for a hook.
+const { useCases: titleOfUses } = words.fields;
+const { useCases: labelsOfUses } = words;
 
 type Field = keyof Registration;
 type TextFieldName = Exclude<Field, "useCases" | "optInImageUrls">;
@@ -154,8 +157,8 @@ export function RegistrationForm({ id, saved, isAgain, may }: RegistrationFormPr
         <FormLayout>
           <ChoiceList
             allowMultiple
-            title={words.fields.useCases}
-            choices={usesOfTexts.map((value) => ({ value, label: words.useCases[value] }))}
+            title={titleOfUses}
+            choices={kindsOfUse.map((value) => ({ value, label: labelsOfUses[value] }))}
             selected={Array.isArray(draft.useCases) ? (draft.useCases as string[]) : []}
             onChange={(chosen) => put("useCases", chosen)}
             error={submit.problemAt("useCases")}

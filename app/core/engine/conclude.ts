@@ -13,7 +13,7 @@ import type { Decision } from "./decide.ts";
 export interface Deferral {
   reason: string;
   checks: Check[];
-  /** Set for a text that waits for credits or for its sender: the ISO instant at which the wait began. */
+  /** Set for a text that waits for credits, for its sender or for its sender's approval: the ISO instant at which the wait began. */
   since?: string;
 }
 
@@ -76,7 +76,11 @@ export function concludeStep(decision: ImmediateDecision, at: SequencePosition):
       };
     case "hold":
       return {
-        end: { kind: "held", deferral: { reason: decision.reason, checks }, error: null },
+        end: {
+          kind: "held",
+          deferral: { reason: decision.reason, checks, ...(decision.since && { since: decision.since.toString() }) },
+          error: null,
+        },
         log: null,
         then: null,
       };

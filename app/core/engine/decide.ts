@@ -52,7 +52,8 @@ export type Decision = { checks: Check[] } & (
   | { kind: "skip"; reason: Reason }
   | { kind: "defer"; reason: Reason; until: Instant }
   | { kind: "exit"; reason: Reason }
-  | { kind: "hold"; reason: Reason }
+  /** `since`: when a text began to wait for its sender's approval. */
+  | { kind: "hold"; reason: Reason; since?: Instant }
 );
 
 /** A due step with everything its decision depends on. */
@@ -145,7 +146,10 @@ function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: 
   for (const guard of guards) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
-    if (answer.answer !== "pass") return decisionOf(answer, checks);
+    if (answer.answer === "pass") continue;
+    const decision = decisionOf(answer, checks);
+    // A text that was released and has to wait again keeps the start of its first wait.
+    return decision.kind === "hold" ? { ...decision, since: facts.throttled?.since ?? facts.now } : decision;
   }
   const to = facts.recipient.phone;
   if (!("body" in draft) || !("body" in written) || !to)

@@ -104,6 +104,7 @@ const interestOf = (
  * Builds the input of the guards.
  * @param history undefined when no rule of the step's messages needs it
  * @param events possible exits, without the event that the sequence entered by
+ * @param sharesSender the installation has a sender
  */
 export function stepFactsOf(
   step: StepSnapshot,
@@ -111,12 +112,13 @@ export function stepFactsOf(
   history: RecipientHistory | undefined,
   events: readonly RecordedExit[],
   now: Instant,
+  sharesSender = true,
 ): StepFacts {
   const token = step.facts.checkout?.token;
   return {
     now,
     kind: definition.kind,
-    ...contextFactsOf(step),
+    ...contextFactsOf(step, sharesSender),
     sequence: { status: step.sequenceStatus, skipped: step.skippedSteps.includes(step.stepId) },
     exit: exitThatEnds(interestOf(step, definition), events),
     customer: { erased: step.erased, countryCode: step.countryCode, provinceCode: step.provinceCode },
@@ -144,10 +146,10 @@ function waitOf(
     since: Temporal.Instant.from(deferral.since),
     staleAfter: triggerOf(definition.trigger.type).staleAfter,
   };
-  return deferral.reason === ("sender_busy" satisfies Reason)
-    ? { unpaid: null, throttled: wait }
-    : { unpaid: wait, throttled: null };
+  return waitsForSender.has(deferral.reason) ? { unpaid: null, throttled: wait } : { unpaid: wait, throttled: null };
 }
+
+const waitsForSender: ReadonlySet<string> = new Set<Reason>(["sender_busy", "sender_not_approved"]);
 
 /** The order that texts of the definition tell of as standing. */
 function orderOf({ order, facts }: Pick<StepSnapshot, "order" | "facts">, { trigger }: Definition): StepFacts["order"] {
@@ -169,6 +171,7 @@ export function contextFactsOf(
     | "automationStatus"
     | "sequenceStatus"
   >,
+  sharesSender: boolean,
 ): Pick<StepFacts, "shop" | "automation" | "sequence"> {
   const settings = readSettings(step.settings);
   const { transactionalAtNight, quietHours, caps, emailCaps } = settings;
@@ -181,6 +184,7 @@ export function contextFactsOf(
       transactionalAtNight,
       quietHours,
       senders: step.senders,
+      sharesSender,
       holdsUntilApproved: settings.holdTransactionalUntilApproved,
       caps,
       emailCaps,

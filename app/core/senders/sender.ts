@@ -21,6 +21,12 @@ export function hasNumber(senders: readonly Pick<SenderFacts, "status">[], hasSh
   return own.some(({ status }) => status === "approved" || status === "submitted" || status === "in_review");
 }
 
+/** Whether a shop's texts have something to come from: a sender of its own with a number or a name, or the installation's. */
+export function hasSender(senders: readonly Pick<SenderFacts, "status" | "number">[], hasShared: boolean): boolean {
+  const own = senders.filter(({ status }) => status !== "released");
+  return own.length === 0 ? hasShared : own.some(({ status, number }) => number !== null && status !== "suspended");
+}
+
 /** Texts a second that the carriers take from each kind of sender. */
 export const ratePerSecond: Readonly<Record<SenderKind, number>> = {
   toll_free: 3,

@@ -8,6 +8,7 @@ import type { ConsentState, LogStatus } from "#core/statuses.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { offersOf, triggerTypes } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { hasSharedSender } from "#shell/env.server.ts";
 import { findFailedStep } from "#shell/repositories/sending/failures.server.ts";
 import { findLogEntry } from "#shell/repositories/activity/log-entries.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
@@ -160,6 +161,7 @@ async function readRunActions(
   const { at: _at, ...actions } = runActionsOf(row, { held: step.held, leaseUntil }, definition, {
     timezone,
     links,
+    sharesSender: hasSharedSender(context.env),
     now,
   });
   return actions;

@@ -1,8 +1,11 @@
 import { filledDisclosure } from "#core/consent/disclosure.ts";
 import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
 import { alertsOf, type Alert } from "#core/analytics/alerts.ts";
+import { hasSender } from "#core/senders/sender.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { hasSharedSender } from "#shell/env.server.ts";
 import { readHomeStatus } from "#shell/repositories/analytics/home-status.server.ts";
+import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { readDailyFigures, type DailyFigures } from "./parts/read-daily-figures.server.ts";
@@ -60,6 +63,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     tasks,
     hasOptInQuestion,
     unreadNotices,
+    senders,
   ] = await Promise.all([
     readHomeStatus(db.pool, shop.id),
     readSetup(context, shop),
@@ -73,15 +77,16 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     countOpenTasks(context, shop),
     readConsentSettings(context, shop),
     countUnreadNotifications(context, shop),
+    readSenderFacts(db.pool, shop.id),
   ]);
-  const { settings, sender, shop: names, defaultDisclosure } = readSettingsView(context, shop);
+  const { settings, shop: names, defaultDisclosure } = readSettingsView(context, shop);
   const { disclosure, lowBalanceAt } = settings;
   const balance = shop.creditBalance;
   const daysLeftNow = daysLeft(balance, spent);
   return {
     unreadNotices,
     alerts: alertsOf({
-      hasSender: sender.number !== null || sender.service !== null,
+      hasSender: hasSender(senders, hasSharedSender(context.env)),
       lacksOptInRequest: settings.doubleOptIn && !hasOptInQuestion,
       automationOn: setup.automationOn,
       balance,

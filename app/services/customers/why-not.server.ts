@@ -43,7 +43,7 @@ export interface WhyNot {
 
 /** For each active automation: why this customer has not entered it, and whether a text of it would go out now. */
 export async function whyNot(
-  { db, clock }: Pick<AppContext, "db" | "clock">,
+  { db, clock, env }: Pick<AppContext, "db" | "clock" | "env">,
   shop: Shop,
   customerId: string,
 ): Promise<WhyNot[]> {
@@ -63,7 +63,7 @@ export async function whyNot(
   );
   const entries = new Map((await lastEntriesOf(sql, customerId)).map((entry) => [entry.automationId, entry]));
   const inside = new Map((await activeSequencesOf(sql, customerId)).map((row) => [row.automationId, row]));
-  const dryRun = await readDryRun({ db, clock }, shop, customer);
+  const dryRun = await readDryRun({ db, clock, env }, shop, customer);
   return active.map((automation) => {
     const { id, name, status } = automation;
     const { reason, until } = dryRun({ kind: kindOf(automation), body: "…", status });

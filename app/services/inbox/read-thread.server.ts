@@ -84,7 +84,7 @@ export interface Thread extends PageOf<ThreadMessage | ThreadNote> {
  * @returns null if the shop has no such conversation
  */
 export async function readThread(
-  context: Pick<AppContext, "db" | "clock" | "secrets">,
+  context: Pick<AppContext, "db" | "clock" | "secrets" | "env">,
   shop: Shop,
   id: string,
   position: PagePosition,

@@ -3,6 +3,7 @@ import type { RunStanding } from "#core/engine/run-state.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { hasSharedSender } from "#shell/env.server.ts";
 import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
 import {
   findWaiting,
@@ -125,6 +126,7 @@ async function toRows(
     const { at, ...actions } = runActionsOf(row, waiting, definitions.get(row.versionId) ?? null, {
       timezone: shop.timezone,
       links,
+      sharesSender: hasSharedSender(context.env),
       now,
     });
     const isClaimed = waiting.leaseUntil !== null && Temporal.Instant.compare(waiting.leaseUntil, now) >= 0;

@@ -6,6 +6,7 @@ import type { SettingsSection } from "#core/team/settings-sections.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isAnyOn } from "#shell/repositories/automations/automation-list.server.ts";
 import { formatWindow } from "#text/legal-hours.ts";
+import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import { hasEventToken } from "#shell/repositories/intake/event-tokens.server.ts";
 import type { Shop } from "./require-staff.server.ts";
 
@@ -13,7 +14,7 @@ import type { Shop } from "./require-staff.server.ts";
 export interface SettingsView {
   settings: ShopSettings;
   shop: { name: string; nameInTexts: string; timezone: string };
-  /** Sender of texts; configured for the whole installation. */
+  /** The installation's sender, which a shop without one of its own uses. */
   sender: { number: string | null; service: string | null };
   defaultDisclosure: string;
 }
@@ -38,6 +39,8 @@ export const readConsentSettings = async ({ db }: Pick<AppContext, "db">, shop: 
 export interface SettingsPageData extends SettingsView {
   section: SettingsSection;
   asks: boolean;
+  /** The shop's own numbers and names, as people write them; empty in other sections than "sender". */
+  ownSenders: string[];
   /** The legal hours for marketing texts, place by place; empty in other sections. */
   legalHours: ReturnType<typeof formatWindow>[];
 }
@@ -50,8 +53,14 @@ export const readSettingsPage = async (
   ...readSettingsView(context, shop),
   section,
   asks: section === "consent" && (await readConsentSettings(context, shop)),
+  ownSenders: section === "sender" ? await readOwnSenders(context, shop) : [],
   legalHours: section === "hours" ? placeWindows.map(formatWindow) : [],
 });
+
+const readOwnSenders = async ({ db }: AppContext, { id }: Shop): Promise<string[]> =>
+  (await readSenderFacts(db.pool, id)).flatMap(({ kind, number }) =>
+    number === null ? [] : [kind === "alphanumeric" ? number : showPhone(number)],
+  );
 
 /** URL of the event API, and whether the shop has a token for it. */
 export const readEventApi = async (

@@ -2,6 +2,7 @@ import { setupOf, type SetupStep } from "#core/team/setup-guide.ts";
 import { hasNumber } from "#core/senders/sender.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { hasSharedSender } from "#shell/env.server.ts";
 import { readSetupFacts } from "#shell/repositories/team/setup-facts.server.ts";
 import { listSenders } from "#shell/repositories/senders/senders.server.ts";
 import type { Shop } from "./require-staff.server.ts";
@@ -21,13 +22,12 @@ export async function readSetup({ db, env }: AppContext, shop: Shop): Promise<Se
     readSetupFacts(db.pool, shop.id),
     listSenders(db.pool, shop.id),
   ]);
-  const hasShared = Boolean(env.TWILIO_MESSAGING_SERVICE_SID ?? env.TWILIO_FROM_NUMBER);
   const { senderName, disclosure, setupGuideHidden } = readSettings(shop.settings);
   return {
     steps: setupOf({
       senderName,
       disclosure,
-      hasNumber: hasNumber(senders, hasShared),
+      hasNumber: hasNumber(senders, hasSharedSender(env)),
       hasAutomation: automationId !== null,
       ...facts,
     }),

@@ -22,9 +22,9 @@ const lasting = (days: number | null): string =>
 const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K }>) => AlertWords } = {
   no_sender: () => ({
     title: "Texts have no number to come from",
-    body: "Nothing can go out until the operator of Shopbell sets one up.",
-    action: "See the sender",
-    url: "/app/settings",
+    body: "Nothing can go out until your store has a number of its own.",
+    action: "Set up the number",
+    url: "/app/settings/number",
   }),
   nobody_asks: () => ({
     title: "Double opt-in requests are not sent",

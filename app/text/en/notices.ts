@@ -19,6 +19,8 @@ export const notices = {
     failed: "See what failed",
     overdue: "See overdue tasks",
     inbox: "See the inbox",
+    caps: "See the spend caps",
+    number: "See the phone number",
     entry: "See why",
     automation: "Open the automation",
   },

@@ -176,7 +176,9 @@ export const senders = {
     help: "Texts that would pass a cap are skipped. The team is alerted at 80 % and at 100 %. Left empty, there is no cap.",
   },
   hold: "Hold order texts until the number is approved",
-  holdHelp: "They wait and go out on approval. Otherwise they are skipped. Marketing texts are always skipped.",
+  holdHelp:
+    "They wait, and go out on approval if what they tell of is still recent, within a day for most. Otherwise they are " +
+    "skipped. Marketing texts are always skipped.",
   lineType: "Look up landlines",
   lineTypeHelp: "Asks Twilio once for each new number, for a fee of the carrier. Landlines then get no texts.",
 };

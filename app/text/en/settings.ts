@@ -67,7 +67,7 @@ export const settings = {
     nameHelp: (shop: string) => `Left empty, texts say ${shop}.`,
     from: "Texts come from",
     service: (sid: string) => `Twilio's messaging service ${sid}`,
-    nowhere: "No number is set up yet. The operator of Shopbell does that.",
+    nowhere: "No number is set up yet. Nothing goes out until your store has one.",
     own: "Your own number",
     ownHelp: "Test texts go there. Any format works. The first test sends a code to a new number.",
   },

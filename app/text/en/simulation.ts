@@ -116,6 +116,7 @@ export const trial = {
     too_many_tries: "The code was typed wrong too often. Send another code",
     wait: (until: string) => `Too many codes were sent. The next one can be sent after: ${until}`,
     notServed: "Texts to numbers of this country or kind are not offered",
+    noSender: "Your store has no approved number yet. Set one up under Settings, Phone number",
     stopped: "This number has replied STOP. Text START from it first",
     refused: "The carrier does not deliver to this number. Check its digits",
     later: "The carrier does not answer. Try again in a few minutes",

@@ -107,9 +107,11 @@ describeOnDatabases("a shop's own sender", (database) => {
     await house.pass({ minutes: 20 });
     await lookAfter();
     expect(await sender()).toMatchObject({ status: "approved", refusals: [], editUntil: null });
-    expect(await house.rows(`SELECT "kind" FROM "Notification" ORDER BY "createdAt"`)).toEqual([
-      { kind: "sender_refused" },
-      { kind: "sender_approved" },
+    expect(
+      await house.rows(`SELECT "kind", "mailDueAt" IS NOT NULL AS "mailed" FROM "Notification" ORDER BY "createdAt"`),
+    ).toEqual([
+      { kind: "sender_refused", mailed: true },
+      { kind: "sender_approved", mailed: true },
     ]);
   });
 

@@ -1,10 +1,14 @@
 import twilio from "twilio";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { showPhone } from "#core/customers/phone-number.ts";
 import { explain } from "#services/activity/explain.server.ts";
 import { callbackUrl } from "#services/sending/apply-status-callback.server.ts";
 import { resolveUnknownOutcomes } from "#services/sending/parts/resolve-unknown-outcomes.server.ts";
 import { lookAfterSenders } from "#services/senders/parts/look-after-senders.server.ts";
+import { readHome } from "#services/analytics/read-home.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
+import { sendNumberCode } from "#services/team/parts/prove-number.server.ts";
+import { readSettingsPage } from "#services/team/read-settings.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { ADAS_PHONE, orderBody } from "#tests/fixtures/bodies.ts";
@@ -178,12 +182,19 @@ describeOnDatabases("two shops with a sender each", (database) => {
     });
     await house.rows(`UPDATE "Sender" SET "status" = 'in_review' WHERE "id" = $1`, [ours.id]);
     await order(SHOP);
-    await house.pass({ hours: 30 });
+    await house.pass({ hours: 20 });
+    // Released too early, it waits again, and its wait goes on.
+    await house.rows(`UPDATE "ScheduledAutomation" SET "held" = false`);
+    await house.pass({ hours: 3 });
+    await order(SHOP, 2);
+    await house.pass({ hours: 2 });
     expect(house.texts).toEqual([]);
     await house.rows(`UPDATE "Sender" SET "status" = 'approved' WHERE "id" = $1`, [ours.id]);
     await lookAfterSenders(house.context);
     await house.work();
     expect(house.sentBy).toEqual([ours.serviceSid]);
+    // The first order is older than a day: its confirmation is not sent any more.
+    expect(await house.log()).toContain("send_sms skipped stale_event");
   });
 
   test("a text written before its sender was suspended does not go out", async () => {
@@ -220,5 +231,43 @@ describeOnDatabases("a shop that leaves the shared sender", (database) => {
     await house.tell("orders/create", orderBody({ order: "9002", token: "c-2" }));
     expect(house.texts).toEqual([]);
     expect((await house.log()).at(-1)).toBe("send_sms skipped opted_out");
+  });
+});
+
+describeOnDatabases("an installation without a sender of its own", (database) => {
+  let house: House;
+  beforeEach(() => {
+    const { TWILIO_FROM_NUMBER: _none, ...env } = testEnv;
+    house = buildHouse(database(), { env });
+  });
+  afterEach(() => house.close());
+  const shop = () => ensureShop(house.context, SHOP);
+  const sendCode = async () => sendNumberCode(house.context, await shop(), { actor: "test", phone: "+12125550188" });
+
+  test("sends nothing for a shop without one, and says so", async () => {
+    const shopId = await house.open(["order-confirmation"]);
+    await saveSettings(house.context, { shopId, actor: "test", changes: { holdTransactionalUntilApproved: true } });
+    await house.tell("orders/create", orderBody());
+    expect(house.texts).toEqual([]);
+    expect(await house.log()).toContain("send_sms skipped sender_not_approved");
+    expect(JSON.stringify(await explain(house.context, await shop(), ADAS_PHONE))).toContain("not_set_up");
+    const { alerts, setup } = await readHome(house.context, await shop());
+    expect(alerts).toContainEqual({ kind: "no_sender" });
+    expect(setup.steps).toContainEqual({ part: "number", done: false });
+    const code = await sendCode();
+    expect(code).toMatchObject({ ok: false });
+    expect(house.texts).toEqual([]);
+  });
+
+  test("sends from the shop's own", async () => {
+    const ours = await giveSender(house, await house.open(["order-confirmation"]));
+    await house.tell("orders/create", orderBody());
+    expect(house.sentBy).toEqual([ours.serviceSid]);
+    expect((await readHome(house.context, await shop())).alerts).not.toContainEqual({ kind: "no_sender" });
+    expect(await sendCode()).toMatchObject({ ok: true });
+    expect(house.sentBy).toEqual([ours.serviceSid, ours.serviceSid]);
+    expect((await readSettingsPage(house.context, await shop(), "sender")).ownSenders).toEqual([
+      showPhone(ours.number),
+    ]);
   });
 });

@@ -8,12 +8,24 @@ const words = text.settings.sender;
 
 interface SenderSectionProps extends SectionProps {
   shopName: string;
+  /** The installation's. */
   sender: { number: string | null; service: string | null };
+  /** The shop's own, which go before the installation's. */
+  ownSenders: readonly string[];
 }
 
 /** The sender's name, and the number for test texts. */
-export function SenderSection({ draft, change, problemAt, readOnly, shopName, sender }: SenderSectionProps) {
-  const from = [sender.number, sender.service && words.service(sender.service)].filter(Boolean).join(", ");
+export function SenderSection({
+  draft,
+  change,
+  problemAt,
+  readOnly,
+  shopName,
+  sender,
+  ownSenders,
+}: SenderSectionProps) {
+  const shared = [sender.number, sender.service && words.service(sender.service)];
+  const from = (ownSenders.length > 0 ? ownSenders : shared).filter(Boolean).join(", ");
   return (
     <Section id="sender" title={words.title} body={words.body}>
       <TextField

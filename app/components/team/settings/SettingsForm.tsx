@@ -22,6 +22,7 @@ interface SettingsFormProps {
   settings: ShopSettings;
   shop: { name: string; nameInTexts: string };
   sender: { number: string | null; service: string | null };
+  ownSenders: readonly string[];
   defaultDisclosure: string;
   /** Whether an active automation sends double opt-in requests. */
   asks: boolean;
@@ -35,6 +36,7 @@ export function SettingsForm({
   settings,
   shop,
   sender,
+  ownSenders,
   defaultDisclosure,
   asks,
   legalHours,
@@ -43,7 +45,7 @@ export function SettingsForm({
   const { draft, change, problemAt, dirty, busy, save, discard } = useSettingsDraft(settings);
   const section = { draft, change, problemAt, readOnly };
   const sections: Record<SettingsSection, ReactElement> = {
-    sender: <SenderSection {...section} shopName={shop.name} sender={sender} />,
+    sender: <SenderSection {...section} shopName={shop.name} sender={sender} ownSenders={ownSenders} />,
     consent: <ConsentSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} asks={asks} />,
     join: <JoinSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} />,
     hours: <HoursSection {...section} />,

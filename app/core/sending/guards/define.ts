@@ -26,6 +26,8 @@ export interface StepFacts {
     quietHours?: Hours | null;
     /** The shop's own senders; none while it uses the installation's. */
     senders: readonly SenderFacts[];
+    /** The installation has a sender, which a shop without its own uses. */
+    sharesSender: boolean;
     /** The shop holds transactional texts until its sender is approved. */
     holdsUntilApproved: boolean;
     /** The shop's caps on marketing texts per number. */

@@ -3,7 +3,7 @@ import { notServedReason } from "#core/credits/not-served.ts";
 import { isPremiumRate } from "../premium-rate.ts";
 import { pricePerSegment, PRICES_VERSION } from "#core/credits/prices.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
-import { senderFor, senderObjection } from "#core/senders/sender.ts";
+import { senderFor, senderObjection, type SenderObjection } from "#core/senders/sender.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "#core/statuses.ts";
 import { isUnreachable } from "../reachability.ts";
 import { type Guard, type GuardAnswer, pass, skip, type StepFacts, type TextGuard } from "./define.ts";
@@ -101,9 +101,13 @@ export const countryServed: TextGuard = {
  */
 export const senderApproved: TextGuard = {
   name: "sender_approved",
-  check: ({ kind, recipient, shop: { senders, holdsUntilApproved } }) => {
+  check: ({ kind, recipient, shop: { senders, sharesSender, holdsUntilApproved } }) => {
     const country = readPhone(recipient.phone)?.country ?? null;
-    if (senders.length === 0) return pass({ sender: "shared" });
+    if (senders.length === 0)
+      // Without a sender there is no approval to wait for.
+      return sharesSender
+        ? pass({ sender: "shared" })
+        : skip("sender_not_approved", { sender: null, why: "not_set_up" satisfies SenderObjection });
     const sender = senderFor(senders, { country, kind });
     const why = senderObjection(senders, { country, kind });
     const saw = { sender: sender?.number ?? null, kind: sender?.kind ?? null, state: sender?.status ?? null, country };

@@ -19,6 +19,7 @@ import {
 import type { ShortLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { hasSharedSender } from "#shell/env.server.ts";
 import { readableDefinitions } from "#shell/repositories/automations/automations.server.ts";
 import { readSteps, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { readExits } from "./read-exits.server.ts";
@@ -74,6 +75,7 @@ export async function loadSteps(
     ...(marketing.length > 0 ? await readRecipientHistory(sql, marketing, now) : []),
     ...(conversations.length > 0 ? await readConversationHistory(sql, conversations) : []),
   ]);
+  const sharesSender = hasSharedSender(context.env);
   const loaded: LoadedStep[] = [];
   const missing: DueStepRow[] = [];
   for (const row of rows) {
@@ -81,7 +83,7 @@ export async function loadSteps(
     const step = definition && placementOf(definition, row.stepId)?.step;
     if (definition && step)
       loaded.push({
-        ...toLoadedStep(row, definition, step, exits(row), history.get(row.id), now),
+        ...toLoadedStep(row, definition, step, exits(row), { history: history.get(row.id), now, sharesSender }),
         links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }),
       });
     else if (!unreadable.has(row.versionId)) missing.push(row);
@@ -94,15 +96,14 @@ function toLoadedStep(
   definition: Definition,
   step: Step,
   exits: readonly IdentifiedExit[],
-  history: RecipientHistory | undefined,
-  now: Instant,
+  { history, now, sharesSender }: { history: RecipientHistory | undefined; now: Instant; sharesSender: boolean },
 ): Omit<LoadedStep, "links"> {
   const otherExits = exits.filter(({ id }) => id !== row.storeEventId);
   return {
     row,
     definition,
     step,
-    facts: stepFactsOf(row, definition, history, otherExits, now),
+    facts: stepFactsOf(row, definition, history, otherExits, now, sharesSender),
     heard: awaitedEventAt(row, definition, step, otherExits),
     mailbox: mailboxOf(row, history),
   };

@@ -109,7 +109,7 @@ const isSameStatus = (row: StepStatus, now: StepStatus): boolean =>
 
 function withStatus<T extends DecidedStep>(item: T, status: StepStatus): T {
   const row = { ...item.row, ...status };
-  return { ...item, row, facts: { ...item.facts, ...contextFactsOf(row) } };
+  return { ...item, row, facts: { ...item.facts, ...contextFactsOf(row, item.facts.shop.sharesSender) } };
 }
 
 const addressOf = ({ row: { shopId, phone, email }, decision }: DecidedStep): string =>

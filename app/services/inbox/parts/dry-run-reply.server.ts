@@ -16,7 +16,7 @@ export interface ReplyRecipient extends Pick<ConversationRow, "phone" | "custome
 
 /** Runs the send guards for a reply without sending it. */
 export async function dryRunReply(
-  context: Pick<AppContext, "db" | "clock" | "secrets">,
+  context: Pick<AppContext, "db" | "clock" | "secrets" | "env">,
   shop: Shop,
   conversation: ReplyRecipient,
   body: string,

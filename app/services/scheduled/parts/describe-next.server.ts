@@ -47,7 +47,7 @@ export interface DescribedNext {
 export function describeNext(
   row: DueStepRow,
   definition: Definition | null,
-  links: SampleLinks | null,
+  { links, sharesSender }: { links: SampleLinks | null; sharesSender: boolean },
   now: Instant,
 ): DescribedNext {
   const scheduled = definition && placementOf(definition, row.stepId)?.step;
@@ -71,7 +71,7 @@ export function describeNext(
       ...around,
       kind: "depends",
       tells: describeStep(scheduled, offered),
-      skippedFor: refusalOfAll(row, definition, next.messages, row.dueAt),
+      skippedFor: refusalOfAll(row, definition, next.messages, { dueAt: row.dueAt, sharesSender }),
       mayChange: [words.dependsOn(describeStep(next.on, offered), choices), ...stopsOf(definition)],
     };
   }
@@ -90,7 +90,7 @@ export function describeNext(
     isEstimate: before.length > 1 || !opens.equals(dueAt),
     isTimed: messageTimingOf(before) !== null,
     nightUntil: opensNow.equals(now) ? null : opensNow,
-    skippedFor: refusalOfAll(row, definition, [step], dueAt),
+    skippedFor: refusalOfAll(row, definition, [step], { dueAt, sharesSender }),
     mayChange: stopsOf(definition),
   };
 }
@@ -110,9 +110,9 @@ function refusalOfAll(
   row: DueStepRow,
   definition: Definition,
   messages: readonly Step[],
-  dueAt: Instant,
+  { dueAt, sharesSender }: { dueAt: Instant; sharesSender: boolean },
 ): string | null {
-  const facts = stepFactsOf(row, definition, undefined, [], dueAt);
+  const facts = stepFactsOf(row, definition, undefined, [], dueAt, sharesSender);
   const reasons = new Set(messages.map((step) => refusalNow(step, facts, mailboxOf(row, undefined))));
   const [reason] = reasons;
   return reasons.size === 1 && reason ? formatReason(reason).label : null;

@@ -25,6 +25,8 @@ interface RunActionsContext {
   /** The shop's IANA time zone. */
   timezone: string;
   links: SampleLinks | null;
+  /** The installation has a sender. */
+  sharesSender: boolean;
   now: Instant;
 }
 
@@ -36,9 +38,9 @@ export function runActionsOf(
   row: DueStepRow,
   { held, leaseUntil }: { held: boolean; leaseUntil: Instant | null },
   definition: Definition | null,
-  { timezone, links, now }: RunActionsContext,
+  { timezone, now, ...context }: RunActionsContext,
 ): RunActions & { at: Instant } {
-  const { nightUntil, ...next } = describeNext(row, definition, links, now);
+  const { nightUntil, ...next } = describeNext(row, definition, context, now);
   const claimed = leaseUntil !== null && Temporal.Instant.compare(leaseUntil, now) >= 0;
   const state = { ...row, held, claimed };
   return {

@@ -3,9 +3,12 @@ import type { MessageKind } from "#core/sending/message-kind.ts";
 import { dryRunGuards, type DryRun } from "#core/sending/guards/dry-run.ts";
 import { textRecipientOf } from "#core/sending/recipient.ts";
 import { contextFactsOf } from "#core/engine/step-snapshot.ts";
+import { readSettings } from "#core/team/settings.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { hasSharedSender } from "#shell/env.server.ts";
 import type { GuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
+import { readSpendNow } from "#shell/repositories/credits/ledger.server.ts";
 import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { readRecipientHistory } from "#services/engine/parts/read-recipient-history.server.ts";
@@ -25,7 +28,7 @@ interface DraftText {
  * refuses
  */
 export async function readDryRun(
-  { db, clock }: Pick<AppContext, "db" | "clock">,
+  { db, clock, env }: Pick<AppContext, "db" | "clock" | "env">,
   shop: Shop,
   person: GuardedCustomer,
   { only = null }: { only?: string | null } = {},
@@ -38,20 +41,24 @@ export async function readDryRun(
     await readRecipientHistory(db.pool, [{ id: person.id, shopId: shop.id, phone, email: null, subject: "" }], now)
   ).get(person.id);
   const senders = await readSenderFacts(db.pool, shop.id);
+  const spend = await readSpendNow(db.pool, shop, now);
   return ({ kind, body, status = "active" }) => {
     const facts: StepFacts = {
       now,
       kind,
-      ...contextFactsOf({
-        shopName: shop.name,
-        shopDomain: shop.domain,
-        timezone: shop.timezone,
-        installed: shop.uninstalledAt === null,
-        settings: shop.settings,
-        senders,
-        automationStatus: status,
-        sequenceStatus: "active",
-      }),
+      ...contextFactsOf(
+        {
+          shopName: shop.name,
+          shopDomain: shop.domain,
+          timezone: shop.timezone,
+          installed: shop.uninstalledAt === null,
+          settings: shop.settings,
+          senders,
+          automationStatus: status,
+          sequenceStatus: "active",
+        },
+        hasSharedSender(env),
+      ),
       exit: null,
       customer: { erased, countryCode, provinceCode },
       recipient: recipientOf(kind),
@@ -64,6 +71,6 @@ export async function readDryRun(
       unpaid: null,
       throttled: null,
     };
-    return dryRunGuards(facts, { body }, shop.creditBalance);
+    return dryRunGuards(facts, { body }, { balance: shop.creditBalance, spend, caps: readSettings(shop.settings) });
   };
 }

@@ -16,6 +16,7 @@ import {
 } from "#shell/repositories/team/team-numbers.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf } from "#text/moment.ts";
+import { smsForNumber } from "../../senders/parts/sms-of-sender.server.ts";
 import { refuseDocument, type Refusal, type ServiceResult } from "../../automations/parts/audited-change.server.ts";
 import type { Shop } from "../require-staff.server.ts";
 
@@ -45,10 +46,12 @@ export async function sendNumberCode(
   if (isPremiumRate(phone) || pricePerSegment(readPhone(phone)?.country ?? null) === null)
     return refusePhone(words.notServed);
   if (await hasStopped(context.db.pool, shop.id, context.secrets.hashAddress(phone))) return refusePhone(words.stopped);
+  const sms = await smsForNumber(context, shop.id, phone);
+  if (!sms) return refusePhone(words.noSender);
   const code = context.secrets.newCode();
   const stored = await storeCode(context, shop, { actor, phone, code, now });
   if (stored) return refusePhone(words.wait(momentOf(stored, shop.timezone, now).shown));
-  const outcome = await context.sms.send({ to: phone, body: words.body(code) });
+  const outcome = await sms.send({ to: phone, body: words.body(code) });
   // An unknown outcome may have arrived, so the code can be typed.
   if (outcome.kind === "accepted" || outcome.kind === "unknown") return { ok: true, codeSentTo: showPhone(phone) };
   context.log.warn({ outcome: outcome.kind }, "the code for a number of the team could not be sent");

@@ -16,6 +16,24 @@ export interface LockedHoldings extends Holdings {
 export const spendNow = ({ spend, timezone }: LockedHoldings, at: Instant): Spend =>
   spendOn(spend, at.toZonedDateTimeISO(timezone).toPlainDate().toString());
 
+/** What a shop's texts have cost on a day and in its month, without a lock. */
+export async function readSpendNow(
+  sql: Sql,
+  { id, timezone }: { id: string; timezone: string },
+  at: Instant,
+): Promise<Spend> {
+  const [row] = await query<{ day: string | null; inDay: number; inMonth: number }>(
+    sql,
+    `
+      SELECT "spendDay"::text AS "day", "spentInDay" AS "inDay", "spentInMonth" AS "inMonth"
+      FROM "Shop"
+      WHERE "id" = $1`,
+    [id],
+  );
+  const today = at.toZonedDateTimeISO(timezone).toPlainDate().toString();
+  return spendOn(row ?? { day: null, inDay: 0, inMonth: 0 }, today);
+}
+
 /** Locks shops' holdings until the transaction ends, in id order to avoid deadlocks. */
 export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promise<Map<string, LockedHoldings>> {
   const rows = await query<{

@@ -40,6 +40,7 @@ export function dueFacts({ shop, customer, recipient, ...rest }: Different = {})
       transactionalAtNight: false,
       quietHours: null,
       senders: [],
+      sharesSender: true,
       holdsUntilApproved: false,
       caps: defaultCaps.sms,
       emailCaps: defaultCaps.email,
