@@ -6,7 +6,6 @@ import { createPrisma } from "./db/prisma.server.ts";
 import { createMailer } from "./email/mailer.server.ts";
 import type { Env } from "./env.server.ts";
 import { createWebhookCaller } from "./http/outbound.server.ts";
-import { checkKey } from "./key-check.server.ts";
 import { createLiveHub } from "./live/live-hub.server.ts";
 import { repeat } from "./live/repeat.server.ts";
 import { createLog } from "./log.server.ts";
@@ -15,8 +14,8 @@ import { createNewId } from "./new-id.server.ts";
 import { createQueue } from "./queue/create-queue.server.ts";
 import { createDefinitions } from "./repositories/automations/automations.server.ts";
 import { readChangeTokens } from "./repositories/operations/change-tokens.server.ts";
-import { createSecrets } from "./secrets.server.ts";
-import { encryptStoredTokens } from "./repositories/team/session-tokens.server.ts";
+import { openSecrets } from "./open-secrets.server.ts";
+import { renewStoredTokens } from "./repositories/team/session-tokens.server.ts";
 import { createShopify } from "./shopify/app.server.ts";
 import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
 import { createSenderProviders, createTwilioProvider } from "./sms/twilio.server.ts";
@@ -39,10 +38,10 @@ export async function createContext(
   const clock = replaced.clock ?? systemClock;
   const db = replaced.db ?? (await openPool(locationOf(env)));
   await migrate(db.background);
-  const secrets = replaced.secrets ?? createSecrets(env.ENCRYPTION_KEY ?? env.SHOPIFY_API_SECRET);
+  const secrets = replaced.secrets ?? (await openSecrets(db.pool, env));
   if (!replaced.secrets) {
-    await checkKey(db.pool, secrets);
-    await encryptStoredTokens(db.pool, secrets);
+    const renewedTokens = await renewStoredTokens(db.pool, secrets);
+    if (renewedTokens > 0) log.info({ renewedTokens }, "stored tokens are encrypted with the newest key");
   }
   const prisma = replaced.prisma ?? createPrisma(db.pool);
   const queue = replaced.queue ?? (await createQueue({ redisUrl: env.REDIS_URL, clock, log }));

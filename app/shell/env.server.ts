@@ -93,8 +93,16 @@ export const environment = z.object({
     .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex; make one with: openssl rand -hex 32")
     .optional()
     .describe(
-      "32 bytes in hex; keys the hashes of suppressed numbers, signs callback URLs and encrypts Shopify's tokens; " +
-        "without it the key is derived from SHOPIFY_API_SECRET; it must never change",
+      "32 bytes in hex; keys the hashes of suppressed numbers, signs callback URLs and encrypts the tokens of Shopify and of subaccounts at Twilio; " +
+        "without it the key is derived from SHOPIFY_API_SECRET; with a new one, ENCRYPTION_KEYS_FORMER names the one before",
+    ),
+  ENCRYPTION_KEYS_FORMER: z
+    .string()
+    .regex(/^[^,\s]{8,}(\s*,\s*[^,\s]{8,})*$/, "must be the former keys, separated by commas")
+    .optional()
+    .describe(
+      "former ENCRYPTION_KEYs, separated by commas, or the SHOPIFY_API_SECRET that served as the key; they still decrypt " +
+        "and verify, and a start encrypts again with the newest",
     ),
   METRICS_PORT: z.coerce
     .number({ message: "must be a port number" })

@@ -19,7 +19,7 @@ export async function checkKey(sql: Sql, { fingerprint }: Secrets): Promise<void
   if (row?.value !== fingerprint) {
     throw new Error(
       "ENCRYPTION_KEY is not the key this database was begun with (without it, SHOPIFY_API_SECRET " +
-        "serves): with another, opt-outs would not be recognised. Set the earlier one",
+        "serves): with another, opt-outs would not be recognised. Set the earlier one, or name it in ENCRYPTION_KEYS_FORMER",
     );
   }
 }

@@ -10,16 +10,16 @@ import {
   type KeyObject,
 } from "node:crypto";
 
-/** Cryptography with the installation's key. */
+/** Cryptography with the installation's key. Former keys verify and decrypt; the newest one signs and encrypts. */
 export interface Secrets {
   /**
    * Keyed hash of an E.164 number or an e-mail address in lower case: suffices for suppression, and does not reveal the
-   * address if the database leaks.
+   * address if the database leaks. A new key of the installation leaves it as it is, see `openSecrets`.
    */
   hashAddress(address: string): string;
   /** Signs an id for use in URLs. */
   sign(id: string): string;
-  /** Whether `signature` is `sign(id)`. */
+  /** Whether `signature` is `sign(id)`, with the newest or a former key. */
   verify(id: string, signature: string): boolean;
   /**
    * Encrypts a credential for storage; the result begins with the version of the format and the id of the key.
@@ -28,9 +28,11 @@ export interface Secrets {
   encrypt(credential: string, owner: string): string;
   /**
    * Decrypts what `encrypt` returned for the same owner; returns a text that is not encrypted unchanged.
-   * @throws if another key encrypted it, or if it was changed or moved
+   * @throws if an unknown key encrypted it, or if it was changed or moved
    */
   decrypt(stored: string, owner: string): string;
+  /** Begins every credential that the newest key encrypted. */
+  newestPrefix: string;
   /** A random code of six digits. */
   newCode(): string;
   /** Bearer token of the operator endpoints, derived from the key. */
@@ -40,47 +42,75 @@ export interface Secrets {
 }
 
 /** Begins every encrypted credential: the first version of the format, AES-256-GCM. */
-export const ENCRYPTED_PREFIX = "encrypted:v1:";
+const ENCRYPTED_PREFIX = "encrypted:v1:";
 const CIPHER = "aes-256-gcm";
 /** Bytes of the nonce, and of the tag that proves that nothing was changed. */
 const NONCE = 12;
 const TAG = 16;
 
-/** @param key ENCRYPTION_KEY, 32 bytes in hex; or any stable secret to derive it from */
-export function createSecrets(key: string): Secrets {
-  // A key object is made once; of a buffer, each call would make one.
-  const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync("sha256", key, "shopbell", use, 32)));
-  const addressKey = derive("phone");
-  const signingKey = derive("signature");
-  const mac = (secret: KeyObject, text: string) => createHmac("sha256", secret).update(text).digest("base64url");
-  const credentialKey = derive("credentials");
-  const credentialKeyId = mac(derive("id of the credentials key"), "shopbell").slice(0, 8);
-  const sign = (id: string) => mac(signingKey, id).slice(0, 32);
+// A key object is made once; of a buffer, each call would make one.
+const derive = (key: string, use: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync("sha256", key, "shopbell", use, 32)));
+const mac = (secret: KeyObject, text: string): string => createHmac("sha256", secret).update(text).digest("base64url");
+
+/** The key of address hashes that belongs to an installation's first key, in base64. */
+export const addressKeyOf = (key: string): string => derive(key, "phone").export().toString("base64");
+
+/** Identifies a key without revealing it. */
+export const fingerprintOf = (key: string): string => mac(derive(key, "fingerprint"), "shopbell").slice(0, 16);
+
+/** What one key signs and encrypts with. */
+const partsOf = (key: string) => ({
+  signing: derive(key, "signature"),
+  credentials: derive(key, "credentials"),
+  credentialsId: mac(derive(key, "id of the credentials key"), "shopbell").slice(0, 8),
+});
+
+/**
+ * @param key ENCRYPTION_KEY, 32 bytes in hex; or any stable secret to derive it from
+ * @param options.former keys before it
+ * @param options.addressKey see `addressKeyOf`; by default that of the key
+ */
+export function createSecrets(
+  key: string,
+  { former = [], addressKey }: { former?: readonly string[]; addressKey?: string | null } = {},
+): Secrets {
+  const newest = partsOf(key);
+  const all = [newest, ...former.map(partsOf)];
+  const addresses = createSecretKey(Buffer.from(addressKey ?? addressKeyOf(key), "base64"));
+  const newestPrefix = `${ENCRYPTED_PREFIX}${newest.credentialsId}:`;
+  const signWith = (secret: KeyObject, id: string) => mac(secret, id).slice(0, 32);
   return {
-    hashAddress: (address) => mac(addressKey, address),
-    sign,
+    hashAddress: (address) => mac(addresses, address),
+    sign: (id) => signWith(newest.signing, id),
     verify: (id, signature) => {
-      const expected = Buffer.from(sign(id));
       const actual = Buffer.from(signature);
-      return expected.length === actual.length && timingSafeEqual(expected, actual);
+      return all.some(({ signing }) => {
+        const expected = Buffer.from(signWith(signing, id));
+        return expected.length === actual.length && timingSafeEqual(expected, actual);
+      });
     },
+    newestPrefix,
     encrypt: (credential, owner) => {
       const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv(CIPHER, credentialKey, nonce, { authTagLength: TAG }).setAAD(Buffer.from(owner));
+      const cipher = createCipheriv(CIPHER, newest.credentials, nonce, { authTagLength: TAG }).setAAD(
+        Buffer.from(owner),
+      );
       const sealed = Buffer.concat([nonce, cipher.update(credential, "utf8"), cipher.final(), cipher.getAuthTag()]);
-      return `${ENCRYPTED_PREFIX}${credentialKeyId}:${sealed.toString("base64url")}`;
+      return `${newestPrefix}${sealed.toString("base64url")}`;
     },
     decrypt: (stored, owner) => {
       if (!stored.startsWith(ENCRYPTED_PREFIX)) return stored;
       const [keyId, text = ""] = stored.slice(ENCRYPTED_PREFIX.length).split(":");
-      if (keyId !== credentialKeyId)
+      const known = all.find(({ credentialsId }) => credentialsId === keyId);
+      if (!known)
         throw new Error(
-          `a stored credential was encrypted with key ${keyId}, and this process has key ${credentialKeyId}: set ` +
-            "ENCRYPTION_KEY (without it, SHOPIFY_API_SECRET) to the earlier one",
+          `a stored credential was encrypted with key ${keyId}, and this process has key ${newest.credentialsId}: set ` +
+            "ENCRYPTION_KEY (without it, SHOPIFY_API_SECRET) to the earlier one, or name that in ENCRYPTION_KEYS_FORMER",
         );
       const sealed = Buffer.from(text, "base64url");
       try {
-        const decipher = createDecipheriv(CIPHER, credentialKey, sealed.subarray(0, NONCE), { authTagLength: TAG })
+        const decipher = createDecipheriv(CIPHER, known.credentials, sealed.subarray(0, NONCE), { authTagLength: TAG })
           .setAAD(Buffer.from(owner))
           .setAuthTag(sealed.subarray(-TAG));
         return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]).toString("utf8");
@@ -91,7 +121,7 @@ export function createSecrets(key: string): Secrets {
       }
     },
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
-    operatorToken: `op_${mac(derive("operator"), "operator token")}`,
-    fingerprint: mac(derive("fingerprint"), "shopbell").slice(0, 16),
+    operatorToken: `op_${mac(derive(key, "operator"), "operator token")}`,
+    fingerprint: fingerprintOf(key),
   };
 }

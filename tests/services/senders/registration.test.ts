@@ -4,6 +4,8 @@ import { readSenders } from "#services/senders/read-senders.server.ts";
 import { refreshRegistration, saveRegistration, submitRegistration } from "#services/senders/register-sender.server.ts";
 import { releaseSender } from "#services/senders/release-sender.server.ts";
 import { runTask } from "#services/operations/run-task.server.ts";
+import { renewStoredTokens } from "#shell/repositories/team/session-tokens.server.ts";
+import { createSecrets } from "#shell/secrets.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, testEnv, type House } from "../test-app.ts";
 import { FORM } from "./registration-form.ts";
@@ -45,6 +47,17 @@ describeOnDatabases("a shop's own sender", (database) => {
     expect(stored?.authToken).toMatch(/^encrypted:v1:/);
     const tokens = [...twilio.accounts.values()].map(({ auth_token }) => auth_token);
     for (const token of tokens) expect(JSON.stringify(await readSenders(house.context, null))).not.toContain(token);
+  });
+
+  test("a new key of the installation encrypts its account's token again", async () => {
+    await tollFree();
+    const next = createSecrets("a new key", { former: ["a key for tests"] });
+    expect(await renewStoredTokens(house.context.db.pool, next)).toBe(1);
+    const [row] = await house.rows<{ id: string; authToken: string }>(`SELECT "id", "authToken" FROM "Sender"`);
+    expect(row?.authToken.startsWith(next.newestPrefix)).toBe(true);
+    expect([...twilio.accounts.values()].map(({ auth_token }) => auth_token)).toContain(
+      next.decrypt(row?.authToken ?? "", row?.id ?? ""),
+    );
   });
 
   test.for(["before", "after"] as const)("buys one number when Twilio breaks off %s any of its calls", async (when) => {

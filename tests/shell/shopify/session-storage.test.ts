@@ -2,7 +2,7 @@ import { Session } from "@shopify/shopify-api";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { createPrisma } from "#shell/db/prisma.server.ts";
 import { query } from "#shell/db/sql.server.ts";
-import { encryptStoredTokens } from "#shell/repositories/team/session-tokens.server.ts";
+import { renewStoredTokens } from "#shell/repositories/team/session-tokens.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 import { createSessionStorage } from "#shell/shopify/session-storage.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -64,11 +64,11 @@ describeOnDatabases("Shopify's tokens", (database) => {
 
   test("that lie in clear are encrypted when a process starts, once", async () => {
     for (let index = 0; index < 501; index++) await storeInClear(`old ${index}`, index % 2 ? "shprt_clear" : null);
-    expect(await encryptStoredTokens(database().pool, secrets)).toBe(501);
+    expect(await renewStoredTokens(database().pool, secrets)).toBe(501);
     expect(await query(database().pool, `SELECT 1 FROM "Session" WHERE "accessToken" LIKE '%clear'`)).toEqual([]);
     expect(await query(database().pool, `SELECT 1 FROM "Session" WHERE "refreshToken" IS NULL`)).toHaveLength(251);
     const before = await stored();
-    expect(await encryptStoredTokens(database().pool, secrets)).toBe(0);
+    expect(await renewStoredTokens(database().pool, secrets)).toBe(0);
     expect(await stored()).toEqual(before);
     expect(await storage().loadSession("old 1")).toMatchObject({
       accessToken: "shpat_clear",
