@@ -9,8 +9,8 @@ const BROWSER =
 const PATIENCE_MS = 30_000;
 
 /**
- * Follows a short link like a customer's phone.
- * @returns the target, and the matching page of the sandbox's store, or null for other sites
+ * Follows a link of the app like a customer's phone.
+ * @returns the target, and the page of the app or of the sandbox's store that it opens, or null for other sites
  * @throws StoreRefusal for a dead link
  */
 export async function follow(
@@ -26,6 +26,8 @@ export async function follow(
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   const leadsTo = answer.headers.get("location");
+  // A page of the app's own, such as the one that opts out.
+  if (leadsTo === null && answer.ok) return { leadsTo: link, page: link };
   if (leadsTo === null) throw new StoreRefusal("the link leads nowhere");
   const { host, pathname } = new URL(leadsTo);
   const owner = store.customers.findLast((customer) => customer.phone === phone);

@@ -5,14 +5,16 @@ import twilio from "twilio";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TwilioMessage } from "#sandbox/twilio/message.ts";
 import { mintSessionToken } from "#sandbox/shopify/session-token.ts";
-import { orderBody } from "#tests/fixtures/bodies.ts";
+import { consentBody, customerBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { sdk } from "#tests/sandbox/twilio/sdk.ts";
 import { FORM } from "#tests/services/senders/registration-form.ts";
 import { startSandbox, type Sandbox } from "#tests/support/sandbox.ts";
 
 const OURS = "sandbox.myshopify.com";
 const THEIRS = "larch.myshopify.com";
+const NAMED = "birch.myshopify.com";
 const EVE = "+12125550177";
+const LIZ = "+447400123456";
 const PARENT = { sid: `AC${"0".repeat(32)}`, token: "sandbox-token" };
 const SECRET = "sandbox-secret";
 
@@ -40,21 +42,14 @@ async function register(shop: string, form: object = FORM): Promise<void> {
   await tool("sender", "register", shop, "--form", file);
 }
 
-/** An order of Eve's, as Shopify delivers it; resolves once the app has lived through it. */
-async function order(shop: string): Promise<void> {
-  orders += 1;
-  const body = orderBody({
-    order: String(9_000_000_000_000_000 + orders),
-    id: `70000001${orders}`,
-    phone: EVE,
-    token: `c-${orders}`,
-  });
+/** Delivers an event as Shopify does. */
+async function deliver(shop: string, topic: string, body: string): Promise<void> {
   const answer = await fetch(`${sandbox.url}/webhooks`, {
     method: "POST",
     body,
     headers: {
       "Content-Type": "application/json",
-      "X-Shopify-Topic": "orders/create",
+      "X-Shopify-Topic": topic,
       "X-Shopify-Shop-Domain": shop,
       "X-Shopify-API-Version": "2026-10",
       "X-Shopify-Webhook-Id": randomUUID(),
@@ -64,6 +59,18 @@ async function order(shop: string): Promise<void> {
     },
   });
   expect(answer.status).toBe(200);
+}
+
+/** An order of Eve's; resolves once the app has lived through it. */
+async function order(shop: string): Promise<void> {
+  orders += 1;
+  const body = orderBody({
+    order: String(9_000_000_000_000_000 + orders),
+    id: `70000001${orders}`,
+    phone: EVE,
+    token: `c-${orders}`,
+  });
+  await deliver(shop, "orders/create", body);
   await sandbox.api("clock", { hours: 1 });
 }
 
@@ -218,6 +225,28 @@ test("a request that another account's token signed is refused", async () => {
   const before = (await texts()).length;
   await order(THEIRS);
   expect(await sendersSince(before)).toEqual([theirs.number]);
+});
+
+test("a shop with a name sells by it, and the link in its text stops it", async () => {
+  await tool("shop", "install", NAMED, "--credits", "100");
+  await tool("automation", "activate", NAMED, "welcome");
+  await tool("sender", "register", NAMED, "--kind", "alphanumeric", "--country", "GB", "--name", "Birch");
+  await deliver(NAMED, "customers/create", customerBody({ phone: LIZ }));
+  await deliver(NAMED, "customers_marketing_consent/update", consentBody({ phone: LIZ, at: await now() }));
+  // The quiet hours of Great Britain pass.
+  await sandbox.api("clock", { hours: 20 });
+  const [welcome] = (await texts()).filter(({ to }) => to === LIZ);
+  expect(welcome).toMatchObject({ from: "Birch", status: "delivered" });
+  expect(welcome?.body).not.toMatch(/STOP/);
+  const [link = ""] = /http\S+\/u\/\w{11}$/.exec(welcome?.body ?? "") ?? [];
+  const opened = await fetch(link);
+  expect([opened.status, await opened.text()]).toEqual([200, expect.stringContaining("<form")]);
+  expect(await sandbox.api("phone/follow", { phone: LIZ, link })).toMatchObject({ page: link });
+  const saysWhether = async () => (await tool<{ says: string }>("explain", NAMED, LIZ)).says;
+  expect(await saysWhether()).not.toContain("unsubscribed");
+  const pressed = await fetch(link, { method: "POST", body: new URLSearchParams() });
+  expect([pressed.status, await pressed.text()]).toEqual([200, expect.stringContaining("no more texts")]);
+  expect(await saysWhether()).toContain("unsubscribed");
 });
 
 test("the sandbox prints no error of its own", () => {

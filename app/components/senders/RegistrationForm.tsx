@@ -16,16 +16,13 @@ import {
   monthlyVolumes,
   optInTypes,
   registrationAuthorities,
-  useCases as kindsOfUse,
+  messageUseCases,
   type RegistrationForm as Registration,
 } from "#core/senders/registration.ts";
 import { useAction } from "#components/browser/use-action.ts";
 import { text } from "#text/en.ts";
 
 const words = text.senders.form;
-// Not as members: the linter takes a value whose name begins with "use" for a hook.
-const { useCases: titleOfUses } = words.fields;
-const { useCases: labelsOfUses } = words;
 
 type Field = keyof Registration;
 type TextFieldName = Exclude<Field, "useCases" | "optInImageUrls">;
@@ -157,8 +154,8 @@ export function RegistrationForm({ id, saved, isAgain, may }: RegistrationFormPr
         <FormLayout>
           <ChoiceList
             allowMultiple
-            title={titleOfUses}
-            choices={kindsOfUse.map((value) => ({ value, label: labelsOfUses[value] }))}
+            title={words.fields.useCases}
+            choices={messageUseCases.map((value) => ({ value, label: words.useCases[value] }))}
             selected={Array.isArray(draft.useCases) ? (draft.useCases as string[]) : []}
             onChange={(chosen) => put("useCases", chosen)}
             error={submit.problemAt("useCases")}

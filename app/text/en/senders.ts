@@ -1,4 +1,4 @@
-import type { businessTypes, monthlyVolumes, optInTypes, useCases } from "#core/senders/registration.ts";
+import type { businessTypes, monthlyVolumes, optInTypes, messageUseCases } from "#core/senders/registration.ts";
 import type { SenderKind, SenderStatus } from "#core/statuses.ts";
 
 type Labels<T extends readonly string[]> = Record<T[number], string>;
@@ -40,7 +40,7 @@ const businessTypeLabels: Labels<typeof businessTypes> = {
   GOVERNMENT: "Government",
 };
 
-const useCaseLabels: Labels<typeof useCases> = {
+const useCaseLabels: Labels<typeof messageUseCases> = {
   DELIVERY_NOTIFICATIONS: "Orders and deliveries",
   ACCOUNT_NOTIFICATIONS: "Accounts",
   MARKETING: "Marketing",
