@@ -114,6 +114,7 @@ const values: Readonly<Record<string, string>> = {
   said_stop: "Unsubscribed",
   wrote_last: "Last reply",
   says_how_to_stop: "Has opt-out words",
+  opt_out_link: "Has an opt-out link",
   seen: "Exit event",
   share: "Its share",
   stands: "Order stands",

@@ -66,7 +66,7 @@ describeOnDatabases("the way out of texts from a name", (database) => {
       {
         state: "unsubscribed",
         source: "link",
-        words: "You will get no more texts from Juniper.",
+        words: "Stop all texts from Juniper, those about your orders too?",
         wordsVersion: "opt-out-link@1",
         proven: true,
       },

@@ -45,10 +45,12 @@ function namesShop(body: string, shopName: string): boolean {
 
 const hasOptOutNotice = (body: string): boolean => OPT_OUT_PATTERNS.some((pattern) => pattern.test(body));
 
-/** The sentence of a notice, up to the next link. */
-const REST_OF_NOTICE = /(?:(?!https?:)[^.!?,;\n])*[.!?]?/.source;
+// A notice ends with its clause, and before a link. "HELP for help" beside it goes too: nobody can answer that either.
+const CLAUSE = /(?:(?!https?:)[^.!?,;\n])*/.source;
+const HELP_BEFORE = String.raw`(?:\b(?:[Rr]eply|[Tt]e?xt|[Ss]end)\s+HELP\b${CLAUSE}[,;]?\s*(?:or\s+)?)?`;
+const HELP_AFTER = String.raw`(?:[,;]\s*(?:[Rr]eply\s+|[Tt]ext\s+|or\s+)?HELP\b${CLAUSE})?`;
 const NOTICES = OPT_OUT_PATTERNS.map(
-  (pattern) => new RegExp(`[ \\t]*(?:${pattern.source})${REST_OF_NOTICE}`, `${pattern.flags}g`),
+  ({ source, flags }) => new RegExp(`[ \\t]*${HELP_BEFORE}(?:${source})${CLAUSE}${HELP_AFTER}[.!?]?`, `${flags}g`),
 );
 const withoutNotices = (body: string): string => NOTICES.reduce((text, notice) => text.replace(notice, ""), body);
 
@@ -77,7 +79,7 @@ export function identificationCheck(body: string, { shopName, first, optOutLink 
     first_marketing_text: first,
     names_the_shop: namesShop(body, shopName),
     says_how_to_stop: hasOptOutNotice(body),
-    ...(optOutLink && { opt_out_link: optOutLink }),
+    ...(optOutLink && { opt_out_link: true }),
   };
   return { guard: "identification", answer: "pass", saw, rule: rules.identification.rule };
 }

@@ -6,10 +6,10 @@ export const unsubscribe = {
 };
 
 export const optOut = {
-  title: "Texts",
-  ask: (shop: string) => `You will get no more texts from ${shop}.`,
+  title: "Stop texts",
+  ask: (shop: string) => `Stop all texts from ${shop}, those about your orders too?`,
   confirm: "Stop texts",
-  done: (shop: string) => `You will get no more texts from ${shop}.`,
+  done: (shop: string) => `Done. You will get no more texts from ${shop}.`,
 };
 
 export const landing = {

@@ -75,6 +75,8 @@ describe("a text from a name, which nobody can answer, has a link to opt out", (
       `https://a.example/b for more. Opt out: ${LINK}`,
     ],
     ["the notice in the middle", "Hi. Reply STOP to end. See you", `Hi. See you. Opt out: ${LINK}`],
+    ["with HELP after it", "Sale! Reply STOP to stop, HELP for help.", `Sale! Opt out: ${LINK}`],
+    ["with HELP before it", "Sale! Reply HELP for help, STOP to cancel.", `Sale! Opt out: ${LINK}`],
     ["the word in another sense", "Don't stop shopping!", `Don't stop shopping! Opt out: ${LINK}`],
     ["nothing: still nothing", " ", " "],
   ] as const)("%s", ([, body, text]) => {
