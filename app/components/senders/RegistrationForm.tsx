@@ -23,6 +23,8 @@ import { useAction } from "#components/browser/use-action.ts";
 import { text } from "#text/en.ts";
 
 const words = text.senders.form;
+// Not as a member: the linter takes a value whose name begins with "use" for a hook.
+const { useCases: titleOfUses } = words.fields;
 
 type Field = keyof Registration;
 type TextFieldName = Exclude<Field, "useCases" | "optInImageUrls">;
@@ -154,7 +156,7 @@ export function RegistrationForm({ id, saved, isAgain, may }: RegistrationFormPr
         <FormLayout>
           <ChoiceList
             allowMultiple
-            title={words.fields.useCases}
+            title={titleOfUses}
             choices={messageUseCases.map((value) => ({ value, label: words.useCases[value] }))}
             selected={Array.isArray(draft.useCases) ? (draft.useCases as string[]) : []}
             onChange={(chosen) => put("useCases", chosen)}
