@@ -7,6 +7,7 @@ export interface Levels {
   overdueSeconds: number;
   unknownTexts: number;
   failed: { events: number; steps: number };
+  tasks: readonly { name: string; lastRunSeconds: number | null; failures: number; enabled: boolean }[];
 }
 
 /** Counters of one process by outcome. */
@@ -56,9 +57,12 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     "What failed for good in seven days and was neither tried again nor settled: events, steps",
     "what",
   );
+  const taskRun = gauge("shopbell_task_last_run_timestamp_seconds", "When a scheduled task last ran", "task");
+  const taskFailures = gauge("shopbell_task_failures", "Failed runs in a row of a scheduled task", "task");
+  const taskEnabled = gauge("shopbell_task_enabled", "Whether a scheduled task is enabled", "task");
   const database = gauge("shopbell_database_up", "Whether the database answers");
 
-  const setGauges = ({ queues, overdueSeconds, unknownTexts, failed: failures }: Levels) => {
+  const setGauges = ({ queues, overdueSeconds, unknownTexts, failed: failures, tasks }: Levels) => {
     for (const [queue, { waiting, active, delayed }] of Object.entries(queues)) {
       queueJobs.set({ queue, state: "waiting" }, waiting);
       queueJobs.set({ queue, state: "active" }, active);
@@ -68,6 +72,11 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     unknown.set(unknownTexts);
     failed.set({ what: "events" }, failures.events);
     failed.set({ what: "steps" }, failures.steps);
+    for (const { name: task, lastRunSeconds, failures: inARow, enabled } of tasks) {
+      if (lastRunSeconds !== null) taskRun.set({ task }, lastRunSeconds);
+      taskFailures.set({ task }, inARow);
+      taskEnabled.set({ task }, enabled ? 1 : 0);
+    }
   };
 
   return {
@@ -77,7 +86,7 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     texted: counter("shopbell_texts_total", "Texts by what came of them, as far as this process heard of it first"),
     render: async (levels) => {
       // Omit unreadable levels instead of repeating stale ones.
-      for (const level of [queueJobs, overdue, unknown, failed]) level.reset();
+      for (const level of [queueJobs, overdue, unknown, failed, taskRun, taskFailures, taskEnabled]) level.reset();
       if (levels) setGauges(levels);
       else for (const level of [overdue, unknown]) level.set(Number.NaN);
       database.set(levels ? 1 : 0);
