@@ -151,7 +151,7 @@ class StepRunner {
       // The message stays "sending". When its lease has run out it becomes unknown, and is not sent again.
       .catch((error: unknown) =>
         this.#context.log.error(
-          { err: error, attemptId: message.attemptId },
+          { err: error, event: message.storeEventId, attemptId: message.attemptId },
           "an outcome could not be recorded; it will be found out",
         ),
       )
@@ -181,7 +181,7 @@ class StepRunner {
       )
       .catch((error: unknown) =>
         this.#context.log.error(
-          { err: error, scheduledAutomationId: step.row.id },
+          { err: error, event: step.row.storeEventId, scheduledAutomationId: step.row.id },
           "the end of a step could not be recorded; it is performed again after its lease",
         ),
       )

@@ -238,7 +238,7 @@ async function leaveToOthers(
 async function retryOrFailEvent(context: AppContext, event: NormalizedStoreEvent, error: unknown): Promise<void> {
   const isFinal = event.attempts >= MAX_HANDLER_ERRORS;
   context.log.error(
-    { err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts },
+    { err: error, event: event.id, topic: event.topic, attempts: event.attempts },
     isFinal ? "a store event failed for good" : "a store event failed; it is tried again",
   );
   await recordFailure(

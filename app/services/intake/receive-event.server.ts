@@ -64,6 +64,9 @@ function batcherOf(context: AppContext): Batcher<EventReceipt, Stored> {
 async function store(context: AppContext, receipts: readonly EventReceipt[]): Promise<EventReceiptResult[]> {
   const results = await retryWhileAway(context.log, () => storeReceipts(context.db.pool, receipts), PATIENCE);
   for (const result of results) context.metrics.delivered(result);
+  receipts.forEach(({ id: event, eventId, webhookId, topic, shopDomain: shop }, at) => {
+    if (results[at] === "stored") context.log.info({ event, eventId, webhookId, topic, shop }, "a delivery is stored");
+  });
   const first = receipts.find((_receipt, at) => results[at] === "stored");
   if (first)
     void remind(context, [

@@ -79,7 +79,7 @@ export async function persistStepResults(
     sql,
     results.map(({ end }) => end),
   );
-  afterCommit(sql, () => results.forEach((result) => countMetrics(context, result)));
+  afterCommit(sql, () => results.forEach((result) => tellEnded(context, result)));
   await insertLogs(
     sql,
     results.flatMap((result) => toLog(context, result, now)),
@@ -99,6 +99,24 @@ export async function persistStepResults(
   );
   const woken = reached.length > 0 ? await wakeSatisfiedWaits(sql, reached, now) : [];
   return [...woken, ...next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }))];
+}
+
+/** Counts and logs the result of a step. */
+function tellEnded(context: AppContext, result: StepResult): void {
+  countMetrics(context, result);
+  const { row, end, log } = result;
+  context.log.info(
+    {
+      event: row.storeEventId,
+      sequence: row.sequenceId,
+      step: row.stepId,
+      end: end.kind,
+      status: log?.status,
+      reason: log?.reason,
+      message: log?.messageId,
+    },
+    "a step is decided",
+  );
 }
 
 /**

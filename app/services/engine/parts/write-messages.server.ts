@@ -20,6 +20,8 @@ export interface ReadyMessage {
   attemptId: string;
   messageId: string;
   stepRowId: string;
+  /** The store event that started the sequence, for the log. */
+  storeEventId: string | null;
   shopName: string;
   to: string;
   /** Null for a text. */
@@ -64,6 +66,7 @@ export async function writeTexts(
     attemptId,
     messageId,
     stepRowId: row.id,
+    storeEventId: row.storeEventId,
     shopName: shopNameOf(row),
     to: row.messageTo ?? text.to,
     subject: null,
@@ -118,6 +121,7 @@ export async function writeEmails(
     attemptId,
     messageId,
     stepRowId: row.id,
+    storeEventId: row.storeEventId,
     shopName: shopNameOf(row),
     to: row.messageTo ?? email.to,
     subject: email.subject,

@@ -33,7 +33,7 @@ function readStatus(context: AppContext, call: PendingCall): Promise<CallStatus 
  * @returns the outcome; null when another worker has settled the attempt
  */
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
-  const { attemptId, to, body, subject, sells, needsStandingOrder } = message;
+  const { attemptId, storeEventId: event, to, body, subject, sells, needsStandingOrder } = message;
   // The message may have waited for its turn: an opt-out that came meanwhile must hold.
   const sender = subject === null ? senderOf(context) : null;
   const status = await readStatus(context, {
@@ -44,7 +44,7 @@ export async function callProvider(context: AppContext, message: ReadyMessage): 
     needsStandingOrder,
   }).catch((error: unknown) => {
     context.log.error(
-      { err: error, attemptId },
+      { err: error, event, attemptId },
       "it could not be asked whether a message may still go out; it is tried again",
     );
     return "unreadable" as const;
@@ -61,6 +61,8 @@ export async function callProvider(context: AppContext, message: ReadyMessage): 
       attemptId,
       outcome: { kind: "throttled", until, detail: "the phone company has asked this sender to wait" },
     };
-  const outcome = await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) });
+  const outcome = await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId, event) });
+  const { kind } = outcome;
+  context.log.info({ event, message: message.messageId, attempt: attemptId, outcome: kind }, "the provider was called");
   return { attemptId, outcome: outcome.kind === "throttled" ? await pauseSender(context, outcome) : outcome };
 }
