@@ -20,6 +20,8 @@ export interface Metrics {
   executed(outcome: string, count?: number): void;
   /** Texts: send outcome, or skipped. */
   texted(outcome: string, count?: number): void;
+  /** Texts that a guard skipped, by reason. */
+  skipped(reason: string): void;
   /**
    * All metrics in Prometheus' text format.
    * @param levels null if the database does not answer
@@ -37,9 +39,9 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   if (ofProcess) collectDefaultMetrics({ register: registry });
-  const counter = (name: string, help: string) => {
-    const counted = new Counter({ name, help, labelNames: ["outcome"], registers });
-    return (outcome: string, count = 1) => counted.inc({ outcome }, count);
+  const counter = (name: string, help: string, label = "outcome") => {
+    const counted = new Counter({ name, help, labelNames: [label], registers });
+    return (outcome: string, count = 1) => counted.inc({ [label]: outcome }, count);
   };
   const gauge = <L extends string = never>(name: string, help: string, ...labelNames: L[]) =>
     new Gauge({ name, help, labelNames, registers });
@@ -84,6 +86,7 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     ingested: counter("shopbell_events_total", "Store events taken in by this process"),
     executed: counter("shopbell_steps_total", "Steps ended by this process"),
     texted: counter("shopbell_texts_total", "Texts by what came of them, as far as this process heard of it first"),
+    skipped: counter("shopbell_texts_skipped_total", "Texts that were skipped by this process, by reason", "reason"),
     render: async (levels) => {
       // Omit unreadable levels instead of repeating stale ones.
       for (const level of [queueJobs, overdue, unknown, failed, taskRun, taskFailures, taskEnabled]) level.reset();

@@ -61,7 +61,7 @@ describeOnDatabases("the log of one event", (database) => {
   });
 
   test("a step that breaks says of which event it is", async () => {
-    house.phoneCompany((text) => accepted(text));
+    house.phoneCompany(() => accepted());
     house.context.sms = { ...house.context.sms, send: () => Promise.reject(new Error("broken")) };
     await house.tell("orders/create", orderBody(), { eventId: "e" });
     const event = linesOf('"eventId":"e"')[0]?.event;

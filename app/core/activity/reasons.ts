@@ -22,6 +22,10 @@ export const reasons = {
     remedy: "Nothing to do: it is tried again later, or when the customer writes or gives another number.",
   },
   country_not_served: { label: "Country not supported" },
+  sms_pumping: {
+    label: "Too many new numbers like this one: it looks like SMS pumping",
+    remedy: "If these sign-ups are real, raise the limit under Settings, Frequency caps.",
+  },
   no_consent: {
     label: "Not subscribed to SMS marketing",
     remedy: "Collect SMS consent at checkout.",

@@ -60,6 +60,8 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   installed: boolean;
   /** The shop's settings; parse with `readSettings`. */
   settings: unknown;
+  /** ISO code of the shop's country. */
+  shopCountry?: string | null;
 }
 
 /** Messages already exchanged with the recipient, as far as the sending rules need them. */
@@ -157,10 +159,17 @@ function orderOf({ order, facts }: Pick<StepSnapshot, "order" | "facts">, { trig
 export function contextFactsOf(
   step: Pick<
     StepSnapshot,
-    "shopName" | "shopDomain" | "timezone" | "installed" | "settings" | "automationStatus" | "sequenceStatus"
+    | "shopName"
+    | "shopDomain"
+    | "timezone"
+    | "installed"
+    | "settings"
+    | "automationStatus"
+    | "sequenceStatus"
+    | "shopCountry"
   >,
 ): Pick<StepFacts, "shop" | "automation" | "sequence"> {
-  const { transactionalAtNight, quietHours, caps, emailCaps } = readSettings(step.settings);
+  const { transactionalAtNight, quietHours, caps, emailCaps, newNumbers } = readSettings(step.settings);
   return {
     shop: {
       name: shopNameOf(step),
@@ -171,6 +180,8 @@ export function contextFactsOf(
       quietHours,
       caps,
       emailCaps,
+      country: step.shopCountry ?? null,
+      newNumbers,
     },
     automation: { status: step.automationStatus },
     sequence: { status: step.sequenceStatus },

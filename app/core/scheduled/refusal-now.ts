@@ -3,10 +3,11 @@ import type { Step } from "../actions/index.ts";
 import type { GuardAnswer, StepFacts } from "../sending/guards/define.ts";
 import { consentGuard } from "../sending/guards/consent.ts";
 import { countryServed, notErased, numberReachable, orderOpen, validNumber } from "../sending/guards/eligibility.ts";
+import { notPumped } from "../sending/guards/pumping.ts";
 import { emailConsented, validAddress, type Mailbox } from "../sending/guards/email.ts";
 
 /** The guards whose answer depends on the recipient and the order alone: it holds until one of them changes. */
-const textGuards = [notErased, orderOpen, validNumber, numberReachable, countryServed, consentGuard];
+const textGuards = [notErased, orderOpen, validNumber, numberReachable, countryServed, notPumped, consentGuard];
 const emailGuards = [notErased, orderOpen];
 
 /**

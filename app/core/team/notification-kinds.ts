@@ -4,6 +4,7 @@ const kinds = {
   credits_empty: { mailed: true },
   steps_failing: { mailed: true },
   loop_stopped: { mailed: true },
+  sms_pumping: { mailed: true },
   ledger_wrong: { mailed: true },
   reply_held: { mailed: true },
   data_request: { mailed: true },

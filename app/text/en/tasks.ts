@@ -64,6 +64,7 @@ export const tasks = {
   /** The link of a notice, by its kind. */
   leads: {
     credits: "See credits",
+    limits: "See the limits",
     failed: "See what failed",
     overdue: "See overdue tasks",
     inbox: "See the inbox",

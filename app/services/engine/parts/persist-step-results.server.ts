@@ -127,7 +127,10 @@ function countMetrics({ metrics }: AppContext, { end, log }: StepResult): void {
   if (end.kind === "later" || end.kind === "given_back" || end.kind === "held") return;
   const outcome = log?.status ?? (end.kind === "executed" ? "done" : end.kind);
   metrics.executed(outcome);
-  if (log?.action === "send_sms" && outcome === "skipped") metrics.texted(outcome);
+  if (log?.action === "send_sms" && outcome === "skipped") {
+    metrics.texted(outcome);
+    if (log.reason) metrics.skipped(log.reason);
+  }
 }
 
 function toLog(context: AppContext, { row, log }: StepResult, now: Instant): NewLogRow[] {

@@ -244,7 +244,7 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
         c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."since", c."state", c."fields",
         ${EMAIL_CONSENT} AS "emailConsent", c."erasedAt" IS NOT NULL AS "erased",
         s."name" AS "shopName", s."domain" AS "shopDomain", s."storefrontHost", s."timezone",
-        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings", m."id" AS "messageId",
+        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings", s."countryCode" AS "shopCountry", m."id" AS "messageId",
         m."status" AS "messageStatus", m."credits" AS "messageCredits", m."segments" AS "messageSegments",
         m."to" AS "messageTo", m."body" AS "messageBody", o."orderId", o."cancelledAt" AS "orderCancelledAt",
         o."stands" AS "orderStands", o."told"

@@ -20,6 +20,7 @@ test(
       "number_valid",
       "number_reachable",
       "country_served",
+      "sms_pumping",
       "consent",
       "cart_rule",
       "quiet_hours",
