@@ -102,7 +102,7 @@ const values: Readonly<Record<string, string>> = {
   left_at: "Cart left",
   met: "Conditions met",
   new_numbers_like_it: "New numbers like it",
-  new_numbers_within_an_hour: "New numbers within the hour before",
+  new_numbers_within_an_hour: "New numbers before it, within the hour",
   numbers_begin_with: "Numbers that begin with",
   names_the_shop: "Names the shop",
   needed: "Credits needed",

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { WHOLE_NUMBER } from "./caps.ts";
 
-/** The database counts the numbers of a region to here. */
-const MOST = 2_000;
+const MOST = 100_000;
 const limit = () =>
   z
     .number({ error: WHOLE_NUMBER })
@@ -11,7 +10,7 @@ const limit = () =>
     .max(MOST, `must be ${MOST} or less`);
 
 /**
- * The most new numbers that get texts within an hour: of one block of 10,000 numbers, and of one country abroad. The
+ * The most new numbers that get texts within an hour of the clock: of one block of 10,000 numbers, and of one country abroad. The
  * defaults are far above what sign-ups of people reach, and stop SMS pumping at a cost of a few dollars.
  */
 export const newNumberLimits = z.object({ perBlock: limit(), perCountry: limit() });

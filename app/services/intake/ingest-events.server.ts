@@ -18,6 +18,7 @@ import { fetchCustomers, findUnknownCustomers, type FetchedCustomers } from "./p
 import { splitByOrder, waitForOrders } from "./parts/wait-for-orders.server.ts";
 import { applyShopEvents } from "./parts/apply-shop-events.server.ts";
 import { NeedsNewerRelease } from "./parts/load-match-context.server.ts";
+import { eraseShopInBatches } from "./parts/erase-shop-in-batches.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-events.server.ts";
@@ -33,10 +34,12 @@ interface Intake {
   busy: Set<string>;
   underWay: Set<Promise<void>>;
   claimed: number;
+  /** The shop that had the last turn. */
+  lastShop: string | null;
 }
 const intakes = new WeakMap<AppContext["queue"], Intake>();
 function intakeOf({ queue }: Pick<AppContext, "queue">): Intake {
-  const intake = intakes.get(queue) ?? { busy: new Set(), underWay: new Set(), claimed: 0 };
+  const intake = intakes.get(queue) ?? { busy: new Set(), underWay: new Set(), claimed: 0, lastShop: null };
   intakes.set(queue, intake);
   return intake;
 }
@@ -54,8 +57,10 @@ export async function takeEvents(context: AppContext): Promise<void> {
       until: now.add({ seconds: LEASE_SECONDS }),
       limit: MAX_BATCH,
       without: [...intake.busy],
+      after: intake.lastShop,
     });
     if (events.length === 0) return;
+    intake.lastShop = lastTurn(events, intake.lastShop);
     intake.claimed += events.length;
     const normalized = events.map(toNormalized);
     const { answered, slow } = await askForCustomers(context, normalized);
@@ -66,7 +71,11 @@ export async function takeEvents(context: AppContext): Promise<void> {
     );
     // The erasure of a large shop takes minutes: in a transaction of its own, it holds up no other shop's events.
     for (const [shopId, erasures] of Map.groupBy(normalized.filter(asksForErasure), (event) => event.shopId))
-      goOn(context, shopId, () => ingestInOrder(context, erasures, answered));
+      goOn(context, shopId, async () => {
+        const ready: NormalizedStoreEvent[] = [];
+        for (const event of erasures) if (await eraseShopInBatches(context, event)) ready.push(event);
+        await ingestInOrder(context, ready, answered);
+      });
     for (const [shopId, answer] of slow)
       goOn(context, shopId, async () =>
         ingestInOrder(
@@ -76,6 +85,12 @@ export async function takeEvents(context: AppContext): Promise<void> {
         ),
       );
   }
+}
+
+/** The shop whose turn came last, in the order of ids that begins after a shop. */
+export function lastTurn(events: readonly ClaimedEvent[], after: string | null): string | null {
+  const ids = [...new Set(events.map(({ shopId }) => shopId))].sort();
+  return ids.findLast((id) => after === null || id <= after) ?? ids.at(-1) ?? after;
 }
 
 /** How long the events of other shops wait for a shop's Admin API, in milliseconds. */
