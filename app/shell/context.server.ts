@@ -13,6 +13,7 @@ import type { Queue } from "./queue/queue.server.ts";
 import type { Secrets } from "./secrets.server.ts";
 import type { AdminApi } from "./shopify/admin-api.server.ts";
 import type { Shopify } from "./shopify/app.server.ts";
+import type { Tracing } from "./tracing.server.ts";
 import type { SmsProvider } from "./sms/provider.server.ts";
 
 /** Dependencies of the services. One per process; tests replace parts of it. */
@@ -34,6 +35,8 @@ export interface AppContext {
   shopify: Shopify;
   /** Counters of this process. */
   metrics: Metrics;
+  /** Spans of this process's work; absent where nothing receives them. */
+  tracing?: Tracing;
   /** Notifies open pages of changes. */
   live: LiveHub;
   /** Creates a UUIDv7. */

@@ -3,6 +3,7 @@ import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limi
 import type { AppContext } from "#shell/context.server.ts";
 import { retryWhileAway } from "#shell/db/away.server.ts";
 import { claimDue, putOffClaims, type Claim } from "#shell/repositories/engine/scheduled.server.ts";
+import { traced } from "#shell/tracing.server.ts";
 import { isStopping } from "#shell/stopping.server.ts";
 import type { Instant } from "#core/time/time.ts";
 import { callProvider } from "../sending/parts/call-provider.server.ts";
@@ -119,7 +120,9 @@ class StepRunner {
       return claimDue(db.pool, { now, until: leaseFrom(now), limit: MAX_BATCH });
     });
     if (claims.length === 0) return 0;
-    await prepareSteps(this.#context, claims, this.#lanes, (prepared) => this.#start(prepared, claims, now));
+    await traced(this.#context, "step batch", { "shopbell.steps": claims.length }, () =>
+      prepareSteps(this.#context, claims, this.#lanes, (prepared) => this.#start(prepared, claims, now)),
+    );
     return claims.length;
   }
 

@@ -13,6 +13,7 @@ import {
 } from "#shell/repositories/intake/store-events.server.ts";
 import { withTimeout } from "#shell/deadline.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
+import { traced } from "#shell/tracing.server.ts";
 import { isStopping } from "#shell/stopping.server.ts";
 import { fetchCustomers, findUnknownCustomers, type FetchedCustomers } from "./parts/fetch-customers.server.ts";
 import { splitByOrder, waitForOrders } from "./parts/wait-for-orders.server.ts";
@@ -210,6 +211,16 @@ async function ingest(
   fetched: FetchedCustomers,
 ): Promise<void> {
   if (events.length === 0) return;
+  await traced(context, "intake batch", { "shopbell.events": events.length }, () =>
+    ingestTraced(context, events, fetched),
+  );
+}
+
+async function ingestTraced(
+  context: AppContext,
+  events: readonly NormalizedStoreEvent[],
+  fetched: FetchedCustomers,
+): Promise<void> {
   try {
     await retryWhileAway(context.log, () => applyShopEvents(context, events), PATIENCE);
     // A batch that was committed already finds no event left to ingest.

@@ -4,6 +4,7 @@ import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { retryWhileAway } from "#shell/db/away.server.ts";
 import { readCallStatuses, type CallStatus, type PendingCall } from "#shell/repositories/sending/messages.server.ts";
+import { traced } from "#shell/tracing.server.ts";
 import { callMailServer } from "./send-email.server.ts";
 import { callbackUrl } from "../apply-status-callback.server.ts";
 import { pauseSender, senderOf } from "./sender-pause.server.ts";
@@ -61,7 +62,10 @@ export async function callProvider(context: AppContext, message: ReadyMessage): 
       attemptId,
       outcome: { kind: "throttled", until, detail: "the phone company has asked this sender to wait" },
     };
-  const outcome = await context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId, event) });
+  const about = { "shopbell.event": event ?? undefined, "shopbell.message": message.messageId };
+  const outcome = await traced(context, "provider call", about, () =>
+    context.sms.send({ to, body, statusCallback: callbackUrl(context, attemptId, event) }),
+  );
   const { kind } = outcome;
   context.log.info({ event, message: message.messageId, attempt: attemptId, outcome: kind }, "the provider was called");
   return { attemptId, outcome: outcome.kind === "throttled" ? await pauseSender(context, outcome) : outcome };
