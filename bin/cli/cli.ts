@@ -9,6 +9,7 @@ import { operatorCommands } from "./operator.ts";
 import type { CommandOutput, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { restoreCommands } from "./restore.ts";
+import { restoredCommands } from "./restored.ts";
 import { shopCommands } from "./shop.ts";
 import { taskCommands } from "./task.ts";
 
@@ -68,6 +69,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     operatorCommands,
     explainCommands,
     restoreCommands,
+    restoredCommands,
     backtestCommands,
   ]) {
     for (const command of group(perform)) program.addCommand(command.exitOverride());

@@ -60,6 +60,7 @@ export const reasons = {
     remedy: "Buy credits; the next texts go out as usual.",
   },
   credits_held: { label: "Waiting for credits", remedy: "Buy credits; the texts on hold are sent then." },
+  restored: { label: "Was due when a back-up was restored; it may have gone out already" },
   sender_busy: { label: "Waiting for the carrier, which takes no more texts at the moment" },
   provider_rejected: { label: "The carrier rejected the text" },
   provider_unreachable: { label: "The carrier could not be reached" },
