@@ -1,12 +1,18 @@
 import type pg from "pg";
-import { query } from "#shell/db/sql.server.ts";
+import { allowLongStatements, query, transaction, type Sql } from "#shell/db/sql.server.ts";
 import { subscribeNumbers } from "#tests/support/subscribers.ts";
 
 /** Log rows per customer. */
 const ROWS_PER_CUSTOMER = 20;
 
 /** Fills every shop's log over the last 60 days, with customers and texts, spread over its automations. */
-export async function fillLog(pool: pg.Pool, rows: number): Promise<void> {
+export const fillLog = (pool: pg.Pool, rows: number): Promise<void> =>
+  transaction(pool, async (sql) => {
+    await allowLongStatements(sql);
+    await fillIn(sql, rows);
+  });
+
+async function fillIn(pool: Sql, rows: number): Promise<void> {
   await query(
     pool,
     `

@@ -108,8 +108,8 @@ describeOnDatabases("the operator's own tasks", (database) => {
       "payload.folder",
       /folder in BACKUP_DIR/,
     ],
-  ])("%s is refused with its field and the remedy", async (_what, change, path, message) => {
-    const answer = await add(asked("POST", { body: { ...proof, ...change } }));
+  ])("%s is refused with its field and the remedy", async (_what, wrong, path, message) => {
+    const answer = await add(asked("POST", { body: { ...proof, ...wrong } }));
     expect([answer.status, await answer.json()]).toEqual([
       422,
       { ok: false, reason: "invalid", problems: [{ path, message: expect.stringMatching(message) }] },

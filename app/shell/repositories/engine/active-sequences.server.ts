@@ -27,7 +27,7 @@ const conditionOf = (scope: Scope): [condition: string, id: string] =>
   "automationId" in scope ? [`q."automationId" = $1`, scope.automationId] : [`q."id" = $1`, scope.sequenceId];
 
 /** Reads the active and paused sequences of an automation, or one sequence. */
-export function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
+function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
   const [condition, id] = conditionOf(scope);
   return query(
     sql,
