@@ -22,6 +22,7 @@ const OF_TEXTS = [
   "number_valid",
   "number_reachable",
   "country_served",
+  "sms_pumping",
   "consent",
   "cart_rule",
   "quiet_hours",
