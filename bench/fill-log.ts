@@ -28,8 +28,7 @@ async function fillIn(pool: Sql, rows: number): Promise<void> {
     pool,
     `
       WITH people AS (
-        SELECT c."id", c."shopId", c."phone", row_number() OVER (PARTITION BY c."shopId" ORDER BY c."id") - 1 AS "at",
-          count(*) OVER (PARTITION BY c."shopId") AS "many"
+        SELECT c."id", c."shopId", c."phone", row_number() OVER (PARTITION BY c."shopId" ORDER BY c."id") - 1 AS "at"
         FROM "Customer" c
         WHERE c."firstName" = 'Bench'
       ),
@@ -42,7 +41,7 @@ async function fillIn(pool: Sql, rows: number): Promise<void> {
         SELECT p."shopId", p."id" AS "customerId", p."phone", f."id" AS "automationId", n,
           gen_random_uuid() AS "messageId", now() - (n * interval '60 days' / $1::int) AS "at", n % 4 AS "kind"
         FROM generate_series(1, $1::int) n
-        JOIN people p ON p."at" = n % p."many"
+        JOIN people p ON p."at" = n % $2::int
         JOIN flows f ON f."shopId" = p."shopId" AND f."at" = n % f."many"
       ),
       texts AS (
@@ -66,7 +65,7 @@ async function fillIn(pool: Sql, rows: number): Promise<void> {
         CASE "kind" WHEN 1 THEN 1 ELSE 0 END, "at"
       FROM made
       WHERE (SELECT count(*) FROM texts) >= 0`,
-    [rows],
+    [rows, Math.ceil(rows / ROWS_PER_CUSTOMER)],
   );
   await query(pool, `ANALYZE`);
 }

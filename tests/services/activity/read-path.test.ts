@@ -168,6 +168,7 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
       "number_valid",
       "number_reachable",
       "country_served",
+      "sms_pumping",
       "consent",
     ]);
     expect(row?.explanation.at(-1)).toMatchObject({
