@@ -16,7 +16,7 @@ import {
   monthlyVolumes,
   optInTypes,
   registrationAuthorities,
-  useCases,
+  useCases as purposes,
   type RegistrationForm as Registration,
 } from "#core/senders/registration.ts";
 import { useAction } from "#components/browser/use-action.ts";
@@ -68,6 +68,9 @@ const parts: readonly { title: string; rows: readonly (readonly TextFieldName[])
   },
 ];
 const policies: readonly TextFieldName[] = ["privacyPolicyUrl", "termsUrl"];
+
+const purposeChoices = purposes.map((value) => ({ value, label: words.purposes[value] }));
+const labelOf = (field: Field): string => words.fields[field];
 
 interface RegistrationFormProps {
   id: string;
@@ -154,8 +157,8 @@ export function RegistrationForm({ id, saved, isAgain, may }: RegistrationFormPr
         <FormLayout>
           <ChoiceList
             allowMultiple
-            title={words.fields.useCases}
-            choices={useCases.map((value) => ({ value, label: words.useCases[value] }))}
+            title={labelOf("useCases")}
+            choices={purposeChoices}
             selected={Array.isArray(draft.useCases) ? (draft.useCases as string[]) : []}
             onChange={(chosen) => put("useCases", chosen)}
             error={submit.problemAt("useCases")}

@@ -7,7 +7,7 @@ import { readSettingsView } from "../team/read-settings.server.ts";
 import { readSenders, type SenderView } from "./read-senders.server.ts";
 
 /** A shop's own sender, as the settings show it. */
-export interface ShownSender extends Pick<
+interface ShownSender extends Pick<
   SenderView,
   "id" | "kind" | "status" | "country" | "number" | "registration" | "refusals" | "problem"
 > {

@@ -165,7 +165,7 @@ export const senders = {
       termsUrl: "They must name the texts, their frequency, that message and data rates may apply, HELP and STOP.",
     } as Partial<Record<string, string>>,
     businessTypes: businessTypeLabels,
-    useCases: useCaseLabels,
+    purposes: useCaseLabels,
     optInTypes: optInLabels,
     volume: volumeLabel,
   },
