@@ -200,13 +200,13 @@ describeWithManagers("the editor", (stand) => {
         .getByRole("option", { name: /^Branch/ })
         .click();
       await card(app, "Branch").waitFor();
-      const to = await boxAtRest(
-        app.getByRole("button", { name: words.addHere(words.where.firstIn("Has bought before")) }),
-      );
+      const target = app.getByRole("button", { name: words.addHere(words.where.firstIn("Has bought before")) });
       const from = await boxAtRest(card(app, "Wait"));
       await page.mouse.move(from.x + 60, from.y + 40);
       await page.mouse.down();
-      await page.mouse.move(from.x + 80, from.y + 20, { steps: 4 });
+      await page.mouse.move(from.x + 80, from.y - 100, { steps: 4 });
+      // At an edge the flow pans below the pointer, and the target with it.
+      const to = await boxAtRest(target);
       await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
       await page.mouse.up();
       await app
