@@ -1,12 +1,18 @@
 import type pg from "pg";
-import { query } from "#shell/db/sql.server.ts";
+import { allowLongStatements, query, transaction, type Sql } from "#shell/db/sql.server.ts";
 import { subscribeNumbers } from "#tests/support/subscribers.ts";
 
 /** Log rows per customer. */
 const ROWS_PER_CUSTOMER = 20;
 
 /** Fills every shop's log over the last 60 days, with customers and texts, spread over its automations. */
-export async function fillLog(pool: pg.Pool, rows: number): Promise<void> {
+export const fillLog = (pool: pg.Pool, rows: number): Promise<void> =>
+  transaction(pool, async (sql) => {
+    await allowLongStatements(sql);
+    await fillIn(sql, rows);
+  });
+
+async function fillIn(pool: Sql, rows: number): Promise<void> {
   await query(
     pool,
     `
@@ -22,8 +28,7 @@ export async function fillLog(pool: pg.Pool, rows: number): Promise<void> {
     pool,
     `
       WITH people AS (
-        SELECT c."id", c."shopId", c."phone", row_number() OVER (PARTITION BY c."shopId" ORDER BY c."id") - 1 AS "at",
-          count(*) OVER (PARTITION BY c."shopId") AS "many"
+        SELECT c."id", c."shopId", c."phone", row_number() OVER (PARTITION BY c."shopId" ORDER BY c."id") - 1 AS "at"
         FROM "Customer" c
         WHERE c."firstName" = 'Bench'
       ),
@@ -36,7 +41,7 @@ export async function fillLog(pool: pg.Pool, rows: number): Promise<void> {
         SELECT p."shopId", p."id" AS "customerId", p."phone", f."id" AS "automationId", n,
           gen_random_uuid() AS "messageId", now() - (n * interval '60 days' / $1::int) AS "at", n % 4 AS "kind"
         FROM generate_series(1, $1::int) n
-        JOIN people p ON p."at" = n % p."many"
+        JOIN people p ON p."at" = n % $2::int
         JOIN flows f ON f."shopId" = p."shopId" AND f."at" = n % f."many"
       ),
       texts AS (
@@ -60,7 +65,7 @@ export async function fillLog(pool: pg.Pool, rows: number): Promise<void> {
         CASE "kind" WHEN 1 THEN 1 ELSE 0 END, "at"
       FROM made
       WHERE (SELECT count(*) FROM texts) >= 0`,
-    [rows],
+    [rows, Math.ceil(rows / ROWS_PER_CUSTOMER)],
   );
   await query(pool, `ANALYZE`);
 }

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { attemptOf } from "#services/sending/apply-status-callback.server.ts";
+import { attemptOf, storeEventOf } from "#services/sending/apply-status-callback.server.ts";
 import { verifyTwilioRequest } from "#services/sending/verify-twilio-request.server.ts";
 import { applyStatusCallback } from "#services/sending/apply-status-callback.server.ts";
 
@@ -23,8 +23,10 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
     // 0 until a messaging service has counted them.
     segments: Number(call.form.NumSegments) || null,
   });
+  const event = storeEventOf(call.url);
+  app.log.info({ event, attempt: attemptId, status, errorCode: call.form.ErrorCode, fate }, "a status was reported");
   if (fate === "not_ours") {
-    app.log.warn({ attemptId, providerId }, "a status report names a text that is not of its attempt");
+    app.log.warn({ event, attemptId, providerId }, "a status report names a text that is not of its attempt");
     return new Response("the text is not of this attempt", { status: 403 });
   }
   return new Response(null, { status: 204 });

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { verifyWebhook } from "#services/intake/verify-webhook.server.ts";
+import { isDatabaseAway } from "#shell/db/away.server.ts";
 import { receiveEvent } from "#services/intake/receive-event.server.ts";
 
 /**
@@ -16,7 +17,12 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
     app.log.warn({ ...heard, status: checked.refused.status, why: checked.refused.why }, "a delivery was refused");
     return new Response(checked.refused.why, { status: checked.refused.status });
   }
-  const fate = await receiveEvent(app, checked.delivery);
+  const fate = await receiveEvent(app, checked.delivery).catch((error: unknown) => {
+    if (!isDatabaseAway(error)) throw error;
+    app.log.error({ err: error, ...heard }, "a delivery could not be stored; Shopify delivers it again");
+    return "away" as const;
+  });
+  if (fate === "away") return new Response("not now", { status: 503, headers: { "Retry-After": "60" } });
   if (fate === "duplicate")
     app.log.info({ ...heard, eventId: checked.delivery.eventId }, "a delivery repeats an event that is known");
   if (fate === "unknown_shop") {

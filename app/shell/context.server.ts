@@ -13,6 +13,7 @@ import type { Queue } from "./queue/queue.server.ts";
 import type { Secrets } from "./secrets.server.ts";
 import type { AdminApi } from "./shopify/admin-api.server.ts";
 import type { Shopify } from "./shopify/app.server.ts";
+import type { Tracing } from "./tracing.server.ts";
 import type { SmsProvider } from "./sms/provider.server.ts";
 import type { SenderRegistrar } from "./sms/registrar.server.ts";
 import type { SendingAccount } from "./sms/twilio.server.ts";
@@ -41,6 +42,8 @@ export interface AppContext {
   shopify: Shopify;
   /** Counters of this process. */
   metrics: Metrics;
+  /** Spans of this process's work; absent where nothing receives them. */
+  tracing?: Tracing;
   /** Notifies open pages of changes. */
   live: LiveHub;
   /** Creates a UUIDv7. */

@@ -20,6 +20,7 @@ import { createShopify } from "./shopify/app.server.ts";
 import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
 import { createSenderProviders, createTwilioProvider } from "./sms/twilio.server.ts";
 import { createTwilioRegistrar } from "./sms/twilio-registrar.server.ts";
+import { createTracing } from "./tracing.server.ts";
 import { withBreaker } from "./sms/with-breaker.server.ts";
 
 /** Database location from the environment. */
@@ -46,6 +47,7 @@ export async function createContext(
   const prisma = replaced.prisma ?? createPrisma(db.pool);
   const queue = replaced.queue ?? (await createQueue({ redisUrl: env.REDIS_URL, clock, log }));
   const shopify = replaced.shopify ?? createShopify(env, prisma, { log, secrets });
+  const tracing = replaced.tracing ?? (await createTracing());
   const context: AppContext = {
     env,
     log,
@@ -72,11 +74,13 @@ export async function createContext(
         readPulses: (shopIds) => readChangeTokens(db.pool, shopIds),
         onTrouble: (error) => log.warn({ err: error }, "open pages could not be told of changes"),
       }),
+    tracing,
     newId: replaced.newId ?? createNewId(),
   };
   const close = async () => {
     context.live.close();
     await queue.close();
+    await tracing.close().catch((error: unknown) => log.warn({ err: error }, "the last traces could not be sent"));
     await prisma.$disconnect();
     await db.close();
   };

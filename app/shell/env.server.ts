@@ -119,6 +119,11 @@ export const environment = z.object({
     })
     .default("info")
     .describe("lowest level that is logged"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, message: "must be an http:// address" })
+    .optional()
+    .describe("OTLP/HTTP receiver of traces; OpenTelemetry's other standard variables hold, too"),
+  OTEL_SERVICE_NAME: z.string().optional().describe("the service's name in traces, `shopbell` by default"),
   WORKER_CONCURRENCY: z.coerce
     .number({ message: "must be a number" })
     .int()

@@ -7,6 +7,7 @@ export interface Levels {
   overdueSeconds: number;
   unknownTexts: number;
   failed: { events: number; steps: number };
+  tasks: readonly { name: string; lastRunSeconds: number | null; failures: number; enabled: boolean }[];
 }
 
 /** Counters of one process by outcome. */
@@ -19,6 +20,8 @@ export interface Metrics {
   executed(outcome: string, count?: number): void;
   /** Texts: send outcome, or skipped. */
   texted(outcome: string, count?: number): void;
+  /** Texts that a guard skipped, by reason. */
+  skipped(reason: string): void;
   /**
    * All metrics in Prometheus' text format.
    * @param levels null if the database does not answer
@@ -36,9 +39,9 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   if (ofProcess) collectDefaultMetrics({ register: registry });
-  const counter = (name: string, help: string) => {
-    const counted = new Counter({ name, help, labelNames: ["outcome"], registers });
-    return (outcome: string, count = 1) => counted.inc({ outcome }, count);
+  const counter = (name: string, help: string, label = "outcome") => {
+    const counted = new Counter({ name, help, labelNames: [label], registers });
+    return (outcome: string, count = 1) => counted.inc({ [label]: outcome }, count);
   };
   const gauge = <L extends string = never>(name: string, help: string, ...labelNames: L[]) =>
     new Gauge({ name, help, labelNames, registers });
@@ -56,9 +59,12 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     "What failed for good in seven days and was neither tried again nor settled: events, steps",
     "what",
   );
+  const taskRun = gauge("shopbell_task_last_run_timestamp_seconds", "When a scheduled task last ran", "task");
+  const taskFailures = gauge("shopbell_task_failures", "Failed runs in a row of a scheduled task", "task");
+  const taskEnabled = gauge("shopbell_task_enabled", "Whether a scheduled task is enabled", "task");
   const database = gauge("shopbell_database_up", "Whether the database answers");
 
-  const setGauges = ({ queues, overdueSeconds, unknownTexts, failed: failures }: Levels) => {
+  const setGauges = ({ queues, overdueSeconds, unknownTexts, failed: failures, tasks }: Levels) => {
     for (const [queue, { waiting, active, delayed }] of Object.entries(queues)) {
       queueJobs.set({ queue, state: "waiting" }, waiting);
       queueJobs.set({ queue, state: "active" }, active);
@@ -68,6 +74,11 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     unknown.set(unknownTexts);
     failed.set({ what: "events" }, failures.events);
     failed.set({ what: "steps" }, failures.steps);
+    for (const { name: task, lastRunSeconds, failures: inARow, enabled } of tasks) {
+      if (lastRunSeconds !== null) taskRun.set({ task }, lastRunSeconds);
+      taskFailures.set({ task }, inARow);
+      taskEnabled.set({ task }, enabled ? 1 : 0);
+    }
   };
 
   return {
@@ -75,9 +86,10 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     ingested: counter("shopbell_events_total", "Store events taken in by this process"),
     executed: counter("shopbell_steps_total", "Steps ended by this process"),
     texted: counter("shopbell_texts_total", "Texts by what came of them, as far as this process heard of it first"),
+    skipped: counter("shopbell_texts_skipped_total", "Texts that were skipped by this process, by reason", "reason"),
     render: async (levels) => {
       // Omit unreadable levels instead of repeating stale ones.
-      for (const level of [queueJobs, overdue, unknown, failed]) level.reset();
+      for (const level of [queueJobs, overdue, unknown, failed, taskRun, taskFailures, taskEnabled]) level.reset();
       if (levels) setGauges(levels);
       else for (const level of [overdue, unknown]) level.set(Number.NaN);
       database.set(levels ? 1 : 0);

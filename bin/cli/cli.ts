@@ -10,6 +10,7 @@ import type { CommandOutput, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { restoreCommands } from "./restore.ts";
 import { senderCommands } from "./sender.ts";
+import { restoredCommands } from "./restored.ts";
 import { shopCommands } from "./shop.ts";
 import { taskCommands } from "./task.ts";
 
@@ -70,6 +71,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     operatorCommands,
     explainCommands,
     restoreCommands,
+    restoredCommands,
     backtestCommands,
   ]) {
     for (const command of group(perform)) program.addCommand(command.exitOverride());

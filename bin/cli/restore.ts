@@ -2,7 +2,10 @@ import { existsSync, openAsBlob, readdirSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { dumpEndings, restorePostgres } from "#shell/db/dump.server.ts";
-import { openEmbedded } from "#shell/db/pool.server.ts";
+import { migrate } from "#shell/db/migrate.server.ts";
+import { openEmbedded, openPool, type DatabaseLocation } from "#shell/db/pool.server.ts";
+import { systemClock } from "#shell/clock.server.ts";
+import { holdRestoredSteps } from "#shell/repositories/operations/restored-steps.server.ts";
 import type { Perform } from "./perform.ts";
 
 /** The command that restores a back-up. It opens no installation: there is none yet. */
@@ -24,10 +27,24 @@ export function restoreCommands({ cwd, plainly }: Perform): Command[] {
             );
           const into = url ? new URL(url).pathname.slice(1) : path.join(DATA_DIR, "postgres");
           await (url ? restorePostgres(url, file) : restoreEmbedded(into, file));
-          return { data: { file, into }, text: `${path.basename(file)} is restored into ${into}` };
+          const held = await holdWhatIsDue(url ? { url } : { folder: into });
+          const what = `${path.basename(file)} is restored into ${into}`;
+          const review = `; ${held} steps that were due are held: see "shopbell restored list"`;
+          return { data: { file, into, held }, text: held > 0 ? what + review : what };
         }),
       ),
   ];
+}
+
+/** What was due since the copy may have been done already: it is not done again until the operator says so. */
+async function holdWhatIsDue(location: DatabaseLocation): Promise<number> {
+  const database = await openPool(location);
+  try {
+    await migrate(database.background);
+    return await holdRestoredSteps(database.pool, systemClock.now());
+  } finally {
+    await database.close();
+  }
 }
 
 async function restoreEmbedded(folder: string, file: string): Promise<void> {

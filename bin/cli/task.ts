@@ -1,25 +1,31 @@
 import { Command } from "commander";
+import {
+  addTask,
+  readTasks,
+  removeTask,
+  switchTask,
+  type TaskRefusal,
+} from "#services/operations/custom-tasks.server.ts";
 import { registerTasks, runTaskNow } from "#services/operations/run-due-tasks.server.ts";
-import { enableTask, listTasks } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { columns, type Perform } from "./perform.ts";
 
 export function taskCommands({ withContext }: Perform): Command[] {
-  const list = new Command("list").description("the app's own scheduled work").action(
+  const list = new Command("list").description("the app's own scheduled work, and tasks that you added").action(
     withContext(async (context) => {
-      await registerTasks(context);
-      const data = await listTasks(context.db.pool);
-      const lines = data.map(({ name, pattern, enabled, lastRunAt, lastError, nextRunAt, description }) => [
-        name,
-        pattern,
-        enabled ? "on" : "off",
-        lastRunAt?.toString() ?? "never",
-        nextRunAt?.toString() ?? "never",
-        lastError ?? description,
-      ]);
-      return {
-        data,
-        text: columns([["NAME", "PATTERN", "IS", "LAST RUN", "NEXT RUN", "DESCRIPTION, OR ITS LAST ERROR"], ...lines]),
-      };
+      const data = await readTasks(context);
+      const lines = data.map(
+        ({ name, job, pattern, enabled, lastRunAt, lastError, nextRunAt, description, custom }) => [
+          name,
+          custom ? job : "-",
+          pattern,
+          enabled ? "on" : "off",
+          lastRunAt?.toString() ?? "never",
+          nextRunAt?.toString() ?? "never",
+          lastError ?? description,
+        ],
+      );
+      const head = ["NAME", "RUNS", "PATTERN", "IS", "LAST RUN", "NEXT RUN", "DESCRIPTION, OR ITS LAST ERROR"];
+      return { data, text: columns([head, ...lines]) };
     }),
   );
   const run = new Command("run")
@@ -40,18 +46,52 @@ export function taskCommands({ withContext }: Perform): Command[] {
       .argument("<name>")
       .action(
         withContext(async (context, name: string) => {
-          await registerTasks(context);
-          if (!(await enableTask(context.db.pool, name, word === "enable")))
-            throw new Error(`there is no task "${name}"`);
+          const switched = await switchTask(context, name, word === "enable");
+          if (!switched.ok) throw refused(switched);
           return { data: { name, enabled: word === "enable" }, text: `${name} is ${word === "enable" ? "on" : "off"}` };
         }),
       );
-  return [
-    new Command("task")
-      .description("the app's own scheduled work")
-      .addCommand(list)
-      .addCommand(run)
-      .addCommand(turn("enable"))
-      .addCommand(turn("disable")),
-  ];
+  const add = new Command("add")
+    .description("run a built-in job at times of your own")
+    .argument("<name>", "lower-case letters, digits and hyphens")
+    .requiredOption("--cron <pattern>", "five parts, or six with seconds first")
+    .requiredOption("--job <name>", "the built-in job: the name of a task of the app")
+    .option("--payload <json>", 'input of the job, such as {"shop":"juniper.myshopify.com"}')
+    .option("--timezone <zone>", "IANA time zone of the pattern", "UTC")
+    .option("--description <text>", "what it is for")
+    .action(
+      withContext(async (context, name: string, { payload, ...options }: Record<string, string>) => {
+        const added = await addTask(context, { name, ...options, ...(payload && { payload: jsonOf(payload) }) });
+        if (!added.ok) throw refused(added);
+        return { data: added.task, text: `${name} runs next at ${added.task.nextRunAt?.toString()}` };
+      }),
+    );
+  const remove = new Command("remove")
+    .description("remove a task that you added")
+    .argument("<name>")
+    .action(
+      withContext(async (context, name: string) => {
+        const removed = await removeTask(context, name);
+        if (!removed.ok) throw refused(removed);
+        return { data: { name, removed: true }, text: `${name} is removed` };
+      }),
+    );
+  const task = new Command("task").description("the app's own scheduled work, and tasks that you added");
+  for (const command of [list, run, turn("enable"), turn("disable"), add, remove]) task.addCommand(command);
+  return [task];
 }
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`payload is not JSON: write it as --payload '{"shop":"juniper.myshopify.com"}'`);
+  }
+}
+
+const refused = (refusal: TaskRefusal): Error =>
+  new Error(
+    refusal.reason === "invalid"
+      ? refusal.problems.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("\n")
+      : refusal.message,
+  );

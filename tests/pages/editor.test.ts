@@ -1,10 +1,25 @@
-import type { FrameLocator, Page } from "playwright-core";
+import { isDeepStrictEqual } from "node:util";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { post } from "./post.ts";
 import { describeWithManagers, soon, STAFF } from "./stand.ts";
 import { text } from "../../app/text/en.ts";
 
 const words = text.editor;
+
+/** Where an element is once the flow has ended its move to make room. */
+async function boxAtRest(element: Locator) {
+  let last = await element.boundingBox();
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = await element.boundingBox();
+      return last !== null && isDeepStrictEqual(before, last);
+    }, soon)
+    .toBe(true);
+  if (!last) throw new Error("there is nothing to drag");
+  return last;
+}
 
 describeWithManagers("the editor", (stand) => {
   let address: string;
@@ -185,14 +200,13 @@ describeWithManagers("the editor", (stand) => {
         .getByRole("option", { name: /^Branch/ })
         .click();
       await card(app, "Branch").waitFor();
-      const from = await card(app, "Wait").boundingBox();
-      const to = await app
-        .getByRole("button", { name: words.addHere(words.where.firstIn("Has bought before")) })
-        .boundingBox();
-      if (!from || !to) throw new Error("there is nothing to drag");
+      const target = app.getByRole("button", { name: words.addHere(words.where.firstIn("Has bought before")) });
+      const from = await boxAtRest(card(app, "Wait"));
       await page.mouse.move(from.x + 60, from.y + 40);
       await page.mouse.down();
-      await page.mouse.move(from.x + 80, from.y + 20, { steps: 4 });
+      await page.mouse.move(from.x + 80, from.y - 100, { steps: 4 });
+      // At an edge the flow pans below the pointer, and the target with it.
+      const to = await boxAtRest(target);
       await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
       await page.mouse.up();
       await app

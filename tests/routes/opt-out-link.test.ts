@@ -73,7 +73,7 @@ describeOnDatabases("the way out of texts from a name", (database) => {
     ]);
     await order(3);
     expect(house.texts).toHaveLength(1);
-    expect((await house.log()).at(-1)).toBe("send_sms skipped opted_out");
+    expect(await house.log()).toContain("send_sms skipped opted_out");
     // A second press changes nothing.
     expect(await press(code)).toEqual({ shop: "Juniper" });
     expect(await house.rows(`SELECT 1 FROM "ConsentEvent" WHERE "source" = 'link'`)).toHaveLength(1);

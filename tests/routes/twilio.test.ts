@@ -34,7 +34,7 @@ describeOnDatabases("what Twilio tells", (database) => {
   const args = (request: Request) => ({ request, params: {}, context: { app: house.context } });
   const address = async () => {
     const [attempt] = await house.rows<{ id: string }>(`SELECT "id" FROM "MessageAttempt"`);
-    return callbackUrl(house.context, attempt?.id ?? "");
+    return callbackUrl(house.context, attempt?.id ?? "", null);
   };
   const sid = async () =>
     (await house.rows<{ providerId: string }>(`SELECT "providerId" FROM "Message"`))[0]?.providerId ?? "";

@@ -16,15 +16,13 @@ import {
   monthlyVolumes,
   optInTypes,
   registrationAuthorities,
-  messageUseCases,
+  useCases as purposes,
   type RegistrationForm as Registration,
 } from "#core/senders/registration.ts";
 import { useAction } from "#components/browser/use-action.ts";
 import { text } from "#text/en.ts";
 
 const words = text.senders.form;
-// Not as a member: the linter takes a value whose name begins with "use" for a hook.
-const { useCases: titleOfUses } = words.fields;
 
 type Field = keyof Registration;
 type TextFieldName = Exclude<Field, "useCases" | "optInImageUrls">;
@@ -70,6 +68,9 @@ const parts: readonly { title: string; rows: readonly (readonly TextFieldName[])
   },
 ];
 const policies: readonly TextFieldName[] = ["privacyPolicyUrl", "termsUrl"];
+
+const purposeChoices = purposes.map((value) => ({ value, label: words.purposes[value] }));
+const labelOf = (field: Field): string => words.fields[field];
 
 interface RegistrationFormProps {
   id: string;
@@ -156,8 +157,8 @@ export function RegistrationForm({ id, saved, isAgain, may }: RegistrationFormPr
         <FormLayout>
           <ChoiceList
             allowMultiple
-            title={titleOfUses}
-            choices={messageUseCases.map((value) => ({ value, label: words.useCases[value] }))}
+            title={labelOf("useCases")}
+            choices={purposeChoices}
             selected={Array.isArray(draft.useCases) ? (draft.useCases as string[]) : []}
             onChange={(chosen) => put("useCases", chosen)}
             error={submit.problemAt("useCases")}

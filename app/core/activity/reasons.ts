@@ -26,6 +26,10 @@ export const reasons = {
     label: "Your sender is not approved for this country yet",
     remedy: "Finish the registration of your sender, or wait for the carriers' decision.",
   },
+  sms_pumping: {
+    label: "Too many new numbers like this one: it looks like SMS pumping",
+    remedy: "If these sign-ups are real, raise the limit under Settings, Frequency caps.",
+  },
   no_consent: {
     label: "Not subscribed to SMS marketing",
     remedy: "Collect SMS consent at checkout.",
@@ -64,6 +68,7 @@ export const reasons = {
     remedy: "Buy credits; the next texts go out as usual.",
   },
   credits_held: { label: "Waiting for credits", remedy: "Buy credits; the texts on hold are sent then." },
+  restored: { label: "Was due when a back-up was restored; it may have gone out already" },
   sender_busy: { label: "Waiting for the carrier, which takes no more texts at the moment" },
   provider_rejected: { label: "The carrier rejected the text" },
   provider_unreachable: { label: "The carrier could not be reached" },

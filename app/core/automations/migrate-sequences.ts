@@ -10,9 +10,10 @@ import { outline, placementOf, type StepPlacement } from "./outline.ts";
 export const migrationChoices = ["finish", "move", "cancel"] as const;
 export type MigrationChoice = (typeof migrationChoices)[number];
 
-/** An active sequence and its position. */
+/** An active sequence and its position, or several that stand alike. */
 export interface ActiveSequence {
-  sequenceId: string;
+  /** How many stand alike; absent for one. */
+  sequences?: number;
   /** The version that it follows. */
   definition: Definition;
   /** The step that it waits at; null between steps. */
@@ -103,19 +104,21 @@ export interface MigrationCounts {
 
 export function countMigrationFates(fates: readonly MigrationFate<ActiveSequence>[]): MigrationCounts {
   const counts: MigrationCounts = {
-    total: fates.length,
+    total: fates.reduce((sum, fate) => sum + sizeOf(fate), 0),
     cancelled: 0,
     moved: 0,
     retimed: 0,
     stayed: { asked: 0, step_gone: 0, under_way: 0, would_repeat: 0, other_trigger: 0 },
   };
   for (const fate of fates) {
-    if (fate.kind === "cancelled") counts.cancelled++;
-    else if (fate.kind === "stays") counts.stayed[fate.because]++;
+    if (fate.kind === "cancelled") counts.cancelled += sizeOf(fate);
+    else if (fate.kind === "stays") counts.stayed[fate.because] += sizeOf(fate);
     else {
-      counts.moved++;
-      if (fate.retimed) counts.retimed++;
+      counts.moved += sizeOf(fate);
+      if (fate.retimed) counts.retimed += sizeOf(fate);
     }
   }
   return counts;
 }
+
+const sizeOf = ({ insider: { sequences = 1 } }: MigrationFate<ActiveSequence>): number => sequences;

@@ -47,6 +47,8 @@ export interface AddressState {
   marketingHeld: boolean;
   /** The provider code that showed that the number cannot be reached; null when it can, as far as known. */
   unreachable: { code: string; since: string; until: string } | null;
+  /** When it came, and how many new numbers like it came within the hour before; absent when none did. */
+  arrival?: { at: string; inBlock: number; inRegion: number } | null;
 }
 
 /** A number of a customer with its own consent. */

@@ -63,6 +63,8 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   settings: unknown;
   /** The shop's own senders. */
   senders: readonly SenderFacts[];
+  /** ISO code of the shop's country. */
+  shopCountry?: string | null;
 }
 
 /** Messages already exchanged with the recipient, as far as the sending rules need them. */
@@ -170,11 +172,12 @@ export function contextFactsOf(
     | "senders"
     | "automationStatus"
     | "sequenceStatus"
+    | "shopCountry"
   >,
   sharesSender: boolean,
 ): Pick<StepFacts, "shop" | "automation" | "sequence"> {
   const settings = readSettings(step.settings);
-  const { transactionalAtNight, quietHours, caps, emailCaps } = settings;
+  const { transactionalAtNight, quietHours, caps, emailCaps, newNumbers } = settings;
   return {
     shop: {
       name: shopNameOf(step),
@@ -188,6 +191,8 @@ export function contextFactsOf(
       holdsUntilApproved: settings.holdTransactionalUntilApproved,
       caps,
       emailCaps,
+      country: step.shopCountry ?? null,
+      newNumbers,
     },
     automation: { status: step.automationStatus },
     sequence: { status: step.sequenceStatus },

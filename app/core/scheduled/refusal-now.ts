@@ -10,10 +10,20 @@ import {
   senderApproved,
   validNumber,
 } from "../sending/guards/eligibility.ts";
+import { notPumped } from "../sending/guards/pumping.ts";
 import { emailConsented, validAddress, type Mailbox } from "../sending/guards/email.ts";
 
 /** The guards whose answer depends on the recipient and the order alone: it holds until one of them changes. */
-const textGuards = [notErased, orderOpen, validNumber, numberReachable, countryServed, senderApproved, consentGuard];
+const textGuards = [
+  notErased,
+  orderOpen,
+  validNumber,
+  numberReachable,
+  countryServed,
+  senderApproved,
+  notPumped,
+  consentGuard,
+];
 const emailGuards = [notErased, orderOpen];
 
 /**

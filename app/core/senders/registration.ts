@@ -1,13 +1,7 @@
 import { z } from "zod";
 
 /** Lists of Twilio's toll-free verification, word for word. */
-export const businessTypes = [
-  "PRIVATE_PROFIT",
-  "PUBLIC_PROFIT",
-  "SOLE_PROPRIETOR",
-  "NON_PROFIT",
-  "GOVERNMENT",
-] as const;
+export const businessTypes = ["PRIVATE_PROFIT", "PUBLIC_PROFIT", "SOLE_PROPRIETOR", "NON_PROFIT", "GOVERNMENT"] as const;
 export const registrationAuthorities = [
   "EIN",
   "CBN",
@@ -28,13 +22,7 @@ export const registrationAuthorities = [
   "NEQ",
   "OTHER",
 ] as const;
-export const messageUseCases = [
-  "ACCOUNT_NOTIFICATIONS",
-  "CUSTOMER_CARE",
-  "DELIVERY_NOTIFICATIONS",
-  "EVENTS",
-  "MARKETING",
-] as const;
+export const useCases = ["ACCOUNT_NOTIFICATIONS", "CUSTOMER_CARE", "DELIVERY_NOTIFICATIONS", "EVENTS", "MARKETING"] as const;
 export const optInTypes = ["WEB_FORM", "VIA_TEXT", "PAPER_FORM", "MOBILE_QR_CODE", "VERBAL"] as const;
 export const monthlyVolumes = ["10", "100", "1,000", "10,000", "100,000", "250,000", "500,000", "750,000"] as const;
 
@@ -84,7 +72,7 @@ export const registrationForm = z
     contactLastName: words(100),
     contactEmail: z.email("is not an email address").max(200),
     contactPhone: e164(),
-    useCases: z.array(z.enum(messageUseCases)).min(1, "choose at least one").max(messageUseCases.length),
+    useCases: z.array(z.enum(useCases)).min(1, "choose at least one").max(useCases.length),
     useCaseSummary: words(500),
     sampleMessage: words(1_000),
     optInType: z.enum(optInTypes, "choose one"),

@@ -45,7 +45,17 @@ export function textRecipientOf(
 }
 
 const toRecipient = (
-  { address, consent, consentAt, level, namesCartReminders, suppressed, marketingHeld, unreachable }: KnownNumber,
+  {
+    address,
+    consent,
+    consentAt,
+    level,
+    namesCartReminders,
+    suppressed,
+    marketingHeld,
+    unreachable,
+    arrival,
+  }: KnownNumber,
   taken: NumberChoice,
 ): TextRecipient => ({
   phone: address,
@@ -57,4 +67,5 @@ const toRecipient = (
   suppressed,
   marketingHeld,
   unreachable,
+  ...(arrival && { arrival }),
 });

@@ -8,6 +8,7 @@ const kinds = {
   sender_refused: { mailed: true },
   steps_failing: { mailed: true },
   loop_stopped: { mailed: true },
+  sms_pumping: { mailed: true },
   ledger_wrong: { mailed: true },
   reply_held: { mailed: true },
   data_request: { mailed: true },

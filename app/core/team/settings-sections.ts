@@ -6,7 +6,7 @@ export const settingsSections = {
   consent: ["disclosure", "doubleOptIn"],
   join: ["textToJoin"],
   hours: ["quietHours", "transactionalAtNight"],
-  caps: ["caps", "emailCaps", "spendCapPerDay", "spendCapPerMonth"],
+  caps: ["caps", "emailCaps", "spendCapPerDay", "spendCapPerMonth", "newNumbers"],
   replies: ["quickReplies"],
   alerts: ["teamEmail"],
   data: ["trackLinks", "plainValues", "attributionDays", "retentionDays"],

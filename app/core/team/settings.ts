@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { givenRoles } from "./roles.ts";
 import { capsSetting, defaultCaps, WHOLE_NUMBER, type Cap } from "../sending/caps.ts";
+import { defaultNewNumberLimits, newNumberLimits } from "../sending/new-numbers.ts";
 import { textToJoin } from "../consent/text-to-join.ts";
 import { defaultQuickReplies } from "./default-quick-replies.ts";
 
@@ -23,6 +24,8 @@ export const shopSettings = z.object({
     .nullable()
     .default(null),
   caps: capsSetting.default(withoutRules(defaultCaps.sms)),
+  /** The most new numbers that get texts within an hour, against SMS pumping. */
+  newNumbers: newNumberLimits.default(defaultNewNumberLimits),
   emailCaps: capsSetting.default(withoutRules(defaultCaps.email)),
   /** Double opt-in: a request by text precedes the first marketing text. */
   doubleOptIn: z.boolean().default(false),

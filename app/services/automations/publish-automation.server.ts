@@ -18,7 +18,7 @@ import {
   publishVersion,
   type AutomationRow,
 } from "#shell/repositories/automations/automations.server.ts";
-import { lockActiveSequences, readActiveRows } from "#shell/repositories/engine/active-sequences.server.ts";
+import { lockActiveSequences } from "#shell/repositories/engine/active-sequences.server.ts";
 import {
   changeAutomationAudited,
   refuse,
@@ -28,7 +28,11 @@ import {
   type AutomationTarget,
 } from "./parts/audited-change.server.ts";
 import { checkReferences } from "./parts/check-references.server.ts";
-import { locateActiveSequences, migrateActiveSequences } from "./parts/migrate-active-sequences.server.ts";
+import {
+  locateActiveSequences,
+  migrateActiveSequences,
+  readAlikeSequences,
+} from "./parts/migrate-active-sequences.server.ts";
 
 export interface Published {
   automationId: string;
@@ -51,13 +55,10 @@ export const publishAutomation = (
   changeAutomationAudited<Published>(context, target, async (sql, automation, now) => {
     const publishable = await checkPublishable(context, sql, automation);
     if ("ok" in publishable) return { result: publishable };
-    // Sequences that finish on their version need no lock.
-    const read = inside === "finish" ? readActiveRows : lockActiveSequences;
-    const activeSequences = await locateActiveSequences(
-      context,
-      sql,
-      await read(sql, { automationId: automation.id }, now),
-    );
+    const locked = inside === "finish" ? [] : await lockActiveSequences(sql, { automationId: automation.id }, now);
+    // Sequences that finish on their version need no lock, and are only counted.
+    const staying = inside === "finish" ? await readAlikeSequences(context, sql, automation.id, now) : [];
+    const activeSequences = await locateActiveSequences(context, sql, locked);
     const { version, versionId } = await addVersion(context, sql, automation, publishable.draft, target.actor, now);
     const migrations = migrateSequences(inside, activeSequences, publishable.draft);
     const due = await migrateActiveSequences(
@@ -67,7 +68,7 @@ export const publishAutomation = (
       { shopId: target.shopId, automationId: automation.id, versionId, definition: publishable.draft },
       now,
     );
-    const counts = countMigrationFates(migrations);
+    const counts = countMigrationFates([...migrations, ...migrateSequences(inside, staying, publishable.draft)]);
     return {
       result: { ok: true, automationId: automation.id, version, diff: publishable.diff, inside: counts },
       audit: {
@@ -103,13 +104,10 @@ export async function previewPublish(
   const publishable = await checkPublishable(context, sql, automation);
   if ("ok" in publishable) return publishable;
   const { draft, diff, version } = publishable;
-  const activeSequences = await locateActiveSequences(
-    context,
-    sql,
-    await readActiveRows(sql, { automationId }, context.clock.now()),
-  );
+  const activeSequences = await readAlikeSequences(context, sql, automationId, context.clock.now());
   const countByStep = new Map<string | null, number>();
-  for (const { stepId } of activeSequences) countByStep.set(stepId, (countByStep.get(stepId) ?? 0) + 1);
+  for (const { stepId, sequences = 1 } of activeSequences)
+    countByStep.set(stepId, (countByStep.get(stepId) ?? 0) + sequences);
   const waiting = [...countByStep].map(([stepId, sequences]) => ({
     stepId,
     sequences,

@@ -106,10 +106,11 @@ const MAX_LOGGED = 20;
 /**
  * Verifies all ledgers, logs each discrepancy for the operator, and tells the merchants concerned, once per day in the
  * shop's time zone.
+ * @param only the domain of one shop; without it, all shops
  * @throws if a ledger does not add up; the message names the shops
  */
-export async function verifyLedgers(context: AppContext): Promise<void> {
-  const wrong = (await verifyLedger(context)).filter(({ discrepancies }) => discrepancies.length > 0);
+export async function verifyLedgers(context: AppContext, only?: string): Promise<void> {
+  const wrong = (await verifyLedger(context, only)).filter(({ discrepancies }) => discrepancies.length > 0);
   for (const { domain, discrepancies } of wrong)
     context.log.error(
       { shop: domain, wrong: discrepancies.length, rows: discrepancies.slice(0, MAX_LOGGED) },

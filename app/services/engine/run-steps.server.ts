@@ -3,6 +3,7 @@ import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limi
 import type { AppContext } from "#shell/context.server.ts";
 import { retryWhileAway } from "#shell/db/away.server.ts";
 import { claimDue, putOffClaims, type Claim } from "#shell/repositories/engine/scheduled.server.ts";
+import { traced } from "#shell/tracing.server.ts";
 import { isStopping } from "#shell/stopping.server.ts";
 import type { Instant } from "#core/time/time.ts";
 import { callProvider } from "../sending/parts/call-provider.server.ts";
@@ -130,7 +131,9 @@ class StepRunner {
       return claimDue(db.pool, { now, until: leaseFrom(now), limit: MAX_BATCH });
     });
     if (claims.length === 0) return 0;
-    await prepareSteps(this.#context, claims, this.#lanes, (prepared) => this.#start(prepared, claims, now));
+    await traced(this.#context, "step batch", { "shopbell.steps": claims.length }, () =>
+      prepareSteps(this.#context, claims, this.#lanes, (prepared) => this.#start(prepared, claims, now)),
+    );
     return claims.length;
   }
 
@@ -191,7 +194,7 @@ class StepRunner {
       // The message stays "sending". When its lease has run out it becomes unknown, and is not sent again.
       .catch((error: unknown) =>
         this.#context.log.error(
-          { err: error, attemptId: message.attemptId },
+          { err: error, event: message.storeEventId, attemptId: message.attemptId },
           "an outcome could not be recorded; it will be found out",
         ),
       )
@@ -221,7 +224,7 @@ class StepRunner {
       )
       .catch((error: unknown) =>
         this.#context.log.error(
-          { err: error, scheduledAutomationId: step.row.id },
+          { err: error, event: step.row.storeEventId, scheduledAutomationId: step.row.id },
           "the end of a step could not be recorded; it is performed again after its lease",
         ),
       )

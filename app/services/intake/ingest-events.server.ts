@@ -13,11 +13,13 @@ import {
 } from "#shell/repositories/intake/store-events.server.ts";
 import { withTimeout } from "#shell/deadline.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
+import { traced } from "#shell/tracing.server.ts";
 import { isStopping } from "#shell/stopping.server.ts";
 import { fetchCustomers, findUnknownCustomers, type FetchedCustomers } from "./parts/fetch-customers.server.ts";
 import { splitByOrder, waitForOrders } from "./parts/wait-for-orders.server.ts";
 import { applyShopEvents } from "./parts/apply-shop-events.server.ts";
 import { NeedsNewerRelease } from "./parts/load-match-context.server.ts";
+import { eraseShopInBatches } from "./parts/erase-shop-in-batches.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
 import { normalizeStoredEvent, type NormalizedStoreEvent } from "./parts/normalize-events.server.ts";
@@ -33,10 +35,12 @@ interface Intake {
   busy: Set<string>;
   underWay: Set<Promise<void>>;
   claimed: number;
+  /** The shop that had the last turn. */
+  lastShop: string | null;
 }
 const intakes = new WeakMap<AppContext["queue"], Intake>();
 function intakeOf({ queue }: Pick<AppContext, "queue">): Intake {
-  const intake = intakes.get(queue) ?? { busy: new Set(), underWay: new Set(), claimed: 0 };
+  const intake = intakes.get(queue) ?? { busy: new Set(), underWay: new Set(), claimed: 0, lastShop: null };
   intakes.set(queue, intake);
   return intake;
 }
@@ -54,8 +58,10 @@ export async function takeEvents(context: AppContext): Promise<void> {
       until: now.add({ seconds: LEASE_SECONDS }),
       limit: MAX_BATCH,
       without: [...intake.busy],
+      after: intake.lastShop,
     });
     if (events.length === 0) return;
+    intake.lastShop = lastTurn(events, intake.lastShop);
     intake.claimed += events.length;
     const normalized = events.map(toNormalized);
     const { answered, slow } = await askForCustomers(context, normalized);
@@ -66,7 +72,11 @@ export async function takeEvents(context: AppContext): Promise<void> {
     );
     // The erasure of a large shop takes minutes: in a transaction of its own, it holds up no other shop's events.
     for (const [shopId, erasures] of Map.groupBy(normalized.filter(asksForErasure), (event) => event.shopId))
-      goOn(context, shopId, () => ingestInOrder(context, erasures, answered));
+      goOn(context, shopId, async () => {
+        const ready: NormalizedStoreEvent[] = [];
+        for (const event of erasures) if (await eraseShopInBatches(context, event)) ready.push(event);
+        await ingestInOrder(context, ready, answered);
+      });
     for (const [shopId, answer] of slow)
       goOn(context, shopId, async () =>
         ingestInOrder(
@@ -76,6 +86,12 @@ export async function takeEvents(context: AppContext): Promise<void> {
         ),
       );
   }
+}
+
+/** The shop whose turn came last, in the order of ids that begins after a shop. */
+export function lastTurn(events: readonly ClaimedEvent[], after: string | null): string | null {
+  const ids = [...new Set(events.map(({ shopId }) => shopId))].sort();
+  return ids.findLast((id) => after === null || id <= after) ?? ids.at(-1) ?? after;
 }
 
 /** How long the events of other shops wait for a shop's Admin API, in milliseconds. */
@@ -195,6 +211,16 @@ async function ingest(
   fetched: FetchedCustomers,
 ): Promise<void> {
   if (events.length === 0) return;
+  await traced(context, "intake batch", { "shopbell.events": events.length }, () =>
+    ingestTraced(context, events, fetched),
+  );
+}
+
+async function ingestTraced(
+  context: AppContext,
+  events: readonly NormalizedStoreEvent[],
+  fetched: FetchedCustomers,
+): Promise<void> {
   try {
     await retryWhileAway(context.log, () => applyShopEvents(context, events), PATIENCE);
     // A batch that was committed already finds no event left to ingest.
@@ -238,7 +264,7 @@ async function leaveToOthers(
 async function retryOrFailEvent(context: AppContext, event: NormalizedStoreEvent, error: unknown): Promise<void> {
   const isFinal = event.attempts >= MAX_HANDLER_ERRORS;
   context.log.error(
-    { err: error, storeEventId: event.id, topic: event.topic, attempts: event.attempts },
+    { err: error, event: event.id, topic: event.topic, attempts: event.attempts },
     isFinal ? "a store event failed for good" : "a store event failed; it is tried again",
   );
   await recordFailure(

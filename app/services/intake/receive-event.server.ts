@@ -9,6 +9,7 @@ import {
   type EventReceipt,
   type EventReceiptResult,
 } from "#shell/repositories/intake/store-events.server.ts";
+import { traced } from "#shell/tracing.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
 /** A webhook delivery with a verified signature. */
@@ -38,15 +39,18 @@ const batchers = new WeakMap<AppContext, Batcher<EventReceipt, Stored>>();
  */
 export async function receiveEvent(context: AppContext, delivery: WebhookDelivery): Promise<EventReceiptResult> {
   const now = context.clock.now();
-  return resultOf(
-    await batcherOf(context).add({
-      ...delivery,
-      id: context.newId(now),
-      triggeredAt: delivery.triggeredAt ?? now,
-      receivedAt: now,
-      test: delivery.isTest,
-      payload: deflateSync(delivery.body),
-    }),
+  const id = context.newId(now);
+  return traced(context, "webhook", { "shopbell.event": id, "shopbell.topic": delivery.topic }, async () =>
+    resultOf(
+      await batcherOf(context).add({
+        ...delivery,
+        id,
+        triggeredAt: delivery.triggeredAt ?? now,
+        receivedAt: now,
+        test: delivery.isTest,
+        payload: deflateSync(delivery.body),
+      }),
+    ),
   );
 }
 
@@ -64,6 +68,9 @@ function batcherOf(context: AppContext): Batcher<EventReceipt, Stored> {
 async function store(context: AppContext, receipts: readonly EventReceipt[]): Promise<EventReceiptResult[]> {
   const results = await retryWhileAway(context.log, () => storeReceipts(context.db.pool, receipts), PATIENCE);
   for (const result of results) context.metrics.delivered(result);
+  receipts.forEach(({ id: event, eventId, webhookId, topic, shopDomain: shop }, at) => {
+    if (results[at] === "stored") context.log.info({ event, eventId, webhookId, topic, shop }, "a delivery is stored");
+  });
   const first = receipts.find((_receipt, at) => results[at] === "stored");
   if (first)
     void remind(context, [

@@ -19,9 +19,9 @@ export async function readOperationFindings(
   });
 }
 
-/** Without tasks that an earlier release registered. */
+/** Without tasks whose job this release does not have. */
 const registeredOf = (rows: readonly ScheduledTaskRow[]): ScheduledTaskRow[] =>
-  rows.filter(({ name }) => Object.hasOwn(known, name));
+  rows.filter(({ job }) => Object.hasOwn(known, job));
 
 /** Seconds that the oldest due task has waited while no worker runs any; null if none is due. */
 export function idleSecondsOf(rows: readonly ScheduledTaskRow[], now: Instant): number | null {

@@ -1,5 +1,6 @@
 import type { AppContext } from "#shell/context.server.ts";
 import type { Levels } from "#shell/metrics.server.ts";
+import { listTasks } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { readQueueStats } from "./queue-stats.server.ts";
 
 /**
@@ -14,11 +15,20 @@ export async function renderMetrics(context: AppContext): Promise<{ body: string
 }
 
 async function readLevels(context: AppContext): Promise<Levels> {
-  const { queues, rows, oldestOverdueSeconds } = await readQueueStats(context);
+  const [{ queues, rows, oldestOverdueSeconds }, tasks] = await Promise.all([
+    readQueueStats(context),
+    listTasks(context.db.pool),
+  ]);
   return {
     queues,
     overdueSeconds: oldestOverdueSeconds,
     unknownTexts: rows.messagesUnknown,
     failed: { events: rows.eventsFailed, steps: rows.stepsFailed },
+    tasks: tasks.map(({ name, lastRunAt, failures, enabled }) => ({
+      name,
+      lastRunSeconds: lastRunAt && lastRunAt.epochMilliseconds / 1_000,
+      failures,
+      enabled,
+    })),
   };
 }

@@ -5,12 +5,14 @@ import { retryWhileAway } from "#shell/db/away.server.ts";
 import {
   claimNamedTask,
   claimTask,
+  findTask,
+  listTasks,
   recordRun,
   saveTasks,
   type ScheduledTaskRow,
 } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { holdTaskLease, TASK_LEASE } from "./parts/task-lease.server.ts";
-import { knownTask, runTask, tasks } from "./run-task.server.ts";
+import { knownTask, noSuchTask, runTask, tasks } from "./run-task.server.ts";
 
 /** How long the record of a run waits for an absent database; then another worker runs the task again. */
 const PATIENCE = { patienceMs: 30_000 };
@@ -47,8 +49,8 @@ export async function runDueTasks(context: AppContext): Promise<void> {
   try {
     for (;;) {
       const now = clock.now();
-      const idle = Object.keys(tasks).filter((name) => !runningIn(context).has(name));
-      const task = await claimTask(db.pool, idle, now, now.add(TASK_LEASE));
+      const runnable = { jobs: Object.keys(tasks), running: [...runningIn(context)] };
+      const task = await claimTask(db.pool, runnable, now, now.add(TASK_LEASE));
       if (!task) break;
       started.push(runClaimedTask(context, task));
     }
@@ -64,7 +66,13 @@ export async function runDueTasks(context: AppContext): Promise<void> {
  */
 export async function runTaskNow(context: AppContext, name: string): Promise<{ error: string | null } | "running"> {
   const { db, clock } = context;
-  knownTask(name);
+  const found = await findTask(db.pool, name);
+  if (!found)
+    throw noSuchTask(
+      name,
+      (await listTasks(db.pool)).map((each) => each.name),
+    );
+  knownTask(found.job);
   if (runningIn(context).has(name)) return "running";
   const now = clock.now();
   const task = await claimNamedTask(db.pool, name, now, now.add(TASK_LEASE));
@@ -77,11 +85,11 @@ export async function runTaskNow(context: AppContext, name: string): Promise<{ e
  */
 async function runClaimedTask(context: AppContext, task: ScheduledTaskRow): Promise<string | null> {
   const { db, clock, log } = context;
-  const { name } = task;
+  const { name, job, payload } = task;
   const at = clock.now();
   runningIn(context).add(name);
-  const lease = holdTaskLease(context, task, knownTask(name).minutes);
-  const error = await Promise.race([runTask(context, name), lease.overrun]).then(
+  const lease = holdTaskLease(context, task, knownTask(job).minutes);
+  const error = await Promise.race([runTask(context, job, task.custom ? payload : undefined), lease.overrun]).then(
     () => null,
     (thrown: unknown) => {
       log.error({ err: thrown, task: name }, "a task failed");

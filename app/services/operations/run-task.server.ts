@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { problemsOf, type Problem } from "#core/problem.ts";
+import { taskErrorMap } from "#core/operations/own-task.ts";
 import { priorities, type Priority } from "#core/operations/jobs.ts";
 import { onBackgroundPool, type AppContext } from "#shell/context.server.ts";
 import { backUp } from "./parts/back-up.server.ts";
@@ -24,8 +27,31 @@ interface ScheduledTask {
   minutes: number;
   /** Whether its statements may take minutes. */
   isLong?: boolean;
-  run(context: AppContext): Promise<void>;
+  /** What an operator's task may give to the job; a job without it takes no payload. */
+  payload?: z.ZodType;
+  /** @param payload of an operator's task, as `payload` parses it; undefined for the app's task */
+  run(context: AppContext, payload?: unknown): Promise<void>;
 }
+
+/** The part of a job that takes a payload. */
+const taking = <P>(payload: z.ZodType<P>, run: (context: AppContext, payload: P | undefined) => Promise<void>) => ({
+  payload,
+  run: (context: AppContext, given?: unknown) => run(context, given === undefined ? undefined : payload.parse(given)),
+});
+
+const domain = z
+  .string()
+  .regex(/^[a-z0-9-]+\.myshopify\.com$/, "must be a shop's domain, such as juniper.myshopify.com");
+const oneShop = z.strictObject({ shop: domain.optional() });
+const copies = z.strictObject({
+  folder: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9-]{0,40}$/,
+      "must be the name of a folder in BACKUP_DIR: lower-case letters, digits, hyphens",
+    ),
+  keep: z.int().min(1).max(1_000).optional(),
+});
 
 /** Scheduled tasks by name. */
 export const tasks: Readonly<Record<string, ScheduledTask>> = {
@@ -56,7 +82,7 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.low,
     minutes: 240,
     isLong: true,
-    run: verifyLedgers,
+    ...taking(oneShop, (context, only) => verifyLedgers(context, only?.shop)),
   },
   "remind-overdue": {
     description: "Reminds the team of tasks that are overdue, of each once",
@@ -93,7 +119,7 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.low,
     minutes: 240,
     isLong: true,
-    run: backUp,
+    ...taking(copies, backUp),
   },
   statistics: {
     description: "Refreshes the database's statistics of tables that have grown",
@@ -127,18 +153,31 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
   },
 };
 
-/** @throws when there is no such task */
-export function knownTask(name: string) {
-  const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
-  if (!task)
-    throw Object.assign(new Error(`there is no task "${name}"; there are ${Object.keys(tasks).join(", ")}`), {
-      retryable: false,
-    });
+/** The error of a name that no task has. */
+export const noSuchTask = (name: string, names: readonly string[]): Error =>
+  Object.assign(new Error(`there is no task "${name}"; there are ${names.join(", ")}`), { retryable: false });
+
+/** @throws when this release has no such job */
+export function knownTask(job: string) {
+  const task = Object.hasOwn(tasks, job) ? tasks[job] : undefined;
+  if (!task) throw noSuchTask(job, Object.keys(tasks));
   return task;
 }
 
-/** @throws when there is no such task */
-export async function runTask(context: AppContext, name: string): Promise<void> {
-  const { run, isLong } = knownTask(name);
-  await run(isLong ? onBackgroundPool(context) : context);
+/** The problems of a payload that an operator gives to a job of this release. */
+export function payloadProblems(job: string, payload: unknown): Problem[] {
+  const schema = knownTask(job).payload ?? z.strictObject({});
+  const parsed = schema.safeParse(payload, { error: taskErrorMap });
+  return parsed.success ? [] : problemsOf(parsed.error.issues);
+}
+
+/** @throws when there is no such job, or when it cannot read the payload */
+export async function runTask(context: AppContext, job: string, payload?: unknown): Promise<void> {
+  const { run, isLong } = knownTask(job);
+  const [problem] = payload === undefined ? [] : payloadProblems(job, payload);
+  if (problem)
+    throw Object.assign(new Error(`payload${problem.path && `.${problem.path}`}: ${problem.message}`), {
+      retryable: false,
+    });
+  await run(isLong ? onBackgroundPool(context) : context, payload);
 }

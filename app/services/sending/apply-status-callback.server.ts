@@ -5,6 +5,7 @@ import type { MessageStatus } from "#core/statuses.ts";
 import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { retryWhileAway } from "#shell/db/away.server.ts";
+import { isOwnId } from "#shell/db/own-id.server.ts";
 import { bufferedTransaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockHoldings } from "#shell/repositories/credits/ledger.server.ts";
 import { providerIdHolders } from "#shell/repositories/sending/lost-attempts.server.ts";
@@ -22,12 +23,26 @@ import { emitFailedMessageEvents } from "./parts/emit-failed-message-events.serv
 import { remind, remindersFor, type Due } from "../engine/parts/remind.server.ts";
 import { settleOutcomes } from "./parts/settle-outcomes.server.ts";
 
-/** The status callback URL of one attempt. It carries the attempt's id and a signature. */
-export function callbackUrl({ env, secrets }: Pick<AppContext, "env" | "secrets">, attemptId: string): string {
+/**
+ * The status callback URL of one attempt. It carries the attempt's id and a signature, and for the log the store event
+ * that the text is about.
+ */
+export function callbackUrl(
+  { env, secrets }: Pick<AppContext, "env" | "secrets">,
+  attemptId: string,
+  storeEventId: string | null,
+): string {
   const url = new URL("/twilio/status", env.SHOPIFY_APP_URL);
   url.searchParams.set("attempt", attemptId);
   url.searchParams.set("signature", secrets.sign(attemptId));
+  if (storeEventId) url.searchParams.set("event", storeEventId);
   return url.toString();
+}
+
+/** The store event in a callback URL; null when it has none. Only for the log. */
+export function storeEventOf(url: URL): string | null {
+  const event = url.searchParams.get("event") ?? "";
+  return isOwnId(event) ? event : null;
 }
 
 /** Returns the attempt id in a callback URL; null when the signature is not Shopbell's. */

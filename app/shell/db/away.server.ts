@@ -2,10 +2,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "#shell/log.server.ts";
 
 /**
- * Postgres error codes of a server that went away, is starting, has no connection left, or became a replica. Of class
- * 08, connection exceptions, all.
+ * Postgres error codes of a server that went away, is starting, has no connection, disk space or memory left, or became
+ * a replica. Of class 08, connection exceptions, all.
  */
-const AWAY_CODES = new Set(["57P01", "57P02", "57P03", "57P05", "53300", "25006"]);
+const AWAY_CODES = new Set(["57P01", "57P02", "57P03", "57P05", "53100", "53200", "53300", "25006"]);
 const NETWORK_CODES = new Set([
   "ECONNREFUSED",
   "ECONNRESET",

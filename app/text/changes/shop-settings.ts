@@ -22,6 +22,7 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   transactionalAtNight: yesOrNo,
   caps: formatCaps,
   emailCaps: formatCaps,
+  newNumbers: ({ perBlock, perCountry }) => caps.newNumbersSummary(perBlock, perCountry),
   teamEmail: (address) => address,
   quickReplies: (replies) => replies.map(({ title }) => `“${title}”`).join(", ") || null,
   trackLinks: yesOrNo,

@@ -205,6 +205,13 @@ export const home = {
       `${showNumber(last.failed)} times in a row at last. The reason: ${uncapitalised(label)}. ` +
       (remedy ?? "Activity shows each failure."),
   }),
+  pumpingNotice: ({ texts }: { texts: number }) => ({
+    title: "A flood of new numbers was stopped",
+    body:
+      `${showCount(texts, "text was", "texts were")} skipped in the last hour, because many new numbers that begin ` +
+      "alike signed up at once. Fraudsters do that to earn with texts (SMS pumping). Look at your forms; if the " +
+      "sign-ups are real, raise the limit under Settings, Frequency caps.",
+  }),
   loopNotice: ({ name, times }: { name: string; times: number }, remedy: string) => ({
     title: `“${name}” was stopped because it triggers itself`,
     body: `${showCount(times, "customer", "customers")} did not enter it in the last hour. ${remedy}`,

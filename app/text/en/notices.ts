@@ -16,6 +16,7 @@ export const notices = {
   /** The link of a notice, by its kind. */
   leads: {
     credits: "See credits",
+    limits: "See the limits",
     failed: "See what failed",
     overdue: "See overdue tasks",
     inbox: "See the inbox",

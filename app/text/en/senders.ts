@@ -1,4 +1,4 @@
-import type { businessTypes, monthlyVolumes, optInTypes, messageUseCases } from "#core/senders/registration.ts";
+import type { businessTypes, monthlyVolumes, optInTypes, useCases } from "#core/senders/registration.ts";
 import type { SenderKind, SenderStatus } from "#core/statuses.ts";
 
 type Labels<T extends readonly string[]> = Record<T[number], string>;
@@ -40,7 +40,7 @@ const businessTypeLabels: Labels<typeof businessTypes> = {
   GOVERNMENT: "Government",
 };
 
-const useCaseLabels: Labels<typeof messageUseCases> = {
+const useCaseLabels: Labels<typeof useCases> = {
   DELIVERY_NOTIFICATIONS: "Orders and deliveries",
   ACCOUNT_NOTIFICATIONS: "Accounts",
   MARKETING: "Marketing",
@@ -165,7 +165,7 @@ export const senders = {
       termsUrl: "They must name the texts, their frequency, that message and data rates may apply, HELP and STOP.",
     } as Partial<Record<string, string>>,
     businessTypes: businessTypeLabels,
-    useCases: useCaseLabels,
+    purposes: useCaseLabels,
     optInTypes: optInLabels,
     volume: volumeLabel,
   },

@@ -24,6 +24,7 @@ const names: Record<keyof ShopSettings, string> = {
   transactionalAtNight: "Texts about orders at any hour",
   caps: "Frequency caps for texts",
   emailCaps: "Frequency caps for emails",
+  newNumbers: "Limit of new numbers",
   teamEmail: "Alert email",
   quickReplies: "Quick replies",
   trackLinks: "Short links with click tracking",
@@ -116,6 +117,14 @@ export const settings = {
     remove: "Remove this cap",
     none: "No cap: a customer may get any number of messages.",
     summary: (most: number, per: string) => `${most} per ${per}`,
+    newNumbers: "New numbers within an hour",
+    newNumbersHelp:
+      "Texts to more new numbers than this are skipped: it looks like SMS pumping, where fraudsters sign up numbers " +
+      "to earn with each text. Texts about orders are not limited.",
+    perBlock: "That differ in their last four digits only",
+    perCountry: "Of one country other than yours",
+    newNumbersSummary: (perBlock: number, perCountry: number) =>
+      `${perBlock} that differ in their last four digits, ${perCountry} of one other country`,
   },
   consent: {
     title: "Consent",

@@ -10,7 +10,7 @@ test("every reason that a text may not go out for is there", () => {
   const standing =
     "shop_uninstalled automation_paused sequence_cancelled exited conditions_not_met reentry_limit stale_event duplicate";
   const recipient =
-    "customer_erased no_phone invalid_phone country_not_served no_consent opted_out cart_already_reminded " +
+    "customer_erased no_phone invalid_phone country_not_served sms_pumping no_consent opted_out cart_already_reminded " +
     "quiet_hours frequency_cap";
   const sending =
     "template_error message_empty message_too_long insufficient_credits provider_rejected provider_unreachable " +

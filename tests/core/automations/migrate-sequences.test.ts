@@ -6,7 +6,6 @@ import { definitionOf, pause, say } from "../definitions.ts";
 const flow = (...steps: StepDocument[]) => definitionOf({ steps });
 const old = flow(say("a"), pause("wait", 2, "days"), say("b"), say("c"));
 const at = (stepId: string | null, behind: string[] = [], underWay = false): ActiveSequence => ({
-  sequenceId: "1",
   definition: old,
   stepId,
   behind,
@@ -24,6 +23,17 @@ const moving = (insider: ActiveSequence, next: ReturnType<typeof flow>) => {
 };
 
 describe("those inside when a version is published", () => {
+  test("that stand alike are decided once and counted as many", () => {
+    const next = flow(say("a"), pause("wait", 3, "days"), say("b"));
+    const fates = migrateSequences("move", [{ ...at("wait", ["a"]), sequences: 50_000 }, at("c")], next);
+    expect(countMigrationFates(fates)).toMatchObject({
+      total: 50_001,
+      moved: 50_000,
+      retimed: 50_000,
+      stayed: { step_gone: 1 },
+    });
+  });
+
   test("finish on their own, or are cancelled, wherever they are", () => {
     expect(migrateSequences("finish", [at("a")], old)).toMatchObject([{ kind: "stays", because: "asked" }]);
     expect(migrateSequences("cancel", [at(null, [], true)], old)).toMatchObject([{ kind: "cancelled" }]);

@@ -23,6 +23,7 @@ const OF_TEXTS = [
   "number_reachable",
   "country_served",
   "sender_approved",
+  "sms_pumping",
   "consent",
   "cart_rule",
   "quiet_hours",

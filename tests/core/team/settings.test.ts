@@ -8,6 +8,7 @@ const chosen: ShopSettings = {
   ...defaults,
   caps,
   emailCaps: caps,
+  newNumbers: { perBlock: 20, perCountry: 30 },
   transactionalAtNight: false,
   quietHours: { opens: 9, closes: 19 },
   doubleOptIn: true,

@@ -169,6 +169,7 @@ describeOnDatabases("a store event becomes a text, a log and a settled credit", 
       "number_reachable",
       "country_served",
       "sender_approved",
+      "sms_pumping",
       "consent",
     ]);
     expect(row?.explanation.at(-1)).toMatchObject({

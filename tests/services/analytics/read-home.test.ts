@@ -50,8 +50,9 @@ describeOnEachDatabase("the home page", (database) => {
   });
 
   test("today begins at midnight in the shop's zone", async () => {
-    await makeLog(context, shop, { minutesAgo: MINUTES_SINCE_MIDNIGHT });
-    await makeLog(context, shop, { minutesAgo: MINUTES_SINCE_MIDNIGHT + 1 });
+    const { id: automationId } = await makeAutomation(context, shop, "welcome");
+    await makeLog(context, shop, { automationId, minutesAgo: MINUTES_SINCE_MIDNIGHT });
+    await makeLog(context, shop, { automationId, minutesAgo: MINUTES_SINCE_MIDNIGHT + 1 });
     const home = await readHome(context, shop);
     expect(home.today.sent).toBe(1);
     expect(home.days.slice(-2)).toEqual([
@@ -61,19 +62,52 @@ describeOnEachDatabase("the home page", (database) => {
   });
 
   test("the month counts texts alone, those that failed as not sent; what comes to today shows when it is read anew", async () => {
-    await makeLog(context, shop, { minutesAgo: 29 * A_DAY });
-    await makeLog(context, shop, { minutesAgo: 31 * A_DAY });
-    await makeLog(context, shop, { minutesAgo: 5 * A_DAY, status: "skipped", reason: "no_consent" });
-    await makeLog(context, shop, { minutesAgo: 5 * A_DAY, status: "failed", reason: "provider_rejected" });
-    await makeLog(context, shop, { minutesAgo: 5 * A_DAY, action: "enter", status: "done" });
+    const { id: automationId } = await makeAutomation(context, shop, "welcome");
+    await makeLog(context, shop, { automationId, minutesAgo: 29 * A_DAY });
+    await makeLog(context, shop, { automationId, minutesAgo: 31 * A_DAY });
+    await makeLog(context, shop, { automationId, minutesAgo: 5 * A_DAY, status: "skipped", reason: "no_consent" });
+    await makeLog(context, shop, {
+      automationId,
+      minutesAgo: 5 * A_DAY,
+      status: "failed",
+      reason: "provider_rejected",
+    });
+    await makeLog(context, shop, { automationId, minutesAgo: 5 * A_DAY, action: "enter", status: "done" });
     const days = async () => (await readHome(context, shop)).days.filter(({ sent, notSent }) => sent + notSent > 0);
     const past = [
       { label: "Oct 22", sent: 1, notSent: 0 },
       { label: "Nov 15", sent: 0, notSent: 2 },
     ];
     expect(await days()).toEqual(past);
-    await makeLog(context, shop);
+    await makeLog(context, shop, { automationId });
     expect(await days()).toEqual([...past, { label: "Nov 20", sent: 1, notSent: 0 }]);
+  });
+
+  test("a past day is counted once, for every process; the index alone is read, whatever the log holds", async () => {
+    const { id: automationId } = await makeAutomation(context, shop, "welcome");
+    await makeLog(context, shop, { automationId, minutesAgo: 5 * A_DAY });
+    const counted = async (at: AppContext) => {
+      const { query } = at.db.pool;
+      const since: string[] = [];
+      const pool = new Proxy(at.db.pool, {
+        get: (of, key) =>
+          key === "query"
+            ? (statement: { text?: string; values?: unknown[] } | string, values?: unknown[]) => {
+                const text = typeof statement === "string" ? statement : (statement.text ?? "");
+                const given = typeof statement === "string" ? values : (statement.values ?? values);
+                if (text.includes("width_bucket")) since.push(String(given?.[2]));
+                return Reflect.apply(query, of, values ? [statement, values] : [statement]) as unknown;
+              }
+            : Reflect.get(of, key, of),
+      });
+      const { days } = await readHome({ ...at, db: { ...at.db, pool } }, shop);
+      return { since, sent: days.reduce((sum, { sent }) => sum + sent, 0) };
+    };
+    const first = await counted(context);
+    const second = await counted(readingContext(database().pool));
+    expect([first.sent, second.sent]).toEqual([1, 1]);
+    expect(first.since).toEqual([expect.stringContaining("2026-10-22")]);
+    expect(second.since).toEqual([expect.stringContaining("2026-11-20")]);
   });
 
   test("each decision counts once, only texts as sent or not sent, and the commonest reasons come first", async () => {

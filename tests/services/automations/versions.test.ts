@@ -7,6 +7,7 @@ import { publishAndActivate } from "#services/automations/publish-and-activate.s
 import { readPublish } from "#services/automations/read-publish.server.ts";
 import { readVersions } from "#services/automations/read-versions.server.ts";
 import { restoreVersion } from "#services/automations/restore-version.server.ts";
+import { countAlikeSequences } from "#shell/repositories/engine/active-sequences.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
@@ -46,6 +47,20 @@ describeOnDatabases("an automation's versions", (database) => {
     expect(await publish()).toMatchObject({ ok: true, version: 1, notOn: null });
     expect(await house.rows(`SELECT "status" FROM "Automation"`)).toEqual([{ status: "active" }]);
     expect(await readPublish(house.context, target)).toMatchObject({ ok: false, reason: "unchanged", problems: [] });
+  });
+
+  test("the dialog reads no more rows for many inside than for few", async () => {
+    await publish();
+    for (let order = 1; order <= 30; order++)
+      await house.deliver("orders/create", orderBody({ order: String(order), token: `c-${order}` }));
+    await house.work();
+    await edit({ steps: [say("thanks", "Thank you!"), pause("wait", 3, "days"), say("ask", "Happy?")] });
+    const alike = await countAlikeSequences(house.context.db.pool, target.automationId, house.clock.now());
+    expect(alike).toMatchObject([{ stepId: "wait", behind: ["thanks"], underWay: false, sequences: 30 }]);
+    expect(await readPublish(house.context, target)).toMatchObject({
+      waiting: [{ sequences: 30, goesOn: true }],
+      inside: { finish: { stayed: { asked: 30 } }, move: { moved: 30, retimed: 30 }, cancel: { cancelled: 30 } },
+    });
   });
 
   test("publishing tells who is inside, where, and what each answer means for them", async () => {

@@ -4,6 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { backUp } from "#services/operations/parts/back-up.server.ts";
+import { systemClock } from "#shell/clock.server.ts";
+import { pause, say } from "#tests/core/definitions.ts";
+import { orderBody } from "#tests/fixtures/bodies.ts";
 import { migrate } from "#shell/db/migrate.server.ts";
 import { openPool, type Database, type DatabaseLocation } from "#shell/db/pool.server.ts";
 import { execute, TEMPLATE_DATABASE } from "#tests/support/postgres-server.ts";
@@ -97,6 +100,47 @@ describe.each(kinds.filter(([, open]) => open === embedded || inject("postgresUr
       await restored.close();
       expect(rows).toEqual([{ creditBalance: 77, automations: 1 }]);
       expect((await restore(file)).code).toBe(1);
+    });
+
+    test("sends nothing again that was due since the copy, until the operator says so", async () => {
+      const shopId = await house.open([]);
+      await house.automate(shopId, {
+        name: "later",
+        kind: "transactional",
+        reentry: "every_time",
+        trigger: { type: "order_created" },
+        steps: [pause("wait", 1, "hours"), say("one", "One"), pause("again", 1, "hours"), say("two", "Two")],
+      });
+      await house.tell("orders/create", orderBody());
+      await backUp(house.context);
+      const sent = house.texts.length;
+      const [file = ""] = readdirSync(copies()).map((name) => path.join(copies(), name));
+      const place = await store.empty();
+      expect(await restore(file)).toEqual({ code: 0, err: "" });
+      const database = await openPool(place);
+      const after = buildHouse({
+        pool: database.pool,
+        kind: database.kind,
+        reset: async () => {},
+        close: async () => {},
+      });
+      after.clock.moveTo(systemClock.now());
+      await after.work();
+      expect(after.texts).toEqual([]);
+      const shopbell = async (...args: string[]) => {
+        let out = "";
+        const open = async () => ({ ...after.context, close: async () => {} });
+        await createCli({ open, out: (text) => (out += text), err: (text) => (out += text) }).run(args);
+        return out;
+      };
+      expect(await shopbell("restored", "list")).toMatch(/later +wait/);
+      expect(await shopbell("restored", "send")).toBe("1 steps: send\n");
+      await after.work();
+      expect(after.bodies()).toEqual([expect.stringContaining("One")]);
+      expect(await shopbell("restored", "list")).toBe("nothing is held\n");
+      expect(house.texts).toHaveLength(sent);
+      await after.close();
+      await database.close();
     });
 
     test("keeps the newest copies, and none that is not whole", async () => {

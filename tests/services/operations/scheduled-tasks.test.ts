@@ -56,7 +56,7 @@ describeOnDatabases("the app's own tasks", (database) => {
   /** What a worker does that then dies: it claims a task, and nothing more. */
   const claim = () => {
     const now = house.clock.now();
-    return claimTask(database().pool, ["sweep"], now, now.add(TASK_LEASE));
+    return claimTask(database().pool, { jobs: ["sweep"], running: [] }, now, now.add(TASK_LEASE));
   };
 
   test("one whose worker dies in it runs again within a minute", async () => {

@@ -92,8 +92,9 @@ describeOnDatabases("the rate of a sender", (database) => {
       `UPDATE "ScheduledAutomation" SET "priority" = 7, "dueAt" = "dueAt" - interval '1 hour' WHERE "id" <> $1`,
       [urgent],
     );
-    const [first] = await claimDue(database().pool, { now: now(), until: now().add({ minutes: 2 }), limit: 200 });
-    expect(first?.id).toBe(urgent);
+    const claims = await claimDue(database().pool, { now: now(), until: now().add({ minutes: 2 }), limit: 200 });
+    expect(claims).toHaveLength(2);
+    expect(claims.map(({ id }) => id)).toContain(urgent);
   });
 
   test("texts of a slow sender wait, and go out all of them", { timeout: 30_000 }, async () => {

@@ -125,7 +125,7 @@ describeOnDatabases("two shops with a sender each", (database) => {
       status(
         args(
           call(
-            callbackUrl(house.context, attempt?.id ?? ""),
+            callbackUrl(house.context, attempt?.id ?? "", null),
             { MessageSid: attempt?.providerId ?? "", MessageStatus: "delivered", AccountSid: account.accountSid },
             token,
           ),

@@ -37,6 +37,7 @@ describeOnDatabases("what becomes of a call", (database) => {
     (await house.rows<{ status: string }>(`SELECT "status" FROM "AutomationSequence"`))[0]?.status;
   const attemptId = async () =>
     (await house.rows<{ id: string }>(`SELECT "id" FROM "MessageAttempt" ORDER BY "id" DESC LIMIT 1`))[0]?.id ?? "";
+  const eventId = async () => (await house.rows<{ id: string }>(`SELECT "id" FROM "StoreEvent"`))[0]?.id ?? "";
   const report = async (status: string, providerId = SID, errorCode: string | null = null) =>
     applyStatusCallback(house.context, { attemptId: await attemptId(), providerId, status, errorCode });
   const says = (...answers: SendOutcome[]) => house.phoneCompany(() => answers.shift() ?? accepted());
@@ -47,7 +48,7 @@ describeOnDatabases("what becomes of a call", (database) => {
     expect(await message()).toEqual({ status: "sent", credits: 1, providerId: SID, errorCode: null });
     expect(await step()).toMatchObject({ status: "executed", error: null });
     expect(await sequence()).toBe("completed");
-    expect(house.texts[0]?.statusCallback).toBe(callbackUrl(house.context, await attemptId()));
+    expect(house.texts[0]?.statusCallback).toBe(callbackUrl(house.context, await attemptId(), await eventId()));
     expect(await house.holdings()).toEqual({ balance: 9, held: 0 });
   });
 

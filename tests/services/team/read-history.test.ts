@@ -164,6 +164,7 @@ describeOnDatabases("the history of changes", (database) => {
         { most: 4, per: { amount: 7, unit: "days" } },
       ],
       emailCaps: [],
+      newNumbers: { perBlock: 50, perCountry: 400 },
       teamEmail: "team@example.com",
       quickReplies: [{ title: "Hours", body: "We open at nine." }],
       trackLinks: false,
@@ -205,6 +206,10 @@ describeOnDatabases("the history of changes", (database) => {
       ["yes", "no"],
       ["3 per 1 day, 10 per 7 days", "1 per 1 day, 4 per 7 days"],
       ["2 per 1 day", "No cap: a customer may get any number of messages."],
+      [
+        "100 that differ in their last four digits, 1000 of one other country",
+        "50 that differ in their last four digits, 400 of one other country",
+      ],
       [null, "team@example.com"],
       ["“Thank you”, “Which order?”, “A return”", "“Hours”"],
       ["yes", "no"],

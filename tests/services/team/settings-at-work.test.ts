@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { shopSettings, type ShopSettings } from "#core/team/settings.ts";
+import { alertRepeatedFailures } from "#services/operations/parts/alert-repeated-failures.server.ts";
 import { cleanUp } from "#services/operations/parts/clean-up.server.ts";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
@@ -167,6 +168,23 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     for (let at = 0; at < 2; at++) await order();
     expect(house.letters).toHaveLength(1);
     expect(await house.log()).toContain("send_email skipped frequency_cap");
+  });
+
+  setting("newNumbers", "of a flood of new numbers some get texts; the team hears of it; orders go on", async () => {
+    await save({ newNumbers: { perBlock: 10, perCountry: 1_000 } });
+    const flooded = Array.from({ length: 13 }, (_none, at) => ({ id: `80${at + 10}`, phone: `+12125551${at + 100}` }));
+    for (const who of flooded) await house.deliver("customers_marketing_consent/update", consentBody(who));
+    await house.tell("customers_marketing_consent/update", consentBody({ id: "8100", phone: "+13125551000" }));
+    expect(house.texts).toHaveLength(11);
+    expect(house.texts.map(({ to }) => to)).toContain("+13125551000");
+    expect((await house.log()).filter((line) => line === "send_sms skipped sms_pumping")).toHaveLength(3);
+    await alertRepeatedFailures(house.context);
+    await alertRepeatedFailures(house.context);
+    expect((await notices()).filter((kind) => kind === "sms_pumping")).toHaveLength(1);
+    expect(await house.context.metrics.render(null)).toContain('shopbell_texts_skipped_total{reason="sms_pumping"} 3');
+    await house.tell("orders/create", orderBody({ ...flooded[12], order: "9", at: house.clock.now().toString() }));
+    expect(house.texts.at(-1)?.to).toBe(flooded[12]?.phone);
+    expect(house.texts).toHaveLength(12);
   });
 
   setting(

@@ -13,6 +13,7 @@ const byKind: Readonly<Record<string, { label: string; url: string }>> = {
   sender_refused: { label: leads.number, url: "/app/settings/number" },
   steps_failing: { label: leads.failed, url: "/app/activity?view=failed" },
   outcome_unknown: { label: leads.failed, url: "/app/activity?view=failed" },
+  sms_pumping: { label: leads.limits, url: "/app/settings/caps" },
   reply_held: { label: leads.inbox, url: "/app/inbox" },
   tasks_overdue: { label: leads.overdue, url: "/app/tasks?tab=overdue" },
 };

@@ -1,6 +1,7 @@
 import { BlockStack, Box, Button, FormLayout, InlineStack, Select, Text } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
 import type { Cap } from "#core/sending/caps.ts";
+import { defaultNewNumberLimits } from "#core/sending/new-numbers.ts";
 import { text } from "#text/en.ts";
 import { NumberInput } from "./NumberInput.tsx";
 import { Section } from "./Section.tsx";
@@ -26,6 +27,7 @@ export const CapsSection = (props: SectionProps) => (
     <Caps {...props} name={words.texts} field="caps" />
     <Caps {...props} name={words.emails} field="emailCaps" />
     <SpendCaps {...props} />
+    <NewNumbers {...props} />
   </Section>
 );
 
@@ -54,6 +56,33 @@ function SpendCaps({ draft, change, problemAt, readOnly }: SectionProps) {
           ))}
         </FormLayout.Group>
       </FormLayout>
+    </BlockStack>
+  );
+}
+
+/** The limits against SMS pumping. */
+function NewNumbers({ draft: { newNumbers }, change, problemAt, readOnly }: SectionProps) {
+  const limits = typeof newNumbers === "string" ? defaultNewNumberLimits : newNumbers;
+  const field = (key: "perBlock" | "perCountry") => (
+    <NumberInput
+      label={words[key]}
+      value={limits[key]}
+      // The value may be no number yet: the server validates it.
+      onChange={(most) => change("newNumbers", { ...limits, [key]: most as number })}
+      error={problemAt(`newNumbers.${key}`)}
+      disabled={readOnly}
+    />
+  );
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        {words.newNumbers}
+      </Text>
+      <Text as="p" tone="subdued">
+        {words.newNumbersHelp}
+      </Text>
+      {field("perBlock")}
+      {field("perCountry")}
     </BlockStack>
   );
 }

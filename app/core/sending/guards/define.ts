@@ -1,5 +1,6 @@
 import type { Cap } from "../caps.ts";
 import type { Cart } from "../cart.ts";
+import type { NewNumberLimits } from "../new-numbers.ts";
 import type { MessageKind } from "../message-kind.ts";
 import type { TextRecipient } from "../recipient.ts";
 import type { Hours } from "../quiet-hours/windows.ts";
@@ -30,6 +31,10 @@ export interface StepFacts {
     sharesSender: boolean;
     /** The shop holds transactional texts until its sender is approved. */
     holdsUntilApproved: boolean;
+    /** ISO code of the shop's country; null when unknown. */
+    country?: string | null;
+    /** The most new numbers of a block, and of a country abroad, that get texts within an hour. */
+    newNumbers?: NewNumberLimits;
     /** The shop's caps on marketing texts per number. */
     caps: readonly Cap[];
     /** The shop's caps on marketing e-mails per address. */

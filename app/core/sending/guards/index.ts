@@ -2,6 +2,7 @@ import { cartRule, frequencyCap, quietHours } from "./timing.ts";
 import { consentGuard } from "./consent.ts";
 import { creditsInTime, isRenderable, senderInTime } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
+import { notPumped } from "./pumping.ts";
 import {
   automationActive,
   countryServed,
@@ -26,6 +27,7 @@ export const textGuards: readonly TextGuard[] = [
   numberReachable,
   countryServed,
   senderApproved,
+  notPumped,
   consentGuard,
   cartRule,
   quietHours,

@@ -1,11 +1,11 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { countTexts } from "#shell/repositories/analytics/home-figures.server.ts";
+import { countTexts, keepCountedDays, readCountedDays } from "#shell/repositories/analytics/home-figures.server.ts";
 import { dayOf } from "#text/moment.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 
 const DAYS = 30;
-/** Grace period for transactions that commit after midnight; then a day's figures are final and cacheable. */
+/** Grace period for transactions that commit after midnight; then a day's figures are final. */
 const FINAL_AFTER = Temporal.Duration.from({ hours: 1 });
 
 /** Texts of one day in the shop's time zone. */
@@ -18,41 +18,36 @@ export interface DailyFigures {
 
 type TextCounts = Pick<DailyFigures, "sent" | "notSent">;
 
-/** Cache of final days, by database and shop: Home reloads at every change, and past days do not change. */
-const cache = new WeakMap<AppContext["db"]["pool"], Map<string, Map<string, TextCounts>>>();
-/** Cache size; beyond it, the shop that was cached first is evicted. */
-const MAX_CACHED_SHOPS = 1_000;
-
-/** The last 30 days in the shop's time zone, today last. */
+/** The last 30 days in the shop's time zone, today last. A past day is counted once, and kept. */
 export async function readDailyFigures({ db, clock }: AppContext, shop: Shop): Promise<DailyFigures[]> {
   const now = clock.now();
   const today = now.toZonedDateTimeISO(shop.timezone).startOfDay();
-  const days = Array.from({ length: DAYS }, (_, at) => today.subtract({ days: DAYS - 1 - at }).startOfDay());
-  const cached = cacheOf(db.pool, `${shop.id} ${shop.timezone}`);
-  const keyed = days.map((start) => ({ key: start.toPlainDate().toString(), start: start.toInstant() }));
-  const missingDays = keyed.slice(
+  const days = Array.from({ length: DAYS }, (_, at) => {
+    const start = today.subtract({ days: DAYS - 1 - at }).startOfDay();
+    return { key: start.toPlainDate().toString(), start: start.toInstant() };
+  });
+  const scope = { shopId: shop.id, timezone: shop.timezone, from: days[0]?.key ?? "" };
+  const kept = new Map((await readCountedDays(db.pool, scope)).map((day) => [day.day, day]));
+  const missing = days.slice(
     Math.max(
       0,
-      keyed.findIndex(({ key }) => !cached.has(key)),
+      days.findIndex(({ key }) => !kept.has(key)),
     ),
   );
   const ranges = await countTexts(
     db.pool,
     shop.id,
-    missingDays.map(({ start }) => start),
+    missing.map(({ start }) => start),
   );
   const counted = new Map(
-    missingDays.map(({ key }, at): [string, TextCounts] => [
-      key,
-      countsOf(ranges.find((stretch) => stretch.at === at + 1)),
-    ]),
+    missing.map(({ key }, at): [string, TextCounts] => [key, countsOf(ranges.find((range) => range.at === at + 1))]),
   );
-  for (const key of cached.keys()) if (!keyed.some((day) => day.key === key)) cached.delete(key);
-  missingDays.forEach(({ key }, at) => {
-    const end = missingDays[at + 1]?.start;
-    if (end && isFinal(end, now)) cached.set(key, countsOf(counted.get(key)));
+  const final = missing.flatMap(({ key }, at) => {
+    const end = missing[at + 1]?.start;
+    return end && isFinal(end, now) && !kept.has(key) ? [{ day: key, ...countsOf(counted.get(key)) }] : [];
   });
-  return keyed.map(({ key }) => ({ label: dayOf(key), ...countsOf(counted.get(key) ?? cached.get(key)) }));
+  if (final.length > 0) await keepCountedDays(db.pool, scope, final);
+  return days.map(({ key }) => ({ label: dayOf(key), ...countsOf(counted.get(key) ?? kept.get(key)) }));
 }
 
 const isFinal = (end: Instant, now: Instant): boolean => Temporal.Instant.compare(end.add(FINAL_AFTER), now) <= 0;
@@ -61,13 +56,3 @@ const countsOf = (counted: TextCounts | undefined): TextCounts => ({
   sent: counted?.sent ?? 0,
   notSent: counted?.notSent ?? 0,
 });
-
-function cacheOf(pool: AppContext["db"]["pool"], key: string): Map<string, TextCounts> {
-  const shops = cache.get(pool) ?? new Map<string, Map<string, TextCounts>>();
-  cache.set(pool, shops);
-  const cached = shops.get(key) ?? new Map<string, TextCounts>();
-  shops.set(key, cached);
-  const [oldest] = shops.keys();
-  if (shops.size > MAX_CACHED_SHOPS && oldest) shops.delete(oldest);
-  return cached;
-}

@@ -7,7 +7,11 @@ import { actionMomentOf } from "#core/engine/step-snapshot.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { moveToVersion, type LockedSequenceRow } from "#shell/repositories/engine/active-sequences.server.ts";
+import {
+  countAlikeSequences,
+  moveToVersion,
+  type LockedSequenceRow,
+} from "#shell/repositories/engine/active-sequences.server.ts";
 import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { cancelActiveSequences } from "./cancel-active-sequences.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
@@ -29,10 +33,26 @@ export async function locateActiveSequences(
   );
   return rows.flatMap((row) => {
     const definition = definitions.get(row.versionId);
-    const { sequenceId, stepId, behind, leased, messageStatus } = row;
-    return definition
-      ? [{ sequenceId, definition, stepId, behind, underWay: leased || messageStatus !== null, row }]
-      : [];
+    const { stepId, behind, leased, messageStatus } = row;
+    return definition ? [{ definition, stepId, behind, underWay: leased || messageStatus !== null, row }] : [];
+  });
+}
+
+/** The active sequences of an automation, those that stand alike as one; without those whose version cannot be read. */
+export async function readAlikeSequences(
+  context: AppContext,
+  sql: Sql,
+  automationId: string,
+  now: Instant,
+): Promise<ActiveSequence[]> {
+  const rows = await countAlikeSequences(sql, automationId, now);
+  const definitions = await context.definitions(
+    sql,
+    rows.map(({ versionId }) => versionId),
+  );
+  return rows.flatMap(({ versionId, ...row }) => {
+    const definition = definitions.get(versionId);
+    return definition ? [{ ...row, definition }] : [];
   });
 }
 

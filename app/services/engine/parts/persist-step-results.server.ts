@@ -79,7 +79,7 @@ export async function persistStepResults(
     sql,
     results.map(({ end }) => end),
   );
-  afterCommit(sql, () => results.forEach((result) => countMetrics(context, result)));
+  afterCommit(sql, () => results.forEach((result) => tellEnded(context, result)));
   await insertLogs(
     sql,
     results.flatMap((result) => toLog(context, result, now)),
@@ -101,6 +101,24 @@ export async function persistStepResults(
   return [...woken, ...next.filter(({ held }) => !held).map(({ id, dueAt, priority }) => ({ id, dueAt, priority }))];
 }
 
+/** Counts and logs the result of a step. */
+function tellEnded(context: AppContext, result: StepResult): void {
+  countMetrics(context, result);
+  const { row, end, log } = result;
+  context.log.info(
+    {
+      event: row.storeEventId,
+      sequence: row.sequenceId,
+      step: row.stepId,
+      end: end.kind,
+      status: log?.status,
+      reason: log?.reason,
+      message: log?.messageId,
+    },
+    "a step is decided",
+  );
+}
+
 /**
  * Counts an ended step in the metrics. A deferred or held step has not ended. Only a skipped text is counted here: the
  * outcome of a call counts the others.
@@ -109,7 +127,10 @@ function countMetrics({ metrics }: AppContext, { end, log }: StepResult): void {
   if (end.kind === "later" || end.kind === "given_back" || end.kind === "held") return;
   const outcome = log?.status ?? (end.kind === "executed" ? "done" : end.kind);
   metrics.executed(outcome);
-  if (log?.action === "send_sms" && outcome === "skipped") metrics.texted(outcome);
+  if (log?.action === "send_sms" && outcome === "skipped") {
+    metrics.texted(outcome);
+    if (log.reason) metrics.skipped(log.reason);
+  }
 }
 
 function toLog(context: AppContext, { row, log }: StepResult, now: Instant): NewLogRow[] {

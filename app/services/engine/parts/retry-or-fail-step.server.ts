@@ -36,7 +36,7 @@ export async function retryOrFailStep(
     const breaks = Math.max(1, row.attempts - (row.messageId ? await countAttempts(sql, row.messageId) : 0));
     const isFinal = mode === "for good" || breaks >= MAX_HANDLER_ERRORS;
     context.log.error(
-      { err: cause, scheduledAutomationId: row.id, attempts: row.attempts },
+      { err: cause, event: row.storeEventId, scheduledAutomationId: row.id, attempts: row.attempts },
       isFinal ? "a step failed for good" : "a step failed; it is tried again",
     );
     if (!isFinal)

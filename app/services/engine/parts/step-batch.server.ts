@@ -120,18 +120,40 @@ async function leaveToOthers(context: AppContext, rows: readonly DueStepRow[]): 
   await remind(context, remindersFor(putOff, context.clock.now()));
 }
 
+/** How long the steps of a shop whose Admin API is slow are put off, and how late they may become by that. */
+const SLOW_SHOP_PAUSE = Temporal.Duration.from({ seconds: 5 });
+const MAX_LATE_SECONDS = 120;
+
 /**
- * Loads claimed steps; first fetches customers with unknown consent from the Admin API, and looks up lines for shops that
- * want that.
+ * Loads claimed steps; first fetches customers with unknown consent from the Admin API, and looks up
+ * lines for shops that want that. Steps of a shop whose Admin API is slow are put off meanwhile: they hold up no other
+ * shop.
  */
 async function loadFreshly(context: AppContext, claims: readonly Claim[]): ReturnType<typeof loadSteps> {
   const read = await loadClaimed(context, claims);
   const unknown = read.loaded.filter(isConsentUnknown);
-  const hasNews = [
-    unknown.length > 0 && (await refreshCustomers(context, unknown)),
-    await lookUpLines(context, read.loaded),
-  ];
-  return hasNews.includes(true) ? loadClaimed(context, claims) : read;
+  const hasLines = await lookUpLines(context, read.loaded);
+  if (unknown.length === 0) return hasLines ? loadClaimed(context, claims) : read;
+  const now = context.clock.now();
+  const { saved, slow } = await refreshCustomers(context, unknown);
+  const late = unknown
+    .map(({ row }) => row)
+    .filter(({ shopId, dueAt }) => slow.has(shopId) && now.since(dueAt).total("seconds") < MAX_LATE_SECONDS);
+  const until = now.add(SLOW_SHOP_PAUSE);
+  const putOff = late.map(({ id, fence, priority }) => ({ id, fence, until, dueAt: until, priority }));
+  if (putOff.length > 0) {
+    await putOffClaims(context.db.pool, putOff);
+    await remind(context, remindersFor(putOff, now));
+  }
+  const isLate = ({ id }: { id: string }) => putOff.some((row) => row.id === id);
+  const { loaded, missing, unreadable } =
+    saved || hasLines
+      ? await loadClaimed(
+          context,
+          claims.filter((claim) => !isLate(claim)),
+        )
+      : read;
+  return { loaded: loaded.filter(({ row }) => !isLate(row)), missing, unreadable };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface ReadyMessage {
   attemptId: string;
   messageId: string;
   stepRowId: string;
+  /** The store event that started the sequence, for the log. */
+  storeEventId: string | null;
   shopName: string;
   /** The shop's own sender of a text, which keeps to its rate; null for the installation's, and for an e-mail. */
   senderId: string | null;
@@ -68,6 +70,7 @@ export async function writeTexts(
     attemptId,
     messageId,
     stepRowId: row.id,
+    storeEventId: row.storeEventId,
     shopName: shopNameOf(row),
     senderId: text.sender?.id ?? null,
     to: row.messageTo ?? text.to,
@@ -126,6 +129,7 @@ export async function writeEmails(
     attemptId,
     messageId,
     stepRowId: row.id,
+    storeEventId: row.storeEventId,
     shopName: shopNameOf(row),
     senderId: null,
     to: row.messageTo ?? email.to,

@@ -89,8 +89,25 @@ export async function ingestBatch(
   const due = await persistMatches(context, sql, matched, now);
   const results = resultsOf(events, shops, matched, now);
   await recordResults(sql, results);
-  afterCommit(sql, () => results.forEach(({ status }) => context.metrics.ingested(status)));
+  const entered = new Map(matched.map(({ event, matchResult }) => [event.id, matchResult.entered]));
+  afterCommit(sql, () =>
+    results.forEach((result) =>
+      tellIngested(
+        context,
+        result,
+        (entered.get(result.id) ?? []).map(({ sequenceId }) => sequenceId),
+      ),
+    ),
+  );
   return [...due, ...(await handleSpecialTopics(context, sql, events, { shops, matched, now }))];
+}
+
+function tellIngested({ metrics, log }: AppContext, result: EventResult, sequences: readonly string[]): void {
+  const { id, status, outcome } = result;
+  metrics.ingested(status);
+  // The detail behind the reason may quote the event.
+  const reason = result.reason?.split(":")[0] ?? undefined;
+  log.info({ event: id, status, reason, ...outcome, sequences }, "an event is ingested");
 }
 
 /** A test delivery changes nothing and starts nothing; the log says so to the customer that it names, if known. */

@@ -2,12 +2,16 @@ import { reasons, type Reason } from "#core/activity/reasons.ts";
 import type { NotificationKind } from "#core/team/notification-kinds.ts";
 import { FAILING_WITHIN_MINUTES, isFailing } from "#core/team/repeated-failures.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { readFailingSteps, readStoppedLoops } from "#shell/repositories/operations/failing-steps.server.ts";
+import {
+  readFailingSteps,
+  readPumpedShops,
+  readStoppedLoops,
+} from "#shell/repositories/operations/failing-steps.server.ts";
 import { notifyOnce } from "#shell/repositories/team/notifications.server.ts";
 import { text } from "#text/en.ts";
 
 /**
- * Notifies merchants of automations whose steps fail repeatedly or that trigger themselves: once per automation and day
+ * Notifies merchants of automations whose steps fail repeatedly or that trigger themselves, and of floods of new numbers: once per automation and day
  * in the shop's time zone.
  */
 export async function alertRepeatedFailures(context: AppContext): Promise<void> {
@@ -28,7 +32,9 @@ export async function alertRepeatedFailures(context: AppContext): Promise<void> 
   });
   const failing = (await readFailingSteps(pool, since)).filter(isFailing);
   const loops = await readStoppedLoops(pool, since);
+  const pumped = await readPumpedShops(pool, since);
   await notifyOnce(pool, [
+    ...pumped.map((shop) => notice("sms_pumping", { ...shop, automationId: "" }, text.home.pumpingNotice(shop))),
     ...failing.map((step) => notice("steps_failing", step, text.home.failingNotice(step, reasonOf(step.reason)))),
     ...loops.map((loop) => notice("loop_stopped", loop, text.home.loopNotice(loop, reasons.loop_stopped.remedy))),
   ]);

@@ -4,6 +4,7 @@ import { createBatcher, type Batcher } from "#shell/batcher.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { retryWhileAway } from "#shell/db/away.server.ts";
 import { readCallStatuses, type CallStatus, type PendingCall } from "#shell/repositories/sending/messages.server.ts";
+import { traced } from "#shell/tracing.server.ts";
 import { callMailServer } from "./send-email.server.ts";
 import { callbackUrl } from "../apply-status-callback.server.ts";
 import { smsOfSender } from "#services/senders/parts/sms-of-sender.server.ts";
@@ -34,7 +35,7 @@ function readStatus(context: AppContext, call: PendingCall): Promise<CallStatus 
  * @returns the outcome; null when another worker has settled the attempt
  */
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
-  const { attemptId, to, body, subject, sells, needsStandingOrder } = message;
+  const { attemptId, storeEventId: event, to, body, subject, sells, needsStandingOrder } = message;
   // The message may have waited for its turn: an opt-out that came meanwhile must hold.
   const sender = subject === null ? senderOf(context) : null;
   const status = await readStatus(context, {
@@ -45,7 +46,7 @@ export async function callProvider(context: AppContext, message: ReadyMessage): 
     needsStandingOrder,
   }).catch((error: unknown) => {
     context.log.error(
-      { err: error, attemptId },
+      { err: error, event, attemptId },
       "it could not be asked whether a message may still go out; it is tried again",
     );
     return "unreadable" as const;
@@ -64,7 +65,12 @@ export async function callProvider(context: AppContext, message: ReadyMessage): 
     };
   const { ownSender } = status;
   const sms = ownSender ? smsOfSender(context, ownSender) : context.sms;
-  const outcome = await sms.send({ to, body, statusCallback: callbackUrl(context, attemptId) });
+  const about = { "shopbell.event": event ?? undefined, "shopbell.message": message.messageId };
+  const outcome = await traced(context, "provider call", about, () =>
+    sms.send({ to, body, statusCallback: callbackUrl(context, attemptId, event) }),
+  );
+  const { kind } = outcome;
+  context.log.info({ event, message: message.messageId, attempt: attemptId, outcome: kind }, "the provider was called");
   return {
     attemptId,
     outcome:

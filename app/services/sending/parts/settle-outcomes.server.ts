@@ -113,7 +113,7 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
       now,
     );
     settlements.push(settlement);
-    if (message.channel === "sms") afterCommit(sql, () => context.metrics.texted(result.outcome.kind));
+    afterCommit(sql, () => tellSettled(context, message, row.storeEventId, result));
     if (!settlement.movement) continue;
     holding.balance += settlement.movement.amount;
     movements.set(message.shopId, [...(movements.get(message.shopId) ?? []), settlement.movement]);
@@ -172,6 +172,16 @@ export async function settleOutcomes(context: AppContext, sql: Sql, results: rea
   if (late.length > 0) await recordLateProof(sql, late);
   await moveCredits(context, sql, lockedEarly ?? (await lockHoldings(sql, [...movements.keys()])), movements, now);
   return due;
+}
+
+function tellSettled(
+  { metrics, log }: AppContext,
+  { channel, messageId: message }: OpenMessage,
+  event: string | null,
+  { attemptId: attempt, outcome: { kind: outcome } }: CallResult,
+): void {
+  if (channel === "sms") metrics.texted(outcome);
+  log.info({ event, message, attempt, outcome }, "an outcome is settled");
 }
 
 /** One attempt per message, because a batch may contain two: the one with proof of sending, else the first. */

@@ -20,6 +20,11 @@ export const UNREACHABLE = `
   CASE WHEN s."unreachableCode" IS NOT NULL THEN json_build_object(
     'code', s."unreachableCode", 'since', s."unreachableSince", 'until', s."unreachableUntil") END`;
 
+/** SQL: how many new numbers came before subscriber `s` within an hour, as JSON; null when few did. */
+const ARRIVAL = `
+  CASE WHEN s."newInBlock" >= 10 OR s."newInRegion" >= 10 THEN json_build_object(
+    'at', s."createdAt", 'inBlock', s."newInBlock", 'inRegion', s."newInRegion") END`;
+
 /**
  * SQL: the numbers of customer `c` as a JSON array of the core's `KnownNumber`. The reader checks its shape by type
  * alone: the columns are this file's own.
@@ -30,7 +35,7 @@ export const NUMBERS_OF_CUSTOMER = `
       'channel', s."channel", 'address', s."address", 'origin', a."origin", 'seenAt', a."seenAt",
       'formerSince', a."formerSince", 'consent', s."consent", 'consentAt', s."consentAt", 'level', s."level",
       'namesCartReminders', s."namesCartReminders", 'suppressed', ${SUPPRESSED},
-      'marketingHeld', s."marketingHeldAt" IS NOT NULL, 'unreachable', ${UNREACHABLE}
+      'marketingHeld', s."marketingHeldAt" IS NOT NULL, 'unreachable', ${UNREACHABLE}, 'arrival', ${ARRIVAL}
     )), '[]'::json)
     FROM "CustomerAddress" a
     JOIN "Subscriber" s ON s."id" = a."subscriberId"

@@ -27,7 +27,7 @@ const conditionOf = (scope: Scope): [condition: string, id: string] =>
   "automationId" in scope ? [`q."automationId" = $1`, scope.automationId] : [`q."id" = $1`, scope.sequenceId];
 
 /** Reads the active and paused sequences of an automation, or one sequence. */
-export function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
+function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
   const [condition, id] = conditionOf(scope);
   return query(
     sql,
@@ -48,6 +48,40 @@ export function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<Lo
     [id, now],
   );
 }
+
+/** Active and paused sequences of an automation that stand alike, and how many they are. */
+export interface AlikeSequences extends Record<string, unknown> {
+  versionId: string;
+  stepId: string | null;
+  behind: string[];
+  /** A worker holds the step's lease, or the step has a message. */
+  underWay: boolean;
+  sequences: number;
+}
+
+/** Counts the active and paused sequences of an automation by what decides about them when it is published. */
+export const countAlikeSequences = (sql: Sql, automationId: string, now: Instant): Promise<AlikeSequences[]> =>
+  query(
+    sql,
+    `
+      SELECT q."versionId", a."stepId",
+        coalesce(a."leaseUntil" >= $2, false) OR EXISTS (
+          SELECT 1 FROM "Message" m WHERE m."scheduledAutomationId" = a."id"
+        ) AS "underWay",
+        array(
+          SELECT b."stepId"
+          FROM "ScheduledAutomation" b
+          WHERE b."sequenceId" = q."id" AND b."status" <> ${STATUS.scheduled}
+          ORDER BY b."stepId"
+        ) AS "behind",
+        count(*)::int AS "sequences"
+      FROM "AutomationSequence" q
+        LEFT JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id" AND a."status" = ${STATUS.scheduled}
+      WHERE q."automationId" = $1 AND q."status" IN (${STATUS.active}, ${STATUS.paused})
+      GROUP BY 1, 2, 3, 4
+      ORDER BY 5 DESC, 2`,
+    [automationId, now],
+  );
 
 /**
  * Locks active and paused sequences with their scheduled steps, so that none continues until the transaction ends.

@@ -250,7 +250,7 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
         ${EMAIL_CONSENT} AS "emailConsent", c."erasedAt" IS NOT NULL AS "erased",
         s."name" AS "shopName", s."domain" AS "shopDomain", s."storefrontHost", s."timezone",
         s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings",
-        ${SENDERS_OF_SHOP} AS "senders", m."id" AS "messageId",
+        s."countryCode" AS "shopCountry", ${SENDERS_OF_SHOP} AS "senders", m."id" AS "messageId",
         m."status" AS "messageStatus", m."credits" AS "messageCredits", m."segments" AS "messageSegments",
         m."to" AS "messageTo", m."body" AS "messageBody", o."orderId", o."cancelledAt" AS "orderCancelledAt",
         o."stands" AS "orderStands", o."told"

@@ -128,6 +128,17 @@ export interface ClaimedEvent extends Record<string, unknown> {
   payload: Buffer | null;
 }
 
+/** A claim of received events. */
+interface EventClaim {
+  now: Instant;
+  until: Instant;
+  limit: number;
+  /** Shops whose events are left alone. */
+  without: readonly string[];
+  /** The shop that had the last turn: with more shops than the limit, those after it come first. */
+  after?: string | null;
+}
+
 /**
  * Claims received events without a live lease: in turns between the shops, so that no shop's flood holds up another's,
  * and each shop's oldest first. A claim counts as an attempt.
@@ -135,7 +146,7 @@ export interface ClaimedEvent extends Record<string, unknown> {
  */
 export const claimStoreEvents = (
   sql: Sql,
-  { now, until, limit, without }: { now: Instant; until: Instant; limit: number; without: readonly string[] },
+  { now, until, limit, without, after = null }: EventClaim,
 ): Promise<ClaimedEvent[]> =>
   query(
     sql,
@@ -167,7 +178,7 @@ export const claimStoreEvents = (
           )
       ),
       locked AS MATERIALIZED (
-        SELECT due."id", row_number() OVER (PARTITION BY shop."shopId" ORDER BY due."triggeredAt") AS "turn",
+        SELECT due."id", shop."shopId", row_number() OVER (PARTITION BY shop."shopId" ORDER BY due."triggeredAt") AS "turn",
           due."triggeredAt"
         FROM shop
           CROSS JOIN LATERAL (
@@ -180,14 +191,16 @@ export const claimStoreEvents = (
             FOR UPDATE SKIP LOCKED
           ) due
       ),
-      due AS (SELECT "id" FROM locked ORDER BY "turn", "triggeredAt" LIMIT $3)
+      due AS (
+        SELECT "id" FROM locked ORDER BY "turn", coalesce("shopId" > $5::uuid, false) DESC, "shopId" LIMIT $3
+      )
       UPDATE "StoreEvent" e
       SET "leaseUntil" = $2, "attempts" = e."attempts" + 1
       FROM due,
         "Shop" s
       WHERE e."id" = due."id" AND s."id" = e."shopId"
       RETURNING e."id", e."shopId", s."domain" AS "shopDomain", e."topic", e."triggeredAt", e."test" AS "isTest", e."attempts", e."waits", e."payload"`,
-    [now, until, limit, without],
+    [now, until, limit, without, after],
   );
 
 /** Reads one of Shopbell's own events for ingesting it in the transaction that emitted it. */

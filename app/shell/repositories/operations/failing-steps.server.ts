@@ -79,3 +79,22 @@ export const readStoppedLoops = (sql: Sql, since: Instant): Promise<(OfAutomatio
       WHERE s."uninstalledAt" IS NULL AND l."times" > 0`,
     [since],
   );
+
+/** Every installed shop whose texts were skipped since an instant because its new numbers look like SMS pumping. */
+export const readPumpedShops = (
+  sql: Sql,
+  since: Instant,
+): Promise<{ shopId: string; timezone: string; texts: number }[]> =>
+  query(
+    sql,
+    `
+      SELECT s."id" AS "shopId", s."timezone", l."texts"
+      FROM "Shop" s
+        CROSS JOIN LATERAL (
+          SELECT count(*)::int AS "texts"
+          FROM "AutomationLog" l
+          WHERE l."shopId" = s."id" AND l."createdAt" >= $1 AND l."reason" = 'sms_pumping'
+        ) l
+      WHERE s."uninstalledAt" IS NULL AND l."texts" > 0`,
+    [since],
+  );

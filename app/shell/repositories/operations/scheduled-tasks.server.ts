@@ -4,6 +4,12 @@ import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 /** A scheduled task. */
 export interface ScheduledTaskRow extends Record<string, unknown> {
   name: string;
+  /** The built-in job that it runs; its own name for the app's tasks. */
+  job: string;
+  /** Input of the job; null for the app's tasks. */
+  payload: unknown;
+  /** The operator added it. */
+  custom: boolean;
   description: string;
   pattern: string;
   timezone: string;
@@ -24,34 +30,95 @@ export interface ScheduledTaskRow extends Record<string, unknown> {
 export type TaskClaim = Pick<ScheduledTaskRow, "name" | "fence">;
 
 const columns =
-  '"name", "description", "pattern", "timezone", "priority", "enabled", "lastRunAt", "lastError", ' +
+  '"name", "job", "payload", "custom", "description", "pattern", "timezone", "priority", "enabled", "lastRunAt", "lastError", ' +
   '"nextRunAt", "leaseUntil", "fence", "failures"';
 
-/** Upserts this release's tasks; a new task or a changed pattern gets a new next run. */
-export const saveTasks = (
-  sql: Sql,
-  rows: readonly Pick<ScheduledTaskRow, "name" | "description" | "pattern" | "timezone" | "priority" | "nextRunAt">[],
-): Promise<unknown> =>
-  batch(
+type NewTask = Pick<ScheduledTaskRow, "name" | "description" | "pattern" | "timezone" | "priority" | "nextRunAt">;
+
+/**
+ * Upserts this release's tasks; a new task or a changed pattern gets a new next run. An operator's task of the same name
+ * gets "-own" after its name.
+ */
+export async function saveTasks(sql: Sql, rows: readonly NewTask[]): Promise<void> {
+  await query(sql, `UPDATE "ScheduledTask" SET "name" = "name" || '-own' WHERE "custom" AND "name" = ANY($1)`, [
+    rows.map(({ name }) => name),
+  ]);
+  await batch(
     sql,
     `
-      INSERT INTO "ScheduledTask" ("name", "description", "pattern", "timezone", "priority", "enabled", "nextRunAt")
-      SELECT "name", "description", "pattern", "timezone", "priority", true, "nextRunAt"
+      INSERT INTO "ScheduledTask" ("name", "job", "description", "pattern", "timezone", "priority", "enabled",
+        "nextRunAt", "custom")
+      SELECT "name", "name", "description", "pattern", "timezone", "priority", true, "nextRunAt", false
       FROM json_populate_recordset(NULL::"ScheduledTask", $1::json)
-      ON CONFLICT ("name") DO UPDATE SET "description" = excluded."description", "priority" = excluded."priority",
+      ON CONFLICT ("name") DO UPDATE SET "job" = excluded."job", "description" = excluded."description", "priority" = excluded."priority",
         "nextRunAt" = CASE WHEN "ScheduledTask"."pattern" = excluded."pattern" AND "ScheduledTask"."timezone" =
           excluded."timezone" AND "ScheduledTask"."nextRunAt" IS NOT NULL THEN "ScheduledTask"."nextRunAt" ELSE
           excluded."nextRunAt" END, "pattern" = excluded."pattern", "timezone" = excluded."timezone"`,
     rows,
   );
+}
+
+/** Adds an operator's task. @returns whether it was added; a name is taken once */
+export async function addCustomTask(
+  sql: Sql,
+  task: NewTask & Pick<ScheduledTaskRow, "job" | "payload">,
+): Promise<boolean> {
+  const rows = await query(
+    sql,
+    `
+      INSERT INTO "ScheduledTask" ("name", "job", "payload", "description", "pattern", "timezone", "priority",
+        "nextRunAt", "custom")
+      VALUES ($1, $2, $3::jsonb, $4, $5, $6, $7, $8, true)
+      ON CONFLICT ("name") DO NOTHING
+      RETURNING "name"`,
+    [
+      task.name,
+      task.job,
+      JSON.stringify(task.payload),
+      task.description,
+      task.pattern,
+      task.timezone,
+      task.priority,
+      task.nextRunAt,
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** Removes an operator's task; a run that has begun ends. @returns whether there was one */
+export async function removeCustomTask(sql: Sql, name: string): Promise<boolean> {
+  const rows = await query(sql, `DELETE FROM "ScheduledTask" WHERE "name" = $1 AND "custom" RETURNING "name"`, [name]);
+  return rows.length > 0;
+}
+
+export async function findTask(sql: Sql, name: string): Promise<ScheduledTaskRow | null> {
+  const [row] = await query<ScheduledTaskRow>(sql, `SELECT ${columns} FROM "ScheduledTask" WHERE "name" = $1`, [name]);
+  return row ?? null;
+}
+
+/** Makes a task due now. @returns whether there is such a task that is enabled */
+export async function makeTaskDue(sql: Sql, name: string, now: Instant): Promise<boolean> {
+  const rows = await query(
+    sql,
+    `UPDATE "ScheduledTask" SET "nextRunAt" = $2 WHERE "name" = $1 AND "enabled" RETURNING "name"`,
+    [name, now],
+  );
+  return rows.length > 0;
+}
 
 export const listTasks = (sql: Sql): Promise<ScheduledTaskRow[]> =>
   query(sql, `SELECT ${columns} FROM "ScheduledTask" ORDER BY "name"`);
 
+/** The tasks that a process can run: of the jobs that its release has, and none that it runs already. */
+interface Runnable {
+  jobs: readonly string[];
+  running: readonly string[];
+}
+
 /** Claims the due task with the highest priority; null if none is due. */
 export async function claimTask(
   sql: Sql,
-  known: readonly string[],
+  { jobs, running }: Runnable,
   now: Instant,
   until: Instant,
 ): Promise<ScheduledTaskRow | null> {
@@ -63,11 +130,12 @@ export async function claimTask(
       WHERE t."name" = (
         SELECT "name"
         FROM "ScheduledTask"
-        WHERE "name" = ANY($1) AND "enabled" AND "nextRunAt" <= $2 AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)
+        WHERE "job" = ANY($1) AND "name" <> ALL($4) AND "enabled" AND "nextRunAt" <= $2
+          AND ("leaseUntil" IS NULL OR "leaseUntil" < $2)
         ORDER BY "priority", "nextRunAt" LIMIT 1 FOR UPDATE SKIP LOCKED
       )
       RETURNING ${columns}`,
-    [known, now, until],
+    [jobs, now, until, running],
   );
   return row ?? null;
 }

@@ -21,6 +21,7 @@ test(
       "number_reachable",
       "country_served",
       "sender_approved",
+      "sms_pumping",
       "consent",
       "cart_rule",
       "quiet_hours",

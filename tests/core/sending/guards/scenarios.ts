@@ -1,4 +1,5 @@
 import type { Mailbox } from "#core/sending/guards/email.ts";
+import { defaultNewNumberLimits } from "#core/sending/new-numbers.ts";
 import type { TextDraft, StepFacts } from "#core/sending/guards/define.ts";
 import type { SenderFacts } from "#core/senders/sender.ts";
 import type { SenderStatus } from "#core/statuses.ts";
@@ -48,6 +49,22 @@ const tollFree = (status: SenderStatus): SenderFacts => ({
 });
 
 const order = (stands: boolean): StepFacts["order"] => ({ name: "#1042", stands, cancelledAt: stands ? null : NOON });
+
+/** A marketing text to a number before which many like it came, in a shop of the United States. */
+const flood = ({
+  inBlock = 0,
+  inRegion = 0,
+  hours = 1,
+  phone = "+12125550147",
+}: {
+  inBlock?: number;
+  inRegion?: number;
+  hours?: number;
+  phone?: string;
+}) => ({
+  shop: { country: "US", newNumbers: defaultNewNumberLimits },
+  recipient: { phone, arrival: { at: NOON.subtract({ hours }).toString(), inBlock, inRegion } },
+});
 
 /** Passing and failing inputs for every guard. */
 export const scenarios: Record<string, readonly GuardScenario[]> = {
@@ -143,6 +160,36 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
     {
       fact: "a toll-free number in review, to a country that asks for no registration",
       facts: dueFacts({ recipient: { phone: "+447400123456" }, shop: { senders: [tollFree("in_review")] } }),
+      reason: null,
+    },
+  ],
+  sms_pumping: [
+    { fact: "a number that came alone", facts: dueFacts(), reason: null },
+    { fact: "the hundredth of its block", facts: dueFacts(flood({ inBlock: 99 })), reason: null },
+    { fact: "the 101st of its block", facts: dueFacts(flood({ inBlock: 100 })), reason: "sms_pumping" },
+    {
+      fact: "the 101st of its block, a day later",
+      facts: dueFacts(flood({ inBlock: 100, hours: 25 })),
+      reason: null,
+    },
+    {
+      fact: "one of many of the shop's own country",
+      facts: dueFacts(flood({ inRegion: 2_000 })),
+      reason: null,
+    },
+    {
+      fact: "the 1,001st of another country",
+      facts: dueFacts(flood({ inRegion: 1_000, phone: "+447400123456" })),
+      reason: "sms_pumping",
+    },
+    {
+      fact: "one of a flood, by hand",
+      facts: dueFacts({ ...flood({ inBlock: 400 }), kind: "conversation" }),
+      reason: null,
+    },
+    {
+      fact: "one of a flood, about an order",
+      facts: dueFacts({ ...flood({ inBlock: 400 }), order: { name: "#1", stands: true, cancelledAt: null } }),
       reason: null,
     },
   ],

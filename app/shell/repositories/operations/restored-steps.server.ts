@@ -1,0 +1,78 @@
+import type { Reason } from "#core/activity/reasons.ts";
+import type { Instant } from "#core/time/time.ts";
+import { query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
+
+const RESTORED = "restored" satisfies Reason;
+/** Steps that a restore holds: paused or resumed automations keep their own. */
+const HELD_BY_RESTORE = `
+  a."status" = ${STATUS.scheduled} AND a."held" AND a."deferral"->>'reason' = '${RESTORED}'`;
+
+/**
+ * Holds the steps that are due when a back-up is restored: what was due since the copy may have been done already.
+ * @returns their number
+ */
+export async function holdRestoredSteps(sql: Sql, now: Instant): Promise<number> {
+  const rows = await query(
+    sql,
+    `
+      UPDATE "ScheduledAutomation" a
+      SET "held" = true, "deferral" = jsonb_build_object('reason', '${RESTORED}', 'checks', '[]'::jsonb)
+      WHERE a."status" = ${STATUS.scheduled} AND NOT a."held" AND a."dueAt" <= $1
+      RETURNING a."id"`,
+    [now],
+  );
+  return rows.length;
+}
+
+/** A step that a restore holds. */
+export interface RestoredStep extends Record<string, unknown> {
+  id: string;
+  domain: string;
+  automation: string;
+  stepId: string;
+  phone: string | null;
+  dueAt: Instant;
+}
+
+/** @param domain one shop's; null for all */
+export const listRestoredSteps = (sql: Sql, domain: string | null): Promise<RestoredStep[]> =>
+  query(
+    sql,
+    `
+      SELECT a."id", s."domain", t."name" AS "automation", a."stepId", c."phone", a."dueAt"
+      FROM "ScheduledAutomation" a
+        JOIN "Shop" s ON s."id" = a."shopId"
+        JOIN "AutomationSequence" q ON q."id" = a."sequenceId"
+        JOIN "Automation" t ON t."id" = q."automationId"
+        JOIN "Customer" c ON c."id" = q."customerId"
+      WHERE ${HELD_BY_RESTORE} AND ($1::text IS NULL OR s."domain" = $1)
+      ORDER BY a."dueAt", a."id"`,
+    [domain],
+  );
+
+/**
+ * Releases steps that a restore holds, to run now.
+ * @param skip the messages are skipped, and their sequences go on behind them
+ */
+export async function releaseRestoredSteps(sql: Sql, ids: readonly string[], skip: boolean): Promise<void> {
+  if (skip)
+    await query(
+      sql,
+      `
+        UPDATE "AutomationSequence" q
+        SET "skippedSteps" = q."skippedSteps" || a."stepId"
+        FROM "ScheduledAutomation" a
+        WHERE a."sequenceId" = q."id" AND a."id" = ANY($1::uuid[]) AND NOT a."stepId" = ANY(q."skippedSteps")
+          AND ${HELD_BY_RESTORE}`,
+      [ids],
+    );
+  await query(
+    sql,
+    `
+      UPDATE "ScheduledAutomation" a
+      SET "held" = false, "deferral" = NULL
+      WHERE a."id" = ANY($1::uuid[]) AND ${HELD_BY_RESTORE}`,
+    [ids],
+  );
+}
