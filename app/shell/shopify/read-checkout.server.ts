@@ -64,9 +64,9 @@ export const checkoutAnswer = z
   .object({ node: checkout.nullable() })
   .transform(({ node }) => ({ checkout: node && toWebhookBody(node) }));
 
-/** The token of a checkout. The Admin API has no field of it; the address that leads back to the checkout ends in it. */
+/** The token of a checkout. The Admin API has no field of it; the address that leads back to the checkout has it. */
 export const tokenIn = (recoveryUrl: string): string | null =>
-  /\/checkouts\/(?:[a-z]{2}\/)?([^/?]+)(?:\/recover)?(?:[/?]|$)/.exec(recoveryUrl)?.[1] ?? null;
+  /\/checkouts\/(?:[a-z]{2}\/)?([^/?]+)/.exec(recoveryUrl)?.[1] ?? null;
 
 /** The checkout in the shape of its webhook body. */
 const toWebhookBody = (found: z.infer<typeof checkout>): Record<string, unknown> => ({
