@@ -76,7 +76,7 @@ export function recordOutside() {
     changes: async (domain, resource, { since, until, after }) => {
       const failure = changesFailure(domain, resource);
       if (failure) return failure;
-      const all = (changed[resource] as FakeChanges[typeof resource]).filter(
+      const all = changed[resource].filter(
         ({ updatedAt }) =>
           Temporal.Instant.compare(updatedAt, since) >= 0 && Temporal.Instant.compare(updatedAt, until) <= 0,
       );

@@ -7,7 +7,7 @@ import { backUp } from "./parts/back-up.server.ts";
 import { cleanUp } from "./parts/clean-up.server.ts";
 import { resolveUnknownOutcomes } from "../sending/parts/resolve-unknown-outcomes.server.ts";
 import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
-import { reconcileShops } from "../intake/reconcile-shops.server.ts";
+import { reconcileShops } from "../intake/parts/reconcile-shops.server.ts";
 import { remindOfOverdueTasks } from "../team/parts/remind-overdue.server.ts";
 import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
 import { refreshStatistics } from "#shell/db/statistics.server.ts";

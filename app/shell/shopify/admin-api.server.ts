@@ -75,7 +75,7 @@ interface NewPurchase {
   test: boolean;
 }
 
-export interface ChangesSpan {
+interface ChangesSpan {
   since: Instant;
   until: Instant;
   /** The cursor of an earlier page; null for the first. */

@@ -209,7 +209,7 @@ export const health = {
 
   missed: "Missed events",
   missedBody:
-    "Shopify delivers events at its best effort. Shopbell compares them with your store every 15 minutes and fetches " +
+    "Shopify may fail to deliver an event. Shopbell compares events with your store every 15 minutes and fetches " +
     "what is missing.",
   lastCompared: "Last compared",
   notComparedYet: "Not yet",

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ChangedOrder } from "#core/intake/reconciliation/changes.ts";
 import { Temporal } from "#core/time/time.ts";
 import { readHealth } from "#services/operations/read-health.server.ts";
-import { reconcileShops } from "#services/intake/reconcile-shops.server.ts";
+import { reconcileShops } from "#services/intake/parts/reconcile-shops.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { consentBody, customerBody, checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { refundBody } from "#tests/fixtures/order-bodies.ts";
@@ -246,7 +246,7 @@ describeOnEachDatabase("webhooks that were lost", (database) => {
     const health = async () => {
       const shop = await findShop(database().pool, SHOP);
       if (!shop) throw new Error("no shop");
-      const { findings, comparison } = await readHealth(house.context, shop as never);
+      const { findings, comparison } = await readHealth(house.context, shop);
       return {
         findings: findings.map(({ kind }) => kind),
         fetched: comparison.fetched,

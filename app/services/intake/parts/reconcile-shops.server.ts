@@ -3,8 +3,8 @@ import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { addReconciliations, claimReconciliation } from "#shell/repositories/intake/reconciliations.server.ts";
 import { isStopping } from "#shell/stopping.server.ts";
-import { remind } from "../engine/parts/remind.server.ts";
-import { reconcileShop, RECONCILIATION_LEASE } from "./parts/reconcile-shop.server.ts";
+import { remind } from "../../engine/parts/remind.server.ts";
+import { reconcileShop, RECONCILIATION_LEASE } from "./reconcile-shop.server.ts";
 
 /** Shops that are compared at once: one whose Admin API is slow holds up one of these. */
 const LANES = 4;
