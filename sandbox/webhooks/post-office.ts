@@ -46,6 +46,8 @@ export interface PostOffice {
   again: (webhookId: string) => Promise<Delivery | undefined>;
   /** Keeps back what is sent from now on, as if the app could not be reached. */
   hold: () => void;
+  /** The number of webhooks kept back; null while none are held. */
+  held: () => number | null;
   /** Delivers what was kept back, late, or drops it, as Shopify does after its last attempt; and holds no more. */
   endHold: (deed: "deliver" | "drop") => Promise<Delivery[]>;
   /** Sends the same body as a new event, with a wrong signature. */
@@ -139,6 +141,7 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
       return Promise.resolve([]);
     },
     hold: () => void (held ??= []),
+    held: () => held && held.length,
     endHold: (deed) => {
       const letters = held ?? [];
       held = null;
