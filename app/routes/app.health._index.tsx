@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { ComparisonCard } from "#components/operations/ComparisonCard.tsx";
 import { ConnectionsCard } from "#components/operations/ConnectionsCard.tsx";
 import { FailureList } from "#components/operations/FailureList.tsx";
 import { Glance } from "#components/operations/Glance.tsx";
@@ -37,7 +38,7 @@ export async function action({ request, context: { app } }: ActionFunctionArgs) 
 }
 
 export default function Health() {
-  const { findings, unknown, failures, received } = useLoaderData<typeof loader>();
+  const { findings, unknown, failures, received, comparison } = useLoaderData<typeof loader>();
   useLive("team", "operation");
   const may = usePermission("operations.run");
   return (
@@ -52,7 +53,10 @@ export default function Health() {
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <ConnectionsCard />
+          <BlockStack gap="400">
+            <ComparisonCard comparison={comparison} />
+            <ConnectionsCard />
+          </BlockStack>
         </Layout.Section>
       </Layout>
     </Page>

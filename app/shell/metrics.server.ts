@@ -7,6 +7,8 @@ export interface Levels {
   overdueSeconds: number;
   unknownTexts: number;
   failed: { events: number; steps: number };
+  /** Comparisons of webhooks with the Admin API: the shop that is furthest behind, and shops without an answer. */
+  reconciliation: { behindSeconds: number | null; withProblem: number };
   tasks: readonly { name: string; lastRunSeconds: number | null; failures: number; enabled: boolean }[];
 }
 
@@ -16,6 +18,8 @@ export interface Metrics {
   delivered(outcome: string, count?: number): void;
   /** Store events: processed, ignored, failed. */
   ingested(outcome: string, count?: number): void;
+  /** Events that no webhook told and that were fetched from the Admin API, by topic. */
+  fetched(topic: string): void;
   /** Steps: log status, or done, cancelled. */
   executed(outcome: string, count?: number): void;
   /** Texts: send outcome, or skipped. */
@@ -59,12 +63,17 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     "What failed for good in seven days and was neither tried again nor settled: events, steps",
     "what",
   );
+  const reconciled = gauge(
+    "shopbell_reconciliation_behind_seconds",
+    "For how long the webhooks of the shop that is furthest behind were not compared with the Admin API",
+  );
+  const unreconciled = gauge("shopbell_reconciliation_shops_failing", "Shops that cannot be compared at present");
   const taskRun = gauge("shopbell_task_last_run_timestamp_seconds", "When a scheduled task last ran", "task");
   const taskFailures = gauge("shopbell_task_failures", "Failed runs in a row of a scheduled task", "task");
   const taskEnabled = gauge("shopbell_task_enabled", "Whether a scheduled task is enabled", "task");
   const database = gauge("shopbell_database_up", "Whether the database answers");
 
-  const setGauges = ({ queues, overdueSeconds, unknownTexts, failed: failures, tasks }: Levels) => {
+  const setGauges = ({ queues, overdueSeconds, unknownTexts, failed: failures, reconciliation, tasks }: Levels) => {
     for (const [queue, { waiting, active, delayed }] of Object.entries(queues)) {
       queueJobs.set({ queue, state: "waiting" }, waiting);
       queueJobs.set({ queue, state: "active" }, active);
@@ -74,6 +83,8 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
     unknown.set(unknownTexts);
     failed.set({ what: "events" }, failures.events);
     failed.set({ what: "steps" }, failures.steps);
+    reconciled.set(reconciliation.behindSeconds ?? 0);
+    unreconciled.set(reconciliation.withProblem);
     for (const { name: task, lastRunSeconds, failures: inARow, enabled } of tasks) {
       if (lastRunSeconds !== null) taskRun.set({ task }, lastRunSeconds);
       taskFailures.set({ task }, inARow);
@@ -84,14 +95,30 @@ export function createMetrics({ ofProcess = false } = {}): Metrics {
   return {
     delivered: counter("shopbell_deliveries_total", "Webhook deliveries received by this process"),
     ingested: counter("shopbell_events_total", "Store events taken in by this process"),
+    fetched: counter(
+      "shopbell_events_fetched_total",
+      "Store events that no webhook told and that this process fetched, by topic",
+      "topic",
+    ),
     executed: counter("shopbell_steps_total", "Steps ended by this process"),
     texted: counter("shopbell_texts_total", "Texts by what came of them, as far as this process heard of it first"),
     skipped: counter("shopbell_texts_skipped_total", "Texts that were skipped by this process, by reason", "reason"),
     render: async (levels) => {
       // Omit unreadable levels instead of repeating stale ones.
-      for (const level of [queueJobs, overdue, unknown, failed, taskRun, taskFailures, taskEnabled]) level.reset();
+      const levelsOfAll = [
+        queueJobs,
+        overdue,
+        unknown,
+        failed,
+        reconciled,
+        unreconciled,
+        taskRun,
+        taskFailures,
+        taskEnabled,
+      ];
+      for (const level of levelsOfAll) level.reset();
       if (levels) setGauges(levels);
-      else for (const level of [overdue, unknown]) level.set(Number.NaN);
+      else for (const level of [overdue, unknown, reconciled, unreconciled]) level.set(Number.NaN);
       database.set(levels ? 1 : 0);
       return registry.metrics();
     },

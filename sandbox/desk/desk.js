@@ -41,7 +41,7 @@ async function look() {
   showClock(state.clock, state.busy);
   showFault(state.fault);
   showPhone(state.conversations, state.clock.timezone);
-  showDeliveries(state.deliveries, state.clock.timezone);
+  showDeliveries(state.deliveries, state.held, state.clock.timezone);
   if (state.removed !== removed) {
     removed = state.removed;
     if (removed) document.getElementById("admin").src = "/sandbox/admin";

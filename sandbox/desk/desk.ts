@@ -95,6 +95,7 @@ const desk = (shopName: string) =>
       </section>
       <section data-panel="feed" class="feed" aria-label="Webhooks sent">
         <h2>Webhooks sent</h2>
+        <div id="holding"></div>
         <ol id="deliveries"></ol>
       </section>
     </main>

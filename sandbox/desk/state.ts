@@ -14,6 +14,7 @@ export function deskState(scene: Scene) {
     removed: tokens.removed,
     fault: twilio.fault()?.fault ?? null,
     conversations: conversations(scene),
+    held: postOffice.held(),
     deliveries: postOffice
       .deliveries()
       .slice(-DELIVERIES_SHOWN)

@@ -1,5 +1,5 @@
 import type { StoreState } from "../store/state.ts";
-import { checkoutList } from "./views/checkout.ts";
+import { checkoutList, checkoutView } from "./views/checkout.ts";
 import { discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
 import { customerList, customerView, orderList, orderView, type Listing } from "./views/resources.ts";
@@ -11,7 +11,9 @@ function nodeBy(store: StoreState, gid: string) {
   const customer = parsed?.kind === "Customer" && store.customers.find(({ id }) => id === parsed.id);
   if (customer) return customerView(store, customer);
   const order = parsed?.kind === "Order" && store.orders.find(({ id }) => id === parsed.id);
-  return order ? orderView(store, order) : null;
+  if (order) return orderView(store, order);
+  const checkout = parsed?.kind === "AbandonedCheckout" && store.checkouts.find(({ number }) => number === parsed.id);
+  return checkout ? checkoutView(store, checkout) : null;
 }
 
 function ofKind(store: StoreState, kind: string, gid: string) {

@@ -1,6 +1,7 @@
 import { ask, make } from "/sandbox/assets/ask.js";
 
 const list = document.getElementById("deliveries");
+const holding = document.getElementById("holding");
 
 function action(label, hint, path) {
   const button = make("button", "small", label);
@@ -45,7 +46,21 @@ function row({ webhookId, topic, status, milliseconds, kind, sentAt, eventId }, 
   );
 }
 
-export function showDeliveries(deliveries, timezone) {
+/** Buttons that keep webhooks back, as if the app could not be reached. */
+function showHolding(held) {
+  holding.replaceChildren(
+    ...(held === null
+      ? [action("hold", "Keep back what the store sends from now on", "webhooks/hold")]
+      : [
+          make("b", "bad", `${held} held `),
+          action("deliver late", "Deliver what is held", "webhooks/deliver-held"),
+          action("lose", "Never deliver what is held", "webhooks/drop-held"),
+        ]),
+  );
+}
+
+export function showDeliveries(deliveries, held, timezone) {
+  showHolding(held);
   if (deliveries.length === 0)
     list.replaceChildren(make("li", "none", "What people do in the store is told to the app here."));
   else list.replaceChildren(...deliveries.map((delivery) => row(delivery, timezone)));

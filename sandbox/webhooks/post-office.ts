@@ -44,6 +44,12 @@ export interface PostOffice {
    * delivery.
    */
   again: (webhookId: string) => Promise<Delivery | undefined>;
+  /** Keeps back what is sent from now on, as if the app could not be reached. */
+  hold: () => void;
+  /** The number of webhooks kept back; null while none are held. */
+  held: () => number | null;
+  /** Delivers what was kept back, late, or drops it, as Shopify does after its last attempt; and holds no more. */
+  endHold: (deed: "deliver" | "drop") => Promise<Delivery[]>;
   /** Sends the same body as a new event, with a wrong signature. */
   forge: (webhookId: string) => Promise<Delivery | undefined>;
   /** Oldest first. */
@@ -59,6 +65,8 @@ const signature = (secret: string, body: string) => createHmac("sha256", secret)
 export function openPostOffice(options: PostOfficeOptions): PostOffice {
   const deliveries: Delivery[] = [...(options.restore ?? [])];
   let last: Promise<unknown> = Promise.resolve();
+  /** What is kept back; null while nothing is. */
+  let held: Letter[] | null = null;
 
   async function carry(letter: Letter): Promise<Delivery> {
     const webhookId = randomUUID();
@@ -121,9 +129,23 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
     send: (events) => {
       const eventId = randomUUID();
       const triggeredAt = options.now().toString();
-      return queue(
-        events.map(({ topic, body }) => ({ eventId, topic, body: writeJson(body), triggeredAt, kind: "first" })),
-      );
+      const letters = events.map(({ topic, body }): Letter => ({
+        eventId,
+        topic,
+        body: writeJson(body),
+        triggeredAt,
+        kind: "first",
+      }));
+      if (!held) return queue(letters);
+      held.push(...letters);
+      return Promise.resolve([]);
+    },
+    hold: () => void (held ??= []),
+    held: () => held && held.length,
+    endHold: (deed) => {
+      const letters = held ?? [];
+      held = null;
+      return deed === "deliver" ? queue(letters) : Promise.resolve([]);
     },
     again: (webhookId) => repeat(webhookId, {}),
     forge: (webhookId) => repeat(webhookId, { eventId: randomUUID(), kind: "forged" }),

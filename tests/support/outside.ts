@@ -1,10 +1,15 @@
-import type { OutwardResult } from "#core/sending/outward-failure.ts";
+import type { ChangedResource, ChangesByResource } from "#core/intake/reconciliation/changes.ts";
+import { Temporal } from "#core/time/time.ts";
+import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Email, MailOutcome } from "#shell/email/mailer.server.ts";
 import type { WebhookCall } from "#shell/http/outbound.server.ts";
 import type { AdminApi, AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 
-type Write = Exclude<keyof AdminApi, "shop" | "customer" | "order">;
+type FakeChanges = { [R in ChangedResource]: ChangesByResource[R][] };
+const CHANGES_PER_PAGE = 2;
+
+type Write = Exclude<keyof AdminApi, "shop" | "customer" | "order" | "checkout" | "changes">;
 
 /** One write to the store: which, and what it was told after the shop's domain. */
 export interface StoreWrite {
@@ -44,6 +49,9 @@ export function recordOutside() {
   const writes: StoreWrite[] = [];
   const known = new Map<string, AdminCustomer>();
   const ordersAsked: string[] = [];
+  const changed: FakeChanges = { customers: [], orders: [], checkouts: [] };
+  const checkouts = new Map<string, Record<string, unknown>>();
+  let changesFailure: (domain: string, resource: ChangedResource) => OutwardFailure | null = () => null;
   let orders: (id: string) => { order: Record<string, unknown> | null } | null = () => null;
   let mailServer: (letter: Email) => MailOutcome | Promise<MailOutcome> = done;
   let receiver: (call: WebhookCall) => OutwardResult | Promise<OutwardResult> = done;
@@ -63,6 +71,21 @@ export function recordOutside() {
     order: async (_domain, id) => {
       ordersAsked.push(id);
       return orders(id);
+    },
+    checkout: async (_domain, id) => ({ checkout: checkouts.get(id) ?? null }),
+    changes: async (domain, resource, { since, until, after }) => {
+      const failure = changesFailure(domain, resource);
+      if (failure) return failure;
+      const all = changed[resource].filter(
+        ({ updatedAt }) =>
+          Temporal.Instant.compare(updatedAt, since) >= 0 && Temporal.Instant.compare(updatedAt, until) <= 0,
+      );
+      const from = Number(after ?? 0);
+      const next = from + CHANGES_PER_PAGE;
+      return {
+        kind: "answered",
+        page: { changed: all.slice(from, next), next: next < all.length ? String(next) : null },
+      };
     },
     addTags: write("addTags"),
     removeTags: write("removeTags"),
@@ -113,6 +136,12 @@ export function recordOutside() {
     ordersAsked,
     /** What the Admin API answers about an order; nothing unless told. */
     adminOrders: (say: typeof orders) => (orders = say),
+    /** What the Admin API shows as changed; filtered by time, some to a page. */
+    changed,
+    /** Checkouts in the shape of their webhooks' bodies, by global id. */
+    adminCheckouts: checkouts,
+    /** How the Admin API fails to list changes; it does not unless told. */
+    changesFail: (say: typeof changesFailure) => (changesFailure = say),
     mailServer: (say: typeof mailServer) => (mailServer = say),
     receiver: (say: typeof receiver) => (receiver = say),
     store: (say: typeof store) => (store = say),

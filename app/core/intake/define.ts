@@ -246,6 +246,14 @@ export const asTest = (
   customerId: string | null,
 ): NormalizedEvent => ({ ...emptyEvent, subject, relatedSubject, happenedAt, facts, customerId });
 
+/** An event of which another has told already: nothing is counted again. */
+export const asToldAlready = (event: NormalizedEvent): NormalizedEvent => ({
+  ...event,
+  bought: null,
+  boughtVariantIds: [],
+  wanted: [],
+});
+
 /** A reader's result: the event's fields, or why the app ignores the body. */
 export type ReaderResult = Partial<Omit<NormalizedEvent, "subject">> & { subject: string };
 export interface IgnoredEvent {

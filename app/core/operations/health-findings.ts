@@ -1,9 +1,12 @@
+import type { ReconciliationProblem } from "../intake/reconciliation/changes.ts";
+
 /** Problems of a shop; its status page has a remedy for each. */
 export type HealthFinding =
   | { kind: "late"; seconds: number | null }
   | { kind: "unknown_texts"; count: number }
   | { kind: "failed"; events: number; steps: number }
-  | { kind: "silent"; topics: string[] };
+  | { kind: "silent"; topics: string[] }
+  | { kind: "not_compared"; why: ReconciliationProblem };
 
 /** Problems of the installation; its operator's command has a remedy for each. */
 export type OperationFinding =
@@ -29,6 +32,8 @@ export interface HealthFacts extends LateFacts {
   failedEvents: number;
   failedSteps: number;
   silentTopics: readonly string[];
+  /** Why events cannot be compared with Shopify; null when they can. */
+  notCompared: ReconciliationProblem | null;
 }
 
 export interface OperationFacts extends LateFacts {
@@ -42,7 +47,7 @@ const MAX_LATE_SECONDS = 120;
 
 /** A shop's problems, the most serious first. */
 export function healthFindingsOf(facts: HealthFacts): HealthFinding[] {
-  const { unknownTexts, failedEvents, failedSteps, silentTopics } = facts;
+  const { unknownTexts, failedEvents, failedSteps, silentTopics, notCompared } = facts;
   const late = lateFindings(facts);
   const found: (HealthFinding | false)[] = [
     late.length > 0 && {
@@ -52,6 +57,7 @@ export function healthFindingsOf(facts: HealthFacts): HealthFinding[] {
     unknownTexts > 0 && { kind: "unknown_texts", count: unknownTexts },
     failedEvents + failedSteps > 0 && { kind: "failed", events: failedEvents, steps: failedSteps },
     silentTopics.length > 0 && { kind: "silent", topics: [...silentTopics] },
+    notCompared !== null && { kind: "not_compared", why: notCompared },
   ];
   return found.filter((finding) => finding !== false);
 }

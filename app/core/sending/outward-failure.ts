@@ -12,6 +12,8 @@ export type OutwardFailure =
     }
   | {
       kind: "retry";
+      /** A short cause, where callers tell it apart. */
+      code?: string;
       /** Display text. */
       detail: string;
       /** The minimum delay in seconds, when the service names one. */

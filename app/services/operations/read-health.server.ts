@@ -1,9 +1,12 @@
+import type { ReconciliationProblem } from "#core/intake/reconciliation/changes.ts";
 import { healthFindingsOf, type HealthFinding } from "#core/operations/health-findings.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { knownFailure } from "#core/sending/failure-codes.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listFailedEvents, listFailedSteps, type ListedFailure } from "#shell/repositories/sending/failures.server.ts";
+import { countFetchedEvents } from "#shell/repositories/intake/fetched-events.server.ts";
+import { readReconciliation, type ReconciliationState } from "#shell/repositories/intake/reconciliations.server.ts";
 import { listTasks } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
@@ -17,6 +20,9 @@ import { retryBlockerOf } from "../sending/retry-failed.server.ts";
 /** Failures listed per kind; `FAILED_WITHIN_DAYS` limits steps. */
 const MAX_FAILURES = 25;
 const FAILED_WITHIN_DAYS = 7;
+const FETCHED_WITHIN_DAYS = 7;
+/** A comparison that failed less often is tried again without a word. */
+const FAILURES_BEFORE_FINDING = 3;
 
 interface FailureLine {
   id: string;
@@ -46,19 +52,30 @@ export interface Health {
   unknown: UnknownLine[];
   failures: FailureLine[];
   received: ReceivedTopicCount[];
+  comparison: Comparison;
+}
+
+/** What webhooks told, compared with Shopify. */
+interface Comparison {
+  /** Null before the first. */
+  lastAt: ShownMoment | null;
+  /** Events that no webhook had told and that were fetched in the last `FETCHED_WITHIN_DAYS` days. */
+  fetched: number;
 }
 
 /** A shop's status: what is late, unconfirmed or failed, and the events received by topic. */
 export async function readHealth(context: AppContext, shop: Shop): Promise<Health> {
   const { db, clock } = context;
   const now = clock.now();
-  const [stats, rows, unknown, events, steps, received] = await Promise.all([
+  const [stats, rows, unknown, events, steps, received, reconciliation, fetched] = await Promise.all([
     readQueueStats(context, shop.id),
     listTasks(db.pool),
     listUnknownMessages(context, shop.domain),
     listFailedEvents(db.pool, shop.id, MAX_FAILURES),
     listFailedSteps(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS }), MAX_FAILURES),
     countReceivedTopics(context, shop),
+    readReconciliation(db.pool, shop.id),
+    countFetchedEvents(db.pool, shop.id, now.subtract({ hours: 24 * FETCHED_WITHIN_DAYS })),
   ]);
   const momentAt = (at: Instant) => momentOf(at, shop.timezone, now);
   const failures = [
@@ -83,6 +100,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
       failedEvents: events.length,
       failedSteps: failures.filter(({ what, objection }) => what === "step" && objection === null).length,
       silentTopics: received.filter(({ silent }) => silent).map(({ topic }) => topic),
+      notCompared: notComparedOf(reconciliation),
     }),
     unknown: unknown.map(({ messageId, entryId, to, since, looks, nextLookAt }) => ({
       messageId,
@@ -94,7 +112,14 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
     })),
     failures,
     received,
+    comparison: { lastAt: reconciliation?.lastAt ? momentAt(reconciliation.lastAt) : null, fetched },
   };
+}
+
+function notComparedOf(reconciliation: ReconciliationState | null): ReconciliationProblem | null {
+  if (!reconciliation?.problem) return null;
+  const { problem, failures } = reconciliation;
+  return problem === "no_answer" && failures < FAILURES_BEFORE_FINDING ? null : problem;
 }
 
 /** Replaces a leading Twilio code or reason key of an error by its text. */

@@ -1,5 +1,6 @@
 import type { AppContext } from "#shell/context.server.ts";
 import type { Levels } from "#shell/metrics.server.ts";
+import { countReconciliations } from "#shell/repositories/intake/reconciliations.server.ts";
 import { listTasks } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { readQueueStats } from "./queue-stats.server.ts";
 
@@ -15,15 +16,21 @@ export async function renderMetrics(context: AppContext): Promise<{ body: string
 }
 
 async function readLevels(context: AppContext): Promise<Levels> {
-  const [{ queues, rows, oldestOverdueSeconds }, tasks] = await Promise.all([
+  const [{ queues, rows, oldestOverdueSeconds }, tasks, { comparedUntil, withProblem }] = await Promise.all([
     readQueueStats(context),
     listTasks(context.db.pool),
+    countReconciliations(context.db.pool),
   ]);
+  const now = context.clock.now();
   return {
     queues,
     overdueSeconds: oldestOverdueSeconds,
     unknownTexts: rows.messagesUnknown,
     failed: { events: rows.eventsFailed, steps: rows.stepsFailed },
+    reconciliation: {
+      behindSeconds: comparedUntil && now.since(comparedUntil).total("seconds"),
+      withProblem,
+    },
     tasks: tasks.map(({ name, lastRunAt, failures, enabled }) => ({
       name,
       lastRunSeconds: lastRunAt && lastRunAt.epochMilliseconds / 1_000,

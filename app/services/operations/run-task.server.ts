@@ -7,6 +7,7 @@ import { backUp } from "./parts/back-up.server.ts";
 import { cleanUp } from "./parts/clean-up.server.ts";
 import { resolveUnknownOutcomes } from "../sending/parts/resolve-unknown-outcomes.server.ts";
 import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
+import { reconcileShops } from "../intake/parts/reconcile-shops.server.ts";
 import { remindOfOverdueTasks } from "../team/parts/remind-overdue.server.ts";
 import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
 import { refreshStatistics } from "#shell/db/statistics.server.ts";
@@ -68,6 +69,13 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.high,
     minutes: 30,
     run: async (context) => void (await resolveUnknownOutcomes(context)),
+  },
+  reconcile: {
+    description: "Compares what webhooks told with Shopify, and fetches what is missing",
+    pattern: "10 */15 * * * *",
+    priority: priorities.normal,
+    minutes: 30,
+    run: reconcileShops,
   },
   "scan-calendar": {
     description: "Looks for birthdays, inactive customers, dates and schedules that have come",

@@ -1,6 +1,8 @@
+import type { ChangedPage, ChangedResource } from "#core/intake/reconciliation/changes.ts";
 import type { Discount } from "#core/engine/effects.ts";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { ConsentState } from "#core/statuses.ts";
+import type { Instant } from "#core/time/time.ts";
 
 /** Customer data that webhooks lack. Times are ISO instants. */
 export interface AdminCustomer {
@@ -73,6 +75,13 @@ interface NewPurchase {
   test: boolean;
 }
 
+interface ChangesSpan {
+  since: Instant;
+  until: Instant;
+  /** The cursor of an earlier page; null for the first. */
+  after: string | null;
+}
+
 /** Admin API operations of the app. Customer ids are Shopify's numeric ids, as text. */
 export interface AdminApi {
   /** Null if the shop has no session, or if the API does not respond; callers continue without the data. */
@@ -81,6 +90,14 @@ export interface AdminApi {
   customer(domain: string, shopifyId: string): Promise<AdminCustomer | null>;
   /** An order in the shape of its webhook body; `order` is null for one that the shop does not have. */
   order(domain: string, orderId: string): Promise<{ order: Record<string, unknown> | null } | null>;
+  /** The same of an abandoned checkout, by its global id. */
+  checkout(domain: string, id: string): Promise<{ checkout: Record<string, unknown> | null } | null>;
+  /** One page of what was updated from `since` to `until`. */
+  changes<R extends ChangedResource>(
+    domain: string,
+    resource: R,
+    span: ChangesSpan,
+  ): Promise<{ kind: "answered"; page: ChangedPage<R> } | OutwardFailure>;
 
   /** Idempotent: adding an existing tag or removing a missing one succeeds. */
   addTags(domain: string, shopifyId: string, tags: readonly string[]): Promise<OutwardResult>;

@@ -39,7 +39,8 @@ const failedQuery = z.object({
 
 /** Classifies an error of an Admin API request. */
 export function classifyAdminFailure(thrown: unknown): OutwardFailure {
-  if (thrown instanceof NoSession) return { kind: "retry", detail: thrown.message, after: SESSION_RETRY_SECONDS };
+  if (thrown instanceof NoSession)
+    return { kind: "retry", code: "no_session", detail: thrown.message, after: SESSION_RETRY_SECONDS };
   if (thrown instanceof GraphqlQueryError) return classifyQuery(thrown);
   if (thrown instanceof HttpThrottlingError)
     return {
@@ -53,7 +54,12 @@ export function classifyAdminFailure(thrown: unknown): OutwardFailure {
   const { code } = thrown.response;
   // The token can expire, or another worker can replace it, during the request.
   if (code === 401)
-    return { kind: "retry", detail: "Shopify no longer takes the app's token", after: SESSION_RETRY_SECONDS };
+    return {
+      kind: "retry",
+      code: "no_session",
+      detail: "Shopify no longer takes the app's token",
+      after: SESSION_RETRY_SECONDS,
+    };
   if (code === 403) return notGranted(detail);
   if (code >= 500 || code === 408 || code === 423) return { kind: "retry", detail: `Shopify answered ${code}` };
   return { kind: "refused", code: `http_${code}`, detail };

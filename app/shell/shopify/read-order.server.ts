@@ -1,18 +1,19 @@
 import { z } from "zod";
+import { bodyOf, flag, moment, text, texts, tolerantList, tolerantObject, wholeNumber } from "#core/intake/shapes.ts";
 import {
-  bodyOf,
-  flag,
-  money,
-  moment,
-  text,
-  texts,
-  tolerant,
-  tolerantList,
-  tolerantObject,
-  wholeNumber,
-} from "#core/intake/shapes.ts";
-
-const MONEY = "{ shopMoney { amount currencyCode } presentmentMoney { amount currencyCode } }";
+  ADDRESS,
+  address,
+  gid,
+  idIn,
+  MONEY,
+  moneyBag,
+  owner,
+  PERSON,
+  person,
+  toAddress,
+  toCustomerBody,
+  toFulfillmentStatus,
+} from "./webhook-shapes.server.ts";
 
 export const ORDER = `#graphql
   query ShopbellOrder($id: ID!) {
@@ -23,13 +24,9 @@ export const ORDER = `#graphql
       totalPriceSet ${MONEY} currentTotalPriceSet ${MONEY} subtotalPriceSet ${MONEY} currentSubtotalPriceSet ${MONEY}
       customAttributes { key value }
       shippingLine { deliveryCategory }
-      shippingAddress { firstName lastName phone countryCodeV2 provinceCode }
-      billingAddress { firstName lastName phone countryCodeV2 provinceCode }
-      customer {
-        id firstName lastName state createdAt updatedAt
-        defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber }
-        defaultAddress { firstName lastName phone countryCodeV2 provinceCode }
-      }
+      shippingAddress ${ADDRESS}
+      billingAddress ${ADDRESS}
+      customer ${PERSON}
       lineItems(first: 100) {
         nodes {
           title sku vendor quantity currentQuantity requiresShipping
@@ -40,20 +37,9 @@ export const ORDER = `#graphql
         id name status displayStatus createdAt updatedAt trackingInfo { company number url }
       }
       refunds(first: 50) { id note createdAt totalRefundedSet ${MONEY} }
+      transactions(first: 50) { kind status processedAt }
     }
   }`;
-
-const amount = tolerantObject({ amount: money, currencyCode: text });
-const moneyBag = tolerantObject({ shopMoney: amount, presentmentMoney: amount });
-const address = tolerantObject({
-  firstName: text,
-  lastName: text,
-  phone: text,
-  countryCodeV2: text,
-  provinceCode: text,
-});
-const gid = z.string().regex(/^gid:\/\/shopify\/\w+\/\d+/);
-const owner = tolerantObject({ id: text });
 
 const order = bodyOf(
   { id: gid },
@@ -87,21 +73,7 @@ const order = bodyOf(
     shippingLine: tolerantObject({ deliveryCategory: text }),
     shippingAddress: address,
     billingAddress: address,
-    customer: tolerant(
-      bodyOf(
-        { id: gid },
-        {
-          firstName: text,
-          lastName: text,
-          state: text,
-          createdAt: moment,
-          updatedAt: moment,
-          defaultEmailAddress: tolerantObject({ emailAddress: text }),
-          defaultPhoneNumber: tolerantObject({ phoneNumber: text }),
-          defaultAddress: address,
-        },
-      ),
-    ),
+    customer: person,
     lineItems: tolerantObject({
       nodes: tolerantList(
         bodyOf(
@@ -134,6 +106,7 @@ const order = bodyOf(
       ),
     ),
     refunds: tolerantList(bodyOf({ id: gid }, { note: text, createdAt: moment, totalRefundedSet: moneyBag })),
+    transactions: tolerantList(bodyOf({}, { kind: text, status: text, processedAt: moment })),
   },
 );
 type AdminOrder = z.infer<typeof order>;
@@ -141,24 +114,6 @@ type AdminOrder = z.infer<typeof order>;
 export const orderAnswer = z
   .object({ order: order.nullable() })
   .transform(({ order: found }) => ({ order: found && toWebhookBody(found) }));
-
-const idIn = (id: string | null | undefined): string | null => /(\d+)/.exec(id ?? "")?.[1] ?? null;
-
-const toAddress = (place: AdminOrder["shippingAddress"]) =>
-  place && {
-    first_name: place.firstName,
-    last_name: place.lastName,
-    phone: place.phone,
-    country_code: place.countryCodeV2,
-    province_code: place.provinceCode,
-  };
-
-/** Shopify's words for the status of an order's fulfillment, in webhooks. */
-const FULFILLMENT_STATUSES: Readonly<Record<string, string | null>> = {
-  FULFILLED: "fulfilled",
-  PARTIALLY_FULFILLED: "partial",
-  RESTOCKED: "restocked",
-};
 
 /** The order in the shape of its webhook body, so that intake reads both alike. */
 const toWebhookBody = (found: AdminOrder): Record<string, unknown> => ({
@@ -184,7 +139,7 @@ const toWebhookBody = (found: AdminOrder): Record<string, unknown> => ({
   currency: found.currencyCode,
   presentment_currency: found.presentmentCurrencyCode,
   financial_status: found.displayFinancialStatus?.toLowerCase() ?? null,
-  fulfillment_status: FULFILLMENT_STATUSES[found.displayFulfillmentStatus ?? ""] ?? null,
+  fulfillment_status: toFulfillmentStatus(found.displayFulfillmentStatus),
   total_price: found.totalPriceSet?.shopMoney?.amount ?? null,
   current_total_price: found.currentTotalPriceSet?.shopMoney?.amount ?? null,
   subtotal_price: found.subtotalPriceSet?.shopMoney?.amount ?? null,
@@ -225,19 +180,12 @@ const toWebhookBody = (found: AdminOrder): Record<string, unknown> => ({
       },
     ],
   })),
-});
-
-const toCustomerBody = (person: NonNullable<AdminOrder["customer"]>) => ({
-  id: idIn(person.id),
-  admin_graphql_api_id: person.id,
-  email: person.defaultEmailAddress?.emailAddress ?? null,
-  phone: person.defaultPhoneNumber?.phoneNumber ?? null,
-  first_name: person.firstName,
-  last_name: person.lastName,
-  state: person.state?.toLowerCase() ?? null,
-  created_at: person.createdAt,
-  updated_at: person.updatedAt,
-  default_address: toAddress(person.defaultAddress),
+  // No webhook of an order has these; they tell when it was paid.
+  transactions: found.transactions.map(({ kind, status, processedAt }) => ({
+    kind: kind?.toLowerCase() ?? null,
+    status: status?.toLowerCase() ?? null,
+    processed_at: processedAt,
+  })),
 });
 
 /** The statuses that a carrier reports; the others say how far the shop is. */

@@ -6,6 +6,7 @@ import { uncapitalised } from "../sentence.ts";
 const tasks: Readonly<Record<string, string>> = {
   sweep: "Requeue lost reminders",
   "find-out": "Look up unconfirmed texts",
+  reconcile: "Compare events with Shopify",
   "scan-calendar": "Check dates",
   "verify-ledgers": "Verify credits",
   "remind-overdue": "Remind the team of overdue tasks",
@@ -133,6 +134,17 @@ const findingTexts: {
       `Far fewer events than usual: ${list(silent.map(topicOf))}. If your store was as busy as usual, ` +
       "write to Shopbell's support.",
   }),
+  not_compared: ({ why }) => ({
+    title: "Events cannot be compared with Shopify",
+    body:
+      {
+        no_access:
+          "Shopify does not let Shopbell in. Open Shopbell from your store’s admin once more to renew its access. ",
+        not_granted:
+          "Shopbell lacks a permission. Open it from your store’s admin once more, and grant what it asks for. ",
+        no_answer: "Shopify gives no answer. Shopbell asks again by itself. ",
+      }[why] + "Until then, an event that Shopify could not deliver stays missing.",
+  }),
 };
 
 /** The Status page, and what operators' commands say. */
@@ -194,6 +206,16 @@ export const health = {
   silent: "Unusually few",
   neededNever: "An automation needs it, and none has arrived yet",
   nothingReceived: "No event has arrived yet.",
+
+  missed: "Missed events",
+  missedBody:
+    "Shopify may fail to deliver an event. Shopbell compares events with your store every 15 minutes and fetches " +
+    "what is missing.",
+  lastCompared: "Last compared",
+  notComparedYet: "Not yet",
+  fetched: "Found missing and fetched, last 7 days",
+  fetchedCount: (count: number) => (count === 0 ? "None" : showNumber(count)),
+  fetchedLate: "Each counts from when it happened: a text that would come too late is not sent, and Activity says so.",
 
   connections: "Connections",
   checkAgain: "Check again",

@@ -20,11 +20,13 @@ function lineView(store: StoreState, checkout: Checkout, line: Line) {
     quantity,
     sku: variant.sku,
     originalUnitPriceSet: moneyBag(priceOf(line), store.shop.currency),
+    product: { id: gid("Product", product.id) },
+    variant: { id: gid("ProductVariant", variantId) },
   };
 }
 
 /** As with Shopify, the token is not a field; the recovery URL contains it. */
-function checkoutView(store: StoreState, checkout: Checkout) {
+export function checkoutView(store: StoreState, checkout: Checkout) {
   const customer = customerOf(store, checkout.customerId);
   const { currency } = store.shop;
   return {

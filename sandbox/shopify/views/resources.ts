@@ -79,7 +79,12 @@ export function customerView(store: StoreState, customer: Customer) {
     updatedAt: customer.updatedAt,
     email: customer.email,
     phone: customer.phone,
-    defaultEmailAddress: { emailAddress: customer.email, marketingState: "NOT_SUBSCRIBED", marketingUpdatedAt: null },
+    defaultEmailAddress: {
+      emailAddress: customer.email,
+      marketingState: "NOT_SUBSCRIBED",
+      marketingOptInLevel: null,
+      marketingUpdatedAt: null,
+    },
     defaultPhoneNumber: phoneView(customer),
     defaultAddress: addressView(customer),
     smsMarketingConsent: customer.phone && {
@@ -193,7 +198,24 @@ export function orderView(store: StoreState, order: Order) {
     shippingLine: { title: "Standard", deliveryCategory: null },
     fulfillments: order.fulfillment ? [fulfillmentView(order, order.fulfillment)] : [],
     refunds: order.refund ? [refundView(order, order.refund, currency)] : [],
+    transactions: transactionViews(order),
   };
+}
+
+/** The sale of a paid order, and its refund. */
+function transactionViews(order: Order) {
+  const paidAt = order.paidAt === undefined ? order.createdAt : order.paidAt;
+  const view = (id: string, kind: string, at: string) => ({
+    id: gid("OrderTransaction", id),
+    kind,
+    status: "SUCCESS",
+    createdAt: at,
+    processedAt: at,
+  });
+  return [
+    ...(paidAt === null ? [] : [view(order.id, "SALE", paidAt)]),
+    ...(order.refund ? [view(order.refund.transactionId, "REFUND", order.refund.createdAt)] : []),
+  ];
 }
 
 function fulfillmentView(order: Order, { id, createdAt, updatedAt, trackingNumber, status }: Fulfillment) {

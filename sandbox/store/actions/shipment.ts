@@ -29,6 +29,7 @@ export function trackParcel(store: StoreState, orderId: string, status: Shipment
   const order = orderOf(store, orderId);
   if (!order.fulfillment) throw new StoreRefusal(`order #${order.number} is not on its way yet`);
   Object.assign(order.fulfillment, { status, updatedAt: now });
+  order.updatedAt = now;
   const customer = customerOf(store, order.customerId);
   return [
     {

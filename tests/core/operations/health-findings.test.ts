@@ -14,6 +14,7 @@ const well: HealthFacts = {
   failedEvents: 0,
   failedSteps: 0,
   silentTopics: [],
+  notCompared: null,
 };
 const kinds = (change: Partial<HealthFacts>) =>
   healthFindingsOf({ ...well, ...change }).map((finding) => `${severityOf(finding)} ${finding.kind}`);
@@ -26,6 +27,7 @@ test.for<[fact: string, change: Partial<HealthFacts>, found: string[]]>([
   ["a queue that is away", { queueAway: true }, ["critical late"]],
   ["texts nobody knows of", { unknownTexts: 1 }, ["warning unknown_texts"]],
   ["what failed", { failedSteps: 1 }, ["warning failed"]],
+  ["a store that events cannot be compared with", { notCompared: "no_access" }, ["warning not_compared"]],
   ["silence", { silentTopics: ["orders/create"] }, ["warning silent"]],
   [
     "the gravest comes first",

@@ -32,6 +32,22 @@ it(
 );
 
 describe("webhooks of the store", () => {
+  it("are kept back while the app cannot be reached, then delivered late with their own times, or lost", async () => {
+    await world.post("api/webhooks/hold");
+    await fill();
+    await order();
+    expect(world.topics()).toEqual([]);
+    await world.post("api/clock", { hours: 2 });
+    await world.post("api/webhooks/deliver-held");
+    expect(world.heard[0]?.headers["x-shopify-triggered-at"]).toBe("2026-11-20T15:00:00Z");
+    expect(world.topics()).toContain("orders/create");
+    await world.post("api/webhooks/hold");
+    await world.post(`api/store/customers/${ana}/consent`, { subscribed: true });
+    await world.post("api/webhooks/drop-held");
+    await world.post(`api/store/customers/${ana}/consent`, { subscribed: false });
+    expect(world.topics()).toEqual(["customers_marketing_consent/update"]);
+  });
+
   it("are signed as Shopify signs, in the envelope of API 2026-10", async () => {
     await world.post(`api/store/customers/${ana}/consent`, { subscribed: true });
     expect(world.heard).toHaveLength(1);

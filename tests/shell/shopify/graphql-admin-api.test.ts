@@ -1,6 +1,5 @@
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
-import { Session } from "@shopify/shopify-api";
-import { ApiVersion, AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
+import type { Session } from "@shopify/shopify-api";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { NormalizedEvent } from "#core/intake/define.ts";
@@ -8,38 +7,10 @@ import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import type { NewDiscount } from "#shell/shopify/admin-api.server.ts";
 import { createAdminApi } from "#shell/shopify/graphql-admin-api.server.ts";
 import { redirectedFetch } from "#shell/shopify/redirected-fetch.server.ts";
+// Before the sandbox: of both, the adapter that is loaded last reads requests.
+import { library, offline } from "./library.ts";
 import { ana, mug, sandbox, shopDomain, theo, type Sandbox } from "../../sandbox/sandbox.ts";
 
-const offline = new Session({
-  id: `offline_${shopDomain}`,
-  shop: shopDomain,
-  state: "",
-  isOnline: false,
-  accessToken: "shpat_test",
-  scope: "",
-});
-
-/** Shopify's own library, with one stored session or none. */
-function library(session: Session | null) {
-  const { unauthenticated, sessionStorage } = shopifyApp({
-    apiKey: "app-key",
-    apiSecretKey: "app-secret",
-    appUrl: "https://shopbell.example",
-    apiVersion: ApiVersion.October26,
-    distribution: AppDistribution.AppStore,
-    authPathPrefix: "/auth",
-    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
-    logger: { log: async () => {} },
-    sessionStorage: {
-      storeSession: async () => true,
-      deleteSession: async () => true,
-      deleteSessions: async () => true,
-      loadSession: async () => session ?? undefined,
-      findSessionsByShop: async () => (session ? [session] : []),
-    },
-  });
-  return { unauthenticated, sessionStorage };
-}
 const adminApi = (session: Session | null = offline) => createAdminApi(library(session), pino({ level: "silent" }));
 
 let world: Sandbox;

@@ -13,7 +13,7 @@ import {
   matchEvent,
   type MatchResult,
 } from "#core/engine/match-context.ts";
-import { asTest, type NormalizedEvent } from "#core/intake/define.ts";
+import { asTest, asToldAlready, type NormalizedEvent } from "#core/intake/define.ts";
 import { isOwnTopic } from "#core/intake/topics/own-events.ts";
 import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -34,6 +34,7 @@ import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.t
 import { cancelForDeletedCustomers } from "./cancel-for-deleted-customers.server.ts";
 import { attachOrderCustomers, attributeToOwnActions, ignoreOwnConsentUpdates } from "./normalize-events.server.ts";
 import { continueFanOuts } from "./fan-out.server.ts";
+import { findSameNews } from "./find-same-news.server.ts";
 import type { FetchedCustomers } from "./fetch-customers.server.ts";
 import { handlePrivacyWebhooks } from "./handle-privacy-webhooks.server.ts";
 import { loadMatchContexts } from "./load-match-context.server.ts";
@@ -62,8 +63,10 @@ export async function ingestBatch(
     sql,
     claimed.map(({ id }) => id),
   );
-  const ordered = await neutralizeTests(sql, inTriggeredOrder(claimed.filter(({ id }) => open.has(id))));
+  const inOrder = await neutralizeTests(sql, inTriggeredOrder(claimed.filter(({ id }) => open.has(id))));
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
+  const same = await findSameNews(sql, inOrder, { shops, now });
+  const ordered = same.size > 0 ? inOrder.map((event) => (same.has(event.id) ? withoutNews(event) : event)) : inOrder;
   const known = await readKnownOrders(sql, ordered);
   const enriched = await enrich(context, sql, ordered, { shops, known });
 
@@ -80,14 +83,16 @@ export async function ingestBatch(
   // A new customer is in no segment yet.
   const segments = existingIds.length > 0 ? await segmentsOf(sql, existingIds) : new Map<string, string[]>();
   const causes = await attributeToOwnActions(sql, events, now);
-  const incoming = events.flatMap((event) => toIncoming(event, { shops, customers, segments, causes }));
+  const incoming = events
+    .filter(({ id }) => !same.has(id))
+    .flatMap((event) => toIncoming(event, { shops, customers, segments, causes }));
   const contexts = await loadMatchContexts(context, sql, incoming, now);
   const matched = incoming.map((item): MatchedEvent => ({
     ...item,
     matchResult: matchEvent(item.event, contexts.get(item.shop.id) ?? emptyContext(), now, () => context.newId(now)),
   }));
   const due = await persistMatches(context, sql, matched, now);
-  const results = resultsOf(events, shops, matched, now);
+  const results = resultsOf(events, { shops, matched, same }, now);
   await recordResults(sql, results);
   const entered = new Map(matched.map(({ event, matchResult }) => [event.id, matchResult.entered]));
   afterCommit(sql, () =>
@@ -121,6 +126,12 @@ const neutralizeTests = (sql: Sql, events: readonly NormalizedStoreEvent[]): Pro
       return { ...event, normalizeResult: { normalizedEvent: asTest(normalizeResult.normalizedEvent, customerId) } };
     }),
   );
+
+/** An event that brings nothing new still fills in what the other lacks, such as the opt-in at the checkout. */
+const withoutNews = (event: NormalizedStoreEvent): NormalizedStoreEvent =>
+  "ignored" in event.normalizeResult
+    ? event
+    : { ...event, normalizeResult: { normalizedEvent: asToldAlready(event.normalizeResult.normalizedEvent) } };
 
 /** Completes events from earlier events and the shop's settings, and continues the fan-outs of the batch. */
 async function enrich(
@@ -239,8 +250,11 @@ const erasesTooSoon = (
 
 function resultsOf(
   events: readonly NormalizedStoreEvent[],
-  shops: ReadonlyMap<string, ShopRow>,
-  matched: readonly MatchedEvent[],
+  {
+    shops,
+    matched,
+    same,
+  }: { shops: ReadonlyMap<string, ShopRow>; matched: readonly MatchedEvent[]; same: ReadonlySet<string> },
   now: Instant,
 ): EventResult[] {
   const byId = new Map(matched.map((match) => [match.event.id, match]));
@@ -262,6 +276,7 @@ function resultsOf(
     }
     if (erasesTooSoon(event, shops)) return { ...base, status: "ignored", reason: SHOP_NOT_GONE };
     const { subject, relatedSubject, shop: shopUpdate, privacy } = normalizeResult.normalizedEvent;
+    if (same.has(id)) return { ...base, subject, relatedSubject, status: "ignored", reason: TOLD_ALREADY };
     const match = byId.get(id);
     if (!match)
       return {
@@ -290,6 +305,7 @@ const orderNameIn = ({ facts }: NormalizedEvent): string | null =>
   typeof facts.order?.name === "string" ? facts.order.name : null;
 
 const SHOP_UNINSTALLED = "shop_uninstalled" satisfies IgnoredReason;
+const TOLD_ALREADY = "told_already" satisfies IgnoredReason;
 const SHOP_NOT_GONE = "shop_not_gone" satisfies IgnoredReason;
 
 const countOf = ({ entered, refused, extended, cancelled }: MatchResult): Record<string, number> => ({

@@ -16,13 +16,15 @@ export interface ShopRow extends Record<string, unknown> {
   creditBalance: number;
   creditReserved: number;
   epoch: number;
+  /** When events that no webhook had told were last fetched from the Admin API. */
+  fetchedAt: Instant | null;
   installedAt: Instant;
   uninstalledAt: Instant | null;
 }
 
 const columns =
   '"id", "domain", "name", "timezone", "countryCode", "currency", "storefrontHost", "settings", ' +
-  '"creditBalance", "creditReserved", "epoch", "installedAt", "uninstalledAt"';
+  '"creditBalance", "creditReserved", "epoch", "fetchedAt", "installedAt", "uninstalledAt"';
 
 export async function findShop(sql: Sql, domain: string): Promise<ShopRow | null> {
   const [row] = await query<ShopRow>(sql, `SELECT ${columns} FROM "Shop" WHERE "domain" = $1`, [domain]);
