@@ -1,7 +1,13 @@
 import { z } from "zod";
 
 /** Lists of Twilio's toll-free verification, word for word. */
-export const businessTypes = ["PRIVATE_PROFIT", "PUBLIC_PROFIT", "SOLE_PROPRIETOR", "NON_PROFIT", "GOVERNMENT"] as const;
+export const businessTypes = [
+  "PRIVATE_PROFIT",
+  "PUBLIC_PROFIT",
+  "SOLE_PROPRIETOR",
+  "NON_PROFIT",
+  "GOVERNMENT",
+] as const;
 export const registrationAuthorities = [
   "EIN",
   "CBN",
@@ -22,7 +28,13 @@ export const registrationAuthorities = [
   "NEQ",
   "OTHER",
 ] as const;
-export const useCases = ["ACCOUNT_NOTIFICATIONS", "CUSTOMER_CARE", "DELIVERY_NOTIFICATIONS", "EVENTS", "MARKETING"] as const;
+export const useCases = [
+  "ACCOUNT_NOTIFICATIONS",
+  "CUSTOMER_CARE",
+  "DELIVERY_NOTIFICATIONS",
+  "EVENTS",
+  "MARKETING",
+] as const;
 export const optInTypes = ["WEB_FORM", "VIA_TEXT", "PAPER_FORM", "MOBILE_QR_CODE", "VERBAL"] as const;
 export const monthlyVolumes = ["10", "100", "1,000", "10,000", "100,000", "250,000", "500,000", "750,000"] as const;
 
