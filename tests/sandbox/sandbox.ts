@@ -6,6 +6,7 @@ import { Temporal } from "#core/time/time.ts";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
 import { createWorld, type WorldOptions } from "#sandbox/world.ts";
 import { movableClock } from "#shell/clock.server.ts";
+import { createWebhookCheck } from "#shell/shopify/webhook-hmac.server.ts";
 import { serve } from "./serving.ts";
 
 const accountSid = `AC${"0".repeat(32)}`;
@@ -21,6 +22,11 @@ export const shopify = shopifyApi({
   isEmbeddedApp: true,
   logger: { log: () => {} },
 });
+
+/** The headers without which Shopify's library refuses a webhook. */
+const NEEDED = ["x-shopify-topic", "x-shopify-shop-domain", "x-shopify-api-version", "x-shopify-webhook-id"];
+// The same check as the library's, which reads requests by whichever adapter was imported last in this process.
+const isSigned = createWebhookCheck(shopify.config.apiSecretKey);
 
 interface Heard {
   topic: string;
@@ -55,21 +61,19 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
     ...more,
   });
   app.use("/sandbox", world.router);
-  app.post("/webhooks", express.text({ type: "*/*" }), (request, response, next) => {
+  app.post("/webhooks", express.text({ type: "*/*" }), (request, response) => {
     const raw = request.body as string;
-    shopify.webhooks
-      .validate({ rawBody: raw, rawRequest: request, rawResponse: response })
-      .then(({ valid }) => {
-        heard.push({
-          topic: request.get("x-shopify-topic") ?? "",
-          valid,
-          headers: request.headers,
-          raw,
-          body: JSON.parse(raw) as Heard["body"],
-        });
-        response.sendStatus(valid ? 200 : 401);
-      })
-      .catch(next);
+    const valid =
+      NEEDED.every((name) => request.get(name)) &&
+      isSigned(Buffer.from(raw), request.get("x-shopify-hmac-sha256") ?? "");
+    heard.push({
+      topic: request.get("x-shopify-topic") ?? "",
+      valid,
+      headers: request.headers,
+      raw,
+      body: JSON.parse(raw) as Heard["body"],
+    });
+    response.sendStatus(valid ? 200 : 401);
   });
   app.get("/l/:code", (request, response) => {
     const target = links.get(request.params.code);
