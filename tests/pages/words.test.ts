@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { barriersIn } from "./accessibility.ts";
-import { describeAtStand, type Stand } from "./stand.ts";
+import { describeAtStand, soon, type Stand } from "./stand.ts";
 import { tooWideBy } from "./walk.ts";
 import { text } from "../../app/text/en.ts";
 
@@ -11,9 +11,15 @@ describeAtStand("an automation's conditions and texts", (stand) => {
     await app.getByRole("button", { name: "Add condition" }).first().click();
     await pick(page, app, "order total", "Order total");
     await page.keyboard.press("Tab");
+    const question = app.locator("select:focus");
     // "is at least" is the sixth of the questions that an amount may be asked.
-    for (let at = 1; at < 6; at++) await page.keyboard.press("ArrowDown");
+    for (let at = 1; at < 6; at++) {
+      const before = await question.inputValue();
+      await page.keyboard.press("ArrowDown");
+      await expect.poll(() => question.inputValue(), soon).not.toBe(before);
+    }
     await page.keyboard.press("Tab");
+    await app.locator("input:focus").waitFor();
     await page.keyboard.type("50");
     await sentence(app, "Order total is at least 50 USD.");
 
