@@ -23,7 +23,7 @@ export const explainText = {
   may: {
     erased: (when: string) => `may get texts: no, their data was erased ${when}`,
     saidStop: (when: string, words: string | null) =>
-      `may get texts: no, unsubscribed${words ? ` by “${words}”` : ""} ${when}; only an answer of START undoes it`,
+      `may get texts: no, unsubscribed${words ? ` by “${words}”` : ""} ${when}; only START, texted to a number of the shop, undoes it`,
     unsubscribed: (when: string) =>
       `may get marketing texts: no, unsubscribed from marketing ${when}; texts about their orders go out`,
     pending: "may get marketing texts: not yet, the double opt-in is not confirmed; texts about their orders go out",

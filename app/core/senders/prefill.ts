@@ -1,6 +1,6 @@
 import type { RegistrationForm } from "./registration.ts";
 
-/** What is known of a business before its owner fills anything in. */
+/** Facts about a business that Shopify knows, for the registration form. */
 export interface KnownBusiness {
   name: string;
   /** The shop's name in its texts. */

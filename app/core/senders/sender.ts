@@ -58,7 +58,7 @@ export const isSenderName = (name: string): boolean => NAME.test(name) && name.t
 
 const isName = ({ kind }: SenderFacts): boolean => kind === "alphanumeric";
 
-/** Nobody can answer a name, so what asks for an answer does not come from one: opt-in requests and conversations. */
+/** An alphanumeric sender takes no replies, so opt-in requests and conversations never go out from one. */
 const mayComeFromName = (kind: MessageKind): boolean => kind !== "opt_in" && kind !== "conversation";
 
 /** A text, as far as its sender depends on it. */
@@ -104,6 +104,6 @@ export function senderObjection(senders: readonly SenderFacts[], use: SenderUse)
   return showsNames(use.country) ? "name_takes_no_reply" : "no_sender_for_country";
 }
 
-/** Whether a text tells how to opt out by a link: it is marketing, and nobody can answer STOP to its sender. */
+/** Whether a text carries an opt-out link: it is marketing, and its sender takes no replies. */
 export const needsOptOutLink = (sender: SenderFacts | null, kind: MessageKind): boolean =>
   kind === "marketing" && sender?.kind === "alphanumeric";

@@ -6,7 +6,7 @@ interface Identity {
   shopName: string;
   /** The number has had no marketing text. */
   first: boolean;
-  /** The address that opts out, of a text that nobody can answer STOP to; null where they can. */
+  /** The opt-out address of a text whose sender takes no replies; null where the customer can answer STOP. */
   optOutLink: string | null;
 }
 

@@ -2,7 +2,7 @@ import { Temporal, type Instant } from "../../time/time.ts";
 import type { ChangedCustomer } from "./changes.ts";
 import { isUntold, missingEvent, newestOf, type MissingEvent, type ToldEvent } from "./missing-event.ts";
 
-/** What is told of a customer. */
+/** Webhooks of one customer that the store event table has. */
 export interface ToldCustomer {
   /** The events about the customer's own record and consents. */
   events: readonly ToldEvent[];

@@ -4,7 +4,7 @@ import { bodyOf, identified, idOf, moment, numericId, text, tolerantList } from 
 import type { ChangedOrder } from "./changes.ts";
 import { isUntold, missingEvent, newestOf, type MissingEvent, type ToldEvent } from "./missing-event.ts";
 
-/** What is told of an order: the events about it and about its parts. */
+/** Webhooks of one order that the store event table has: of the order, its refunds and its parcels. */
 export interface ToldOrder {
   events: readonly ToldEvent[];
   /** The newest state of the order that is stored. */
