@@ -27,6 +27,7 @@ import {
 } from "#shell/repositories/automations/automations.server.ts";
 import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
+import { announceStop } from "#shell/stopping.server.ts";
 import { createShopify } from "#shell/shopify/app.server.ts";
 import type { MediaAnswer, OutgoingText, MessageSearch, MessageSearchAnswer } from "#shell/sms/provider.server.ts";
 import type { TestDatabase } from "../support/database.ts";
@@ -260,6 +261,9 @@ export function buildHouse(
       return shop ?? { balance: Number.NaN, held: Number.NaN };
     },
     async close(): Promise<void> {
+      // A turn of a sender still to come would claim steps of the next test.
+      announceStop(context);
+      await stepsIdle(context);
       await context.queue.close();
       await prisma.$disconnect();
     },
