@@ -14,8 +14,14 @@ export async function benchQueue(redisUrl: string): Promise<void> {
   let started: () => void = () => {};
   const handle = async () => started();
   await queue.work(
-    { "events.ingest": handle, "steps.run": handle, "background.run": handle, "task.run": handle },
-    { events: 4, steps: 4, background: 1, maintenance: 1 },
+    {
+      "events.ingest": handle,
+      "steps.run": handle,
+      "background.run": handle,
+      "campaigns.run": handle,
+      "task.run": handle,
+    },
+    { events: 4, steps: 4, background: 1, campaigns: 1, maintenance: 1 },
   );
   const times: number[] = [];
   for (let at = 0; at < JOBS; at++) {

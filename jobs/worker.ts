@@ -4,6 +4,7 @@ import { runTask } from "#services/operations/run-task.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import { intakeIdle, takeEvents } from "#services/intake/ingest-events.server.ts";
 import { runBackgroundJobs } from "#services/operations/run-background-jobs.server.ts";
+import { runCampaigns } from "#services/campaigns/run-campaigns.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Concurrency } from "#shell/queue/queue.server.ts";
 import { announceStop } from "#shell/stopping.server.ts";
@@ -14,7 +15,7 @@ import { handlersFor } from "./registry.ts";
  * Concurrent jobs per queue. One job drains all due work, so a second one helps only while the first waits; in the
  * background, it takes the work of another shop while one shop's takes long.
  */
-const concurrency: Concurrency = { events: 2, steps: 2, background: 2, maintenance: 1 };
+const concurrency: Concurrency = { events: 2, steps: 2, background: 2, campaigns: 1, maintenance: 1 };
 
 export interface Worker {
   /** Resolves when no due work is left. */
@@ -32,7 +33,7 @@ const POLL_PATTERN = "*/15 * * * * *";
 /** How often a worker that gets no reminders looks for due work. */
 const LOOK_PATTERN = "*/5 * * * * *";
 
-const workKinds = [takeEvents, runSteps, runBackgroundJobs] as const;
+const workKinds = [takeEvents, runSteps, runBackgroundJobs, runCampaigns] as const;
 type Work = (typeof workKinds)[number];
 
 /**

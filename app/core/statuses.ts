@@ -29,6 +29,22 @@ export const senderStatuses = [
   "suspended",
   "released",
 ] as const;
+export const campaignStatuses = ["draft", "scheduled", "sending", "sent", "failed", "cancelled", "paused"] as const;
+/**
+ * `queued`: the text is with the engine; `held_out`: gets none, for comparison; `left_out`: could not be texted when the
+ * recipients were fixed; `missed`: its time had passed.
+ */
+export const campaignRecipientStatuses = [
+  "pending",
+  "queued",
+  "sent",
+  "skipped",
+  "failed",
+  "held_out",
+  "left_out",
+  "missed",
+  "cancelled",
+] as const;
 export const taskStatuses = ["open", "done", "cancelled"] as const;
 
 export type AutomationStatus = (typeof automationStatuses)[number];
@@ -42,6 +58,8 @@ export type ConsentState = (typeof consentStates)[number];
 export type Channel = (typeof channels)[number];
 export type StoreEventStatus = (typeof storeEventStatuses)[number];
 export type BackgroundJobStatus = (typeof backgroundJobStatuses)[number];
+export type CampaignStatus = (typeof campaignStatuses)[number];
+export type CampaignRecipientStatus = (typeof campaignRecipientStatuses)[number];
 export type TaskStatus = (typeof taskStatuses)[number];
 export type SenderKind = (typeof senderKinds)[number];
 export type SenderStatus = (typeof senderStatuses)[number];

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { Badge, Banner, BlockStack, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
@@ -15,6 +15,7 @@ import { PublishLater } from "#components/automations/publish/PublishLater.tsx";
 import { Confirm } from "#components/page/Confirm.tsx";
 import { StatusBadge } from "#components/page/StatusBadge.tsx";
 import { requireStaff } from "#services/team/require-staff.server.ts";
+import { findCampaignOfAutomation } from "#services/campaigns/read-campaigns.server.ts";
 import { readAutomation } from "#services/automations/read-automation.server.ts";
 import { TIME_CURSOR } from "#core/paging.ts";
 import { text } from "#text/en.ts";
@@ -33,8 +34,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const id = z.uuid().safeParse(params.id);
   const place = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const automation = id.success ? await readAutomation(context.app, shop, id.data, place) : null;
-  if (!automation) throw new Response(null, { status: 404 });
-  return automation;
+  if (automation) return automation;
+  const campaignId = id.success ? await findCampaignOfAutomation(context.app, shop, id.data) : null;
+  // Activity and the customer's page link to what sent a text; a campaign's automation has the campaign's page.
+  throw campaignId ? redirect(`/app/campaigns/${campaignId}`) : new Response(null, { status: 404 });
 }
 
 /** Once it is deleted there is nothing to read here: the page leaves for the list. */

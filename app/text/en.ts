@@ -3,6 +3,7 @@ import { activity } from "./en/activity.ts";
 import { alertMail } from "./en/alert-mail.ts";
 import { automation } from "./en/automation.ts";
 import { automations } from "./en/automations.ts";
+import { campaigns } from "./en/campaigns.ts";
 import { conditions } from "./en/conditions.ts";
 import { credits } from "./en/credits.ts";
 import { customers } from "./en/customers.ts";
@@ -36,6 +37,7 @@ export const text = {
   alertMail,
   automation,
   automations,
+  campaigns,
   conditions,
   credits,
   customers,

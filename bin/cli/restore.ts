@@ -5,7 +5,7 @@ import { dumpEndings, restorePostgres } from "#shell/db/dump.server.ts";
 import { migrate } from "#shell/db/migrate.server.ts";
 import { openEmbedded, openPool, type DatabaseLocation } from "#shell/db/pool.server.ts";
 import { systemClock } from "#shell/clock.server.ts";
-import { holdRestoredSteps } from "#shell/repositories/operations/restored-steps.server.ts";
+import { holdRestoredSteps, pauseRestoredCampaigns } from "#shell/repositories/operations/restored-steps.server.ts";
 import type { Perform } from "./perform.ts";
 
 /** The command that restores a back-up. It opens no installation: there is none yet. */
@@ -29,19 +29,23 @@ export function restoreCommands({ cwd, plainly }: Perform): Command[] {
           await (url ? restorePostgres(url, file) : restoreEmbedded(into, file));
           const held = await holdWhatIsDue(url ? { url } : { folder: into });
           const what = `${path.basename(file)} is restored into ${into}`;
-          const review = `; ${held} steps that were due are held: see "shopbell restored list"`;
-          return { data: { file, into, held }, text: held > 0 ? what + review : what };
+          const review =
+            (held.steps > 0 ? `; ${held.steps} steps that were due are held: see "shopbell restored list"` : "") +
+            (held.campaigns > 0 ? `; ${held.campaigns} campaigns are paused: see "shopbell campaign list"` : "");
+          return { data: { file, into, held: held.steps, pausedCampaigns: held.campaigns }, text: what + review };
         }),
       ),
   ];
 }
 
 /** What was due since the copy may have been done already: it is not done again until the operator says so. */
-async function holdWhatIsDue(location: DatabaseLocation): Promise<number> {
+async function holdWhatIsDue(location: DatabaseLocation): Promise<{ steps: number; campaigns: number }> {
   const database = await openPool(location);
   try {
     await migrate(database.background);
-    return await holdRestoredSteps(database.pool, systemClock.now());
+    const now = systemClock.now();
+    const campaigns = await pauseRestoredCampaigns(database.pool, now);
+    return { steps: await holdRestoredSteps(database.pool, now), campaigns };
   } finally {
     await database.close();
   }

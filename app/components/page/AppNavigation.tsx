@@ -3,6 +3,7 @@ import { text } from "#text/en.ts";
 
 const pages = [
   "automations",
+  "campaigns",
   "activity",
   "scheduled",
   "customers",

@@ -3,6 +3,8 @@ export const reasons = {
   shop_uninstalled: { label: "The app was not installed" },
   automation_paused: { label: "The automation was off", remedy: "Turn the automation on." },
   automation_archived: { label: "The automation was archived" },
+  campaign_cancelled: { label: "The campaign was cancelled" },
+  campaign_too_late: { label: "The campaign’s time had passed" },
   sequence_cancelled: { label: "The run was cancelled" },
   time_changed_by_hand: { label: "Your team changed the time of the message" },
   cancelled_by_hand: { label: "Cancelled by your team" },

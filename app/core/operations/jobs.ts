@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Instant } from "../time/time.ts";
 
-export const queueNames = ["events", "steps", "background", "maintenance"] as const;
+export const queueNames = ["events", "steps", "background", "campaigns", "maintenance"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Lower runs first, as in Bull. */
@@ -16,6 +16,7 @@ export const jobs = {
   "events.ingest": { queue: "events", attempts: 5, payload: z.object({ id: z.string() }) },
   "steps.run": { queue: "steps", attempts: 5, payload: z.object({ id: z.string() }) },
   "background.run": { queue: "background", attempts: 3, payload: z.object({ id: z.string() }) },
+  "campaigns.run": { queue: "campaigns", attempts: 3, payload: z.object({ id: z.string() }) },
   "task.run": { queue: "maintenance", attempts: 3, payload: z.object({ name: z.string() }) },
 } satisfies Record<string, { queue: QueueName; attempts: number; payload: z.ZodType }>;
 

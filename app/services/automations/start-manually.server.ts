@@ -103,7 +103,7 @@ function auditedAudience(audience: ManualStart["audience"]): Record<string, unkn
 /** The automations that staff can start: those with the trigger "Manual" that are on, by name. */
 export async function readStartable(context: AppContext, shopId: string): Promise<{ id: string; name: string }[]> {
   const automations = await context.prisma.automation.findMany({
-    where: { shopId, status: "active", internal: false, trigger: MANUAL_TRIGGER },
+    where: { shopId, status: "active", internal: false, campaign: false, trigger: MANUAL_TRIGGER },
     select: { id: true, name: true },
     orderBy: { name: "asc" },
   });

@@ -13,6 +13,7 @@ import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
 import { refreshStatistics } from "#shell/db/statistics.server.ts";
 import { lookAfterSenders } from "../senders/parts/look-after-senders.server.ts";
 import { readDeactivations } from "../senders/parts/read-deactivations.server.ts";
+import { runCampaigns } from "../campaigns/run-campaigns.server.ts";
 import { sweep } from "./parts/sweep.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
@@ -76,6 +77,13 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.normal,
     minutes: 30,
     run: reconcileShops,
+  },
+  "run-campaigns": {
+    description: "Brings campaigns on: starts them, sends what is due, and records what became of it",
+    pattern: "25 * * * * *",
+    priority: priorities.normal,
+    minutes: 30,
+    run: async (context) => void (await runCampaigns(context)),
   },
   "scan-calendar": {
     description: "Looks for birthdays, inactive customers, dates and schedules that have come",

@@ -11,6 +11,7 @@ export const trouble = {
 export const nav = {
   home: "Home",
   automations: "Automations",
+  campaigns: "Campaigns",
   activity: "Activity",
   scheduled: "Scheduled",
   customers: "Customers",

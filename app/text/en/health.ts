@@ -7,6 +7,7 @@ const tasks: Readonly<Record<string, string>> = {
   sweep: "Requeue lost reminders",
   "find-out": "Look up unconfirmed texts",
   reconcile: "Compare events with Shopify",
+  "run-campaigns": "Bring campaigns on",
   "scan-calendar": "Check dates",
   "verify-ledgers": "Verify credits",
   "remind-overdue": "Remind the team of overdue tasks",

@@ -42,6 +42,13 @@ const automationChanges = {
   archived: "Archived",
   draft: "Turned back into a draft:",
 };
+const campaignChanges = {
+  scheduled: "Scheduled the campaign",
+  draft: "Took off the schedule the campaign",
+  sending: "Started the campaign",
+  paused: "Paused the campaign",
+  cancelled: "Cancelled the campaign",
+};
 const verdicts = { stop: "unsubscribed", go_on: "kept subscribed" };
 const roleNamed = (role: unknown): string =>
   Object.entries(access.roles).find(([key]) => key === role)?.[1].name ?? "another one";
@@ -56,6 +63,11 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "automation.started": ({ name, customer }) => `Started ${quoted(name)} by hand${whose(customer)}`,
   "automation.status": ({ name, before, after }) =>
     `${before.status === "archived" ? "Unarchived" : known(automationChanges, after.status)} ${quoted(name)}`,
+  "campaign.created": ({ after }) => `Created the campaign ${quoted(String(after.name))}`,
+  "campaign.deleted": ({ before }) => `Deleted the draft of the campaign ${quoted(String(before.name))}`,
+  "campaign.draft": ({ after }) => `Changed the draft of the campaign ${quoted(String(after.name))}`,
+  "campaign.status": ({ before, after }) =>
+    `${before.status === "paused" && after.status === "sending" ? "Resumed the campaign" : known(campaignChanges, after.status)} ${quoted(String(after.name))}`,
   "sequence.status": ({ name, customer, after }) =>
     `${known({ active: "Resumed", paused: "Paused", cancelled: "Cancelled" }, after.status)} ` +
     `${quoted(name)}${whose(customer)}`,

@@ -5,6 +5,7 @@ import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
 import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
 import { insertSender } from "#shell/repositories/senders/senders.server.ts";
+import { planDocument } from "../../core/campaigns/plan-of.ts";
 import { FORM } from "#tests/services/senders/registration-form.ts";
 import type { House } from "#tests/services/test-app.ts";
 import type { Furnished } from "./furnished.ts";
@@ -51,6 +52,15 @@ const many = (deed: string, needs: Permission, after?: Act["after"]): Act => ({
   params: () => ({ deed }),
   posts: ({ automation }) => ({ automationIds: [automation] }),
   ...(after && { after }),
+});
+const ofCampaign = ({ campaign }: Furnished) => ({ id: campaign });
+const campaignAct = (intent: string, status: string): Act => ({
+  route: "app.campaigns.$id._index",
+  needs: "automations.publish",
+  params: ofCampaign,
+  posts: () => ({ intent }),
+  after: (house, { campaign }) =>
+    house.rows(`UPDATE "Campaign" SET "status" = $2::"CampaignStatus" WHERE "id" = $1`, [campaign, status]),
 });
 const off: Act["after"] = (house, shop) =>
   pauseAutomation(house.context, { ...by(shop), automationId: shop.automation });
@@ -346,6 +356,27 @@ export const acts: readonly Act[] = [
     posts: () => ({ intent: "release", id: sender }),
     after: unregistered,
   },
+  {
+    route: "app.campaigns.new",
+    needs: "automations.edit",
+    posts: () => ({ intent: "save", plan: planDocument(), includes: [], excludes: [] }),
+  },
+  {
+    route: "app.campaigns.$id_.edit",
+    needs: "automations.edit",
+    params: ofCampaign,
+    posts: () => ({ intent: "save", plan: planDocument({ name: "Winter sale" }), includes: [], excludes: [] }),
+  },
+  {
+    route: "app.campaigns.$id._index",
+    needs: "automations.edit",
+    params: ofCampaign,
+    posts: () => ({ intent: "delete" }),
+  },
+  campaignAct("pause", "sending"),
+  campaignAct("resume", "paused"),
+  campaignAct("unschedule", "scheduled"),
+  campaignAct("cancel", "scheduled"),
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "make" }) },
   { route: "app.settings.events", needs: "settings.change", posts: () => ({ intent: "revoke" }) },
   {

@@ -72,7 +72,7 @@ interface Look extends Pick<Asking, "params" | "query"> {
 }
 
 /** Every place where an address names something: the table that a route with an id in its address must join. */
-const looks = ({ automation, log, run, customer, conversation, step, pictured, task }: Furnished): Look[] => [
+const looks = ({ automation, campaign, log, run, customer, conversation, step, pictured, task }: Furnished): Look[] => [
   { route: "app.activity.$id", params: { id: log } },
   { route: "app.activity._index", query: { entry: log, automation } },
   { route: "app.automations.$id._index", params: { id: automation } },
@@ -82,6 +82,8 @@ const looks = ({ automation, log, run, customer, conversation, step, pictured, t
   { route: "app.automations.$id.test", params: { id: automation } },
   { route: "app.automations.$id.versions", params: { id: automation }, query: { from: "1", to: "draft" } },
   { route: "app.automations.$id_.edit", params: { id: automation } },
+  { route: "app.campaigns.$id._index", params: { id: campaign } },
+  { route: "app.campaigns.$id_.edit", params: { id: campaign } },
   { route: "app.customers.$id", params: { id: customer } },
   { route: "app.inbox.$id", params: { id: conversation } },
   { route: "app.messages.$id.media.$position", params: { id: pictured, position: "0" } },

@@ -3,8 +3,10 @@ import { duplicateAutomation } from "#services/automations/draft-automation.serv
 import { createEventToken } from "#services/intake/event-token.server.ts";
 import { requestBacktest } from "#services/simulation/request-backtest.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
+import { createCampaign } from "#services/campaigns/draft-campaign.server.ts";
 import { saveView } from "#services/activity/change-saved-views.server.ts";
 import { checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { planDocument } from "../../core/campaigns/plan-of.ts";
 import { accepted, type House } from "#tests/services/test-app.ts";
 
 /** A shop with one of everything that a page can name, and the names. */
@@ -30,6 +32,8 @@ export interface Furnished {
   /** A reply with a picture. */
   pictured: string;
   view: string;
+  /** A draft of a campaign. */
+  campaign: string;
   /** Of the list of automations. */
   listView: string;
   /** A backtest that has not begun. */
@@ -111,6 +115,12 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
   );
   const run = await requestBacktest(house.context, { ...by, automationId: automation, days: 30, draft: false });
   if (!copy.ok || !view.ok || !listView.ok || !run.ok) throw new Error("the shop could not be furnished");
+  const campaign = await createCampaign(
+    house.context,
+    { id: shopId },
+    { ...by, plan: planDocument(), includes: [], excludes: [] },
+  );
+  if (!campaign.ok) throw new Error(campaign.message);
   await createEventToken(house.context, by);
   const helper = `${colleague}1`;
   await house.rows(
@@ -137,6 +147,7 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
       `SELECT "heldByMessageId" AS "id" FROM "Subscriber" WHERE "shopId" = $1 AND "heldByMessageId" IS NOT NULL`,
     ),
     pictured: await one(`SELECT "messageId" AS "id" FROM "MessageMedia" WHERE "shopId" = $1`),
+    campaign: campaign.campaignId,
     view: view.id,
     listView: listView.id,
     run: run.runId,

@@ -33,6 +33,8 @@ const ENUMS: Record<keyof typeof lists, string> = {
   channels: "Channel",
   storeEventStatuses: "StoreEventStatus",
   backgroundJobStatuses: "BackgroundJobStatus",
+  campaignStatuses: "CampaignStatus",
+  campaignRecipientStatuses: "CampaignRecipientStatus",
   taskStatuses: "TaskStatus",
   senderKinds: "SenderKind",
   senderStatuses: "SenderStatus",

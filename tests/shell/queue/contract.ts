@@ -6,7 +6,7 @@ import type { Log } from "#shell/log.server.ts";
 import { QueueUnavailable, type Concurrency, type Handlers, type Queue } from "#shell/queue/queue.server.ts";
 
 export const silent: Log = pino({ level: "silent" });
-export const one: Concurrency = { events: 1, steps: 1, background: 1, maintenance: 1 };
+export const one: Concurrency = { events: 1, steps: 1, background: 1, campaigns: 1, maintenance: 1 };
 
 export interface DriverOptions {
   clock: Clock;
@@ -28,6 +28,7 @@ export const handlers = (given: Partial<Handlers>): Handlers => ({
   "events.ingest": async () => {},
   "steps.run": async () => {},
   "background.run": async () => {},
+  "campaigns.run": async () => {},
   "task.run": async () => {},
   ...given,
 });

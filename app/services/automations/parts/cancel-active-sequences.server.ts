@@ -6,8 +6,16 @@ import type { LockedSequenceRow } from "#shell/repositories/engine/active-sequen
 import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
 import { endSequences } from "#shell/repositories/engine/sequences.server.ts";
 
-/** Reasons for which a merchant's action cancels sequences. */
-type CancelReason = Extract<Reason, "automation_archived" | "republished" | "cancelled_by_hand">;
+/** Reasons for which a merchant's action, or a campaign's plan, cancels sequences. */
+type CancelReason = Extract<
+  Reason,
+  | "automation_archived"
+  | "republished"
+  | "cancelled_by_hand"
+  | "campaign_cancelled"
+  | "campaign_too_late"
+  | "quiet_hours"
+>;
 
 /** Cancels active sequences and logs the reason for each. A text that is already sending still goes out. */
 export async function cancelActiveSequences(

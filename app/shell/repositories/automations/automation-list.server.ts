@@ -27,7 +27,7 @@ export const listAutomationLines = (sql: Sql, shopId: string): Promise<Automatio
         ) END AS "differs"
       FROM "Automation" a
       LEFT JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
-      WHERE a."shopId" = $1 AND NOT a."internal"
+      WHERE a."shopId" = $1 AND NOT a."internal" AND NOT a."campaign"
       ORDER BY a."createdAt", a."id"`,
     [shopId],
   );
@@ -46,7 +46,7 @@ export async function isAnyOn(sql: Sql, shopId: string, trigger: TriggerType): P
 export const namesOf = (sql: Sql, shopId: string, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
   query(
     sql,
-    `SELECT "id", "name" FROM "Automation" WHERE "shopId" = $1 AND "id" = ANY($2::uuid[]) AND NOT "internal"`,
+    `SELECT "id", "name" FROM "Automation" WHERE "shopId" = $1 AND "id" = ANY($2::uuid[]) AND NOT "internal" AND NOT "campaign"`,
     [shopId, ids.filter(isOwnId)],
   );
 
@@ -80,7 +80,7 @@ export const figuresSince = (
         FROM "AutomationLog" l
         WHERE l."automationId" = a."id" AND l."createdAt" >= $2
       ) f
-      WHERE a."shopId" = $1 AND NOT a."internal" AND ($4::uuid IS NULL OR a."id" = $4)`,
+      WHERE a."shopId" = $1 AND NOT a."internal" AND NOT a."campaign" AND ($4::uuid IS NULL OR a."id" = $4)`,
     [shopId, since, textAction, automationId],
   );
 

@@ -119,8 +119,8 @@ export interface AutomationRow extends Record<string, unknown> {
 
 const columns = `"id", "shopId", "name", "trigger", "status", "libraryKey", "draft", "currentVersionId"`;
 
-// Merchants cannot see or change internal automations.
-const OF_MERCHANT = `"shopId" = $1 AND NOT "internal"`;
+// Merchants cannot see or change internal automations; a campaign's has the campaign's page.
+const OF_MERCHANT = `"shopId" = $1 AND NOT "internal" AND NOT "campaign"`;
 
 export const listAutomations = (sql: Sql, shopId: string): Promise<AutomationRow[]> =>
   query(sql, `SELECT ${columns} FROM "Automation" WHERE ${OF_MERCHANT} ORDER BY "createdAt", "id"`, [shopId]);
@@ -179,11 +179,13 @@ export interface NewAutomation {
   author: string;
   /** Whether it is an internal automation. */
   internal?: boolean;
+  /** Whether the texts of a campaign run through it. */
+  campaign?: boolean;
   createdAt: Instant;
 }
 
 export const insertAutomation = (sql: Sql, row: NewAutomation): Promise<void> =>
-  insert(sql, "Automation", [{ internal: false, ...row, status: "draft", updatedAt: row.createdAt }]);
+  insert(sql, "Automation", [{ internal: false, campaign: false, ...row, status: "draft", updatedAt: row.createdAt }]);
 
 export interface NewVersion {
   id: string;

@@ -407,7 +407,7 @@ export const listeningOf = (sql: Sql, shopId: string): Promise<ListeningRow[]> =
         v."definition"
       FROM "Automation" a
       JOIN "AutomationVersion" v ON v."id" = a."currentVersionId"
-      WHERE a."shopId" = $1 AND NOT a."internal" AND a."status" IN (${STATUS.active}, ${STATUS.paused})
+      WHERE a."shopId" = $1 AND NOT a."internal" AND NOT a."campaign" AND a."status" IN (${STATUS.active}, ${STATUS.paused})
       ORDER BY a."createdAt", a."id"`,
     [shopId],
   );

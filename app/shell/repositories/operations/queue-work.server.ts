@@ -78,6 +78,13 @@ const statements: Record<QueueName, string> = {
       count(*) FILTER (WHERE "status" = ${STATUS.done} AND "endedAt" >= $2)::int AS "completed",
       count(*) FILTER (WHERE "status" = ${STATUS.failed} AND "endedAt" >= $2)::int AS "failed"
     FROM "BackgroundJob" WHERE ${inShop('"shopId"')}`,
+  campaigns: `
+    SELECT count(*) FILTER (WHERE "nextLookAt" <= $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $1))::int AS "waiting",
+      count(*) FILTER (WHERE "leaseUntil" >= $1)::int AS "active",
+      count(*) FILTER (WHERE "nextLookAt" > $1 AND ("leaseUntil" IS NULL OR "leaseUntil" < $1))::int AS "delayed",
+      count(*) FILTER (WHERE "status" = ${STATUS.sent} AND "completedAt" >= $2)::int AS "completed",
+      count(*) FILTER (WHERE "status" = ${STATUS.failed} AND "completedAt" >= $2)::int AS "failed"
+    FROM "Campaign" WHERE ${inShop('"shopId"')}`,
   // A task counts once; its last run decides its state.
   maintenance: `
     SELECT count(*) FILTER (

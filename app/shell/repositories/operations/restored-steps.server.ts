@@ -25,6 +25,23 @@ export async function holdRestoredSteps(sql: Sql, now: Instant): Promise<number>
   return rows.length;
 }
 
+/** Pauses the campaigns that were going on or due when a back-up is restored: they may have been sent since the copy. @returns how many */
+export async function pauseRestoredCampaigns(sql: Sql, now: Instant): Promise<number> {
+  const paused = await query<{ automationId: string | null }>(
+    sql,
+    `
+      UPDATE "Campaign"
+      SET "status" = ${STATUS.paused}, "pausedReason" = '${RESTORED}', "pausedAt" = $1, "nextLookAt" = NULL, "updatedAt" = $1
+      WHERE "status" = ${STATUS.sending} OR "status" = ${STATUS.scheduled} AND "scheduledAt" <= $1
+      RETURNING "automationId"`,
+    [now],
+  );
+  await query(sql, `UPDATE "Automation" SET "status" = ${STATUS.paused} WHERE "id" = ANY($1::uuid[])`, [
+    paused.flatMap(({ automationId }) => automationId ?? []),
+  ]);
+  return paused.length;
+}
+
 /** A step that a restore holds. */
 export interface RestoredStep extends Record<string, unknown> {
   id: string;

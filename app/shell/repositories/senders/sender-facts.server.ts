@@ -21,3 +21,13 @@ export async function readSenderFacts(sql: Sql, shopId: string): Promise<SenderF
   );
   return row?.senders ?? [];
 }
+
+/** The texts a second that the carriers take from each approved sender of a shop. */
+export async function readSenderRates(sql: Sql, shopId: string): Promise<number[]> {
+  const rows = await query<{ perSecond: number }>(
+    sql,
+    `SELECT "perSecond" FROM "Sender" WHERE "shopId" = $1 AND "status" = ${STATUS.approved}`,
+    [shopId],
+  );
+  return rows.map(({ perSecond }) => perSecond);
+}

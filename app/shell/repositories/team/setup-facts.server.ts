@@ -23,18 +23,18 @@ export async function readSetupFacts(sql: Sql, shopId: string): Promise<SetupFac
           (
             SELECT "id"
             FROM "Automation"
-            WHERE "shopId" = $1 AND "status" = ${STATUS.active} AND NOT "internal"
+            WHERE "shopId" = $1 AND "status" = ${STATUS.active} AND NOT "internal" AND NOT "campaign"
             ORDER BY "createdAt" LIMIT 1
           ),
             (
               SELECT "id"
               FROM "Automation"
-              WHERE "shopId" = $1 AND "status" <> ${STATUS.archived} AND NOT "internal"
+              WHERE "shopId" = $1 AND "status" <> ${STATUS.archived} AND NOT "internal" AND NOT "campaign"
               ORDER BY "updatedAt" DESC LIMIT 1
             )
         ) AS "automationId",
         EXISTS (
-          SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "status" = ${STATUS.active} AND NOT "internal"
+          SELECT 1 FROM "Automation" WHERE "shopId" = $1 AND "status" = ${STATUS.active} AND NOT "internal" AND NOT "campaign"
         ) AS "automationOn",
         EXISTS (
           SELECT 1

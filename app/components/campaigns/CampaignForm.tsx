@@ -1,0 +1,137 @@
+import { Banner, BlockStack, Button, Card, InlineStack, Layout, Page, TextField } from "@shopify/polaris";
+import { useNavigate } from "@remix-run/react";
+import { useMemo, useState } from "react";
+import { availableFields } from "#core/automations/outline.ts";
+import { blankDefinition } from "#core/campaigns/campaign-definition.ts";
+import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
+import { usePermission } from "#components/page/access.tsx";
+import { Confirm } from "#components/page/Confirm.tsx";
+import { ReadOnlyBanner } from "#components/page/ReadOnlyBanner.tsx";
+import { SaveBar } from "#components/page/SaveBar.tsx";
+import { text } from "#text/en.ts";
+import { AudienceCard } from "./AudienceCard.tsx";
+import { ForecastCard } from "./ForecastCard.tsx";
+import { LimitsCard } from "./LimitsCard.tsx";
+import { planOfForm, type PlanForm } from "./plan-form.ts";
+import { TimeCard } from "./TimeCard.tsx";
+import { WordingCard, type WritingAids } from "./WordingCard.tsx";
+
+const words = text.campaigns;
+const MAX_WORDINGS = 5;
+
+interface CampaignFormProps extends Omit<WritingAids, "offered"> {
+  /** Null for a new campaign. */
+  campaignId: string | null;
+  form: PlanForm;
+  segments: readonly { id: string; name: string; members: number }[];
+}
+
+type Answer = ActionResponse & { campaignId?: string; status?: string };
+
+/** The form of a draft: who gets it, what it says, when, and within what limits. */
+export function CampaignForm({ campaignId, form: stored, segments, ...aids }: CampaignFormProps) {
+  const navigate = useNavigate();
+  const mayEdit = usePermission("automations.edit");
+  const mayPublish = usePermission("automations.publish");
+  const [form, setForm] = useState(stored);
+  const [asking, setAsking] = useState(false);
+  const offered = useMemo(() => availableFields(blankDefinition), []);
+  const change = (some: Partial<PlanForm>) => setForm((before) => ({ ...before, ...some }));
+  const saving = useAction<Answer>({
+    said: ({ status }) =>
+      status === "scheduled" ? (form.when.kind === "now" ? words.started : words.scheduled) : words.saved,
+    onDone: ({ campaignId: saved, status }) => {
+      setAsking(false);
+      if (saved)
+        navigate(status === "scheduled" ? `/app/campaigns/${saved}` : `/app/campaigns/${saved}/edit`, {
+          replace: true,
+        });
+    },
+  });
+  const send = (intent: "save" | "schedule") =>
+    saving.act({ intent, plan: planOfForm(form), includes: form.includes, excludes: form.excludes });
+  const { problemAt } = saving;
+  const general = problemAt("") ?? problemAt("segments") ?? problemAt("arms");
+  const deed = form.when.kind === "now" ? words.sendNow : words.schedule;
+  const setArm = (at: number, some: Partial<PlanForm["arms"][number]>) =>
+    change({ arms: form.arms.map((arm, index) => (index === at ? { ...arm, ...some } : arm)) });
+  const addArm = () => {
+    const id = ["a", "b", "c", "d", "e"].find((each) => !form.arms.some((arm) => arm.id === each));
+    if (id) change({ arms: [...form.arms, { id, body: form.arms[0]?.body ?? "", share: "50", translations: {} }] });
+  };
+  return (
+    <Page
+      title={campaignId ? words.editTitle : words.newTitle}
+      backAction={{ content: words.title, url: campaignId ? `/app/campaigns/${campaignId}` : "/app/campaigns" }}
+      {...(mayPublish && {
+        primaryAction: { content: deed, disabled: saving.busy, onAction: () => setAsking(true) },
+      })}
+    >
+      <SaveBar
+        dirty={mayEdit && JSON.stringify(form) !== JSON.stringify(stored)}
+        saving={saving.busy}
+        onSave={() => send("save")}
+        onDiscard={() => setForm(stored)}
+      />
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <ReadOnlyBanner without="automations.edit" />
+            {general && <Banner tone="critical">{general}</Banner>}
+            <Card roundedAbove="sm">
+              <TextField
+                label={words.form.name}
+                value={form.name}
+                helpText={words.form.nameHelp}
+                error={problemAt("name")}
+                maxLength={100}
+                autoComplete="off"
+                onChange={(name) => change({ name })}
+              />
+            </Card>
+            <AudienceCard
+              segments={segments}
+              includes={form.includes}
+              excludes={form.excludes}
+              problem={problemAt("includes")}
+              onChange={change}
+            />
+            {form.arms.map((arm, at) => (
+              <WordingCard
+                key={arm.id}
+                {...aids}
+                offered={offered}
+                arm={arm}
+                at={at}
+                alone={form.arms.length === 1}
+                problemAt={problemAt}
+                onChange={(some) => setArm(at, some)}
+                onRemove={() => change({ arms: form.arms.filter((_arm, index) => index !== at) })}
+              />
+            ))}
+            {form.arms.length < MAX_WORDINGS && (
+              <InlineStack>
+                <Button onClick={addArm}>{words.form.addWording}</Button>
+              </InlineStack>
+            )}
+            <TimeCard when={form.when} problem={problemAt("when.at")} onChange={(when) => change({ when })} />
+            <LimitsCard form={form} problemAt={problemAt} onChange={change} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <ForecastCard form={form} />
+        </Layout.Section>
+      </Layout>
+      <Confirm
+        open={asking}
+        title={words.scheduleTitle(form.name)}
+        action={deed}
+        busy={saving.busy}
+        onConfirm={() => send("schedule")}
+        onClose={() => setAsking(false)}
+      >
+        <ForecastCard form={form} bare />
+      </Confirm>
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
+import { Fact, Facts } from "#components/page/Facts.tsx";
+import { Phone } from "#components/sending/Phone.tsx";
+import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
+
+const words = text.campaigns.report;
+
+interface ArmLine {
+  arm: string;
+  name: string;
+  body: string;
+  sent: number;
+  delivered: number;
+  credits: number;
+  clicks: number;
+  orders: number;
+  optOuts: number;
+  revenue: string;
+}
+
+interface ResultsCardProps {
+  arms: readonly ArmLine[];
+  winner: { arm: string; because: "ahead" | "likely" | "tie" } | null;
+}
+
+/** What each wording brought. */
+export function ResultsCard({ arms, winner }: ResultsCardProps) {
+  const best = winner && arms.find(({ arm }) => arm === winner.arm);
+  return (
+    <Card roundedAbove="sm">
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {words.results}
+        </Text>
+        {best && winner && (
+          <Banner tone="success" title={words.winner(best.name)}>
+            {words.because[winner.because]}
+          </Banner>
+        )}
+        {arms.map(({ arm, name, body, sent, delivered, clicks, orders, optOuts, credits, revenue }) => (
+          <BlockStack key={arm} gap="200">
+            {arms.length > 1 && (
+              <Text as="h3" variant="headingSm">
+                {`${words.wording} ${name}`}
+              </Text>
+            )}
+            <Phone sender="">{body}</Phone>
+            <Facts>
+              <Fact name={words.sent}>{showNumber(sent)}</Fact>
+              <Fact name={words.delivered}>{withShare(delivered, sent)}</Fact>
+              <Fact name={words.clicked}>{withShare(clicks, sent)}</Fact>
+              <Fact name={words.ordered}>{withShare(orders, sent)}</Fact>
+              <Fact name={words.revenue}>{revenue || "–"}</Fact>
+              <Fact name={words.optOuts}>{withShare(optOuts, sent)}</Fact>
+              <Fact name={words.credits}>{showNumber(credits)}</Fact>
+            </Facts>
+          </BlockStack>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+const withShare = (count: number, of: number): string =>
+  of === 0 ? showNumber(count) : `${showNumber(count)} (${Math.round((1_000 * count) / of) / 10}%)`;

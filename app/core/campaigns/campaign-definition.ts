@@ -1,0 +1,97 @@
+import { definition, type DefinitionDocument } from "../automations/definition.ts";
+
+/** The part of a plan that its texts come from. */
+interface Wordings {
+  name: string;
+  arms: readonly {
+    id: string;
+    name: string;
+    body: string;
+    share: number;
+    /** By locale. */
+    translations: Readonly<Record<string, string>>;
+  }[];
+  /** Percent. */
+  holdout: number;
+}
+
+/** The id of the step that texts a wording. */
+export const textStepId = (armId: string): string => `text_${armId}`;
+
+/** The path of the step that texts a wording, in the campaign's definition. */
+export const textStepOf = (arms: Wordings["arms"], at: number): string =>
+  arms.length === 1 ? "steps.0" : `steps.0.arms.${at}.steps.0`;
+
+/** One template that picks the text by the customer's locale: the whole locale first, then the language alone. */
+function inEachLanguage({ body, translations }: Pick<Wordings["arms"][number], "body" | "translations">): string {
+  const entries = Object.entries(translations);
+  if (entries.length === 0) return body;
+  const choose = (value: string, some: typeof entries, otherwise: string): string =>
+    some.length === 0
+      ? otherwise
+      : `{% case ${value} %}${some.map(([locale, words]) => `{% when "${locale}" %}${words}`).join("")}{% else %}${otherwise}{% endcase %}`;
+  const byLanguage = choose(
+    "language",
+    entries.filter(([locale]) => !locale.includes("-")),
+    body,
+  );
+  const language = `{% assign language = customer.locale | default: "" | split: "-" | first %}`;
+  return (
+    language +
+    choose(
+      "customer.locale",
+      entries.filter(([locale]) => locale.includes("-")),
+      byLanguage,
+    )
+  );
+}
+
+/**
+ * The automation that a campaign's texts run through. Each recipient enters at the text of its own wording; the split
+ * shows the wordings side by side.
+ */
+export function definitionOfPlan({ name, arms, holdout }: Wordings): DefinitionDocument {
+  const texts = arms.map(({ id, ...words }) => ({
+    id: textStepId(id),
+    type: "send_sms" as const,
+    config: { body: inEachLanguage(words), overCap: "skip" as const },
+  }));
+  const [only] = texts;
+  return {
+    name,
+    description: "",
+    kind: "marketing",
+    trigger: { type: "manual", config: {} },
+    reentry: "per_subject",
+    steps:
+      arms.length === 1 && only
+        ? [only]
+        : [
+            {
+              id: "wording",
+              type: "split",
+              config: {},
+              arms: [
+                ...arms.map((arm, at) => ({
+                  id: arm.id,
+                  name: arm.name,
+                  weight: arm.share,
+                  steps: texts.slice(at, at + 1),
+                })),
+                ...(holdout > 0
+                  ? [{ id: "held_out", name: "Holdout", weight: holdout, holdout: true, steps: [] }]
+                  : []),
+              ],
+            },
+          ],
+  };
+}
+
+/** A campaign's definition without words, from which the form takes the variables of a text. */
+export const blankDefinition = definition.parse(
+  definitionOfPlan({
+    name: "Campaign",
+    holdout: 0,
+    arms: [{ id: "a", name: "A", body: "-", share: 1, translations: {} }],
+  }),
+);

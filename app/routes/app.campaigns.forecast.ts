@@ -1,0 +1,33 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { readForecast } from "#services/campaigns/read-forecast.server.ts";
+import { requireStaff } from "#services/team/require-staff.server.ts";
+
+const ids = z
+  .string()
+  .max(4_000)
+  .catch("")
+  .transform((joined) => joined.split(",").filter((id) => z.uuid().safeParse(id).success));
+const query = z.object({
+  includes: ids,
+  excludes: ids,
+  holdout: z.coerce.number().min(0).max(100).catch(0),
+  perHour: z.coerce.number().min(1).nullable().catch(null),
+  texts: z
+    .string()
+    .transform((json, context) => {
+      try {
+        return JSON.parse(json) as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: "is no JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(z.string().max(5_000)).max(50))
+    .catch([]),
+});
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop } = await requireStaff(request, context);
+  return readForecast(context.app, shop, query.parse(Object.fromEntries(new URL(request.url).searchParams)));
+}

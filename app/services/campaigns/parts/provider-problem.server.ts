@@ -1,0 +1,29 @@
+import { formatFailure } from "#core/sending/failure-codes.ts";
+import { unreachableUntil } from "#core/sending/reachability.ts";
+import { Temporal } from "#core/time/time.ts";
+import type { SettledText } from "#shell/repositories/campaigns/recipients.server.ts";
+
+/** So many refusals that say nothing about a number stop a campaign. */
+const ENOUGH = 3;
+/** Refusals of one number that teach nothing lasting about it: it has unsubscribed, or blocks texts. */
+const OF_ONE_NUMBER = new Set(["21610", "30004", "21612"]);
+
+type TextEnd = Pick<SettledText, "status" | "reason" | "errorCode">;
+
+/** Whether a text was refused for a cause that says nothing about its number. */
+export const isOfAllNumbers = ({ status, reason, errorCode }: TextEnd): boolean =>
+  status === "failed" && reason === "provider_rejected" && errorCode !== null && !isOfOneNumber(errorCode);
+
+/**
+ * Why the provider refuses a campaign's texts as such, whoever they go to; null while it does not. Such a campaign
+ * pauses: else each further recipient would be lost to the same error.
+ * @param ends of the texts that were settled last
+ */
+export function providerProblem(ends: readonly TextEnd[]): string | null {
+  const refused = ends.filter(isOfAllNumbers);
+  const [first] = refused;
+  return first && refused.length >= ENOUGH && refused.length * 2 >= ends.length ? formatFailure(first.errorCode) : null;
+}
+
+const isOfOneNumber = (code: string): boolean =>
+  OF_ONE_NUMBER.has(code) || unreachableUntil(code, Temporal.Instant.fromEpochMilliseconds(0)) !== null;

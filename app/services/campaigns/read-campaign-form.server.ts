@@ -1,0 +1,36 @@
+import { priceCountryOf } from "#core/credits/prices.ts";
+import type { LinkPlaces } from "#core/sending/links.ts";
+import { readSettings } from "#core/team/settings.ts";
+import type { AppContext } from "#shell/context.server.ts";
+import { listAudiences } from "#shell/repositories/campaigns/campaigns.server.ts";
+import { readSamples, type Sample } from "../automations/parts/read-samples.server.ts";
+import { storedLinks } from "../sending/parts/short-links.server.ts";
+import type { Shop } from "../team/require-staff.server.ts";
+
+/** What the form of a campaign needs besides the campaign. */
+export interface CampaignFormView {
+  segments: { id: string; name: string; members: number }[];
+  samples: Sample[];
+  links: LinkPlaces;
+  /** The shop's setting "Use plain characters in values". */
+  plainValues: boolean;
+  /** The country that prices are told for, ISO 3166 alpha-2. */
+  country: string;
+  timezone: string;
+}
+
+export async function readCampaignForm(context: AppContext, shop: Shop): Promise<CampaignFormView> {
+  const [segments, samples, { codeOf: _inBrowser, ...links }] = await Promise.all([
+    listAudiences(context.db.pool, shop.id),
+    readSamples(context, shop, { trigger: "manual" }),
+    storedLinks(context, shop),
+  ]);
+  return {
+    segments,
+    samples,
+    links,
+    plainValues: readSettings(shop.settings).plainValues,
+    country: priceCountryOf(shop.countryCode),
+    timezone: shop.timezone,
+  };
+}

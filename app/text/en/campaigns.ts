@@ -1,0 +1,189 @@
+import { reasons, type Reason } from "#core/activity/reasons.ts";
+import type { CampaignRecipientStatus, CampaignStatus } from "#core/statuses.ts";
+import { showCount, showNumber } from "../number.ts";
+
+const statuses: Record<CampaignStatus, string> = {
+  draft: "Draft",
+  scheduled: "Scheduled",
+  sending: "Sending",
+  paused: "Paused",
+  sent: "Sent",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+const recipientStatuses: Record<CampaignRecipientStatus, string> = {
+  pending: "Waiting for their time",
+  queued: "Next in line",
+  sent: "Sent",
+  skipped: "Skipped",
+  failed: "Rejected",
+  held_out: "Holdout",
+  left_out: "Could not be texted",
+  missed: "Too late",
+  cancelled: "Cancelled",
+};
+
+/** The label of a stored reason. */
+const reason = (stored: string): string => (Object.hasOwn(reasons, stored) ? reasons[stored as Reason].label : stored);
+
+/** Why a campaign is paused. */
+function pausedReason(stored: string): string {
+  switch (stored) {
+    case "by_hand":
+      return "Your team paused it.";
+    case "insufficient_credits":
+      return "Your credits are used up. Buy credits, then resume the campaign: nobody is left out and nobody is texted twice.";
+    case "spend_cap":
+      return "Your spend cap is reached. Raise it under Settings or wait for the next day, then resume the campaign.";
+    case "restored":
+      return "A back-up was restored while it was going on. Some texts may have gone out since the copy: resume it only if you are sure that they have not.";
+    default:
+      return `The carriers refuse its texts: ${stored}. Correct the cause, then resume the campaign for the others.`;
+  }
+}
+
+/** Campaigns: one text to the members of segments, once. */
+export const campaigns = {
+  title: "Campaigns",
+  create: "Create campaign",
+  newTitle: "New campaign",
+  editTitle: "Edit campaign",
+  statuses,
+  recipientStatuses,
+  reason,
+  pausedReason,
+  empty: {
+    title: "Send your first campaign",
+    body: "A campaign is one text to everyone in a segment, at a time that you choose. Only customers who agreed to marketing texts get it.",
+  },
+  columns: { name: "Campaign", status: "Status", time: "Time", sent: "Sent" },
+  sentOf: (sent: number, of: number) => (of === 0 ? "–" : `${showNumber(sent)} of ${showNumber(of)}`),
+  resource: { singular: "campaign", plural: "campaigns" },
+  changed: (at: string) => `Changed ${at}`,
+  form: {
+    name: "Name",
+    nameHelp: "Customers do not see it.",
+    audience: "Who gets it",
+    includes: "Members of these segments",
+    excludes: "But not members of these",
+    members: (name: string, count: number) => `${name} (${showNumber(count)})`,
+    noSegments: "There is no segment yet. Create one first: it says who gets the text.",
+    toSegments: "Go to segments",
+    words: "What it says",
+    wording: (letter: string) => `Wording ${letter}`,
+    text: "Text",
+    share: "Share",
+    shareHelp: "Of what all shares add up to.",
+    addWording: "Add another wording",
+    removeWording: (letter: string) => `Remove wording ${letter}`,
+    language: "Language",
+    addLanguage: "Add a language",
+    inLanguage: (language: string) => `Text in ${language}`,
+    removeLanguage: (language: string) => `Remove ${language}`,
+    test: "Try the wordings on a part first, then send the better one to the rest",
+    testPercent: "Part that tries them",
+    testHours: "Wait after the last of them",
+    testMeasure: "The better one has more",
+    measures: { clicks: "people who clicked", orders: "people who ordered" },
+    percent: "%",
+    hours: "hours",
+    holdout: "Holdout",
+    holdoutHelp:
+      "This part of those who can be texted gets nothing, so that you see what the campaign caused. 0 for none.",
+    time: "When",
+    now: "As soon as you press Send",
+    at: "At a time of the store",
+    local: "At each customer’s local time",
+    date: "Date",
+    clock: "Time",
+    ifPast: "Where that hour has passed already",
+    ifPastChoices: { now: "Send at once", tomorrow: "Send the next day", skip: "Leave out" },
+    more: "Limits",
+    notAfter: "Not later than",
+    notAfterHelp: "After its time. A text that waits longer, for quiet hours or after an outage, is left out.",
+    quietHours: "A text whose time falls into quiet hours",
+    quietChoices: { wait: "waits until they end", skip: "is left out" },
+    perHour: "Texts an hour at most",
+    perHourHelp: "Leave empty to send as fast as the carriers take them.",
+  },
+  save: "Save draft",
+  saved: "Draft saved",
+  schedule: "Schedule",
+  sendNow: "Send",
+  scheduled: "Campaign scheduled",
+  started: "Campaign started",
+  scheduleTitle: (name: string) => `Send “${name}”?`,
+  forecast: {
+    title: "Forecast",
+    none: "Choose a segment to see who can be texted.",
+    sendable: (count: number) => `${showCount(count, "customer", "customers")} can be texted`,
+    of: (count: number) => `of ${showCount(count, "member", "members")}`,
+    left: "Left out",
+    credits: "Cost at most",
+    creditCount: (count: number) => showCount(count, "credit", "credits"),
+    balance: "Your balance",
+    tooFew: "Your credits do not suffice. The campaign pauses when they are used up, and goes on when you resume it.",
+    duration: "Takes about",
+    minutes: (count: number) =>
+      count < 1
+        ? "less than a minute"
+        : count < 120
+          ? showCount(Math.round(count), "minute", "minutes")
+          : showCount(Math.round(count / 60), "hour", "hours"),
+    heldOut: (count: number) => `${showCount(count, "customer", "customers")} of them are held out`,
+  },
+  edit: "Edit",
+  pause: "Pause",
+  paused: "Campaign paused",
+  resume: "Resume",
+  resumed: "Campaign resumed",
+  unschedule: "Take off the schedule",
+  unscheduled: "The campaign is a draft again",
+  cancel: "Cancel campaign",
+  cancelled: "Campaign cancelled",
+  cancelTitle: (name: string) => `Cancel “${name}”?`,
+  cancelBody: "No further text goes out, and the campaign cannot be resumed. Texts that were sent stay sent.",
+  delete: "Delete draft",
+  deleted: "Draft deleted",
+  deleteTitle: (name: string) => `Delete the draft “${name}”?`,
+  deleteBody: "This cannot be undone.",
+  report: {
+    progress: "Progress",
+    progressOf: (done: number, of: number) => `${showNumber(done)} of ${showNumber(of)} done`,
+    preparing: "The recipients are being fixed.",
+    pausedTitle: "The campaign is paused",
+    failedTitle: "The campaign could not be sent",
+    startsAt: "Starts",
+    startedAt: "Started",
+    endedAt: "Ended",
+    audience: "To",
+    excluded: "Not to",
+    results: "Results",
+    wording: "Wording",
+    sent: "Sent",
+    delivered: "Delivered",
+    clicked: "Clicked",
+    ordered: "Ordered",
+    revenue: "Revenue",
+    optOuts: "Opted out",
+    credits: "Credits",
+    winner: (name: string) => `“${name}” won the test`,
+    because: {
+      ahead: "More of its recipients acted, and chance alone seldom makes such a difference.",
+      likely: "More of its recipients acted, but the difference may be chance.",
+      tie: "No wording was ahead, so the first one went to the rest.",
+    },
+    waitsForWinner: (count: number) => `${showCount(count, "customer waits", "customers wait")} for the better wording`,
+    without: "Who got no text, and why",
+    everyone: "Everybody got the text.",
+    putOff: (count: number, why: string, until: string) =>
+      `${showCount(count, "text waits", "texts wait")} until ${until}: ${why}`,
+    recipients: "Recipients",
+    all: "All",
+    customer: "Customer",
+    state: "State",
+    noRecipients: "No recipient is in this state.",
+    activity: "See every decision in Activity",
+  },
+};
