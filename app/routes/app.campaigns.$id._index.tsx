@@ -22,6 +22,7 @@ import { deleteCampaignDraft } from "#services/campaigns/draft-campaign.server.t
 import { readCampaign, readRecipients } from "#services/campaigns/read-campaign.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
+import { shownCaused } from "#text/caused.ts";
 import { text } from "#text/en.ts";
 import { showRevenue } from "#text/money.ts";
 import { showNumber } from "#text/number.ts";
@@ -50,10 +51,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     readRecipients(context.app, shop, id, asked),
   ]);
   if (!campaign || !recipients) throw new Response(null, { status: 404 });
-  const { arms, ...rest } = campaign;
+  const { arms, caused, ...rest } = campaign;
   return {
     campaign: {
       ...rest,
+      caused: caused && { ...shownCaused(caused), heldOut: caused.heldOut },
       arms: arms.map(({ revenue, ...arm }) => ({
         ...arm,
         revenue: showRevenue(revenue.map(({ amount, currency }) => ({ total: amount, currency }))),
@@ -118,7 +120,7 @@ export default function CampaignPage() {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <ResultsCard arms={campaign.arms} winner={winner} />
+            <ResultsCard arms={campaign.arms} winner={winner} caused={campaign.caused} />
             {campaign.startedAt && (
               <Card roundedAbove="sm">
                 <BlockStack gap="300">

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { CampaignForm } from "#components/campaigns/CampaignForm.tsx";
 import { blankForm, formOfPlan } from "#components/campaigns/plan-form.ts";
 import { campaignForm } from "#core/campaigns/campaign-form.ts";
@@ -11,9 +12,13 @@ import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
 
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: text.pageTitle(data?.campaign.name ?? text.campaigns.editTitle) },
 ];
+
+export const clientLoader = clientLoaderThatKeeps("routes/app.campaigns.$id_.edit");
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);

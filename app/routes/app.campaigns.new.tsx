@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useMemo } from "react";
+import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { CampaignForm } from "#components/campaigns/CampaignForm.tsx";
 import { blankForm } from "#components/campaigns/plan-form.ts";
 import { readCampaignForm } from "#services/campaigns/read-campaign-form.server.ts";
@@ -10,7 +11,11 @@ import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { campaignForm } from "#core/campaigns/campaign-form.ts";
 import { text } from "#text/en.ts";
 
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
+
 export const meta: MetaFunction = () => [{ title: text.pageTitle(text.campaigns.newTitle) }];
+
+export const clientLoader = clientLoaderThatKeeps("routes/app.campaigns.new");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);

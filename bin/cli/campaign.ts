@@ -16,6 +16,7 @@ import { readCampaigns } from "#services/campaigns/read-campaigns.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findSegmentsByName } from "#shell/repositories/campaigns/campaigns.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
+import { shownCaused } from "#text/caused.ts";
 import { text } from "#text/en.ts";
 import { shopOrFail } from "./find-shop.ts";
 import { readOwnFile } from "./own-file.ts";
@@ -138,7 +139,7 @@ async function orFail(result: Promise<CampaignStatusResult>): Promise<void> {
 
 async function reportOrFail(
   context: AppContext,
-  shop: Pick<ShopRow, "id" | "timezone">,
+  shop: Pick<ShopRow, "id" | "timezone" | "currency">,
   id: string,
 ): Promise<CampaignReport> {
   const report = await readCampaign(context, shop, id);
@@ -170,6 +171,7 @@ function describeWhole(report: CampaignReport): string {
         revenue.map(({ amount, currency }) => `${amount} ${currency}`).join(", ") || "-",
       ]),
     ]),
+    ...(report.caused ? [text.campaigns.caused(shownCaused(report.caused))] : []),
     ...(winner ? [`winner: ${winner.arm} (${winner.because})`] : []),
     ...without.map(({ status, reason, recipients }) => `${recipients} ${status}: ${text.campaigns.reason(reason)}`),
     ...putOff.map(

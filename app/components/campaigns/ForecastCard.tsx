@@ -2,7 +2,6 @@ import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
 import { Fact, Facts } from "#components/page/Facts.tsx";
-import type { loader } from "../../routes/app.campaigns.forecast.ts";
 import { text } from "#text/en.ts";
 import { planOfForm, type PlanForm } from "./plan-form.ts";
 
@@ -10,9 +9,19 @@ const words = text.campaigns.forecast;
 /** Typing settles before the forecast is asked for. */
 const SETTLES_MS = 400;
 
+interface Forecast {
+  customers: number;
+  sendable: number;
+  heldOut: number;
+  left: { reason: string; count: number }[];
+  credits: number;
+  balance: number;
+  minutes: number;
+}
+
 /** Who can be texted, what it costs and how long it takes, before anything is scheduled. */
 export function ForecastCard({ form, bare = false }: { form: PlanForm; bare?: boolean }) {
-  const { data, load } = useFetcher<typeof loader>();
+  const { data, load } = useFetcher<Forecast>();
   const { arms, holdout, perHour } = planOfForm(form);
   const asked = new URLSearchParams({
     includes: form.includes.join(","),

@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
 import { Fact, Facts } from "#components/page/Facts.tsx";
 import { Phone } from "#components/sending/Phone.tsx";
+import type { ShownCaused } from "#text/caused.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
 
@@ -20,12 +21,13 @@ interface ArmLine {
 }
 
 interface ResultsCardProps {
+  caused: (ShownCaused & { heldOut: number }) | null;
   arms: readonly ArmLine[];
   winner: { arm: string; because: "ahead" | "likely" | "tie" } | null;
 }
 
 /** What each wording brought. */
-export function ResultsCard({ arms, winner }: ResultsCardProps) {
+export function ResultsCard({ arms, winner, caused }: ResultsCardProps) {
   const best = winner && arms.find(({ arm }) => arm === winner.arm);
   return (
     <Card roundedAbove="sm">
@@ -37,6 +39,17 @@ export function ResultsCard({ arms, winner }: ResultsCardProps) {
           <Banner tone="success" title={words.winner(best.name)}>
             {words.because[winner.because]}
           </Banner>
+        )}
+        {caused && (
+          <BlockStack gap="100">
+            <Text as="h3" variant="headingSm">
+              {text.campaigns.causedTitle}
+            </Text>
+            <Text as="p">{text.campaigns.caused(caused)}</Text>
+            <Text as="p" tone="subdued">
+              {text.campaigns.causedHelp(caused.heldOut, caused.adjusted)}
+            </Text>
+          </BlockStack>
         )}
         {arms.map(({ arm, name, body, sent, delivered, clicks, orders, optOuts, credits, revenue }) => (
           <BlockStack key={arm} gap="200">

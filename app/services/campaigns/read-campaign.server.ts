@@ -1,9 +1,12 @@
 import { readPlan, type CampaignPlan } from "#core/campaigns/plan.ts";
 import type { WinnerDecision } from "#core/campaigns/choose-winner.ts";
 import type { CampaignRecipientStatus, CampaignStatus, MessageStatus } from "#core/statuses.ts";
-import type { Instant } from "#core/time/time.ts";
+import { compareWithHoldout, type HoldoutResult } from "#core/analytics/holdout.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { findCampaign } from "#shell/repositories/campaigns/campaigns.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
+import { readHoldoutSums } from "#shell/repositories/campaigns/holdout-sums.server.ts";
+import { findCampaign, type CampaignRow } from "#shell/repositories/campaigns/campaigns.server.ts";
 import {
   countPutOff,
   countRecipients,
@@ -53,12 +56,34 @@ export interface CampaignReport {
   /** Texts that the engine has put off, by reason. */
   putOff: { reason: string; recipients: number; until: ShownMoment }[];
   arms: ArmReport[];
+  /** What it caused, against its holdout; null without a holdout, and before the start. */
+  caused: (HoldoutResult & { currency: string; isOver: boolean; heldOut: number }) | null;
+}
+
+/** Spending counts so long after the start, and so long before it as earlier spending. */
+const COUNTS_FOR_DAYS = 5;
+const EARLIER_DAYS = 60;
+
+async function readCaused(
+  sql: Sql,
+  { id, startedAt }: CampaignRow,
+  plan: CampaignPlan | null,
+  currency: string,
+  now: Instant,
+): Promise<CampaignReport["caused"]> {
+  if (!plan || plan.holdout === 0 || !startedAt) return null;
+  const to = startedAt.add({ hours: 24 * COUNTS_FOR_DAYS });
+  const span = { before: startedAt.subtract({ hours: 24 * EARLIER_DAYS }), from: startedAt, to, currency };
+  const { treated, heldOut } = await readHoldoutSums(sql, id, span);
+  const isOver = Temporal.Instant.compare(to, now) <= 0;
+  const result = compareWithHoldout(treated, heldOut, { share: plan.holdout / 100, isOver });
+  return { ...result, currency, isOver, heldOut: heldOut.people };
 }
 
 /** Reads one campaign. @returns null when the shop has no such campaign */
 export async function readCampaign(
   context: AppContext,
-  shop: Pick<Shop, "id" | "timezone">,
+  shop: Pick<Shop, "id" | "timezone" | "currency">,
   campaignId: string,
 ): Promise<CampaignReport | null> {
   const sql = context.db.pool;
@@ -68,11 +93,12 @@ export async function readCampaign(
   if (!row) return null;
   const read = readPlan(row.plan);
   const plan = "plan" in read ? read.plan : null;
-  const [segments, counts, results, putOff] = await Promise.all([
+  const [segments, counts, results, putOff, caused] = await Promise.all([
     findSegments(sql, shop.id, [...row.includes, ...row.excludes]),
     countRecipients(sql, [row.id]),
     readArmResults(sql, row.id),
     countPutOff(sql, row.id, now),
+    readCaused(sql, row, plan, shop.currency ?? "USD", now),
   ]);
   const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: segments.get(id) ?? "" }));
   const recipients: CampaignReport["recipients"] = {};
@@ -116,6 +142,7 @@ export async function readCampaign(
       name,
       body,
     })),
+    caused,
   };
 }
 

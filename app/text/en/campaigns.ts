@@ -1,5 +1,6 @@
 import { reasons, type Reason } from "#core/activity/reasons.ts";
 import type { CampaignRecipientStatus, CampaignStatus } from "#core/statuses.ts";
+import type { ShownCaused } from "../caused.ts";
 import { showCount, showNumber } from "../number.ts";
 
 const statuses: Record<CampaignStatus, string> = {
@@ -43,6 +44,25 @@ function pausedReason(stored: string): string {
   }
 }
 
+/** What a campaign caused, in a sentence. */
+function caused({ verdict, value, low, high, peopleNeeded, isOver }: ShownCaused): string {
+  const range = `It caused ${value}, between ${low} and ${high} (95%).`;
+  const more = peopleNeeded === null ? "" : ` About ${showNumber(peopleNeeded)} more people would tell.`;
+  const yet = isOver ? "" : " Orders still count until five days after the start.";
+  switch (verdict) {
+    case "too_few":
+      return "Too few people were held out to say what the campaign caused.";
+    case "unequal":
+      return "The holdout is not as large as planned, which chance seldom does: no figure is shown, because none could be trusted.";
+    case "not_sure":
+      return `${range} Not sure yet: it may have caused nothing.${more}${yet}`;
+    case "caused":
+      return `${range}${yet}`;
+    case "cost":
+      return `${range} Those who got nothing bought more.${yet}`;
+  }
+}
+
 /** Campaigns: one text to the members of segments, once. */
 export const campaigns = {
   title: "Campaigns",
@@ -53,6 +73,11 @@ export const campaigns = {
   recipientStatuses,
   reason,
   pausedReason,
+  caused,
+  causedTitle: "What it caused",
+  causedHelp: (heldOut: number, adjusted: boolean) =>
+    `Compared with ${showCount(heldOut, "customer", "customers")} who got nothing, by what all of them bought within five days` +
+    (adjusted ? ", adjusted by what they bought before." : "."),
   empty: {
     title: "Send your first campaign",
     body: "A campaign is one text to everyone in a segment, at a time that you choose. Only customers who agreed to marketing texts get it.",

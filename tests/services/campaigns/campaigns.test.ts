@@ -8,6 +8,7 @@ import {
   unscheduleCampaign,
 } from "#services/campaigns/change-campaign.server.ts";
 import { createCampaign, deleteCampaignDraft, saveCampaignDraft } from "#services/campaigns/draft-campaign.server.ts";
+import { readCampaign } from "#services/campaigns/read-campaign.server.ts";
 import { runCampaigns } from "#services/campaigns/run-campaigns.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { planDocument } from "../../core/campaigns/plan-of.ts";
@@ -219,6 +220,57 @@ describeOnDatabases("a campaign", (database) => {
     expect(sent + held).toBe(60);
     expect(Math.min(sent, held)).toBeGreaterThan(12);
     expect(house.texts).toHaveLength(sent);
+  });
+
+  test("with a holdout says what it caused, with its interval, a week later", async () => {
+    const { segmentId, customerIds } = await giveAudience(house, shopId, phonesFrom(2000, 200));
+    const id = await write({ includes: [segmentId] }, { holdout: 40 });
+    await schedule(id);
+    await work();
+    await pass(10);
+    const held = new Set(
+      (
+        await house.rows<{ customerId: string }>(
+          `SELECT "customerId" FROM "CampaignRecipient" WHERE "status" = 'held_out'`,
+        )
+      ).map(({ customerId }) => customerId),
+    );
+    // Of those who got the text, half buy for 20 to 29; of the others, one in ten.
+    const buyers = customerIds.filter((customerId, at) => (held.has(customerId) ? at % 10 === 0 : at % 2 === 0));
+    const order = (customerId: string, at: number) => ({
+      shopId,
+      orderId: `campaign-${at}`,
+      customerId,
+      total: String(20 + (at % 10)),
+      currency: "USD",
+      placedAt: house.clock
+        .now()
+        .add({ minutes: 7 + at })
+        .toString(),
+      toldAt: house.clock.now().toString(),
+      stands: true,
+    });
+    await house.rows(
+      `INSERT INTO "StoreOrder" ("shopId", "orderId", "customerId", "total", "currency", "placedAt", "toldAt", "stands")
+        SELECT "shopId", "orderId", "customerId", "total", "currency", "placedAt", "toldAt", "stands"
+        FROM json_populate_recordset(NULL::"StoreOrder", $1::json)`,
+      [JSON.stringify(buyers.map(order))],
+    );
+    const shop = { id: shopId, timezone: "America/New_York", currency: "USD" };
+    const early = await readCampaign(house.context, shop, id);
+    expect(early?.caused).toMatchObject({ verdict: "caused", isOver: false, heldOut: held.size });
+    house.clock.moveTo(house.clock.now().add({ hours: 24 * 7 }));
+    const late = await readCampaign(house.context, shop, id);
+    const spent = (some: readonly string[]) => some.reduce((sum, each) => sum + 20 + (buyers.indexOf(each) % 10), 0);
+    const meanOf = (isHeld: boolean) => {
+      const some = buyers.filter((each) => held.has(each) === isHeld);
+      return spent(some) / (isHeld ? held.size : 200 - held.size);
+    };
+    expect(late?.caused?.perPerson.value).toBeCloseTo(meanOf(false) - meanOf(true), 6);
+    expect(late?.caused?.isOver).toBe(true);
+    // The interval of one look at the end is narrower than that of any number of looks.
+    const width = (report: typeof late) => (report?.caused ? report.caused.total.high - report.caused.total.low : NaN);
+    expect(width(late)).toBeLessThan(width(early));
   });
 
   test("tries its wordings on a part, and gives the rest the one that got more clicks", async () => {
