@@ -18,7 +18,7 @@ export function ListInput(props: FieldProps) {
       choices={[...field.options]}
       selected={asTexts(value)}
       error={problemOf(problems)}
-      onChange={onChange}
+      onChange={(chosen) => onChange(chosen.length === 0 && field.optional ? undefined : chosen)}
     />
   );
 }
