@@ -13,8 +13,7 @@ export function formatSetting(
   if (parsedDuration.success) return formatDuration(parsedDuration.data);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (kind === "field") return offered.find(({ path }) => path === value)?.label ?? String(value);
-  if (kind === "catalog" && Array.isArray(value))
-    return value.map((one: unknown) => String(ownValue(one, "title") ?? "")).join(", ");
+  if (kind === "catalog" && Array.isArray(value)) return value.map((one: unknown) => ownValue(one, "title")).join(", ");
   if (isRecord(value))
     return Object.entries(value)
       .map(([name, part]) => `${name}: ${String(part)}`)

@@ -138,12 +138,14 @@ export default function Workspace({
   const forth = travel(editing.redo, words.said.redone);
   useShortcuts(back, forth, save, !readOnly);
   const acts = useStableCallback({ ...steps.acts });
-  const { move, find, focused, stepKeys, ...ways } = useStableCallback({
+  const { move, find, focused, stepKeys, copyTo, pasteFrom, ...ways } = useStableCallback({
     back,
     forth,
     select: open,
     move: steps.move,
     find: steps.find,
+    copyTo: steps.copyTo,
+    pasteFrom: (to: StepPosition, clipboard: DataTransfer) => !readOnly && steps.pasteFrom(to, clipboard),
     focused: () => setWanted(null),
     stepKeys: (event: KeyboardEvent, of: DraftStep) => !readOnly && doStepKey(event, of, steps.acts),
   });
@@ -195,6 +197,8 @@ export default function Workspace({
             onFocused={focused}
             onMove={move}
             onStepKey={stepKeys}
+            onCopy={copyTo}
+            onPaste={pasteFrom}
             onFind={find}
           />
         ) : (

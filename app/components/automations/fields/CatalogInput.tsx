@@ -85,7 +85,8 @@ export function CatalogInput(props: FieldProps) {
 /** The items of a value that may be of any shape. */
 const itemsIn = (value: unknown): CatalogItem[] =>
   Array.isArray(value)
-    ? value.flatMap((one: unknown) =>
-        isRecord(one) && typeof one.id === "string" ? [{ id: one.id, title: String(one.title ?? one.id) }] : [],
-      )
+    ? value.flatMap((one: unknown) => {
+        const { id, title } = isRecord(one) ? one : {};
+        return typeof id === "string" ? [{ id, title: typeof title === "string" ? title : id }] : [];
+      })
     : [];
