@@ -26,6 +26,7 @@ import { stepKey, TRIGGER_KEY } from "./layout.ts";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
 import type { LinkPlaces } from "#core/sending/links.ts";
+import type { Snippet } from "#core/sending/snippets.ts";
 import type { ShownSample } from "#components/sending/sample.ts";
 import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
@@ -60,6 +61,7 @@ export interface ShopAround {
   links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
+  snippets: readonly Snippet[];
 }
 
 interface WorkspaceProps {
