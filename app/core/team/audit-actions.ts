@@ -10,6 +10,7 @@ export const auditActions = {
   "automation.published": "automations",
   "automation.started": "automations",
   "automation.status": "automations",
+  "automation.tagged": "automations",
   "sequence.status": "automations",
   "run.started": "automations",
   "run.cancelled": "automations",

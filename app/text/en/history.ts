@@ -56,6 +56,7 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "automation.started": ({ name, customer }) => `Started ${quoted(name)} by hand${whose(customer)}`,
   "automation.status": ({ name, before, after }) =>
     `${before.status === "archived" ? "Unarchived" : known(automationChanges, after.status)} ${quoted(name)}`,
+  "automation.tagged": ({ name }) => `Changed the tags of ${quoted(name)}`,
   "sequence.status": ({ name, customer, after }) =>
     `${known({ active: "Resumed", paused: "Paused", cancelled: "Cancelled" }, after.status)} ` +
     `${quoted(name)}${whose(customer)}`,
