@@ -47,7 +47,6 @@ export function TagsDialog({ automations, known, onClose }: TagsDialogProps) {
           values={tags}
           suggestions={known}
           onChange={setTags}
-          autoFocus
         />
       </Modal.Section>
     </Modal>

@@ -7,7 +7,7 @@ import { FlowTree } from "../automations/FlowTree.tsx";
 import { CheckFold } from "./CheckFold.tsx";
 import { TestWalkStep, type ShownStepVisit } from "./TestWalkStep.tsx";
 
-export interface ShownTestWalk {
+interface ShownTestWalk {
   name: string;
   at: ShownMoment;
   entry: { entered: boolean; reason: string | null; checks: readonly ShownCheck[] } | null;

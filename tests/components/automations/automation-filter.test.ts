@@ -92,15 +92,19 @@ describe("the list of automations", () => {
 });
 
 describe("tags", () => {
-  const all = automationFilterIn(new URLSearchParams());
+  const anything = automationFilterIn(new URLSearchParams());
 
   test("narrow the list down, are searched, and stand in the address", () => {
-    expect(filterAutomations(lines, { ...all, tag: "Summer" }).map(({ name }) => name)).toEqual(["abandoned cart"]);
-    expect(filterAutomations(lines, { ...all, tag: "Winter" })).toEqual([]);
-    expect(filterAutomations(lines, { ...all, search: "summ" }).map(({ name }) => name)).toEqual(["abandoned cart"]);
-    const address = automationsAddress({ ...all, tag: "win back" });
+    expect(filterAutomations(lines, { ...anything, tag: "Summer" }).map(({ name }) => name)).toEqual([
+      "abandoned cart",
+    ]);
+    expect(filterAutomations(lines, { ...anything, tag: "Winter" })).toEqual([]);
+    expect(filterAutomations(lines, { ...anything, search: "summ" }).map(({ name }) => name)).toEqual([
+      "abandoned cart",
+    ]);
+    const address = automationsAddress({ ...anything, tag: "win back" });
     expect(address.toString()).toBe("tag=win+back");
-    expect(automationFilterIn(address)).toEqual({ ...all, tag: "win back" });
+    expect(automationFilterIn(address)).toEqual({ ...anything, tag: "win back" });
   });
 
   test("are offered once each, in alphabetical order", () => {

@@ -4,7 +4,7 @@ import { text } from "#text/en.ts";
 import { Chosen } from "../conditions/values/Chosen.tsx";
 import { Suggestions } from "../conditions/values/Suggestions.tsx";
 
-interface FreeListProps extends Pick<TextFieldProps, "label" | "helpText" | "error" | "autoFocus"> {
+interface FreeListProps extends Pick<TextFieldProps, "label" | "helpText" | "error"> {
   values: readonly string[];
   /** Values in use in the shop. */
   suggestions: readonly string[];
