@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FormField } from "../automations/fields.ts";
 import { seededCode } from "../automations/seeded-random.ts";
+import { ownValue } from "../plain-data.ts";
 import { after, duration, formatDuration } from "../time/duration.ts";
 import { defineAction } from "./define.ts";
 import { discountOutputs } from "./outputs.ts";
@@ -138,6 +139,10 @@ export const createDiscount = defineAction({
   starts: { config: { prefix: "THANKS", kind: "percentage", value: "10", validFor: { amount: 14, unit: "days" } } },
   outputs: discountOutputs,
   sample: { discount: { code: "THANKS-7KQ2MHXW" } },
+  sampleOf: (given) => {
+    const [kind, code] = [ownValue(given, "kind"), ownValue(given, "code")];
+    return kind === "existing_code" && typeof code === "string" && code !== "" ? { discount: { code } } : null;
+  },
   plan: (given, { now, shopTimezone, secret }) => {
     const { prefix = "", kind, value, code, validFor, minimumSubtotal } = given;
     if (kind === "existing_code") return { kind: "do", effect: { type: "find_discount", code: code ?? "" } };

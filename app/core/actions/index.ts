@@ -130,6 +130,23 @@ export const outputFieldsOf = (type: string): readonly OfferedField[] => byType.
 /** Sample outputs of all actions, for previews. */
 export const sampleOutputs: Facts = Object.assign({}, ...actions.map(({ sample }) => sample ?? {})) as Facts;
 
+/** A step with possibly invalid settings, and the steps inside. */
+interface SampledStep {
+  type: string;
+  config?: unknown;
+  arms?: readonly { steps: readonly SampledStep[] }[] | undefined;
+}
+
+/** Sample outputs that the settings of steps decide, such as an existing discount code; others are `sampleOutputs`. */
+export const ownSampleOutputs = (steps: readonly SampledStep[]): Facts =>
+  Object.assign(
+    {},
+    ...steps.flatMap(({ type, config, arms = [] }) => [
+      byType.get(type)?.sampleOf?.(config) ?? {},
+      ...arms.map((arm) => ownSampleOutputs(arm.steps)),
+    ]),
+  ) as Facts;
+
 /** The name of an action's output: "discount" for "discount.code". Null for an action without output. */
 export const outputNameOf = (type: string): string | null => outputFieldsOf(type)[0]?.path.split(".")[0] ?? null;
 

@@ -137,7 +137,8 @@ export const trial = {
   walkTitle: "Preview as a customer",
   walkBody:
     "Shows step by step what would happen and when, by the same rules as live, as if the customer " +
-    "came for the first time and did nothing meanwhile. Nothing is sent, and nothing is written.",
+    "came for the first time and did nothing meanwhile. At a branch or a wait you can choose otherwise. Nothing is " +
+    "sent, and nothing is written.",
   walkEvent: "Customer",
   walkMoment: "Start time",
   walkMomentHelp: (zone: string) => `In your shop's time zone (${zone}). Leave empty for now.`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planStep, step, formatStep, type StepDocument } from "#core/actions/index.ts";
+import { ownSampleOutputs, planStep, step, formatStep, type StepDocument } from "#core/actions/index.ts";
 import { moment } from "./scenarios.ts";
 
 const discountStep = (config: object = {}): StepDocument => ({
@@ -101,6 +101,17 @@ describe("a discount is refused", () => {
     ])
       expect(issuesOf(config)).toBeUndefined();
   });
+});
+
+test("a preview shows an existing code, wherever its step stands", () => {
+  const existing = discountStep({ kind: "existing_code", code: "WELCOME10" });
+  expect(ownSampleOutputs([discountStep()])).toEqual({});
+  expect(
+    ownSampleOutputs([{ id: "f", type: "branch", arms: [{ id: "a", steps: [existing] }] } as StepDocument]),
+  ).toEqual({
+    discount: { code: "WELCOME10" },
+  });
+  expect(ownSampleOutputs([discountStep({ kind: "existing_code", code: undefined })])).toEqual({});
 });
 
 test("it is valid from now, for as long as it says, in the shop's days", () => {

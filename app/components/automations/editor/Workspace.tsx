@@ -1,5 +1,6 @@
 import { Button, Card } from "@shopify/polaris";
 import { useCallback, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { ownSampleOutputs } from "#core/actions/index.ts";
 import { availableFieldsOf } from "#core/automations/cross-check.ts";
 import type { Draft, DraftStep } from "#core/automations/edit/draft.ts";
 import type { RefusedDraft } from "#core/automations/edit/findings.ts";
@@ -12,6 +13,7 @@ import {
 } from "#core/automations/edit/place.ts";
 import { changeStep } from "#core/automations/edit/tree.ts";
 import type { OfferedField, SuggestedKind } from "#core/automations/fields.ts";
+import type { Facts } from "#core/intake/define.ts";
 import { groupOf, isBuildable } from "#core/conditions/groups.ts";
 import { formatCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
@@ -161,12 +163,14 @@ export default function Workspace({
   const isGone = chosen !== null && selected === null;
 
   const { samples, samplesOf } = shop;
+  // As text, because its identity must not change with each edit.
+  const outputs = JSON.stringify(ownSampleOutputs(draft.steps));
   const around: FieldSurroundings = {
     ...shop,
     offered: place ? offeredAt(place) : offered.atEntry,
     samples: useMemo(
-      () => samplesFor(draft.trigger.type, { samples, samplesOf }),
-      [draft.trigger.type, samples, samplesOf],
+      () => samplesFor(draft.trigger.type, { samples, samplesOf }, JSON.parse(outputs) as Facts),
+      [draft.trigger.type, samples, samplesOf, outputs],
     ),
     kind: draft.kind as MessageKind,
     patient,
