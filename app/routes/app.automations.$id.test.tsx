@@ -28,11 +28,18 @@ const which = z.enum(["draft", "version"]).optional();
 const event = z.string().max(100).optional();
 /** A `datetime-local` value, in the shop's time zone. */
 const localTime = z.iso.datetime({ local: true }).refine((typed) => !typed.endsWith("Z"));
+/** "fork.vip,wait.order_created": a step and its outcome each. */
+const outcomes = z
+  .string()
+  .max(20_000)
+  .default("")
+  .transform((typed) => Object.fromEntries(typed.split(",").map((one) => one.split(".", 2))) as Record<string, string>);
 /** Invalid parameters fall back to their defaults: now, and a made-up customer. */
 const query = z.object({
   event: event.catch(undefined),
   which: which.catch(undefined),
   at: localTime.optional().catch(undefined),
+  outcomes: outcomes.catch({}),
 });
 const form = z.object({
   event,
@@ -71,8 +78,19 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Test() {
-  const { automation, tried, events, chosen, walk, texts, tests, testPhone, hasCredits, timezone } =
-    useLoaderData<typeof loader>();
+  const {
+    automation,
+    tried,
+    events,
+    chosen,
+    outcomes: offered,
+    walk,
+    texts,
+    tests,
+    testPhone,
+    hasCredits,
+    timezone,
+  } = useLoaderData<typeof loader>();
   useLive("activity", "credits");
   const { page, publishing, close } = useTestActions(
     { ...automation, unpublished: tried?.choice || tried?.which === "draft" },
@@ -82,7 +100,7 @@ export default function Test() {
   const address = `/app/automations/${automation.id}`;
   const testRequest: TestWalkRequest = { ...chosen, which: tried?.which ?? "draft" };
   const show = (changed: TestWalkRequest) =>
-    navigate(`${address}/test?${new URLSearchParams({ ...changed }).toString()}`, {
+    navigate(`${address}/test?${toQuery(changed)}`, {
       replace: true,
       preventScrollReset: true,
     });
@@ -104,7 +122,16 @@ export default function Test() {
                 timezone={timezone}
                 onChange={show}
               />
-              {walk && <TestWalkCard walk={walk} />}
+              {walk && (
+                <TestWalkCard
+                  walk={walk}
+                  outcomes={offered}
+                  chosen={chosen.outcomes}
+                  onChoose={(stepId, outcome) =>
+                    show({ ...testRequest, outcomes: { ...chosen.outcomes, [stepId]: outcome } })
+                  }
+                />
+              )}
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
@@ -122,4 +149,9 @@ export default function Test() {
       />
     </Page>
   );
+}
+
+function toQuery({ outcomes: chosen, ...request }: TestWalkRequest): string {
+  const pairs = Object.entries(chosen).flatMap(([stepId, outcome]) => (outcome === "" ? [] : [`${stepId}.${outcome}`]));
+  return new URLSearchParams({ ...request, ...(pairs.length > 0 && { outcomes: pairs.join(",") }) }).toString();
 }

@@ -7,6 +7,7 @@ import {
   automationsAddress,
   filterAutomations,
   automationFilterIn,
+  tagsOf,
   type AutomationFilter,
 } from "#components/automations/automation-filter.ts";
 import { PopularStrip } from "#components/automations/PopularStrip.tsx";
@@ -71,7 +72,12 @@ export default function Automations() {
               onSaved={(query) => change(automationFilterIn(new URLSearchParams(query)))}
             />
             {shown.length > 0 ? (
-              <AutomationTable key={narrowing.view} automations={shown} deeds={bulkActions} />
+              <AutomationTable
+                key={narrowing.view}
+                automations={shown}
+                tags={tagsOf(automations)}
+                deeds={bulkActions}
+              />
             ) : (
               <NoLines narrowing={narrowing} onClear={() => change(automationFilterIn(new URLSearchParams()))} />
             )}
@@ -100,7 +106,7 @@ export default function Automations() {
 }
 
 function NoLines({
-  narrowing: { view, search, trigger, unpublished },
+  narrowing: { view, search, trigger, tag, unpublished },
   onClear,
 }: {
   narrowing: AutomationFilter;
@@ -108,7 +114,7 @@ function NoLines({
 }) {
   return (
     <EmptyState title={words.noMatchTitle} action={{ content: words.showAll, onAction: onClear }}>
-      {search || trigger || unpublished ? words.noMatchBody : words.noneInView[view]}
+      {search || trigger || tag || unpublished ? words.noMatchBody : words.noneInView[view]}
     </EmptyState>
   );
 }

@@ -28,6 +28,7 @@ const effects: Readonly<Record<EffectType, string>> = {
   create_task: "Task created",
   notify_admin: "Team notified",
   create_discount: "Discount code created",
+  find_discount: "Discount code found",
   start_automation: "Other automation started",
 };
 

@@ -1,4 +1,6 @@
+import { collections, products } from "../store/catalog.ts";
 import type { StoreState } from "../store/state.ts";
+import { catalogList } from "./views/catalog.ts";
 import { checkoutList, checkoutView } from "./views/checkout.ts";
 import { discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
@@ -33,6 +35,8 @@ export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, 
   order: ({ id }: { id: string }) => ofKind(store, "Order", id),
   orders: (listing: Listing) => orderList(store, listing),
   abandonedCheckouts: (listing: Listing) => checkoutList(store, listing),
+  products: (listing: Listing) => catalogList("Product", products, listing),
+  collections: (listing: Listing) => catalogList("Collection", collections, listing),
   codeDiscountNodeByCode: ({ code }: { code: string }) => discountBy(store, code, now()),
   currentAppInstallation: { id: "gid://shopify/AppInstallation/1", accessScopes: scopes.map((handle) => ({ handle })) },
   node: ({ id }: { id: string }) => nodeBy(store, id),

@@ -17,6 +17,11 @@ export interface Product {
   variants: readonly Variant[];
 }
 
+export const collections: readonly Pick<Product, "id" | "title">[] = [
+  { id: "4820000000201", title: "Around the table" },
+  { id: "4820000000202", title: "Quiet evenings" },
+];
+
 export const VENDOR = "Larkspur Home";
 
 export const products: readonly Product[] = [

@@ -160,6 +160,11 @@ export interface Discount {
   startsAt: string;
   endsAt: string | null;
   usageLimit: number | null;
+  /** Global ids of the products or collections; empty for the whole order. Absent in a store of an earlier release. */
+  holdsFor?: string[];
+  minimumSubtotal?: string | null;
+  /** As the API names them, such as "orderDiscounts". */
+  combinesWith?: string[];
   /** Customer ids; null for everyone. */
   onlyFor: string[] | null;
   createdAt: string;

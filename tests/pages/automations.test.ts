@@ -2,8 +2,10 @@ import type { FrameLocator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
 import { statusText } from "../../app/text/statuses.ts";
+import { barriersIn } from "./accessibility.ts";
 import { visitAsleep } from "./asleep.ts";
 import { describeWithManagers, soon } from "./stand.ts";
+import { tooWideBy } from "./walk.ts";
 
 const list = text.automations;
 const shelf = text.library;
@@ -169,6 +171,33 @@ describeWithManagers("automations, library and credits", (stand) => {
       await toast(page, list.didOne.delete("Order created"));
       await lineOf(app, "Welcome").waitFor();
       expect(await lineOf(app, "Order created").count()).toBe(0);
+      await page.close();
+    });
+
+    test("one is tagged, and found by its tag", async () => {
+      const { page, app } = await stand().visit("/app/automations");
+      await menuOf(app, "Review request", list.tagging.act);
+      const dialog = app.getByRole("dialog");
+      await dialog.getByLabel(list.tagging.label).fill("After the sale");
+      await dialog.getByLabel(list.tagging.label).press("Enter");
+      await dialog.getByText("After the sale", { exact: true }).waitFor();
+      expect.soft(await barriersIn(page)).toEqual([]);
+      await dialog.getByRole("button", { name: text.save, exact: true }).click();
+      await toast(page, list.tagging.saved(1));
+      await lineOf(app, "Review request").getByText("After the sale").first().waitFor();
+      await app
+        .getByRole("button", { name: /search/i })
+        .first()
+        .click();
+      await app.getByRole("button", { name: list.tag, exact: true }).click();
+      await app.getByRole("radio", { name: "After the sale" }).click({ force: true });
+      await lineOf(app, "Welcome").waitFor({ state: "detached" });
+      await lineOf(app, "Review request").waitFor();
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect.soft(await barriersIn(page)).toEqual([]);
+        expect.soft(await tooWideBy(page)).toBe(0);
+      }
       await page.close();
     });
 

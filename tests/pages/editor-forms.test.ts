@@ -77,6 +77,82 @@ describeAtStand("the editor's forms", (stand) => {
     await page.close();
   });
 
+  test("of a discount code: products from the store, what it combines with, or an existing code; its step has a note and is pasted elsewhere", async () => {
+    const { page, app } = await open(1440);
+    const side = app.locator(SETTINGS);
+    await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+    await app.locator(".pick", { has: app.getByText("Discount code", { exact: true }) }).click();
+    await side.getByLabel("Only for these products").fill("mug");
+    await app.getByRole("option", { name: "Enamel mug" }).click();
+    await side.getByLabel("Shipping discounts").check();
+    await side.getByLabel(words.inspector.note).fill("Vera agreed to this.");
+    const card = app.locator("[data-stop='step:create_discount']");
+    await card.getByText(/^Create a discount code: 10% off Enamel mug, valid for 14 days, can be/).waitFor();
+    await expect.poll(() => card.getByText(words.hasNote).count(), soon).toBe(1);
+    await expectRoom(page, app, "a discount code for a product");
+    await side.getByRole("button", { name: words.fields.removeNamed("Enamel mug") }).click();
+    await side.getByLabel("It gives").selectOption("existing_code");
+    expect(await side.getByLabel("Only for these products").count()).toBe(0);
+    await app
+      .getByText(/Write a code of your store/)
+      .first()
+      .waitFor();
+    await side.getByLabel("Code", { exact: true }).fill("WELCOME10");
+    await card.getByText("Use the discount code WELCOME10").waitFor();
+    await app.getByRole("button", { name: words.menu.open("Discount code") }).click();
+    await app.getByRole("menuitem", { name: words.menu.copy, exact: true }).click();
+    await save(page).click();
+    await save(page).waitFor({ state: "hidden" });
+
+    // The same tab, another automation.
+    await app
+      .getByRole("link", { name: words.back })
+      .or(app.getByRole("button", { name: words.back }))
+      .first()
+      .click();
+    await page.getByRole("link", { name: "Automations" }).first().click();
+    await app.getByRole("link", { name: "Welcome", exact: true }).first().click();
+    await app.getByRole("link", { name: text.automation.edit, exact: true }).first().click();
+    await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+    await expectRoom(page, app, "the list of steps with one to paste", ".Polaris-Modal-Dialog__Modal");
+    await app.getByRole("option", { name: words.picker.paste("Discount code") }).click();
+    await card.getByText("Use the discount code WELCOME10").waitFor();
+    await expect.poll(() => side.getByLabel(words.inspector.note).inputValue(), soon).toBe("Vera agreed to this.");
+    await page.close();
+  });
+
+  test("of a text take emoji and the shop's snippets where the cursor stands, and tell what an emoji costs", async () => {
+    const { page: shop, app: settings } = await stand().visit("/app/settings/snippets");
+    await settings.getByRole("button", { name: text.settings.snippets.add }).click();
+    await settings.getByLabel(text.settings.snippets.name).fill("Visit us");
+    await settings.getByLabel(text.settings.snippets.text, { exact: true }).fill("Come to {{ shop.name }}!");
+    expect.soft(await barriersIn(shop)).toEqual([]);
+    await save(shop).click();
+    await save(shop).waitFor({ state: "hidden" });
+    await shop.close();
+
+    const { page, app } = await open(390);
+    // A part of the flow below the fold lies under its tools for a mouse.
+    await app.locator("[data-stop^='step:']", { hasText: "Send SMS" }).first().press("Enter");
+    const body = app.locator(SETTINGS).getByLabel("Message", { exact: true });
+    await body.fill("Hello !");
+    await body.press("ArrowLeft");
+    const menu = (name: string) => app.locator(SETTINGS).getByRole("button", { name, exact: true });
+    await menu(text.message.emoji.open).click();
+    await app.getByText(text.message.emoji.room).waitFor();
+    await expectRoom(page, app, "the emoji", ".Polaris-Popover");
+    await app.getByRole("combobox", { name: text.message.emoji.find }).fill("heart");
+    await app.getByRole("option", { name: "red heart" }).waitFor();
+    for (const key of ["ArrowDown", "ArrowUp", "Enter"]) await page.keyboard.press(key);
+    await expect.poll(() => body.inputValue(), soon).toMatch(/^Hello \p{Emoji}\uFE0F?!$/u);
+    await menu(text.message.snippets.open).click();
+    await expectRoom(page, app, "the snippets", ".Polaris-Popover");
+    await page.keyboard.type("visit");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => body.inputValue(), soon).toMatch(/^Hello .+Come to \{\{ shop\.name \}\}!!$/u);
+    await page.close();
+  });
+
   test("of every form of a condition's value, of waits, lists and fields to send fit a phone and shut nobody out", async () => {
     const before = await open(390);
     const when = {

@@ -178,10 +178,16 @@ describeWithManagers("the editor", (stand) => {
       .poll(() => cards(app).then((titles) => titles.filter((title) => title === "Add a tag").length), soon)
       .toBe(2);
     await expect.poll(() => focused(app), soon).toBe("step:add_tag-2");
+    const tags = async () => (await cards(app)).filter((title) => title === "Add a tag").length;
+    await press("Control+c", "Control+v");
+    await expect.poll(() => focused(app), soon).toBe("step:add_tag-3");
+    expect(await tags()).toBe(3);
     await press("Delete");
-    await expect
-      .poll(() => cards(app).then((titles) => titles.filter((title) => title === "Add a tag").length), soon)
-      .toBe(1);
+    await expect.poll(tags, soon).toBe(2);
+    await press("ArrowUp");
+    await expect.poll(() => focused(app), soon).toBe("step:add_tag-2");
+    await press("Delete");
+    await expect.poll(tags, soon).toBe(1);
     await press("ArrowUp", "Delete");
     await expect.poll(() => cards(app), soon).toEqual(before);
     // As it was is as it was saved.

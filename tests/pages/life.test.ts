@@ -105,6 +105,18 @@ describeAtStand("the life of an automation", (stand) => {
       .click();
     await app.getByText(formatGuard("credits"), { exact: true }).filter({ visible: true }).first().waitFor();
     await app.getByText(text.trial.notOnWay).first().waitFor();
+    // Another outcome than the facts' is chosen, and taken back.
+    const chosen = app.getByLabel(text.trial.outcome, { exact: true }).first();
+    const end = app.getByRole("heading", { name: text.trial.walkEnds }).locator("xpath=following-sibling::*");
+    const before = await end.innerText();
+    const options = await chosen.locator("option").allInnerTexts();
+    await chosen.selectOption({ index: 1 });
+    await app
+      .getByText(options[1]?.includes("exits") ? /^Cancelled: / : text.trial.goesWay(options[1] ?? ""))
+      .first()
+      .waitFor();
+    await chosen.selectOption({ index: 0 });
+    await expect.poll(() => end.innerText(), { timeout: soon }).toBe(before);
     await button(app, /^Send all/).click();
     await app.getByText(text.trial.phoneProblem).first().waitFor();
     await app.getByLabel(text.trial.sendPhone).fill("+1 917 555 0100");

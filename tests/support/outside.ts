@@ -4,7 +4,7 @@ import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failur
 import type { AppContext } from "#shell/context.server.ts";
 import type { Email, MailOutcome } from "#shell/email/mailer.server.ts";
 import type { WebhookCall } from "#shell/http/outbound.server.ts";
-import type { AdminApi, AdminCustomer } from "#shell/shopify/admin-api.server.ts";
+import type { AdminApi, AdminCustomer, ExistingDiscount } from "#shell/shopify/admin-api.server.ts";
 
 type FakeChanges = { [R in ChangedResource]: ChangesByResource[R][] };
 const CHANGES_PER_PAGE = 2;
@@ -50,6 +50,7 @@ export function recordOutside() {
   const known = new Map<string, AdminCustomer>();
   const ordersAsked: string[] = [];
   const changed: FakeChanges = { customers: [], orders: [], checkouts: [] };
+  const discounts = new Map<string, ExistingDiscount>();
   const checkouts = new Map<string, Record<string, unknown>>();
   let changesFailure: (domain: string, resource: ChangedResource) => OutwardFailure | null = () => null;
   let orders: (id: string) => { order: Record<string, unknown> | null } | null = () => null;
@@ -93,6 +94,8 @@ export function recordOutside() {
     setMetafield: write("setMetafield"),
     writeSmsConsent: write("writeSmsConsent"),
     createDiscount: write("createDiscount"),
+    findDiscount: async (_domain, code) => ({ kind: "answered", discount: discounts.get(code) ?? null }),
+    searchCatalog: async () => [],
     emitFlowTrigger: write("emitFlowTrigger"),
     createPurchase: async (...told) => {
       const answer = await write("createPurchase")(...told);
@@ -138,6 +141,8 @@ export function recordOutside() {
     adminOrders: (say: typeof orders) => (orders = say),
     /** What the Admin API shows as changed; filtered by time, some to a page. */
     changed,
+    /** The discounts that the Admin API finds, by code. */
+    adminDiscounts: discounts,
     /** Checkouts in the shape of their webhooks' bodies, by global id. */
     adminCheckouts: checkouts,
     /** How the Admin API fails to list changes; it does not unless told. */

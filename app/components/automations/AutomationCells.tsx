@@ -16,10 +16,11 @@ interface AutomationCellsProps {
   automation: AutomationListItem;
   compact: boolean;
   onDeed: (deed: BulkActionName) => void;
+  onTag: () => void;
 }
 
 /** The cells of one row in the list of automations. */
-export function AutomationCells({ automation, compact, onDeed }: AutomationCellsProps) {
+export function AutomationCells({ automation, compact, onDeed, onTag }: AutomationCellsProps) {
   const { wanted, submit } = useSwitch(automation.name);
   const shown = shownStatus(automation.status, wanted);
   const status = (
@@ -35,7 +36,7 @@ export function AutomationCells({ automation, compact, onDeed }: AutomationCells
         {automation.status !== "archived" && (
           <AutomationSwitch automation={automation} shown={shown} submit={submit} busy={wanted !== null} />
         )}
-        <RowMenu automation={automation} onDeed={onDeed} />
+        <RowMenu automation={automation} onDeed={onDeed} onTag={onTag} />
       </InlineStack>
     </span>
   );
@@ -59,6 +60,7 @@ function WideLine({ automation, status, buttons }: Parts) {
           <Text as="span" tone="subdued">
             {automation.trigger}
           </Text>
+          <Tags of={automation} />
         </BlockStack>
       </IndexTable.Cell>
       <IndexTable.Cell>{status}</IndexTable.Cell>
@@ -100,6 +102,7 @@ function CompactLine({ automation, status, buttons }: Parts) {
       <Text as="span" tone="subdued">
         {automation.trigger}
       </Text>
+      <Tags of={automation} />
       <Text as="span" tone="subdued">
         {words.figures(entered, sent, skipped)}
         {automation.revenue.orders > 0 && ` · ${automation.revenue.shown}`}
@@ -107,6 +110,15 @@ function CompactLine({ automation, status, buttons }: Parts) {
     </CompactRow>
   );
 }
+
+const Tags = ({ of: { tags } }: { of: AutomationListItem }) =>
+  tags.length > 0 && (
+    <InlineStack gap="100">
+      {tags.map((tag) => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
+    </InlineStack>
+  );
 
 function Name({ automation: { id, name } }: { automation: AutomationListItem }) {
   return (

@@ -4,6 +4,7 @@ import { choiceFilter } from "../page/ChoiceFilter.tsx";
 import {
   automationsAddress,
   sortKinds,
+  tagsOf,
   triggersOf,
   views,
   type AutomationListItem,
@@ -38,7 +39,8 @@ export function AutomationFilters({ automations, narrowing, saved, onChange, onS
   const narrow = (change: Partial<AutomationFilter>) => onChange({ ...narrowing, ...change });
   const query = automationsAddress(narrowing).toString();
   const chosen = saved.findIndex((view) => view.query === query);
-  const clear = { search: "", trigger: undefined, unpublished: false };
+  const clear = { search: "", trigger: undefined, tag: undefined, unpublished: false };
+  const tags = tagsOf(automations);
   const parts = [
     choiceFilter({
       key: "trigger",
@@ -48,6 +50,18 @@ export function AutomationFilters({ automations, narrowing, saved, onChange, onS
       formatLabel: (label) => words.startsWith(label ?? ""),
       onChoose: (trigger) => narrow({ trigger }),
     }),
+    ...(tags.length > 0 || narrowing.tag
+      ? [
+          choiceFilter({
+            key: "tag",
+            label: words.tag,
+            choices: tags.map((tag) => ({ value: tag, label: tag })),
+            chosen: narrowing.tag,
+            formatLabel: (label) => words.taggedWith(label ?? narrowing.tag ?? ""),
+            onChoose: (tag) => narrow({ tag }),
+          }),
+        ]
+      : []),
     choiceFilter({
       key: "changes",
       label: words.changes,

@@ -7,6 +7,7 @@ import { layoutKey, NarrowRow } from "../page/NarrowRow.tsx";
 import { AutomationCells } from "./AutomationCells.tsx";
 import { FailedBanner } from "./FailedBanner.tsx";
 import type { AutomationListItem } from "./automation-filter.ts";
+import { TagsDialog } from "./TagsDialog.tsx";
 import type { BulkActionName, BulkActions } from "./use-bulk-actions.ts";
 
 const words = text.automations;
@@ -22,9 +23,12 @@ const asksFirst = (deed: BulkActionName): deed is AskedAction => Object.hasOwn(q
 /** The list of automations, with a switch and a menu per row, and bulk actions. */
 export function AutomationTable({
   automations,
+  tags,
   deeds,
 }: {
   automations: readonly AutomationListItem[];
+  /** All tags in use. */
+  tags: readonly string[];
   deeds: BulkActions;
 }) {
   const { smDown } = useBreakpoints();
@@ -34,6 +38,7 @@ export function AutomationTable({
   const chosen = useIndexResourceState(automations as (AutomationListItem & { [key: string]: unknown })[]);
   const { doing, failures, forget } = deeds;
   const [asked, setAsked] = useState<{ deed: AskedAction; which: readonly AutomationListItem[] } | null>(null);
+  const [tagged, setTagged] = useState<readonly AutomationListItem[]>([]);
   // The dialog keeps its words while it closes.
   const question = questions[asked?.deed ?? "archive"];
 
@@ -60,7 +65,7 @@ export function AutomationTable({
       : [many("on"), many("off")]
     : [];
   const others: IndexTableProps["bulkActions"] = [
-    ...(mayEdit ? [many("duplicate")] : []),
+    ...(mayEdit ? [many("duplicate"), { content: words.tagging.act, onAction: () => setTagged(chosenOnes) }] : []),
     ...(mayPublish && !isArchive ? [many("archive")] : []),
     ...(mayEdit && chosenOnes.length > 0 && chosenOnes.every(({ status }) => status === "draft")
       ? [many("delete")]
@@ -104,14 +109,25 @@ export function AutomationTable({
           >
             {smDown ? (
               <NarrowRow chosen={choosing}>
-                <AutomationCells automation={automation} compact onDeed={(deed) => ask(deed, [automation])} />
+                <AutomationCells
+                  automation={automation}
+                  compact
+                  onDeed={(deed) => ask(deed, [automation])}
+                  onTag={() => setTagged([automation])}
+                />
               </NarrowRow>
             ) : (
-              <AutomationCells automation={automation} compact={false} onDeed={(deed) => ask(deed, [automation])} />
+              <AutomationCells
+                automation={automation}
+                compact={false}
+                onDeed={(deed) => ask(deed, [automation])}
+                onTag={() => setTagged([automation])}
+              />
             )}
           </IndexTable.Row>
         ))}
       </IndexTable>
+      {tagged.length > 0 && <TagsDialog automations={tagged} known={tags} onClose={() => setTagged([])} />}
       <Confirm
         open={asked !== null}
         title={question.title(asked?.which.length ?? 0, asked?.which[0]?.name ?? "")}

@@ -4,6 +4,7 @@ import {
   DeleteIcon,
   DuplicateIcon,
   EditIcon,
+  HashtagIcon,
   ListBulletedIcon,
   MenuHorizontalIcon,
   UndoIcon,
@@ -20,10 +21,11 @@ const words = text.automations;
 interface RowMenuProps {
   automation: AutomationListItem;
   onDeed: (deed: BulkActionName) => void;
+  onTag: () => void;
 }
 
 /** The menu of one automation. */
-export function RowMenu({ automation: { id, name, status }, onDeed }: RowMenuProps) {
+export function RowMenu({ automation: { id, name, status }, onDeed, onTag }: RowMenuProps) {
   const [open, setOpen] = useState(false);
   const mayEdit = usePermission("automations.edit");
   const mayPublish = usePermission("automations.publish");
@@ -53,7 +55,19 @@ export function RowMenu({ automation: { id, name, status }, onDeed }: RowMenuPro
             ? [{ content: words.edit, icon: EditIcon, url: `/app/automations/${id}/edit` }]
             : []),
           { content: words.seeActivity, icon: ListBulletedIcon, url: activityAddress({ automation: id }) },
-          ...(mayEdit ? [{ content: words.deeds.duplicate, icon: DuplicateIcon, onAction: act("duplicate") }] : []),
+          ...(mayEdit
+            ? [
+                { content: words.deeds.duplicate, icon: DuplicateIcon, onAction: act("duplicate") },
+                {
+                  content: words.tagging.act,
+                  icon: HashtagIcon,
+                  onAction: () => {
+                    setOpen(false);
+                    onTag();
+                  },
+                },
+              ]
+            : []),
           ...(mayPublish && !isArchived
             ? [{ content: words.deeds.archive, icon: ArchiveIcon, destructive: true, onAction: act("archive") }]
             : []),

@@ -8,6 +8,7 @@ export interface AutomationListItem {
   /** The trigger's key. */
   triggerType: string;
   status: AutomationStatus;
+  tags: readonly string[];
   unpublished: boolean;
   figures: { entered: number; sent: number; skipped: number };
   revenue: { shown: string; orders: number; amount: number };
@@ -51,6 +52,8 @@ export interface AutomationFilter {
   search: string;
   /** A trigger's key; undefined for any. */
   trigger?: string | undefined;
+  /** Undefined for any. */
+  tag?: string | undefined;
   /** Only automations with unpublished changes. */
   unpublished: boolean;
   sort: Sort;
@@ -59,7 +62,7 @@ export interface AutomationFilter {
 /** The rows of a view, search and filters, sorted stably. */
 export function filterAutomations<L extends AutomationListItem>(
   lines: readonly L[],
-  { view, search, trigger, unpublished, sort }: AutomationFilter,
+  { view, search, trigger, tag, unpublished, sort }: AutomationFilter,
 ): L[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const [key, way] = sort.split(" ") as [SortKey, "asc" | "desc"];
@@ -69,8 +72,9 @@ export function filterAutomations<L extends AutomationListItem>(
       (line) =>
         inView[view](line.status) &&
         (!trigger || line.triggerType === trigger) &&
+        (!tag || line.tags.includes(tag)) &&
         (!unpublished || line.unpublished) &&
-        words.every((word) => `${line.name} ${line.trigger}`.toLowerCase().includes(word)),
+        words.every((word) => `${line.name} ${line.trigger} ${line.tags.join(" ")}`.toLowerCase().includes(word)),
     )
     .sort((a, b) => sign * byWhat[key].compare(a, b));
 }
@@ -85,17 +89,26 @@ export function automationFilterIn(address: URLSearchParams): AutomationFilter {
     view: isOneOf(views, view) ? view : "all",
     search: address.get("search") ?? "",
     trigger: address.get("trigger") ?? undefined,
+    tag: address.get("tag") ?? undefined,
     unpublished: address.has("unpublished"),
     sort: isOneOf(sorts, sort) ? sort : DEFAULT_SORT,
   };
 }
 
 /** The address of the filtered list. */
-export function automationsAddress({ view, search, trigger, unpublished, sort }: AutomationFilter): URLSearchParams {
+export function automationsAddress({
+  view,
+  search,
+  trigger,
+  tag,
+  unpublished,
+  sort,
+}: AutomationFilter): URLSearchParams {
   return new URLSearchParams({
     ...(view !== "all" && { view }),
     ...(search !== "" && { search }),
     ...(trigger && { trigger }),
+    ...(tag && { tag }),
     ...(unpublished && { unpublished: "yes" }),
     ...(sort !== DEFAULT_SORT && { sort }),
   });
@@ -108,3 +121,7 @@ export const triggersOf = (
   [...new Map(lines.map(({ trigger, triggerType }) => [triggerType, trigger]))]
     .map(([value, label]) => ({ value, label }))
     .sort((a, b) => a.label.localeCompare(b.label, "en"));
+
+/** All tags of the automations, in alphabetical order. */
+export const tagsOf = (lines: readonly Pick<AutomationListItem, "tags">[]): string[] =>
+  [...new Set(lines.flatMap(({ tags }) => tags))].sort((a, b) => a.localeCompare(b, "en"));

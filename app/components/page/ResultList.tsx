@@ -3,12 +3,19 @@ import { Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { useMarkedResult } from "../browser/use-marked-result.ts";
 
+interface Result {
+  key: string;
+  shown: ReactNode;
+  /** Its name, where what is shown is none. */
+  name?: string;
+}
+
 interface ResultListProps {
   label: string;
   /** The keyboard control of the search field above. */
   mark: Pick<ReturnType<typeof useMarkedResult>, "list" | "idOf" | "marked">;
   /** Results by family, in the order of the marks. */
-  families: readonly { label: string; results: readonly { key: string; shown: ReactNode }[] }[];
+  families: readonly { label: string; results: readonly Result[] }[];
   onTake: (key: string) => void;
   /** Of the list, of the results of one family, and of a result. */
   classes: { list?: string; results?: string; result: string };
@@ -25,13 +32,15 @@ export const ResultList = ({ label, mark, families, onTake, classes }: ResultLis
           </Text>
         </span>
         <div role="presentation" className={classes.results}>
-          {family.results.map(({ key, shown }) => (
+          {family.results.map(({ key, shown, name }) => (
             <button
               key={key}
               id={mark.idOf(key)}
               type="button"
               role="option"
               aria-selected={key === mark.marked}
+              aria-label={name}
+              title={name}
               className={classes.result}
               onClick={() => onTake(key)}
             >

@@ -5,7 +5,10 @@ import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
 import type { Mend } from "./format-template-problem.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { Preview } from "./Preview.tsx";
+import { costOfEmoji, EmojiPicker } from "./EmojiPicker.tsx";
+import { SnippetPicker } from "./SnippetPicker.tsx";
 import type { LinkPlaces } from "#core/sending/links.ts";
+import type { Snippet } from "#core/sending/snippets.ts";
 import type { ShownSample } from "./sample.ts";
 import { TextSize } from "./TextSize.tsx";
 import { useAnalysis } from "./use-analysis.ts";
@@ -30,6 +33,7 @@ interface MessageEditorProps {
   plainValues: boolean;
   /** The country that prices are told for, ISO 3166 alpha-2. */
   country: string;
+  snippets: readonly Snippet[];
 }
 
 const nobody: ShownSample = { label: "", values: {} };
@@ -47,6 +51,7 @@ export function MessageEditor({
   links,
   plainValues,
   country,
+  snippets,
 }: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
@@ -86,6 +91,11 @@ export function MessageEditor({
         </div>
         <InlineStack gap="200" align="start">
           <VariablePicker offered={offered} onPick={insert.put} />
+          <EmojiPicker
+            costs={() => (channel === "sms" ? costOfEmoji(value, offered, kind) : null)}
+            onPick={insert.put}
+          />
+          <SnippetPicker snippets={snippets} onPick={insert.put} />
         </InlineStack>
       </BlockStack>
       <TextSize analysis={analysis} country={country} channel={channel} begun={value.trim() !== ""} onFix={mend} />

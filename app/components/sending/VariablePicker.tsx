@@ -1,20 +1,8 @@
-import "./variable-picker.css";
-import {
-  BlockStack,
-  Box,
-  Button,
-  FormLayout,
-  InlineStack,
-  Popover,
-  Scrollable,
-  Text,
-  TextField,
-} from "@shopify/polaris";
+import { Box, Button, FormLayout, InlineStack, Popover, Text, TextField } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
 import { useEffect, useId, useState } from "react";
-import { useMarkedResult } from "../browser/use-marked-result.ts";
 import { fieldsFound } from "../automations/conditions/field-search.ts";
-import { ResultList } from "../page/ResultList.tsx";
+import { InsertSearch } from "./InsertSearch.tsx";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { snippetOf, defaultFallback, insertableFields } from "#core/sending/templates/snippet.ts";
 import { text } from "#text/en.ts";
@@ -65,52 +53,25 @@ export function VariablePicker({
   );
 }
 
-function Search({ offered, onChoose }: { offered: readonly OfferedField[]; onChoose: (field: OfferedField) => void }) {
-  const [typed, setTyped] = useState("");
-  const found = fieldsFound(offered, typed);
-  const all = found.flatMap(({ fields }) => fields);
-  const take = (path: string) => all.filter((one) => one.path === path).forEach(onChoose);
-  const mark = useMarkedResult(
-    all.map(({ path }) => path),
-    take,
-  );
-  return (
-    <BlockStack gap="200">
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it handles keys of the field within */}
-      <div onKeyDown={mark.onKeyDown}>
-        <TextField
-          {...mark.combobox}
-          label={words.variableFind}
-          labelHidden
-          placeholder={words.variableFind}
-          value={typed}
-          onChange={(next) => {
-            setTyped(next);
-            mark.onTyped(next);
-          }}
-          autoComplete="off"
-        />
-      </div>
-      <Scrollable style={{ height: "15rem" }} focusable>
-        {found.length === 0 && (
-          <Text as="p" tone="subdued">
-            {words.variableNone}
-          </Text>
-        )}
-        <ResultList
-          label={words.variableFind}
-          mark={mark}
-          families={found.map(({ title, fields }) => ({
-            label: title,
-            results: fields.map(({ path, label }) => ({ key: path, shown: label })),
-          }))}
-          onTake={take}
-          classes={{ result: "variable" }}
-        />
-      </Scrollable>
-    </BlockStack>
-  );
-}
+const Search = ({
+  offered,
+  onChoose,
+}: {
+  offered: readonly OfferedField[];
+  onChoose: (field: OfferedField) => void;
+}) => (
+  <InsertSearch
+    label={words.variableFind}
+    none={words.variableNone}
+    find={(typed) =>
+      fieldsFound(offered, typed).map(({ title, fields }) => ({
+        label: title,
+        results: fields.map(({ path, label }) => ({ key: path, shown: label })),
+      }))
+    }
+    onTake={(path) => offered.filter((one) => one.path === path).forEach(onChoose)}
+  />
+);
 
 function Fallback({
   field,

@@ -7,7 +7,7 @@ import { FlowTree } from "../automations/FlowTree.tsx";
 import { CheckFold } from "./CheckFold.tsx";
 import { TestWalkStep, type ShownStepVisit } from "./TestWalkStep.tsx";
 
-export interface ShownTestWalk {
+interface ShownTestWalk {
   name: string;
   at: ShownMoment;
   entry: { entered: boolean; reason: string | null; checks: readonly ShownCheck[] } | null;
@@ -19,8 +19,18 @@ export interface ShownTestWalk {
 
 const words = text.trial;
 
+interface TestWalkCardProps {
+  walk: ShownTestWalk;
+  /** The outcomes that can be chosen, by step id. */
+  outcomes: Readonly<Record<string, readonly { value: string; label: string }[]>>;
+  chosen: Readonly<Record<string, string>>;
+  /** @param outcome empty: by the facts */
+  onChoose: (stepId: string, outcome: string) => void;
+}
+
 /** The result of a test walk: each step with its time; skipped branches are dimmed. */
-export function TestWalkCard({ walk: { name, at, entry, flow, stations, end, ended } }: { walk: ShownTestWalk }) {
+export function TestWalkCard({ walk, outcomes, chosen, onChoose }: TestWalkCardProps) {
+  const { name, at, entry, flow, stations, end, ended } = walk;
   return (
     <Card>
       <BlockStack gap="500">
@@ -43,7 +53,15 @@ export function TestWalkCard({ walk: { name, at, entry, flow, stations, end, end
           )}
         </BlockStack>
         <FlowTree steps={flow.steps} isDim={(stepId, armId) => stations[stepId]?.arm !== armId}>
-          {(step) => <TestWalkStep step={step} station={stations[step.id]} />}
+          {(step) => (
+            <TestWalkStep
+              step={step}
+              station={stations[step.id]}
+              outcomes={outcomes[step.id] ?? []}
+              chosen={chosen[step.id] ?? ""}
+              onChoose={(outcome) => onChoose(step.id, outcome)}
+            />
+          )}
         </FlowTree>
         {entry?.entered && (
           <BlockStack gap="050">

@@ -5,6 +5,8 @@ export interface TestWalkRequest {
   event: string;
   at: string;
   which: "draft" | "version";
+  /** The chosen outcomes, by step id. */
+  outcomes: Readonly<Record<string, string>>;
 }
 
 interface TestWalkFormProps {

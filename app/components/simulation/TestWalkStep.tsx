@@ -1,4 +1,4 @@
-import { Badge, BlockStack, InlineStack, Text, type BadgeProps } from "@shopify/polaris";
+import { Badge, BlockStack, Box, InlineStack, Select, Text, type BadgeProps } from "@shopify/polaris";
 import type { LogStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import type { FlowStep } from "#text/flow.ts";
@@ -33,8 +33,18 @@ const tones: Record<LogStatus, BadgeProps["tone"]> = {
   failed: "critical",
 };
 
+interface TestWalkStepProps {
+  step: FlowStep;
+  station: ShownStepVisit | undefined;
+  /** The outcomes that can be chosen. */
+  outcomes: readonly { value: string; label: string }[];
+  /** Empty: by the facts. */
+  chosen: string;
+  onChoose: (outcome: string) => void;
+}
+
 /** A step of a test walk, dimmed if not reached. */
-export function TestWalkStep({ step, station }: { step: FlowStep; station: ShownStepVisit | undefined }) {
+export function TestWalkStep({ step, station, outcomes, chosen, onChoose }: TestWalkStepProps) {
   const title = step.name ?? step.tells;
   if (!station) {
     return (
@@ -64,7 +74,18 @@ export function TestWalkStep({ step, station }: { step: FlowStep; station: Shown
         </Text>
       )}
       {step.arms.length > 0 && <Text as="p">{wayOf(step, station.arm)}</Text>}
-      {station.decisions.map((decision) => (
+      {outcomes.length > 0 && (
+        <Box maxWidth="24rem">
+          <Select
+            label={words.outcome}
+            options={[{ value: "", label: step.arms.length > 0 ? words.byFacts : words.nothingMeanwhile }, ...outcomes]}
+            value={chosen}
+            onChange={onChoose}
+          />
+        </Box>
+      )}
+      {/* The checks tell what the facts say, not the choice. */}
+      {(chosen === "" ? station.decisions : []).map((decision) => (
         <DecisionLine
           key={decision.at.iso}
           decision={decision}

@@ -113,6 +113,8 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   outputs?: readonly OfferedField[];
   /** Sample output for previews. */
   sample?: Facts;
+  /** Sample output with these settings, where that differs; null where it does not. The config may be invalid. */
+  sampleOf?(config: unknown): Facts | null;
   /** The event that makes the step due, if it happens after the step was reached. */
   awaits?(config: z.infer<S>): { on: string; match: "customer" | "subject" };
   plan(config: z.infer<S>, context: PlanContext, arms: readonly ArmSettings<A>[]): Plan;

@@ -24,6 +24,8 @@ type StepOf<R> =
     ? {
         id: string;
         name?: string | undefined;
+        /** The merchant's note for the team; no customer reads it. */
+        note?: string | undefined;
         type: T;
         config: z.infer<S>;
         onError: z.infer<typeof onError>;
@@ -36,6 +38,7 @@ export type Step = StepOf<Registered>;
 export type Arm = NonNullable<Step["arms"]>[number];
 
 const title = z.string().trim().max(100, "is longer than 100 characters");
+const note = z.string().trim().max(1_000, "is longer than 1,000 characters").optional();
 const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, "use small letters, digits, hyphens and underscores, 50 at most");
@@ -59,6 +62,7 @@ const kinds = actions.map((action) =>
   z.object({
     id: slug,
     name: title.optional(),
+    note,
     type: z.literal(action.type),
     config: action.config.prefault({}),
     onError,
@@ -84,6 +88,7 @@ export interface StepDocument {
   id: string;
   type: string;
   name?: string;
+  note?: string;
   config?: unknown;
   onError?: z.input<typeof onError>;
   arms?: readonly { id: string; name?: string; steps: readonly StepDocument[]; [setting: string]: unknown }[];
@@ -124,6 +129,23 @@ export const outputFieldsOf = (type: string): readonly OfferedField[] => byType.
 
 /** Sample outputs of all actions, for previews. */
 export const sampleOutputs: Facts = Object.assign({}, ...actions.map(({ sample }) => sample ?? {})) as Facts;
+
+/** A step with possibly invalid settings, and the steps inside. */
+interface SampledStep {
+  type: string;
+  config?: unknown;
+  arms?: readonly { steps: readonly SampledStep[] }[] | undefined;
+}
+
+/** Sample outputs that the settings of steps decide, such as an existing discount code; others are `sampleOutputs`. */
+export const ownSampleOutputs = (steps: readonly SampledStep[]): Facts =>
+  Object.assign(
+    {},
+    ...steps.flatMap(({ type, config, arms = [] }) => [
+      byType.get(type)?.sampleOf?.(config) ?? {},
+      ...arms.map((arm) => ownSampleOutputs(arm.steps)),
+    ]),
+  ) as Facts;
 
 /** The name of an action's output: "discount" for "discount.code". Null for an action without output. */
 export const outputNameOf = (type: string): string | null => outputFieldsOf(type)[0]?.path.split(".")[0] ?? null;

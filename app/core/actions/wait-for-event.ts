@@ -3,6 +3,9 @@ import { after, duration, formatDuration } from "../time/duration.ts";
 import { triggerOf, triggers, triggerTypes } from "../triggers/index.ts";
 import { defineAction } from "./define.ts";
 
+/** The arm of a customer whose event happens in time. */
+export const HAPPENED = "happened";
+
 export const waitForEvent = defineAction({
   type: "wait_for_event",
   label: "Wait for event",
@@ -40,17 +43,17 @@ export const waitForEvent = defineAction({
   starts: { config: { on: "order_created", timeout: { amount: 1, unit: "days" } } },
   arm: {},
   arms: [
-    { id: "happened", name: "It happened" },
+    { id: HAPPENED, name: "It happened" },
     { id: "timed_out", name: "It did not" },
   ],
   dueAt: ({ timeout }, { now, timezone }) => after(now, timeout, timezone),
   awaits: ({ on, match }) => ({ on, match }),
   plan: (_config, { heard }) =>
     heard
-      ? { kind: "choose", arm: "happened", saw: { happened: heard.on, at: heard.at.toString() } }
+      ? { kind: "choose", arm: HAPPENED, saw: { happened: heard.on, at: heard.at.toString() } }
       : { kind: "choose", arm: "timed_out", saw: { happened: null, at: null } },
   formatArm: ({ id }, { config: { on, timeout } }) =>
-    id === "happened"
+    id === HAPPENED
       ? `If “${triggerOf(on).label}” happens within ${formatDuration(timeout)}`
       : `If it does not within ${formatDuration(timeout)}`,
   format: ({ on, timeout }) => `Wait for “${triggerOf(on).label}”, ${formatDuration(timeout)} at most`,

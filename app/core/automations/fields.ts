@@ -54,6 +54,16 @@ export interface OfferedField extends Partial<KnownValues> {
   offered?: false;
 }
 
+/** The resources of the shop's catalog that a form chooses from. */
+export const catalogResources = ["product", "collection"] as const;
+export type CatalogResource = (typeof catalogResources)[number];
+
+/** A product or collection: Shopify's numeric id, as text, and its title. */
+export interface CatalogItem {
+  id: string;
+  title: string;
+}
+
 /** A choice of a form field. */
 interface FieldOption {
   value: string;
@@ -83,6 +93,7 @@ export interface FormField {
     | "automation"
     | "cron"
     | "record"
+    | "catalog"
     | "condition";
   help?: string;
   /** The choices of a choice or a closed list; suggestions for a text. */
@@ -91,6 +102,8 @@ export interface FormField {
   suggests?: SuggestedKind;
   /** Whether the field also accepts the numeric id of a Shopify segment. */
   orByNumber?: true;
+  /** What a catalog field chooses: records of the shop's catalog by Shopify's id, with their titles. */
+  resource?: CatalogResource;
   /** The field types to offer. */
   types?: readonly FieldType[];
   optional?: boolean;

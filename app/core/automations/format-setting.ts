@@ -1,5 +1,5 @@
 import type { FormField, OfferedField } from "./fields.ts";
-import { isMissing, isRecord } from "../plain-data.ts";
+import { isMissing, isRecord, ownValue } from "../plain-data.ts";
 import { duration, formatDuration } from "../time/duration.ts";
 
 /** Formats a setting by its form field; null when empty. */
@@ -13,6 +13,7 @@ export function formatSetting(
   if (parsedDuration.success) return formatDuration(parsedDuration.data);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (kind === "field") return offered.find(({ path }) => path === value)?.label ?? String(value);
+  if (kind === "catalog" && Array.isArray(value)) return value.map((one: unknown) => ownValue(one, "title")).join(", ");
   if (isRecord(value))
     return Object.entries(value)
       .map(([name, part]) => `${name}: ${String(part)}`)

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { definition } from "./definition.ts";
+import { automationTags } from "./tags.ts";
 import { FILE_VERSION } from "./file-version.ts";
 
 /** The part of JSON Schema used here. */
@@ -19,6 +20,7 @@ export interface JsonSchema {
 const file = definition.extend({
   $schema: z.string().optional(),
   version: z.literal(FILE_VERSION).default(FILE_VERSION),
+  tags: automationTags.optional(),
 });
 
 let cached: JsonSchema | undefined;

@@ -14,6 +14,7 @@ export type Effect =
   | { type: "create_task"; title: string; note: string; dueAt: string | null }
   | { type: "notify_admin"; title: string; body: string }
   | { type: "create_discount"; discount: Discount }
+  | { type: "find_discount"; code: string }
   | { type: "start_automation"; automationId: string };
 
 export type EffectType = Effect["type"];
@@ -27,6 +28,11 @@ export interface Discount {
   value: string;
   /** Decimal text; null for no minimum. */
   minimumSubtotal: string | null;
+  /** Shopify's ids of the products or collections that it holds for; both empty: the whole order. */
+  products: readonly string[];
+  collections: readonly string[];
+  /** The classes of discounts that it can be combined with. */
+  combinesWith: readonly ("order" | "product" | "shipping")[];
   /** ISO instants. */
   startsAt: string;
   endsAt: string | null;

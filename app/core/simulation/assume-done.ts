@@ -40,6 +40,7 @@ const assume: AssumedResults = {
   create_task: nothing,
   notify_admin: nothing,
   create_discount: ({ discount: { code, endsAt } }) => ({ code, ends_at: endsAt }),
+  find_discount: ({ code }) => ({ code, ends_at: null }),
   start_automation: nothing,
 };
 

@@ -32,6 +32,7 @@ import {
 import { withoutCreditsDecision } from "../engine/without-credits.ts";
 import { readSettings } from "../team/settings.ts";
 import { Temporal, type Instant } from "../time/time.ts";
+import { chosenEvent, chosenExit, withChosenArm, type ChosenOutcomes } from "./chosen-outcomes.ts";
 import { EventQueue } from "./event-queue.ts";
 import { assumeEffectDone } from "./assume-done.ts";
 import { SimulatedOrders } from "./simulated-orders.ts";
@@ -241,14 +242,15 @@ export class BacktestReplay {
     const others = this.#otherEventsOf(run);
     const history = isMarketing(definition.kind) ? recipients.historyOf(row, now) : undefined;
     const facts = stepFactsOf(row, definition, history, others, now);
-    const heard = awaitedEventAt(row, definition, place.step, others);
+    const chosen = this.#simulation.chosen ?? NOTHING_CHOSEN;
+    const heard = chosenEvent(place.step, chosen, now) ?? awaitedEventAt(row, definition, place.step, others);
     const due = dueStepOf(row, definition, place.step, {
       facts,
       heard,
       mailbox: mailboxOf(row, history),
       links: this.#simulation.links,
     });
-    const decision = decideStep(due);
+    const decision = withChosenArm(decideStep(due), place.step, chosen);
     if (decision.kind === "choose") this.#listener.chose(place.step.id, decision.arm, now);
     const { conclusion, credits } = this.#execute(run, row, decision, sequencePosition(row, definition, now));
     this.#listener.explained({ at: now, stepId: place.step.id, checks: conclusion.log?.checks ?? decision.checks });
@@ -404,7 +406,11 @@ export class BacktestReplay {
     run.at = { stepId, since: now, dueAt, deferral: null };
     run.waiting = { stepId, since: now };
     this.#listener.reached(stepId, now);
-    this.#queue.schedule(run, dueAt, called);
+    const { chosen = NOTHING_CHOSEN } = this.#simulation;
+    const step = chosen.has(stepId) ? placementOf(run.definition, stepId)?.step : undefined;
+    const exit = step ? chosenExit(run.definition, step, chosen) : null;
+    if (exit !== null) this.#end(run, "cancelled", exit, now);
+    else this.#queue.schedule(run, step && chosenEvent(step, chosen, now) ? now : dueAt, called);
   }
 
   #schedule(run: SimulatedRun, dueAt: Instant): void {
@@ -424,5 +430,7 @@ export class BacktestReplay {
     this.#listener.ended({ at: now, customerId: run.customerId, status, because });
   }
 }
+
+const NOTHING_CHOSEN: ChosenOutcomes = new Map();
 
 const later = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) >= 0 ? a : b);

@@ -1,4 +1,5 @@
 import type { Check } from "../activity/explanation.ts";
+import type { ChosenOutcomes } from "./chosen-outcomes.ts";
 import type { Definition } from "../automations/definition.ts";
 import type { PlannedText } from "../engine/decide.ts";
 import type { ShortLinks } from "../sending/links.ts";
@@ -26,6 +27,8 @@ export interface Simulation {
   /** Whether the number with this keyed hash had opted out at an instant. */
   saidStop(addressHash: string, at: Instant): boolean;
   links: ShortLinks;
+  /** For a test walk. */
+  chosen?: ChosenOutcomes;
 }
 
 /** A past store event, normalised and completed with its parent's customer and facts. */

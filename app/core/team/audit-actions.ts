@@ -14,6 +14,7 @@ export const auditActions = {
   "campaign.deleted": "automations",
   "campaign.draft": "automations",
   "campaign.status": "automations",
+  "automation.tagged": "automations",
   "sequence.status": "automations",
   "run.started": "automations",
   "run.cancelled": "automations",

@@ -8,6 +8,7 @@ export const settingsSections = {
   hours: ["quietHours", "transactionalAtNight"],
   caps: ["caps", "emailCaps", "spendCapPerDay", "spendCapPerMonth", "newNumbers"],
   replies: ["quickReplies"],
+  snippets: ["snippets"],
   alerts: ["teamEmail"],
   data: ["trackLinks", "plainValues", "attributionDays", "retentionDays"],
 } as const satisfies Record<string, readonly (keyof ShopSettings)[]>;

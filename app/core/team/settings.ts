@@ -72,6 +72,16 @@ export const shopSettings = z.object({
     )
     .max(20, "is more than 20")
     .default([...defaultQuickReplies]),
+  /** Texts that the team inserts into messages; they may contain variables. */
+  snippets: z
+    .array(
+      z.object({
+        title: z.string().trim().min(1, "give it a title").max(40, "is longer than 40 characters"),
+        body: z.string().trim().min(1, "write the text").max(1_000, "is longer than 1,000 characters"),
+      }),
+    )
+    .max(50, "is more than 50")
+    .default([]),
   /** The attribution window in days. */
   attributionDays: wholeNumber().min(1, "must be 1 or more").max(30, "is more than 30").default(5),
   /** Days to keep webhook bodies. Logs, ledger and consent proofs are kept. */

@@ -22,7 +22,7 @@ export async function exportAutomation(
   return {
     ok: true,
     name: `${name}${version === undefined ? "" : `-${version}`}.json`,
-    text: writeAutomationFile(read.definition),
+    text: writeAutomationFile(read.definition, automation.tags),
   };
 }
 
@@ -44,5 +44,5 @@ export async function importDraft(
   const read = readAutomationFile(text);
   return "problems" in read
     ? refuseDocument(read.problems)
-    : saveDraft(context, { ...target, document: read.definition });
+    : saveDraft(context, { ...target, document: read.definition, tags: read.tags });
 }

@@ -12,6 +12,7 @@ import {
   findAutomation,
   insertAutomation,
   lockLibraryAutomation,
+  setAutomationTags,
   updateDraft,
 } from "#shell/repositories/automations/automations.server.ts";
 import {
@@ -29,19 +30,25 @@ const MAX_NAME_LENGTH = 100;
  * Saves a complete draft, of an existing automation or of a new one. The published version stays. Refuses an invalid
  * document with all of its problems.
  * @param document a definition from a form or a file, not yet validated
+ * @param tags absent: an automation keeps its tags
  */
 export async function saveDraft(
   context: AppContext,
   {
     document,
     automationId,
+    tags,
     ...rest
-  }: Omit<AutomationTarget, "automationId"> & { automationId?: string; document: unknown },
+  }: Omit<AutomationTarget, "automationId"> & {
+    automationId?: string;
+    document: unknown;
+    tags?: readonly string[] | undefined;
+  },
 ): Promise<ServiceResult<{ automationId: string }>> {
   const read = readDocument(document);
   if ("problems" in read) return refuseDocument(read.problems);
   const draft = read.definition;
-  if (automationId === undefined) return createAutomation(context, { ...rest, draft, origin: "document" });
+  if (automationId === undefined) return createAutomation(context, { ...rest, draft, tags, origin: "document" });
   return changeAutomationAudited<{ automationId: string }>(
     context,
     { ...rest, automationId },
@@ -51,6 +58,7 @@ export async function saveDraft(
       const problems = await checkReferences(sql, rest.shopId, draft);
       if (problems.length > 0) return { result: refuseDocument(problems) };
       await updateDraft(sql, automation.id, draft, now);
+      if (tags) await setAutomationTags(sql, automation.id, tags);
       return {
         result: { ok: true, automationId: automation.id },
         audit: { action: "automation.draft", before: { draft: automation.draft }, after: { draft } },
@@ -72,7 +80,7 @@ export async function duplicateAutomation(
     ...read.definition,
     name: `${read.definition.name.slice(0, MAX_NAME_LENGTH - " (copy)".length)} (copy)`,
   };
-  return createAutomation(context, { ...rest, draft, origin: `automation:${original.id}` });
+  return createAutomation(context, { ...rest, draft, tags: original.tags, origin: `automation:${original.id}` });
 }
 
 /** Adds a library automation to the shop; if the shop has it, returns the existing one. */
@@ -131,6 +139,7 @@ interface NewDraft {
   actor: string;
   /** Complete or not. */
   draft: Draft | Definition;
+  tags?: readonly string[] | undefined;
   /** Source of the draft, for the audit trail. */
   origin: string;
 }
@@ -147,7 +156,7 @@ function createAutomation(context: AppContext, newDraft: NewDraft): Promise<Serv
 async function insertDraft(
   context: AppContext,
   sql: Sql,
-  { shopId, actor, draft, origin, libraryKey }: NewDraft & { libraryKey: string | null },
+  { shopId, actor, draft, tags = [], origin, libraryKey }: NewDraft & { libraryKey: string | null },
   now: Instant,
 ): Promise<string> {
   const id = context.newId(now);
@@ -159,6 +168,7 @@ async function insertDraft(
     trigger: draft.trigger.type,
     libraryKey,
     draft,
+    tags,
     author: actor,
     createdAt: now,
   });

@@ -31,6 +31,7 @@ export interface AutomationOverview {
   /** The trigger's key. */
   triggerType: string;
   status: AutomationStatus;
+  tags: string[];
   /** The draft differs from the published version. */
   unpublished: boolean;
   figures: AutomationFigures;
@@ -51,7 +52,7 @@ export async function readAutomations(
     readRevenueByAutomation(context, shop, figuresSinceOf(context, shop)),
   ]);
   return {
-    automations: lines.map(({ id, name, trigger, status, updatedAt, differs }) => {
+    automations: lines.map(({ id, name, trigger, status, tags, updatedAt, differs }) => {
       const { orders, amounts } = revenueOf(id);
       return {
         id,
@@ -59,6 +60,7 @@ export async function readAutomations(
         trigger: formatTrigger(trigger),
         triggerType: trigger,
         status,
+        tags,
         unpublished: status !== "archived" && differs !== null && differsFrom(differs.draft, differs.published),
         figures: figures.get(id) ?? NO_FIGURES,
         revenue: { shown: showRevenue(amounts), orders, amount: Number(amounts[0]?.total ?? 0) },

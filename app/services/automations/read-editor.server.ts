@@ -4,6 +4,7 @@ import { isStartable } from "#core/automations/references.ts";
 import { priceCountryOf } from "#core/credits/prices.ts";
 import type { Problem } from "#core/problem.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
+import type { Snippet } from "#core/sending/snippets.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -47,6 +48,8 @@ export interface EditorView {
   links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
+  /** The shop's snippets, by title. */
+  snippets: Snippet[];
 }
 
 /** @returns null when the shop has no such automation */
@@ -71,6 +74,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     draft ? readSamples(context, shop, { trigger: draft.trigger.type }) : [],
   ]);
   const { codeOf: _inBrowser, ...links } = await storedLinks(context, shop);
+  const settings = readSettings(shop.settings);
   const automations = startable
     .filter(({ id: other, trigger }) => other !== id && isStartable(trigger))
     .map(({ id: other, name }) => ({ id: other, name }));
@@ -89,7 +93,8 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     country: priceCountryOf(shop.countryCode),
     samples,
     links,
-    plainValues: readSettings(shop.settings).plainValues,
+    plainValues: settings.plainValues,
+    snippets: settings.snippets.toSorted((a, b) => a.title.localeCompare(b.title, "en")),
   };
 }
 

@@ -1,4 +1,6 @@
-import { availableFields } from "#core/automations/outline.ts";
+import { formatArm } from "#core/actions/index.ts";
+import { availableFields, outline } from "#core/automations/outline.ts";
+import { outcomesOf, type ChosenOutcomes } from "#core/simulation/chosen-outcomes.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { sampleEvent, sampleMoment, sampleCustomer, typedMomentOf } from "#core/simulation/sample-event.ts";
 import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
@@ -22,6 +24,7 @@ import { text } from "#text/en.ts";
 import { formatFlowSteps } from "#text/flow.ts";
 import { momentOf } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
+import { formatExit } from "../automations/read-triggers.server.ts";
 import { orderOf, formatSubject } from "../activity/parts/event-subject.server.ts";
 import { previewLinks, storedLinks } from "../sending/parts/short-links.server.ts";
 import { findTestedDefinition, type DefinitionChoice } from "./parts/find-definition.server.ts";
@@ -37,7 +40,15 @@ export interface TestWalkPage {
   /** Null if this release cannot read any definition. */
   tried: { which: DefinitionChoice; choice: boolean } | null;
   events: { id: string; label: string }[];
-  chosen: { event: string; /** In the shop's time zone, as a form value; "" for now. */ at: string };
+  chosen: {
+    event: string;
+    /** In the shop's time zone, as a form value; "" for now. */
+    at: string;
+    /** The chosen outcomes, by step id. */
+    outcomes: Record<string, string>;
+  };
+  /** The outcomes that can be chosen, by step id. */
+  outcomes: Record<string, { value: string; label: string }[]>;
   walk: TestWalkView | null;
   /** Customer of the event; null for the made-up one. */
   about: string | null;
@@ -51,6 +62,8 @@ interface TestWalkRequest {
   /** "2026-11-18T09:30", in the shop's time zone. */
   at?: string | undefined;
   which?: DefinitionChoice | undefined;
+  /** The chosen outcomes, by step id; those that the definition lacks have no effect. */
+  outcomes?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -69,7 +82,8 @@ export async function readTestWalk(
   const base = {
     automation: { id: automation.id, name: automation.name, status: automation.status },
     testPhone: testPhone && showPhone(testPhone),
-    chosen: { event: MADE_UP, at: request.at ?? "" },
+    chosen: { event: MADE_UP, at: request.at ?? "", outcomes: {} },
+    outcomes: {},
   };
   const tested = await findTestedDefinition(context, automation, request.which);
   if (!tested) return { ...base, tried: null, events: [], walk: null, about: null, texts: [] };
@@ -87,8 +101,13 @@ export async function readTestWalk(
   const customer = chosen
     ? withReplayedOrder(customers.get(chosen.row.customerId ?? "") ?? null, event)
     : sampleCustomer(definition, shop.id, at);
+  const outcomes = formatOutcomes(definition);
+  const chosenOutcomes = Object.entries(request.outcomes ?? {}).filter(
+    ([stepId, value]) => Object.hasOwn(outcomes, stepId) && outcomes[stepId]?.some((one) => one.value === value),
+  );
   const history = await simulate(context, shop, automation, {
     definition,
+    outcomes: new Map(chosenOutcomes),
     event,
     person: customer,
     admitted: !chosen,
@@ -104,7 +123,12 @@ export async function readTestWalk(
         label: labelOf(sample, customers, (moment) => momentOf(moment, shop.timezone, now).shown),
       })),
     ],
-    chosen: { event: chosen?.row.id ?? MADE_UP, at: request.at ?? "" },
+    chosen: {
+      event: chosen?.row.id ?? MADE_UP,
+      at: request.at ?? "",
+      outcomes: Object.fromEntries(chosenOutcomes),
+    },
+    outcomes,
     walk: formatTestWalk(history, {
       flow: formatFlowSteps(definition),
       at,
@@ -123,11 +147,19 @@ async function simulate(
   automation: AutomationRow,
   {
     definition,
+    outcomes,
     event,
     person: customer,
     admitted,
     at,
-  }: { definition: Definition; event: PastEvent; person: SimulatedCustomer | null; admitted: boolean; at: Instant },
+  }: {
+    definition: Definition;
+    outcomes: ChosenOutcomes;
+    event: PastEvent;
+    person: SimulatedCustomer | null;
+    admitted: boolean;
+    at: Instant;
+  },
 ) {
   const { pool } = context.db;
   const [stops, segments, history] = await Promise.all([
@@ -149,6 +181,7 @@ async function simulate(
     segments: new Map(segments.map(({ id, name }) => [id, name])),
     saidStop: (addressHash: string) => byHash.get(addressHash)?.at(-1)?.silent ?? false,
     links: previewLinks(context, shop),
+    chosen: outcomes,
   };
   return runTestWalk({
     trial,
@@ -159,6 +192,21 @@ async function simulate(
     balance: shop.creditBalance,
     hashAddress: context.secrets.hashAddress,
   });
+}
+
+/** The outcomes of each step that a walk can choose, in words. */
+function formatOutcomes(definition: Definition): TestWalkPage["outcomes"] {
+  const offered = availableFields(definition);
+  return Object.fromEntries(
+    [...outline(definition).values()].flatMap(({ step }) => {
+      const choices = outcomesOf(definition, step).map((one) => {
+        if ("exit" in one) return { value: one.exit, label: text.trial.exitsBy(formatExit(one.exit)) };
+        const arm = step.arms?.find(({ id }) => id === one.armId);
+        return { value: one.armId, label: arm?.name || (arm ? formatArm(step, arm, offered) : one.armId) };
+      });
+      return choices.length > 0 ? [[step.id, choices] as const] : [];
+    }),
+  );
 }
 
 /** Customers of the events, with today's data. */

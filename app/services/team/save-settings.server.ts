@@ -1,5 +1,6 @@
 import { nextDisclosureVersion } from "#core/consent/disclosure.ts";
 import { takenKeywords } from "#core/consent/taken-keywords.ts";
+import { snippetProblems } from "#core/sending/snippets.ts";
 import { plainErrorMap } from "#core/schema-messages.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { problemsOf } from "#core/problem.ts";
@@ -38,6 +39,8 @@ export async function saveSettings(
     if (!read.success) return refuseDocument(problemsOf(read.error.issues));
     const taken = takenKeywords(read.data.textToJoin?.keywords ?? []);
     if (taken.length > 0) return refuseDocument(taken);
+    const unusable = snippetProblems(read.data.snippets);
+    if (unusable.length > 0) return refuseDocument(unusable);
     const changed = (Object.keys(read.data) as (keyof ShopSettings)[]).filter(
       (key) => JSON.stringify(read.data[key]) !== JSON.stringify(before[key]),
     );

@@ -1,4 +1,5 @@
 import type { ChangedPage, ChangedResource } from "#core/intake/reconciliation/changes.ts";
+import type { CatalogItem, CatalogResource } from "#core/automations/fields.ts";
 import type { Discount } from "#core/engine/effects.ts";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { ConsentState } from "#core/statuses.ts";
@@ -62,6 +63,14 @@ export interface NewDiscount extends Discount {
   customerId?: string | null;
   /** Currency of the amounts, if known; refused if the store's currency differs. */
   currency?: string | null;
+}
+
+export interface ExistingDiscount {
+  /** "active", "expired" or "scheduled". */
+  status: string;
+  /** ISO instants; null if it has no end. */
+  startsAt: string;
+  endsAt: string | null;
 }
 
 interface NewPurchase {
@@ -130,6 +139,13 @@ export interface AdminApi {
    * lost.
    */
   createDiscount(domain: string, discount: NewDiscount): Promise<OutwardResult>;
+  /** The discount with a code, in any case of its letters; null if the shop has none. */
+  findDiscount(
+    domain: string,
+    code: string,
+  ): Promise<{ kind: "answered"; discount: ExistingDiscount | null } | OutwardFailure>;
+  /** Products or collections whose words begin like the searched ones; null if the API does not respond. */
+  searchCatalog(domain: string, resource: CatalogResource, search: string): Promise<CatalogItem[] | null>;
   /**
    * Creates a pending one-time charge. A retry creates another one; an unconfirmed charge expires.
    * @returns the charge's GID, and Shopify's confirmation URL

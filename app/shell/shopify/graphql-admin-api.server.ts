@@ -3,6 +3,7 @@ import type { Log } from "../log.server.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import { createAdminRequest, type AdminRequest, type ShopSessions } from "./admin-request.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
+import { catalogAnswer, catalogQueries, searchTerms } from "./read-catalog.server.ts";
 import { BUSINESS, businessAnswer, CUSTOMER, customerAnswer, SHOP, shopAnswer } from "./read-admin.server.ts";
 import { changeQueries } from "./read-changes.server.ts";
 import { CHECKOUT, checkoutAnswer } from "./read-checkout.server.ts";
@@ -42,7 +43,7 @@ const changesBy =
 function reads(
   request: AdminRequest,
   log: Log,
-): Pick<AdminApi, "shop" | "business" | "customer" | "order" | "checkout"> {
+): Pick<AdminApi, "shop" | "business" | "customer" | "order" | "checkout" | "searchCatalog"> {
   const pausedUntil = new Map<string, number>();
 
   async function read<T>(
@@ -68,6 +69,8 @@ function reads(
     business: (domain) => read(domain, BUSINESS, {}, businessAnswer),
     customer: (domain, shopifyId) => read(domain, CUSTOMER, { id: customerGid(shopifyId) }, customerAnswer),
     order: (domain, orderId) => read(domain, ORDER, { id: `gid://shopify/Order/${orderId}` }, orderAnswer),
+    searchCatalog: (domain, resource, search) =>
+      read(domain, catalogQueries[resource], { query: searchTerms(search) }, catalogAnswer),
     checkout: (domain, id) => read(domain, CHECKOUT, { id }, checkoutAnswer),
   };
 }

@@ -23,6 +23,18 @@ const BY_CODE = `#graphql
     }
   }`;
 
+const FIND = `#graphql
+  query ShopbellFindDiscount($code: String!) {
+    codeDiscountNodeByCode(code: $code) {
+      codeDiscount {
+        ... on DiscountCodeBasic { status startsAt endsAt }
+        ... on DiscountCodeFreeShipping { status startsAt endsAt }
+        ... on DiscountCodeBxgy { status startsAt endsAt }
+        ... on DiscountCodeApp { status startsAt endsAt }
+      }
+    }
+  }`;
+
 const createdResult = z.object({ codeDiscountNode: z.object({ id: z.string() }) });
 const existingResult = z.object({
   codeDiscountNodeByCode: z
@@ -30,7 +42,27 @@ const existingResult = z.object({
     .nullable(),
 });
 
-export const discountWrites = (request: AdminRequest): Pick<AdminApi, "createDiscount"> => ({
+const foundResult = z.object({
+  codeDiscountNodeByCode: z
+    .object({
+      codeDiscount: z.object({
+        status: z.string().toLowerCase(),
+        startsAt: z.string(),
+        endsAt: z.string().nullish().default(null),
+      }),
+    })
+    .nullable(),
+});
+
+export const discountWrites = (request: AdminRequest): Pick<AdminApi, "createDiscount" | "findDiscount"> => ({
+  findDiscount: async (domain, code) => {
+    const response = await request(domain, FIND, { code });
+    if (response.kind !== "answered") return response;
+    const found = foundResult.safeParse(response.data);
+    return found.success
+      ? { kind: "answered", discount: found.data.codeDiscountNodeByCode?.codeDiscount ?? null }
+      : { kind: "retry", detail: "Shopify's answer cannot be read" };
+  },
   createDiscount: async (domain, discount) => {
     const currencyFailure =
       discount.currency && (discount.kind === "fixed_amount" || discount.minimumSubtotal)
@@ -77,20 +109,42 @@ async function findOwnDiscount(
   return node?.codeDiscount.title === title ? { kind: "done", output: { id: node.id, code } } : refused;
 }
 
-const shared = ({ code, title, startsAt, endsAt, usageLimit, customerId, minimumSubtotal }: NewDiscount) => ({
+const shared = ({
   code,
   title,
   startsAt,
   endsAt,
   usageLimit,
+  customerId,
+  minimumSubtotal,
+  combinesWith,
+}: NewDiscount) => ({
+  code,
+  title,
+  startsAt,
+  endsAt,
+  usageLimit,
+  combinesWith: {
+    orderDiscounts: combinesWith.includes("order"),
+    productDiscounts: combinesWith.includes("product"),
+    shippingDiscounts: combinesWith.includes("shipping"),
+  },
   context: customerId ? { customers: { add: [customerGid(customerId)] } } : { all: "ALL" },
   ...(minimumSubtotal ? { minimumRequirement: { subtotal: { greaterThanOrEqualToSubtotal: minimumSubtotal } } } : {}),
 });
 
+/** What the discount holds for; Shopify takes products or collections, not both. */
+function itemsOf({ products, collections }: NewDiscount) {
+  if (products.length > 0) return { products: { productsToAdd: products.map((id) => `gid://shopify/Product/${id}`) } };
+  return collections.length > 0
+    ? { collections: { add: collections.map((id) => `gid://shopify/Collection/${id}`) } }
+    : { all: true };
+}
+
 const basic = (discount: NewDiscount) => ({
   ...shared(discount),
   customerGets: {
-    items: { all: true },
+    items: itemsOf(discount),
     value:
       discount.kind === "percentage"
         ? { percentage: Number(discount.value) / 100 }

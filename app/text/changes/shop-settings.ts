@@ -25,6 +25,7 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   newNumbers: ({ perBlock, perCountry }) => caps.newNumbersSummary(perBlock, perCountry),
   teamEmail: (address) => address,
   quickReplies: (replies) => replies.map(({ title }) => `“${title}”`).join(", ") || null,
+  snippets: (snippets) => snippets.map(({ title }) => `“${title}”`).join(", ") || null,
   trackLinks: yesOrNo,
   plainValues: yesOrNo,
   attributionDays: figures.summary,

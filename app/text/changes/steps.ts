@@ -17,6 +17,7 @@ interface Side {
 export function formatStep(before: Side, after: Side): Detail[] {
   const changes: Detail[] = [
     { label: publish.stepName, before: before.step.name ?? null, after: after.step.name ?? null },
+    { label: publish.stepNote, before: before.step.note ?? null, after: after.step.note ?? null },
     ...configDetails(before, after),
     {
       label: publish.onErrorLabel,

@@ -36,7 +36,18 @@ export const automations = {
   fromLibrary: "Browse templates",
   fromScratch: "Create from scratch",
   views: { all: "All", on: "On", off: "Off", drafts: "Drafts", archived: "Archived" },
-  search: "Search by name or trigger",
+  tag: "Tag",
+  taggedWith: (tag: string) => `Tag: ${tag}`,
+  tagging: {
+    act: "Edit tags",
+    title: (count: number, name: string) =>
+      count === 1 ? `Tags of ${name}` : `Tags of ${showCount(count, "automation", "automations")}`,
+    label: "Tags",
+    help: "Group automations by season, team or goal, and filter the list by them. Customers never see them.",
+    helpMany: "Shown are the tags that all of them have. Others stay.",
+    saved: (count: number) => (count === 1 ? "Tags saved" : `Tags of ${showNumber(count)} automations saved`),
+  },
+  search: "Search by name, trigger or tag",
   sorts: {
     name: "Name",
     entered: "Entered",

@@ -41,12 +41,13 @@ export const editor = {
   flow: "Flow",
   flowHelp:
     "Arrow keys move through the flow, Enter opens the focused step, Alt with arrow up " +
-    "or down moves a step, Delete removes it. Escape in the settings returns to the flow.",
+    "or down moves a step, Delete removes it, Ctrl C and Ctrl V copy and paste it. Escape in the settings returns to the flow.",
   trigger: "Trigger",
   onlyIf: (conditions: string) => `Only if: ${conditions}`,
   end: "End",
   leaves: "Exit",
   untold: "Not set up yet",
+  hasNote: "has a note",
   madeUp: "A made-up customer",
   stepOf: (at: number, count: number) => `step ${at} of ${count}`,
   arm: "branch",
@@ -65,6 +66,8 @@ export const editor = {
     down: "Move down",
     to: "Move to…",
     duplicate: "Duplicate",
+    copy: "Copy",
+    paste: (step: string) => `Paste ${quoted(step)} below`,
     remove: "Delete",
   },
   tools: {
@@ -87,6 +90,12 @@ export const editor = {
     title: "Add a step",
     search: "Search steps",
     none: "No steps found.",
+    paste: (step: string) => `Paste ${quoted(step)}`,
+    pasteTells: (count: number) =>
+      count === 0
+        ? "The step that you copied."
+        : `The step that you copied, with ${showCount(count, "step", "steps")} inside.`,
+    pasteFamily: "Clipboard",
     families: { messages: "Messages", flow: "Flow", customer: "Customer", team: "Team and other systems" },
   },
   triggers: {
@@ -119,6 +128,9 @@ export const editor = {
   said: {
     added: (step: string, where: string) => `Added ${quoted(step)} ${where}`,
     moved: (step: string, where: string) => `Moved ${quoted(step)} ${where}`,
+    taken: (step: string) => `Copied ${quoted(step)}`,
+    pasted: (step: string, where: string) => `Pasted ${quoted(step)} ${where}`,
+    noStep: "Nothing to paste: the clipboard holds no step of an automation.",
     copied: (step: string) => `Duplicated ${quoted(step)}`,
     removed: (step: string) => `Deleted ${quoted(step)}. Undo brings it back.`,
     cannot: (step: string) => `${quoted(step)} cannot go further`,

@@ -68,6 +68,7 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "campaign.draft": ({ after }) => `Changed the draft of the campaign ${quoted(String(after.name))}`,
   "campaign.status": ({ before, after }) =>
     `${before.status === "paused" && after.status === "sending" ? "Resumed the campaign" : known(campaignChanges, after.status)} ${quoted(String(after.name))}`,
+  "automation.tagged": ({ name }) => `Changed the tags of ${quoted(name)}`,
   "sequence.status": ({ name, customer, after }) =>
     `${known({ active: "Resumed", paused: "Paused", cancelled: "Cancelled" }, after.status)} ` +
     `${quoted(name)}${whose(customer)}`,

@@ -10,6 +10,24 @@ export const message = {
   variable: "Insert variable",
   variableFind: "Search variables",
   variableNone: "No variables found.",
+  emoji: {
+    open: "Emoji",
+    find: "Search emoji",
+    none: "No emoji found.",
+    all: "Emoji",
+    dearer: (now: number, then: number) =>
+      `With an emoji: ${showCount(then, "segment", "segments")} instead of ${showNumber(now)}. A segment then holds ` +
+      "70 characters, not 160.",
+    room: "No extra segment now. With an emoji a segment holds 70 characters, not 160.",
+  },
+  snippets: {
+    open: "Snippets",
+    find: "Search snippets",
+    all: "Snippets",
+    none: "No snippets found.",
+    empty: "No snippets yet. They are words that your texts share, such as your address.",
+    manage: "Manage snippets",
+  },
   fallback: "Fallback text",
   fallbackHelp: "Used when the variable has no value. Leave empty to insert nothing.",
   insert: "Insert",

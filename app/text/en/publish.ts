@@ -51,6 +51,7 @@ export const publish = {
   atOnce: (count: number) => `${showNumber(count)} at most`,
   ifUnknown: { hold: "don't resend", send_again: "resend" },
   stepName: "Name",
+  stepNote: "Note",
   stepDoes: "What it does",
   onErrorLabel: "If it fails",
   onError: { stop: "the customer exits", continue: "continue with the next step" },

@@ -27,6 +27,7 @@ const names: Record<keyof ShopSettings, string> = {
   newNumbers: "Limit of new numbers",
   teamEmail: "Alert email",
   quickReplies: "Quick replies",
+  snippets: "Snippets",
   trackLinks: "Short links with click tracking",
   plainValues: "Plain characters in values",
   attributionDays: "Attribution window",
@@ -55,6 +56,7 @@ export const settings = {
     hours: "Quiet hours",
     caps: "Frequency caps",
     replies: "Quick replies",
+    snippets: "Snippets",
     alerts: "Alerts",
     data: "Revenue and data",
     team: "Roles and permissions",
@@ -177,6 +179,18 @@ export const settings = {
     remove: "Remove this quick reply",
     none: "None yet.",
     untitled: "New quick reply",
+  },
+  snippets: {
+    title: "Snippets",
+    body:
+      "Words that your texts share, such as your address or your opening hours. Insert them into a message in the " +
+      "editor. A later change here changes no message that has them already.",
+    name: "Title",
+    text: "Text",
+    add: "Add a snippet",
+    remove: "Remove this snippet",
+    none: "None yet.",
+    untitled: "New snippet",
   },
   figures: {
     title: "Revenue and data",

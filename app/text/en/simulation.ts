@@ -137,7 +137,8 @@ export const trial = {
   walkTitle: "Preview as a customer",
   walkBody:
     "Shows step by step what would happen and when, by the same rules as live, as if the customer " +
-    "came for the first time and did nothing meanwhile. Nothing is sent, and nothing is written.",
+    "came for the first time and did nothing meanwhile. At a branch or a wait you can choose otherwise. Nothing is " +
+    "sent, and nothing is written.",
   walkEvent: "Customer",
   walkMoment: "Start time",
   walkMomentHelp: (zone: string) => `In your shop's time zone (${zone}). Leave empty for now.`,
@@ -147,6 +148,10 @@ export const trial = {
   notEntered: "Does not enter",
   notMeant: "This event does not match the settings of the trigger.",
   walkStays: "Still in it at the end",
+  outcome: "In this test",
+  byFacts: "As the customer’s data says",
+  nothingMeanwhile: "Nothing happens meanwhile",
+  exitsBy: (event: string) => `${event}, and the customer exits`,
   walkEnds: "How it ends",
   reachedAt: (when: string) => `Reached ${within(when)}`,
   decidedAt: (when: string) => `Continues ${within(when)}`,

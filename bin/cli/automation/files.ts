@@ -35,7 +35,7 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
               version === undefined
                 ? definitionOrFail(automation.draft, `the draft of "${automation.name}"`)
                 : await versionOrFail(context, automation, version);
-            return output(writeAutomationFile(definition), out);
+            return output(writeAutomationFile(definition, automation.tags), out);
           },
         ),
       ),
@@ -62,6 +62,7 @@ export function fileCommands({ withContext, plainly, cwd }: Perform): Command[] 
             const saved = await saveDraft(context, {
               shopId,
               document: read.definition,
+              tags: read.tags,
               actor: ACTOR,
               ...(automationId !== undefined && { automationId }),
             });

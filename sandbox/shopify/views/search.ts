@@ -4,6 +4,8 @@ type Facts = Record<string, string | readonly string[] | null>;
 
 function holds(fact: string | readonly string[] | null, operator: string, wanted: string): boolean {
   if (fact === null) return false;
+  if (typeof fact === "string" && wanted.endsWith("*"))
+    return wordsOf(fact).some((word) => word.startsWith(wanted.slice(0, -1).toLowerCase()));
   if (typeof fact !== "string") return fact.includes(wanted);
   const [left, right] = [Date.parse(fact), Date.parse(wanted)];
   const order =
@@ -17,8 +19,10 @@ function holds(fact: string | readonly string[] | null, operator: string, wanted
   return order === 0;
 }
 
+const wordsOf = (fact: string): string[] => fact.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+
 /**
- * A part of Shopify's search syntax: `field:value` terms, also with < <= > >=, joined by AND. As with Shopify, unknown
+ * A part of Shopify's search syntax: `field:value` terms, also with a `*` at their end or with < <= > >=, joined by AND. As with Shopify, unknown
  * fields are ignored.
  */
 export function search<T>(all: readonly T[], query: string | null | undefined, facts: (one: T) => Facts): T[] {

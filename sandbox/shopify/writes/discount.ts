@@ -1,4 +1,5 @@
 import { Temporal } from "#core/time/time.ts";
+import { collections, products } from "../../store/catalog.ts";
 import { newId } from "../../store/ids.ts";
 import type { Discount } from "../../store/state.ts";
 import { discountView } from "../views/discount.ts";
@@ -13,7 +14,14 @@ interface DiscountInput {
   endsAt?: string | null;
   usageLimit?: number | null;
   context?: { all?: string | null; customers?: { add?: string[] | null } | null } | null;
+  combinesWith?: Record<string, unknown> | null;
+  minimumRequirement?: { subtotal?: { greaterThanOrEqualToSubtotal?: string | null } | null } | null;
   customerGets?: {
+    items?: {
+      all?: boolean | null;
+      products?: { productsToAdd?: string[] | null } | null;
+      collections?: { add?: string[] | null } | null;
+    } | null;
     value?: { percentage?: number | null; discountAmount?: { amount?: string | null } | null } | null;
   } | null;
 }
@@ -29,9 +37,14 @@ function worthOf(form: Form, currency: string, { customerGets }: DiscountInput):
   return Number(discountAmount?.amount) > 0 ? `${discountAmount?.amount} ${currency} off` : null;
 }
 
+const itemsOf = (customerGets: DiscountInput["customerGets"]) => ({
+  products: customerGets?.items?.products?.productsToAdd ?? [],
+  collections: customerGets?.items?.collections?.add ?? [],
+});
+
 function problem(
   desk: MutationContext,
-  { code, title, startsAt, endsAt, context }: DiscountInput,
+  { code, title, startsAt, endsAt, context, customerGets }: DiscountInput,
 ): [field: string, message: string, code: string] | null {
   if (!title) return ["title", "Title can't be blank", "BLANK"];
   if (!code) return ["code", "Code can't be blank", "BLANK"];
@@ -40,6 +53,13 @@ function problem(
     return ["endsAt", "Ends at needs to be after starts_at", "END_DATE_BEFORE_START_DATE"];
   if (context?.customers?.add?.some((gid) => !customerBy(desk.store, gid)))
     return ["context", "Customer is invalid", "INVALID"];
+  const { products: productIds, collections: collectionIds } = itemsOf(customerGets);
+  if (productIds.some((gid) => !products.some(({ id }) => parseGid(gid)?.id === id)))
+    return ["customerGets.items.products", "Product is invalid", "INVALID"];
+  if (collectionIds.some((gid) => !collections.some(({ id }) => parseGid(gid)?.id === id)))
+    return ["customerGets.items.collections", "Collection is invalid", "INVALID"];
+  if (productIds.length > 0 && collectionIds.length > 0)
+    return ["customerGets.items", "Cannot entitle collections in combination with products", "CONFLICT"];
   const taken = desk.store.discounts.some((discount) => discount.code.toLowerCase() === code.toLowerCase());
   return taken ? ["code", "Code must be unique. Please try a different code.", "TAKEN"] : null;
 }
@@ -47,7 +67,7 @@ function problem(
 function create(desk: MutationContext, argument: string, form: Form, input: DiscountInput) {
   const { store } = desk;
   const refuseDiscount = (field: string, message: string, code: string) =>
-    refuse("codeDiscountNode", [argument, field], message, code);
+    refuse("codeDiscountNode", [argument, ...field.split(".")], message, code);
   const wrong = problem(desk, input);
   if (wrong) return refuseDiscount(...wrong);
   const worth = worthOf(form, store.shop.currency, input);
@@ -66,6 +86,9 @@ function create(desk: MutationContext, argument: string, form: Form, input: Disc
     startsAt: input.startsAt ?? desk.now(),
     endsAt: input.endsAt ?? null,
     usageLimit: input.usageLimit ?? null,
+    holdsFor: Object.values(itemsOf(input.customerGets)).flat(),
+    minimumSubtotal: input.minimumRequirement?.subtotal?.greaterThanOrEqualToSubtotal ?? null,
+    combinesWith: Object.entries(input.combinesWith ?? {}).flatMap(([name, on]) => (on === true ? [name] : [])),
     onlyFor: input.context?.customers?.add?.flatMap((gid) => parseGid(gid)?.id ?? []) ?? null,
     createdAt: desk.now(),
   };

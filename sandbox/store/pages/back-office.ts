@@ -1,7 +1,8 @@
 import { html, type Html } from "../../html.ts";
 import type { Scene } from "../../scene.ts";
+import { collections, products } from "../catalog.ts";
 import { customerOf } from "../find.ts";
-import type { Customer } from "../state.ts";
+import type { Customer, Discount } from "../state.ts";
 import { address } from "./address.ts";
 import { customerPart } from "./customer-part.ts";
 import { act } from "./form.ts";
@@ -19,22 +20,40 @@ function discountTable({ store }: Scene): Html {
           <th>Code</th>
           <th>Title</th>
           <th>Worth</th>
+          <th>Terms</th>
           <th>For</th>
         </tr>
       </thead>
       <tbody>
         ${store.discounts.toReversed().map(
-          ({ code, title, worth, onlyFor }) =>
+          ({ code, title, worth, onlyFor, ...terms }) =>
             html`<tr>
               <td>${code}</td>
               <td>${title}</td>
               <td>${worth}</td>
+              <td>${termsOf(terms)}</td>
               <td>${customerNames(onlyFor)}</td>
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/** Formats what else holds for a code. */
+function termsOf({
+  holdsFor = [],
+  minimumSubtotal,
+  combinesWith = [],
+}: Pick<Discount, "holdsFor" | "minimumSubtotal" | "combinesWith">): string {
+  const titles = holdsFor.map((gid) => [...products, ...collections].find(({ id }) => gid.endsWith(`/${id}`))?.title);
+  return [
+    titles.join(", "),
+    minimumSubtotal ? `from ${minimumSubtotal}` : "",
+    combinesWith.length > 0 ? `with ${combinesWith.map((name) => name.replace("Discounts", "")).join(", ")}` : "",
+  ]
+    .filter(Boolean)
+    .join("; ");
 }
 
 /** The merchant's page: orders, customers, products and the app. */

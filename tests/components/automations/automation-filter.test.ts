@@ -3,6 +3,7 @@ import {
   automationsAddress,
   filterAutomations,
   automationFilterIn,
+  tagsOf,
   triggersOf,
   type AutomationListItem,
   type AutomationFilter,
@@ -14,6 +15,7 @@ const line = (name: string, more: Partial<AutomationListItem> = {}): AutomationL
   trigger: "Order created",
   triggerType: "order_created",
   status: "active",
+  tags: [],
   unpublished: false,
   figures: { entered: 0, sent: 0, skipped: 0 },
   revenue: { shown: "", orders: 0, amount: 0 },
@@ -32,6 +34,7 @@ const lines = [
     status: "paused",
     trigger: "Checkout abandoned",
     triggerType: "checkout_abandoned",
+    tags: ["Summer", "win back"],
     unpublished: true,
     figures: { entered: 8, sent: 2, skipped: 6 },
     updatedAt: "2026-11-21T12:00:00Z",
@@ -85,5 +88,26 @@ describe("the list of automations", () => {
       { value: "order_created", label: "Order created" },
       { value: "consent_granted", label: "Subscribed to SMS" },
     ]);
+  });
+});
+
+describe("tags", () => {
+  const anything = automationFilterIn(new URLSearchParams());
+
+  test("narrow the list down, are searched, and stand in the address", () => {
+    expect(filterAutomations(lines, { ...anything, tag: "Summer" }).map(({ name }) => name)).toEqual([
+      "abandoned cart",
+    ]);
+    expect(filterAutomations(lines, { ...anything, tag: "Winter" })).toEqual([]);
+    expect(filterAutomations(lines, { ...anything, search: "summ" }).map(({ name }) => name)).toEqual([
+      "abandoned cart",
+    ]);
+    const address = automationsAddress({ ...anything, tag: "win back" });
+    expect(address.toString()).toBe("tag=win+back");
+    expect(automationFilterIn(address)).toEqual({ ...anything, tag: "win back" });
+  });
+
+  test("are offered once each, in alphabetical order", () => {
+    expect(tagsOf([{ tags: ["b", "A"] }, { tags: ["A", "c"] }])).toEqual(["A", "b", "c"]);
   });
 });

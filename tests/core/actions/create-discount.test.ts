@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planStep, step, formatStep, type StepDocument } from "#core/actions/index.ts";
+import { ownSampleOutputs, planStep, step, formatStep, type StepDocument } from "#core/actions/index.ts";
 import { moment } from "./scenarios.ts";
 
 const discountStep = (config: object = {}): StepDocument => ({
@@ -62,6 +62,32 @@ describe("a discount is refused", () => {
       { kind: "fixed_amount", value: "1.005" },
       "config.value: write an amount such as 10 or 7.50",
     ],
+    ["without a prefix", { prefix: undefined }, "config.prefix: use capital letters and digits, 20 at most"],
+    [
+      "for products and collections",
+      { products: [{ id: "1", title: "Mug" }], collections: [{ id: "2", title: "Tea" }] },
+      "config.collections: choose products or collections: Shopify takes one of them for a code",
+    ],
+    [
+      "for a product without Shopify's id",
+      { products: [{ id: "mug", title: "Mug" }] },
+      "config.products.0.id: use Shopify's id, in digits",
+    ],
+    [
+      "of free shipping beside free shipping",
+      { kind: "free_shipping", combinesWith: ["shipping"] },
+      "config.combinesWith: free shipping cannot be combined with another shipping discount; leave that out",
+    ],
+    [
+      "of an existing code that nobody wrote",
+      { kind: "existing_code" },
+      "config.code: write a code of your store without spaces, such as WELCOME10; 50 characters at most",
+    ],
+    [
+      "of an existing code of two words",
+      { kind: "existing_code", code: "WELCOME 10" },
+      "config.code: write a code of your store without spaces, such as WELCOME10; 50 characters at most",
+    ],
     ["with a prefix in small letters", { prefix: "hi" }, "config.prefix: use capital letters and digits, 20 at most"],
   ] as const)("%s", ([, config, problem]) => {
     expect(issuesOf(config)).toEqual([problem]);
@@ -77,6 +103,17 @@ describe("a discount is refused", () => {
   });
 });
 
+test("a preview shows an existing code, wherever its step stands", () => {
+  const existing = discountStep({ kind: "existing_code", code: "WELCOME10" });
+  expect(ownSampleOutputs([discountStep()])).toEqual({});
+  expect(
+    ownSampleOutputs([{ id: "f", type: "branch", arms: [{ id: "a", steps: [existing] }] } as StepDocument]),
+  ).toEqual({
+    discount: { code: "WELCOME10" },
+  });
+  expect(ownSampleOutputs([discountStep({ kind: "existing_code", code: undefined })])).toEqual({});
+});
+
 test("it is valid from now, for as long as it says, in the shop's days", () => {
   expect(discountOf("s")).toMatchObject({ startsAt: moment.now.toString(), endsAt: null, minimumSubtotal: null });
   expect(discountOf("s", { validFor: { amount: 12, unit: "hours" } }).endsAt).toBe("2026-05-05T04:00:00Z");
@@ -89,6 +126,21 @@ test.each([
     "Create a discount code: 7.50 off, valid for 1 day",
   ],
   [{ kind: "free_shipping" }, "Create a discount code: free shipping"],
+  [
+    {
+      products: [
+        { id: "1", title: "Mug" },
+        { id: "2", title: "Tea" },
+        { id: "3", title: "Throw" },
+      ],
+      minimumSubtotal: "50",
+      combinesWith: ["order", "shipping"],
+    },
+    "Create a discount code: 10% off Mug and 2 more products, from a subtotal of 50, " +
+      "can be combined with order and shipping discounts",
+  ],
+  [{ collections: [{ id: "4", title: "Tea" }] }, "Create a discount code: 10% off Tea"],
+  [{ kind: "existing_code", code: "WELCOME10" }, "Use the discount code WELCOME10"],
 ])("a reader is told what it gives: %j", (config, line) => {
   expect(formatStep(step.parse(discountStep(config)), [])).toBe(line);
 });

@@ -181,6 +181,8 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
           value: "10",
           validFor: { amount: 7, unit: "days" },
           minimumSubtotal: "25.00",
+          products: [{ id: "8041", title: "Mug" }],
+          combinesWith: ["shipping"],
         },
       },
       plan: {
@@ -192,11 +194,42 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
             kind: "percentage",
             value: "10",
             minimumSubtotal: "25.00",
+            products: ["8041"],
+            collections: [],
+            combinesWith: ["shipping"],
             startsAt: "2026-05-04T16:00:00Z",
             endsAt: "2026-05-11T16:00:00Z",
           },
         },
       },
+    },
+    {
+      fact: "a code holds for the chosen collections",
+      document: {
+        config: { prefix: "ADA", kind: "fixed_amount", value: "5", collections: [{ id: "4", title: "Tea" }] },
+      },
+      plan: {
+        kind: "do",
+        effect: {
+          type: "create_discount",
+          discount: {
+            code: "ADA-",
+            kind: "fixed_amount",
+            value: "5",
+            minimumSubtotal: null,
+            products: [],
+            collections: ["4"],
+            combinesWith: [],
+            startsAt: "2026-05-04T16:00:00Z",
+            endsAt: null,
+          },
+        },
+      },
+    },
+    {
+      fact: "an existing code is looked up, and none is made",
+      document: { config: { kind: "existing_code", code: "WELCOME10", prefix: "ADA", value: "10" } },
+      plan: { kind: "do", effect: { type: "find_discount", code: "WELCOME10" } },
     },
   ],
   start_automation: [

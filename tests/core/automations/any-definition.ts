@@ -60,6 +60,8 @@ const configs: Record<ActionType, fc.Arbitrary<object>> = {
       value: fc.constantFrom("10", "7.50"),
       validFor: duration,
       minimumSubtotal: fc.constant("50"),
+      products: fc.constant([{ id: "8041", title: "Mug" }]),
+      combinesWith: fc.constantFrom(["order"], ["product", "shipping"]),
     },
     { requiredKeys: ["prefix", "kind", "value"] },
   ),

@@ -71,6 +71,31 @@ describe("an automation's file", () => {
   });
 });
 
+describe("the tags of an automation", () => {
+  test("come back with its file, each once; a file without them has none", () => {
+    const definition = definitionOf();
+    expect(readAutomationFile(writeAutomationFile(definition, ["Summer", "VIP"]))).toEqual({
+      definition,
+      tags: ["Summer", "VIP"],
+    });
+    expect(readAutomationFile(writeAutomationFile(definition))).toEqual({ definition });
+    const twice = { ...(JSON.parse(writeAutomationFile(definition)) as object), tags: ["Summer", " summer ", "VIP"] };
+    expect(readAutomationFile(JSON.stringify(twice))).toMatchObject({ tags: ["Summer", "VIP"] });
+  });
+
+  test.each([
+    ["Summer", "tags"],
+    [[""], "tags.0"],
+    [["x".repeat(41)], "tags.0"],
+    [["a, b"], "tags.0"],
+    [Array.from({ length: 21 }, (_, at) => `tag ${at}`), "tags"],
+  ])("are refused where they are %j", (tags, path) => {
+    const text = JSON.stringify({ ...(JSON.parse(writeAutomationFile(definitionOf())) as object), tags });
+    const read = readAutomationFile(text);
+    expect("problems" in read && read.problems.map((problem) => problem.path)).toEqual([path]);
+  });
+});
+
 describe("a file that cannot be read", () => {
   const sound = JSON.parse(writeAutomationFile(definitionOf())) as Record<string, unknown>;
 

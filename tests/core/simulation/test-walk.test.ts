@@ -7,13 +7,21 @@ import { sampleLinks } from "#core/sending/links.ts";
 import { library } from "#library/index.ts";
 import { triggers } from "#core/triggers/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
+import type { Instant } from "#core/time/time.ts";
 import { at as instant } from "../instant.ts";
 
 /** A Monday, 10:00 in New York. */
 const ten = instant("2026-03-02T15:00:00Z");
 const zone = "America/New_York";
 
-function walk(definition: Definition, { at = ten, balance = 100 } = {}) {
+interface WalkOptions {
+  at?: Instant;
+  balance?: number;
+  /** The chosen outcomes, by step id. */
+  chosen?: Record<string, string>;
+}
+
+function walk(definition: Definition, { at = ten, balance = 100, chosen = {} }: WalkOptions = {}) {
   const shop = {
     id: "shop",
     name: "Juniper",
@@ -29,6 +37,7 @@ function walk(definition: Definition, { at = ten, balance = 100 } = {}) {
     segments: new Map<string, string>(),
     saidStop: () => false,
     links: sampleLinks("https://shopbell.example/l/"),
+    chosen: new Map(Object.entries(chosen)),
   };
   return runTestWalk({
     trial,
@@ -68,6 +77,61 @@ test("only the way that is gone has stations", () => {
   });
   const { stations } = walked({ steps: [{ id: "fork", type: "branch", arms: [arm("many", 100), arm("some", 1)] }] });
   expect(stations.map(({ stepId, arm: went }) => `${stepId} ${went}`)).toEqual(["fork some", "to-some null"]);
+});
+
+const arm = (id: string, settings: object = {}) => ({ id, name: id, ...settings, steps: [say(`to-${id}`)] });
+
+test.each([
+  ["by the facts", {}, "to-some"],
+  ["as chosen", { fork: "many" }, "to-many"],
+  ["by the facts, where the choice is none of its branches", { fork: "gone" }, "to-some"],
+])("a branch is taken %s", (_how, chosen, next) => {
+  const least = (value: number) => ({ when: { field: "customer.orders_count", op: "at_least", value } });
+  const { stations } = walked(
+    { steps: [{ id: "fork", type: "branch", arms: [arm("many", least(100)), arm("some", least(1))] }] },
+    { chosen },
+  );
+  expect(stations.map(({ stepId }) => stepId)).toEqual(["fork", next]);
+});
+
+test.each(["a", "b"])("of a split, arm %s is taken where it is chosen, whatever chance says", (share) => {
+  const steps = [{ id: "fork", type: "split", arms: [arm("a", { weight: 50 }), arm("b", { weight: 50 })] }];
+  expect(walked({ steps }, { chosen: { fork: share } }).stations.map(({ stepId }) => stepId)).toEqual([
+    "fork",
+    `to-${share}`,
+  ]);
+});
+
+test.each([
+  [{}, "to-timed_out 2026-03-04T15:00:00Z"],
+  [{ reply: "timed_out" }, "to-timed_out 2026-03-04T15:00:00Z"],
+  [{ reply: "happened" }, "to-happened 2026-03-02T15:00:00Z"],
+])("an awaited event happens at once where it is chosen, and does not otherwise: %j", (chosen, next) => {
+  const { stations } = walked(
+    {
+      steps: [
+        {
+          id: "reply",
+          type: "wait_for_event",
+          config: { on: "order_created", timeout: { amount: 2, unit: "days" } },
+          arms: [arm("happened"), arm("timed_out")],
+        },
+      ],
+    },
+    { chosen },
+  );
+  expect(stations.map(({ stepId, reached }) => `${stepId} ${reached.toString()}`).at(-1)).toBe(next);
+});
+
+test("what ends the automation can be chosen to happen at a wait; it does not happen unasked", () => {
+  const document: Partial<DefinitionDocument> = {
+    exits: [{ on: "order_created", match: "customer" }],
+    steps: [pause("wait", 2, "days"), say("bye")],
+  };
+  expect(walked(document).end).toMatchObject({ status: "completed" });
+  const { stations, end } = walked(document, { chosen: { wait: "order_created" } });
+  expect(end).toMatchObject({ status: "cancelled", because: "order_created" });
+  expect(stations.map(({ stepId }) => stepId)).toEqual(["wait"]);
 });
 
 test("a text at night is deferred until morning, and both decisions are recorded", () => {

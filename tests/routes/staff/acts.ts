@@ -172,6 +172,11 @@ export const acts: readonly Act[] = [
     after: (house, shop) => archiveAutomation(house.context, { ...by(shop), automationId: shop.automation }),
   },
   {
+    route: "app.automations.tags",
+    needs: "automations.edit",
+    posts: ({ automation }) => ({ automationIds: [automation], add: ["Summer"], remove: [] }),
+  },
+  {
     route: "app.automations.views",
     needs: "automations.edit",
     posts: () => ({ intent: "save", name: "Drafts of mine", query: "view=drafts" }),

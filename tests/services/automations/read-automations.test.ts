@@ -48,6 +48,7 @@ describeOnDatabases("the automations", (database) => {
         trigger: "Checkout abandoned",
         triggerType: "checkout_abandoned",
         status: "active",
+        tags: [],
         unpublished: false,
         figures: { entered: 2, sent: 1, skipped: 1 },
         revenue: { shown: "", orders: 0, amount: 0 },

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { DefinitionDocument } from "#core/automations/definition.ts";
 import { exportAutomation, importDraft } from "#services/automations/automation-file.server.ts";
-import { saveDraft } from "#services/automations/draft-automation.server.ts";
+import { duplicateAutomation, saveDraft } from "#services/automations/draft-automation.server.ts";
+import { readAutomations } from "#services/automations/read-automations.server.ts";
+import { tagAutomations } from "#services/automations/tag-automations.server.ts";
+import { readHistory } from "#services/team/read-history.server.ts";
 import type { Shop } from "#services/team/require-staff.server.ts";
 import { publishAndActivate } from "#services/automations/publish-and-activate.server.ts";
 import { readPublish } from "#services/automations/read-publish.server.ts";
@@ -135,6 +138,46 @@ describeOnDatabases("an automation's versions", (database) => {
             LIMIT 1`,
       ),
     ).toEqual([{ actor: "staff:1" }]);
+  });
+
+  test("tags are given, taken and told; a copy and a file keep them", async () => {
+    await publish();
+    const tag = (add: string[], remove: string[] = []) =>
+      tagAutomations(house.context, {
+        shopId: target.shopId,
+        actor: "staff:1",
+        automationIds: [target.automationId],
+        add,
+        remove,
+      });
+    const tags = async () =>
+      (await readAutomations(house.context, shop)).automations.map((one) => [one.name, one.tags]);
+    expect(await tag(["Summer", "VIP", "vip"])).toEqual({ ok: true, changed: 1 });
+    expect(await tag(["summer"])).toEqual({ ok: true, changed: 0 });
+    expect(await tag(["x".repeat(41)])).toMatchObject({ ok: false, problems: [{ path: "tags" }] });
+    expect(await duplicateAutomation(house.context, { ...target, actor: "staff:1" })).toMatchObject({ ok: true });
+    expect(await tags()).toEqual([
+      ["Thanks", ["Summer", "VIP"]],
+      ["Thanks (copy)", ["Summer", "VIP"]],
+    ]);
+    const file = await exportAutomation(house.context, target);
+    if (!file.ok) throw new Error(file.message);
+    expect(await tag([], ["VIP"])).toEqual({ ok: true, changed: 1 });
+    expect((await tags())[0]).toEqual(["Thanks", ["Summer"]]);
+    await importDraft(house.context, { ...target, text: file.text });
+    expect((await tags())[0]).toEqual(["Thanks", ["Summer", "VIP"]]);
+    expect((await readHistory(house.context, shop, {}, {})).rows.map(({ what }) => what)).toContain(
+      "Changed the tags of “Thanks”",
+    );
+    expect(
+      await tagAutomations(house.context, {
+        shopId: "0197c0de-0000-7000-8000-000000000001",
+        actor: "staff:1",
+        automationIds: [target.automationId],
+        add: ["Theirs"],
+        remove: [],
+      }),
+    ).toMatchObject({ ok: false, reason: "not_found" });
   });
 
   test("a file is the same automation once it is back", async () => {

@@ -345,6 +345,38 @@ describeOnEachDatabase("a flow with branches, waits and actions", (database) => 
     expect(house.bodies()).toEqual([`10% off: ${code}`]);
   });
 
+  const withExistingCode = {
+    ...aboutOrders,
+    steps: [
+      { id: "code", type: "create_discount", config: { kind: "existing_code", code: "WELCOME10" } },
+      text("say", "10% off: {{ discount.code }}"),
+    ],
+  };
+
+  test("an existing code is looked up in the store, and none is created", async () => {
+    house.adminDiscounts.set("WELCOME10", { status: "active", startsAt: "2026-01-01T00:00:00Z", endsAt: null });
+    await house.automate(shopId, withExistingCode);
+    await order();
+    expect(house.writes).toEqual([]);
+    expect(house.bodies()).toEqual(["10% off: WELCOME10"]);
+  });
+
+  test.each([
+    ["that the store does not have", null, "Shopify has no discount code WELCOME10"],
+    ["that has ended", { status: "expired", startsAt: "2026-01-01T00:00:00Z", endsAt: null }, "is no longer valid"],
+    [
+      "that has not begun",
+      { status: "scheduled", startsAt: "2027-01-01T00:00:00Z", endsAt: null },
+      "begins at 2027-01-01",
+    ],
+  ])("no text tells an existing code %s", async (_case, discount, told) => {
+    if (discount) house.adminDiscounts.set("WELCOME10", discount);
+    await house.automate(shopId, withExistingCode);
+    await order();
+    expect(house.bodies()).toEqual([]);
+    expect(JSON.stringify((await explained("create_discount")).at(-1))).toContain(told);
+  });
+
   test("a web address is called once, signed and under the step's own key; an answer that asks to wait is heeded", async () => {
     house.receiver(() =>
       house.calls.length === 1

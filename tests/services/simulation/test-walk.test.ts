@@ -69,6 +69,40 @@ describeOnEachDatabase("an automation on trial", (database) => {
     expect(house.texts).toHaveLength(1);
   });
 
+  test("the branch and what happens at a wait can be chosen; what the automation lacks is ignored", async () => {
+    const forked = await house.automate(shopId, {
+      ...thanks,
+      name: "Forked",
+      exits: [{ on: "order_cancelled", match: "subject" }],
+      steps: [
+        {
+          id: "fork",
+          type: "split",
+          arms: [
+            { id: "a", name: "Calm", weight: 50, steps: [say("calm")] },
+            { id: "b", name: "Loud", weight: 50, steps: [say("loud")] },
+          ],
+        },
+        pause("wait", 2, "days"),
+        say("ask"),
+      ],
+    });
+    const walked = async (outcomes: Record<string, string>) =>
+      await readTestWalk(house.context, await shop(), forked, { outcomes });
+    const view = await walked({ fork: "b", wait: "order_cancelled", __proto__x: "a", constructor: "b", ask: "a" });
+    expect(view?.outcomes).toEqual({
+      fork: [
+        { value: "a", label: "Calm" },
+        { value: "b", label: "Loud" },
+      ],
+      wait: [{ value: "order_cancelled", label: "Order cancelled, and the customer exits" }],
+    });
+    expect(view?.chosen.outcomes).toEqual({ fork: "b", wait: "order_cancelled" });
+    expect(Object.keys(view?.walk?.stations ?? {})).toEqual(["fork", "loud", "wait"]);
+    expect(view?.walk?.end).toBe("Cancelled: Order cancelled");
+    expect(Object.keys((await walked({ fork: "a" }))?.walk?.stations ?? {})).toEqual(["fork", "calm", "wait", "ask"]);
+  });
+
   test("an event that its settings leave out does not set it off", async () => {
     await house.tell("orders/create", orderBody());
     await saveDraft(house.context, {

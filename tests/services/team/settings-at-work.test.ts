@@ -3,6 +3,7 @@ import { shopSettings, type ShopSettings } from "#core/team/settings.ts";
 import { alertRepeatedFailures } from "#services/operations/parts/alert-repeated-failures.server.ts";
 import { cleanUp } from "#services/operations/parts/clean-up.server.ts";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
+import { readEditor } from "#services/automations/read-editor.server.ts";
 import { readThread } from "#services/inbox/read-thread.server.ts";
 import { mailNotifications } from "#services/team/parts/mail-notifications.server.ts";
 import { upsertStaff } from "#services/team/parts/upsert-staff.server.ts";
@@ -14,6 +15,7 @@ import { saveSettings } from "#services/team/save-settings.server.ts";
 import { activateFromLibrary, pauseAutomation } from "#services/automations/change-automation-status.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { definitionOf } from "#tests/core/definitions.ts";
 import { ownNumber } from "#tests/support/team-number.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
@@ -255,6 +257,28 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     await order();
     for (let at = 0; at < 2; at++) await mailNotifications(house.context);
     expect(house.letters.map(({ to }) => to)).toEqual(["team@juniper.example"]);
+  });
+
+  setting("snippets", "they are there to be inserted into a message of an automation, by title", async () => {
+    const snippets = [
+      { title: "Visit us", body: "Come to {{ shop.name }}!" },
+      { title: "Hours", body: "We open at nine." },
+    ];
+    await save({ snippets });
+    const automationId = await house.automate(shopId, definitionOf());
+    expect((await readEditor(house.context, await shop(), automationId))?.snippets).toEqual(snippets.toReversed());
+    expect(
+      await saveSettings(house.context, {
+        shopId,
+        actor: "staff:1",
+        changes: {
+          snippets: [
+            { title: "Hours", body: "{{ shop.name" },
+            { title: "hours", body: "At nine." },
+          ],
+        },
+      }),
+    ).toMatchObject({ ok: false, problems: [{ path: "snippets.0.body" }, { path: "snippets.1.title" }] });
   });
 
   setting("quickReplies", "they are there to be picked where a customer is answered", async () => {

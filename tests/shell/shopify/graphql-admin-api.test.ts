@@ -145,6 +145,9 @@ describe("a discount", () => {
     kind: "percentage",
     value: "15",
     minimumSubtotal: null,
+    products: [],
+    collections: [],
+    combinesWith: [],
     startsAt: "2026-11-20T15:00:00Z",
     endsAt: "2026-12-20T15:00:00Z",
     usageLimit: 1,
@@ -164,6 +167,37 @@ describe("a discount", () => {
       output: { code: "BELL-7F3K", id: expect.stringMatching(/^gid:\/\/shopify\/DiscountCodeNode\/\d+$/) as string },
     });
     expect(await kept()).toMatchObject([{ code: "BELL-7F3K", worth, onlyFor: [ana] }]);
+  });
+
+  it("holds for the chosen products or collections, and combines as chosen", async () => {
+    const made = async (code: string, more: Partial<NewDiscount>) => {
+      await adminApi().createDiscount(shopDomain, { ...discount, code, ...more });
+      return (await kept()).find((one) => one.code === code);
+    };
+    expect(await made("ALL", {})).toMatchObject({ holdsFor: [], combinesWith: [], minimumSubtotal: null });
+    expect(
+      await made("MUGS", { products: ["8041200000101"], minimumSubtotal: "40", combinesWith: ["order", "shipping"] }),
+    ).toMatchObject({
+      holdsFor: ["gid://shopify/Product/8041200000101"],
+      combinesWith: ["orderDiscounts", "shippingDiscounts"],
+      minimumSubtotal: "40",
+    });
+    expect(await made("TABLE", { collections: ["4820000000201"] })).toMatchObject({
+      holdsFor: ["gid://shopify/Collection/4820000000201"],
+    });
+    expect(await adminApi().createDiscount(shopDomain, { ...discount, code: "LOST", products: ["1"] })).toMatchObject({
+      kind: "refused",
+      detail: expect.stringContaining("products") as string,
+    });
+  });
+
+  it("is found by its code, whatever the case, with its dates; one that is not there is null", async () => {
+    await adminApi().createDiscount(shopDomain, discount);
+    expect(await adminApi().findDiscount(shopDomain, "bell-7f3k")).toEqual({
+      kind: "answered",
+      discount: { status: "active", startsAt: discount.startsAt, endsAt: discount.endsAt },
+    });
+    expect(await adminApi().findDiscount(shopDomain, "NOTHING")).toEqual({ kind: "answered", discount: null });
   });
 
   it("that exists already under our title counts as done: the answer was lost", async () => {
@@ -190,6 +224,17 @@ describe("a discount", () => {
       code: "end_date_before_start_date",
       detail: expect.stringContaining("endsAt") as string,
     });
+  });
+});
+
+describe("the catalog", () => {
+  it.each([
+    ["product", "ena", [{ id: "8041200000101", title: "Enamel mug" }]],
+    ["product", "mug ENA", [{ id: "8041200000101", title: "Enamel mug" }]],
+    ["product", 'na" OR title:*', []],
+    ["collection", "table", [{ id: "4820000000201", title: "Around the table" }]],
+  ] as const)("%s is found by how its words begin: %s", async (resource, typed, found) => {
+    expect(await adminApi().searchCatalog(shopDomain, resource, typed)).toEqual(found);
   });
 });
 

@@ -1,6 +1,7 @@
 import { stepsBelow } from "#core/automations/edit/new-step.ts";
 import { text } from "#text/en.ts";
 import { Confirm } from "#components/page/Confirm.tsx";
+import { readClipboard } from "./step-clipboard.ts";
 import { FindStep } from "./picker/FindStep.tsx";
 import { MovePicker } from "./picker/MovePicker.tsx";
 import { StepPicker } from "./picker/StepPicker.tsx";
@@ -16,12 +17,19 @@ export function StepQuestions({
   offeredAt,
   placesFor,
   lineOf,
-}: Omit<ReturnType<typeof useStepActions>, "acts" | "move" | "find">) {
+}: Pick<ReturnType<typeof useStepActions>, "asked" | "answer" | "steps" | "offeredAt" | "placesFor" | "lineOf">) {
   if (!asked) return null;
   if (asked.kind === "find")
     return <FindStep steps={steps} offeredAt={offeredAt} onPick={answer.find} onClose={answer.leave} />;
   if (asked.kind === "add")
-    return <StepPicker onPick={(type) => answer.add(asked.place, type)} onClose={answer.leave} />;
+    return (
+      <StepPicker
+        copied={readClipboard()}
+        onPick={(type) => answer.add(asked.place, type)}
+        onPaste={(step) => answer.paste(asked.place, step)}
+        onClose={answer.leave}
+      />
+    );
   const line = lineOf(asked.step);
   if (asked.kind === "move")
     return (

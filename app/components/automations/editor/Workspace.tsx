@@ -1,5 +1,6 @@
 import { Button, Card } from "@shopify/polaris";
 import { useCallback, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { ownSampleOutputs } from "#core/actions/index.ts";
 import { availableFieldsOf } from "#core/automations/cross-check.ts";
 import type { Draft, DraftStep } from "#core/automations/edit/draft.ts";
 import type { RefusedDraft } from "#core/automations/edit/findings.ts";
@@ -12,6 +13,7 @@ import {
 } from "#core/automations/edit/place.ts";
 import { changeStep } from "#core/automations/edit/tree.ts";
 import type { OfferedField, SuggestedKind } from "#core/automations/fields.ts";
+import type { Facts } from "#core/intake/define.ts";
 import { groupOf, isBuildable } from "#core/conditions/groups.ts";
 import { formatCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
@@ -26,6 +28,7 @@ import { stepKey, TRIGGER_KEY } from "./layout.ts";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
 import type { LinkPlaces } from "#core/sending/links.ts";
+import type { Snippet } from "#core/sending/snippets.ts";
 import type { ShownSample } from "#components/sending/sample.ts";
 import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
@@ -60,6 +63,7 @@ export interface ShopAround {
   links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
+  snippets: readonly Snippet[];
 }
 
 interface WorkspaceProps {
@@ -138,12 +142,14 @@ export default function Workspace({
   const forth = travel(editing.redo, words.said.redone);
   useShortcuts(back, forth, save, !readOnly);
   const acts = useStableCallback({ ...steps.acts });
-  const { move, find, focused, stepKeys, ...ways } = useStableCallback({
+  const { move, find, focused, stepKeys, copyTo, pasteFrom, ...ways } = useStableCallback({
     back,
     forth,
     select: open,
     move: steps.move,
     find: steps.find,
+    copyTo: steps.copyTo,
+    pasteFrom: (to: StepPosition, clipboard: DataTransfer) => !readOnly && steps.pasteFrom(to, clipboard),
     focused: () => setWanted(null),
     stepKeys: (event: KeyboardEvent, of: DraftStep) => !readOnly && doStepKey(event, of, steps.acts),
   });
@@ -157,12 +163,14 @@ export default function Workspace({
   const isGone = chosen !== null && selected === null;
 
   const { samples, samplesOf } = shop;
+  // As text, because its identity must not change with each edit.
+  const outputs = JSON.stringify(ownSampleOutputs(draft.steps));
   const around: FieldSurroundings = {
     ...shop,
     offered: place ? offeredAt(place) : offered.atEntry,
     samples: useMemo(
-      () => samplesFor(draft.trigger.type, { samples, samplesOf }),
-      [draft.trigger.type, samples, samplesOf],
+      () => samplesFor(draft.trigger.type, { samples, samplesOf }, JSON.parse(outputs) as Facts),
+      [draft.trigger.type, samples, samplesOf, outputs],
     ),
     kind: draft.kind as MessageKind,
     patient,
@@ -195,6 +203,8 @@ export default function Workspace({
             onFocused={focused}
             onMove={move}
             onStepKey={stepKeys}
+            onCopy={copyTo}
+            onPaste={pasteFrom}
             onFind={find}
           />
         ) : (

@@ -69,3 +69,13 @@ const armOf = (stops: readonly Drawn[], owner: StepPosition, index: number): Dra
   stops.find(
     (stop) => stop.kind === "arm" && stop.index === index && pathOfPosition(stop.place) === pathOfPosition(owner),
   );
+
+/** Where a step goes that is pasted at a part of the flow: below it. */
+export function placeBelow(drawn: Drawn): StepPosition | null {
+  if (drawn.kind === "trigger") return { within: [], at: 0 };
+  if (drawn.kind === "gap") return drawn.place;
+  if (drawn.kind === "step") return { ...drawn.place, at: drawn.place.at + 1 };
+  if (drawn.kind === "arm")
+    return { within: [...drawn.place.within, { step: drawn.place.at, arm: drawn.index }], at: 0 };
+  return null;
+}

@@ -11,6 +11,9 @@ export interface StepActions {
   down(step: DraftStep): void;
   moveTo(step: DraftStep): void;
   duplicate(step: DraftStep): void;
+  copy(step: DraftStep): void;
+  /** Pastes below a step. */
+  paste(step: DraftStep, copied: DraftStep): void;
   remove(step: DraftStep): void;
 }
 

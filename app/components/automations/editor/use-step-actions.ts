@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { toast } from "#components/browser/app-bridge.ts";
+import { readCopiedStep, writeCopiedStep } from "#core/automations/edit/copied-step.ts";
 import { idsOf, type Draft, type DraftStep } from "#core/automations/edit/draft.ts";
 import { copyStep, newStep, stepsBelow } from "#core/automations/edit/new-step.ts";
 import {
@@ -15,6 +17,7 @@ import type { OfferedField } from "#core/automations/fields.ts";
 import { text } from "#text/en.ts";
 import type { StepActions } from "./flow-context.ts";
 import { gapKey, stepKey } from "./layout.ts";
+import { writeClipboard } from "./step-clipboard.ts";
 import { stepLineOf, stepTitleOf, positionText } from "./step-words.ts";
 import type { DraftChange } from "./use-history.ts";
 
@@ -65,6 +68,13 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
     onSelect(null);
     onFocus(gapKey(place));
   };
+  const paste = (place: StepPosition, copied: DraftStep) => {
+    const step = copyStep(copied, taken());
+    write(insertStep(steps, place, step));
+    announce(words.said.pasted(stepTitleOf(step), where(place)));
+    onSelect(step.id);
+    onFocus(stepKey(step.id));
+  };
   const acts: StepActions = {
     add: (place) => setAsked({ kind: "add", place }),
     up: (step) => withPlace(steps, step, (place) => move(place, positionAbove(place))),
@@ -78,12 +88,28 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
         onSelect(copy.id);
         onFocus(stepKey(copy.id));
       }),
+    copy: (step) => {
+      writeClipboard(step);
+      announce(words.said.taken(stepTitleOf(step)));
+    },
+    paste: (step, copied) => withPlace(steps, step, (place) => paste({ ...place, at: place.at + 1 }, copied)),
     remove: (step) => (stepsBelow(step) > 0 ? setAsked({ kind: "remove", step }) : remove(step)),
   };
 
   return {
     acts,
     move,
+    /** Handles Ctrl+C on a step: the clipboard gets it as text, so that another window can paste it. */
+    copyTo: (step: DraftStep, clipboard: DataTransfer) => {
+      clipboard.setData("text/plain", writeCopiedStep(step));
+      acts.copy(step);
+    },
+    /** Handles Ctrl+V; `place` is where the pasted step goes. */
+    pasteFrom: (place: StepPosition, clipboard: DataTransfer) => {
+      const copied = readCopiedStep(clipboard.getData("text/plain"));
+      if (copied) paste(place, copied);
+      else toast(words.said.noStep, true);
+    },
     find: () => setAsked({ kind: "find" }),
     asked,
     answer: {
@@ -99,6 +125,10 @@ export function useStepActions({ draft, change, usedIds, offeredAt, onSelect, on
         write(insertStep(steps, place, step));
         announce(words.said.added(stepTitleOf(step), where(place)));
         onOpen(step.id);
+      },
+      paste: (place: StepPosition, copied: DraftStep) => {
+        setAsked(null);
+        paste(place, copied);
       },
       move: (step: DraftStep, path: string) => {
         setAsked(null);

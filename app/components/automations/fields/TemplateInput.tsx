@@ -18,6 +18,7 @@ export function TemplateInput(props: FieldProps) {
       links={around.links}
       plainValues={around.plainValues}
       country={around.country}
+      snippets={around.snippets}
       onChange={(typed) => onChange(written(field, typed))}
     />
   );

@@ -2,6 +2,7 @@ import type { FormField, OfferedField, SuggestedKind } from "#core/automations/f
 import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { Problem } from "#core/problem.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
+import type { Snippet } from "#core/sending/snippets.ts";
 import type { ShownSample } from "#components/sending/sample.ts";
 
 /** A record of the shop that a setting may reference. */
@@ -21,6 +22,7 @@ export interface FieldSurroundings {
   links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
+  snippets: readonly Snippet[];
   segments: readonly Choice[];
   automations: readonly Choice[];
   /** The shop's currency, ISO 4217. */

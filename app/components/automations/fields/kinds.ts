@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import type { FormField } from "#core/automations/fields.ts";
 import { AutomationInput } from "./AutomationInput.tsx";
+import { CatalogInput } from "./CatalogInput.tsx";
 import { ChoiceInput } from "./ChoiceInput.tsx";
 import { ConditionInput } from "./ConditionInput.tsx";
 import { CronInput } from "./CronInput.tsx";
@@ -37,5 +38,6 @@ export const kinds: Readonly<Record<FormField["kind"], ComponentType<FieldProps>
   automation: AutomationInput,
   cron: CronInput,
   record: RecordInput,
+  catalog: CatalogInput,
   condition: ConditionInput,
 };

@@ -4,19 +4,26 @@ import { text } from "#text/en.ts";
 import { Section } from "./Section.tsx";
 import type { SectionProps } from "./use-settings-draft.ts";
 
-const words = text.settings.replies;
-const MOST = 20;
+/** The settings that are lists of texts with titles, with the most of each. */
+const lists = { quickReplies: { section: "replies", most: 20 }, snippets: { section: "snippets", most: 50 } } as const;
 
-/** The quick replies of the inbox. */
-export function RepliesSection({ draft, change, problemAt, readOnly }: SectionProps) {
-  const replies = typeof draft.quickReplies === "string" ? [] : draft.quickReplies;
+interface RepliesSectionProps extends SectionProps {
+  of: keyof typeof lists;
+}
+
+/** The quick replies of the inbox, or the snippets of messages. */
+export function RepliesSection({ of, draft, change, problemAt, readOnly }: RepliesSectionProps) {
+  const { section, most } = lists[of];
+  const words = text.settings[section];
+  const listed = draft[of];
+  const replies = typeof listed === "string" ? [] : listed;
   const put = (at: number, part: { title: string } | { body: string }) =>
     change(
-      "quickReplies",
+      of,
       replies.map((reply, place) => (place === at ? { ...reply, ...part } : reply)),
     );
   return (
-    <Section id="replies" title={words.title} body={words.body}>
+    <Section id={section} title={words.title} body={words.body}>
       {replies.length === 0 && (
         <Text as="p" tone="subdued">
           {words.none}
@@ -25,10 +32,10 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
       {replies.map((reply, at) => (
         <Reply
           key={at}
-          title={reply.title}
+          title={reply.title || words.untitled}
           // A new reply is empty, and a refused one must be seen.
           startsOpen={reply.title === "" && reply.body === ""}
-          hasProblem={[`quickReplies.${at}.title`, `quickReplies.${at}.body`].some(problemAt)}
+          hasProblem={[`${of}.${at}.title`, `${of}.${at}.body`].some(problemAt)}
         >
           <BlockStack gap="200">
             <TextField
@@ -36,7 +43,7 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
               autoComplete="off"
               value={reply.title}
               onChange={(title) => put(at, { title })}
-              error={problemAt(`quickReplies.${at}.title`)}
+              error={problemAt(`${of}.${at}.title`)}
               disabled={readOnly}
             />
             <TextField
@@ -45,7 +52,7 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
               multiline={2}
               value={reply.body}
               onChange={(body) => put(at, { body })}
-              error={problemAt(`quickReplies.${at}.body`)}
+              error={problemAt(`${of}.${at}.body`)}
               disabled={readOnly}
             />
             <InlineStack align="end">
@@ -53,7 +60,7 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
                 tone="critical"
                 variant="plain"
                 disabled={readOnly}
-                onClick={() => change("quickReplies", replies.toSpliced(at, 1))}
+                onClick={() => change(of, replies.toSpliced(at, 1))}
                 accessibilityLabel={`${words.remove}: ${reply.title}`}
               >
                 {words.remove}
@@ -64,8 +71,8 @@ export function RepliesSection({ draft, change, problemAt, readOnly }: SectionPr
       ))}
       <InlineStack>
         <Button
-          disabled={readOnly || replies.length >= MOST}
-          onClick={() => change("quickReplies", [...replies, { title: "", body: "" }])}
+          disabled={readOnly || replies.length >= most}
+          onClick={() => change(of, [...replies, { title: "", body: "" }])}
         >
           {words.add}
         </Button>
@@ -81,7 +88,7 @@ interface ReplyProps {
   children: ReactNode;
 }
 
-/** A quick reply, folded to its title. */
+/** A text, folded to its title. */
 function Reply({ title, startsOpen, hasProblem, children }: ReplyProps) {
   const [opened, setOpened] = useState(startsOpen);
   const id = useId();
@@ -96,7 +103,7 @@ function Reply({ title, startsOpen, hasProblem, children }: ReplyProps) {
           ariaControls={id}
           onClick={() => setOpened(!open)}
         >
-          {title || words.untitled}
+          {title}
         </Button>
         <Box width="100%">
           <Collapsible id={id} open={open} transition={false}>

@@ -50,7 +50,8 @@ export function SettingsForm({
     join: <JoinSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} />,
     hours: <HoursSection {...section} />,
     caps: <CapsSection {...section} />,
-    replies: <RepliesSection {...section} />,
+    replies: <RepliesSection {...section} of="quickReplies" />,
+    snippets: <RepliesSection {...section} of="snippets" />,
     alerts: <AlertsSection {...section} />,
     data: <FiguresSection {...section} />,
   };

@@ -11,10 +11,11 @@ const arm = z.looseObject({
   name: z.string().optional(),
   steps: z.lazy((): z.ZodType<DraftStep[]> => step.array()),
 });
-const step: z.ZodType<DraftStep> = z.looseObject({
+export const step: z.ZodType<DraftStep> = z.looseObject({
   id: slug,
   type: z.enum(types),
   name: z.string().optional(),
+  note: z.string().optional(),
   config: record.default({}),
   arms: arm.array().optional(),
 });
@@ -34,6 +35,7 @@ export interface DraftStep {
   id: string;
   type: string;
   name?: string | undefined;
+  note?: string | undefined;
   config: Record<string, unknown>;
   arms?: DraftArm[] | undefined;
   [setting: string]: unknown;
@@ -60,7 +62,7 @@ export function readDraft(document: unknown): Draft | null {
 export const idsOf = (steps: readonly DraftStep[]): string[] =>
   steps.flatMap((one) => [one.id, ...(one.arms ?? []).flatMap((below) => idsOf(below.steps))]);
 
-function hasUniqueIds(steps: readonly DraftStep[]): boolean {
+export function hasUniqueIds(steps: readonly DraftStep[]): boolean {
   const ids = idsOf(steps);
   return new Set(ids).size === ids.length;
 }

@@ -1,6 +1,6 @@
 import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import type { TextMoment } from "#core/actions/define.ts";
-import { planStep, sampleOutputs, formatArm, formatStep, type Step } from "#core/actions/index.ts";
+import { ownSampleOutputs, planStep, sampleOutputs, formatArm, formatStep, type Step } from "#core/actions/index.ts";
 import { availableFields, outline } from "#core/automations/outline.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import { identify } from "#core/sending/identification.ts";
@@ -99,6 +99,7 @@ export function examplesOf(
   const values = {
     ...sampleOf(definition.trigger.type, { name: nameInTexts(shop), url: `https://${domain}` }),
     ...sampleOutputs,
+    ...ownSampleOutputs(definition.steps),
   };
   const moment = {
     now,

@@ -1,6 +1,6 @@
 import type { Effect } from "#core/engine/effects.ts";
 import { callWebhook } from "./call-webhook.server.ts";
-import { createDiscount } from "./create-discount.server.ts";
+import { createDiscount, findDiscount } from "./discount.server.ts";
 import type { EffectLane, Performer, Performers } from "./performer.server.ts";
 import { addToSegment, removeFromSegment } from "./segments.server.ts";
 import { startAutomation } from "./start-automation.server.ts";
@@ -19,6 +19,7 @@ const performers: Performers = {
   create_task: createTask,
   notify_admin: notifyAdmin,
   create_discount: createDiscount,
+  find_discount: findDiscount,
   start_automation: startAutomation,
 };
 

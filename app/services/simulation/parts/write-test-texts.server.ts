@@ -1,4 +1,4 @@
-import { sampleOutputs } from "#core/actions/index.ts";
+import { ownSampleOutputs, sampleOutputs } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { outline } from "#core/automations/outline.ts";
 import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
@@ -39,7 +39,7 @@ export function writeTestTexts(
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
   const customerValues = customerValuesOf(
     event.normalizedEvent.facts,
-    sampleOutputs,
+    { ...sampleOutputs, ...ownSampleOutputs(definition.steps) },
     customer &&
       factsOf(
         customer.today,

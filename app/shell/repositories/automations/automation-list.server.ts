@@ -11,6 +11,7 @@ export interface AutomationListRow extends Record<string, unknown> {
   trigger: string;
   status: AutomationStatus;
   libraryKey: string | null;
+  tags: string[];
   updatedAt: Instant;
   /** Draft and published definition, if the documents differ. */
   differs: { draft: unknown; published: unknown } | null;
@@ -21,7 +22,7 @@ export const listAutomationLines = (sql: Sql, shopId: string): Promise<Automatio
   query(
     sql,
     `
-      SELECT a."id", a."name", a."trigger", a."status", a."libraryKey", a."updatedAt",
+      SELECT a."id", a."name", a."trigger", a."status", a."libraryKey", a."tags", a."updatedAt",
         CASE WHEN v."definition" IS DISTINCT FROM a."draft" AND v."id" IS NOT NULL THEN json_build_object(
           ${STATUS.draft}, a."draft", 'published', v."definition"
         ) END AS "differs"

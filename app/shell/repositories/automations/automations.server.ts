@@ -115,9 +115,10 @@ export interface AutomationRow extends Record<string, unknown> {
   libraryKey: string | null;
   draft: unknown;
   currentVersionId: string | null;
+  tags: string[];
 }
 
-const columns = `"id", "shopId", "name", "trigger", "status", "libraryKey", "draft", "currentVersionId"`;
+const columns = `"id", "shopId", "name", "trigger", "status", "libraryKey", "draft", "currentVersionId", "tags"`;
 
 // Merchants cannot see or change internal automations; a campaign's has the campaign's page.
 const OF_MERCHANT = `"shopId" = $1 AND NOT "internal" AND NOT "campaign"`;
@@ -181,11 +182,14 @@ export interface NewAutomation {
   internal?: boolean;
   /** Whether the texts of a campaign run through it. */
   campaign?: boolean;
+  tags?: readonly string[];
   createdAt: Instant;
 }
 
 export const insertAutomation = (sql: Sql, row: NewAutomation): Promise<void> =>
-  insert(sql, "Automation", [{ internal: false, campaign: false, ...row, status: "draft", updatedAt: row.createdAt }]);
+  insert(sql, "Automation", [
+    { internal: false, campaign: false, tags: [], ...row, status: "draft", updatedAt: row.createdAt },
+  ]);
 
 export interface NewVersion {
   id: string;
@@ -284,6 +288,10 @@ export async function hasHistory(sql: Sql, automationId: string): Promise<boolea
 
 export const deleteAutomation = (sql: Sql, id: string): Promise<unknown> =>
   query(sql, `DELETE FROM "Automation" WHERE "id" = $1`, [id]);
+
+/** Leaves `updatedAt` alone, for nothing of what the automation does has changed. */
+export const setAutomationTags = (sql: Sql, id: string, tags: readonly string[]): Promise<unknown> =>
+  query(sql, `UPDATE "Automation" SET "tags" = $2::text[] WHERE "id" = $1`, [id, tags]);
 
 export const setAutomationStatus = (sql: Sql, id: string, status: AutomationStatus, at: Instant): Promise<unknown> =>
   query(sql, `UPDATE "Automation" SET "status" = $2::"AutomationStatus", "updatedAt" = $3 WHERE "id" = $1`, [

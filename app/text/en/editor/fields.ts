@@ -37,4 +37,9 @@ export const fields = {
   recordValue: (name: string) => `Value of ${name}`,
   recordValuePlaceholder: "Value, such as {{ customer.email }}",
   addRow: "Add a field",
+  catalog: {
+    product: { search: "Search products by title", none: "No product found." },
+    collection: { search: "Search collections by title", none: "No collection found." },
+    away: "Shopify does not answer at the moment. Try again soon.",
+  },
 };

@@ -4,6 +4,8 @@ export const inspector = {
   name: "Name",
   stepName: "Name of the step",
   stepNameHelp: "Shown in the flow and in Activity. Leave it empty to show what the step does.",
+  note: "Note for your team",
+  noteHelp: "Only people who see this automation read it. No customer does.",
   description: "Description",
   kind: "Message type",
   kinds: {

@@ -23,6 +23,7 @@ export const problems = {
     automation: "Choose an automation from the list.",
     cron: "Say when: choose the days and the time.",
     record: WRITE,
+    catalog: "Choose one from your store.",
     condition: "Add a condition.",
   } satisfies Record<FormField["kind"], string>,
   chooseSome: "Choose at least one.",

@@ -52,6 +52,7 @@ const wrong: Record<FormField["kind"], readonly unknown[]> = {
   automation: ["", "gone"],
   cron: ["", "* *", "61 * * * *", "* * * * *", "0 0 31 2 *"],
   record: [{ "": "x" }, { "a b": "x" }, { a: "" }, { a: "{{ y" }, { a: LONG }],
+  catalog: [[{ id: "mug", title: "Mug" }]],
   condition: [undefined, blankQuestion(), { all: [{ any: [] }] }],
 };
 

@@ -53,6 +53,13 @@ test("a code for free shipping is not asked how much", () => {
   expect(names("free_shipping")).not.toContain("value");
 });
 
+test("an existing code is asked for the code alone", () => {
+  expect(fieldsShown(createDiscount.fields, { kind: "existing_code" }).map(({ name }) => name)).toEqual([
+    "kind",
+    "code",
+  ]);
+});
+
 test("every field that depends on another names one that is there", () => {
   const lost = actions.flatMap(({ fields }) =>
     fields.filter(({ only }) => only && !fields.some(({ name }) => name === only.name)),

@@ -7,8 +7,8 @@ import type { DraftStep } from "#core/automations/edit/draft.ts";
 import type { StepPosition } from "#core/automations/edit/place.ts";
 import { text } from "#text/en.ts";
 import { FlowProvider, useFlowOf, type FlowState } from "../flow-context.ts";
-import { layOut, stepKey, TRIGGER_KEY } from "../layout.ts";
-import { isCanvasKey, stopsOf, nextStop } from "../canvas-keys.ts";
+import { layOut, stepKey, TRIGGER_KEY, type Drawn } from "../layout.ts";
+import { isCanvasKey, stopsOf, nextStop, placeBelow } from "../canvas-keys.ts";
 import { Bend } from "./Bend.tsx";
 import { nodeTypes, type FlowNode } from "./nodes.tsx";
 import { Tools } from "./Tools.tsx";
@@ -32,6 +32,10 @@ interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "
   onMove: (from: StepPosition, to: StepPosition) => void;
   /** A shortcut on a focused step. */
   onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
+  /** Ctrl+C on a focused step. */
+  onCopy: (step: DraftStep, clipboard: DataTransfer) => void;
+  /** Ctrl+V on a focused part; `place` is where the step goes. */
+  onPaste: (place: StepPosition, clipboard: DataTransfer) => void;
   /** Opens the step search. */
   onFind: () => void;
 }
@@ -44,7 +48,18 @@ export const Canvas = memo((props: CanvasProps) => (
 ));
 Canvas.displayName = "Canvas";
 
-function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onFind, ...flow }: CanvasProps) {
+function Drawing({
+  history,
+  wanted,
+  onFocused,
+  focusLost,
+  onMove,
+  onStepKey,
+  onCopy,
+  onPaste,
+  onFind,
+  ...flow
+}: CanvasProps) {
   const { steps, acts, selected } = flow;
   const editable = acts !== null;
   const help = useId();
@@ -90,9 +105,12 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
     if (opened) reveal(opened);
   }, [openedKey, isDrawn, reveal]);
 
+  const stopAt = ({ target }: { target: EventTarget }): Drawn | undefined => {
+    const at = target instanceof HTMLElement ? target.dataset.stop : undefined;
+    return at === undefined ? undefined : stops.find(({ key }) => key === at);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = event.target instanceof HTMLElement ? event.target.dataset.stop : undefined;
-    const stop = at === undefined ? undefined : stops.find(({ key }) => key === at);
+    const stop = stopAt(event);
     if (!stop) return;
     if (!event.altKey && !event.metaKey && !event.ctrlKey && isCanvasKey(event.key)) {
       event.preventDefault();
@@ -109,6 +127,20 @@ function Drawing({ history, wanted, onFocused, focusLost, onMove, onStepKey, onF
         className="flow"
         role="presentation"
         onKeyDown={onKeyDown}
+        onCopy={(event) => {
+          const stop = stopAt(event);
+          // A selected text is copied as such.
+          if (stop?.kind !== "step" || getSelection()?.isCollapsed === false) return;
+          event.preventDefault();
+          onCopy(stop.step, event.clipboardData);
+        }}
+        onPaste={(event) => {
+          const stop = stopAt(event);
+          const place = stop && placeBelow(stop);
+          if (!place) return;
+          event.preventDefault();
+          onPaste(place, event.clipboardData);
+        }}
         onFocus={({ target }) => {
           const stop = stops.find(({ key }) => key === target.dataset.stop);
           if (!stop) return;

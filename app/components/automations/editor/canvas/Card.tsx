@@ -1,5 +1,7 @@
 import { Icon, Text, type IconProps } from "@shopify/polaris";
+import { NoteIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
+import { text } from "#text/en.ts";
 import { useFlow, type StepProblems } from "../flow-context.ts";
 import { ProblemBadge } from "./ProblemBadge.tsx";
 
@@ -11,6 +13,8 @@ interface CardProps {
   /** The summary. */
   summary: string;
   incomplete?: boolean;
+  /** The merchant's note. */
+  note?: string | undefined;
   /** The position, for screen readers. */
   where?: string;
   selected: boolean;
@@ -28,6 +32,7 @@ export function Card({
   title,
   summary,
   incomplete = false,
+  note,
   where,
   selected,
   counts,
@@ -53,6 +58,11 @@ export function Card({
             <Text as="span" fontWeight="semibold" truncate>
               {title}
             </Text>
+            {note && (
+              <span className="flow-card-note" title={note}>
+                <Icon source={NoteIcon} tone="subdued" accessibilityLabel={text.editor.hasNote} />
+              </span>
+            )}
             <ProblemBadge {...counts} />
           </span>
           <span className="flow-card-tells" data-untold={incomplete || undefined}>

@@ -3,14 +3,17 @@ import {
   ArrowDownIcon,
   ArrowRightIcon,
   ArrowUpIcon,
+  ClipboardIcon,
   DeleteIcon,
   DuplicateIcon,
   MenuHorizontalIcon,
+  PlusIcon,
 } from "@shopify/polaris-icons";
 import { useState } from "react";
 import type { DraftStep } from "#core/automations/edit/draft.ts";
 import { text } from "#text/en.ts";
 import type { StepActions } from "../flow-context.ts";
+import { readClipboard } from "../step-clipboard.ts";
 import { stepTitleOf } from "../step-words.ts";
 
 const words = text.editor.menu;
@@ -26,6 +29,7 @@ interface StepMenuProps {
 export function StepMenu({ step, acts, reached }: StepMenuProps) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
+  const copied = open ? readClipboard() : null;
   return (
     <Popover
       active={open}
@@ -53,6 +57,16 @@ export function StepMenu({ step, acts, reached }: StepMenuProps) {
           { content: words.down, icon: ArrowDownIcon, onAction: () => acts.down(step) },
           { content: words.to, icon: ArrowRightIcon, onAction: () => acts.moveTo(step) },
           { content: words.duplicate, icon: DuplicateIcon, onAction: () => acts.duplicate(step) },
+          { content: words.copy, icon: ClipboardIcon, onAction: () => acts.copy(step) },
+          ...(copied
+            ? [
+                {
+                  content: words.paste(stepTitleOf(copied)),
+                  icon: PlusIcon,
+                  onAction: () => acts.paste(step, copied),
+                },
+              ]
+            : []),
           { content: words.remove, icon: DeleteIcon, destructive: true, onAction: () => acts.remove(step) },
         ]}
       />

@@ -65,6 +65,7 @@ function StepNode({ drawn }: Props<"step">) {
         title={stepTitleOf(step)}
         summary={summary ?? words.untold}
         incomplete={summary === null}
+        note={step.note?.trim()}
         where={words.stepOf(place.at + 1, among)}
         selected={selected}
         counts={counts}

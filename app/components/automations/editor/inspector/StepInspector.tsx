@@ -72,6 +72,18 @@ export function StepInspector({ step, problems, path, around, onChange }: StepIn
           autoComplete="off"
         />
       </div>
+      <div data-path={`${path}.note`}>
+        <TextField
+          label={words.note}
+          helpText={words.noteHelp}
+          multiline={2}
+          maxHeight="12rem"
+          value={step.note ?? ""}
+          error={problemOf(problemsWithin(problems, "note"))}
+          onChange={(note) => onChange({ ...step, note: note === "" ? undefined : note }, "note")}
+          autoComplete="off"
+        />
+      </div>
       {!action?.cannotFail && (
         <OnErrorFields
           value={step.onError}

@@ -21,6 +21,7 @@ export function FindStep({ steps, offeredAt, onPick, onClose }: FindStepProps) {
     key: step.id,
     label: stepTitleOf(step),
     description: stepSummaryOf(step, offeredAt(place)) ?? text.editor.untold,
+    alsoCalled: step.note ? [step.note] : [],
     icon: iconOf(step.type),
   }));
   return (
