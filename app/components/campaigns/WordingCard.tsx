@@ -4,6 +4,7 @@ import type { OfferedField } from "#core/automations/fields.ts";
 import { MessageEditor } from "#components/sending/MessageEditor.tsx";
 import type { ShownSample } from "#components/sending/sample.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
+import type { Snippet } from "#core/sending/snippets.ts";
 import { text } from "#text/en.ts";
 import { letterOf, type PlanForm } from "./plan-form.ts";
 
@@ -38,6 +39,7 @@ export interface WritingAids {
   samples: readonly ShownSample[];
   links: LinkPlaces;
   plainValues: boolean;
+  snippets: readonly Snippet[];
   country: string;
 }
 

@@ -1,5 +1,6 @@
 import { priceCountryOf } from "#core/credits/prices.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
+import type { Snippet } from "#core/sending/snippets.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listAudiences } from "#shell/repositories/campaigns/campaigns.server.ts";
@@ -14,12 +15,15 @@ export interface CampaignFormView {
   links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
+  /** The shop's snippets, by title. */
+  snippets: Snippet[];
   /** The country that prices are told for, ISO 3166 alpha-2. */
   country: string;
   timezone: string;
 }
 
 export async function readCampaignForm(context: AppContext, shop: Shop): Promise<CampaignFormView> {
+  const settings = readSettings(shop.settings);
   const [segments, samples, { codeOf: _inBrowser, ...links }] = await Promise.all([
     listAudiences(context.db.pool, shop.id),
     readSamples(context, shop, { trigger: "manual" }),
@@ -29,7 +33,8 @@ export async function readCampaignForm(context: AppContext, shop: Shop): Promise
     segments,
     samples,
     links,
-    plainValues: readSettings(shop.settings).plainValues,
+    plainValues: settings.plainValues,
+    snippets: settings.snippets.toSorted((a, b) => a.title.localeCompare(b.title, "en")),
     country: priceCountryOf(shop.countryCode),
     timezone: shop.timezone,
   };
