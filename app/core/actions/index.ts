@@ -138,10 +138,10 @@ interface SampledStep {
 }
 
 /** Sample outputs that the settings of steps decide, such as an existing discount code; others are `sampleOutputs`. */
-export const ownSampleOutputs = (steps: readonly SampledStep[]): Facts =>
+export const ownSampleOutputs = (sampled: readonly SampledStep[]): Facts =>
   Object.assign(
     {},
-    ...steps.flatMap(({ type, config, arms = [] }) => [
+    ...sampled.flatMap(({ type, config, arms = [] }) => [
       byType.get(type)?.sampleOf?.(config) ?? {},
       ...arms.map((arm) => ownSampleOutputs(arm.steps)),
     ]),
