@@ -45,14 +45,14 @@ export default function App() {
 
 interface FrameProps {
   apiKey: string;
-  appBridge?: string;
   may: readonly Permission[];
   children: ReactNode;
 }
 
-function Frame({ apiKey, appBridge, may, children }: FrameProps) {
+function Frame({ apiKey, may, children }: FrameProps) {
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey} {...(appBridge && { __APP_BRIDGE_URL: appBridge })}>
+    // The root writes App Bridge into the document's head.
+    <AppProvider isEmbeddedApp={false} apiKey={apiKey}>
       <EarlyClicks />
       <AppNavigation />
       <AccessProvider may={may}>{children}</AccessProvider>

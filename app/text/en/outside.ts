@@ -18,15 +18,13 @@ export const landing = {
     "Shopbell texts a Shopify store's customers: a reminder of a forgotten cart, a thank-you for " +
     "an order, a welcome. For every text that was sent, and every one that was not, it shows exactly why.",
   open: "Open it from your store admin, under Apps.",
-  login: "Open it for a store",
+  login: "How to open or install it",
 };
 
 export const login = {
-  title: "Open Shopbell for your store",
-  label: "Your store's address",
-  example: "For example my-store.myshopify.com",
-  submit: "Continue",
-  problem: "This is not the address of a Shopify store. It ends in .myshopify.com.",
+  title: "Open Shopbell from your store admin",
+  body: "Find it there under Apps: Shopify then tells which store it is for.",
+  install: "To install it, open its page in the Shopify App Store and press Install.",
 };
 
 export const wayBack = {

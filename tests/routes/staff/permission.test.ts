@@ -17,7 +17,6 @@ const otherDoors = [
   "api.jobs.tasks",
   "api.jobs.tasks_.$name",
   "api.jobs.tasks_.$name.run",
-  "auth.login",
   "flow.action",
   "twilio.inbound",
   "twilio.status",
