@@ -29,6 +29,8 @@ export const senderStatuses = [
   "suspended",
   "released",
 ] as const;
+export const purchaseStatuses = ["pending", "active", "declined", "expired"] as const;
+export const subscriptionStatuses = ["pending", "active", "declined", "expired", "frozen", "cancelled"] as const;
 export const taskStatuses = ["open", "done", "cancelled"] as const;
 
 export type AutomationStatus = (typeof automationStatuses)[number];
@@ -42,6 +44,8 @@ export type ConsentState = (typeof consentStates)[number];
 export type Channel = (typeof channels)[number];
 export type StoreEventStatus = (typeof storeEventStatuses)[number];
 export type BackgroundJobStatus = (typeof backgroundJobStatuses)[number];
+export type PurchaseStatus = (typeof purchaseStatuses)[number];
+export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 export type TaskStatus = (typeof taskStatuses)[number];
 export type SenderKind = (typeof senderKinds)[number];
 export type SenderStatus = (typeof senderStatuses)[number];

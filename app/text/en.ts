@@ -23,6 +23,7 @@ import { scheduled } from "./en/scheduled.ts";
 import { senders } from "./en/senders.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
+import { topUp } from "./en/top-up.ts";
 import { trial } from "./en/simulation.ts";
 
 /** All words of the pages, by area. Another language is another such object. */
@@ -54,5 +55,6 @@ export const text = {
   senders,
   settings,
   tasks,
+  topUp,
   trial,
 };

@@ -1,7 +1,5 @@
-import type { ObservedCharge } from "../intake/define.ts";
+import type { PurchaseStatus } from "../statuses.ts";
 import type { Movement } from "./ledger.ts";
-
-export type PurchaseStatus = ObservedCharge["status"];
 
 /**
  * The next status of a purchase. Shopify's webhooks arrive in any order, so a paid purchase stays paid, and a payment

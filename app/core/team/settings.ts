@@ -35,6 +35,15 @@ export const shopSettings = z.object({
   plainValues: z.boolean().default(true),
   /** The balance below which the low-credits alert is sent. */
   lowBalanceAt: wholeNumber().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
+  /** Automatic top-ups: under `below` credits buy the pack, for at most so much in a billing period; null for none. */
+  autoTopUp: z
+    .object({
+      below: wholeNumber().min(1, "must be 1 or more").max(1_000_000, "is too many"),
+      packKey: z.string().max(100),
+      mostPerMonth: wholeNumber().min(1, "must be 1 or more").max(10_000, "is more than 10,000"),
+    })
+    .nullable()
+    .default(null),
   /** Holds transactional texts without credits instead of skipping them. */
   holdTransactionalUntilToppedUp: z.boolean().default(false),
   /** Holds transactional texts that the shop's sender is not approved for yet, instead of skipping them. */

@@ -3,10 +3,20 @@ import type { Log } from "../log.server.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import { createAdminRequest, type AdminRequest, type ShopSessions } from "./admin-request.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
-import { BUSINESS, businessAnswer, CUSTOMER, customerAnswer, SHOP, shopAnswer } from "./read-admin.server.ts";
+import {
+  DEVELOPMENT,
+  developmentAnswer,
+  BUSINESS,
+  businessAnswer,
+  CUSTOMER,
+  customerAnswer,
+  SHOP,
+  shopAnswer,
+} from "./read-admin.server.ts";
 import { changeQueries } from "./read-changes.server.ts";
 import { CHECKOUT, checkoutAnswer } from "./read-checkout.server.ts";
 import { ORDER, orderAnswer } from "./read-order.server.ts";
+import { subscriptionCalls } from "./subscriptions.server.ts";
 import { appWrites } from "./write-app.server.ts";
 import { customerWrites } from "./write-customer.server.ts";
 import { discountWrites } from "./write-discount.server.ts";
@@ -23,6 +33,7 @@ export function createAdminApi(shopify: ShopSessions, log: Log): AdminApi {
     ...customerWrites(request),
     ...discountWrites(request),
     ...appWrites(request),
+    ...subscriptionCalls(request),
   };
 }
 
@@ -42,7 +53,7 @@ const changesBy =
 function reads(
   request: AdminRequest,
   log: Log,
-): Pick<AdminApi, "shop" | "business" | "customer" | "order" | "checkout"> {
+): Pick<AdminApi, "shop" | "business" | "customer" | "order" | "checkout" | "isDevelopmentStore"> {
   const pausedUntil = new Map<string, number>();
 
   async function read<T>(
@@ -69,5 +80,6 @@ function reads(
     customer: (domain, shopifyId) => read(domain, CUSTOMER, { id: customerGid(shopifyId) }, customerAnswer),
     order: (domain, orderId) => read(domain, ORDER, { id: `gid://shopify/Order/${orderId}` }, orderAnswer),
     checkout: (domain, id) => read(domain, CHECKOUT, { id }, checkoutAnswer),
+    isDevelopmentStore: (domain) => read(domain, DEVELOPMENT, {}, developmentAnswer),
   };
 }

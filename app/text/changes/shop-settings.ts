@@ -1,4 +1,5 @@
 import type { Cap } from "#core/sending/caps.ts";
+import { packOf } from "#core/credits/packs.ts";
 import { formatDuration } from "#core/time/duration.ts";
 import { shopSettings, type ShopSettings } from "#core/team/settings.ts";
 import { access } from "../en/access.ts";
@@ -30,6 +31,8 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   attributionDays: figures.summary,
   retentionDays: figures.summary,
   lowBalanceAt: String,
+  autoTopUp: (rule) =>
+    rule && settings.autoTopUpSummary(rule.below, packOf(rule.packKey)?.name ?? rule.packKey, rule.mostPerMonth),
   holdTransactionalUntilToppedUp: yesOrNo,
   holdTransactionalUntilApproved: yesOrNo,
   spendCapPerDay: (credits) => (credits === null ? null : String(credits)),

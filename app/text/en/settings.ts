@@ -32,6 +32,7 @@ const names: Record<keyof ShopSettings, string> = {
   attributionDays: "Attribution window",
   retentionDays: "Days to keep webhook data",
   lowBalanceAt: "Low balance alert",
+  autoTopUp: "Auto top-up",
   holdTransactionalUntilToppedUp: "Hold order texts until topped up",
   holdTransactionalUntilApproved: "Hold order texts until the sender is approved",
   spendCapPerDay: "Spend cap per day",
@@ -45,6 +46,8 @@ const names: Record<keyof ShopSettings, string> = {
 export const settings = {
   title: "Settings",
   names,
+  autoTopUpSummary: (below: number, pack: string, mostPerMonth: number) =>
+    `${pack} under ${below}, at most $${mostPerMonth} a month`,
   readOnly: "Your role in Shopbell lets you look at the settings, not change them.",
   /** Links to the pages of the settings. */
   pages: {

@@ -33,6 +33,8 @@ const ENUMS: Record<keyof typeof lists, string> = {
   channels: "Channel",
   storeEventStatuses: "StoreEventStatus",
   backgroundJobStatuses: "BackgroundJobStatus",
+  purchaseStatuses: "PurchaseStatus",
+  subscriptionStatuses: "SubscriptionStatus",
   taskStatuses: "TaskStatus",
   senderKinds: "SenderKind",
   senderStatuses: "SenderStatus",
