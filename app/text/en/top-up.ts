@@ -1,5 +1,6 @@
 import { showCount } from "../number.ts";
 import { showMoney } from "../money.ts";
+import { uncapitalised } from "../sentence.ts";
 
 /** Automatic top-ups of credits. */
 export const topUp = {
@@ -27,11 +28,12 @@ export const topUp = {
   used: "Bought this month",
   usedOf: (used: string, cap: string, currency: string) =>
     `${showMoney(used, currency)} of ${showMoney(cap, currency)}`,
-  until: (when: string) => `The month ends ${when}`,
+  until: (when: string) => `The month ends ${uncapitalised(when)}`,
   test: "Test charges: nothing is paid",
   planName: "Shopbell auto top-up",
   terms: "A pack of text credits at its listed price, whenever fewer credits are left than you have set.",
   charged: (credits: number) => `${showCount(credits, "text credit", "text credits")}, auto top-up`,
+  bought: (pack: string) => `${pack}, auto top-up`,
   noSuchPack: "is not sold any more; choose another pack",
   lessThanPack: (price: string, currency: string) =>
     `is less than one pack costs; give ${showMoney(price, currency)} or more, or choose a smaller pack`,

@@ -3,6 +3,7 @@ import { archiveAutomation } from "#services/automations/archive-automation.serv
 import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
+import { saveTopUpRule } from "#services/credits/auto-top-up.server.ts";
 import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
 import { insertSender } from "#shell/repositories/senders/senders.server.ts";
 import { FORM } from "#tests/services/senders/registration-form.ts";
@@ -177,6 +178,22 @@ export const acts: readonly Act[] = [
     posts: ({ listView }) => ({ intent: "delete", id: listView }),
   },
   { route: "app.credits.buy", needs: "credits.buy", posts: () => ({ packKey: "credits-500" }) },
+  {
+    route: "app.credits.top-up",
+    needs: "credits.buy",
+    posts: () => ({ intent: "save", below: 100, packKey: "credits-500", mostPerMonth: 50 }),
+  },
+  {
+    route: "app.credits.top-up",
+    needs: "credits.buy",
+    after: ({ context }, { shopId }) =>
+      saveTopUpRule(context, {
+        shopId,
+        actor: "test",
+        rule: { below: 100, packKey: "credits-500", mostPerMonth: 50 },
+      }),
+    posts: () => ({ intent: "off" }),
+  },
   {
     route: "app.credits.settings",
     needs: "settings.change",

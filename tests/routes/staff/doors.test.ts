@@ -63,6 +63,7 @@ const signposts = [
   "app.automations.views",
   "app.credits.buy",
   "app.credits.settings",
+  "app.credits.top-up",
   "app.customers.start",
   "app.many-automations.$deed",
 ];

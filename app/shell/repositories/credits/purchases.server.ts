@@ -32,6 +32,8 @@ export interface PurchaseRow extends Record<string, unknown> {
   credits: number;
   status: PurchaseStatus;
   shopifyId: string;
+  /** Charged to the shop's subscription by itself. */
+  isTopUp?: boolean;
 }
 
 /** Finds a shop's purchase by its charge. */

@@ -126,7 +126,7 @@ export const lockChargedTopUps = (
       SET "shopifyId" = charged."chargeId", "problem" = NULL
       FROM charged
       WHERE p."id" = charged."id"
-      RETURNING p."id", p."shopId", p."packKey", p."credits", p."status", p."shopifyId"`,
+      RETURNING p."id", p."shopId", p."packKey", p."credits", p."status", p."shopifyId", true AS "isTopUp"`,
     [subscriptionId, JSON.stringify(charges)],
   );
 
