@@ -108,11 +108,11 @@ export default function Credits() {
         {isNew && <Banner title={words.newTitle}>{words.newBody}</Banner>}
         <HoldingsCard balance={balance} held={held} daysLeft={daysLeft} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
-          <PacksCard packs={offered} />
           <BlockStack gap="400">
-            <TopUpCard topUps={topUps} packs={offered} />
+            <PacksCard packs={offered} />
             <LowCreditsCard settings={settings} />
           </BlockStack>
+          <TopUpCard topUps={topUps} packs={offered} />
         </InlineGrid>
         {!isNew && <SpendCard spend={spend} days={days} />}
         <LedgerCard

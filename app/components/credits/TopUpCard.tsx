@@ -74,7 +74,7 @@ export function TopUpCard({ topUps: { state, rule, plan, capWaits }, packs }: To
         </Text>
         {says && <Text as="p">{says}</Text>}
         {plan && <TopUpPlan plan={plan} capWaits={capWaits} />}
-        <RuleForm key={JSON.stringify(rule)} {...{ state, rule, packs, capWaits }} />
+        <RuleForm {...{ state, rule, packs, capWaits }} />
       </BlockStack>
     </Card>
   );

@@ -18,6 +18,7 @@ import { checkSubscriptions } from "../credits/parts/check-subscriptions.server.
 import { topUpShops } from "../credits/parts/top-up.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
+import { eraseCustomers } from "../consent/parts/erase-customers.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 
 /** A scheduled task. Its pattern has seconds, and is in UTC. */
@@ -136,6 +137,14 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     minutes: 240,
     isLong: true,
     run: cleanUp,
+  },
+  "erase-customers": {
+    description: "Goes on with erasures of customers that were cut off",
+    pattern: "45 * * * * *",
+    priority: priorities.low,
+    minutes: 240,
+    isLong: true,
+    run: (context) => eraseCustomers(context),
   },
   "back-up": {
     description: "Backs the database up to BACKUP_DIR, if that is set",

@@ -13,6 +13,7 @@ const tasks: Readonly<Record<string, string>> = {
   "watch-failures": "Watch for repeated failures",
   "mail-alerts": "Email alerts to the team",
   "clean-up": "Clean up",
+  "erase-customers": "Erase customers' history",
   "top-up": "Top credits up",
   "check-subscriptions": "Compare top-ups with Shopify",
   "write-back-consent": "Write consent back to Shopify",

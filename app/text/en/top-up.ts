@@ -8,8 +8,8 @@ export const topUp = {
   body:
     "Buys a pack by itself when few credits are left. You approve the monthly limit at Shopify once; Shopify puts " +
     "what was bought on your invoice, and charges no more than the limit.",
-  below: "When fewer than",
-  pack: "Buy",
+  below: "When fewer are left than",
+  pack: "Pack to buy",
   packOption: (credits: number, price: string, currency: string) =>
     `${showCount(credits, "credit", "credits")} for ${showMoney(price, currency)}`,
   mostPerMonth: "Limit per month",

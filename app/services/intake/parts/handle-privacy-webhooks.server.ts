@@ -1,4 +1,3 @@
-import { inflateSync } from "node:zlib";
 import { isOwn } from "#core/customers/addresses.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { PrivacyRequest } from "#core/intake/define.ts";
@@ -6,8 +5,9 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { allowLongStatements, type Sql } from "#shell/db/sql.server.ts";
 import { lockCustomers, lockWithMerged } from "#shell/repositories/customers/customers.server.ts";
-import { eraseCustomer, eraseEvent, eraseEventsOf, eraseShop } from "#shell/repositories/consent/erasure.server.ts";
-import { readUnlinkedEvents, type UnlinkedEvent } from "#shell/repositories/intake/store-events.server.ts";
+import { insertErasures } from "#shell/repositories/consent/customer-erasures.server.ts";
+import { searchedNamesOf } from "#shell/repositories/consent/erase-searches.server.ts";
+import { eraseCustomer, eraseEvent, eraseShop } from "#shell/repositories/consent/erasure.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { notify } from "#shell/repositories/team/notifications.server.ts";
 import { cancelActiveSequencesOf } from "#shell/repositories/engine/sequences.server.ts";
@@ -40,7 +40,7 @@ export async function handlePrivacyWebhooks(
 
 /**
  * Erases a customer from every row of the shop: the account, the guests with its addresses, and the customers merged
- * with it. Totals stay. The keyed hash of an opted-out address stays, so that the opt-out outlives the customer's data.
+ * with it. Their own rows now, their history by `eraseCustomers` after the commit. Totals stay. The keyed hash of an opted-out address stays, so that the opt-out outlives the customer's data.
  */
 async function redactCustomer(
   context: AppContext,
@@ -63,19 +63,26 @@ async function redactCustomer(
     ({ shopifyId }) => shopifyId === null,
   );
   const customers = new Map([...family, ...guests].map((customer) => [customer.id, customer]));
-  for (const { id, erasedAt } of customers.values()) {
-    if (erasedAt) continue;
-    await cancelActiveSequencesOf(sql, id, "customer_erased", now);
-    await eraseCustomer(sql, id, context.secrets.hashAddress, now);
-  }
-  const needles = [
+  const words = [
     ...named,
     ...own,
     ...[...customers.values()].flatMap(({ shopifyId }) => shopifyId ?? []),
     ...(request.shopifyId ? [request.shopifyId] : []),
     ...[request.phone, request.email].flatMap((written) => written ?? []),
   ];
-  await eraseUnlinkedEvents(sql, shopId, new Set(needles));
+  const needles = [...new Set(words.map((word) => word.toLowerCase()))];
+  const left = { shopId, phones: [], names: [], needles, createdAt: now };
+  const erasures: Parameters<typeof insertErasures>[1][number][] = [
+    { ...left, id: context.newId(now), customerId: null },
+  ];
+  for (const { id, erasedAt } of customers.values()) {
+    if (erasedAt) continue;
+    await cancelActiveSequencesOf(sql, id, "customer_erased", now);
+    const names = await searchedNamesOf(sql, id);
+    const phones = await eraseCustomer(sql, id, context.secrets.hashAddress, now);
+    erasures.push({ ...left, id: context.newId(now), customerId: id, names, phones, needles: [] });
+  }
+  await insertErasures(sql, erasures);
   await eraseEvent(sql, storeEventId);
 }
 
@@ -89,31 +96,6 @@ async function addressesNamed(
   const number = readPhone(phone, [shop?.countryCode])?.e164;
   return [...(number ? [number] : []), ...(email ? [email.toLowerCase()] : [])];
 }
-
-/**
- * Erases the bodies of events that name one of these ids or addresses and belong to no customer: ignored and failed
- * ones.
- */
-async function eraseUnlinkedEvents(sql: Sql, shopId: string, needles: ReadonlySet<string>): Promise<void> {
-  if (needles.size === 0) return;
-  const words = [...needles].map((needle) => needle.toLowerCase());
-  for (let after: string | null = null, isLast = false; !isLast;) {
-    const page: UnlinkedEvent[] = await readUnlinkedEvents(sql, shopId, { after, limit: PAGE_SIZE });
-    const naming = page.filter(({ payload }) => {
-      const body = payload ? inflateSync(payload).toString("utf8").toLowerCase() : "";
-      return words.some((word) => body.includes(word));
-    });
-    if (naming.length > 0)
-      await eraseEventsOf(
-        sql,
-        naming.map(({ id }) => id),
-      );
-    after = page.at(-1)?.id ?? null;
-    isLast = page.length < PAGE_SIZE;
-  }
-}
-
-const PAGE_SIZE = 500;
 
 const notifyMerchant = (
   context: AppContext,
