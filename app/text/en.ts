@@ -18,6 +18,7 @@ import { links } from "./en/links.ts";
 import { message } from "./en/message.ts";
 import { notices } from "./en/notices.ts";
 import * as outside from "./en/outside.ts";
+import { privacy } from "./en/privacy.ts";
 import { publish } from "./en/publish.ts";
 import { scheduled } from "./en/scheduled.ts";
 import { senders } from "./en/senders.ts";
@@ -50,6 +51,7 @@ export const text = {
   links,
   message,
   notices,
+  privacy,
   publish,
   scheduled,
   senders,

@@ -28,6 +28,8 @@ export const auditActions = {
   "conversation.reopened": "customers",
   "customer.suppressed": "customers",
   "customer.unsuppressed": "customers",
+  "data_request.answered": "customers",
+  "data_request.downloaded": "customers",
   "evidence.taken": "customers",
   "reply.settled": "customers",
   "text.written": "customers",

@@ -9,7 +9,7 @@ export const settingsSections = {
   caps: ["caps", "emailCaps", "spendCapPerDay", "spendCapPerMonth", "newNumbers"],
   replies: ["quickReplies"],
   alerts: ["teamEmail"],
-  data: ["trackLinks", "plainValues", "attributionDays", "retentionDays"],
+  data: ["trackLinks", "plainValues", "attributionDays", "retentionDays", "textRetentionDays", "accessRetentionDays"],
 } as const satisfies Record<string, readonly (keyof ShopSettings)[]>;
 
 export type SettingsSection = keyof typeof settingsSections;

@@ -30,6 +30,8 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   plainValues: yesOrNo,
   attributionDays: figures.summary,
   retentionDays: figures.summary,
+  textRetentionDays: (days) => (days === null ? null : figures.summary(days)),
+  accessRetentionDays: figures.summary,
   lowBalanceAt: String,
   autoTopUp: (rule) =>
     rule && settings.autoTopUpSummary(rule.below, packOf(rule.packKey)?.name ?? rule.packKey, rule.mostPerMonth),

@@ -94,6 +94,8 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
     `Marked ${conversation(customer)} as ` + (Number(after.unread) > 0 ? "unread" : "read"),
   "customer.suppressed": ({ customer }) => `Stopped all texts${customer ? ` to ${customer}` : " to a customer"}`,
   "customer.unsuppressed": ({ customer }) => `Let texts go again${customer ? ` to ${customer}` : " to a customer"}`,
+  "data_request.answered": ({ customer }) => `Answered a request for data${customer ? ` of ${customer}` : ""}`,
+  "data_request.downloaded": ({ customer }) => `Downloaded what is kept about ${customer ?? "a customer"}`,
   "evidence.taken": ({ customer }) =>
     `Generated a consent record${customer ? ` about ${customer}` : " about a customer"}`,
   "reply.settled": ({ customer, after }) =>

@@ -5,6 +5,7 @@ import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
 import { saveTopUpRule } from "#services/credits/auto-top-up.server.ts";
 import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
+import { insertDataRequest } from "#shell/repositories/consent/data-requests.server.ts";
 import { insertSender } from "#shell/repositories/senders/senders.server.ts";
 import { FORM } from "#tests/services/senders/registration-form.ts";
 import type { House } from "#tests/services/test-app.ts";
@@ -42,6 +43,17 @@ const unregistered: Act["after"] = ({ context }, { shopId }) =>
     perSecond: 3,
     nextLookAt: null,
     createdAt: context.clock.now(),
+  });
+const asked = "0197c0de-0000-7000-8000-00000000000c";
+const dataRequest: Act["after"] = ({ context }, { shopId, customer }) =>
+  insertDataRequest(context.db.pool, {
+    id: asked,
+    shopId,
+    storeEventId: asked,
+    customerId: customer,
+    customerShopifyId: null,
+    requestedAt: context.clock.now(),
+    dueAt: context.clock.now(),
   });
 const by = ({ shopId }: Furnished) => ({ shopId, actor: "test" });
 const ofAutomation = ({ automation }: Furnished) => ({ id: automation });
@@ -330,6 +342,19 @@ export const acts: readonly Act[] = [
     needs: "settings.change",
     params: () => ({ section: "data" }),
     posts: () => ({ retentionDays: 401 }),
+  },
+  {
+    route: "app.settings.privacy",
+    needs: "data.export",
+    after: dataRequest,
+    posts: () => ({ intent: "download", id: asked }),
+    untold: "it only makes an address; who downloads there is written down",
+  },
+  {
+    route: "app.settings.privacy",
+    needs: "data.export",
+    after: dataRequest,
+    posts: () => ({ intent: "answer", id: asked }),
   },
   {
     route: "app.settings.number",

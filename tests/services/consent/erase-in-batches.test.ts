@@ -7,8 +7,8 @@ import { buildHouse, SHOP, type House } from "../test-app.ts";
 
 const request = JSON.stringify({
   shop_domain: SHOP,
-  customer: { id: Number(ADA), email: "ada@example.com", phone: ADAS_PHONE },
-});
+  customer: { id: "<id>", email: "ada@example.com", phone: ADAS_PHONE },
+}).replace('"<id>"', ADA);
 const OTHERS_ORDER = orderBody({ order: "2000", id: "8001", phone: "+12125550177", token: "other" });
 /** Log rows of one customer. */
 const MANY = 50_000;

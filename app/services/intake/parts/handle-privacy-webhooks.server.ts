@@ -1,13 +1,15 @@
-import { isOwn } from "#core/customers/addresses.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { PrivacyRequest } from "#core/intake/define.ts";
 import type { Instant } from "#core/time/time.ts";
+import { findFamily } from "#services/consent/parts/find-family.server.ts";
+import { text } from "#text/en.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { allowLongStatements, type Sql } from "#shell/db/sql.server.ts";
-import { lockCustomers, lockWithMerged } from "#shell/repositories/customers/customers.server.ts";
 import { insertErasures } from "#shell/repositories/consent/customer-erasures.server.ts";
 import { searchedNamesOf } from "#shell/repositories/consent/erase-searches.server.ts";
 import { eraseCustomer, eraseEvent, eraseShop } from "#shell/repositories/consent/erasure.server.ts";
+import { insertDataRequest } from "#shell/repositories/consent/data-requests.server.ts";
+import { momentOf } from "#text/moment.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { notify } from "#shell/repositories/team/notifications.server.ts";
 import { cancelActiveSequencesOf } from "#shell/repositories/engine/sequences.server.ts";
@@ -21,7 +23,7 @@ export interface PrivacyEvent {
 
 /**
  * Handles Shopify's mandatory privacy webhooks: `shop/redact` and `customers/redact` erase, `customers/data_request`
- * notifies the merchant.
+ * is recorded for the merchant to answer.
  */
 export async function handlePrivacyWebhooks(
   context: AppContext,
@@ -34,7 +36,7 @@ export async function handlePrivacyWebhooks(
     const { request } = event;
     if (request.asks === "erase_shop") await eraseShop(sql, event.shopId, event.shopDomain);
     else if (request.asks === "erase_customer") await redactCustomer(context, sql, event, request, now);
-    else await notifyMerchant(context, sql, event, request.shopifyId, now);
+    else await recordDataRequest(context, sql, event, request, now);
   }
 }
 
@@ -50,19 +52,7 @@ async function redactCustomer(
   now: Instant,
 ): Promise<void> {
   const named = await addressesNamed(sql, shopId, request);
-  const found = await lockCustomers(sql, [{ shopId, id: null, shopifyId: request.shopifyId, addresses: named }]);
-  const first = found.filter(
-    ({ shopifyId }) => request.shopifyId === null || shopifyId === null || shopifyId === request.shopifyId,
-  );
-  const family = await lockWithMerged(
-    sql,
-    first.map(({ id }) => id),
-  );
-  const own = family.flatMap(({ addresses }) => addresses.filter(isOwn).map(({ address }) => address));
-  const guests = (await lockCustomers(sql, [{ shopId, id: null, shopifyId: null, addresses: own }])).filter(
-    ({ shopifyId }) => shopifyId === null,
-  );
-  const customers = new Map([...family, ...guests].map((customer) => [customer.id, customer]));
+  const { customers, own } = await findFamily(sql, shopId, { shopifyId: request.shopifyId, addresses: named });
   const words = [
     ...named,
     ...own,
@@ -97,21 +87,41 @@ async function addressesNamed(
   return [...(number ? [number] : []), ...(email ? [email.toLowerCase()] : [])];
 }
 
-const notifyMerchant = (
+/** Days that the law gives the merchant for an answer. */
+const DAYS_TO_ANSWER = 30;
+
+/** Records the request, and tells the merchant of it with its due date. */
+async function recordDataRequest(
   context: AppContext,
   sql: Sql,
-  { shopId }: PrivacyEvent,
-  shopifyId: string | null,
+  { shopId, storeEventId }: PrivacyEvent,
+  request: Extract<PrivacyRequest, { shopifyId: string | null }>,
   now: Instant,
-): Promise<void> =>
-  notify(sql, [
+): Promise<void> {
+  const named = await addressesNamed(sql, shopId, request);
+  const { customers } = await findFamily(sql, shopId, { shopifyId: request.shopifyId, addresses: named });
+  const all = [...customers.values()];
+  const customer = all.find(({ shopifyId }) => shopifyId !== null && shopifyId === request.shopifyId) ?? all[0];
+  const dueAt = now.add({ hours: 24 * DAYS_TO_ANSWER });
+  await insertDataRequest(sql, {
+    id: context.newId(now),
+    shopId,
+    storeEventId,
+    customerId: customer?.id ?? null,
+    customerShopifyId: request.shopifyId,
+    requestedAt: now,
+    dueAt,
+  });
+  const [shop] = await findShops(sql, [shopId]);
+  const due = momentOf(dueAt, shop?.timezone ?? "UTC", now).shown;
+  await notify(sql, [
     {
       id: context.newId(now),
       shopId,
       kind: "data_request",
-      title: "A customer asks to see their data",
-      body: `Customer ${shopifyId ?? "without an account"} asks what is kept about them. Answer within 30 days.`,
-      dedupeKey: `data_request:${shopifyId}`,
+      ...text.privacy.requestNotice(request.shopifyId, due),
+      dedupeKey: `data_request:${request.shopifyId}`,
       createdAt: now,
     },
   ]);
+}

@@ -40,6 +40,7 @@ export async function eraseCustomer(
     id,
   ]);
   await query(sql, `UPDATE "Task" SET "title" = $2, "note" = '' WHERE "customerId" = $1`, [id, ERASED]);
+  await query(sql, `UPDATE "DataRequest" SET "customerShopifyId" = NULL WHERE "customerId" = $1`, [id]);
   return phones;
 }
 
