@@ -1,7 +1,7 @@
 import express, { type Router } from "express";
 import { html, page, type Html } from "../../html.ts";
 import type { Scene } from "../../scene.ts";
-import { balanceUsed, subscriptionDeeds } from "../actions/subscription.ts";
+import { balanceUsed, type subscriptionDeeds } from "../actions/subscription.ts";
 import { subscriptionsOf } from "../find.ts";
 import type { BillingFault, Subscription } from "../state.ts";
 import { act } from "./form.ts";

@@ -7,7 +7,7 @@ import { eraseTestTextsOf } from "./erase-test-texts.server.ts";
 import { scrubbed } from "./scrub-checks.ts";
 
 /** Whose history is erased. */
-export interface ErasedCustomer {
+interface ErasedCustomer {
   shopId: string;
   customerId: string;
   phones: readonly string[];

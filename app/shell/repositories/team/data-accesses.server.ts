@@ -1,14 +1,12 @@
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
-export const accessKinds = ["customer", "conversation", "export", "bundle", "evidence"] as const;
-
 /** Somebody looked at personal data. */
 export interface DataAccess {
   id: string;
   shopId: string;
   actor: string;
-  what: (typeof accessKinds)[number];
+  what: "customer" | "conversation" | "export" | "bundle" | "evidence";
   customerId: string | null;
   at: Instant;
 }
