@@ -1,6 +1,6 @@
-import { showCount } from "../number.ts";
-import { showMoney } from "../money.ts";
-import { uncapitalised } from "../sentence.ts";
+import { showCount } from "../../number.ts";
+import { showMoney } from "../../money.ts";
+import { uncapitalised } from "../../sentence.ts";
 
 /** Automatic top-ups of credits. */
 export const topUp = {
