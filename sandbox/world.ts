@@ -16,6 +16,7 @@ import { sendersPage } from "./senders/page.ts";
 import { stage } from "./stage.ts";
 import { storeApi } from "./store/api.ts";
 import { chargePage } from "./store/pages/charge.ts";
+import { subscriptionPage } from "./store/pages/subscription.ts";
 import { storePages } from "./store/pages/store.ts";
 import { twilioApi } from "./twilio/api.ts";
 import { webhooksApi } from "./webhooks/api.ts";
@@ -69,6 +70,7 @@ export async function createWorld(
   router.use(sendersPage(scene));
   router.use(admin(scene));
   router.use(chargePage(scene));
+  router.use(subscriptionPage(scene));
   router.use(storePages(scene));
   return { router, scene, close };
 }

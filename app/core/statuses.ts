@@ -45,6 +45,8 @@ export const campaignRecipientStatuses = [
   "missed",
   "cancelled",
 ] as const;
+export const purchaseStatuses = ["pending", "active", "declined", "expired"] as const;
+export const subscriptionStatuses = ["pending", "active", "declined", "expired", "frozen", "cancelled"] as const;
 export const taskStatuses = ["open", "done", "cancelled"] as const;
 
 export type AutomationStatus = (typeof automationStatuses)[number];
@@ -60,6 +62,8 @@ export type StoreEventStatus = (typeof storeEventStatuses)[number];
 export type BackgroundJobStatus = (typeof backgroundJobStatuses)[number];
 export type CampaignStatus = (typeof campaignStatuses)[number];
 export type CampaignRecipientStatus = (typeof campaignRecipientStatuses)[number];
+export type PurchaseStatus = (typeof purchaseStatuses)[number];
+export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 export type TaskStatus = (typeof taskStatuses)[number];
 export type SenderKind = (typeof senderKinds)[number];
 export type SenderStatus = (typeof senderStatuses)[number];

@@ -9,6 +9,8 @@ import { LowCreditsCard } from "#components/credits/LowCreditsCard.tsx";
 import { PacksCard } from "#components/credits/PacksCard.tsx";
 import { ledgerDays } from "#components/credits/query.ts";
 import { ProofCard } from "#components/credits/ProofCard.tsx";
+import { SubscriptionBanner } from "#components/credits/SubscriptionBanner.tsx";
+import { TopUpCard } from "#components/credits/TopUpCard.tsx";
 import { SpendCard } from "#components/credits/SpendCard.tsx";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { useLive } from "#components/browser/use-live.ts";
@@ -17,6 +19,7 @@ import { ledgerViewKeys } from "#core/credits/ledger-views.ts";
 import { packs } from "#core/credits/packs.ts";
 import { readSettings } from "#core/team/settings.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
+import { readReturnedSubscription, readTopUps } from "#services/credits/auto-top-up.server.ts";
 import { readPurchaseCharge } from "#services/credits/order-pack.server.ts";
 import { LEDGER_CURSOR, readCredits, readForecast } from "#services/credits/read-credits.server.ts";
 import { readSpend } from "#services/credits/read-spend.server.ts";
@@ -47,11 +50,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
   const { charge_id: chargeId, ...asked } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const place = (asked.when ?? asked.from ?? asked.to) ? asked : { ...asked, when: DEFAULT_PERIOD };
-  const [ledger, spend, daysLeft, charge] = await Promise.all([
+  const returned = chargeId ? await readReturnedSubscription(context.app, shop, chargeId) : null;
+  const [ledger, spend, daysLeft, charge, topUps] = await Promise.all([
     readCredits(context.app, shop, place),
     readSpend(context.app, shop, place),
     readForecast(context.app, shop),
     chargeId ? readPurchaseCharge(context.app, shop, chargeId) : null,
+    readTopUps(context.app, shop),
   ]);
   const { lowBalanceAt, holdTransactionalUntilToppedUp } = readSettings(shop.settings);
   return {
@@ -59,6 +64,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     held: shop.creditReserved,
     daysLeft,
     charge,
+    returned,
+    topUps,
     ledger,
     spend,
     query: asked,
@@ -74,6 +81,8 @@ export default function Credits() {
     held,
     daysLeft,
     charge,
+    returned,
+    topUps,
     ledger,
     spend,
     query: asked,
@@ -89,6 +98,7 @@ export default function Credits() {
   return (
     <Page title={words.title}>
       <BlockStack gap="400">
+        {returned && <SubscriptionBanner key={returned} status={returned} />}
         {charge && <ChargeBanner key={charge.status} charge={charge} />}
         {isLow && !isNew && (
           <Banner tone="warning" title={words.lowTitle(balance)}>
@@ -98,8 +108,11 @@ export default function Credits() {
         {isNew && <Banner title={words.newTitle}>{words.newBody}</Banner>}
         <HoldingsCard balance={balance} held={held} daysLeft={daysLeft} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
-          <PacksCard packs={offered} />
-          <LowCreditsCard settings={settings} />
+          <BlockStack gap="400">
+            <PacksCard packs={offered} />
+            <LowCreditsCard settings={settings} />
+          </BlockStack>
+          <TopUpCard topUps={topUps} packs={offered} />
         </InlineGrid>
         {!isNew && <SpendCard spend={spend} days={days} />}
         <LedgerCard

@@ -27,6 +27,7 @@ import { suppressCustomer, unsuppressCustomer } from "#services/consent/suppress
 import { readStartable } from "#services/automations/start-manually.server.ts";
 import { sendTextToCustomer } from "#services/inbox/send-reply.server.ts";
 import { whyNot } from "#services/customers/why-not.server.ts";
+import { recordAccessBeside } from "#services/team/record-access.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { text } from "#text/en.ts";
@@ -48,10 +49,11 @@ const query = z.object({
 export const clientLoader = clientLoaderThatKeeps("routes/app.customers.$id");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await requireStaff(request, context);
+  const { shop, actor } = await requireStaff(request, context);
   const id = z.uuid().safeParse(params.id);
   const customer = id.success ? await readCustomer(context.app, shop, id.data) : null;
   if (!customer) throw new Response(null, { status: 404 });
+  recordAccessBeside(context.app, { shopId: shop.id, actor, what: "customer", customerId: customer.id });
   const filter = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const { routine, ...place } = filter;
   const [timeline, why, startable] = await Promise.all([

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { ThreadPane } from "#components/inbox/ThreadPane.tsx";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { noteText } from "#core/team/staff-notes.ts";
+import { recordAccessBeside } from "#services/team/record-access.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { sendReply } from "#services/inbox/send-reply.server.ts";
 import {
@@ -27,10 +28,12 @@ const place = z.object({
 export const clientLoader = clientLoaderThatKeeps("routes/app.inbox.$id");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop } = await requireStaff(request, context);
+  const { shop, actor } = await requireStaff(request, context);
   const { before, after } = place.parse(Object.fromEntries(new URL(request.url).searchParams));
   const thread = await readThread(context.app, shop, params.id ?? "", { older: before, newer: after });
   if (!thread) throw new Response(null, { status: 404 });
+  const customerId = thread.customer?.id ?? null;
+  recordAccessBeside(context.app, { shopId: shop.id, actor, what: "conversation", customerId });
   return thread;
 }
 

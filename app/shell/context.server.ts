@@ -12,6 +12,7 @@ import type { LiveHub } from "./live/live-hub.server.ts";
 import type { Queue } from "./queue/queue.server.ts";
 import type { Secrets } from "./secrets.server.ts";
 import type { AdminApi } from "./shopify/admin-api.server.ts";
+import type { BillingMeter } from "./shopify/billing-meter.server.ts";
 import type { Shopify } from "./shopify/app.server.ts";
 import type { Tracing } from "./tracing.server.ts";
 import type { SmsProvider } from "./sms/provider.server.ts";
@@ -39,6 +40,8 @@ export interface AppContext {
   /** Calls merchants' webhook URLs. */
   webhooks: WebhookCaller;
   adminApi: AdminApi;
+  /** Charges automatic top-ups. */
+  billingMeter: BillingMeter;
   shopify: Shopify;
   /** Counters of this process. */
   metrics: Metrics;

@@ -17,6 +17,7 @@ import { readChangeTokens } from "./repositories/operations/change-tokens.server
 import { openSecrets } from "./open-secrets.server.ts";
 import { renewStoredTokens } from "./repositories/team/session-tokens.server.ts";
 import { createShopify } from "./shopify/app.server.ts";
+import { createUsageRecordMeter } from "./shopify/billing-meter.server.ts";
 import { createAdminApi } from "./shopify/graphql-admin-api.server.ts";
 import { createSenderProviders, createTwilioProvider } from "./sms/twilio.server.ts";
 import { createTwilioRegistrar } from "./sms/twilio-registrar.server.ts";
@@ -66,6 +67,7 @@ export async function createContext(
     webhooks:
       replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
     adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
+    billingMeter: replaced.billingMeter ?? createUsageRecordMeter(shopify),
     metrics: replaced.metrics ?? createMetrics({ ofProcess: true }),
     live:
       replaced.live ??

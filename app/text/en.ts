@@ -19,11 +19,13 @@ import { links } from "./en/links.ts";
 import { message } from "./en/message.ts";
 import { notices } from "./en/notices.ts";
 import * as outside from "./en/outside.ts";
+import { privacy } from "./en/settings/privacy.ts";
 import { publish } from "./en/publish.ts";
 import { scheduled } from "./en/scheduled.ts";
 import { senders } from "./en/senders.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
+import { topUp } from "./en/credits/top-up.ts";
 import { trial } from "./en/simulation.ts";
 
 /** All words of the pages, by area. Another language is another such object. */
@@ -51,10 +53,12 @@ export const text = {
   links,
   message,
   notices,
+  privacy,
   publish,
   scheduled,
   senders,
   settings,
   tasks,
+  topUp,
   trial,
 };

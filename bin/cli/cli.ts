@@ -10,6 +10,7 @@ import type { CommandOutput, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { restoreCommands } from "./restore.ts";
 import { campaignCommands } from "./campaign.ts";
+import { dataRequestCommands } from "./data-request.ts";
 import { senderCommands } from "./sender.ts";
 import { restoredCommands } from "./restored.ts";
 import { shopCommands } from "./shop.ts";
@@ -70,6 +71,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     taskCommands,
     senderCommands,
     campaignCommands,
+    dataRequestCommands,
     operatorCommands,
     explainCommands,
     restoreCommands,

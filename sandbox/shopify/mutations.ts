@@ -1,4 +1,5 @@
 import { appMutations } from "./writes/app.ts";
+import { billingMutations } from "./writes/billing.ts";
 import { customerMutations } from "./writes/customer.ts";
 import type { MutationContext } from "./writes/mutation-context.ts";
 import { discountMutations } from "./writes/discount.ts";
@@ -7,4 +8,5 @@ export const mutations = (desk: MutationContext) => ({
   ...customerMutations(desk),
   ...discountMutations(desk),
   ...appMutations(desk),
+  ...billingMutations(desk),
 });

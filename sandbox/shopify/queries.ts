@@ -5,21 +5,25 @@ import { checkoutList, checkoutView } from "./views/checkout.ts";
 import { discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
 import { customerList, customerView, orderList, orderView, type Listing } from "./views/resources.ts";
+import { subscriptionsOf } from "../store/find.ts";
+import { subscriptionView } from "./views/subscription.ts";
 import { shopView } from "./views/shop.ts";
 import type { MutationContext } from "./writes/mutation-context.ts";
 
-function nodeBy(store: StoreState, gid: string) {
+function nodeBy(store: StoreState, gid: string, now: string) {
   const parsed = parseGid(gid);
   const customer = parsed?.kind === "Customer" && store.customers.find(({ id }) => id === parsed.id);
   if (customer) return customerView(store, customer);
   const order = parsed?.kind === "Order" && store.orders.find(({ id }) => id === parsed.id);
   if (order) return orderView(store, order);
   const checkout = parsed?.kind === "AbandonedCheckout" && store.checkouts.find(({ number }) => number === parsed.id);
-  return checkout ? checkoutView(store, checkout) : null;
+  if (checkout) return checkoutView(store, checkout);
+  const subscription = parsed?.kind === "AppSubscription" && subscriptionsOf(store).find(({ id }) => id === parsed.id);
+  return subscription ? subscriptionView(subscription, now) : null;
 }
 
 function ofKind(store: StoreState, kind: string, gid: string) {
-  return parseGid(gid)?.kind === kind ? nodeBy(store, gid) : null;
+  return parseGid(gid)?.kind === kind ? nodeBy(store, gid, "") : null;
 }
 
 function discountBy(store: StoreState, code: string, now: string) {
@@ -38,7 +42,13 @@ export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, 
   products: (listing: Listing) => catalogList("Product", products, listing),
   collections: (listing: Listing) => catalogList("Collection", collections, listing),
   codeDiscountNodeByCode: ({ code }: { code: string }) => discountBy(store, code, now()),
-  currentAppInstallation: { id: "gid://shopify/AppInstallation/1", accessScopes: scopes.map((handle) => ({ handle })) },
-  node: ({ id }: { id: string }) => nodeBy(store, id),
-  nodes: ({ ids }: { ids: string[] }) => ids.map((id) => nodeBy(store, id)),
+  currentAppInstallation: () => ({
+    id: "gid://shopify/AppInstallation/1",
+    accessScopes: scopes.map((handle) => ({ handle })),
+    activeSubscriptions: subscriptionsOf(store)
+      .filter(({ status }) => status === "ACTIVE")
+      .map((subscription) => subscriptionView(subscription, now())),
+  }),
+  node: ({ id }: { id: string }) => nodeBy(store, id, now()),
+  nodes: ({ ids }: { ids: string[] }) => ids.map((id) => nodeBy(store, id, now())),
 });

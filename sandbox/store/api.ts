@@ -18,9 +18,11 @@ import { cancel, placeOrder, refund } from "./actions/order.ts";
 import { failToPay, pay } from "./actions/payment.ts";
 import { setShelf } from "./actions/product.ts";
 import { decidePurchase } from "./actions/purchase.ts";
+import { changeSubscription, decideSubscription, endSubscriptions, subscriptionDeeds } from "./actions/subscription.ts";
 import { askForData, askToBeForgotten } from "./actions/privacy.ts";
 import { fulfil, trackParcel } from "./actions/shipment.ts";
 import type { StoreEvent } from "./events.ts";
+import { subscriptionsOf } from "./find.ts";
 import { backInto } from "./pages/charge.ts";
 import { shopBody } from "./payloads/shop.ts";
 import { onShelf } from "./shelf.ts";
@@ -89,7 +91,9 @@ const details = z
  * failure
  * - `/variants/:id` {price, stock}, either or both; `/uninstall`
  * - `/charges/:id/approve`, `/charges/:id/decline` for app charges
- * - `GET /discounts`, `/charges`, `/flow-triggers`: records that apps have created, oldest first
+ * - `/subscriptions/:id/approve`, `/subscriptions/:id/decline` for app subscriptions and their new caps;
+ * `/subscriptions/:id/turn` {deed}: expire, freeze, unfreeze, cancel; `/billing-fault` {fault}: none, lost, refused
+ * - `GET /subscriptions`, `/discounts`, `/charges`, `/flow-triggers`: records that apps have created, oldest first
  * Each answers after the delivery of its webhooks and the work they cause in the app.
  */
 export function storeApi(scene: Scene): Router {
@@ -158,10 +162,28 @@ export function storeApi(scene: Scene): Router {
     );
   decision("approve", "ACTIVE");
   decision("decline", "DECLINED");
+  for (const deed of ["approve", "decline"] as const)
+    router.post(
+      `/subscriptions/:id/${deed}`,
+      click(scene, id, async (input) => {
+        const { subscription, events } = decideSubscription(store, input.id, deed, scene.now());
+        await scene.send(events);
+        return { id: subscription.id, status: subscription.status, next: backInto(subscription) };
+      }),
+    );
+  postRoute("/subscriptions/:id/turn", id.extend({ deed: z.enum(subscriptionDeeds) }), (input, now) =>
+    changeSubscription(store, input.id, input.deed, now),
+  );
+  postRoute("/billing-fault", z.object({ fault: z.enum(["none", "lost", "refused"]) }), ({ fault }) => {
+    store.billingFault = fault;
+    return [];
+  });
+  router.get("/subscriptions", (_request, response) => void response.json(subscriptionsOf(store)));
   router.get("/discounts", (_request, response) => void response.json(store.discounts));
   router.get("/charges", (_request, response) => void response.json(store.purchases));
   router.get("/flow-triggers", (_request, response) => void response.json(store.flowTriggers));
-  postRoute("/uninstall", z.object({}), () => {
+  postRoute("/uninstall", z.object({}), (_input, now) => {
+    endSubscriptions(store, now);
     revokeAll(scene.tokens);
     return [{ topic: "app/uninstalled", body: shopBody(store.shop) }];
   });

@@ -1,4 +1,4 @@
-import type { Checkout, Customer, Order, Purchase, StoreState } from "./state.ts";
+import type { Checkout, Customer, Order, Purchase, StoreState, Subscription } from "./state.ts";
 
 /** The request names a record that does not exist. */
 export class NotInStoreError extends Error {
@@ -31,6 +31,14 @@ export const purchaseOf = (store: StoreState, id: string): Purchase =>
   found(
     store.purchases.find((one) => one.id === id),
     `charge ${id}`,
+  );
+
+export const subscriptionsOf = (store: StoreState): Subscription[] => (store.subscriptions ??= []);
+
+export const subscriptionOf = (store: StoreState, id: string): Subscription =>
+  found(
+    subscriptionsOf(store).find((one) => one.id === id),
+    `subscription ${id}`,
   );
 
 export const openCheckout = (store: StoreState, customerId: string): Checkout | undefined =>

@@ -34,6 +34,7 @@ export function openStore(domain: string, now: Instant): StoreState {
     shelf: {},
     discounts: [],
     purchases: [],
+    subscriptions: [],
     flowTriggers: [],
     lastId: String(FIRST_ID),
   };

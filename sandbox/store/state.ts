@@ -13,6 +13,10 @@ export interface StoreState {
   shelf: Record<string, OnShelf>;
   discounts: Discount[];
   purchases: Purchase[];
+  /** Missing in files of earlier sandboxes. */
+  subscriptions?: Subscription[];
+  /** What becomes of the next usage charges; none in files of earlier sandboxes. */
+  billingFault?: BillingFault;
   flowTriggers: FlowTrigger[];
   lastId: string;
 }
@@ -182,6 +186,38 @@ export interface Purchase {
   status: "PENDING" | "ACTIVE" | "DECLINED";
   createdAt: string;
   updatedAt: string;
+}
+
+/** `lost`: the charge is made, and its answer fails; `refused`: a user error. */
+export type BillingFault = "none" | "lost" | "refused";
+
+/** A subscription of an app with one capped usage line. */
+export interface Subscription {
+  id: string;
+  lineId: string;
+  name: string;
+  terms: string;
+  /** In the currency's main unit. */
+  cappedAmount: string;
+  /** A cap that waits for the merchant's approval. */
+  askedCap: string | null;
+  currency: string;
+  test: boolean;
+  returnUrl: string;
+  status: "PENDING" | "ACTIVE" | "DECLINED" | "EXPIRED" | "FROZEN" | "CANCELLED";
+  createdAt: string;
+  updatedAt: string;
+  /** When the first billing period began. */
+  approvedAt: string | null;
+  records: UsageRecord[];
+}
+
+interface UsageRecord {
+  id: string;
+  key: string | null;
+  price: string;
+  description: string;
+  createdAt: string;
 }
 
 /** A Flow trigger that an app sent. */

@@ -5,11 +5,15 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Email, MailOutcome } from "#shell/email/mailer.server.ts";
 import type { WebhookCall } from "#shell/http/outbound.server.ts";
 import type { AdminApi, AdminCustomer, ExistingDiscount } from "#shell/shopify/admin-api.server.ts";
+import { fakeBilling } from "./billing.ts";
 
 type FakeChanges = { [R in ChangedResource]: ChangesByResource[R][] };
 const CHANGES_PER_PAGE = 2;
 
-type Write = Exclude<keyof AdminApi, "shop" | "customer" | "order" | "checkout" | "changes">;
+type Write = Exclude<
+  keyof AdminApi,
+  "shop" | "customer" | "order" | "checkout" | "changes" | keyof ReturnType<typeof fakeBilling>["adminApi"]
+>;
 
 /** One write to the store: which, and what it was told after the shop's domain. */
 export interface StoreWrite {
@@ -65,7 +69,9 @@ export function recordOutside() {
       writes.push(call);
       return store(call);
     };
+  const billing = fakeBilling();
   const adminApi: AdminApi = {
+    ...billing.adminApi,
     shop: async () => null,
     business: async () => null,
     customer: async (_domain, id) => known.get(id) ?? null,
@@ -111,8 +117,9 @@ export function recordOutside() {
         : answer;
     },
   };
-  const parts: Pick<AppContext, "adminApi" | "mailer" | "webhooks"> = {
+  const parts: Pick<AppContext, "adminApi" | "billingMeter" | "mailer" | "webhooks"> = {
     adminApi,
+    billingMeter: billing.meter,
     mailer: {
       send: async (letter) => {
         letters.push(letter);
@@ -127,6 +134,8 @@ export function recordOutside() {
   };
   return {
     parts,
+    /** Shopify's subscriptions and usage charges. */
+    billing,
     /** E-mails handed to the mail server. */
     letters,
     /** Webhooks called. */

@@ -1,7 +1,5 @@
-import type { ObservedCharge } from "../intake/define.ts";
+import type { PurchaseStatus } from "../statuses.ts";
 import type { Movement } from "./ledger.ts";
-
-export type PurchaseStatus = ObservedCharge["status"];
 
 /**
  * The next status of a purchase. Shopify's webhooks arrive in any order, so a paid purchase stays paid, and a payment
@@ -13,11 +11,29 @@ export function purchaseAfter(status: PurchaseStatus, observed: PurchaseStatus):
 }
 
 /** The credits of a purchase. The entry uses the purchase's id, so that the primary key prevents a second one. */
-export const purchase = ({ id, credits, packKey }: { id: string; credits: number; packKey: string }): Movement => ({
+export const purchase = ({
+  id,
+  credits,
+  packKey,
+  isTopUp = false,
+}: {
+  id: string;
+  credits: number;
+  packKey: string;
+  isTopUp?: boolean;
+}): Movement => ({
   id,
   type: "purchase",
   amount: credits,
   reserved: 0,
   messageId: null,
-  note: packKey,
+  note: isTopUp ? packKey + TOP_UP_MARK : packKey,
 });
+
+const TOP_UP_MARK = ":auto";
+
+/** The pack in the note of a purchase, and whether it was bought by itself. */
+export const readPurchaseNote = (note: string): { packKey: string; isTopUp: boolean } =>
+  note.endsWith(TOP_UP_MARK)
+    ? { packKey: note.slice(0, -TOP_UP_MARK.length), isTopUp: true }
+    : { packKey: note, isTopUp: false };

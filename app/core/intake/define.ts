@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { IgnoredReason } from "../activity/reasons.ts";
-import type { ConsentState } from "../statuses.ts";
+import type { ConsentState, PurchaseStatus, SubscriptionStatus } from "../statuses.ts";
 import type { ObservedNumber } from "../customers/addresses.ts";
 
 /** A customer as an event describes it; null fields are missing from the event. */
@@ -87,7 +87,19 @@ export interface ObservedShop {
 export interface ObservedCharge {
   /** Shopify's global id: the webhook has no numeric id. */
   shopifyId: string;
-  status: "pending" | "active" | "declined" | "expired";
+  status: PurchaseStatus;
+}
+
+/** The app's own subscription, with its status or with what was charged to it. */
+export interface ObservedSubscription {
+  /** Shopify's global id: the webhook has no numeric id. */
+  shopifyId: string;
+  status: SubscriptionStatus | null;
+  /** Decimal text; null when the event has none. */
+  cappedAmount: string | null;
+  balanceUsed: string | null;
+  /** ISO instant; null when the event has none. */
+  updatedAt: string | null;
 }
 
 /** A refund. */
@@ -195,6 +207,7 @@ export interface NormalizedEvent {
   /** The store has deleted the event's customer. */
   deleted: boolean;
   charge: ObservedCharge | null;
+  subscription: ObservedSubscription | null;
   order: ObservedOrder | null;
   /** A new order that adds to the customer's order count and total. */
   bought: { total: string; currency: string | null } | null;
@@ -232,6 +245,7 @@ export const emptyEvent: Omit<NormalizedEvent, "subject"> = {
   merged: null,
   deleted: false,
   charge: null,
+  subscription: null,
   order: null,
   bought: null,
   variants: [],

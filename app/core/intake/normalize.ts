@@ -9,6 +9,7 @@ import {
   type ReaderResult,
   type TopicReader,
 } from "./define.ts";
+import { appSubscriptionReader, cappedAmountReader } from "./topics/app-subscription.ts";
 import { chargeReader } from "./topics/charge.ts";
 import { checkoutReader } from "./topics/checkout.ts";
 import { consentReader, emailConsentReader } from "./topics/consent.ts";
@@ -47,6 +48,8 @@ export const topicReaders = [
   variantReader,
   stockReader,
   chargeReader,
+  appSubscriptionReader,
+  cappedAmountReader,
   shopReader,
   uninstallReader,
   customerRedactReader,

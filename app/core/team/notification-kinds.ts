@@ -2,6 +2,8 @@
 const kinds = {
   credits_low: { mailed: true },
   credits_empty: { mailed: true },
+  top_up_stopped: { mailed: true },
+  top_up_cap_near: { mailed: true },
   spend_cap_near: { mailed: true },
   spend_cap_reached: { mailed: true },
   sender_approved: { mailed: true },

@@ -10,7 +10,7 @@ export const settingsSections = {
   replies: ["quickReplies"],
   snippets: ["snippets"],
   alerts: ["teamEmail"],
-  data: ["trackLinks", "plainValues", "attributionDays", "retentionDays"],
+  data: ["trackLinks", "plainValues", "attributionDays", "retentionDays", "textRetentionDays", "accessRetentionDays"],
 } as const satisfies Record<string, readonly (keyof ShopSettings)[]>;
 
 export type SettingsSection = keyof typeof settingsSections;

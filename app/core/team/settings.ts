@@ -35,6 +35,15 @@ export const shopSettings = z.object({
   plainValues: z.boolean().default(true),
   /** The balance below which the low-credits alert is sent. */
   lowBalanceAt: wholeNumber().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
+  /** Automatic top-ups: under `below` credits buy the pack, for at most so much in a billing period; null for none. */
+  autoTopUp: z
+    .object({
+      below: wholeNumber().min(1, "must be 1 or more").max(1_000_000, "is too many"),
+      packKey: z.string().max(100),
+      mostPerMonth: wholeNumber().min(1, "must be 1 or more").max(10_000, "is more than 10,000"),
+    })
+    .nullable()
+    .default(null),
   /** Holds transactional texts without credits instead of skipping them. */
   holdTransactionalUntilToppedUp: z.boolean().default(false),
   /** Holds transactional texts that the shop's sender is not approved for yet, instead of skipping them. */
@@ -86,6 +95,14 @@ export const shopSettings = z.object({
   attributionDays: wholeNumber().min(1, "must be 1 or more").max(30, "is more than 30").default(5),
   /** Days to keep webhook bodies. Logs, ledger and consent proofs are kept. */
   retentionDays: wholeNumber().min(30, "must be 30 or more").max(3_650, "is more than ten years").default(365),
+  /** Days to keep the words of texts and replies; null to keep them until the customer's erasure. */
+  textRetentionDays: wholeNumber()
+    .min(90, "must be 90 or more")
+    .max(3_650, "is more than ten years")
+    .nullable()
+    .default(null),
+  /** Days to keep who has looked at personal data. */
+  accessRetentionDays: wholeNumber().min(90, "must be 90 or more").max(1_095, "is more than three years").default(365),
   /** The merchant's own disclosure, with the version that consent proofs cite; null for the default. */
   disclosure: z
     .object({ text: z.string().max(2_000), version: z.string().max(50) })

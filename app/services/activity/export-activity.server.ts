@@ -7,6 +7,7 @@ import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { readSignedUrl, signUrl } from "#shell/signed-url.server.ts";
 import { exportCells, exportHeadings } from "#text/export.ts";
 import { text } from "#text/en.ts";
+import { recordAccessBeside } from "../team/record-access.server.ts";
 import { findLinkHolder } from "../team/parts/link-holder.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import { formatAction } from "./log-actions.server.ts";
@@ -102,6 +103,7 @@ export async function openExport(
       createdAt: now,
     },
   ]);
+  recordAccessBeside(context, { shopId: shop.id, actor, what: "export", customerId: null });
   const maxRows = sizes.most ?? MAX_EXPORT_ROWS;
   const log = await openLog(context, shop, filter);
   const followed = followExport(context, {

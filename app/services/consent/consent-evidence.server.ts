@@ -9,6 +9,7 @@ import { findGuardedCustomer } from "#shell/repositories/simulation/guarded-cust
 import { readSignedUrl, signUrl } from "#shell/signed-url.server.ts";
 import { text } from "#text/en.ts";
 import { momentOf } from "#text/moment.ts";
+import { recordAccessBeside } from "../team/record-access.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { findLinkHolder } from "../team/parts/link-holder.server.ts";
@@ -53,6 +54,7 @@ export async function prepareEvidence(
       made: String(now.epochMilliseconds),
     };
     const address = (path: string) => signUrl(context.secrets, path, claims, now.add({ minutes: LINK_TTL_MINUTES }));
+    recordAccessBeside(context, { shopId: shop.id, actor: `staff:${userId}`, what: "evidence", customerId });
     return { ok: true, page: address(PAGE), file: address(FILE) };
   });
 }

@@ -1,13 +1,13 @@
 import type { AppContext } from "#shell/context.server.ts";
 import { findPurchaseByCharge } from "#shell/repositories/credits/purchases.server.ts";
-import type { PurchaseStatus } from "#core/credits/purchase.ts";
+import type { PurchaseStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { buyPack } from "./parts/buy-credits.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
 /** The credits page in the store's admin; Shopify redirects there and appends `charge_id`. */
-const returnUrlOf = ({ domain }: Pick<Shop, "domain">, apiKey: string): string =>
+export const creditsUrlOf = ({ domain }: Pick<Shop, "domain">, apiKey: string): string =>
   `https://${domain}/admin/apps/${apiKey}/app/credits`;
 
 /**
@@ -24,7 +24,7 @@ export async function startPackPurchase(
     shopId: shop.id,
     packKey,
     actor,
-    returnUrl: returnUrlOf(shop, SHOPIFY_API_KEY),
+    returnUrl: creditsUrlOf(shop, SHOPIFY_API_KEY),
     test: SHOPIFY_TEST_CHARGES,
   });
   switch (result.kind) {

@@ -2,6 +2,7 @@ import type { Days } from "#core/activity/days.ts";
 import { daysRangeOf } from "#core/activity/days-span.ts";
 import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
 import { type LedgerView, ledgerViews } from "#core/credits/ledger-views.ts";
+import { readPurchaseNote } from "#core/credits/purchase.ts";
 import { packOf } from "#core/credits/packs.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
 import { type PageOf, pageOf, type PagePosition } from "#core/paging.ts";
@@ -10,6 +11,7 @@ import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readLedgerLines } from "#shell/repositories/credits/ledger-lines.server.ts";
 import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
+import { text } from "#text/en.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
@@ -64,8 +66,7 @@ export async function readCredits(
       amount: row.amount,
       held: row.reserved,
       balanceAfter: row.balanceAfter,
-      // The note of a purchase is the pack's key.
-      note: row.note && (packOf(row.note)?.name ?? row.note),
+      note: row.note && noteOf(row.note),
       text: row.to === null ? null : { to: showPhone(row.to), logId: row.logId },
       entries:
         row.entries === null || row.entries.length < 2
@@ -77,6 +78,14 @@ export async function readCredits(
             })),
     })),
   };
+}
+
+/** The note of a purchase is the pack's key. */
+function noteOf(note: string): string {
+  const { packKey, isTopUp } = readPurchaseNote(note);
+  const name = packOf(packKey)?.name;
+  if (!name) return note;
+  return isTopUp ? text.topUp.bought(name) : name;
 }
 
 /** Whole days that the balance lasts at the recent daily spend; null if the shop spent nothing. */

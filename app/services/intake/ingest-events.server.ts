@@ -19,6 +19,7 @@ import { fetchCustomers, findUnknownCustomers, type FetchedCustomers } from "./p
 import { splitByOrder, waitForOrders } from "./parts/wait-for-orders.server.ts";
 import { applyShopEvents } from "./parts/apply-shop-events.server.ts";
 import { NeedsNewerRelease } from "./parts/load-match-context.server.ts";
+import { eraseCustomers } from "../consent/parts/erase-customers.server.ts";
 import { eraseShopInBatches } from "./parts/erase-shop-in-batches.server.ts";
 import { ingestBatch } from "./parts/ingest-batch.server.ts";
 import { remind, remindersFor } from "../engine/parts/remind.server.ts";
@@ -76,6 +77,8 @@ export async function takeEvents(context: AppContext): Promise<void> {
         const ready: NormalizedStoreEvent[] = [];
         for (const event of erasures) if (await eraseShopInBatches(context, event)) ready.push(event);
         await ingestInOrder(context, ready, answered);
+        // A long history takes minutes: the shop's other events go on beside it.
+        if (ready.length > 0) goOn(context, null, () => eraseCustomers(context));
       });
     for (const [shopId, answer] of slow)
       goOn(context, shopId, async () =>

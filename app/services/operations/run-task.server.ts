@@ -15,8 +15,11 @@ import { lookAfterSenders } from "../senders/parts/look-after-senders.server.ts"
 import { readDeactivations } from "../senders/parts/read-deactivations.server.ts";
 import { runCampaigns } from "../campaigns/run-campaigns.server.ts";
 import { sweep } from "./parts/sweep.server.ts";
+import { checkSubscriptions } from "../credits/parts/check-subscriptions.server.ts";
+import { topUpShops } from "../credits/parts/top-up.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
+import { eraseCustomers } from "../consent/parts/erase-customers.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 
 /** A scheduled task. Its pattern has seconds, and is in UTC. */
@@ -100,6 +103,20 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     isLong: true,
     ...taking(oneShop, (context, only) => verifyLedgers(context, only?.shop)),
   },
+  "top-up": {
+    description: "Buys the packs of shops whose balance is under their auto top-up",
+    pattern: "*/15 * * * * *",
+    priority: priorities.high,
+    minutes: 15,
+    run: topUpShops,
+  },
+  "check-subscriptions": {
+    description: "Asks Shopify about subscriptions and their charges",
+    pattern: "25 * * * * *",
+    priority: priorities.normal,
+    minutes: 30,
+    run: checkSubscriptions,
+  },
   "remind-overdue": {
     description: "Reminds the team of tasks that are overdue, of each once",
     pattern: "20 */5 * * * *",
@@ -128,6 +145,14 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     minutes: 240,
     isLong: true,
     run: cleanUp,
+  },
+  "erase-customers": {
+    description: "Goes on with erasures of customers that were cut off",
+    pattern: "45 * * * * *",
+    priority: priorities.low,
+    minutes: 240,
+    isLong: true,
+    run: (context) => eraseCustomers(context),
   },
   "back-up": {
     description: "Backs the database up to BACKUP_DIR, if that is set",

@@ -2,7 +2,7 @@ import type { ChangedPage, ChangedResource } from "#core/intake/reconciliation/c
 import type { CatalogItem, CatalogResource } from "#core/automations/fields.ts";
 import type { Discount } from "#core/engine/effects.ts";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
-import type { ConsentState } from "#core/statuses.ts";
+import type { ConsentState, SubscriptionStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 
 /** Customer data that webhooks lack. Times are ISO instants. */
@@ -84,6 +84,29 @@ interface NewPurchase {
   test: boolean;
 }
 
+interface NewSubscription {
+  name: string;
+  /** What usage is charged for, as the merchant reads it on Shopify's page. */
+  terms: string;
+  /** Decimal amount in the currency's main unit. */
+  cappedAmount: string;
+  currency: string;
+  returnUrl: string;
+  test: boolean;
+}
+
+/** A subscription of the app with one usage line. */
+export interface AdminSubscription {
+  shopifyId: string;
+  lineItemId: string;
+  status: SubscriptionStatus;
+  /** Decimal text, main unit. */
+  cappedAmount: string;
+  balanceUsed: string;
+  /** Null before the merchant's approval. */
+  periodEnd: Instant | null;
+}
+
 interface ChangesSpan {
   since: Instant;
   until: Instant;
@@ -154,6 +177,26 @@ export interface AdminApi {
     domain: string,
     purchase: NewPurchase,
   ): Promise<{ kind: "done"; output: { shopifyId: string; confirmationUrl: string } } | OutwardFailure>;
+  /** Whether the shop is a development store, which can approve test charges only; null if the API does not respond. */
+  isDevelopmentStore(domain: string): Promise<boolean | null>;
+  /** Creates a pending subscription with a capped usage line. A retry creates another one; an unconfirmed one expires. */
+  createSubscription(
+    domain: string,
+    subscription: NewSubscription,
+  ): Promise<
+    { kind: "done"; output: { shopifyId: string; lineItemId: string; confirmationUrl: string } } | OutwardFailure
+  >;
+  /** Asks the merchant for another cap, which holds once they approve it. */
+  changeCap(
+    domain: string,
+    cap: { lineItemId: string; cappedAmount: string; currency: string },
+  ): Promise<{ kind: "done"; output: { confirmationUrl: string } } | OutwardFailure>;
+  cancelSubscription(domain: string, shopifyId: string): Promise<OutwardResult>;
+  /** `subscription` is null for one that the shop does not have. */
+  subscription(
+    domain: string,
+    shopifyId: string,
+  ): Promise<{ kind: "answered"; subscription: AdminSubscription | null } | OutwardFailure>;
   /** Triggers Shopify Flow workflows. Flow does not deduplicate, so include an event id in the payload. */
   emitFlowTrigger(domain: string, handle: string, payload: Readonly<Record<string, unknown>>): Promise<OutwardResult>;
 }

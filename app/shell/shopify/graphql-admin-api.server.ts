@@ -4,10 +4,20 @@ import type { AdminApi } from "./admin-api.server.ts";
 import { createAdminRequest, type AdminRequest, type ShopSessions } from "./admin-request.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
 import { catalogAnswer, catalogQueries, searchTerms } from "./read-catalog.server.ts";
-import { BUSINESS, businessAnswer, CUSTOMER, customerAnswer, SHOP, shopAnswer } from "./read-admin.server.ts";
+import {
+  DEVELOPMENT,
+  developmentAnswer,
+  BUSINESS,
+  businessAnswer,
+  CUSTOMER,
+  customerAnswer,
+  SHOP,
+  shopAnswer,
+} from "./read-admin.server.ts";
 import { changeQueries } from "./read-changes.server.ts";
 import { CHECKOUT, checkoutAnswer } from "./read-checkout.server.ts";
 import { ORDER, orderAnswer } from "./read-order.server.ts";
+import { subscriptionCalls } from "./subscriptions.server.ts";
 import { appWrites } from "./write-app.server.ts";
 import { customerWrites } from "./write-customer.server.ts";
 import { discountWrites } from "./write-discount.server.ts";
@@ -24,6 +34,7 @@ export function createAdminApi(shopify: ShopSessions, log: Log): AdminApi {
     ...customerWrites(request),
     ...discountWrites(request),
     ...appWrites(request),
+    ...subscriptionCalls(request),
   };
 }
 
@@ -43,7 +54,7 @@ const changesBy =
 function reads(
   request: AdminRequest,
   log: Log,
-): Pick<AdminApi, "shop" | "business" | "customer" | "order" | "checkout" | "searchCatalog"> {
+): Pick<AdminApi, "shop" | "business" | "customer" | "order" | "checkout" | "searchCatalog" | "isDevelopmentStore"> {
   const pausedUntil = new Map<string, number>();
 
   async function read<T>(
@@ -72,5 +83,6 @@ function reads(
     searchCatalog: (domain, resource, search) =>
       read(domain, catalogQueries[resource], { query: searchTerms(search) }, catalogAnswer),
     checkout: (domain, id) => read(domain, CHECKOUT, { id }, checkoutAnswer),
+    isDevelopmentStore: (domain) => read(domain, DEVELOPMENT, {}, developmentAnswer),
   };
 }

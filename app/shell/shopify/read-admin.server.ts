@@ -7,6 +7,9 @@ import type { AdminBusiness, AdminCustomer, AdminShop } from "./admin-api.server
 export const SHOP = `#graphql
   query ShopbellShop { shop { name ianaTimezone currencyCode billingAddress { countryCodeV2 } url } }`;
 
+export const DEVELOPMENT = `#graphql
+  query ShopbellDevelopment { shop { plan { partnerDevelopment } } }`;
+
 export const BUSINESS = `#graphql
   query ShopbellBusiness {
     shop { name url contactEmail billingAddress { address1 city provinceCode zip countryCodeV2 } }
@@ -42,6 +45,10 @@ export const shopAnswer = z
     countryCode: billingAddress?.countryCodeV2 ?? null,
     storefrontHost: url ? hostOf(url) : null,
   }));
+
+export const developmentAnswer = z
+  .object({ shop: z.object({ plan: z.object({ partnerDevelopment: z.boolean() }) }) })
+  .transform(({ shop }) => shop.plan.partnerDevelopment);
 
 export const businessAnswer = z
   .object({

@@ -1,4 +1,5 @@
 import type { Cap } from "#core/sending/caps.ts";
+import { packOf } from "#core/credits/packs.ts";
 import { formatDuration } from "#core/time/duration.ts";
 import { shopSettings, type ShopSettings } from "#core/team/settings.ts";
 import { access } from "../en/access.ts";
@@ -30,7 +31,11 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   plainValues: yesOrNo,
   attributionDays: figures.summary,
   retentionDays: figures.summary,
+  textRetentionDays: (days) => (days === null ? null : figures.summary(days)),
+  accessRetentionDays: figures.summary,
   lowBalanceAt: String,
+  autoTopUp: (rule) =>
+    rule && settings.autoTopUpSummary(rule.below, packOf(rule.packKey)?.name ?? rule.packKey, rule.mostPerMonth),
   holdTransactionalUntilToppedUp: yesOrNo,
   holdTransactionalUntilApproved: yesOrNo,
   spendCapPerDay: (credits) => (credits === null ? null : String(credits)),

@@ -14,6 +14,9 @@ const tasks: Readonly<Record<string, string>> = {
   "watch-failures": "Watch for repeated failures",
   "mail-alerts": "Email alerts to the team",
   "clean-up": "Clean up",
+  "erase-customers": "Erase customers' history",
+  "top-up": "Top credits up",
+  "check-subscriptions": "Compare top-ups with Shopify",
   "write-back-consent": "Write consent back to Shopify",
   statistics: "Refresh the database's statistics",
   "back-up": "Back the database up",
@@ -26,6 +29,8 @@ const nameOf = (task: string): string => tasks[task] ?? task;
 const topics: Readonly<Record<string, string>> = {
   "app/uninstalled": "App removed",
   "app_purchases_one_time/update": "Credits bought",
+  "app_subscriptions/approaching_capped_amount": "Auto top-up near its limit",
+  "app_subscriptions/update": "Auto top-up plan updated",
   "checkouts/create": "Checkout created",
   "checkouts/update": "Checkout updated",
   "customer.joined_segment": "Customer joined a segment",

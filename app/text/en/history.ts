@@ -1,4 +1,5 @@
 import type { AuditAction, AuditArea } from "#core/team/audit-actions.ts";
+import { showMoney } from "../money.ts";
 import { showChange, showCount } from "../number.ts";
 import { spelledOut, uncapitalised, within } from "../sentence.ts";
 import { statusText } from "../statuses.ts";
@@ -35,6 +36,15 @@ function whichSettings(keys: readonly string[]): string {
     ? names.map(uncapitalised).join(", ")
     : showCount(keys.length, "field", "fields");
 }
+const money = ({ amount, currency }: Readonly<Record<string, unknown>>): string =>
+  typeof amount === "string" && typeof currency === "string" ? showMoney(amount, currency) : "a limit";
+const planStatuses = {
+  active: "Approved auto top-up at Shopify",
+  declined: "Declined auto top-up at Shopify",
+  expired: "Let the request for auto top-up expire",
+  frozen: "Shopify froze auto top-up",
+  cancelled: "Auto top-up ended at Shopify",
+};
 const runs = { backtest: "a backtest" };
 const automationChanges = {
   active: "Turned on",
@@ -97,6 +107,8 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
     `Marked ${conversation(customer)} as ` + (Number(after.unread) > 0 ? "unread" : "read"),
   "customer.suppressed": ({ customer }) => `Stopped all texts${customer ? ` to ${customer}` : " to a customer"}`,
   "customer.unsuppressed": ({ customer }) => `Let texts go again${customer ? ` to ${customer}` : " to a customer"}`,
+  "data_request.answered": ({ customer }) => `Answered a request for data${customer ? ` of ${customer}` : ""}`,
+  "data_request.downloaded": ({ customer }) => `Downloaded what is kept about ${customer ?? "a customer"}`,
   "evidence.taken": ({ customer }) =>
     `Generated a consent record${customer ? ` about ${customer}` : " about a customer"}`,
   "reply.settled": ({ customer, after }) =>
@@ -113,6 +125,9 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "credits.charge_pending": ({ after }) => `Has yet to approve the purchase of ${credits(after.credits)}`,
   "credits.exported": () => "Downloaded the ledger",
   "credits.grant": ({ after }) => `Granted ${credits(after.credits)}`,
+  "credits.plan_asked": ({ after }) => `Asked Shopify for auto top-up, up to ${money(after)} a month`,
+  "credits.plan_status": ({ after }) => known(planStatuses, after.status, "Auto top-up changed at Shopify"),
+  "credits.top_up_declined": ({ after }) => `Shopify declined to charge ${credits(after.credits)} as auto top-up`,
   "credits.order": ({ after }) => `Began to buy ${credits(after.credits)}`,
   "notices.read": ({ after }) => `Marked ${notices(after.notices)} as read`,
   "notices.unread": ({ after }) => `Marked ${notices(after.notices)} as unread`,

@@ -32,7 +32,10 @@ const names: Record<keyof ShopSettings, string> = {
   plainValues: "Plain characters in values",
   attributionDays: "Attribution window",
   retentionDays: "Days to keep webhook data",
+  textRetentionDays: "Days to keep the words of texts",
+  accessRetentionDays: "Days to keep who has looked at personal data",
   lowBalanceAt: "Low balance alert",
+  autoTopUp: "Auto top-up",
   holdTransactionalUntilToppedUp: "Hold order texts until topped up",
   holdTransactionalUntilApproved: "Hold order texts until the sender is approved",
   spendCapPerDay: "Spend cap per day",
@@ -46,6 +49,8 @@ const names: Record<keyof ShopSettings, string> = {
 export const settings = {
   title: "Settings",
   names,
+  autoTopUpSummary: (below: number, pack: string, mostPerMonth: number) =>
+    `${pack} under ${below}, at most $${mostPerMonth} a month`,
   readOnly: "Your role in Shopbell lets you look at the settings, not change them.",
   /** Links to the pages of the settings. */
   pages: {
@@ -61,6 +66,7 @@ export const settings = {
     data: "Revenue and data",
     team: "Roles and permissions",
     history: "History of changes",
+    privacy: "Privacy",
     events: "Your own systems",
   },
   sender: {
@@ -207,6 +213,12 @@ export const settings = {
     attributionHelp: "Days, 1 to 30.",
     retention: "Keep webhook data for",
     retentionHelp: "Days, at least 30. The log, the ledger and proofs of consent stay.",
+    textRetention: "Keep the words of texts and replies for",
+    textRetentionHelp:
+      "Days, at least 90. Left empty, they stay until the customer asks to be forgotten. That a text went out, when, and " +
+      "what it cost stays in any case.",
+    accessRetention: "Keep who has looked at personal data for",
+    accessRetentionHelp: "Days, 90 to 1,095.",
     days: "days",
     summary: (days: number) => (days === 1 ? "1 day" : `${days} days`),
   },

@@ -7,6 +7,7 @@ import { address } from "./address.ts";
 import { customerPart } from "./customer-part.ts";
 import { act } from "./form.ts";
 import { orderTable } from "./order-table.ts";
+import { subscriptionTable } from "./subscription.ts";
 import { productTable } from "./product-table.ts";
 
 function discountTable({ store }: Scene): Html {
@@ -78,6 +79,8 @@ export function backOffice(scene: Scene, customer: Customer | undefined): Html {
     ${customer ? customerPart(customer, back) : html`<p class="quiet">Choose one, to tag or to change them.</p>`}
     <h2>Products</h2>
     ${productTable(store, back)}
+    <h2>App subscriptions</h2>
+    ${subscriptionTable(scene, back)}
     <h2>Apps</h2>
     ${
       tokens.removed

@@ -39,7 +39,7 @@ const charge = (purchase: Purchase) =>
   </body>`;
 
 /** The address after the decision: the app in the admin, with the charge's id appended as Shopify does. */
-export function backInto({ id, returnUrl }: Purchase): string {
+export function backInto({ id, returnUrl }: Pick<Purchase, "id" | "returnUrl">): string {
   const { pathname, searchParams } = new URL(returnUrl);
   searchParams.set("charge_id", id);
   const path = pathname.replace(/^.*\/apps\/[^/]+/, "");

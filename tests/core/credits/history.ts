@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { manualMovement } from "#core/credits/manual-entry.ts";
 import { chargeLateProof } from "#core/credits/late-proof.ts";
 import { coveredBy, appendMovement, refund, release, reserve, settle, type Movement } from "#core/credits/ledger.ts";
-import { purchase, purchaseAfter, type PurchaseStatus } from "#core/credits/purchase.ts";
+import { purchase, purchaseAfter } from "#core/credits/purchase.ts";
+import type { PurchaseStatus } from "#core/statuses.ts";
 import type { Books, EntryRow, LogRow, MessageRow, PurchaseRow } from "./books.ts";
 
 type Deed =

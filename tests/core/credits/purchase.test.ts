@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { purchase, purchaseAfter, type PurchaseStatus } from "#core/credits/purchase.ts";
+import { purchase, purchaseAfter } from "#core/credits/purchase.ts";
+import type { PurchaseStatus } from "#core/statuses.ts";
 
 const words = ["pending", "active", "declined", "expired"] as const;
 

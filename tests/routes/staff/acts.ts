@@ -3,7 +3,9 @@ import { archiveAutomation } from "#services/automations/archive-automation.serv
 import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
+import { saveTopUpRule } from "#services/credits/auto-top-up.server.ts";
 import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
+import { insertDataRequest } from "#shell/repositories/consent/data-requests.server.ts";
 import { insertSender } from "#shell/repositories/senders/senders.server.ts";
 import { planDocument } from "../../core/campaigns/plan-of.ts";
 import { FORM } from "#tests/services/senders/registration-form.ts";
@@ -42,6 +44,17 @@ const unregistered: Act["after"] = ({ context }, { shopId }) =>
     perSecond: 3,
     nextLookAt: null,
     createdAt: context.clock.now(),
+  });
+const asked = "0197c0de-0000-7000-8000-00000000000c";
+const dataRequest: Act["after"] = ({ context }, { shopId, customer }) =>
+  insertDataRequest(context.db.pool, {
+    id: asked,
+    shopId,
+    storeEventId: asked,
+    customerId: customer,
+    customerShopifyId: null,
+    requestedAt: context.clock.now(),
+    dueAt: context.clock.now(),
   });
 const by = ({ shopId }: Furnished) => ({ shopId, actor: "test" });
 const ofAutomation = ({ automation }: Furnished) => ({ id: automation });
@@ -193,6 +206,22 @@ export const acts: readonly Act[] = [
   },
   { route: "app.credits.buy", needs: "credits.buy", posts: () => ({ packKey: "credits-500" }) },
   {
+    route: "app.credits.top-up",
+    needs: "credits.buy",
+    posts: () => ({ intent: "save", below: 100, packKey: "credits-500", mostPerMonth: 50 }),
+  },
+  {
+    route: "app.credits.top-up",
+    needs: "credits.buy",
+    after: ({ context }, { shopId }) =>
+      saveTopUpRule(context, {
+        shopId,
+        actor: "test",
+        rule: { below: 100, packKey: "credits-500", mostPerMonth: 50 },
+      }),
+    posts: () => ({ intent: "off" }),
+  },
+  {
     route: "app.credits.settings",
     needs: "settings.change",
     posts: () => ({ lowBalanceAt: 20, holdTransactionalUntilToppedUp: true }),
@@ -328,6 +357,19 @@ export const acts: readonly Act[] = [
     needs: "settings.change",
     params: () => ({ section: "data" }),
     posts: () => ({ retentionDays: 401 }),
+  },
+  {
+    route: "app.settings.privacy",
+    needs: "data.export",
+    after: dataRequest,
+    posts: () => ({ intent: "download", id: asked }),
+    untold: "it only makes an address; who downloads there is written down",
+  },
+  {
+    route: "app.settings.privacy",
+    needs: "data.export",
+    after: dataRequest,
+    posts: () => ({ intent: "answer", id: asked }),
   },
   {
     route: "app.settings.number",

@@ -27,6 +27,7 @@ const otherDoors: Record<string, string> = {
   evidence: "a signed address, good for ten minutes",
   "evidence[.]json": "a signed address, good for ten minutes",
   "exports.activity": "a signed address, good for a short while",
+  "exports.customer-data": "a signed address, good for a short while",
   "exports.ledger": "a signed address, good for a short while",
   "flow.action": "Shopify's signature",
   healthz: "tells nothing",
@@ -63,6 +64,7 @@ const signposts = [
   "app.automations.views",
   "app.credits.buy",
   "app.credits.settings",
+  "app.credits.top-up",
   "app.customers.start",
   "app.many-automations.$deed",
 ];

@@ -11,6 +11,7 @@ import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readOpenSetup } from "#services/team/read-setup.server.ts";
 import { readConsentSettings, readSettingsPage } from "#services/team/read-settings.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
+import { readAccesses, recordAccess } from "#services/team/record-access.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
 import { activateFromLibrary, pauseAutomation } from "#services/automations/change-automation-status.server.ts";
 import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
@@ -29,6 +30,7 @@ const elsewhere: Partial<Record<keyof ShopSettings, string>> = {
   checkLineType: "numbers.test.ts",
   spendCapPerDay: "spend-cap.test.ts",
   spendCapPerMonth: "spend-cap.test.ts",
+  autoTopUp: "top-up.test.ts",
 };
 
 const tests: Partial<Record<keyof ShopSettings, string>> = {};
@@ -307,6 +309,29 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     house.clock.moveTo(house.clock.now().add({ hours: 48 }));
     await cleanUp(house.context);
     expect(await bodies()).toBe(0);
+  });
+
+  setting("textRetentionDays", "the words of texts are removed once the days are over", async () => {
+    await save({ textRetentionDays: 90 });
+    await order();
+    const words = () => house.rows(`SELECT 1 FROM "Message" WHERE "body" <> '[erased]'`);
+    house.clock.moveTo(house.clock.now().add({ hours: 24 * 89 }));
+    await cleanUp(house.context);
+    expect(await words()).toHaveLength(1);
+    house.clock.moveTo(house.clock.now().add({ hours: 48 }));
+    await cleanUp(house.context);
+    expect(await words()).toHaveLength(0);
+  });
+
+  setting("accessRetentionDays", "who has looked at personal data is forgotten once the days are over", async () => {
+    await save({ accessRetentionDays: 90 });
+    const look = () => recordAccess(house.context, { shopId, actor: "staff:1", what: "export", customerId: null });
+    await Promise.all([look(), look()]);
+    await look();
+    expect(await readAccesses(house.context, await shop())).toMatchObject([{ who: "staff:1", what: "export" }]);
+    house.clock.moveTo(house.clock.now().add({ hours: 24 * 91 }));
+    await cleanUp(house.context);
+    expect(await readAccesses(house.context, await shop())).toEqual([]);
   });
 });
 

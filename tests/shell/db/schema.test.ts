@@ -35,6 +35,8 @@ const ENUMS: Record<keyof typeof lists, string> = {
   backgroundJobStatuses: "BackgroundJobStatus",
   campaignStatuses: "CampaignStatus",
   campaignRecipientStatuses: "CampaignRecipientStatus",
+  purchaseStatuses: "PurchaseStatus",
+  subscriptionStatuses: "SubscriptionStatus",
   taskStatuses: "TaskStatus",
   senderKinds: "SenderKind",
   senderStatuses: "SenderStatus",

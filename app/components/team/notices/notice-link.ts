@@ -5,6 +5,8 @@ const { leads } = text.notices;
 
 const byKind: Readonly<Record<string, { label: string; url: string }>> = {
   credits_low: { label: leads.credits, url: "/app/credits" },
+  top_up_stopped: { label: leads.credits, url: "/app/credits" },
+  top_up_cap_near: { label: leads.credits, url: "/app/credits" },
   ledger_wrong: { label: leads.credits, url: "/app/credits" },
   credits_empty: { label: leads.credits, url: "/app/credits" },
   spend_cap_near: { label: leads.caps, url: "/app/settings/caps" },

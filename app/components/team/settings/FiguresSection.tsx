@@ -41,5 +41,23 @@ export const FiguresSection = ({ draft, change, problemAt, readOnly }: SectionPr
       error={problemAt("retentionDays")}
       disabled={readOnly}
     />
+    <NumberInput
+      label={words.textRetention}
+      help={words.textRetentionHelp}
+      suffix={words.days}
+      value={draft.textRetentionDays}
+      onChange={(days) => change("textRetentionDays", days)}
+      error={problemAt("textRetentionDays")}
+      disabled={readOnly}
+    />
+    <NumberInput
+      label={words.accessRetention}
+      help={words.accessRetentionHelp}
+      suffix={words.days}
+      value={draft.accessRetentionDays}
+      onChange={(days) => change("accessRetentionDays", days)}
+      error={problemAt("accessRetentionDays")}
+      disabled={readOnly}
+    />
   </Section>
 );

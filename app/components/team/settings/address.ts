@@ -9,6 +9,7 @@ export const settingsPages = [
   ...sections.slice(1),
   "team",
   "history",
+  "privacy",
   "events",
 ] as const;
 

@@ -1,5 +1,5 @@
 import type { CreditType } from "../../statuses.ts";
-import type { PurchaseStatus } from "../purchase.ts";
+import type { PurchaseStatus } from "../../statuses.ts";
 import { discrepanciesOf, type Discrepancy } from "./discrepancy.ts";
 
 /** A purchase with the ledger entry of the same id. */

@@ -1,6 +1,7 @@
 import type { Movement } from "#core/credits/ledger.ts";
 import { purchase, purchaseAfter } from "#core/credits/purchase.ts";
 import type { ObservedCharge } from "#core/intake/define.ts";
+import type { PurchaseStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -48,6 +49,20 @@ export async function applyPurchaseUpdates(
       .reduce((known, { charge }) => purchaseAfter(known, charge.status), row.status);
     return status === row.status ? [] : [{ row, status }];
   });
+  return concludePurchases(context, sql, changed, now);
+}
+
+/**
+ * Stores what became of purchases, and grants the credits of paid ones: one ledger entry for each, because the entry
+ * has the purchase's id. Requires locked purchases.
+ */
+export async function concludePurchases(
+  context: AppContext,
+  sql: Sql,
+  changed: readonly { row: PurchaseRow; status: PurchaseStatus }[],
+  now: Instant,
+): Promise<Due[]> {
+  if (changed.length === 0) return [];
   await setPurchaseStatuses(
     sql,
     changed.map(({ row: { id }, status }) => ({ id, status, completedAt: now })),

@@ -3,12 +3,14 @@ import { alertText } from "#core/credits/alert-text.ts";
 import { type AlertKind, alertOf, type BalanceMovement, endedAlerts } from "#core/credits/alerts.ts";
 import { daysLeft, FORECAST_DAYS } from "#core/credits/forecast.ts";
 import { isTopUp, type Movement } from "#core/credits/ledger.ts";
+import { fellUnderTopUp } from "#core/credits/top-up.ts";
 import { spendAlerts, spendAlertText, type SpendAlert } from "#core/credits/spend.ts";
+import { priorities, type Reminder } from "#core/operations/jobs.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
-import type { Due } from "#services/engine/parts/remind.server.ts";
+import { remind, type Due } from "#services/engine/parts/remind.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import type { Sql } from "#shell/db/sql.server.ts";
+import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
 import {
   type LockedHoldings,
   spendNow,
@@ -21,6 +23,14 @@ import {
   notifyOnce,
   retireNotifications,
 } from "#shell/repositories/team/notifications.server.ts";
+
+/** Reminds of the task `top-up`, which also runs by itself. */
+const topUpReminder = (now: Instant): Reminder => ({
+  name: "task.run",
+  id: `top-up-${Math.floor(now.epochMilliseconds / 1_000)}`,
+  payload: { name: "top-up" },
+  priority: priorities.high,
+});
 
 const WAITS_FOR_CREDITS = "credits_held" satisfies Reason;
 
@@ -55,6 +65,8 @@ export async function moveCredits(
       : [];
   });
   await alertOnLowBalance(context, sql, moves, now);
+  if (moves.some(({ settings, before: from, after }) => fellUnderTopUp(readSettings(settings).autoTopUp, from, after)))
+    afterCommit(sql, () => void remind(context, [topUpReminder(now)]));
   for (const { shopId, settings, spendBefore, spend } of moves)
     await notifyOfSpend(context, sql, shopId, spendAlerts(spendBefore, spend, readSettings(settings)), now);
   const released: Due[] = [];

@@ -18,6 +18,7 @@ import { isOwnTopic } from "#core/intake/topics/own-events.ts";
 import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import type { Instant } from "#core/time/time.ts";
 import { applyPurchaseUpdates } from "#services/credits/parts/apply-purchase-updates.server.ts";
+import { applySubscriptionUpdates } from "#services/credits/parts/look-at-subscription.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
@@ -220,6 +221,8 @@ async function handleSpecialTopics(
   if (deletions.length > 0) await cancelForDeletedCustomers(sql, deletions, now);
   const privacy = privacyRequestsOf(events, shops);
   if (privacy.length > 0) await handlePrivacyWebhooks(context, sql, privacy, now);
+  const subscriptions = subscriptionsOf(events);
+  if (subscriptions.length > 0) await applySubscriptionUpdates(context, sql, subscriptions, now);
   const charges = chargesOf(events);
   return charges.length > 0 ? applyPurchaseUpdates(context, sql, charges, now) : [];
 }
@@ -229,6 +232,13 @@ const chargesOf = (events: readonly NormalizedStoreEvent[]) =>
     "ignored" in normalizeResult || !normalizeResult.normalizedEvent.charge
       ? []
       : [{ shopId, charge: normalizeResult.normalizedEvent.charge }],
+  );
+
+const subscriptionsOf = (events: readonly NormalizedStoreEvent[]) =>
+  events.flatMap(({ shopId, normalizeResult }) =>
+    "ignored" in normalizeResult || !normalizeResult.normalizedEvent.subscription
+      ? []
+      : [{ shopId, subscription: normalizeResult.normalizedEvent.subscription }],
   );
 
 const privacyRequestsOf = (events: readonly NormalizedStoreEvent[], shops: ReadonlyMap<string, ShopRow>) =>

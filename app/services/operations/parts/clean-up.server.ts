@@ -1,6 +1,12 @@
 import { readSettings } from "#core/team/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { removeExpired, removePayloads, type ExpiryRule } from "#shell/repositories/operations/expired.server.ts";
+import {
+  removeAccesses,
+  removeExpired,
+  removePayloads,
+  removeWords,
+  type ExpiryRule,
+} from "#shell/repositories/operations/expired.server.ts";
 import { listShops } from "#shell/repositories/team/shops.server.ts";
 
 /** Retention in days, counted from the end of each. */
@@ -12,14 +18,18 @@ const retentionDaysByRule: Record<ExpiryRule, number> = {
   notices: 180,
 };
 
-/** Deletes event payloads past the shop's retention, and expired rows. Logs, ledger and consent events stay. */
+/** Deletes what is past the shop's retention (bodies of events, words of texts, accesses), and expired rows. Logs, ledger and consent events stay. */
 export async function cleanUp({ db, clock, log }: AppContext): Promise<void> {
   const daysAgo = (days: number) => clock.now().subtract({ hours: 24 * days });
   const removed: Record<string, number> = { payloads: 0 };
   for (const [what, days] of Object.entries(retentionDaysByRule))
     removed[what] = await removeExpired(db.pool, what as ExpiryRule, daysAgo(days));
-  for (const { id, settings } of await listShops(db.pool))
-    removed.payloads =
-      (removed.payloads ?? 0) + (await removePayloads(db.pool, id, daysAgo(readSettings(settings).retentionDays)));
+  for (const { id, settings } of await listShops(db.pool)) {
+    const { retentionDays, textRetentionDays, accessRetentionDays } = readSettings(settings);
+    const add = (what: string, rows: number) => (removed[what] = (removed[what] ?? 0) + rows);
+    add("payloads", await removePayloads(db.pool, id, daysAgo(retentionDays)));
+    add("accesses", await removeAccesses(db.pool, id, daysAgo(accessRetentionDays)));
+    if (textRetentionDays !== null) add("texts", await removeWords(db.pool, id, daysAgo(textRetentionDays)));
+  }
   log.info(removed, "cleaned up");
 }

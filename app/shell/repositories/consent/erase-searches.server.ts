@@ -23,31 +23,24 @@ const refersToCustomer = (text: string): string => {
 const searchIn = (column: string): string => `coalesce(substring(${column} FROM 'search=([^&]*)'), '')`;
 const without = (column: string): string => `regexp_replace(${column}, '${SEARCH}', '')`;
 
-/**
- * Removes searches for a customer from exports, saved views and the audit trail. Call it before erasing the customer's
- * row.
- */
-export async function eraseSearchesFor(sql: Sql, id: string): Promise<void> {
-  const [customer] = await query<{ shopId: string; phones: string[]; names: (string | null)[] }>(
+/** A customer's names and e-mail address as searches may write them, in lower case. Read them before the erasure. */
+export async function searchedNamesOf(sql: Sql, id: string): Promise<string[]> {
+  const [customer] = await query<{ names: (string | null)[] }>(
     sql,
-    `
-      SELECT "shopId", ARRAY["firstName", "lastName", "email"] AS "names",
-        array(
-          SELECT s."address"
-          FROM "CustomerAddress" a
-          JOIN "Subscriber" s ON s."id" = a."subscriberId"
-          WHERE a."customerId" = c."id" AND s."channel" = 'sms' AND s."address" IS NOT NULL
-        ) AS "phones"
-      FROM "Customer" c
-      WHERE "id" = $1`,
+    `SELECT ARRAY["firstName", "lastName", "email"] AS "names" FROM "Customer" WHERE "id" = $1`,
     [id],
   );
-  if (!customer) return;
-  const names = customer.names
+  return (customer?.names ?? [])
     .flatMap((name) => (name?.trim() ? [name.trim(), encodeURIComponent(name.trim())] : []))
     .map((name) => name.toLowerCase());
-  for (const phone of customer.phones.length > 0 ? customer.phones : [""])
-    await eraseSearches(sql, [customer.shopId, digitsOf(phone), names]);
+}
+
+/** Removes searches for an erased customer from exports, saved views and the audit trail. */
+export async function eraseSearchesFor(
+  sql: Sql,
+  { shopId, phones, names }: { shopId: string; phones: readonly string[]; names: readonly string[] },
+): Promise<void> {
+  for (const phone of phones.length > 0 ? phones : [""]) await eraseSearches(sql, [shopId, digitsOf(phone), names]);
 }
 
 /** @param parameters shop, digits of a number, names in lower case */

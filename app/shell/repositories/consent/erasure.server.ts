@@ -1,25 +1,20 @@
 import type { Instant } from "#core/time/time.ts";
-import { eraseCustomerInJobs } from "../operations/background-jobs.server.ts";
 import type { Channel } from "#core/statuses.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
-import { eraseTestTextsOf } from "./erase-test-texts.server.ts";
-import { eraseSearchesFor } from "./erase-searches.server.ts";
-import { scrubbed } from "./scrub-checks.ts";
+import { ERASED } from "./erased.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
-const ERASED = "[erased]";
-
 /**
- * Erases a customer's personal data from every table; rows, totals and hashes stay.
- * @param hashAddress the keyed hash that stays of an address
+ * Erases a customer's own row, addresses, conversations and orders, so that nothing more is stored or sent for them.
+ * What grows with their history is left to the steps of `erasure-steps.server.ts`.
+ * @returns the customer's numbers, E.164
  */
 export async function eraseCustomer(
   sql: Sql,
   id: string,
   hashAddress: (address: string) => string,
   at: Instant,
-): Promise<void> {
-  await eraseSearchesFor(sql, id);
+): Promise<string[]> {
   const phones = await eraseAddressesOf(sql, id, hashAddress, at);
   await query(
     sql,
@@ -30,33 +25,8 @@ export async function eraseCustomer(
       WHERE "id" = $1`,
     [id, at],
   );
-  await query(
-    sql,
-    `
-      UPDATE "Message"
-      SET "body" = $2, "subject" = CASE WHEN "subject" IS NULL THEN NULL ELSE $2 END,
-        "answer" = CASE WHEN "answer" IS NULL THEN NULL ELSE $2 END,
-        "to" = CASE "direction" WHEN 'outbound' THEN $2 ELSE "to" END,
-        "from" = CASE "direction" WHEN 'inbound' THEN $2 ELSE "from" END
-      WHERE "customerId" = $1`,
-    [id, ERASED],
-  );
   for (const phone of phones) await eraseConversations(sql, id, phone);
-  await query(
-    sql,
-    `DELETE FROM "MessageMedia" f USING "Message" m WHERE m."id" = f."messageId" AND m."customerId" = $1`,
-    [id],
-  );
-  await eraseTestTextsOf(sql, id, ERASED, at);
-  await query(sql, `UPDATE "AutomationSequence" SET "facts" = '{}', "outputs" = '{}' WHERE "customerId" = $1`, [id]);
-  await query(
-    sql,
-    `UPDATE "ConsentEvent" SET "address" = NULL, "ip" = NULL, "userAgent" = NULL WHERE "customerId" = $1`,
-    [id],
-  );
-  await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "customerId" = $1`, [id]);
   await query(sql, `DELETE FROM "ProductInterest" WHERE "customerId" = $1`, [id]);
-  await query(sql, `DELETE FROM "ShortLink" WHERE "customerId" = $1`, [id]);
   await query(
     sql,
     `
@@ -70,44 +40,8 @@ export async function eraseCustomer(
     id,
   ]);
   await query(sql, `UPDATE "Task" SET "title" = $2, "note" = '' WHERE "customerId" = $1`, [id, ERASED]);
-  await query(sql, `UPDATE "AutomationLog" SET "explanation" = ${scrubbed('"explanation"')} WHERE "customerId" = $1`, [
-    id,
-  ]);
-  for (const phone of [ERASED, ...phones])
-    await query(
-      sql,
-      `
-        UPDATE "MessageAttempt" t
-        SET "checks" = ${scrubbed('t."checks"')}, "detail" = replace(t."detail", $2, $3)
-        FROM "Message" m
-        WHERE m."id" = t."messageId" AND m."customerId" = $1`,
-      [id, phone, ERASED],
-    );
-  for (const phone of [ERASED, ...phones])
-    await query(
-      sql,
-      `
-        UPDATE "ScheduledAutomation" a
-        SET "error" = replace(a."error", $2, $3),
-          "deferral" = CASE jsonb_typeof(a."deferral"->'checks') WHEN 'array' THEN a."deferral" ||
-            jsonb_build_object('checks', ${scrubbed(`a."deferral"->'checks'`)}) ELSE a."deferral" END
-        FROM "AutomationSequence" q
-        WHERE q."id" = a."sequenceId" AND q."customerId" = $1`,
-      [id, phone, ERASED],
-    );
-  const [owner] = await query<{ shopId: string }>(sql, `SELECT "shopId" FROM "Customer" WHERE "id" = $1`, [id]);
-  if (owner) await eraseCustomerInJobs(sql, owner.shopId, id);
-  // Notifications about the customer.
-  await query(
-    sql,
-    `
-      UPDATE "Notification" n
-      SET "title" = $2, "body" = ''
-      FROM "AutomationSequence" q
-      JOIN "ScheduledAutomation" a ON a."sequenceId" = q."id"
-      WHERE q."customerId" = $1 AND n."shopId" = q."shopId" AND n."dedupeKey" = 'step:' || a."id"`,
-    [id, ERASED],
-  );
+  await query(sql, `UPDATE "DataRequest" SET "customerShopifyId" = NULL WHERE "customerId" = $1`, [id]);
+  return phones;
 }
 
 /** Erases the customer's conversations, including texts from before the number was linked to them. */

@@ -1,5 +1,5 @@
 import type { BilledPurchase } from "#core/credits/proof/purchases.ts";
-import type { PurchaseStatus } from "#core/credits/purchase.ts";
+import type { PurchaseStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
 
@@ -32,6 +32,8 @@ export interface PurchaseRow extends Record<string, unknown> {
   credits: number;
   status: PurchaseStatus;
   shopifyId: string;
+  /** Charged to the shop's subscription by itself. */
+  isTopUp?: boolean;
 }
 
 /** Finds a shop's purchase by its charge. */

@@ -1,5 +1,6 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
+import { ERASED } from "../consent/erased.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** Rows per statement, so that locks stay short. */
@@ -39,6 +40,49 @@ export type ExpiryRule = keyof typeof deleteStatements;
  */
 export const removeExpired = (sql: Sql, what: ExpiryRule, before: Instant): Promise<number> =>
   deleteInBatches(() => query(sql, deleteStatements[what], [before]));
+
+/**
+ * Removes the words of a shop's texts and replies created before an instant, with their files; that they went out, when
+ * and at what price stays.
+ * @returns the number of texts
+ */
+export const removeWords = (sql: Sql, shopId: string, before: Instant): Promise<number> =>
+  deleteInBatches(() =>
+    query(
+      sql,
+      `
+        WITH old AS (
+          SELECT "id"
+          FROM "Message"
+          WHERE "shopId" = $1 AND "createdAt" < $2 AND "body" <> $3
+          LIMIT ${BATCH_SIZE}
+        ), media AS (
+          DELETE FROM "MessageMedia" f USING old WHERE f."messageId" = old."id"
+        )
+        UPDATE "Message" m
+        SET "body" = $3, "subject" = CASE WHEN m."subject" IS NULL THEN NULL ELSE $3 END,
+          "answer" = CASE WHEN m."answer" IS NULL THEN NULL ELSE $3 END
+        FROM old
+        WHERE m."id" = old."id"
+        RETURNING 1`,
+      [shopId, before, ERASED],
+    ),
+  );
+
+/** Removes a shop's records of who has looked at personal data before an instant. */
+export const removeAccesses = (sql: Sql, shopId: string, before: Instant): Promise<number> =>
+  deleteInBatches(() =>
+    query(
+      sql,
+      `
+        DELETE FROM "PersonalDataAccess"
+        WHERE "id" IN (
+          SELECT "id" FROM "PersonalDataAccess" WHERE "shopId" = $1 AND "at" < $2 LIMIT ${BATCH_SIZE}
+        )
+        RETURNING 1`,
+      [shopId, before],
+    ),
+  );
 
 /**
  * Removes the payloads of a shop's events received before an instant. Stores the cutoff, so that each row is read once.

@@ -1,0 +1,2 @@
+/** Stands where an erased customer's data was. */
+export const ERASED = "[erased]";
