@@ -19,6 +19,7 @@ export const consentStates = ["not_subscribed", "pending", "subscribed", "unsubs
 export const channels = ["sms", "email"] as const;
 export const storeEventStatuses = ["received", "processed", "ignored", "failed"] as const;
 export const backgroundJobStatuses = ["waiting", "running", "done", "failed", "cancelled"] as const;
+export const importStatuses = ["waiting", "asked", "reading", "done", "failed"] as const;
 export const senderKinds = ["toll_free", "long_code", "short_code", "alphanumeric"] as const;
 export const senderStatuses = [
   "draft",
@@ -43,5 +44,6 @@ export type Channel = (typeof channels)[number];
 export type StoreEventStatus = (typeof storeEventStatuses)[number];
 export type BackgroundJobStatus = (typeof backgroundJobStatuses)[number];
 export type TaskStatus = (typeof taskStatuses)[number];
+export type ImportStatus = (typeof importStatuses)[number];
 export type SenderKind = (typeof senderKinds)[number];
 export type SenderStatus = (typeof senderStatuses)[number];

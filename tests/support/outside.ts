@@ -4,12 +4,13 @@ import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failur
 import type { AppContext } from "#shell/context.server.ts";
 import type { Email, MailOutcome } from "#shell/email/mailer.server.ts";
 import type { WebhookCall } from "#shell/http/outbound.server.ts";
+import { fakeBulk } from "./fake-bulk.ts";
 import type { AdminApi, AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 
 type FakeChanges = { [R in ChangedResource]: ChangesByResource[R][] };
 const CHANGES_PER_PAGE = 2;
 
-type Write = Exclude<keyof AdminApi, "shop" | "customer" | "order" | "checkout" | "changes">;
+type Write = Exclude<keyof AdminApi, "shop" | "customer" | "order" | "checkout" | "changes" | "grantedScopes" | "bulk">;
 
 /** One write to the store: which, and what it was told after the shop's domain. */
 export interface StoreWrite {
@@ -51,6 +52,7 @@ export function recordOutside() {
   const ordersAsked: string[] = [];
   const changed: FakeChanges = { customers: [], orders: [], checkouts: [] };
   const checkouts = new Map<string, Record<string, unknown>>();
+  const bulk = fakeBulk();
   let changesFailure: (domain: string, resource: ChangedResource) => OutwardFailure | null = () => null;
   let orders: (id: string) => { order: Record<string, unknown> | null } | null = () => null;
   let mailServer: (letter: Email) => MailOutcome | Promise<MailOutcome> = done;
@@ -87,6 +89,8 @@ export function recordOutside() {
         page: { changed: all.slice(from, next), next: next < all.length ? String(next) : null },
       };
     },
+    grantedScopes: async () => ({ kind: "answered", scopes: [...bulk.scopes] }),
+    bulk: bulk.api,
     addTags: write("addTags"),
     removeTags: write("removeTags"),
     updateCustomer: write("updateCustomer"),
@@ -140,6 +144,8 @@ export function recordOutside() {
     changed,
     /** Checkouts in the shape of their webhooks' bodies, by global id. */
     adminCheckouts: checkouts,
+    /** Bulk operations of the Admin API. */
+    bulk,
     /** How the Admin API fails to list changes; it does not unless told. */
     changesFail: (say: typeof changesFailure) => (changesFailure = say),
     mailServer: (say: typeof mailServer) => (mailServer = say),

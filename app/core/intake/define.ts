@@ -196,6 +196,8 @@ export interface NormalizedEvent {
   deleted: boolean;
   charge: ObservedCharge | null;
   order: ObservedOrder | null;
+  /** Shopify's id of a bulk operation that has ended. */
+  bulkOperation: string | null;
   /** A new order that adds to the customer's order count and total. */
   bought: { total: string; currency: string | null } | null;
   /** Variants with a changed stock or price. */
@@ -233,6 +235,7 @@ export const emptyEvent: Omit<NormalizedEvent, "subject"> = {
   deleted: false,
   charge: null,
   order: null,
+  bulkOperation: null,
   bought: null,
   variants: [],
   stock: null,

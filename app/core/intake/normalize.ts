@@ -10,6 +10,7 @@ import {
   type TopicReader,
 } from "./define.ts";
 import { chargeReader } from "./topics/charge.ts";
+import { bulkOperationReader } from "./topics/bulk-operation.ts";
 import { checkoutReader } from "./topics/checkout.ts";
 import { consentReader, emailConsentReader } from "./topics/consent.ts";
 import { customerDeleteReader, customerMergeReader, customerReader } from "./topics/customer.ts";
@@ -47,6 +48,7 @@ export const topicReaders = [
   variantReader,
   stockReader,
   chargeReader,
+  bulkOperationReader,
   shopReader,
   uninstallReader,
   customerRedactReader,

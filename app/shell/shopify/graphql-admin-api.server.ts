@@ -2,6 +2,7 @@ import type { Log } from "../log.server.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import { createAdminRequest, type AdminRequest, type ShopSessions } from "./admin-request.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
+import { bulkOperations } from "./bulk-operations.server.ts";
 import type { AdminDocument } from "./documents/admin-document.ts";
 import { business, checkout, customer, order, shop } from "./documents/documents.ts";
 import { readBusiness, readCustomer, readShop } from "./read-admin.server.ts";
@@ -15,12 +16,13 @@ import { discountWrites } from "./write-discount.server.ts";
 /** Time without reads after a shop had no session or did not respond; writes are still sent. */
 const READ_PAUSE_MS = 60_000;
 
-/** Admin API over GraphQL. */
-export function createAdminApi(shopify: ShopSessions, log: Log): AdminApi {
+/** Admin API over GraphQL. @param base loopback URL of a simulated Admin API */
+export function createAdminApi(shopify: ShopSessions, log: Log, base?: string): AdminApi {
   const request = createAdminRequest(shopify);
   return {
     ...reads(request, log),
     changes: changesBy(request),
+    ...bulkOperations(request, base),
     ...customerWrites(request),
     ...discountWrites(request),
     ...appWrites(request),

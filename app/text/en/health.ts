@@ -5,6 +5,7 @@ import { uncapitalised } from "../sentence.ts";
 /** The app's own tasks, by their names in the code. */
 const tasks: Readonly<Record<string, string>> = {
   sweep: "Requeue lost reminders",
+  import: "Import past customers and orders",
   "find-out": "Look up unconfirmed texts",
   reconcile: "Compare events with Shopify",
   "scan-calendar": "Check dates",
@@ -25,6 +26,7 @@ const nameOf = (task: string): string => tasks[task] ?? task;
 const topics: Readonly<Record<string, string>> = {
   "app/uninstalled": "App removed",
   "app_purchases_one_time/update": "Credits bought",
+  "bulk_operations/finish": "Import file ready",
   "checkouts/create": "Checkout created",
   "checkouts/update": "Checkout updated",
   "customer.joined_segment": "Customer joined a segment",

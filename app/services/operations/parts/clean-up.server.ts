@@ -1,6 +1,11 @@
 import { readSettings } from "#core/team/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { removeExpired, removePayloads, type ExpiryRule } from "#shell/repositories/operations/expired.server.ts";
+import {
+  removeExpired,
+  removeHistory,
+  removePayloads,
+  type ExpiryRule,
+} from "#shell/repositories/operations/expired.server.ts";
 import { listShops } from "#shell/repositories/team/shops.server.ts";
 
 /** Retention in days, counted from the end of each. */
@@ -12,14 +17,16 @@ const retentionDaysByRule: Record<ExpiryRule, number> = {
   notices: 180,
 };
 
-/** Deletes event payloads past the shop's retention, and expired rows. Logs, ledger and consent events stay. */
+/** Deletes event payloads and imported history past the shop's retention, and expired rows. Logs, ledger and consent events stay. */
 export async function cleanUp({ db, clock, log }: AppContext): Promise<void> {
   const daysAgo = (days: number) => clock.now().subtract({ hours: 24 * days });
   const removed: Record<string, number> = { payloads: 0 };
   for (const [what, days] of Object.entries(retentionDaysByRule))
     removed[what] = await removeExpired(db.pool, what as ExpiryRule, daysAgo(days));
-  for (const { id, settings } of await listShops(db.pool))
-    removed.payloads =
-      (removed.payloads ?? 0) + (await removePayloads(db.pool, id, daysAgo(readSettings(settings).retentionDays)));
+  for (const { id, settings } of await listShops(db.pool)) {
+    const before = daysAgo(readSettings(settings).retentionDays);
+    removed.payloads = (removed.payloads ?? 0) + (await removePayloads(db.pool, id, before));
+    removed.history = (removed.history ?? 0) + (await removeHistory(db.pool, id, before));
+  }
   log.info(removed, "cleaned up");
 }

@@ -55,6 +55,7 @@ export async function eraseCustomer(
     [id],
   );
   await query(sql, `UPDATE "StoreEvent" SET "payload" = NULL WHERE "customerId" = $1`, [id]);
+  await query(sql, `DELETE FROM "StoreHistory" WHERE "customerId" = $1`, [id]);
   await query(sql, `DELETE FROM "ProductInterest" WHERE "customerId" = $1`, [id]);
   await query(sql, `DELETE FROM "ShortLink" WHERE "customerId" = $1`, [id]);
   await query(
