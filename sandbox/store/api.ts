@@ -24,7 +24,7 @@ import type { StoreEvent } from "./events.ts";
 import { backInto } from "./pages/charge.ts";
 import { shopBody } from "./payloads/shop.ts";
 import { onShelf } from "./shelf.ts";
-import { shipmentStatuses } from "./state.ts";
+import { bulkFaults, shipmentStatuses } from "./state.ts";
 
 const text = z.string().trim().max(200);
 const id = z.object({ id: z.string() });
@@ -89,6 +89,7 @@ const details = z
  * failure
  * - `/variants/:id` {price, stock}, either or both; `/uninstall`
  * - `/charges/:id/approve`, `/charges/:id/decline` for app charges
+ * - `/bulk-operations` {fault}: how the Admin API's next ones end: none, denied, broken, partial, cancelled
  * - `GET /discounts`, `/charges`, `/flow-triggers`: records that apps have created, oldest first
  * Each answers after the delivery of its webhooks and the work they cause in the app.
  */
@@ -147,6 +148,10 @@ export function storeApi(scene: Scene): Router {
   );
   postRoute("/orders/:id/cancel", id, (input, now) => cancel(store, input.id, now));
   postRoute("/orders/:id/refund", id, (input, now) => refund(store, input.id, now));
+  postRoute("/bulk-operations", z.object({ fault: z.enum(["none", ...bulkFaults]) }), ({ fault }) => {
+    store.bulkFault = fault === "none" ? null : fault;
+    return [];
+  });
   const decision = (deed: string, status: "ACTIVE" | "DECLINED") =>
     router.post(
       `/charges/:id/${deed}`,

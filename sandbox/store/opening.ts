@@ -35,6 +35,8 @@ export function openStore(domain: string, now: Instant): StoreState {
     discounts: [],
     purchases: [],
     flowTriggers: [],
+    bulkOperations: [],
+    bulkFault: null,
     lastId: String(FIRST_ID),
   };
 }

@@ -64,6 +64,7 @@ const signposts = [
   "app.credits.buy",
   "app.credits.settings",
   "app.customers.start",
+  "app.import",
   "app.many-automations.$deed",
 ];
 
