@@ -40,10 +40,14 @@ const ofOrder = (body: PastObject["body"]): PastObjectEvent[] =>
     }),
   );
 
-/** A reminder counts from the checkout's last change, and its lines are those of that change. */
+/**
+ * A reminder counts from the checkout's last change, and its lines are those of that change. Of a completed one its order
+ * tells.
+ */
 function ofCheckout(body: PastObject["body"]): PastObjectEvent[] {
+  if (body.completed_at != null) return [];
   const at = instantOf(body.updated_at) ?? instantOf(body.created_at);
-  return at ? [{ topic: "checkouts/create", at, body: { ...body, completed_at: null } }] : [];
+  return at ? [{ topic: "checkouts/create", at, body }] : [];
 }
 
 function ofConsent(body: PastObject["body"]): PastObjectEvent[] {
