@@ -7,7 +7,7 @@ import { Kind, parse, print, visit, type DocumentNode, type SelectionNode } from
 import { format } from "prettier";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-export const folder = path.join(root, "app/shell/shopify/documents");
+const folder = path.join(root, "app/shell/shopify/documents");
 export const output = path.join(folder, "documents.ts");
 const schemaFile = path.join(root, "sandbox/shopify/schema.graphql");
 
@@ -25,6 +25,8 @@ interface NamedDocument {
   name: string;
   /** The operation's name in the API. */
   operation: string;
+  /** "query" or "mutation". */
+  kind: string;
   /** The document as it is sent: fragments are written out, so that bulk operations take it as well. */
   text: string;
   document: DocumentNode;
@@ -58,7 +60,7 @@ export function readDocuments(): NamedDocument[] {
       SelectionSet: { enter: (set) => ({ ...set, selections: written(set.selections) }) },
     });
     const name = file.replace(/\.graphql$/, "").replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
-    return [{ name, operation: operation.name.value, text: print(whole), document: whole }];
+    return [{ name, operation: operation.name.value, kind: operation.operation, text: print(whole), document: whole }];
   });
 }
 
@@ -83,8 +85,7 @@ export async function generateDocuments(): Promise<string> {
       immutableTypes: true,
     },
   });
-  const constants = documents.map(({ name, operation, text, document }) => {
-    const kind = document.definitions[0]?.kind === Kind.OPERATION_DEFINITION ? document.definitions[0].operation : "";
+  const constants = documents.map(({ name, operation, kind, text }) => {
     const typed = `${operation}${kind === "query" ? "Query" : "Mutation"}`;
     return `export const ${name}: AdminDocument<${typed}, ${typed}Variables> = { name: "${operation}", text: \`${text}\` };`;
   });

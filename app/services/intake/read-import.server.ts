@@ -30,7 +30,12 @@ export async function readImport({ db, clock }: AppContext, shop: Shop): Promise
   return {
     state: summary.state,
     parts: (summary.parts as ImportRow[]).map(({ resource, status, done, total, unreadable, problem, nextAt }) => ({
-      ...{ resource, status, done, total, unreadable, problem },
+      resource,
+      status,
+      done,
+      total,
+      unreadable,
+      problem,
       nextAt: momentOf(nextAt, shop.timezone, now),
     })),
     endedAt: last && momentOf(last, shop.timezone, now),

@@ -27,7 +27,7 @@ export function bulkOperations(desk: BulkContext, schema: GraphQLSchema, root: (
   const resultOf = async ({ query, groupObjects, isPart }: BulkRun) => {
     const { data, errors } = await execute({ schema, document: wholeQuery(query), rootValue: root() });
     if (errors?.[0]) throw errors[0];
-    const lines = [...linesOf((data ?? {}) as Record<string, unknown>, groupObjects)];
+    const lines = [...linesOf(data ?? {}, groupObjects)];
     return isPart ? lines.slice(0, Math.ceil(lines.length / 2)) : lines;
   };
 

@@ -170,9 +170,9 @@ describeOnEachDatabase("the first import", (database) => {
       trigger: { type: "order_created", config: {} },
       steps: [{ id: "tell", type: "send_sms", config: { body: "Hello {{ customer.first_name }}" } }],
     });
-    const [{ id = "" } = {}] = await house.rows<{ id: string }>(`SELECT "id"::text FROM "Automation"`);
+    const [automation] = await house.rows<{ id: string }>(`SELECT "id"::text FROM "Automation"`);
     const found = await runBacktest(house.context, await shop(), {
-      target: { key: id },
+      target: { key: automation?.id ?? "" },
       since: MONDAY_TEN.subtract({ hours: 24 * 30 }),
     });
     expect(found.past.events).toBeGreaterThanOrEqual(4);
@@ -202,8 +202,8 @@ describeOnEachDatabase("the first import", (database) => {
     house.bulk.opens();
     const { id: shopId } = await shop();
     await importAll();
-    const [{ id = "" } = {}] = await house.rows<{ id: string }>(`SELECT "id"::text FROM "Customer"`);
-    await suppressCustomer(house.context, { shopId, customerId: id, actor: "test", reason: "by phone" });
+    const [found] = await house.rows<{ id: string }>(`SELECT "id"::text FROM "Customer"`);
+    await suppressCustomer(house.context, { shopId, customerId: found?.id ?? "", actor: "test", reason: "by phone" });
     await house.tell(
       "customers_marketing_consent/update",
       consentBody({ id: "70001", phone: "+12125550001", state: "unsubscribed", at: MONDAY_TEN.toString() }),

@@ -4,8 +4,7 @@ import { missingOfOrder } from "../reconciliation/missing-of-order.ts";
 import { orderAsOf } from "./order-as-of.ts";
 
 /** What a store's history before the installation is made of. */
-export const historyKinds = ["order", "checkout", "consent"] as const;
-export type HistoryKind = (typeof historyKinds)[number];
+export type HistoryKind = "order" | "checkout" | "consent";
 
 /** An imported object, from which a backtest takes the events that its webhooks would have been. */
 export interface PastObject {

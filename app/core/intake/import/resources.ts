@@ -8,16 +8,8 @@ export type ImportResource = (typeof importResources)[number];
  * Why a resource is not imported, or not yet: the app is locked out, it lacks a scope, Shopify gives no answer, its bulk
  * operation failed or was cancelled, its file cannot be read, or it gave a part alone.
  */
-export const importProblems = [
-  "no_access",
-  "not_granted",
-  "no_answer",
-  "failed",
-  "cancelled",
-  "unreadable",
-  "partial",
-] as const;
-export type ImportProblem = (typeof importProblems)[number];
+export type ImportProblem =
+  "no_access" | "not_granted" | "no_answer" | "failed" | "cancelled" | "unreadable" | "partial";
 
 /** How far the import of one resource is. */
 export interface ImportPart {

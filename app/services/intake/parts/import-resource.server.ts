@@ -52,7 +52,15 @@ async function save(
 ): Promise<Instant | null> {
   const { status, operationId, askedAt, done, total, unreadable, tries, failures, problem } = claimed;
   const next: ImportProgress = {
-    ...{ status, operationId, askedAt, done, total, unreadable, tries, failures, problem },
+    status,
+    operationId,
+    askedAt,
+    done,
+    total,
+    unreadable,
+    tries,
+    failures,
+    problem,
     nextAt: clock.now(),
     endedAt: null,
     leaseUntil: null,
