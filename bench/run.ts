@@ -10,6 +10,7 @@ import { benchActivity } from "./activity.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchDue } from "./due.ts";
 import { benchHome } from "./home.ts";
+import { benchImport } from "./import.ts";
 import { benchPages } from "./pages.ts";
 import { benchPath } from "./path.ts";
 import { benchSenders } from "./senders.ts";
@@ -54,6 +55,12 @@ const parts: Record<string, () => Promise<void>> = {
       },
       { survivesCrash: true },
     ),
+  import: () =>
+    onPostgres(async (url) => {
+      const postgres = await openPool({ url });
+      await benchImport({ ...postgres, reset: async () => {} }, count);
+      await postgres.close();
+    }),
   backtest: () =>
     onPostgres(async (url) => {
       const postgres = await openPool({ url });

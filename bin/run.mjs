@@ -24,6 +24,7 @@ const NODE_OPTIONS = ["--disable-warning=ExperimentalWarning", "--max-semi-space
 const COMMANDS = {
   sandbox: { run: ["bin/sandbox.ts"], ...SERVING },
   history: { run: ["bin/history.ts"], ...SERVING },
+  documents: { run: ["bin/documents.ts"] },
   pictures: { run: ["bin/pictures.ts"], ...SERVING },
   start: { run: ["bin/start.ts"], ...SERVING },
   worker: { run: ["bin/worker.ts"], env: { NODE_ENV: "production" } },

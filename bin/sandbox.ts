@@ -45,7 +45,8 @@ try {
   async function open(start: Start, asNew: boolean): Promise<SandboxInstance> {
     const pool = await database.connect();
     if (asNew && start === "history") await bringHistory(env, pool);
-    return startInstance(env, { ...shared, pool });
+    // A store whose merchant installs the app has a past that the app imports.
+    return startInstance(env, { ...shared, pool, hasTraded: start === "empty" });
   }
 
   async function setUp({ context, advance }: SandboxInstance, start: Start, asNew: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { openCatcher } from "./hooks/catcher.ts";
 import { openMailbox } from "./mailbox/mailbox.ts";
+import { tradeBefore } from "./history/trade-before.ts";
 import { createMemory, recall, type WorldState } from "./memory.ts";
 import type { Scene } from "./scene.ts";
 import { openStore } from "./store/opening.ts";
@@ -17,6 +18,7 @@ export async function stage(options: WorldOptions): Promise<{ scene: Scene; clos
   const remembered = await recall(options.stateFile);
   // The file of an earlier sandbox may lack newer fields of the store.
   const store = { ...openStore(options.shopDomain, clock.now()), ...remembered?.store };
+  if (!remembered && options.hasTraded) tradeBefore(store, clock.now());
   const tokens = remembered?.tokens ?? { removed: false, tokens: {} };
   let version = 0;
   let waiting = 0;

@@ -33,6 +33,10 @@ export interface WorldOptions {
    * SANDBOX_START says.
    */
   startOver(start?: Start): Promise<void>;
+  /** How long a bulk operation of the Admin API takes, in milliseconds. */
+  bulkTakes?: number;
+  /** A new store has traded for 60 days already. */
+  hasTraded?: boolean;
   /** The file of the state that survives restarts; null keeps it in memory only. */
   stateFile: string | null;
 }

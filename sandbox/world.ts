@@ -51,6 +51,7 @@ export async function createWorld(
       send: (events) => void scene.send(events),
       changed: scene.changed,
       onGranted: scene.changed,
+      bulkTakes: options.bulkTakes,
     }),
   );
   router.use(guard(options.appUrl));

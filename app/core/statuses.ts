@@ -19,6 +19,7 @@ export const consentStates = ["not_subscribed", "pending", "subscribed", "unsubs
 export const channels = ["sms", "email"] as const;
 export const storeEventStatuses = ["received", "processed", "ignored", "failed"] as const;
 export const backgroundJobStatuses = ["waiting", "running", "done", "failed", "cancelled"] as const;
+export const importStatuses = ["waiting", "asked", "reading", "done", "failed"] as const;
 export const senderKinds = ["toll_free", "long_code", "short_code", "alphanumeric"] as const;
 export const senderStatuses = [
   "draft",
@@ -65,5 +66,6 @@ export type CampaignRecipientStatus = (typeof campaignRecipientStatuses)[number]
 export type PurchaseStatus = (typeof purchaseStatuses)[number];
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 export type TaskStatus = (typeof taskStatuses)[number];
+export type ImportStatus = (typeof importStatuses)[number];
 export type SenderKind = (typeof senderKinds)[number];
 export type SenderStatus = (typeof senderStatuses)[number];

@@ -8,6 +8,7 @@ import { CreditsCard } from "#components/analytics/CreditsCard.tsx";
 import { DaysCard } from "#components/analytics/DaysCard.tsx";
 import { LookUpCard } from "#components/analytics/LookUpCard.tsx";
 import { LatestCard } from "#components/analytics/LatestCard.tsx";
+import { ImportCard } from "#components/intake/ImportCard.tsx";
 import { SetupGuide } from "#components/team/setup/SetupGuide.tsx";
 import { TodayCard } from "#components/analytics/TodayCard.tsx";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
@@ -42,8 +43,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Home() {
-  const { alerts, unreadNotices, setup, today, days, credits, latest } = useLoaderData<typeof loader>();
-  useLive("activity", "credits", "notices", "inbox", "team");
+  const { alerts, unreadNotices, imported, setup, today, days, credits, latest } = useLoaderData<typeof loader>();
+  useLive("activity", "credits", "notices", "inbox", "team", "runs");
   return (
     <Page
       title={text.home.title}
@@ -53,6 +54,7 @@ export default function Home() {
       <InlineGrid columns={{ xs: "minmax(0, 1fr)", md: "minmax(0, 2fr) minmax(0, 1fr)" }} gap="400" alignItems="start">
         <BlockStack gap="400">
           <AlertsCard alerts={alerts} />
+          {imported && !imported.isOld && <ImportCard {...imported} />}
           <SetupGuide {...setup} />
           <TodayCard today={today} />
           <DaysCard days={days} />

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { ComparisonCard } from "#components/operations/ComparisonCard.tsx";
+import { ImportCard } from "#components/intake/ImportCard.tsx";
 import { ConnectionsCard } from "#components/operations/ConnectionsCard.tsx";
 import { FailureList } from "#components/operations/FailureList.tsx";
 import { Glance } from "#components/operations/Glance.tsx";
@@ -38,8 +39,8 @@ export async function action({ request, context: { app } }: ActionFunctionArgs) 
 }
 
 export default function Health() {
-  const { findings, unknown, failures, received, comparison } = useLoaderData<typeof loader>();
-  useLive("team", "operation");
+  const { findings, unknown, failures, received, comparison, imported } = useLoaderData<typeof loader>();
+  useLive("team", "operation", "runs");
   const may = usePermission("operations.run");
   return (
     <Page title={text.health.title} fullWidth>
@@ -54,6 +55,7 @@ export default function Health() {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
+            {imported && <ImportCard {...imported} />}
             <ComparisonCard comparison={comparison} />
             <ConnectionsCard />
           </BlockStack>

@@ -66,8 +66,8 @@ export async function createContext(
     // The environment allows a fake Admin API on loopback only; webhook receivers are fakes on loopback there too.
     webhooks:
       replaced.webhooks ?? createWebhookCaller({ clock, allowLoopback: env.SHOPIFY_ADMIN_BASE_URL !== undefined }),
-    adminApi: replaced.adminApi ?? createAdminApi(shopify, log),
     billingMeter: replaced.billingMeter ?? createUsageRecordMeter(shopify),
+    adminApi: replaced.adminApi ?? createAdminApi(shopify, log, env.SHOPIFY_ADMIN_BASE_URL),
     metrics: replaced.metrics ?? createMetrics({ ofProcess: true }),
     live:
       replaced.live ??

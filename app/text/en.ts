@@ -13,6 +13,7 @@ import { health } from "./en/health.ts";
 import * as frame from "./en/frame.ts";
 import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
+import { imports } from "./en/imports.ts";
 import { inbox } from "./en/inbox.ts";
 import { library } from "./en/library.ts";
 import { links } from "./en/links.ts";
@@ -48,6 +49,7 @@ export const text = {
   health,
   history,
   home,
+  imports,
   inbox,
   library,
   links,

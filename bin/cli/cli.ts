@@ -11,6 +11,7 @@ import { queueCommands } from "./queue.ts";
 import { restoreCommands } from "./restore.ts";
 import { campaignCommands } from "./campaign.ts";
 import { dataRequestCommands } from "./data-request.ts";
+import { importCommands } from "./import.ts";
 import { senderCommands } from "./sender.ts";
 import { restoredCommands } from "./restored.ts";
 import { shopCommands } from "./shop.ts";
@@ -72,6 +73,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     senderCommands,
     campaignCommands,
     dataRequestCommands,
+    importCommands,
     operatorCommands,
     explainCommands,
     restoreCommands,

@@ -48,7 +48,12 @@ export const credentialsOf = (
  */
 export async function startInstance(
   env: Env,
-  { mailServer, startOver, pool }: Pick<WorldOptions, "mailServer" | "startOver"> & { pool: pg.Pool },
+  {
+    mailServer,
+    startOver,
+    pool,
+    hasTraded = false,
+  }: Pick<WorldOptions, "mailServer" | "startOver" | "hasTraded"> & { pool: pg.Pool },
 ): Promise<SandboxInstance> {
   const stateFile = stateFileOf(env);
   const clock = createSandboxClock(await rememberedAhead(stateFile), process.env.SANDBOX_HOUR);
@@ -66,6 +71,7 @@ export async function startInstance(
     idle: () => worker.idle(),
     startOver,
     stateFile,
+    hasTraded,
   });
   const door = operatorControl(context, env.DATA_DIR, env.SHOPIFY_APP_URL);
   const app = await webApp(context, [

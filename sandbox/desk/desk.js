@@ -32,6 +32,9 @@ addEventListener("message", ({ origin, data }) => {
   if (origin === location.origin && typeof data?.shopper === "string") choosePhone(data.shopper);
 });
 
+const bulkFault = document.getElementById("bulk-fault");
+bulkFault.addEventListener("change", () => ask("store/bulk-operations", { fault: bulkFault.value }));
+
 async function look() {
   const response = await fetch(`/sandbox/api/state?after=${version}`).catch(() => null);
   if (response?.status !== 200) return;
@@ -40,6 +43,7 @@ async function look() {
   document.getElementById("busy").hidden = !state.busy;
   showClock(state.clock, state.busy);
   showFault(state.fault);
+  if (document.activeElement !== bulkFault) bulkFault.value = state.bulkFault;
   showPhone(state.conversations, state.clock.timezone);
   showDeliveries(state.deliveries, state.held, state.clock.timezone);
   if (state.removed !== removed) {

@@ -2,6 +2,7 @@ import express, { type Router } from "express";
 import { html, page } from "../html.ts";
 import type { Scene } from "../scene.ts";
 import { pictureNames } from "../twilio/pictures.ts";
+import type { BulkFault } from "../store/state.ts";
 import { deskState } from "./state.ts";
 
 const MOVES = [
@@ -26,6 +27,15 @@ const FAULTS: readonly (readonly [label: string, fault: object])[] = [
   ["fails: carrier blocks it", { kind: "undeliver", status: "failed", code: 30007 }],
 ];
 
+/** How Shopify's bulk operations end, which the app's first import runs. */
+const BULK_FAULTS: readonly (readonly [label: string, fault: "none" | BulkFault])[] = [
+  ["succeed", "none"],
+  ["are denied", "denied"],
+  ["fail", "broken"],
+  ["fail with a part", "partial"],
+  ["are cancelled", "cancelled"],
+];
+
 const desk = (shopName: string) =>
   html`<body>
     <header>
@@ -40,6 +50,12 @@ const desk = (shopName: string) =>
         >Twilio is
         <select id="fault">
           ${FAULTS.map(([label, fault]) => html`<option value="${JSON.stringify(fault)}">${label}</option>`)}
+        </select></label
+      >
+      <label class="fault"
+        >Bulk exports
+        <select id="bulk-fault">
+          ${BULK_FAULTS.map(([label, fault]) => html`<option value="${fault}">${label}</option>`)}
         </select></label
       >
       <button type="button" id="start-over">Start over</button>

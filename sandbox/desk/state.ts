@@ -13,6 +13,7 @@ export function deskState(scene: Scene) {
     shop: { name: store.shop.name, domain: store.shop.domain },
     removed: tokens.removed,
     fault: twilio.fault()?.fault ?? null,
+    bulkFault: store.bulkFault ?? "none",
     conversations: conversations(scene),
     held: postOffice.held(),
     deliveries: postOffice

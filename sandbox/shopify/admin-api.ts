@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import express, { type Request, type Response, type Router } from "express";
 import { buildSchema, graphql } from "graphql";
 import { z } from "zod";
+import { bulkOperations, type BulkContext } from "./bulk/operations.ts";
 import { mutations } from "./mutations.ts";
 import { queries } from "./queries.ts";
 import { isOurs, userOf, type AppCredentials } from "./session-token.ts";
 import { memberOf } from "./staff.ts";
-import { grant, opens, type TokenState } from "./tokens.ts";
-import type { MutationContext } from "./writes/mutation-context.ts";
+import { grant, opens } from "./tokens.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const ONLINE = "urn:shopify:params:oauth:token-type:online-access-token";
@@ -33,9 +34,8 @@ const graphqlRequest = z.object({
   operationName: z.string().nullish(),
 });
 
-export interface AdminApiOptions extends MutationContext {
+export interface AdminApiOptions extends BulkContext {
   app: AppCredentials;
-  tokens: TokenState;
   /** Called when the app requests a token; after an uninstall this installs it again. */
   onGranted: () => void;
 }
@@ -43,7 +43,13 @@ export interface AdminApiOptions extends MutationContext {
 /** The Admin API of one shop: `/:shop/admin/oauth/access_token` and `/:shop/admin/api/:version/graphql.json`. */
 export function adminApi(options: AdminApiOptions): Router {
   const { app, tokens } = options;
-  const root = { ...queries(options, SCOPES.split(",")), ...mutations(options) };
+  const bulk = bulkOperations(options, schema, () => root);
+  const root: object = {
+    ...queries(options, SCOPES.split(",")),
+    ...mutations(options),
+    ...bulk.queries,
+    ...bulk.mutations,
+  };
 
   function giveToken(request: Request, response: Response): void {
     const tokenForm = tokenRequest.safeParse(request.body);
@@ -93,6 +99,13 @@ export function adminApi(options: AdminApiOptions): Router {
 
   const router = express.Router({ mergeParams: true });
   router.use(express.json({ limit: "1mb" }));
+  // As with Shopify, the address alone opens a file, and it comes compressed.
+  router.get("/bulk-files/:id.jsonl", (request, response, next) => {
+    bulk.file(request.params.id).then((lines) => {
+      if (lines === null) return void response.sendStatus(404);
+      response.set({ "Content-Type": "application/jsonl", "Content-Encoding": "gzip" }).end(gzipSync(lines));
+    }, next);
+  });
   router.use("/:shop/admin", (request, response, next) => {
     if (request.params.shop !== app.shopDomain) return void response.status(404).json({ errors: "Not Found" });
     next();

@@ -26,7 +26,7 @@ import { subscriptionsOf } from "./find.ts";
 import { backInto } from "./pages/charge.ts";
 import { shopBody } from "./payloads/shop.ts";
 import { onShelf } from "./shelf.ts";
-import { shipmentStatuses } from "./state.ts";
+import { bulkFaults, shipmentStatuses } from "./state.ts";
 
 const text = z.string().trim().max(200);
 const id = z.object({ id: z.string() });
@@ -94,6 +94,8 @@ const details = z
  * - `/subscriptions/:id/approve`, `/subscriptions/:id/decline` for app subscriptions and their new caps;
  * `/subscriptions/:id/turn` {deed}: expire, freeze, unfreeze, cancel; `/billing-fault` {fault}: none, lost, refused
  * - `GET /subscriptions`, `/discounts`, `/charges`, `/flow-triggers`: records that apps have created, oldest first
+ * - `/bulk-operations` {fault}: how the Admin API's next ones end: none, denied, broken, partial, cancelled
+ * - `GET /discounts`, `/charges`, `/flow-triggers`: records that apps have created, oldest first
  * Each answers after the delivery of its webhooks and the work they cause in the app.
  */
 export function storeApi(scene: Scene): Router {
@@ -151,6 +153,10 @@ export function storeApi(scene: Scene): Router {
   );
   postRoute("/orders/:id/cancel", id, (input, now) => cancel(store, input.id, now));
   postRoute("/orders/:id/refund", id, (input, now) => refund(store, input.id, now));
+  postRoute("/bulk-operations", z.object({ fault: z.enum(["none", ...bulkFaults]) }), ({ fault }) => {
+    store.bulkFault = fault === "none" ? null : fault;
+    return [];
+  });
   const decision = (deed: string, status: "ACTIVE" | "DECLINED") =>
     router.post(
       `/charges/:id/${deed}`,

@@ -36,6 +36,8 @@ export function openStore(domain: string, now: Instant): StoreState {
     purchases: [],
     subscriptions: [],
     flowTriggers: [],
+    bulkOperations: [],
+    bulkFault: null,
     lastId: String(FIRST_ID),
   };
 }

@@ -18,6 +18,9 @@ export interface StoreState {
   /** What becomes of the next usage charges; none in files of earlier sandboxes. */
   billingFault?: BillingFault;
   flowTriggers: FlowTrigger[];
+  bulkOperations: BulkRun[];
+  /** How the next bulk operations end; null for well. */
+  bulkFault: BulkFault | null;
   lastId: string;
 }
 
@@ -218,6 +221,25 @@ interface UsageRecord {
   price: string;
   description: string;
   createdAt: string;
+}
+
+export const bulkFaults = ["denied", "broken", "partial", "cancelled"] as const;
+export type BulkFault = (typeof bulkFaults)[number];
+
+/** A bulk operation that an app has run. */
+export interface BulkRun {
+  id: string;
+  query: string;
+  groupObjects: boolean;
+  status: "RUNNING" | "COMPLETED" | "FAILED" | "CANCELED";
+  errorCode: "ACCESS_DENIED" | "INTERNAL_SERVER_ERROR" | null;
+  /** Counted at the end. */
+  rootObjects: number;
+  objects: number;
+  /** The file lacks the rest. */
+  isPart: boolean;
+  createdAt: string;
+  completedAt: string | null;
 }
 
 /** A Flow trigger that an app sent. */

@@ -6,13 +6,21 @@ import type { Email, MailOutcome } from "#shell/email/mailer.server.ts";
 import type { WebhookCall } from "#shell/http/outbound.server.ts";
 import type { AdminApi, AdminCustomer, ExistingDiscount } from "#shell/shopify/admin-api.server.ts";
 import { fakeBilling } from "./billing.ts";
+import { fakeBulk } from "./fake-bulk.ts";
 
 type FakeChanges = { [R in ChangedResource]: ChangesByResource[R][] };
 const CHANGES_PER_PAGE = 2;
 
 type Write = Exclude<
   keyof AdminApi,
-  "shop" | "customer" | "order" | "checkout" | "changes" | keyof ReturnType<typeof fakeBilling>["adminApi"]
+  | "shop"
+  | "customer"
+  | "order"
+  | "checkout"
+  | "changes"
+  | "grantedScopes"
+  | "bulk"
+  | keyof ReturnType<typeof fakeBilling>["adminApi"]
 >;
 
 /** One write to the store: which, and what it was told after the shop's domain. */
@@ -56,6 +64,7 @@ export function recordOutside() {
   const changed: FakeChanges = { customers: [], orders: [], checkouts: [] };
   const discounts = new Map<string, ExistingDiscount>();
   const checkouts = new Map<string, Record<string, unknown>>();
+  const bulk = fakeBulk();
   let changesFailure: (domain: string, resource: ChangedResource) => OutwardFailure | null = () => null;
   let orders: (id: string) => { order: Record<string, unknown> | null } | null = () => null;
   let mailServer: (letter: Email) => MailOutcome | Promise<MailOutcome> = done;
@@ -94,6 +103,8 @@ export function recordOutside() {
         page: { changed: all.slice(from, next), next: next < all.length ? String(next) : null },
       };
     },
+    grantedScopes: async () => ({ kind: "answered", scopes: [...bulk.scopes] }),
+    bulk: bulk.api,
     addTags: write("addTags"),
     removeTags: write("removeTags"),
     updateCustomer: write("updateCustomer"),
@@ -154,6 +165,8 @@ export function recordOutside() {
     adminDiscounts: discounts,
     /** Checkouts in the shape of their webhooks' bodies, by global id. */
     adminCheckouts: checkouts,
+    /** Bulk operations of the Admin API. */
+    bulk,
     /** How the Admin API fails to list changes; it does not unless told. */
     changesFail: (say: typeof changesFailure) => (changesFailure = say),
     mailServer: (say: typeof mailServer) => (mailServer = say),

@@ -3,6 +3,7 @@ import type { ObservedConsent } from "../intake/define.ts";
 import type { Channel, ConsentState } from "../statuses.ts";
 import { Temporal } from "../time/time.ts";
 import { namesCartReminders } from "./disclosure.ts";
+import { STORE_IMPORT } from "./own-sources.ts";
 
 /** The consent of one address of one shop. Times are ISO instants. */
 export interface Subscriber {
@@ -33,9 +34,11 @@ export type StatedConsent = Omit<ObservedConsent, "address">;
  * The subscriber after a stated consent; null when the statement changes nothing. The newer statement wins. Shopify
  * cuts times to seconds, so statements of the same second count as simultaneous: an opt-out then beats an opt-in, and
  * both beat "not subscribed". A statement without a time never replaces one with a time. A pending double opt-in never
- * replaces a subscription, and a repeated opt-in never takes a confirmation back.
+ * replaces a subscription, and a repeated opt-in never takes a confirmation back. An import turns no opt-out into a
+ * consent, whatever its time: a STOP may have reached Shopbell alone.
  */
 export function withConsent(known: Subscriber, stated: StatedConsent): Subscriber | null {
+  if (stated.source === STORE_IMPORT && known.consent === "unsubscribed" && isOptIn(stated)) return null;
   if (stated.state === "pending" && known.consent === "subscribed") return null;
   if (!holdsAgainst(known, stated)) return null;
   const consentAt = stated.updatedAt ?? known.consentAt;
@@ -56,6 +59,8 @@ export function withConsent(known: Subscriber, stated: StatedConsent): Subscribe
 /** Whether the subscriber after a statement needs a proof of its own: another state, or a confirmation. */
 export const needsProof = (before: Subscriber, after: Subscriber): boolean =>
   before.consent !== after.consent || (before.level !== after.level && isConfirmed(after.level));
+
+const isOptIn = ({ state }: StatedConsent): boolean => state === "subscribed" || state === "pending";
 
 /** Whether a statement is at least as new as the known one, and the heavier one of the same second. */
 function holdsAgainst(known: Subscriber, stated: StatedConsent): boolean {

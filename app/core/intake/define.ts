@@ -209,6 +209,8 @@ export interface NormalizedEvent {
   charge: ObservedCharge | null;
   subscription: ObservedSubscription | null;
   order: ObservedOrder | null;
+  /** Shopify's id of a bulk operation that has ended. */
+  bulkOperation: string | null;
   /** A new order that adds to the customer's order count and total. */
   bought: { total: string; currency: string | null } | null;
   /** Variants with a changed stock or price. */
@@ -247,6 +249,7 @@ export const emptyEvent: Omit<NormalizedEvent, "subject"> = {
   charge: null,
   subscription: null,
   order: null,
+  bulkOperation: null,
   bought: null,
   variants: [],
   stock: null,

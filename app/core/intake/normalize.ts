@@ -11,6 +11,7 @@ import {
 } from "./define.ts";
 import { appSubscriptionReader, cappedAmountReader } from "./topics/app-subscription.ts";
 import { chargeReader } from "./topics/charge.ts";
+import { bulkOperationReader } from "./topics/bulk-operation.ts";
 import { checkoutReader } from "./topics/checkout.ts";
 import { consentReader, emailConsentReader } from "./topics/consent.ts";
 import { customerDeleteReader, customerMergeReader, customerReader } from "./topics/customer.ts";
@@ -50,6 +51,7 @@ export const topicReaders = [
   chargeReader,
   appSubscriptionReader,
   cappedAmountReader,
+  bulkOperationReader,
   shopReader,
   uninstallReader,
   customerRedactReader,

@@ -18,6 +18,11 @@ export class CreditBudget {
     this.#balance = Math.max(0, this.#balance + amount);
   }
 
+  /** Begins to limit what had no limit. */
+  limitTo(balance: number): void {
+    this.#balance = balance;
+  }
+
   /** @returns whether the balance covered the credits */
   pay(credits: number): boolean {
     const [isCovered = false] = coveredBy([credits], this.#balance);

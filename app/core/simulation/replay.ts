@@ -163,7 +163,7 @@ export class BacktestReplay {
   /** The version that was active at an instant; null before the first. */
   #activeVersionAt(now: Instant): ListeningAutomation | null {
     const version = this.#simulation.versions.findLast(({ since }) => Temporal.Instant.compare(since, now) <= 0);
-    return version
+    return version && (!version.until || Temporal.Instant.compare(now, version.until) < 0)
       ? { id: this.#simulation.automationId, versionId: version.id, status: "active", definition: version.definition }
       : null;
   }

@@ -12,8 +12,11 @@ import type { Instant } from "../time/time.ts";
 export interface Simulation {
   /** The automation's id, or any unused id for one that the shop does not have. Seeds the random choices. */
   automationId: string;
-  /** The versions with the start of each, oldest first. The automation is active from the first start. */
-  versions: readonly { id: string; since: Instant; definition: Definition }[];
+  /**
+   * The versions with the start of each, oldest first. The automation is active from the first start on, but for the time
+   * between the end of a version that has one and the next start.
+   */
+  versions: readonly { id: string; since: Instant; until?: Instant; definition: Definition }[];
   shop: {
     id: string;
     name: string;

@@ -74,6 +74,7 @@ export const auditActions = {
   "view.deleted": "settings",
   "view.renamed": "settings",
   "view.saved": "settings",
+  "import.started": "operations",
   retry: "operations",
   "scheduled_task.asked": "operations",
   "scheduled_task.disabled": "operations",

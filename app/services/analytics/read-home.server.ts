@@ -12,6 +12,7 @@ import { readDailyFigures, type DailyFigures } from "./parts/read-daily-figures.
 import { readToday, type TodayFigures } from "./parts/read-today.server.ts";
 import { countHeld, countUnread } from "../inbox/read-inbox.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
+import { readImport, type ShownImport } from "../intake/read-import.server.ts";
 import { readSetup, type Setup } from "../team/read-setup.server.ts";
 import { readConsentSettings, readSettingsView } from "../team/read-settings.server.ts";
 import { countOpenTasks, countUnreadNotifications } from "../team/read-tasks.server.ts";
@@ -38,6 +39,8 @@ export interface Home {
   alerts: Alert[];
   /** Unread alerts of the team's list. */
   unreadNotices: number;
+  /** The import of the store's past; null before the first. */
+  imported: ShownImport | null;
   setup: Guide;
   today: Today;
   days: DailyFigures[];
@@ -64,6 +67,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     hasOptInQuestion,
     unreadNotices,
     senders,
+    imported,
   ] = await Promise.all([
     readHomeStatus(db.pool, shop.id),
     readSetup(context, shop),
@@ -78,6 +82,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     readConsentSettings(context, shop),
     countUnreadNotifications(context, shop),
     readSenderFacts(db.pool, shop.id),
+    readImport(context, shop),
   ]);
   const { settings, shop: names, defaultDisclosure } = readSettingsView(context, shop);
   const { disclosure, lowBalanceAt } = settings;
@@ -85,6 +90,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
   const daysLeftNow = daysLeft(balance, spent);
   return {
     unreadNotices,
+    imported,
     alerts: alertsOf({
       hasSender: hasSender(senders, hasSharedSender(context.env)),
       lacksOptInRequest: settings.doubleOptIn && !hasOptInQuestion,

@@ -13,6 +13,7 @@ import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { idleSecondsOf } from "./read-operation.server.ts";
 import { readQueueStats } from "./queue-stats.server.ts";
+import { readImport, type ShownImport } from "../intake/read-import.server.ts";
 import { countReceivedTopics, type ReceivedTopicCount } from "../intake/parts/count-received-topics.server.ts";
 import { listUnknownMessages } from "../sending/list-unknown-messages.server.ts";
 import { retryBlockerOf } from "../sending/retry-failed.server.ts";
@@ -53,6 +54,8 @@ export interface Health {
   failures: FailureLine[];
   received: ReceivedTopicCount[];
   comparison: Comparison;
+  /** The import of the store's past; null before the first. */
+  imported: ShownImport | null;
 }
 
 /** What webhooks told, compared with Shopify. */
@@ -67,7 +70,7 @@ interface Comparison {
 export async function readHealth(context: AppContext, shop: Shop): Promise<Health> {
   const { db, clock } = context;
   const now = clock.now();
-  const [stats, rows, unknown, events, steps, received, reconciliation, fetched] = await Promise.all([
+  const [stats, rows, unknown, events, steps, received, reconciliation, fetched, imported] = await Promise.all([
     readQueueStats(context, shop.id),
     listTasks(db.pool),
     listUnknownMessages(context, shop.domain),
@@ -76,6 +79,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
     countReceivedTopics(context, shop),
     readReconciliation(db.pool, shop.id),
     countFetchedEvents(db.pool, shop.id, now.subtract({ hours: 24 * FETCHED_WITHIN_DAYS })),
+    readImport(context, shop),
   ]);
   const momentAt = (at: Instant) => momentOf(at, shop.timezone, now);
   const failures = [
@@ -113,6 +117,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
     failures,
     received,
     comparison: { lastAt: reconciliation?.lastAt ? momentAt(reconciliation.lastAt) : null, fetched },
+    imported,
   };
 }
 

@@ -7,6 +7,7 @@ import { backUp } from "./parts/back-up.server.ts";
 import { cleanUp } from "./parts/clean-up.server.ts";
 import { resolveUnknownOutcomes } from "../sending/parts/resolve-unknown-outcomes.server.ts";
 import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
+import { runImports } from "../intake/parts/run-imports.server.ts";
 import { reconcileShops } from "../intake/parts/reconcile-shops.server.ts";
 import { remindOfOverdueTasks } from "../team/parts/remind-overdue.server.ts";
 import { scanCalendar } from "../scheduled/parts/scan-calendar.server.ts";
@@ -87,6 +88,13 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.normal,
     minutes: 30,
     run: async (context) => void (await runCampaigns(context)),
+  },
+  import: {
+    description: "Imports what newly installed stores had before: customers, orders, checkouts",
+    pattern: "25 * * * * *",
+    priority: priorities.low,
+    minutes: 240,
+    run: runImports,
   },
   "scan-calendar": {
     description: "Looks for birthdays, inactive customers, dates and schedules that have come",

@@ -1,10 +1,12 @@
 import { isSameDefinition } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { AutomationStatus, BackgroundJobStatus } from "#core/statuses.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
 import { listBackgroundJobs, type BackgroundJobRow } from "#shell/repositories/operations/background-jobs.server.ts";
+import { readHistoryReach } from "#shell/repositories/intake/store-history.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { backtestJob } from "./backtest/backtest-job.server.ts";
@@ -56,10 +58,11 @@ export async function readBacktests(
   const { pool } = context.db;
   const automation = await findAutomation(pool, shop.id, automationId);
   if (!automation) return null;
-  const [rows, nameOf, versions] = await Promise.all([
+  const [rows, nameOf, versions, reach] = await Promise.all([
     listBackgroundJobs(pool, shop.id, backtestJob.kind, { automationId: automation.id }, RETAINED_JOBS),
     nameActors(context, shop.id),
     context.definitions(pool, automation.currentVersionId ? [automation.currentVersionId] : []),
+    readHistoryReach(pool, shop.id),
   ]);
   const now = context.clock.now();
   const runs = rows.map((row) => toRun(row, nameOf, (at) => momentOf(at, shop.timezone, now)));
@@ -70,7 +73,7 @@ export async function readBacktests(
   return {
     automation: { id: automation.id, name: automation.name, status: automation.status },
     starts: definition && triggerOf(definition.trigger.type).label,
-    known: momentOf(shop.installedAt, shop.timezone, now),
+    known: momentOf(historyBegins(shop.installedAt, reach.since), shop.timezone, now),
     hasVersion: automation.currentVersionId !== null,
     draftDiffers: !(current && draft && isSameDefinition(current, draft)),
     runs,
@@ -81,6 +84,10 @@ export async function readBacktests(
         : null,
   };
 }
+
+/** An import reaches back before the installation. */
+const historyBegins = (installedAt: Instant, imported: Instant | null): Instant =>
+  imported && Temporal.Instant.compare(imported, installedAt) < 0 ? imported : installedAt;
 
 const definitionIn = (document: unknown): Definition | null => {
   const read = readDefinition(document);

@@ -17,11 +17,13 @@ import { scanOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { readOnly } from "#shell/db/read-only.server.ts";
 import {
+  firstMovementAt,
   pastLog,
   pastOptOuts,
   segmentNames,
   type PastLog,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
+import { readHistoryReach } from "#shell/repositories/intake/store-history.server.ts";
 import { assumptions } from "#text/backtest.ts";
 import { driveReplay } from "./backtest/drive-replay.server.ts";
 import { findBacktestSubject, type BacktestTarget, type BacktestSubject } from "./backtest/find-subject.server.ts";
@@ -67,6 +69,8 @@ export interface Backtest extends BacktestSummary {
   assumptions: string[];
 }
 
+const earlierOf = (a: Instant | null, b: Instant): Instant => (a && Temporal.Instant.compare(a, b) < 0 ? a : b);
+
 const DEFAULT_TOLERANCE_MS = 300_000;
 
 /**
@@ -89,10 +93,17 @@ export async function runBacktest(
     written: writtenFieldsOf(subject),
   });
   const recipients = new RecipientBook();
-  const budget = new CreditBudget(credits === "unlimited" ? Infinity : 0);
+  const [imported, firstCredits] = await read(
+    async (sql) => [await readHistoryReach(sql, shop.id), await firstMovementAt(sql, shop.id)] as const,
+  );
+  const installedAt = imported.since && earlierOf(firstCredits, shop.installedAt);
+  const budget = new CreditBudget(credits === "unlimited" || installedAt ? Infinity : 0);
   const tally = new BacktestTally(since, shop.timezone);
   const replay = new BacktestReplay(
-    { ...(await simulationOf(read, shop, subject)), links: previewLinks({ env }, shop) },
+    {
+      ...(await simulationOf(read, shop, beforeInstallation(subject, since, installedAt))),
+      links: previewLinks({ env }, shop),
+    },
     { people: customers, recipients, purse: budget },
     tally,
   );
@@ -108,7 +119,7 @@ export async function runBacktest(
     read,
     batches,
     { replay, recipients, purse: budget },
-    { shopId: shop.id, automationId: ownAutomationId, until, credits: credits === "history" },
+    { shopId: shop.id, automationId: ownAutomationId, until, credits: credits === "history", installedAt },
   );
 
   return {
@@ -126,9 +137,18 @@ export async function runBacktest(
     comparison: await compareWithReal(read, subject, { since, tolerance, rows: tally.rows }),
     assumptions: assumptions({
       unlimited: credits === "unlimited",
+      imported: installedAt !== null,
       byCalendar: scanOf(subject.definition.trigger) !== null,
     }),
   };
+}
+
+/** On imported events, of a time in which nothing was published, the first version runs. */
+function beforeInstallation(subject: BacktestSubject, since: Instant, installedAt: Instant | null): BacktestSubject {
+  const [first] = subject.versions;
+  return installedAt && first && Temporal.Instant.compare(first.since, installedAt) > 0
+    ? { ...subject, versions: [{ ...first, since, until: installedAt }, ...subject.versions] }
+    : subject;
 }
 
 async function simulationOf(

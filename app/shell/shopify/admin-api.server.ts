@@ -1,3 +1,4 @@
+import type { ImportResource } from "#core/intake/import/resources.ts";
 import type { ChangedPage, ChangedResource } from "#core/intake/reconciliation/changes.ts";
 import type { CatalogItem, CatalogResource } from "#core/automations/fields.ts";
 import type { Discount } from "#core/engine/effects.ts";
@@ -114,6 +115,48 @@ interface ChangesSpan {
   after: string | null;
 }
 
+/** A customer of the store with what webhooks lack, and when Shopify last changed the record. */
+export interface ImportedCustomer {
+  shopifyId: string;
+  updatedAt: string;
+  customer: AdminCustomer;
+  /** The stated consent to texts, in the shape of its webhook; null without one. */
+  smsConsent: Record<string, unknown> | null;
+}
+
+/** What a bulk operation reads; orders and checkouts in the shape of their webhooks. */
+export interface ImportedObjects {
+  customers: ImportedCustomer;
+  orders: Record<string, unknown>;
+  checkouts: Record<string, unknown>;
+}
+
+/** How a bulk operation is going. Shopify keeps a result for seven days; then the operation is gone. */
+export type BulkOperation =
+  | { state: "running"; total: number }
+  /** Without an address it found nothing. */
+  | { state: "completed"; total: number; url: string | null }
+  | { state: "failed"; denied: boolean; partialUrl: string | null }
+  | { state: "cancelled" }
+  | { state: "gone" };
+
+/** Bulk operations of the Admin API: Shopify runs a query over all of a store, and gives its result as a file. */
+export interface BulkApi {
+  /** Starts one. @param since only what was created since then; null for all */
+  start(
+    domain: string,
+    resource: ImportResource,
+    since: Instant | null,
+  ): Promise<{ kind: "answered"; id: string; startedAt: Instant } | OutwardFailure>;
+  find(domain: string, id: string): Promise<{ kind: "answered"; operation: BulkOperation } | OutwardFailure>;
+  /**
+   * Reads the result's objects one by one; null for one that cannot be read.
+   * @param skip the number of objects that were read before
+   * @throws BulkFileError
+   */
+  read<R extends ImportResource>(resource: R, url: string, skip: number): AsyncIterable<ImportedObjects[R] | null>;
+}
+
 /** Admin API operations of the app. Customer ids are Shopify's numeric ids, as text. */
 export interface AdminApi {
   /** Null if the shop has no session, or if the API does not respond; callers continue without the data. */
@@ -130,6 +173,10 @@ export interface AdminApi {
     resource: R,
     span: ChangesSpan,
   ): Promise<{ kind: "answered"; page: ChangedPage<R> } | OutwardFailure>;
+
+  /** The scopes that the store has granted to the app. */
+  grantedScopes(domain: string): Promise<{ kind: "answered"; scopes: readonly string[] } | OutwardFailure>;
+  bulk: BulkApi;
 
   /** Idempotent: adding an existing tag or removing a missing one succeeds. */
   addTags(domain: string, shopifyId: string, tags: readonly string[]): Promise<OutwardResult>;

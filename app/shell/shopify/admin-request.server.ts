@@ -2,13 +2,16 @@ import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import { withDeadline } from "../deadline.server.ts";
 import type { Shopify } from "./app.server.ts";
 import { classifyAdminFailure, NoSession } from "./classify-admin-failure.server.ts";
+import type { AdminDocument } from "./documents/admin-document.ts";
 
-/** Sends one Admin API request; returns its unparsed data, or the failure. Does not throw. */
-export type AdminRequest = (
+/**
+ * Sends one Admin API request; returns its data, which Shopify builds as the schema says, or the failure. Does not throw.
+ */
+export type AdminRequest = <Data, Variables extends object>(
   domain: string,
-  document: string,
-  variables: Readonly<Record<string, unknown>>,
-) => Promise<{ kind: "answered"; data: unknown } | OutwardFailure>;
+  document: AdminDocument<Data, Variables>,
+  variables: Variables,
+) => Promise<{ kind: "answered"; data: Data } | OutwardFailure>;
 
 /** Access to a shop's stored offline session. */
 export interface ShopSessions {
@@ -21,17 +24,22 @@ const TIMEOUT_MS = 20_000;
 /** Sends requests with the shop's offline session, which the library refreshes. */
 export const createAdminRequest =
   (shopify: ShopSessions, timeoutMs = TIMEOUT_MS): AdminRequest =>
-  async (domain, document, variables) => {
+  async <Data, Variables extends object>(
+    domain: string,
+    document: AdminDocument<Data, Variables>,
+    variables: Variables,
+  ) => {
     const ask = async () => {
       const sessions = await shopify.sessionStorage.findSessionsByShop(domain);
       if (!sessions.some(({ isOnline }) => !isOnline))
         throw new NoSession("the shop has granted no offline session yet");
       const { admin } = await shopify.unauthenticated.admin(domain);
-      const response = await admin.graphql(document, {
+      const response = await admin.graphql(document.text, {
         variables: { ...variables },
         signal: AbortSignal.timeout(timeoutMs),
       });
-      const { data } = (await response.json()) as { data?: unknown };
+      const { data } = (await response.json()) as { data?: Data | null };
+      if (data == null) throw new Error("the answer has no data");
       return data;
     };
     try {

@@ -1,7 +1,7 @@
-import { z } from "zod";
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import { createAdminRequest, type ShopSessions } from "./admin-request.server.ts";
-import { performMutation } from "./perform-mutation.server.ts";
+import { usageCharge, usageCharges } from "./documents/documents.ts";
+import { performMutation, unreadable } from "./perform-mutation.server.ts";
 
 /** A charge of one automatic top-up. */
 export interface MeteredCharge {
@@ -29,39 +29,7 @@ export interface BillingMeter {
   ): Promise<{ kind: "answered"; charges: { key: string; chargeId: string }[] } | OutwardFailure>;
 }
 
-const CHARGE = `#graphql
-  mutation ShopbellUsage($line: ID!, $price: MoneyInput!, $description: String!, $key: String!) {
-    result: appUsageRecordCreate(
-      subscriptionLineItemId: $line, price: $price, description: $description, idempotencyKey: $key
-    ) {
-      appUsageRecord { id }
-      userErrors { field message }
-    }
-  }`;
-const CHARGES = `#graphql
-  query ShopbellUsageRecords($id: ID!, $first: Int!) {
-    node(id: $id) {
-      ... on AppSubscription {
-        lineItems { usageRecords(first: $first, reverse: true) { nodes { id idempotencyKey } } }
-      }
-    }
-  }`;
 const NEWEST = 100;
-
-const charged = z.object({ appUsageRecord: z.object({ id: z.string() }) });
-const records = z.object({
-  node: z
-    .object({
-      lineItems: z.array(
-        z.object({
-          usageRecords: z.object({
-            nodes: z.array(z.object({ id: z.string(), idempotencyKey: z.string().nullable() })),
-          }),
-        }),
-      ),
-    })
-    .nullable(),
-});
 
 /** The meter of the Billing API: a usage record for each charge. */
 export function createUsageRecordMeter(shopify: ShopSessions): BillingMeter {
@@ -70,22 +38,22 @@ export function createUsageRecordMeter(shopify: ShopSessions): BillingMeter {
     charge: async (domain, { lineItemId, price, currency, description, key }) => {
       const done = await performMutation(request, {
         domain,
-        document: CHARGE,
+        document: usageCharge,
         variables: { line: lineItemId, price: { amount: price, currencyCode: currency }, description, key },
-        answer: charged,
       });
-      return done.kind === "done" ? { kind: "done", output: { chargeId: done.result.appUsageRecord.id } } : done;
+      if (done.kind !== "done") return done;
+      const { appUsageRecord: record } = done.result;
+      return record ? { kind: "done", output: { chargeId: record.id } } : unreadable;
     },
     charges: async (domain, subscriptionId) => {
-      const response = await request(domain, CHARGES, { id: subscriptionId, first: NEWEST });
+      const response = await request(domain, usageCharges, { id: subscriptionId, first: NEWEST });
       if (response.kind !== "answered") return response;
-      const read = records.safeParse(response.data);
-      if (!read.success) return { kind: "retry", detail: "Shopify's answer cannot be read" };
+      const { node } = response.data;
       return {
         kind: "answered",
-        charges: (read.data.node?.lineItems ?? []).flatMap(({ usageRecords }) =>
+        charges: (node && "lineItems" in node ? node.lineItems : []).flatMap(({ usageRecords }) =>
           usageRecords.nodes.flatMap(({ id, idempotencyKey }) =>
-            idempotencyKey === null ? [] : [{ key: idempotencyKey, chargeId: id }],
+            idempotencyKey ? [{ key: idempotencyKey, chargeId: id }] : [],
           ),
         ),
       };

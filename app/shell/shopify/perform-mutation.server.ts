@@ -1,41 +1,35 @@
-import { z } from "zod";
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import type { AdminRequest } from "./admin-request.server.ts";
+import type { AdminDocument } from "./documents/admin-document.ts";
 
-const userErrors = z.array(
-  z.object({ field: z.array(z.string()).nullish(), message: z.string(), code: z.string().nullish() }),
-);
-const refusals = z.object({ result: z.object({ userErrors }) });
-
-/** Result schema of a mutation whose result is ignored. */
-export const anyResult = z.unknown();
-
-/**
- * Performs a mutation and parses its result. The document must alias its field as `result` and select `userErrors`.
- * @param request.answer schema of `result`
- */
-export async function performMutation<T>(
-  request: AdminRequest,
-  {
-    domain,
-    document,
-    variables,
-    answer,
-  }: { domain: string; document: string; variables: Readonly<Record<string, unknown>>; answer: z.ZodType<T> },
-): Promise<{ kind: "done"; result: T } | OutwardFailure> {
-  const response = await request(domain, document, variables);
-  if (response.kind !== "answered") return response;
-  const refused = refusals.safeParse(response.data);
-  if (!refused.success) return unreadable;
-  const [first] = refused.data.result.userErrors;
-  if (first) return toFailure(first);
-  const read = z.object({ result: answer }).safeParse(response.data);
-  return read.success ? { kind: "done", result: read.data.result } : unreadable;
+interface UserError {
+  readonly field?: readonly string[] | null;
+  readonly message: string;
+  readonly code?: string | null;
 }
 
-const unreadable: OutwardFailure = { kind: "retry", detail: "Shopify's answer cannot be read" };
+/** Data of a mutation: its document aliases the field as `result` and selects `userErrors`. */
+interface MutationData {
+  readonly result: { readonly userErrors: readonly UserError[] } | null;
+}
 
-function toFailure({ field, message, code }: z.infer<typeof userErrors>[number]): OutwardFailure {
+/** Performs a mutation. @returns its result without errors of the user, or the failure */
+export async function performMutation<Data extends MutationData, Variables extends object>(
+  request: AdminRequest,
+  { domain, document, variables }: { domain: string; document: AdminDocument<Data, Variables>; variables: Variables },
+): Promise<{ kind: "done"; result: NonNullable<Data["result"]> } | OutwardFailure> {
+  const response = await request(domain, document, variables);
+  if (response.kind !== "answered") return response;
+  const { result } = response.data;
+  if (!result) return unreadable;
+  const [first] = result.userErrors;
+  return first ? toFailure(first) : { kind: "done", result };
+}
+
+/** The answer lacks what a mutation without errors returns. */
+export const unreadable: OutwardFailure = { kind: "retry", detail: "Shopify's answer cannot be read" };
+
+function toFailure({ field, message, code }: UserError): OutwardFailure {
   const detail = field?.length ? `${field.join(".")}: ${message}` : message;
   if (code === "INTERNAL_ERROR") return { kind: "retry", detail };
   return { kind: "refused", code: code?.toLowerCase() ?? "user_error", detail };

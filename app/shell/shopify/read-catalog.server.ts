@@ -1,15 +1,15 @@
-import { z } from "zod";
 import type { CatalogItem, CatalogResource } from "#core/automations/fields.ts";
+import type { AdminDocument } from "./documents/admin-document.ts";
+import { catalogCollections, catalogProducts } from "./documents/documents.ts";
 
-const MAX_FOUND = 20;
-const queryOf = (connection: string): string => `#graphql
-  query ShopbellCatalog($query: String!) {
-    found: ${connection}(first: ${MAX_FOUND}, query: $query, sortKey: TITLE) { nodes { id title } }
-  }`;
+interface Found {
+  readonly found: { readonly nodes: readonly { readonly id: string; readonly title: string }[] };
+}
 
-export const catalogQueries: Readonly<Record<CatalogResource, string>> = {
-  product: queryOf("products"),
-  collection: queryOf("collections"),
+/** What is searched by title, by the kind of thing. */
+export const catalogQueries: Readonly<Record<CatalogResource, AdminDocument<Found, { query: string }>>> = {
+  product: catalogProducts,
+  collection: catalogCollections,
 };
 
 /** Shopify's search for words that begin like the typed ones. Other characters have a meaning in its syntax. */
@@ -18,8 +18,5 @@ export const searchTerms = (typed: string): string =>
 
 const DIGITS_AT_END = /\d+$/;
 
-export const catalogAnswer = z
-  .object({ found: z.object({ nodes: z.array(z.object({ id: z.string().regex(DIGITS_AT_END), title: z.string() })) }) })
-  .transform(({ found }): CatalogItem[] =>
-    found.nodes.map(({ id, title }) => ({ id: DIGITS_AT_END.exec(id)?.[0] ?? id, title })),
-  );
+export const catalogItems = ({ found }: Found): CatalogItem[] =>
+  found.nodes.map(({ id, title }) => ({ id: DIGITS_AT_END.exec(id)?.[0] ?? id, title }));

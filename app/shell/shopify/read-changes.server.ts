@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type {
   ChangedCheckout,
   ChangedConsent,
@@ -7,151 +6,112 @@ import type {
   ChangedPage,
   ChangedResource,
 } from "#core/intake/reconciliation/changes.ts";
-import { bodyOf, instantIn, moment, text, tolerantObject } from "#core/intake/shapes.ts";
+import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import { Temporal } from "#core/time/time.ts";
+import type { AdminRequest } from "./admin-request.server.ts";
+import type { AdminDocument } from "./documents/admin-document.ts";
+import {
+  changedCheckouts,
+  changedCustomers,
+  changedOrders,
+  type ShopbellChangedCheckoutsQuery,
+  type ShopbellChangedCustomersQuery,
+  type ShopbellChangedOrdersQuery,
+} from "./documents/documents.ts";
 import { tokenIn } from "./read-checkout.server.ts";
-import { ADDRESS, gid, idIn, personFields, toCustomerBody, toFulfillmentStatus } from "./webhook-shapes.server.ts";
+import { idIn, toCustomerBody, toFulfillmentStatus, toSmsConsentBody } from "./webhook-shapes.server.ts";
 
 // The lists are small, and the costs of a page are about its number of objects: what is missing is read by itself.
 
-const ORDERS = `#graphql
-  query ShopbellChangedOrders($query: String!, $after: String) {
-    orders(first: 50, after: $after, query: $query, sortKey: UPDATED_AT) {
-      nodes { id createdAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus }
-      pageInfo { hasNextPage endCursor }
-    }
-  }`;
-
-const CUSTOMERS = `#graphql
-  query ShopbellChangedCustomers($query: String!, $after: String) {
-    customers(first: 25, after: $after, query: $query, sortKey: UPDATED_AT) {
-      nodes {
-        id firstName lastName state createdAt updatedAt
-        defaultEmailAddress { emailAddress marketingState marketingOptInLevel marketingUpdatedAt }
-        defaultPhoneNumber {
-          phoneNumber marketingState marketingOptInLevel marketingUpdatedAt marketingCollectedFrom
-        }
-        defaultAddress ${ADDRESS}
-      }
-      pageInfo { hasNextPage endCursor }
-    }
-  }`;
-
-// Shopify cannot sort checkouts by their updates.
-const CHECKOUTS = `#graphql
-  query ShopbellChangedCheckouts($query: String!, $after: String) {
-    abandonedCheckouts(first: 50, after: $after, query: $query, sortKey: CREATED_AT) {
-      nodes { id abandonedCheckoutUrl createdAt updatedAt completedAt }
-      pageInfo { hasNextPage endCursor }
-    }
-  }`;
-
-/** A time without which the object cannot be compared. */
-const instant = z.string().transform((written, issues) => {
-  const at = instantIn(written);
-  if (at !== null) return Temporal.Instant.from(at);
-  issues.addIssue({ code: "custom", message: "is no time" });
-  return z.NEVER;
-});
-const changed = { id: gid, createdAt: instant, updatedAt: instant };
-const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
+const at = (written: string) => Temporal.Instant.from(written);
 const idOf = (id: string): string => idIn(id) ?? id;
 
-const order = bodyOf(changed, {
-  cancelledAt: moment,
-  displayFinancialStatus: text,
-  displayFulfillmentStatus: text,
-}).transform((found): ChangedOrder => ({
+const toOrder = (found: ShopbellChangedOrdersQuery["orders"]["nodes"][number]): ChangedOrder => ({
   orderId: idOf(found.id),
-  createdAt: found.createdAt,
-  updatedAt: found.updatedAt,
-  cancelledAt: found.cancelledAt === null ? null : Temporal.Instant.from(found.cancelledAt),
+  createdAt: at(found.createdAt),
+  updatedAt: at(found.updatedAt),
+  cancelledAt: found.cancelledAt === null ? null : at(found.cancelledAt),
   financialStatus: found.displayFinancialStatus?.toLowerCase() ?? null,
   fulfillmentStatus: toFulfillmentStatus(found.displayFulfillmentStatus),
-}));
+});
 
-const marketing = { marketingState: text, marketingOptInLevel: text, marketingUpdatedAt: moment };
-const customer = z
-  .object({
-    ...personFields,
-    ...changed,
-    defaultEmailAddress: tolerantObject({ emailAddress: text, ...marketing }),
-    defaultPhoneNumber: tolerantObject({ phoneNumber: text, marketingCollectedFrom: text, ...marketing }),
-  })
-  .transform(({ createdAt, updatedAt, ...found }): ChangedCustomer => {
-    const customerId = idOf(found.id);
-    const { defaultPhoneNumber: phone, defaultEmailAddress: email } = found;
-    return {
-      customerId,
-      createdAt,
-      updatedAt,
-      body: toCustomerBody({ ...found, createdAt: createdAt.toString(), updatedAt: updatedAt.toString() }),
-      smsConsent: toConsent(phone, (consent) => ({
-        id: customerId,
-        phone: phone?.phoneNumber ?? null,
-        sms_marketing_consent: {
-          ...consent,
-          consent_collected_from: phone?.marketingCollectedFrom ?? null,
-        },
-      })),
-      emailConsent: toConsent(email, (consent) => ({
-        customer_id: customerId,
-        email_address: email?.emailAddress ?? null,
-        email_marketing_consent: consent,
-      })),
-    };
-  });
-
-function toConsent(
-  told: { marketingState: string | null; marketingOptInLevel: string | null; marketingUpdatedAt: string | null } | null,
-  bodyWith: (consent: Record<string, string | null>) => ChangedConsent["body"],
-): ChangedConsent | null {
-  if (!told?.marketingUpdatedAt) return null;
+function toCustomer(found: ShopbellChangedCustomersQuery["customers"]["nodes"][number]): ChangedCustomer {
+  const customerId = idOf(found.id);
+  const { defaultEmailAddress: email } = found;
   return {
-    updatedAt: Temporal.Instant.from(told.marketingUpdatedAt),
-    body: bodyWith({
-      state: told.marketingState?.toLowerCase() ?? null,
-      opt_in_level: told.marketingOptInLevel?.toLowerCase() ?? null,
-      consent_updated_at: told.marketingUpdatedAt,
-    }),
+    customerId,
+    createdAt: at(found.createdAt),
+    updatedAt: at(found.updatedAt),
+    body: toCustomerBody(found),
+    smsConsent: toConsent(found.defaultPhoneNumber?.smsMarketingConsent.updatedAt, toSmsConsentBody(customerId, found)),
+    emailConsent: toConsent(
+      email?.marketingUpdatedAt,
+      email && {
+        customer_id: customerId,
+        email_address: email.emailAddress,
+        email_marketing_consent: {
+          state: email.marketingState.toLowerCase(),
+          opt_in_level: email.marketingOptInLevel?.toLowerCase() ?? null,
+          consent_updated_at: email.marketingUpdatedAt,
+        },
+      },
+    ),
   };
 }
 
-const checkout = bodyOf({ ...changed, abandonedCheckoutUrl: z.string() }, { completedAt: moment }).transform(
-  ({ id, abandonedCheckoutUrl, createdAt, updatedAt, completedAt }): ChangedCheckout => ({
-    id,
-    token: tokenIn(abandonedCheckoutUrl) ?? "",
-    createdAt,
-    updatedAt,
-    completedAt: completedAt === null ? null : Temporal.Instant.from(completedAt),
-  }),
-);
+const toConsent = (updatedAt: string | null | undefined, body: ChangedConsent["body"] | null): ChangedConsent | null =>
+  updatedAt && body ? { updatedAt: at(updatedAt), body } : null;
 
-/** Reads one page. An object that cannot be read holds up no other. */
-const pageOf = <T>(connection: string, node: z.ZodType<T>) =>
-  z
-    .looseObject({ [connection]: z.object({ nodes: z.array(z.unknown()), pageInfo }) })
-    .transform((answer): { changed: T[]; next: string | null } => {
-      const { nodes, pageInfo: info } = answer[connection] as { nodes: unknown[]; pageInfo: z.infer<typeof pageInfo> };
-      return {
-        changed: nodes.flatMap((each) => {
-          const read = node.safeParse(each);
-          return read.success ? [read.data] : [];
-        }),
-        next: info.hasNextPage ? info.endCursor : null,
-      };
-    });
+const toCheckout = (found: ShopbellChangedCheckoutsQuery["abandonedCheckouts"]["nodes"][number]): ChangedCheckout[] => {
+  const token = tokenIn(found.abandonedCheckoutUrl);
+  return token
+    ? [
+        {
+          id: found.id,
+          token,
+          createdAt: at(found.createdAt),
+          updatedAt: at(found.updatedAt),
+          completedAt: found.completedAt === null ? null : at(found.completedAt),
+        },
+      ]
+    : [];
+};
 
-export const changeQueries: {
-  readonly [R in ChangedResource]: { document: string; answer: z.ZodType<ChangedPage<R>> };
-} = {
-  orders: { document: ORDERS, answer: pageOf("orders", order) },
-  customers: { document: CUSTOMERS, answer: pageOf("customers", customer) },
-  checkouts: {
-    document: CHECKOUTS,
-    answer: pageOf("abandonedCheckouts", checkout).transform(({ changed: found, next }) => ({
-      changed: found.filter(({ token }) => token !== ""),
-      next,
-    })),
-  },
+interface PageInfo {
+  pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+const after = ({ pageInfo }: PageInfo): string | null => (pageInfo.hasNextPage ? pageInfo.endCursor : null);
+
+type ChangeQuery<R extends ChangedResource> = (
+  request: AdminRequest,
+  domain: string,
+  variables: { query: string; after: string | null },
+) => Promise<{ kind: "answered"; page: ChangedPage<R> } | OutwardFailure>;
+
+const changeQuery =
+  <Data, R extends ChangedResource>(
+    document: AdminDocument<Data, { query: string; after?: string | null | undefined }>,
+    read: (data: Data) => ChangedPage<R>,
+  ): ChangeQuery<R> =>
+  async (request, domain, variables) => {
+    const response = await request(domain, document, variables);
+    if (response.kind !== "answered") return response;
+    try {
+      return { kind: "answered", page: read(response.data) };
+    } catch (error) {
+      return { kind: "refused", code: "unreadable", detail: String(error) };
+    }
+  };
+
+/** Asks for a page of the changes of each resource. */
+export const changeQueries: { readonly [R in ChangedResource]: ChangeQuery<R> } = {
+  orders: changeQuery(changedOrders, ({ orders: page }) => ({ changed: page.nodes.map(toOrder), next: after(page) })),
+  customers: changeQuery(changedCustomers, ({ customers: page }) => ({
+    changed: page.nodes.map(toCustomer),
+    next: after(page),
+  })),
+  checkouts: changeQuery(changedCheckouts, ({ abandonedCheckouts: page }) => ({
+    changed: page.nodes.flatMap(toCheckout),
+    next: after(page),
+  })),
 };

@@ -1,43 +1,18 @@
-import { z } from "zod";
-import { bodyOf, moment, money, text, tolerant, tolerantObject } from "#core/intake/shapes.ts";
+import type { ShopbellChangedCustomersQuery, ShopbellOrderQuery } from "./documents/documents.ts";
 
-// Parts that an order, a checkout and a customer share, as the Admin API answers and as webhooks tell them.
+// Parts that an order, a checkout and a customer share, as webhooks tell them.
 
-export const MONEY = "{ shopMoney { amount currencyCode } presentmentMoney { amount currencyCode } }";
-export const ADDRESS = "{ firstName lastName phone countryCodeV2 provinceCode }";
-export const PERSON = `{
-  id firstName lastName state createdAt updatedAt
-  defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber }
-  defaultAddress ${ADDRESS}
-}`;
-
-const amount = tolerantObject({ amount: money, currencyCode: text });
-export const moneyBag = tolerantObject({ shopMoney: amount, presentmentMoney: amount });
-export const address = tolerantObject({
-  firstName: text,
-  lastName: text,
-  phone: text,
-  countryCodeV2: text,
-  provinceCode: text,
-});
-export const gid = z.string().regex(/^gid:\/\/shopify\/\w+\/\d+/);
-export const owner = tolerantObject({ id: text });
-
-export const personFields = {
-  firstName: text,
-  lastName: text,
-  state: text,
-  createdAt: moment,
-  updatedAt: moment,
-  defaultEmailAddress: tolerantObject({ emailAddress: text }),
-  defaultPhoneNumber: tolerantObject({ phoneNumber: text }),
-  defaultAddress: address,
-};
-export const person = tolerant(bodyOf({ id: gid }, personFields));
+type Order = NonNullable<ShopbellOrderQuery["order"]>;
+export type AdminPerson = NonNullable<Order["customer"]>;
+type Place = Order["shippingAddress"];
+type Consents = Pick<
+  ShopbellChangedCustomersQuery["customers"]["nodes"][number],
+  "defaultEmailAddress" | "defaultPhoneNumber"
+>;
 
 export const idIn = (id: string | null | undefined): string | null => /(\d+)/.exec(id ?? "")?.[1] ?? null;
 
-export const toAddress = (place: z.infer<typeof address>) =>
+export const toAddress = (place: Place) =>
   place && {
     first_name: place.firstName,
     last_name: place.lastName,
@@ -46,22 +21,35 @@ export const toAddress = (place: z.infer<typeof address>) =>
     province_code: place.provinceCode,
   };
 
-export const toCustomerBody = (
-  found: Omit<NonNullable<z.infer<typeof person>>, "defaultEmailAddress"> & {
-    defaultEmailAddress: { emailAddress: string | null } | null;
-  },
-) => ({
+export const toCustomerBody = (found: AdminPerson) => ({
   id: idIn(found.id),
   admin_graphql_api_id: found.id,
   email: found.defaultEmailAddress?.emailAddress ?? null,
   phone: found.defaultPhoneNumber?.phoneNumber ?? null,
   first_name: found.firstName,
   last_name: found.lastName,
-  state: found.state?.toLowerCase() ?? null,
+  state: found.state.toLowerCase(),
   created_at: found.createdAt,
   updated_at: found.updatedAt,
   default_address: toAddress(found.defaultAddress),
 });
+
+/** The body of the webhook about a customer's consent to texts; null without a stated one. */
+export function toSmsConsentBody(customerId: string, { defaultPhoneNumber: phone }: Consents) {
+  const consent = phone?.smsMarketingConsent;
+  return consent?.updatedAt
+    ? {
+        id: customerId,
+        phone: phone?.phoneNumber ?? null,
+        sms_marketing_consent: {
+          state: consent.state.toLowerCase(),
+          opt_in_level: consent.optInLevel?.toLowerCase() ?? null,
+          consent_updated_at: consent.updatedAt,
+          consent_collected_from: consent.collectedFrom,
+        },
+      }
+    : null;
+}
 
 /** Shopify's words for the status of an order's fulfillment, in webhooks. */
 const FULFILLMENT_STATUSES: Readonly<Record<string, string | null>> = {

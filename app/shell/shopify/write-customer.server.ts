@@ -2,61 +2,49 @@ import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import type { AdminRequest } from "./admin-request.server.ts";
 import { customerGid } from "./customer-gid.server.ts";
-import { anyResult, performMutation } from "./perform-mutation.server.ts";
-
-const ADD_TAGS = `#graphql
-  mutation ShopbellAddTags($id: ID!, $tags: [String!]!) {
-    result: tagsAdd(id: $id, tags: $tags) { userErrors { field message } }
-  }`;
-const REMOVE_TAGS = `#graphql
-  mutation ShopbellRemoveTags($id: ID!, $tags: [String!]!) {
-    result: tagsRemove(id: $id, tags: $tags) { userErrors { field message } }
-  }`;
-const UPDATE = `#graphql
-  mutation ShopbellUpdateCustomer($input: CustomerInput!) {
-    result: customerUpdate(input: $input) { userErrors { field message } }
-  }`;
-const METAFIELD = `#graphql
-  mutation ShopbellSetMetafield($metafields: [MetafieldsSetInput!]!) {
-    result: metafieldsSet(metafields: $metafields) { userErrors { field message code } }
-  }`;
-const CONSENT = `#graphql
-  mutation ShopbellSmsConsent($input: CustomerSmsMarketingConsentUpdateInput!) {
-    result: customerSmsMarketingConsentUpdate(input: $input) { userErrors { field message code } }
-  }`;
+import type { AdminDocument } from "./documents/admin-document.ts";
+import { addTags, removeTags, setMetafield, smsConsent, updateCustomer } from "./documents/documents.ts";
+import { performMutation } from "./perform-mutation.server.ts";
 
 const NAMESPACE = "shopbell";
 
 type CustomerWrites = Pick<AdminApi, "addTags" | "removeTags" | "updateCustomer" | "setMetafield" | "writeSmsConsent">;
 
+type CustomerMutation<Variables> = AdminDocument<
+  { result: { userErrors: readonly { readonly message: string }[] } | null },
+  Variables
+>;
+
 export function customerWrites(request: AdminRequest): CustomerWrites {
-  const write = async (
+  const write = async <Variables extends object>(
     domain: string,
-    document: string,
-    variables: Readonly<Record<string, unknown>>,
+    document: CustomerMutation<Variables>,
+    variables: Variables,
   ): Promise<OutwardResult> => {
-    const done = await performMutation(request, { domain, document, variables, answer: anyResult });
+    const done = await performMutation(request, { domain, document, variables });
     return done.kind === "done" ? { kind: "done" } : done;
   };
   return {
-    addTags: (domain, shopifyId, tags) => write(domain, ADD_TAGS, { id: customerGid(shopifyId), tags }),
-    removeTags: (domain, shopifyId, tags) => write(domain, REMOVE_TAGS, { id: customerGid(shopifyId), tags }),
+    addTags: (domain, shopifyId, tags) => write(domain, addTags, { id: customerGid(shopifyId), tags }),
+    removeTags: (domain, shopifyId, tags) => write(domain, removeTags, { id: customerGid(shopifyId), tags }),
     updateCustomer: (domain, shopifyId, fields) =>
-      write(domain, UPDATE, { input: { id: customerGid(shopifyId), ...fields } }),
+      write(domain, updateCustomer, { input: { id: customerGid(shopifyId), ...fields } }),
     setMetafield: (domain, shopifyId, metafield) =>
-      write(domain, METAFIELD, {
+      write(domain, setMetafield, {
         metafields: [{ ownerId: customerGid(shopifyId), namespace: NAMESPACE, ...metafield }],
       }),
     writeSmsConsent: (domain, shopifyId, { state, optInLevel, updatedAt }) =>
-      write(domain, CONSENT, {
+      write(domain, smsConsent, {
         input: {
           customerId: customerGid(shopifyId),
           smsMarketingConsent: {
-            marketingState: state.toUpperCase(),
-            marketingOptInLevel: optInLevel.toUpperCase(),
+            marketingState: upper(state),
+            marketingOptInLevel: upper(optInLevel),
             consentUpdatedAt: updatedAt,
           },
         },
       }),
   };
 }
+
+const upper = <Word extends string>(word: Word): Uppercase<Word> => word.toUpperCase() as Uppercase<Word>;

@@ -17,6 +17,7 @@ const sources: Readonly<Record<string, string>> = {
   webhook: "the store",
   shopify: "Shopify",
   admin_api: "the store",
+  store_import: "the store, before Shopbell",
 };
 
 /** Shopify's opt-in levels. */

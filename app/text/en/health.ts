@@ -5,6 +5,7 @@ import { uncapitalised } from "../sentence.ts";
 /** The app's own tasks, by their names in the code. */
 const tasks: Readonly<Record<string, string>> = {
   sweep: "Requeue lost reminders",
+  import: "Import past customers and orders",
   "find-out": "Look up unconfirmed texts",
   reconcile: "Compare events with Shopify",
   "run-campaigns": "Bring campaigns on",
@@ -31,6 +32,7 @@ const topics: Readonly<Record<string, string>> = {
   "app_purchases_one_time/update": "Credits bought",
   "app_subscriptions/approaching_capped_amount": "Auto top-up near its limit",
   "app_subscriptions/update": "Auto top-up plan updated",
+  "bulk_operations/finish": "Import file ready",
   "checkouts/create": "Checkout created",
   "checkouts/update": "Checkout updated",
   "customer.joined_segment": "Customer joined a segment",

@@ -143,6 +143,7 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "task.done": ({ name }) => `Completed the task “${name ?? ""}”`,
   "task.reopened": ({ name }) => `Reopened the task “${name ?? ""}”`,
   "event_token.made": () => "Created a token for the store's own systems",
+  "import.started": () => "Started the import of past customers and orders",
   "sender.created": () => "Began to set up a sender",
   "sender.registration_changed": () => "Changed the registration of the sender",
   "sender.rate_changed": ({ after }) => `Set the rate of the sender to ${String(after.perSecond)} a second`,

@@ -1,4 +1,5 @@
 import type { Permission } from "#core/team/permissions.ts";
+import { query } from "#shell/db/sql.server.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
 import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
@@ -251,6 +252,17 @@ export const acts: readonly Act[] = [
     needs: "messages.reply",
     params: ({ customer }) => ({ id: customer }),
     posts: () => ({ intent: "text", body: "Your parcel is ready", key }),
+  },
+  {
+    route: "app.import",
+    needs: "settings.change",
+    posts: () => ({ which: "failed" }),
+    after: ({ context }, { shopId }) =>
+      query(
+        context.db.pool,
+        `UPDATE "StoreImport" SET "status" = 'failed', "endedAt" = "startedAt" WHERE "shopId" = $1`,
+        [shopId],
+      ),
   },
   {
     route: "app.customers.start",

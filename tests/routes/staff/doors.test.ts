@@ -66,6 +66,7 @@ const signposts = [
   "app.credits.settings",
   "app.credits.top-up",
   "app.customers.start",
+  "app.import",
   "app.many-automations.$deed",
 ];
 

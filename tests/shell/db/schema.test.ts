@@ -37,6 +37,7 @@ const ENUMS: Record<keyof typeof lists, string> = {
   campaignRecipientStatuses: "CampaignRecipientStatus",
   purchaseStatuses: "PurchaseStatus",
   subscriptionStatuses: "SubscriptionStatus",
+  importStatuses: "ImportStatus",
   taskStatuses: "TaskStatus",
   senderKinds: "SenderKind",
   senderStatuses: "SenderStatus",

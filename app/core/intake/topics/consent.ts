@@ -9,6 +9,7 @@ const states = new Map<string, ConsentState>(
     subscribed: "subscribed",
     unsubscribed: "unsubscribed",
     not_subscribed: "not_subscribed",
+    never_subscribed: "not_subscribed",
     pending: "pending",
     redacted: "unsubscribed",
   }),

@@ -31,6 +31,7 @@ import {
   recordResults,
   type EventResult,
 } from "#shell/repositories/intake/store-events.server.ts";
+import { wakeImports } from "#shell/repositories/intake/store-imports.server.ts";
 import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { cancelForDeletedCustomers } from "./cancel-for-deleted-customers.server.ts";
 import { attachOrderCustomers, attributeToOwnActions, ignoreOwnConsentUpdates } from "./normalize-events.server.ts";
@@ -41,6 +42,7 @@ import { handlePrivacyWebhooks } from "./handle-privacy-webhooks.server.ts";
 import { loadMatchContexts } from "./load-match-context.server.ts";
 import type { NormalizedStoreEvent } from "./normalize-events.server.ts";
 import { persistMatches, type MatchedEvent } from "./persist-matches.server.ts";
+import { remindOfImports } from "./run-imports.server.ts";
 import { upsertCustomers } from "./upsert-customers.server.ts";
 import type { StoreWordings } from "./upsert-subscribers.server.ts";
 import { readKnownOrders, upsertOrders, withCurrentOrder, type KnownOrders } from "./upsert-orders.server.ts";
@@ -204,7 +206,7 @@ interface Ingested {
 }
 
 /**
- * Handles topics that do more than match automations: deleted and merged customers, privacy, billing.
+ * Handles topics that do more than match automations: deleted and merged customers, privacy, bulk operations, billing.
  * @returns steps that a purchase of credits released
  */
 async function handleSpecialTopics(
@@ -223,6 +225,9 @@ async function handleSpecialTopics(
   if (privacy.length > 0) await handlePrivacyWebhooks(context, sql, privacy, now);
   const subscriptions = subscriptionsOf(events);
   if (subscriptions.length > 0) await applySubscriptionUpdates(context, sql, subscriptions, now);
+  const operations = bulkOperationsOf(events);
+  if (operations.length > 0 && (await wakeImports(sql, operations, now)))
+    afterCommit(sql, () => void remindOfImports(context, now));
   const charges = chargesOf(events);
   return charges.length > 0 ? applyPurchaseUpdates(context, sql, charges, now) : [];
 }
@@ -239,6 +244,13 @@ const subscriptionsOf = (events: readonly NormalizedStoreEvent[]) =>
     "ignored" in normalizeResult || !normalizeResult.normalizedEvent.subscription
       ? []
       : [{ shopId, subscription: normalizeResult.normalizedEvent.subscription }],
+  );
+
+const bulkOperationsOf = (events: readonly NormalizedStoreEvent[]) =>
+  events.flatMap(({ shopId, normalizeResult }) =>
+    "ignored" in normalizeResult || !normalizeResult.normalizedEvent.bulkOperation
+      ? []
+      : [{ shopId, operationId: normalizeResult.normalizedEvent.bulkOperation }],
   );
 
 const privacyRequestsOf = (events: readonly NormalizedStoreEvent[], shops: ReadonlyMap<string, ShopRow>) =>

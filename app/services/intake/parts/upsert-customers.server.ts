@@ -90,7 +90,7 @@ function fetchedCustomerOf(
 }
 
 /** Without `updatedAt`, so that the Admin API's data fills gaps and never overwrites data of an event. */
-const toFetchedCustomer = (shopifyId: string | null, customer: AdminCustomer): FetchedCustomer => ({
+export const toFetchedCustomer = (shopifyId: string | null, customer: AdminCustomer): FetchedCustomer => ({
   customer: {
     shopifyId,
     phone: readPhone(customer.phone, [customer.countryCode])?.e164 ?? null,

@@ -1,4 +1,5 @@
 import type { Wording } from "#core/consent/disclosure.ts";
+import { STORE_IMPORT } from "#core/consent/own-sources.ts";
 import { type SubscriberState, withConsent } from "#core/consent/subscriber.ts";
 import type { CustomerAddress } from "#core/customers/addresses.ts";
 import type { ConsentStatement } from "#core/customers/customer-merger.ts";
@@ -120,7 +121,8 @@ function applyStatements(
         customerId,
         proof: { words: consent.words ?? wording?.words ?? null, messageId: null },
         // The store sends a consent webhook of its own for customers with an account.
-        startsAutomations: channel === "sms" && (accounts.get(customerId) ?? null) === null,
+        startsAutomations:
+          channel === "sms" && (accounts.get(customerId) ?? null) === null && consent.source !== STORE_IMPORT,
       },
     ];
   });

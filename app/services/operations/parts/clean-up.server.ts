@@ -4,6 +4,7 @@ import {
   removeAccesses,
   removeExpired,
   removePayloads,
+  removeHistory,
   removeWords,
   type ExpiryRule,
 } from "#shell/repositories/operations/expired.server.ts";
@@ -18,7 +19,10 @@ const retentionDaysByRule: Record<ExpiryRule, number> = {
   notices: 180,
 };
 
-/** Deletes what is past the shop's retention (bodies of events, words of texts, accesses), and expired rows. Logs, ledger and consent events stay. */
+/**
+ * Deletes what is past the shop's retention (bodies of events, imported history, words of texts, accesses), and expired
+ * rows. Logs, ledger and consent events stay.
+ */
 export async function cleanUp({ db, clock, log }: AppContext): Promise<void> {
   const daysAgo = (days: number) => clock.now().subtract({ hours: 24 * days });
   const removed: Record<string, number> = { payloads: 0 };
@@ -28,6 +32,7 @@ export async function cleanUp({ db, clock, log }: AppContext): Promise<void> {
     const { retentionDays, textRetentionDays, accessRetentionDays } = readSettings(settings);
     const add = (what: string, rows: number) => (removed[what] = (removed[what] ?? 0) + rows);
     add("payloads", await removePayloads(db.pool, id, daysAgo(retentionDays)));
+    add("history", await removeHistory(db.pool, id, daysAgo(retentionDays)));
     add("accesses", await removeAccesses(db.pool, id, daysAgo(accessRetentionDays)));
     if (textRetentionDays !== null) add("texts", await removeWords(db.pool, id, daysAgo(textRetentionDays)));
   }

@@ -23,6 +23,8 @@ interface ReplayOptions {
   until: Instant;
   /** Whether the shop's balance limits the simulation. */
   credits: boolean;
+  /** Until then credits have no limit: the shop had not installed the app. Null for a history of webhooks alone. */
+  installedAt: Instant | null;
 }
 
 /**
@@ -43,7 +45,16 @@ export async function driveReplay(
     options.credits ? read((sql) => pastMovements(sql, shopId, automationId, behind, limit)) : Promise.resolve([]),
   );
 
+  let unlimitedUntil = options.credits ? options.installedAt : null;
   const advance = async (to: Instant): Promise<void> => {
+    if (unlimitedUntil && Temporal.Instant.compare(unlimitedUntil, to) <= 0) {
+      await forward(unlimitedUntil.subtract({ milliseconds: 1 }));
+      purse.limitTo(0);
+      unlimitedUntil = null;
+    }
+    await forward(to);
+  };
+  const forward = async (to: Instant): Promise<void> => {
     for (;;) {
       const message = upTo(await messages.peek(), to);
       const movement = upTo(await movements.peek(), to);

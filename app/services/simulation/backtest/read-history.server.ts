@@ -1,7 +1,16 @@
 import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
 import type { PastBatch, PastEvent } from "#core/simulation/simulation.ts";
+import { inflateSync } from "node:zlib";
 import { Heap } from "#core/heap.ts";
-import { knownOrderOf, lacksCustomer, type NormalizeResult, withKnownOrder } from "#core/intake/normalize.ts";
+import {
+  knownOrderOf,
+  lacksCustomer,
+  normalizeEvent,
+  type NormalizeResult,
+  parseLossless,
+  withKnownOrder,
+} from "#core/intake/normalize.ts";
+import { pastEventsOf } from "#core/intake/import/past-events.ts";
 import { asTest } from "#core/intake/define.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
@@ -15,6 +24,7 @@ import {
   type HistoryMark,
   type PastEventRow,
 } from "#shell/repositories/simulation/backtest-history.server.ts";
+import { pageHistory, type HistoryRow } from "#shell/repositories/intake/store-history.server.ts";
 import { normalizeStoredEvent } from "#services/intake/parts/normalize-events.server.ts";
 
 const PAGE_SIZE = 500;
@@ -50,7 +60,7 @@ interface PendingEvent {
  * Yields a shop's event history in batches, in the order in which intake processed it, as live sequences met it.
  * Processing order differs from event time: an order that arrives before its checkout ends a checkout that has not
  * begun. Reads by arrival time, which has an index, and sorts by processing time; an event is never processed before it
- * arrives.
+ * arrives. Imported objects give the events from before the installation: they count as processed when they happened.
  */
 export async function* readPast(
   read: HistoryReader,
@@ -59,18 +69,112 @@ export async function* readPast(
 ): AsyncGenerator<PastBatch> {
   const pending = new Heap<PendingEvent>((a, b) => a.ms < b.ms || (a.ms === b.ms && a.event.id < b.event.id));
   const customers = new CustomerLoader(read, shopId);
-  for (let cursor: HistoryMark | null = BEGINNING; cursor;) {
-    const after: HistoryMark = cursor;
-    const rows = await read((sql) => pastEvents(sql, shopId, after, PAGE_SIZE));
-    const last = rows.at(-1);
-    cursor = last && rows.length === PAGE_SIZE ? { at: last.receivedAt, id: last.id } : null;
-    count.events += rows.length;
-    count.forgotten += rows.filter(({ payload }) => payload === null).length;
+  const sources = [new ToldPages(read, shopId, count), new ImportedPages(read, shopId, count)];
+  for (;;) {
+    const [source] = sources.filter(({ isDone }) => !isDone).sort((a, b) => a.reachedMs - b.reachedMs);
+    if (!source) break;
+    const { rows, events } = await source.next();
     await onProgress?.(count.events);
     addCustomers(await customers.of(rows));
-    for (const each of await normalizePastEvent(read, shopId, rows)) pending.push(each);
-    yield* readyBatches(pending, cursor ? cursor.at.epochMilliseconds : Infinity);
+    for (const each of events) pending.push(each);
+    yield* readyBatches(pending, Math.min(...sources.map(({ isDone, reachedMs }) => (isDone ? Infinity : reachedMs))));
   }
+}
+
+/** A source of events in pages, in the order of the earliest instant at which they can have been processed. */
+interface EventPages {
+  readonly isDone: boolean;
+  /** No later page has an event that was processed before this. */
+  readonly reachedMs: number;
+  next(): Promise<{ rows: readonly { customerId: string | null }[]; events: PendingEvent[] }>;
+}
+
+/** The events that webhooks told, or that were fetched, by their arrival. */
+class ToldPages implements EventPages {
+  #cursor: HistoryMark | null = BEGINNING;
+  readonly #read: HistoryReader;
+  readonly #shopId: string;
+  readonly #count: EventCount;
+
+  constructor(read: HistoryReader, shopId: string, count: EventCount) {
+    this.#read = read;
+    this.#shopId = shopId;
+    this.#count = count;
+  }
+
+  get isDone(): boolean {
+    return this.#cursor === null;
+  }
+  get reachedMs(): number {
+    return this.#cursor?.at.epochMilliseconds ?? Infinity;
+  }
+
+  async next() {
+    const after = this.#cursor ?? BEGINNING;
+    const rows = await this.#read((sql) => pastEvents(sql, this.#shopId, after, PAGE_SIZE));
+    const last = rows.at(-1);
+    this.#cursor = last && rows.length === PAGE_SIZE ? { at: last.receivedAt, id: last.id } : null;
+    this.#count.events += rows.length;
+    this.#count.forgotten += rows.filter(({ payload }) => payload === null).length;
+    return { rows, events: await normalizePastEvent(this.#read, this.#shopId, rows) };
+  }
+}
+
+/** The events of imported objects, by the beginnings of these. */
+class ImportedPages implements EventPages {
+  #cursor: { at: Instant; subject: string } | null = { at: BEGINNING.at, subject: "" };
+  readonly #read: HistoryReader;
+  readonly #shopId: string;
+  readonly #count: EventCount;
+
+  constructor(read: HistoryReader, shopId: string, count: EventCount) {
+    this.#read = read;
+    this.#shopId = shopId;
+    this.#count = count;
+  }
+
+  get isDone(): boolean {
+    return this.#cursor === null;
+  }
+  get reachedMs(): number {
+    return this.#cursor?.at.epochMilliseconds ?? Infinity;
+  }
+
+  async next() {
+    const after = this.#cursor ?? { at: BEGINNING.at, subject: "" };
+    const rows = await this.#read((sql) => pageHistory(sql, this.#shopId, after, PAGE_SIZE));
+    const last = rows.at(-1);
+    this.#cursor = last && rows.length === PAGE_SIZE ? { at: last.at, subject: last.subject } : null;
+    const events = rows.flatMap(toPastEvents);
+    this.#count.events += events.length;
+    return { rows, events };
+  }
+}
+
+/** The events that the webhooks of an imported object would have been; each names the object's customer. */
+function toPastEvents({ kind, subject, customerId, before, body }: HistoryRow): PendingEvent[] {
+  const parsed = parseLossless(inflateSync(body).toString("utf8")) as Record<string, unknown>;
+  return pastEventsOf({ kind, body: parsed, before }).flatMap((past, index): PendingEvent[] => {
+    const normalizeResult = normalizeEvent(past.topic, past.body);
+    if ("ignored" in normalizeResult) return [];
+    const { normalizedEvent } = normalizeResult;
+    const isLater = lacksCustomer(normalizedEvent);
+    return [
+      {
+        ms: past.at.epochMilliseconds,
+        at: past.at,
+        event: {
+          id: `${subject}:${String(index).padStart(3, "0")}`,
+          topic: past.topic,
+          triggeredAt: past.at,
+          isTest: false,
+          customerId,
+          normalizedEvent: isLater ? withKnownOrder(normalizedEvent, { customerId, facts: {} }) : normalizedEvent,
+        },
+        isLater,
+      },
+    ];
+  });
 }
 
 /** Batches that no unread event can join: processed before `before` (epoch milliseconds). */

@@ -11,6 +11,7 @@ export const tablesToErase = [
   "Message",
   "ScheduledAutomation",
   "AutomationSequence",
+  "StoreHistory",
   "ProductInterest",
   "ProductVariant",
   "SegmentMember",

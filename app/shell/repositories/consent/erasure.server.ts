@@ -26,6 +26,7 @@ export async function eraseCustomer(
     [id, at],
   );
   for (const phone of phones) await eraseConversations(sql, id, phone);
+  await query(sql, `DELETE FROM "StoreHistory" WHERE "customerId" = $1`, [id]);
   await query(sql, `DELETE FROM "ProductInterest" WHERE "customerId" = $1`, [id]);
   await query(
     sql,

@@ -26,7 +26,12 @@ export async function readChangeTokens(sql: Sql, shopIds: readonly string[]): Pr
             string_agg(
               r."id" || ' ' || r."status" || ' ' || r."done", ',' ORDER BY r."id"
             ) FILTER (WHERE r."status" IN (${STATUS.waiting}, ${STATUS.running})),
-            max(r."endedAt")
+            max(r."endedAt"),
+            (
+              SELECT string_agg(concat_ws(' ', i."status", i."done", i."total", i."problem"), ',' ORDER BY i."resource")
+              FROM "StoreImport" i
+              WHERE i."shopId" = s."id"
+            )
           )
           FROM "BackgroundJob" r
           WHERE r."shopId" = s."id"

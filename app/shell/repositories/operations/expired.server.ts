@@ -123,6 +123,19 @@ export async function removePayloads(sql: Sql, shopId: string, before: Instant):
   return removed;
 }
 
+/** Deletes a shop's imported history that began before an instant. @returns the number of objects */
+export const removeHistory = (sql: Sql, shopId: string, before: Instant): Promise<number> =>
+  deleteInBatches(() =>
+    query(
+      sql,
+      `
+        DELETE FROM "StoreHistory"
+        WHERE ctid IN (SELECT ctid FROM "StoreHistory" WHERE "shopId" = $1 AND "at" < $2 LIMIT ${BATCH_SIZE})
+        RETURNING 1`,
+      [shopId, before],
+    ),
+  );
+
 async function deleteInBatches(remove: () => Promise<unknown[]>): Promise<number> {
   for (let total = 0; ;) {
     const removed = (await remove()).length;

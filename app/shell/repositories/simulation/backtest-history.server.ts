@@ -1,3 +1,4 @@
+import { STORE_IMPORT } from "#core/consent/own-sources.ts";
 import type { KnownNumber } from "#core/customers/addresses.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
 import type { PastConsent } from "#core/simulation/consent-at.ts";
@@ -76,11 +77,13 @@ export const recentEvents = (
     [shopId, topics, since, limit],
   );
 
-/** Number of a shop's processed events. */
+/** Number of a shop's processed events, and of its imported objects, each of which has one event at least. */
 export async function countPastEvents(sql: Sql, shopId: string): Promise<number> {
   const [row] = await query<{ count: number }>(
     sql,
-    `SELECT count(*)::int AS "count" FROM "StoreEvent" WHERE "shopId" = $1 AND ${IS_PROCESSED}`,
+    `
+      SELECT ((SELECT count(*) FROM "StoreEvent" WHERE "shopId" = $1 AND ${IS_PROCESSED})
+        + (SELECT count(*) FROM "StoreHistory" WHERE "shopId" = $1))::int AS "count"`,
     [shopId],
   );
   return row?.count ?? 0;
@@ -125,10 +128,13 @@ export interface PastCustomerRow {
 const CUSTOMER_COLUMNS = `
   c."id", c."shopId", c."shopifyId", c."phone", c."email", c."firstName", c."lastName",
   c."countryCode", c."provinceCode", c."locale", c."tags", c."state", c."ordersCount", c."totalSpent", c."currency",
-  c."lastOrderAt", c."metricsAt", c."fields", c."since", c."birthday", c."checkedAt",
+  c."lastOrderAt", c."metricsAt", c."fields", c."since", c."birthday",
   c."sourceUpdatedAt", c."erasedAt", ${ADDRESSES_OF_CUSTOMER} AS "addresses", ${EMAIL_CONSENT} AS "emailConsent"`;
 
-/** Customers with today's data. */
+/**
+ * Customers with today's data. What Shopify told of an imported customer counts from the beginning of their imported
+ * history, without its orders.
+ */
 export async function pastCustomers(sql: Sql, shopId: string, ids: readonly string[]): Promise<PastCustomerRow[]> {
   const rows = await query<
     Row & {
@@ -140,7 +146,8 @@ export async function pastCustomers(sql: Sql, shopId: string, ids: readonly stri
   >(
     sql,
     `
-      SELECT ${CUSTOMER_COLUMNS}, c."createdAt", ${NUMBERS_OF_CUSTOMER} AS "numbers",
+      SELECT ${CUSTOMER_COLUMNS}, least(c."checkedAt", h."since" - interval '1 millisecond') AS "checkedAt", c."createdAt",
+        ${NUMBERS_OF_CUSTOMER} AS "numbers",
         (
           SELECT coalesce(json_agg(json_build_object('address', s."address", 'since', s."marketingHeldAt")), '[]'::json)
           FROM "CustomerAddress" a
@@ -150,9 +157,15 @@ export async function pastCustomers(sql: Sql, shopId: string, ids: readonly stri
         CASE WHEN c."ordersCount" IS NULL OR c."checkedAt" IS NULL THEN 0 ELSE (
           SELECT count(*)::int
           FROM "StoreEvent" e
-          WHERE e."customerId" = c."id" AND e."topic" = 'orders/create' AND NOT e."test" AND e."triggeredAt" > c."checkedAt"
-        ) END AS "ordersSinceAsked"
+          WHERE e."customerId" = c."id" AND e."topic" = 'orders/create' AND NOT e."test"
+            AND (h."since" IS NOT NULL OR e."triggeredAt" > c."checkedAt")
+        ) + h."orders" END AS "ordersSinceAsked"
       FROM "Customer" c
+        CROSS JOIN LATERAL (
+          SELECT min(p."at") AS "since", (count(*) FILTER (WHERE p."kind" = 'order'))::int AS "orders"
+          FROM "StoreHistory" p
+          WHERE p."customerId" = c."id" AND c."checkedAt" IS NOT NULL
+        ) h
       WHERE c."shopId" = $1 AND c."id" = ANY($2::uuid[])`,
     [shopId, ids],
   );
@@ -174,12 +187,15 @@ export async function pastCustomers(sql: Sql, shopId: string, ids: readonly stri
   }));
 }
 
-/** Consent events of these customers' addresses, by when they were recorded. */
+/**
+ * Consent events of these customers' addresses, by when they were recorded; one that the store had before the
+ * installation, by when it was given.
+ */
 export const pastConsents = (sql: Sql, ids: readonly string[]): Promise<(PastConsent & { customerId: string })[]> =>
   query<PastConsent & { customerId: string } & Row>(
     sql,
     `
-      SELECT DISTINCT ON (e."createdAt", e."id", l."customerId") l."customerId", e."addressHash", e."createdAt" AS "at",
+      SELECT DISTINCT ON (e."at", e."id", l."customerId") l."customerId", e."addressHash", e."at",
         e."state", e."previous", e."optInLevel", e."words", e."source", e."occurredAt",
         coalesce(e."customerId" = l."customerId", false) AS "ofCustomer"
       FROM (
@@ -188,9 +204,13 @@ export const pastConsents = (sql: Sql, ids: readonly string[]): Promise<(PastCon
         JOIN "Subscriber" s ON s."id" = a."subscriberId"
         WHERE a."customerId" = ANY($1::uuid[]) AND s."addressHash" IS NOT NULL
       ) l
-      JOIN "ConsentEvent" e ON e."shopId" = l."shopId" AND e."addressHash" = l."addressHash"
-      ORDER BY e."createdAt", e."id", l."customerId"`,
-    [ids],
+      CROSS JOIN LATERAL (
+        SELECT x.*, CASE x."source" WHEN $2 THEN least(x."occurredAt", x."createdAt") ELSE x."createdAt" END AS "at"
+        FROM "ConsentEvent" x
+        WHERE x."shopId" = l."shopId" AND x."addressHash" = l."addressHash"
+      ) e
+      ORDER BY e."at", e."id", l."customerId"`,
+    [ids, STORE_IMPORT],
   );
 
 export const pastSegments = (
@@ -316,6 +336,16 @@ export const pastMovements = (
       ORDER BY e."createdAt", e."id" LIMIT $5`,
     [shopId, at, id, excludedAutomationId, limit],
   );
+
+/** When a shop first had credits; null before. */
+export async function firstMovementAt(sql: Sql, shopId: string): Promise<Instant | null> {
+  const [row] = await query<{ at: Instant | null }>(
+    sql,
+    `SELECT min("createdAt") AS "at" FROM "CreditEntry" WHERE "shopId" = $1`,
+    [shopId],
+  );
+  return row?.at ?? null;
+}
 
 export interface PastLog extends Record<string, unknown> {
   id: string;
