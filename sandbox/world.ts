@@ -16,6 +16,7 @@ import { sendersPage } from "./senders/page.ts";
 import { stage } from "./stage.ts";
 import { storeApi } from "./store/api.ts";
 import { chargePage } from "./store/pages/charge.ts";
+import { appProxy } from "./store/proxy/app-proxy.ts";
 import { storePages } from "./store/pages/store.ts";
 import { twilioApi } from "./twilio/api.ts";
 import { webhooksApi } from "./webhooks/api.ts";
@@ -24,7 +25,7 @@ import type { WorldOptions } from "./world-options.ts";
 export type { WorldOptions } from "./world-options.ts";
 
 /**
- * The simulated world around the app, all on loopback: mount the router at `/sandbox`.
+ * The simulated world around the app, all on loopback: mount the router at `/sandbox`, and the proxy at `PROXY_PATH`.
  * - `/` the desk, `/admin` Shopify's admin, `/token`, `/app-bridge.js`, `/store` the store
  * - `/mailbox` the customers' emails, `/hooks` the app's requests to third parties, `/hooks/in` their receiver
  * - `/senders` the subaccounts, numbers and verifications at Twilio
@@ -34,7 +35,7 @@ export type { WorldOptions } from "./world-options.ts";
  */
 export async function createWorld(
   options: WorldOptions,
-): Promise<{ router: Router; scene: Scene; close(): Promise<void> }> {
+): Promise<{ router: Router; proxy: Router; scene: Scene; close(): Promise<void> }> {
   const { scene, close } = await stage(options);
   const { store, tokens } = scene;
   const router = express.Router();
@@ -70,5 +71,5 @@ export async function createWorld(
   router.use(admin(scene));
   router.use(chargePage(scene));
   router.use(storePages(scene));
-  return { router, scene, close };
+  return { router, proxy: appProxy(scene), scene, close };
 }

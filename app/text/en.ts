@@ -17,6 +17,7 @@ import { library } from "./en/library.ts";
 import { links } from "./en/links.ts";
 import { message } from "./en/message.ts";
 import { notices } from "./en/notices.ts";
+import { optInForm } from "./en/opt-in-form.ts";
 import * as outside from "./en/outside.ts";
 import { publish } from "./en/publish.ts";
 import { scheduled } from "./en/scheduled.ts";
@@ -49,6 +50,7 @@ export const text = {
   links,
   message,
   notices,
+  optInForm,
   publish,
   scheduled,
   senders,

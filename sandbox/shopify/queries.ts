@@ -4,6 +4,7 @@ import { discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
 import { customerList, customerView, orderList, orderView, type Listing } from "./views/resources.ts";
 import { shopView } from "./views/shop.ts";
+import { APP_INSTALLATION } from "./views/gid.ts";
 import type { MutationContext } from "./writes/mutation-context.ts";
 
 function nodeBy(store: StoreState, gid: string) {
@@ -34,7 +35,7 @@ export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, 
   orders: (listing: Listing) => orderList(store, listing),
   abandonedCheckouts: (listing: Listing) => checkoutList(store, listing),
   codeDiscountNodeByCode: ({ code }: { code: string }) => discountBy(store, code, now()),
-  currentAppInstallation: { id: "gid://shopify/AppInstallation/1", accessScopes: scopes.map((handle) => ({ handle })) },
+  currentAppInstallation: { id: APP_INSTALLATION, accessScopes: scopes.map((handle) => ({ handle })) },
   node: ({ id }: { id: string }) => nodeBy(store, id),
   nodes: ({ ids }: { ids: string[] }) => ids.map((id) => nodeBy(store, id)),
 });

@@ -163,6 +163,7 @@ export function storeApi(scene: Scene): Router {
   router.get("/flow-triggers", (_request, response) => void response.json(store.flowTriggers));
   postRoute("/uninstall", z.object({}), () => {
     revokeAll(scene.tokens);
+    store.appMetafields = [];
     return [{ topic: "app/uninstalled", body: shopBody(store.shop) }];
   });
   return router;

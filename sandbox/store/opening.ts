@@ -35,6 +35,7 @@ export function openStore(domain: string, now: Instant): StoreState {
     discounts: [],
     purchases: [],
     flowTriggers: [],
+    appMetafields: [],
     lastId: String(FIRST_ID),
   };
 }

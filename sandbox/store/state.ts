@@ -14,6 +14,8 @@ export interface StoreState {
   discounts: Discount[];
   purchases: Purchase[];
   flowTriggers: FlowTrigger[];
+  /** Metafields of the app's installation, which theme blocks read. */
+  appMetafields: Metafield[];
   lastId: string;
 }
 

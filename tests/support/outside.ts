@@ -93,6 +93,7 @@ export function recordOutside() {
     setMetafield: write("setMetafield"),
     writeSmsConsent: write("writeSmsConsent"),
     createDiscount: write("createDiscount"),
+    setAppMetafields: write("setAppMetafields"),
     emitFlowTrigger: write("emitFlowTrigger"),
     createPurchase: async (...told) => {
       const answer = await write("createPurchase")(...told);

@@ -16,6 +16,7 @@ import { readDeactivations } from "../senders/parts/read-deactivations.server.ts
 import { sweep } from "./parts/sweep.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
+import { publishFormWordings } from "../consent/parts/publish-form-wordings.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 
 /** A scheduled task. Its pattern has seconds, and is in UTC. */
@@ -151,6 +152,13 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     minutes: 240,
     isLong: true,
     run: readDeactivations,
+  },
+  "publish-form-wordings": {
+    description: "Tells Shopify what the storefront's opt-in form shows",
+    pattern: "50 * * * * *",
+    priority: priorities.normal,
+    minutes: 15,
+    run: publishFormWordings,
   },
   "write-back-consent": {
     description: "Writes consent that came by text or form back to Shopify",

@@ -138,6 +138,14 @@ export interface AdminApi {
     domain: string,
     purchase: NewPurchase,
   ): Promise<{ kind: "done"; output: { shopifyId: string; confirmationUrl: string } } | OutwardFailure>;
+  /**
+   * Sets metafields of the app's installation in the namespace "opt_in", which theme blocks read as `app.metafields`.
+   * Shopify deletes them at an uninstall.
+   */
+  setAppMetafields(
+    domain: string,
+    metafields: readonly { key: string; type: "boolean" | "json"; value: string }[],
+  ): Promise<OutwardResult>;
   /** Triggers Shopify Flow workflows. Flow does not deduplicate, so include an event id in the payload. */
   emitFlowTrigger(domain: string, handle: string, payload: Readonly<Record<string, unknown>>): Promise<OutwardResult>;
 }

@@ -11,15 +11,28 @@ const PURCHASE = `#graphql
       userErrors { field message }
     }
   }`;
+/** Of the opt-in form's metafields. */
+const NAMESPACE = "opt_in";
+
 const FLOW = `#graphql
   mutation ShopbellFlowTrigger($handle: String!, $payload: JSON!) {
     result: flowTriggerReceive(handle: $handle, payload: $payload) { userErrors { field message } }
   }`;
 
+const INSTALLATION = `#graphql
+  query ShopbellInstallation { currentAppInstallation { id } }`;
+const APP_METAFIELDS = `#graphql
+  mutation ShopbellSetAppMetafields($metafields: [MetafieldsSetInput!]!) {
+    result: metafieldsSet(metafields: $metafields) { userErrors { field message code } }
+  }`;
+
+const installation = z.object({ currentAppInstallation: z.object({ id: z.string() }) });
 const purchaseResult = z.object({ appPurchaseOneTime: z.object({ id: z.string() }), confirmationUrl: z.string() });
 
-/** Mutations of the app itself: charges and Flow triggers. */
-export const appWrites = (request: AdminRequest): Pick<AdminApi, "createPurchase" | "emitFlowTrigger"> => ({
+/** Mutations of the app itself: charges, its own metafields and Flow triggers. */
+export const appWrites = (
+  request: AdminRequest,
+): Pick<AdminApi, "createPurchase" | "setAppMetafields" | "emitFlowTrigger"> => ({
   createPurchase: async (domain, { name, price, currency, returnUrl, test }) => {
     const done = await performMutation(request, {
       domain,
@@ -32,6 +45,20 @@ export const appWrites = (request: AdminRequest): Pick<AdminApi, "createPurchase
       kind: "done",
       output: { shopifyId: done.result.appPurchaseOneTime.id, confirmationUrl: done.result.confirmationUrl },
     };
+  },
+  setAppMetafields: async (domain, metafields) => {
+    const found = await request(domain, INSTALLATION, {});
+    if (found.kind !== "answered") return found;
+    const read = installation.safeParse(found.data);
+    if (!read.success) return { kind: "retry", detail: "Shopify's answer cannot be read" };
+    const ownerId = read.data.currentAppInstallation.id;
+    const done = await performMutation(request, {
+      domain,
+      document: APP_METAFIELDS,
+      variables: { metafields: metafields.map((metafield) => ({ ownerId, namespace: NAMESPACE, ...metafield })) },
+      answer: anyResult,
+    });
+    return done.kind === "done" ? { kind: "done" } : done;
   },
   emitFlowTrigger: async (domain, handle, payload) => {
     const done = await performMutation(request, {

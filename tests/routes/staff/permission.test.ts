@@ -19,6 +19,7 @@ const otherDoors = [
   "api.jobs.tasks_.$name.run",
   "auth.login",
   "flow.action",
+  "proxy.opt-in",
   "twilio.inbound",
   "twilio.status",
   "u",
