@@ -26,21 +26,25 @@ export async function action({ request, context: { app } }: ActionFunctionArgs) 
   return request.headers.get("accept")?.includes("application/json") ? jsonResponse(answer) : pageResponse(answer);
 }
 
+/** What a visitor can put right comes with 200, as the app's own forms answer: a browser reports other statuses as faults. */
 function jsonResponse(answer: OptInFormAnswer): Response {
-  const { status } = answer;
   if (answer.status === 200) return Response.json({ ok: true, phone: answer.asked.phone });
-  const headers = answer.status === 429 ? { "Retry-After": String(answer.retryAfter) } : undefined;
   const { reason } = answer;
-  const problems =
-    answer.status === 422
-      ? answer.problems.map(({ field, objection }) => ({
-          field,
-          code: objection,
-          message: words.objections[objection],
-        }))
-      : undefined;
-  const wording = answer.status === 409 ? answer.form.wording : undefined;
-  return Response.json({ ok: false, reason, message: messageOf(answer), problems, wording }, { status, headers });
+  if (answer.status === 422)
+    return Response.json({
+      ok: false,
+      reason,
+      problems: answer.problems.map(({ field, objection }) => ({
+        field,
+        code: objection,
+        message: words.objections[objection],
+      })),
+    });
+  if (answer.status === 409)
+    return Response.json({ ok: false, reason, message: words.wordingChanged, wording: answer.form.wording });
+  const refused = { ok: false, reason, message: messageOf(answer) };
+  const headers = answer.status === 429 ? { "Retry-After": String(answer.retryAfter) } : undefined;
+  return Response.json(refused, { status: answer.status, headers });
 }
 
 function pageResponse(answer: OptInFormAnswer): Response {
@@ -72,7 +76,6 @@ function pageResponse(answer: OptInFormAnswer): Response {
 }
 
 function messageOf(answer: OptInFormAnswer): string | undefined {
-  if (answer.status === 409) return words.wordingChanged;
   if (answer.status === 429) return words.tooMany(answer.retryAfter);
   return answer.status === 404 ? words.closed : undefined;
 }

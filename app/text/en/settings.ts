@@ -146,6 +146,19 @@ export const settings = {
       "Turn on the template “Double opt-in”. Until then new sign-ups are not asked, and do not count as subscribed.",
     seeAsker: "See “Double opt-in”",
   },
+  optInForm: {
+    title: "Sign-up form on your store",
+    body:
+      "A block for your theme: visitors give their number, tick your consent text, and confirm by a text. Each sign-up " +
+      "keeps its proof.",
+    unconfirmed: "The form shows your consent text. Save the text first: change it above, or keep Shopbell's.",
+    confirm: "Keep Shopbell's text",
+    nobodyAsks:
+      "Turn on the template “Double opt-in”: it asks each new number for the YES. Until then the form is hidden.",
+    seeAsker: "Turn on “Double opt-in”",
+    ready: "The form is ready. Place the block “Text sign-up” where visitors see it.",
+    place: "Place it in your theme",
+  },
   join: {
     title: "Text-to-join",
     body: "Customers subscribe by texting a keyword to your number. Their text and your wording are kept as proof.",
