@@ -9,6 +9,7 @@ export const settingsSections = {
   caps: ["caps", "emailCaps", "spendCapPerDay", "spendCapPerMonth", "newNumbers"],
   replies: ["quickReplies"],
   alerts: ["teamEmail"],
+  flow: ["flowTriggers"],
   data: ["trackLinks", "plainValues", "attributionDays", "retentionDays"],
 } as const satisfies Record<string, readonly (keyof ShopSettings)[]>;
 

@@ -16,6 +16,7 @@ import { readDeactivations } from "../senders/parts/read-deactivations.server.ts
 import { sweep } from "./parts/sweep.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
+import { tellFlow } from "../automations/parts/tell-flow.server.ts";
 import { publishFormWordings } from "../consent/parts/publish-form-wordings.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 
@@ -152,6 +153,13 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     minutes: 240,
     isLong: true,
     run: readDeactivations,
+  },
+  "tell-flow": {
+    description: "Tells Shopify Flow what happened in the shops that want it to know",
+    pattern: "*/20 * * * * *",
+    priority: priorities.normal,
+    minutes: 30,
+    run: tellFlow,
   },
   "publish-form-wordings": {
     description: "Tells Shopify what the storefront's opt-in form shows",

@@ -13,6 +13,7 @@ const tasks: Readonly<Record<string, string>> = {
   "watch-failures": "Watch for repeated failures",
   "mail-alerts": "Email alerts to the team",
   "clean-up": "Clean up",
+  "tell-flow": "Tell Shopify Flow",
   "publish-form-wordings": "Bring the opt-in form up to date",
   "write-back-consent": "Write consent back to Shopify",
   statistics: "Refresh the database's statistics",

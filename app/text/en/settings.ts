@@ -38,6 +38,7 @@ const names: Record<keyof ShopSettings, string> = {
   spendCapPerMonth: "Spend cap per month",
   checkLineType: "Look up landlines",
   staffRole: "Default role",
+  flowTriggers: "Triggers for Shopify Flow",
   setupGuideHidden: "Setup guide dismissed",
 };
 
@@ -56,6 +57,7 @@ export const settings = {
     caps: "Frequency caps",
     replies: "Quick replies",
     alerts: "Alerts",
+    flow: "Shopify Flow",
     data: "Revenue and data",
     team: "Roles and permissions",
     history: "History of changes",
@@ -190,6 +192,16 @@ export const settings = {
     remove: "Remove this quick reply",
     none: "None yet.",
     untitled: "New quick reply",
+  },
+  flow: {
+    title: "Shopify Flow",
+    body:
+      "Workflows in Shopify Flow can start an automation with the trigger “Shopify Flow”, and send a text. Consent, quiet " +
+      "hours, limits and credits hold for them as for any other.",
+    triggers: "Let workflows start by what happens in Shopbell",
+    triggersHelp:
+      "Shopify hears of each text that was sent, each reply, each opt-out and each finished automation of customers with " +
+      "an account. Turn this on only if a workflow uses it.",
   },
   figures: {
     title: "Revenue and data",

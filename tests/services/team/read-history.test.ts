@@ -178,6 +178,7 @@ describeOnDatabases("the history of changes", (database) => {
       spendCapPerMonth: 2000,
       checkLineType: true,
       staffRole: "support",
+      flowTriggers: true,
       setupGuideHidden: true,
     };
     await saveSettings(house.context, {

@@ -8,6 +8,7 @@ import { SaveBar } from "#components/page/SaveBar.tsx";
 import { CapsSection } from "./CapsSection.tsx";
 import { ConsentSection } from "./ConsentSection.tsx";
 import { FiguresSection } from "./FiguresSection.tsx";
+import { FlowSection } from "./FlowSection.tsx";
 import { HoursSection } from "./HoursSection.tsx";
 import { JoinSection } from "./JoinSection.tsx";
 import { LegalHours, type ShownLegalHours } from "./LegalHours.tsx";
@@ -67,6 +68,7 @@ export function SettingsForm({
     caps: <CapsSection {...section} />,
     replies: <RepliesSection {...section} />,
     alerts: <AlertsSection {...section} />,
+    flow: <FlowSection {...section} />,
     data: <FiguresSection {...section} />,
   };
   return (
