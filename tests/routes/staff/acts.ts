@@ -209,6 +209,11 @@ export const acts: readonly Act[] = [
     posts: () => ({ intent: "text", body: "Your parcel is ready", key }),
   },
   {
+    route: "app.block",
+    needs: "sequences.steer",
+    posts: ({ manual, customer }) => ({ automationId: manual, customerId: customer, requestId: key }),
+  },
+  {
     route: "app.customers.start",
     needs: "sequences.steer",
     posts: ({ manual, customer }) => ({ automationId: manual, customerIds: [customer], requestId: key }),

@@ -224,6 +224,7 @@ describeOnDatabases("the history of changes", (database) => {
       [null, "2000"],
       ["no", "yes"],
       ["no", "yes"],
+      ["no", "yes"],
       ["Viewer", "Support"],
     ]);
   });
