@@ -48,31 +48,22 @@ function jsonResponse(answer: OptInFormAnswer): Response {
 }
 
 function pageResponse(answer: OptInFormAnswer): Response {
-  switch (answer.status) {
-    case 200:
-      return htmlResponse(200, <OptInFormResult title={words.asked} body={words.askedBody} />);
-    case 409:
-      return htmlResponse(
-        409,
-        <OptInFormPage form={answer.form} countries={countries} notice={words.wordingChanged} />,
-      );
-    case 422: {
-      const problems = Object.fromEntries(
-        answer.problems.map(({ field, objection }) => [field, words.objections[objection]]),
-      );
-      return htmlResponse(
-        422,
-        <OptInFormPage form={answer.form} countries={countries} typed={answer.typed} problems={problems} />,
-      );
-    }
-    case 429: {
-      const response = htmlResponse(429, <OptInFormResult title={words.tooMany(answer.retryAfter)} />);
-      response.headers.set("Retry-After", String(answer.retryAfter));
-      return response;
-    }
-    default:
-      return refusal(answer.status);
+  if (answer.status === 200) return htmlResponse(200, <OptInFormResult title={words.asked} body={words.askedBody} />);
+  if (answer.status === 409)
+    return htmlResponse(409, <OptInFormPage form={answer.form} countries={countries} notice={words.wordingChanged} />);
+  if (answer.status === 422) {
+    const problems = Object.fromEntries(
+      answer.problems.map(({ field, objection }) => [field, words.objections[objection]]),
+    );
+    return htmlResponse(
+      422,
+      <OptInFormPage form={answer.form} countries={countries} typed={answer.typed} problems={problems} />,
+    );
   }
+  if (answer.status !== 429) return refusal(answer.status);
+  const response = htmlResponse(429, <OptInFormResult title={words.tooMany(answer.retryAfter)} />);
+  response.headers.set("Retry-After", String(answer.retryAfter));
+  return response;
 }
 
 function messageOf(answer: OptInFormAnswer): string | undefined {

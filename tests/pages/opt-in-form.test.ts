@@ -104,7 +104,10 @@ describeAtStand("the sign-up form on the store", (stand) => {
       // A webhook tells of her.
       const [firstName, lastName] = ANA.name.split(" ");
       await stand().sandbox.api(`store/customers/${ANA.id}`, {
-        ...{ firstName, lastName, email: "ana.reyes@example.com", phone: ANA.phone },
+        firstName,
+        lastName,
+        email: "ana.reyes@example.com",
+        phone: ANA.phone,
       });
       await desk.shopAs(ANA.name);
       const { form, phone, agreed, submit } = formOf(desk.store);

@@ -64,12 +64,12 @@ describe("the block on a customer's and an order's page of the store's admin", (
   });
 
   test("a browser at Shopify's address may ask, with the session token alone", async () => {
-    const request = (init: RequestInit) =>
+    const request = (init: { method?: string; headers?: Record<string, string> }) =>
       new Request("https://shopbell.example/app/block?id=", {
         ...init,
         headers: { Origin: "https://extensions.shopifycdn.com", ...init.headers },
       });
-    const given = (init: RequestInit) =>
+    const given = (init: Parameters<typeof request>[0]) =>
       ({ request: request(init), params: {}, context: { app: house.context } }) as never;
     const preflight = await Promise.resolve(route.loader?.(given({ method: "OPTIONS" }))).catch(
       (thrown: unknown) => thrown as Response,

@@ -26,8 +26,7 @@ const posted = z.object({
 });
 
 /** Why a field of the form is refused. */
-export const formObjections = ["phone_missing", "phone_invalid", "country_not_served", "not_agreed"] as const;
-export type FormObjection = (typeof formObjections)[number];
+export type FormObjection = "phone_missing" | "phone_invalid" | "country_not_served" | "not_agreed";
 
 export interface FormProblem {
   field: "phone" | "agreed";

@@ -1,4 +1,6 @@
-type BlockApi = import("@shopify/ui-extensions/admin.customer-details.block.render").Api;
+import type { Api } from "@shopify/ui-extensions/admin.customer-details.block.render";
 
-/** What Shopify hands to a block; an order's page hands over the same. */
-declare const shopify: BlockApi;
+declare global {
+  /** What Shopify hands to a block; an order's page hands over the same. */
+  const shopify: Api;
+}

@@ -36,8 +36,12 @@ function block() {
   return parsed;
 }
 
-const wordAt = (words: unknown, path: string): string =>
-  String(path.split(".").reduce((found, key) => (found as Record<string, unknown> | undefined)?.[key], words) ?? path);
+function wordAt(words: unknown, path: string): string {
+  const word = path
+    .split(".")
+    .reduce<unknown>((found, key) => (found as Record<string, unknown> | undefined)?.[key], words);
+  return typeof word === "string" ? word : path;
+}
 
 /** The app's block as the store's theme shows it; it shows nothing while the app takes no opt-ins. */
 export function appBlock({ store, options }: Scene): Html {

@@ -95,8 +95,8 @@ describeOnDatabases("the triggers for Shopify Flow", (database) => {
     house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
     house.store(() => ({ kind: "done" }));
     const again = await told();
-    expect(again.map(({ payload }) => payload["Event ID"]).toSorted()).toEqual(
-      tried.map(({ payload }) => payload["Event ID"]).toSorted(),
+    expect(new Set(again.map(({ payload }) => payload["Event ID"]))).toEqual(
+      new Set(tried.map(({ payload }) => payload["Event ID"])),
     );
     expect(await told()).toEqual([]);
   });
