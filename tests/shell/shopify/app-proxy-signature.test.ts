@@ -46,6 +46,7 @@ test("Shopify's own library agrees with what is signed here", async () => {
     apiVersion: ApiVersion.October26,
     hostName: "127.0.0.1",
     isEmbeddedApp: true,
+    logger: { log: () => {} },
   });
   // The library reads the machine's clock.
   const fresh = signed({}, Temporal.Now.instant());
