@@ -14,6 +14,8 @@ const files: Record<string, string> = {
   "records.css": "records/records.css",
   "records.js": "records/records.js",
   "senders.css": "senders/senders.css",
+  "opt-in-form.css": "../extensions/opt-in-form/assets/opt-in-form.css",
+  "opt-in-form.js": "../extensions/opt-in-form/assets/opt-in-form.js",
   "store.css": "store/pages/store.css",
   "store.js": "store/pages/store.js",
   "frame.css": "admin/frame.css",

@@ -17,6 +17,7 @@ import { stage } from "./stage.ts";
 import { storeApi } from "./store/api.ts";
 import { chargePage } from "./store/pages/charge.ts";
 import { subscriptionPage } from "./store/pages/subscription.ts";
+import { appProxy } from "./store/proxy/app-proxy.ts";
 import { storePages } from "./store/pages/store.ts";
 import { twilioApi } from "./twilio/api.ts";
 import { webhooksApi } from "./webhooks/api.ts";
@@ -25,7 +26,7 @@ import type { WorldOptions } from "./world-options.ts";
 export type { WorldOptions } from "./world-options.ts";
 
 /**
- * The simulated world around the app, all on loopback: mount the router at `/sandbox`.
+ * The simulated world around the app, all on loopback: mount the router at `/sandbox`, and the proxy at `PROXY_PATH`.
  * - `/` the desk, `/admin` Shopify's admin, `/token`, `/app-bridge.js`, `/store` the store
  * - `/mailbox` the customers' emails, `/hooks` the app's requests to third parties, `/hooks/in` their receiver
  * - `/senders` the subaccounts, numbers and verifications at Twilio
@@ -35,7 +36,7 @@ export type { WorldOptions } from "./world-options.ts";
  */
 export async function createWorld(
   options: WorldOptions,
-): Promise<{ router: Router; scene: Scene; close(): Promise<void> }> {
+): Promise<{ router: Router; proxy: Router; scene: Scene; close(): Promise<void> }> {
   const { scene, close } = await stage(options);
   const { store, tokens } = scene;
   const router = express.Router();
@@ -73,5 +74,5 @@ export async function createWorld(
   router.use(chargePage(scene));
   router.use(subscriptionPage(scene));
   router.use(storePages(scene));
-  return { router, scene, close };
+  return { router, proxy: appProxy(scene), scene, close };
 }

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { receiveFlowAction } from "#services/intake/receive-flow-action.server.ts";
 
-/** The Shopify Flow action. */
+/** The actions of Shopify Flow. */
 export const action = async ({ request, context: { app } }: ActionFunctionArgs) => {
   const { status, message } = await receiveFlowAction(app, request);
   if (message) app.log.warn({ status, message }, "an action of Shopify Flow was refused");

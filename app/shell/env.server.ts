@@ -57,7 +57,8 @@ export const environment = z.object({
     .string()
     .default(
       "read_customers,write_customers,read_orders,read_checkouts,read_fulfillments," +
-        "read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts",
+        "read_products,read_inventory,read_customer_merge,read_own_subscription_contracts,write_discounts," +
+        "write_app_proxy",
     )
     .describe("Admin API scopes, comma-separated"),
   TWILIO_ACCOUNT_SID: required("the account's SID, starting with AC")

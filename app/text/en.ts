@@ -19,6 +19,7 @@ import { library } from "./en/library.ts";
 import { links } from "./en/links.ts";
 import { message } from "./en/message.ts";
 import { notices } from "./en/notices.ts";
+import { optInForm } from "./en/opt-in-form.ts";
 import * as outside from "./en/outside.ts";
 import { privacy } from "./en/settings/privacy.ts";
 import { publish } from "./en/publish.ts";
@@ -56,6 +57,7 @@ export const text = {
   message,
   notices,
   privacy,
+  optInForm,
   publish,
   scheduled,
   senders,

@@ -7,6 +7,7 @@ import { createContext } from "#shell/create-context.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Env } from "#shell/env.server.ts";
 import { rememberedAhead } from "#sandbox/memory.ts";
+import { PROXY_PATH } from "#sandbox/store/proxy/app-proxy.ts";
 import { createWorld, type WorldOptions } from "#sandbox/world.ts";
 import { startWorker } from "../../jobs/worker.ts";
 import { webApp } from "../web-server.ts";
@@ -77,6 +78,7 @@ export async function startInstance(
   const app = await webApp(context, [
     ["/sandbox/operator", door.router],
     ["/sandbox", world.router],
+    [PROXY_PATH, world.proxy],
   ]);
   return {
     context,

@@ -8,6 +8,7 @@ import { customerList, customerView, orderList, orderView, type Listing } from "
 import { subscriptionsOf } from "../store/find.ts";
 import { subscriptionView } from "./views/subscription.ts";
 import { shopView } from "./views/shop.ts";
+import { APP_INSTALLATION } from "./views/gid.ts";
 import type { MutationContext } from "./writes/mutation-context.ts";
 
 function nodeBy(store: StoreState, gid: string, now: string) {
@@ -43,7 +44,7 @@ export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, 
   collections: (listing: Listing) => catalogList("Collection", collections, listing),
   codeDiscountNodeByCode: ({ code }: { code: string }) => discountBy(store, code, now()),
   currentAppInstallation: () => ({
-    id: "gid://shopify/AppInstallation/1",
+    id: APP_INSTALLATION,
     accessScopes: scopes.map((handle) => ({ handle })),
     activeSubscriptions: subscriptionsOf(store)
       .filter(({ status }) => status === "ACTIVE")

@@ -191,6 +191,7 @@ export function storeApi(scene: Scene): Router {
   postRoute("/uninstall", z.object({}), (_input, now) => {
     endSubscriptions(store, now);
     revokeAll(scene.tokens);
+    store.appMetafields = [];
     return [{ topic: "app/uninstalled", body: shopBody(store.shop) }];
   });
   return router;

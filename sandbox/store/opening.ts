@@ -38,6 +38,7 @@ export function openStore(domain: string, now: Instant): StoreState {
     flowTriggers: [],
     bulkOperations: [],
     bulkFault: null,
+    appMetafields: [],
     lastId: String(FIRST_ID),
   };
 }

@@ -21,6 +21,8 @@ export interface StoreState {
   bulkOperations: BulkRun[];
   /** How the next bulk operations end; null for well. */
   bulkFault: BulkFault | null;
+  /** Metafields of the app's installation, which theme blocks read. */
+  appMetafields: Metafield[];
   lastId: string;
 }
 

@@ -4,6 +4,7 @@ import express from "express";
 import twilio from "twilio";
 import { Temporal } from "#core/time/time.ts";
 import { openMailServer } from "#sandbox/mailbox/server.ts";
+import { PROXY_PATH } from "#sandbox/store/proxy/app-proxy.ts";
 import { createWorld, type WorldOptions } from "#sandbox/world.ts";
 import { movableClock } from "#shell/clock.server.ts";
 import { createWebhookCheck } from "#shell/shopify/webhook-hmac.server.ts";
@@ -61,6 +62,7 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
     ...more,
   });
   app.use("/sandbox", world.router);
+  app.use(PROXY_PATH, world.proxy);
   app.post("/webhooks", express.text({ type: "*/*" }), (request, response) => {
     const raw = request.body as string;
     const valid =

@@ -113,6 +113,7 @@ export function recordOutside() {
     createDiscount: write("createDiscount"),
     findDiscount: async (_domain, code) => ({ kind: "answered", discount: discounts.get(code) ?? null }),
     searchCatalog: async () => [],
+    setAppMetafields: write("setAppMetafields"),
     emitFlowTrigger: write("emitFlowTrigger"),
     createPurchase: async (...told) => {
       const answer = await write("createPurchase")(...told);

@@ -47,9 +47,10 @@ export const definition = z.object({
 export type MerchantDefinition = z.infer<typeof definition>;
 
 /**
- * The schema of built-in automations, with kinds that merchants cannot choose because they need no marketing consent.
+ * The schema of built-in automations: of marketing, or of kinds that merchants cannot choose because they need no
+ * marketing consent.
  */
-export const builtInDefinition = definition.extend({ kind: z.enum(["conversation", "test"]) });
+export const builtInDefinition = definition.extend({ kind: z.enum(["conversation", "test", "marketing"]) });
 export type Definition = Omit<MerchantDefinition, "kind"> & { kind: MessageKind };
 /** A definition before defaults. */
 export type DefinitionDocument = z.input<typeof definition>;

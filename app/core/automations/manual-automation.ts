@@ -1,7 +1,10 @@
 import { builtInDefinition, type Definition } from "./definition.ts";
 
-/** The purpose of a manual text: a reply to a customer, or a test to the merchant's own number. */
-export type ManualPurpose = "reply" | "test";
+/**
+ * The purpose of a text whose words are not a template: a reply to a customer, a test to the merchant's own number, or
+ * a text that a workflow in Shopify Flow sends.
+ */
+export type ManualPurpose = "reply" | "test" | "flow";
 
 /** A built-in automation for manual texts. */
 interface ManualAutomation {
@@ -11,7 +14,12 @@ interface ManualAutomation {
 }
 
 // The body is a single variable, so that Liquid in the typed text is not interpreted.
-const manualDefinition = (kind: "conversation" | "test", name: string, description: string, body: string): Definition =>
+const manualDefinition = (
+  kind: "conversation" | "test" | "marketing",
+  name: string,
+  description: string,
+  body: string,
+): Definition =>
   builtInDefinition.parse({
     name,
     description,
@@ -38,6 +46,15 @@ export const manualAutomation: Record<ManualPurpose, ManualAutomation> = {
       "Test texts",
       "Texts that your team tries out on its own number.",
       "Test: {{ manual.words }}",
+    ),
+  },
+  flow: {
+    key: "shopbell:flow",
+    definition: manualDefinition(
+      "marketing",
+      "Texts from Shopify Flow",
+      "Texts that workflows in Shopify Flow send.",
+      "{{ manual.words }}",
     ),
   },
 };

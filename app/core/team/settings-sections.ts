@@ -10,6 +10,7 @@ export const settingsSections = {
   replies: ["quickReplies"],
   snippets: ["snippets"],
   alerts: ["teamEmail"],
+  flow: ["flowTriggers"],
   data: ["trackLinks", "plainValues", "attributionDays", "retentionDays", "textRetentionDays", "accessRetentionDays"],
 } as const satisfies Record<string, readonly (keyof ShopSettings)[]>;
 

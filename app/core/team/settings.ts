@@ -110,6 +110,8 @@ export const shopSettings = z.object({
     .default(null),
   /** Keywords that subscribe who texts them; null for none. */
   textToJoin,
+  /** Tells Shopify Flow of texts, replies, opt-outs and finished automations. */
+  flowTriggers: z.boolean().default(false),
   /** The team dismissed the setup guide. */
   setupGuideHidden: z.boolean().default(false),
 });

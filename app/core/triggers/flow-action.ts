@@ -8,7 +8,6 @@ export const flowAction = defineTrigger({
   alsoCalled: ["workflow"],
   family: "others",
   subject: "run in Shopify Flow",
-  offered: false,
   topics: ["shopbell/flow_action"],
   staleAfter: { amount: 24, unit: "hours" },
   config: z.object({ name: z.string().trim().max(100, "is longer than 100 characters").default("") }),

@@ -21,6 +21,8 @@ import { topUpShops } from "../credits/parts/top-up.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
 import { eraseCustomers } from "../consent/parts/erase-customers.server.ts";
+import { tellFlow } from "../automations/parts/tell-flow.server.ts";
+import { publishFormWordings } from "../consent/parts/publish-form-wordings.server.ts";
 import { writeBackConsents } from "../consent/parts/write-back-consent.server.ts";
 
 /** A scheduled task. Its pattern has seconds, and is in UTC. */
@@ -192,6 +194,20 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     minutes: 240,
     isLong: true,
     run: readDeactivations,
+  },
+  "tell-flow": {
+    description: "Tells Shopify Flow what happened in the shops that want it to know",
+    pattern: "*/20 * * * * *",
+    priority: priorities.normal,
+    minutes: 30,
+    run: tellFlow,
+  },
+  "publish-form-wordings": {
+    description: "Tells Shopify what the storefront's opt-in form shows",
+    pattern: "50 * * * * *",
+    priority: priorities.normal,
+    minutes: 15,
+    run: publishFormWordings,
   },
   "write-back-consent": {
     description: "Writes consent that came by text or form back to Shopify",

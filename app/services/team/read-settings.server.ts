@@ -39,6 +39,8 @@ export const readConsentSettings = async ({ db }: Pick<AppContext, "db">, shop: 
 export interface SettingsPageData extends SettingsView {
   section: SettingsSection;
   asks: boolean;
+  /** App Bridge URL of the theme editor, with the sign-up form ready to be placed. */
+  themeEditor: string;
   /** The shop's own numbers and names, as people write them; empty in other sections than "sender". */
   ownSenders: string[];
   /** The legal hours for marketing texts, place by place; empty in other sections. */
@@ -53,9 +55,17 @@ export const readSettingsPage = async (
   ...readSettingsView(context, shop),
   section,
   asks: section === "consent" && (await readConsentSettings(context, shop)),
+  themeEditor: themeEditorUrl(context),
   ownSenders: section === "sender" ? await readOwnSenders(context, shop) : [],
   legalHours: section === "hours" ? placeWindows.map(formatWindow) : [],
 });
+
+const themeEditorUrl = ({ env }: AppContext): string =>
+  `shopify://admin/themes/current/editor?${new URLSearchParams({
+    template: "index",
+    addAppBlockId: `${env.SHOPIFY_API_KEY}/opt-in-form`,
+    target: "newAppsSection",
+  }).toString()}`;
 
 const readOwnSenders = async ({ db }: AppContext, { id }: Shop): Promise<string[]> =>
   (await readSenderFacts(db.pool, id)).flatMap(({ kind, number }) =>

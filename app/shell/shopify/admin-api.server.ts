@@ -244,6 +244,14 @@ export interface AdminApi {
     domain: string,
     shopifyId: string,
   ): Promise<{ kind: "answered"; subscription: AdminSubscription | null } | OutwardFailure>;
+  /**
+   * Sets metafields of the app's installation in the namespace "opt_in", which theme blocks read as `app.metafields`.
+   * Shopify deletes them at an uninstall.
+   */
+  setAppMetafields(
+    domain: string,
+    metafields: readonly { key: string; type: "boolean" | "json"; value: string }[],
+  ): Promise<OutwardResult>;
   /** Triggers Shopify Flow workflows. Flow does not deduplicate, so include an event id in the payload. */
   emitFlowTrigger(domain: string, handle: string, payload: Readonly<Record<string, unknown>>): Promise<OutwardResult>;
 }

@@ -6,6 +6,7 @@ import type { Env } from "../env.server.ts";
 import type { Log } from "../log.server.ts";
 import type { Secrets } from "../secrets.server.ts";
 import { redirectedFetch } from "./redirected-fetch.server.ts";
+import { createProxyCheck } from "./app-proxy-signature.server.ts";
 import { createWebhookCheck } from "./webhook-hmac.server.ts";
 import { createSessionStorage } from "./session-storage.server.ts";
 
@@ -14,7 +15,7 @@ type ShopifyEnv = Pick<
   "SHOPIFY_API_KEY" | "SHOPIFY_API_SECRET" | "SHOPIFY_APP_URL" | "SCOPES" | "SHOPIFY_ADMIN_BASE_URL"
 >;
 
-/** Configures Shopify's library, and the check of webhooks, which need no session. */
+/** Configures Shopify's library, and the checks of webhooks and of the app proxy, which need no session. */
 export function createShopify(env: ShopifyEnv, prisma: PrismaClient, { log, secrets }: { log: Log; secrets: Secrets }) {
   if (env.SHOPIFY_ADMIN_BASE_URL) setAbstractFetchFunc(redirectedFetch(env.SHOPIFY_ADMIN_BASE_URL));
   const settings = {
@@ -46,6 +47,7 @@ export function createShopify(env: ShopifyEnv, prisma: PrismaClient, { log, secr
       flow: pages.authenticate.flow,
     },
     isWebhookSigned: createWebhookCheck(env.SHOPIFY_API_SECRET),
+    isProxySigned: createProxyCheck(env.SHOPIFY_API_SECRET),
     unauthenticated: pages.unauthenticated,
     login: pages.login,
     sessionStorage: pages.sessionStorage,

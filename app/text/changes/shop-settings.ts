@@ -41,6 +41,7 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   spendCapPerDay: (credits) => (credits === null ? null : String(credits)),
   spendCapPerMonth: (credits) => (credits === null ? null : String(credits)),
   checkLineType: yesOrNo,
+  flowTriggers: yesOrNo,
   setupGuideHidden: yesOrNo,
   staffRole: (role) => access.roles[role].name,
 };

@@ -18,6 +18,8 @@ const tasks: Readonly<Record<string, string>> = {
   "erase-customers": "Erase customers' history",
   "top-up": "Top credits up",
   "check-subscriptions": "Compare top-ups with Shopify",
+  "tell-flow": "Tell Shopify Flow",
+  "publish-form-wordings": "Bring the opt-in form up to date",
   "write-back-consent": "Write consent back to Shopify",
   statistics: "Refresh the database's statistics",
   "back-up": "Back the database up",

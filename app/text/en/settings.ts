@@ -42,6 +42,7 @@ const names: Record<keyof ShopSettings, string> = {
   spendCapPerMonth: "Spend cap per month",
   checkLineType: "Look up landlines",
   staffRole: "Default role",
+  flowTriggers: "Triggers for Shopify Flow",
   setupGuideHidden: "Setup guide dismissed",
 };
 
@@ -63,6 +64,7 @@ export const settings = {
     replies: "Quick replies",
     snippets: "Snippets",
     alerts: "Alerts",
+    flow: "Shopify Flow",
     data: "Revenue and data",
     team: "Roles and permissions",
     history: "History of changes",
@@ -154,6 +156,19 @@ export const settings = {
       "Turn on the template “Double opt-in”. Until then new sign-ups are not asked, and do not count as subscribed.",
     seeAsker: "See “Double opt-in”",
   },
+  optInForm: {
+    title: "Sign-up form on your store",
+    body:
+      "A block for your theme: visitors give their number, tick your consent text, and confirm by a text. Each sign-up " +
+      "keeps its proof.",
+    unconfirmed: "The form shows your consent text. Save the text first: change it above, or keep Shopbell's.",
+    confirm: "Keep Shopbell's text",
+    nobodyAsks:
+      "Turn on the template “Double opt-in”: it asks each new number for the YES. Until then the form is hidden.",
+    seeAsker: "Turn on “Double opt-in”",
+    ready: "The form is ready. Place the block “Text sign-up” where visitors see it.",
+    place: "Place it in your theme",
+  },
   join: {
     title: "Text-to-join",
     body: "Customers subscribe by texting a keyword to your number. Their text and your wording are kept as proof.",
@@ -197,6 +212,16 @@ export const settings = {
     remove: "Remove this snippet",
     none: "None yet.",
     untitled: "New snippet",
+  },
+  flow: {
+    title: "Shopify Flow",
+    body:
+      "Workflows in Shopify Flow can start an automation with the trigger “Shopify Flow”, and send a text. Consent, quiet " +
+      "hours, limits and credits hold for them as for any other.",
+    triggers: "Let workflows start by what happens in Shopbell",
+    triggersHelp:
+      "Shopify hears of each text that was sent, each reply, each opt-out and each finished automation of customers with " +
+      "an account. Turn this on only if a workflow uses it.",
   },
   figures: {
     title: "Revenue and data",

@@ -2,7 +2,7 @@ import { editCustomer, setConsent, setTags } from "../../store/actions/customer.
 import { newId } from "../../store/ids.ts";
 import type { Consent, Customer, Metafield, StoreState } from "../../store/state.ts";
 import { customerView, metafieldView } from "../views/resources.ts";
-import { parseGid } from "../views/gid.ts";
+import { APP_INSTALLATION, parseGid } from "../views/gid.ts";
 import { refuse, type MutationContext } from "./mutation-context.ts";
 
 interface ConsentInput {
@@ -59,7 +59,7 @@ function update(desk: MutationContext, { id, firstName, lastName, note }: Custom
 }
 
 function setMetafields(desk: MutationContext, inputs: readonly MetafieldInput[]) {
-  const strayed = inputs.findIndex(({ ownerId }) => !customerBy(desk.store, ownerId));
+  const strayed = inputs.findIndex(({ ownerId }) => ownerId !== APP_INSTALLATION && !customerBy(desk.store, ownerId));
   if (strayed >= 0)
     return refuse("metafields", ["metafields", String(strayed), "ownerId"], "Owner does not exist", "INVALID");
   const untyped = inputs.findIndex(({ type }) => !type);
@@ -70,8 +70,8 @@ function setMetafields(desk: MutationContext, inputs: readonly MetafieldInput[])
 
 function setMetafield(desk: MutationContext, { ownerId, namespace, key, type, value }: MetafieldInput): Metafield[] {
   const customer = customerBy(desk.store, ownerId);
-  if (!customer) return [];
-  const others = (customer.metafields ?? []).filter((one) => one.key !== key || one.namespace !== namespace);
+  const before = customer ? customer.metafields : desk.store.appMetafields;
+  const others = (before ?? []).filter((one) => one.key !== key || one.namespace !== namespace);
   const metafield: Metafield = {
     id: newId(desk.store),
     namespace: namespace ?? "",
@@ -80,7 +80,12 @@ function setMetafield(desk: MutationContext, { ownerId, namespace, key, type, va
     value,
     updatedAt: desk.now(),
   };
-  desk.send(editCustomer(desk.store, customer.id, { metafields: [...others, metafield] }, desk.now()));
+  const metafields = [...others, metafield];
+  if (customer) desk.send(editCustomer(desk.store, customer.id, { metafields }, desk.now()));
+  else {
+    desk.store.appMetafields = metafields;
+    desk.changed();
+  }
   return [metafield];
 }
 

@@ -19,6 +19,8 @@ async function submit(form, button) {
 }
 
 addEventListener("submit", (event) => {
+  // The form of a theme block sends itself.
+  if (event.defaultPrevented) return;
   event.preventDefault();
   void submit(event.target, event.submitter ?? undefined);
 });

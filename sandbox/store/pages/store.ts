@@ -3,6 +3,7 @@ import { html, page, type Html } from "../../html.ts";
 import type { Scene } from "../../scene.ts";
 import { openCheckout } from "../find.ts";
 import type { Customer } from "../state.ts";
+import { appBlock } from "../proxy/app-block.ts";
 import { address, views, type View } from "./address.ts";
 import { backOffice } from "./back-office.ts";
 import { checkoutPage } from "./checkout.ts";
@@ -35,7 +36,7 @@ function content(scene: Scene, customer: Customer | undefined, view: View): Html
   if (!customer) return welcome(scene.store);
   return view === "checkout" && openCheckout(scene.store, customer.id)
     ? checkoutPage(scene.store, customer)
-    : shopfront(scene.store, customer);
+    : html`${shopfront(scene.store, customer)}${appBlock(scene)}`;
 }
 
 /** `GET /sandbox/store?customer=<id>&view=shop|checkout|office|new`: the store for its customers and its merchant. */
@@ -50,7 +51,9 @@ export function storePages(scene: Scene): Router {
       ${typeof problem === "string" && html`<p class="problem" role="alert">${problem}</p>`}
       ${content(scene, customer, view)}
     </body>`;
-    response.set("Cache-Control", "no-store").send(page(scene.store.shop.name, ["store.css", "store.js"], body));
+    response
+      .set("Cache-Control", "no-store")
+      .send(page(scene.store.shop.name, ["store.css", "opt-in-form.css", "store.js", "opt-in-form.js"], body));
   });
   return router;
 }

@@ -7,7 +7,7 @@ import { fieldsFound } from "#components/automations/conditions/field-search.ts"
 import { listTriggers } from "#services/automations/read-triggers.server.ts";
 
 const hidden = {
-  triggers: ["segment_joined", "segment_left", "flow_action"],
+  triggers: ["segment_joined", "segment_left"],
   actions: ["add_to_segment", "remove_from_segment"],
 };
 
@@ -19,8 +19,8 @@ test("nothing is offered that the app cannot do yet", () => {
   expect(offeredActions.some(({ type }) => hidden.actions.includes(type))).toBe(false);
 });
 
-test("no offered trigger, step or property speaks of a segment, an opt-in form or Flow", () => {
-  const NOT_THERE = /segment|opt-in form|shopify flow/i;
+test("no offered trigger, step or property speaks of a segment", () => {
+  const NOT_THERE = /segment/i;
   const offered = [...offeredTriggers, ...offeredActions].flatMap(
     ({ label, description, alsoCalled, fields, ...of }) => [
       label,

@@ -265,6 +265,11 @@ export const acts: readonly Act[] = [
       ),
   },
   {
+    route: "app.block",
+    needs: "sequences.steer",
+    posts: ({ manual, customer }) => ({ automationId: manual, customerId: customer, requestId: key }),
+  },
+  {
     route: "app.customers.start",
     needs: "sequences.steer",
     posts: ({ manual, customer }) => ({ automationId: manual, customerIds: [customer], requestId: key }),

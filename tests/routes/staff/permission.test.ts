@@ -18,6 +18,7 @@ const otherDoors = [
   "api.jobs.tasks_.$name",
   "api.jobs.tasks_.$name.run",
   "flow.action",
+  "proxy.opt-in",
   "twilio.inbound",
   "twilio.status",
   "u",

@@ -182,6 +182,7 @@ describeOnDatabases("the history of changes", (database) => {
       spendCapPerMonth: 2000,
       checkLineType: true,
       staffRole: "support",
+      flowTriggers: true,
       setupGuideHidden: true,
     };
     await saveSettings(house.context, {
@@ -229,6 +230,7 @@ describeOnDatabases("the history of changes", (database) => {
       ["no", "yes"],
       [null, "100"],
       [null, "2000"],
+      ["no", "yes"],
       ["no", "yes"],
       ["no", "yes"],
       ["Viewer", "Support"],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { shopSettings, type ShopSettings } from "#core/team/settings.ts";
+import { tellFlow } from "#services/automations/parts/tell-flow.server.ts";
 import { alertRepeatedFailures } from "#services/operations/parts/alert-repeated-failures.server.ts";
 import { cleanUp } from "#services/operations/parts/clean-up.server.ts";
 import { grantCredits } from "#services/credits/grant-credits.server.ts";
@@ -297,6 +298,18 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     expect(await readThread(house.context, await shop(), talk?.id ?? "", {})).toMatchObject({
       quickReplies: [{ title: "Hours", body: "We open at nine." }],
     });
+  });
+
+  setting("flowTriggers", "on, Shopify Flow hears of a text", async () => {
+    const told = () =>
+      house.writes.filter(({ write }) => write === "emitFlowTrigger").map(({ told: [handle] }) => handle);
+    await tellFlow(house.context);
+    await save({ flowTriggers: true });
+    await tellFlow(house.context);
+    expect(told()).toEqual([]);
+    await agree();
+    await tellFlow(house.context);
+    expect(told()).toContain("text-sent");
   });
 
   setting("retentionDays", "what the store told is removed once the days are over", async () => {

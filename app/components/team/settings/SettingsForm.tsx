@@ -8,9 +8,11 @@ import { SaveBar } from "#components/page/SaveBar.tsx";
 import { CapsSection } from "./CapsSection.tsx";
 import { ConsentSection } from "./ConsentSection.tsx";
 import { FiguresSection } from "./FiguresSection.tsx";
+import { FlowSection } from "./FlowSection.tsx";
 import { HoursSection } from "./HoursSection.tsx";
 import { JoinSection } from "./JoinSection.tsx";
 import { LegalHours, type ShownLegalHours } from "./LegalHours.tsx";
+import { OptInFormCard } from "./OptInFormCard.tsx";
 import { RepliesSection } from "./RepliesSection.tsx";
 import { SenderSection } from "./SenderSection.tsx";
 import { SettingsNavigation } from "./SettingsNavigation.tsx";
@@ -26,6 +28,8 @@ interface SettingsFormProps {
   defaultDisclosure: string;
   /** Whether an active automation sends double opt-in requests. */
   asks: boolean;
+  /** The theme editor, with the sign-up form ready to be placed. */
+  themeEditor: string;
   /** The legal hours for marketing texts; empty in other sections. */
   legalHours: readonly ShownLegalHours[];
 }
@@ -39,6 +43,7 @@ export function SettingsForm({
   ownSenders,
   defaultDisclosure,
   asks,
+  themeEditor,
   legalHours,
 }: SettingsFormProps) {
   const readOnly = !usePermission("settings.change");
@@ -46,13 +51,25 @@ export function SettingsForm({
   const section = { draft, change, problemAt, readOnly };
   const sections: Record<SettingsSection, ReactElement> = {
     sender: <SenderSection {...section} shopName={shop.name} sender={sender} ownSenders={ownSenders} />,
-    consent: <ConsentSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} asks={asks} />,
+    consent: (
+      <>
+        <ConsentSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} asks={asks} />
+        <OptInFormCard
+          confirmed={settings.disclosure !== null}
+          asks={asks}
+          editorUrl={themeEditor}
+          readOnly={readOnly}
+          onConfirm={() => change("disclosure", { text: defaultDisclosure, version: "" })}
+        />
+      </>
+    ),
     join: <JoinSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} />,
     hours: <HoursSection {...section} />,
     caps: <CapsSection {...section} />,
     replies: <RepliesSection {...section} of="quickReplies" />,
     snippets: <RepliesSection {...section} of="snippets" />,
     alerts: <AlertsSection {...section} />,
+    flow: <FlowSection {...section} />,
     data: <FiguresSection {...section} />,
   };
   return (

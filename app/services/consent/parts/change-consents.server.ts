@@ -21,6 +21,8 @@ export interface ConsentChange {
   startsAutomations: boolean;
   /** Keeps a proof of a statement that changes nothing, such as a STOP after the staff's opt-out. */
   alwaysProven?: boolean;
+  /** Asks for the double opt-in again, also of a number that was asked before; the automation that asks decides. */
+  asksAgain?: boolean;
 }
 
 /** Saves changed consents, with a proof of each new state, and emits the events that start automations. */
@@ -44,8 +46,8 @@ export async function changeConsents(
   await emitConsentEvents(
     context,
     sql,
-    proven.flatMap(({ before, after, customerId, startsAutomations, record }) =>
-      record && startsAutomations && customerId && before.consent !== after.consent
+    proven.flatMap(({ before, after, customerId, startsAutomations, asksAgain, record }) =>
+      record && startsAutomations && customerId && (before.consent !== after.consent || asksAgain)
         ? [
             {
               customer: { id: customerId, shopId: after.shopId },

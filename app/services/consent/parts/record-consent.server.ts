@@ -8,8 +8,9 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { isSuppressed } from "#shell/repositories/consent/consents.server.ts";
+import { customersOfSubscribers, findSubscriber } from "#shell/repositories/consent/subscribers.server.ts";
 import { findShops } from "#shell/repositories/team/shops.server.ts";
-import { inboxReminder } from "#services/intake/parts/emit-events.server.ts";
+import { emitOwnEvents, inboxReminder } from "#services/intake/parts/emit-events.server.ts";
 import { ensurePhoneCustomer } from "#services/customers/parts/ensure-phone-customer.server.ts";
 import { changeConsents } from "./change-consents.server.ts";
 import { remind } from "#services/engine/parts/remind.server.ts";
@@ -56,11 +57,14 @@ export type RecordConsentResult =
 /**
  * Records a consent from a form or an import, with its evidence. Refuses an opt-in with incomplete evidence. Creates
  * the customer if no customer of the shop has the number.
+ * @param options.confirmsByText the opt-in waits for a YES by text whatever the shop's setting is, and each repeated one
+ *   keeps its own proof and may ask again
  */
 export async function recordConsent(
   context: AppContext,
   shopId: string,
   input: ConsentInput,
+  { confirmsByText = false } = {},
 ): Promise<RecordConsentResult> {
   const now = context.clock.now();
   const read = consentInput.safeParse(input);
@@ -86,12 +90,13 @@ export async function recordConsent(
       reason: "invalid",
       problems: missing.map((part) => ({ path: "", message: `the proof has no ${part}` })),
     };
-  const needsConfirmation = readSettings(shop.settings).doubleOptIn && read.data.optInLevel !== "confirmed_opt_in";
+  const needsConfirmation =
+    confirmsByText || (readSettings(shop.settings).doubleOptIn && read.data.optInLevel !== "confirmed_opt_in");
   const state = read.data.state === "subscribed" && needsConfirmation ? "pending" : read.data.state;
   const recorded = await transaction(context.db.pool, (sql) =>
-    record(context, sql, { shopId, phone, state, at, now, consent: read.data }),
+    record(context, sql, { shopId, phone, state, at, now, consent: read.data, confirmsByText }),
   );
-  if (recorded.ok) await remind(context, [inboxReminder(now), writeBackReminder(now)]);
+  if (recorded.ok || confirmsByText) await remind(context, [inboxReminder(now), writeBackReminder(now)]);
   return recorded;
 }
 
@@ -102,16 +107,19 @@ interface ConsentToRecord {
   at: Instant;
   now: Instant;
   consent: Consent;
+  confirmsByText: boolean;
 }
 
 async function record(
   context: AppContext,
   sql: Sql,
-  { shopId, phone, state, at, now, consent }: ConsentToRecord,
+  { shopId, phone, state, at, now, consent, confirmsByText }: ConsentToRecord,
 ): Promise<RecordConsentResult> {
   const addressHash = context.secrets.hashAddress(phone);
-  if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, addressHash)))
+  if (state !== "unsubscribed" && (await isSuppressed(sql, shopId, addressHash))) {
+    if (confirmsByText) await askSuppressed(context, sql, { shopId, addressHash, now });
     return { ok: false, reason: "opted_out" };
+  }
   const { email, firstName, lastName } = consent;
   const { customerId, subscriber: before } = await ensurePhoneCustomer(context, sql, {
     shopId,
@@ -135,9 +143,34 @@ async function record(
           customerId,
           proof: { words, page, ip, userAgent, timezone, messageId: null },
           startsAutomations: true,
+          alwaysProven: confirmsByText,
+          asksAgain: confirmsByText,
         },
       ],
       now,
     );
   return { ok: true, customerId, state };
+}
+
+/**
+ * Has the automation asked that would ask a number for its YES. Its guards skip the text, because the number said STOP;
+ * Activity then says why a sign-up got no text.
+ */
+async function askSuppressed(
+  context: AppContext,
+  sql: Sql,
+  { shopId, addressHash, now }: { shopId: string; addressHash: string; now: Instant },
+): Promise<void> {
+  const subscriber = await findSubscriber(sql, shopId, addressHash);
+  const customerId = subscriber && (await customersOfSubscribers(sql, [subscriber.id])).get(subscriber.id);
+  if (!customerId) return;
+  await emitOwnEvents(context, sql, [
+    {
+      shopId,
+      topic: "shopbell/opt_in_requested",
+      eventId: `form:${context.newId(now)}`,
+      triggeredAt: now,
+      payload: { subject: `customer:${customerId}`, customerId },
+    },
+  ]);
 }

@@ -4,11 +4,13 @@ import type { Problem } from "#core/problem.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { bodyLimitOf } from "#shell/http/body-limits.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
+import { createRateLimit } from "#shell/http/rate-limit.server.ts";
 import { findShopByToken, type TokenShop } from "#shell/repositories/intake/event-tokens.server.ts";
 import { hashToken } from "../event-token.server.ts";
-import { takeRateLimitToken } from "./event-rate-limit.server.ts";
 
 const MAX_JSON_DEPTH = 20;
+/** Of one shop. */
+const takeRateLimitToken = createRateLimit({ capacity: 100, perSecond: 10 });
 
 /** The HTTP response of a refused API request. */
 export type ApiRefusal =

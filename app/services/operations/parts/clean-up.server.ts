@@ -16,6 +16,7 @@ const retentionDaysByRule: Record<ExpiryRule, number> = {
   sessions: 1,
   backgroundJobs: 90,
   numberCodes: 2,
+  flowTriggers: 30,
   notices: 180,
 };
 

@@ -3,6 +3,7 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 
 /** Tables of a shop that grow without bound: what refers to others first. The rest goes with the shop's own row. */
 export const tablesToErase = [
+  "FlowTrigger",
   "AutomationLog",
   "ShortLink",
   "MessageMedia",

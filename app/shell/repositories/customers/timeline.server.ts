@@ -1,3 +1,4 @@
+import { manualAutomation } from "#core/automations/manual-automation.ts";
 import { actions } from "#core/actions/index.ts";
 import type { TimelineKind } from "#core/customers/timeline.ts";
 import type { ConsentState, LogStatus, MessageStatus, SequenceStatus } from "#core/statuses.ts";
@@ -193,7 +194,7 @@ export const messagesById = (sql: Sql, ids: readonly string[]): Promise<Timeline
     sql,
     `
       SELECT m."id", m."direction", m."channel", m."subject", m."body", m."status", m."errorCode",
-        m."answer", m."answeredBy", ${mediaTypesOf('m."id"')} AS "media", a."name" AS "automation", coalesce(a."internal", false) AS "byHand", f."name" AS "actorName",
+        m."answer", m."answeredBy", ${mediaTypesOf('m."id"')} AS "media", a."name" AS "automation", coalesce(a."internal" AND a."libraryKey" <> '${manualAutomation.flow.key}', false) AS "byHand", f."name" AS "actorName",
         l."id" AS "logId", l."reason"
       FROM "Message" m
       LEFT JOIN "AutomationSequence" q ON q."id" = m."sequenceId"

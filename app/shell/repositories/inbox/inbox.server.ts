@@ -1,3 +1,4 @@
+import { manualAutomation } from "#core/automations/manual-automation.ts";
 import {
   countedTabs,
   tabConditions,
@@ -266,7 +267,7 @@ export function listThread(
       )
       SELECT t.*, n."answer", n."answeredBy",
         CASE WHEN t."direction" = 'inbound' THEN ${mediaTypesOf('t."messageId"')} END AS "media", a."id" AS "automationId", a."name" AS "automation", a."libraryKey" AS "automationKey",
-        coalesce(a."internal", false) AS "byHand", coalesce(t."author", q."facts"->'manual'->>'by') AS "actor", f."name" AS "actorName",
+        coalesce(a."internal" AND a."libraryKey" <> '${manualAutomation.flow.key}', false) AS "byHand", coalesce(t."author", q."facts"->'manual'->>'by') AS "actor", f."name" AS "actorName",
         l."id" AS "logId", l."reason", w."dueAt"
       FROM told t
       LEFT JOIN "Message" n ON n."id" = t."messageId" AND t."direction" = 'inbound'

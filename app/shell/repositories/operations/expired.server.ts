@@ -27,6 +27,10 @@ const deleteStatements = {
     DELETE FROM "TeamNumberCode"
     WHERE "id" IN (SELECT "id" FROM "TeamNumberCode" WHERE "createdAt" < $1 LIMIT ${BATCH_SIZE})
     RETURNING 1`,
+  flowTriggers: `
+    DELETE FROM "FlowTrigger"
+    WHERE "id" IN (SELECT "id" FROM "FlowTrigger" WHERE "createdAt" < $1 AND "dueAt" IS NULL LIMIT ${BATCH_SIZE})
+    RETURNING 1`,
   notices: `
     DELETE FROM "Notification"
     WHERE "id" IN (SELECT "id" FROM "Notification" WHERE "readAt" < $1 LIMIT ${BATCH_SIZE})

@@ -58,7 +58,7 @@ export async function installShop(sql: Sql, shop: InstalledShop): Promise<ShopRo
       )
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
       ON CONFLICT ("domain") DO UPDATE SET "uninstalledAt" = NULL, "installedAt" = excluded."installedAt",
-        "epoch" = "Shop"."epoch" + 1
+        "epoch" = "Shop"."epoch" + 1, "formPublished" = NULL
       WHERE "Shop"."uninstalledAt" IS NOT NULL`,
     [
       shop.id,

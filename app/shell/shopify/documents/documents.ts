@@ -478,6 +478,10 @@ type ShopbellAddTagsMutation = {
   } | null;
 };
 
+type ShopbellInstallationQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ShopbellInstallationQuery = { readonly currentAppInstallation: { readonly id: string } };
+
 type ShopbellImportCheckoutsQueryVariables = Exact<{ [key: string]: never }>;
 
 export type ShopbellImportCheckoutsQuery = {
@@ -1349,6 +1353,15 @@ export const addTags: AdminDocument<ShopbellAddTagsMutation, ShopbellAddTagsMuta
       field
       message
     }
+  }
+}`,
+};
+
+export const appInstallation: AdminDocument<ShopbellInstallationQuery, ShopbellInstallationQueryVariables> = {
+  name: "ShopbellInstallation",
+  text: `query ShopbellInstallation {
+  currentAppInstallation {
+    id
   }
 }`,
 };
