@@ -30,6 +30,8 @@ export const senderStatuses = [
   "released",
 ] as const;
 export const taskStatuses = ["open", "done", "cancelled"] as const;
+/** How a segment gets its members: by conditions; by steps and staff; from a segment of Shopify. */
+export const segmentKinds = ["conditions", "static", "shopify"] as const;
 
 export type AutomationStatus = (typeof automationStatuses)[number];
 export type SequenceStatus = (typeof sequenceStatuses)[number];
@@ -42,6 +44,7 @@ export type ConsentState = (typeof consentStates)[number];
 export type Channel = (typeof channels)[number];
 export type StoreEventStatus = (typeof storeEventStatuses)[number];
 export type BackgroundJobStatus = (typeof backgroundJobStatuses)[number];
+export type SegmentKind = (typeof segmentKinds)[number];
 export type TaskStatus = (typeof taskStatuses)[number];
 export type SenderKind = (typeof senderKinds)[number];
 export type SenderStatus = (typeof senderStatuses)[number];

@@ -20,6 +20,7 @@ import { notices } from "./en/notices.ts";
 import * as outside from "./en/outside.ts";
 import { publish } from "./en/publish.ts";
 import { scheduled } from "./en/scheduled.ts";
+import { segments } from "./en/segments.ts";
 import { senders } from "./en/senders.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
@@ -51,6 +52,7 @@ export const text = {
   notices,
   publish,
   scheduled,
+  segments,
   senders,
   settings,
   tasks,

@@ -9,6 +9,7 @@ import { operatorCommands } from "./operator.ts";
 import type { CommandOutput, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { restoreCommands } from "./restore.ts";
+import { segmentCommands } from "./segment.ts";
 import { senderCommands } from "./sender.ts";
 import { restoredCommands } from "./restored.ts";
 import { shopCommands } from "./shop.ts";
@@ -68,6 +69,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     queueCommands,
     taskCommands,
     senderCommands,
+    segmentCommands,
     operatorCommands,
     explainCommands,
     restoreCommands,

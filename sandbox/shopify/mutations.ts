@@ -1,5 +1,6 @@
 import { appMutations } from "./writes/app.ts";
 import { customerMutations } from "./writes/customer.ts";
+import { createMemberList } from "./views/segments.ts";
 import type { MutationContext } from "./writes/mutation-context.ts";
 import { discountMutations } from "./writes/discount.ts";
 
@@ -7,4 +8,6 @@ export const mutations = (desk: MutationContext) => ({
   ...customerMutations(desk),
   ...discountMutations(desk),
   ...appMutations(desk),
+  customerSegmentMembersQueryCreate: ({ input }: { input: { segmentId?: string | null } }) =>
+    createMemberList(desk.store, input),
 });

@@ -4,6 +4,7 @@ import { discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
 import { customerList, customerView, orderList, orderView, type Listing } from "./views/resources.ts";
 import { shopView } from "./views/shop.ts";
+import { memberList, memberPage, segmentBy, segmentList, type MembersAsked } from "./views/segments.ts";
 import type { MutationContext } from "./writes/mutation-context.ts";
 
 function nodeBy(store: StoreState, gid: string) {
@@ -34,6 +35,10 @@ export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, 
   orders: (listing: Listing) => orderList(store, listing),
   abandonedCheckouts: (listing: Listing) => checkoutList(store, listing),
   codeDiscountNodeByCode: ({ code }: { code: string }) => discountBy(store, code, now()),
+  segments: (listing: Listing) => segmentList(now(), listing),
+  segment: ({ id }: { id: string }) => segmentBy(now(), id),
+  customerSegmentMembersQuery: ({ id }: { id: string }) => memberList(store, id),
+  customerSegmentMembers: (asked: MembersAsked) => memberPage(store, asked),
   currentAppInstallation: { id: "gid://shopify/AppInstallation/1", accessScopes: scopes.map((handle) => ({ handle })) },
   node: ({ id }: { id: string }) => nodeBy(store, id),
   nodes: ({ ids }: { ids: string[] }) => ids.map((id) => nodeBy(store, id)),

@@ -9,7 +9,10 @@ import type { AdminApi, AdminCustomer } from "#shell/shopify/admin-api.server.ts
 type FakeChanges = { [R in ChangedResource]: ChangesByResource[R][] };
 const CHANGES_PER_PAGE = 2;
 
-type Write = Exclude<keyof AdminApi, "shop" | "customer" | "order" | "checkout" | "changes">;
+type Write = Exclude<
+  keyof AdminApi,
+  "shop" | "customer" | "order" | "checkout" | "changes" | "segments" | "segmentMembers"
+>;
 
 /** One write to the store: which, and what it was told after the shop's domain. */
 export interface StoreWrite {
@@ -51,6 +54,9 @@ export function recordOutside() {
   const ordersAsked: string[] = [];
   const changed: FakeChanges = { customers: [], orders: [], checkouts: [] };
   const checkouts = new Map<string, Record<string, unknown>>();
+  /** Shopify's segments by number. */
+  const segments = new Map<string, { name: string; customerIds: string[] }>();
+  let segmentsFailure: OutwardFailure | null = null;
   let changesFailure: (domain: string, resource: ChangedResource) => OutwardFailure | null = () => null;
   let orders: (id: string) => { order: Record<string, unknown> | null } | null = () => null;
   let mailServer: (letter: Email) => MailOutcome | Promise<MailOutcome> = done;
@@ -73,6 +79,12 @@ export function recordOutside() {
       return orders(id);
     },
     checkout: async (_domain, id) => ({ checkout: checkouts.get(id) ?? null }),
+    segments: async () => ({ kind: "answered", segments: [...segments].map(([id, { name }]) => ({ id, name })) }),
+    segmentMembers: async (_domain, id) => {
+      if (segmentsFailure) return segmentsFailure;
+      const segment = segments.get(id);
+      return segment ? { kind: "answered", customerIds: segment.customerIds } : { kind: "gone" };
+    },
     changes: async (domain, resource, { since, until, after }) => {
       const failure = changesFailure(domain, resource);
       if (failure) return failure;
@@ -142,6 +154,10 @@ export function recordOutside() {
     adminCheckouts: checkouts,
     /** How the Admin API fails to list changes; it does not unless told. */
     changesFail: (say: typeof changesFailure) => (changesFailure = say),
+    /** Shopify's segments, by number. */
+    segments,
+    /** How Shopify fails to tell of segments; it does not unless told. */
+    segmentsFail: (failure: typeof segmentsFailure) => (segmentsFailure = failure),
     mailServer: (say: typeof mailServer) => (mailServer = say),
     receiver: (say: typeof receiver) => (receiver = say),
     store: (say: typeof store) => (store = say),

@@ -91,6 +91,8 @@ export interface FormField {
   suggests?: SuggestedKind;
   /** Whether the field also accepts the numeric id of a Shopify segment. */
   orByNumber?: true;
+  /** Whether only segments that steps fill can be chosen. */
+  onlyStatic?: true;
   /** The field types to offer. */
   types?: readonly FieldType[];
   optional?: boolean;

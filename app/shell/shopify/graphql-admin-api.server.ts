@@ -7,6 +7,7 @@ import { BUSINESS, businessAnswer, CUSTOMER, customerAnswer, SHOP, shopAnswer } 
 import { changeQueries } from "./read-changes.server.ts";
 import { CHECKOUT, checkoutAnswer } from "./read-checkout.server.ts";
 import { ORDER, orderAnswer } from "./read-order.server.ts";
+import { segmentReads } from "./read-segments.server.ts";
 import { appWrites } from "./write-app.server.ts";
 import { customerWrites } from "./write-customer.server.ts";
 import { discountWrites } from "./write-discount.server.ts";
@@ -20,6 +21,7 @@ export function createAdminApi(shopify: ShopSessions, log: Log): AdminApi {
   return {
     ...reads(request, log),
     changes: changesBy(request),
+    ...segmentReads(request),
     ...customerWrites(request),
     ...discountWrites(request),
     ...appWrites(request),

@@ -14,6 +14,7 @@ export const nav = {
   activity: "Activity",
   scheduled: "Scheduled",
   customers: "Customers",
+  segments: "Segments",
   inbox: "Inbox",
   tasks: "Tasks",
   notices: "Notices",

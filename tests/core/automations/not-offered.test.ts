@@ -7,8 +7,8 @@ import { fieldsFound } from "#components/automations/conditions/field-search.ts"
 import { listTriggers } from "#services/automations/read-triggers.server.ts";
 
 const hidden = {
-  triggers: ["segment_joined", "segment_left", "flow_action"],
-  actions: ["add_to_segment", "remove_from_segment"],
+  triggers: ["flow_action"],
+  actions: [] as string[],
 };
 
 test("nothing is offered that the app cannot do yet", () => {
@@ -19,8 +19,8 @@ test("nothing is offered that the app cannot do yet", () => {
   expect(offeredActions.some(({ type }) => hidden.actions.includes(type))).toBe(false);
 });
 
-test("no offered trigger, step or property speaks of a segment, an opt-in form or Flow", () => {
-  const NOT_THERE = /segment|opt-in form|shopify flow/i;
+test("no offered trigger, step or property speaks of an opt-in form or Flow", () => {
+  const NOT_THERE = /opt-in form|shopify flow/i;
   const offered = [...offeredTriggers, ...offeredActions].flatMap(
     ({ label, description, alsoCalled, fields, ...of }) => [
       label,
@@ -39,7 +39,7 @@ test("no offered trigger, step or property speaks of a segment, an opt-in form o
   }
 });
 
-test("an automation with a hidden part is still read, and shows the setting that it has", () => {
+test("an automation that names segments is read, and shows the setting that it has", () => {
   const segmentId = "0197c0de-0000-7000-8000-000000000001";
   const read = readDefinition({
     name: "Members",
@@ -52,7 +52,6 @@ test("an automation with a hidden part is still read, and shows the setting that
   expect(read).toHaveProperty("definition");
   const { fields } = triggerOf("schedule");
   const namesWith = (config: object) => fieldsShown(fields, { ...config }).map(({ name }) => name);
-  expect(namesWith({})).toEqual(["pattern", "timezone"]);
-  expect(namesWith({ segmentId: null })).toEqual(["pattern", "timezone"]);
+  expect(namesWith({})).toEqual(["pattern", "timezone", "segmentId"]);
   expect(namesWith({ segmentId })).toEqual(["pattern", "timezone", "segmentId"]);
 });

@@ -33,6 +33,7 @@ const ENUMS: Record<keyof typeof lists, string> = {
   channels: "Channel",
   storeEventStatuses: "StoreEventStatus",
   backgroundJobStatuses: "BackgroundJobStatus",
+  segmentKinds: "SegmentKind",
   taskStatuses: "TaskStatus",
   senderKinds: "SenderKind",
   senderStatuses: "SenderStatus",
