@@ -13,6 +13,7 @@ import { benchHome } from "./home.ts";
 import { benchImport } from "./import.ts";
 import { benchPages } from "./pages.ts";
 import { benchPath } from "./path.ts";
+import { benchSegments } from "./segments.ts";
 import { benchSenders } from "./senders.ts";
 import { formatTable, isShort, readRow, type Row } from "./table.ts";
 import { benchQueue } from "./queue.ts";
@@ -77,6 +78,12 @@ const parts: Record<string, () => Promise<void>> = {
     onPostgres(async (url) => {
       const postgres = await openPool({ url });
       await benchSenders({ ...postgres, reset: async () => {} }, count);
+      await postgres.close();
+    }),
+  segments: () =>
+    onPostgres(async (url) => {
+      const postgres = await openPool({ url });
+      await benchSegments({ ...postgres, reset: async () => {} });
       await postgres.close();
     }),
   pages: () => benchPages(count),

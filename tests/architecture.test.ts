@@ -101,6 +101,7 @@ const DOMAINS: ReadonlySet<string> = new Set([
   "activity",
   "scheduled",
   "customers",
+  "segments",
   "inbox",
   "team",
   "analytics",

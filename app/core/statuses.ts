@@ -49,6 +49,8 @@ export const campaignRecipientStatuses = [
 export const purchaseStatuses = ["pending", "active", "declined", "expired"] as const;
 export const subscriptionStatuses = ["pending", "active", "declined", "expired", "frozen", "cancelled"] as const;
 export const taskStatuses = ["open", "done", "cancelled"] as const;
+/** How a segment gets its members: by conditions; by steps and staff; from a segment of Shopify. */
+export const segmentKinds = ["conditions", "static", "shopify"] as const;
 
 export type AutomationStatus = (typeof automationStatuses)[number];
 export type SequenceStatus = (typeof sequenceStatuses)[number];
@@ -65,6 +67,7 @@ export type CampaignStatus = (typeof campaignStatuses)[number];
 export type CampaignRecipientStatus = (typeof campaignRecipientStatuses)[number];
 export type PurchaseStatus = (typeof purchaseStatuses)[number];
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
+export type SegmentKind = (typeof segmentKinds)[number];
 export type TaskStatus = (typeof taskStatuses)[number];
 export type ImportStatus = (typeof importStatuses)[number];
 export type SenderKind = (typeof senderKinds)[number];

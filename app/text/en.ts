@@ -24,6 +24,7 @@ import * as outside from "./en/outside.ts";
 import { privacy } from "./en/settings/privacy.ts";
 import { publish } from "./en/publish.ts";
 import { scheduled } from "./en/scheduled.ts";
+import { segments } from "./en/segments.ts";
 import { senders } from "./en/senders.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
@@ -60,6 +61,7 @@ export const text = {
   optInForm,
   publish,
   scheduled,
+  segments,
   senders,
   settings,
   tasks,

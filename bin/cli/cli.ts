@@ -12,6 +12,7 @@ import { restoreCommands } from "./restore.ts";
 import { campaignCommands } from "./campaign.ts";
 import { dataRequestCommands } from "./data-request.ts";
 import { importCommands } from "./import.ts";
+import { segmentCommands } from "./segment.ts";
 import { senderCommands } from "./sender.ts";
 import { restoredCommands } from "./restored.ts";
 import { shopCommands } from "./shop.ts";
@@ -74,6 +75,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     campaignCommands,
     dataRequestCommands,
     importCommands,
+    segmentCommands,
     operatorCommands,
     explainCommands,
     restoreCommands,

@@ -9,6 +9,7 @@ import { subscriptionsOf } from "../store/find.ts";
 import { subscriptionView } from "./views/subscription.ts";
 import { shopView } from "./views/shop.ts";
 import { APP_INSTALLATION } from "./views/gid.ts";
+import { memberList, memberPage, segmentBy, segmentList, type MembersAsked } from "./views/segments.ts";
 import type { MutationContext } from "./writes/mutation-context.ts";
 
 function nodeBy(store: StoreState, gid: string, now: string) {
@@ -52,4 +53,8 @@ export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, 
   }),
   node: ({ id }: { id: string }) => nodeBy(store, id, now()),
   nodes: ({ ids }: { ids: string[] }) => ids.map((id) => nodeBy(store, id, now())),
+  segments: (listing: Listing) => segmentList(now(), listing),
+  segment: ({ id }: { id: string }) => segmentBy(now(), id),
+  customerSegmentMembersQuery: ({ id }: { id: string }) => memberList(store, id),
+  customerSegmentMembers: (asked: MembersAsked) => memberPage(store, asked),
 });

@@ -20,6 +20,8 @@ type Write = Exclude<
   | "changes"
   | "grantedScopes"
   | "bulk"
+  | "segments"
+  | "segmentMembers"
   | keyof ReturnType<typeof fakeBilling>["adminApi"]
 >;
 
@@ -65,6 +67,9 @@ export function recordOutside() {
   const discounts = new Map<string, ExistingDiscount>();
   const checkouts = new Map<string, Record<string, unknown>>();
   const bulk = fakeBulk();
+  /** Shopify's segments by number. */
+  const segments = new Map<string, { name: string; customerIds: string[] }>();
+  let segmentsFailure: OutwardFailure | null = null;
   let changesFailure: (domain: string, resource: ChangedResource) => OutwardFailure | null = () => null;
   let orders: (id: string) => { order: Record<string, unknown> | null } | null = () => null;
   let mailServer: (letter: Email) => MailOutcome | Promise<MailOutcome> = done;
@@ -89,6 +94,12 @@ export function recordOutside() {
       return orders(id);
     },
     checkout: async (_domain, id) => ({ checkout: checkouts.get(id) ?? null }),
+    segments: async () => ({ kind: "answered", segments: [...segments].map(([id, { name }]) => ({ id, name })) }),
+    segmentMembers: async (_domain, id) => {
+      if (segmentsFailure) return segmentsFailure;
+      const segment = segments.get(id);
+      return segment ? { kind: "answered", customerIds: segment.customerIds } : { kind: "gone" };
+    },
     changes: async (domain, resource, { since, until, after }) => {
       const failure = changesFailure(domain, resource);
       if (failure) return failure;
@@ -170,6 +181,10 @@ export function recordOutside() {
     bulk,
     /** How the Admin API fails to list changes; it does not unless told. */
     changesFail: (say: typeof changesFailure) => (changesFailure = say),
+    /** Shopify's segments, by number. */
+    segments,
+    /** How Shopify fails to tell of segments; it does not unless told. */
+    segmentsFail: (failure: typeof segmentsFailure) => (segmentsFailure = failure),
     mailServer: (say: typeof mailServer) => (mailServer = say),
     receiver: (say: typeof receiver) => (receiver = say),
     store: (say: typeof store) => (store = say),

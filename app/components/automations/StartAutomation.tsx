@@ -9,21 +9,24 @@ const words = text.customers.start;
 interface StartAutomationProps {
   /** The automations with the trigger "Manual" that are on. */
   automations: readonly { id: string; name: string }[];
-  customerIds: readonly string[];
   /** The customer's name, or how many there are. */
   who: string;
   onClose: () => void;
 }
 
-/** Asks which automation to start for customers. Without one to start, leads to the triggers. */
-export function StartAutomation({ automations, customerIds, who, onClose }: StartAutomationProps) {
+/** For whom it starts: chosen customers, or all members of a segment. */
+type StartFor = { customerIds: readonly string[] } | { segmentId: string };
+
+/** Asks which automation to start for customers, or for a segment. Without one to start, leads to the triggers. */
+export function StartAutomation({ automations, who, onClose, ...audience }: StartAutomationProps & StartFor) {
+  const isSegment = "segmentId" in audience;
   const navigate = useNavigate();
   const [chosen, setChosen] = useState(automations[0]?.id ?? "");
   // One key per dialog: a double press starts once.
   const requestId = useRef(globalThis.crypto.randomUUID());
   const { act, busy } = useAction<ActionResponse & { started: number }>({
-    action: "/app/customers/start",
-    said: ({ started }) => words.started(started),
+    action: isSegment ? "/app/segments/start" : "/app/customers/start",
+    said: ({ started }) => (isSegment ? text.segments.startDone : words.started(started)),
     onDone: onClose,
   });
   const cancel = { content: text.cancel, onAction: onClose };
@@ -49,7 +52,7 @@ export function StartAutomation({ automations, customerIds, who, onClose }: Star
       primaryAction={{
         content: words.action,
         loading: busy,
-        onAction: () => act({ automationId: chosen, customerIds, requestId: requestId.current }),
+        onAction: () => act({ automationId: chosen, ...audience, requestId: requestId.current }),
       }}
       secondaryActions={[cancel]}
     >

@@ -41,10 +41,12 @@ interface CustomersTableProps {
   /** The automations that can be started for chosen customers. */
   startable: readonly { id: string; name: string }[];
   loading: boolean;
+  /** Something else that staff can do to chosen rows. */
+  bulk?: { content: string; onAction: (customerIds: string[]) => void };
 }
 
 /** The list of customers; a row opens the customer's page. Staff can start an automation for chosen rows. */
-export function CustomersTable({ rows, startable, loading }: CustomersTableProps) {
+export function CustomersTable({ rows, startable, loading, bulk }: CustomersTableProps) {
   const compact = useBreakpoints().smDown;
   const press = useRowPress(compact);
   const may = usePermission("sequences.steer");
@@ -65,7 +67,20 @@ export function CustomersTable({ rows, startable, loading }: CustomersTableProps
         selectable={may && !compact}
         selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
         onSelectionChange={handleSelectionChange}
-        promotedBulkActions={[{ content: words.start.open, onAction: () => setStarting(true) }]}
+        promotedBulkActions={[
+          { content: words.start.open, onAction: () => setStarting(true) },
+          ...(bulk
+            ? [
+                {
+                  content: bulk.content,
+                  onAction: () => {
+                    bulk.onAction(selectedResources);
+                    clearSelection();
+                  },
+                },
+              ]
+            : []),
+        ]}
         loading={loading}
         condensed={compact}
         headings={[

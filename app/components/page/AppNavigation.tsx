@@ -7,6 +7,7 @@ const pages = [
   "activity",
   "scheduled",
   "customers",
+  "segments",
   "inbox",
   "tasks",
   "notices",

@@ -7,7 +7,6 @@ export const addToSegment = defineAction({
   description: "Adds the customer to one of your segments.",
   alsoCalled: ["list"],
   family: "customer",
-  offered: false,
   config: segmentConfig,
   fields: [segmentField],
   plan: ({ segmentId }) => ({ kind: "do", effect: { type: "add_to_segment", segmentId } }),

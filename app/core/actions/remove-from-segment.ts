@@ -7,7 +7,6 @@ export const removeFromSegment = defineAction({
   description: "Removes the customer from one of your segments.",
   alsoCalled: ["list"],
   family: "customer",
-  offered: false,
   config: segmentConfig,
   fields: [segmentField],
   plan: ({ segmentId }) => ({ kind: "do", effect: { type: "remove_from_segment", segmentId } }),

@@ -104,6 +104,8 @@ export interface FormField {
   orByNumber?: true;
   /** What a catalog field chooses: records of the shop's catalog by Shopify's id, with their titles. */
   resource?: CatalogResource;
+  /** Whether only segments that steps fill can be chosen. */
+  onlyStatic?: true;
   /** The field types to offer. */
   types?: readonly FieldType[];
   optional?: boolean;

@@ -12,7 +12,7 @@ export const customerFields: readonly OfferedField[] = [
   { path: "customer.province", label: "Customer’s state or province", type: "text", kind: "code", ...provinces },
   { path: "customer.locale", label: "Customer’s language", type: "text", kind: "code", ...languages },
   { path: "customer.tags", label: "Tags", type: "list", kind: "label", suggests: "tags" },
-  { path: "customer.segments", label: "Segments", type: "list", kind: "label", offered: false },
+  { path: "customer.segments", label: "Segments", type: "list", kind: "label" },
   { path: "customer.orders_count", label: "Number of orders", type: "number" },
   { path: "customer.total_spent", label: "Total spent", type: "money", currency: "customer.currency" },
   { path: "customer.last_order_at", label: "Last order", type: "date" },

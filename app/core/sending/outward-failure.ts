@@ -20,6 +20,16 @@ export type OutwardFailure =
       after?: number;
     };
 
+/** Why the Admin API gives a shop's data not: the app is locked out, it lacks a scope, or there is no answer. */
+export type AdminProblem = "no_access" | "not_granted" | "no_answer";
+
+/** What a failed call of the Admin API means to a merchant. */
+export function adminProblemOf(failure: OutwardFailure): AdminProblem {
+  if (failure.kind === "retry") return failure.code === "no_session" ? "no_access" : "no_answer";
+  if (failure.code === "not_granted") return "not_granted";
+  return failure.code.startsWith("http_") ? "no_access" : "no_answer";
+}
+
 /** The result of an external call other than a text, classified where the response arrives. */
 export type OutwardResult =
   { kind: "done"; output?: Record<string, string | number | boolean | null> } | OutwardFailure;

@@ -37,7 +37,6 @@ export const schedule = defineTrigger({
       kind: "segment",
       help: "Leave empty for every SMS subscriber.",
       optional: true,
-      offered: false,
     },
   ],
   offers: [{ path: "schedule.at", label: "Time of the run", type: "date" }],

@@ -20,7 +20,7 @@ export const segmentChoiceFields: readonly FormField[] = [
 
 export function matchesSegment(
   { segment: chosen }: z.infer<typeof segmentChoice>,
-  { facts: { segment } }: NormalizedEvent,
+  { facts: { segment } }: Pick<NormalizedEvent, "facts">,
 ): boolean {
   if (chosen === "") return true;
   const wantedSegment = chosen.replace(/^gid:\/\/shopify\/Segment\//, "").toLowerCase();

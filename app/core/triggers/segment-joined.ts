@@ -8,7 +8,6 @@ export const segmentJoined = defineTrigger({
   alsoCalled: ["added to segment", "list"],
   family: "customers",
   subject: "customer",
-  offered: false,
   topics: ["customer.joined_segment", "shopbell/segment_joined"],
   staleAfter: { amount: 24, unit: "hours" },
   config: segmentChoice,

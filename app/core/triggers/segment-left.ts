@@ -8,7 +8,6 @@ export const segmentLeft = defineTrigger({
   alsoCalled: ["removed from segment", "list"],
   family: "customers",
   subject: "customer",
-  offered: false,
   topics: ["customer.left_segment", "shopbell/segment_left"],
   staleAfter: { amount: 24, unit: "hours" },
   config: segmentChoice,

@@ -6,7 +6,7 @@ import type { Problem } from "#core/problem.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
 import { readSettings } from "#core/team/settings.ts";
-import type { AutomationStatus } from "#core/statuses.ts";
+import type { AutomationStatus, SegmentKind } from "#core/statuses.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
@@ -22,6 +22,12 @@ interface Choice {
   name: string;
 }
 
+interface SegmentChoice extends Choice {
+  kind: SegmentKind;
+  /** Shopify's number of a segment of Shopify: its events name it by that. */
+  shopifyId: string | null;
+}
+
 export interface EditorView {
   id: string;
   name: string;
@@ -33,7 +39,7 @@ export interface EditorView {
   problems: Problem[];
   /** Step ids in published versions: a new step must not reuse one. */
   usedIds: string[];
-  segments: Choice[];
+  segments: SegmentChoice[];
   /** Automations that another automation can start. */
   automations: Choice[];
   /** Values in use in the shop, the most frequent first. */
@@ -64,7 +70,11 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
   const [problems, usedIds, segments, startable, suggestions, samples] = await Promise.all([
     draft ? problemsIn(pool, shop.id, draft) : [],
     readUsedIds(context, id),
-    prisma.segment.findMany({ where: { shopId: shop.id }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
+    prisma.segment.findMany({
+      where: { shopId: shop.id },
+      select: { id: true, name: true, kind: true, shopifyId: true },
+      orderBy: { name: "asc" },
+    }),
     prisma.automation.findMany({
       where: { shopId: shop.id, internal: false, status: { not: "archived" } },
       select: { id: true, name: true, trigger: true },

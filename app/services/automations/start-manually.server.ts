@@ -3,7 +3,7 @@ import { transaction } from "#shell/db/sql.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
 import { presentCustomers } from "#shell/repositories/intake/known-customers.server.ts";
-import { findSegments } from "#shell/repositories/customers/segments.server.ts";
+import { findSegments } from "#shell/repositories/segments/segments.server.ts";
 import { inboxReminder, emitOwnEvents } from "../intake/parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 import { startFanOut } from "../intake/parts/fan-out.server.ts";

@@ -8,7 +8,7 @@ import {
   lockCampaign,
   updateCampaignDraft,
 } from "#shell/repositories/campaigns/campaigns.server.ts";
-import { findSegments } from "#shell/repositories/customers/segments.server.ts";
+import { findSegments } from "#shell/repositories/segments/segments.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import {
   refuse,

@@ -13,7 +13,7 @@ import {
   listRecipients,
   readArmResults,
 } from "#shell/repositories/campaigns/recipients.server.ts";
-import { findSegments } from "#shell/repositories/customers/segments.server.ts";
+import { findSegments } from "#shell/repositories/segments/segments.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
@@ -100,7 +100,7 @@ export async function readCampaign(
     countPutOff(sql, row.id, now),
     readCaused(sql, row, plan, shop.currency ?? "USD", now),
   ]);
-  const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: segments.get(id) ?? "" }));
+  const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: segments.get(id)?.name ?? "" }));
   const recipients: CampaignReport["recipients"] = {};
   for (const { status, recipients: some } of counts) recipients[status] = (recipients[status] ?? 0) + some;
   const byReason = Map.groupBy(

@@ -38,17 +38,19 @@ const MAX_TAGS = 50;
 export interface CustomersFilter extends CustomerFilter {
   search?: string | undefined;
   sort?: CustomerSort | undefined;
+  /** Only the members of this segment. */
+  segment?: string | undefined;
 }
 
 /** One page of a shop's customers, or of the matches of a search. */
 export async function readCustomers(
   { db, clock }: Pick<AppContext, "db" | "clock">,
   shop: Shop,
-  { sort = "newest", search, consent, tag, ...position }: PagePosition & CustomersFilter,
+  { sort = "newest", search, consent, tag, segment, ...position }: PagePosition & CustomersFilter,
 ): Promise<PageOf<CustomerEntry>> {
   const now = clock.now();
   const found = await listCustomers(db.pool, {
-    ...(await select({ db }, shop, { search, consent, tag })),
+    ...(await select({ db }, shop, { search, consent, tag, segment })),
     sort,
     cursor: position.newer ?? position.older ?? null,
     direction: position.newer ? "backwards" : "forwards",
@@ -61,12 +63,13 @@ export async function readCustomers(
 const select = async (
   context: Pick<AppContext, "db">,
   shop: Shop,
-  { search, consent, tag }: CustomersFilter,
+  { search, consent, tag, segment }: CustomersFilter,
 ): Promise<CustomerSelection> => ({
   shopId: shop.id,
   people: search ? await findCustomerIds(context, shop, search) : null,
   consent,
   tag,
+  segment,
 });
 
 /** Counts what the filters would show. It reads every customer of the selection, so pages ask for it after the rows. */

@@ -15,6 +15,7 @@ import { refreshStatistics } from "#shell/db/statistics.server.ts";
 import { lookAfterSenders } from "../senders/parts/look-after-senders.server.ts";
 import { readDeactivations } from "../senders/parts/read-deactivations.server.ts";
 import { runCampaigns } from "../campaigns/run-campaigns.server.ts";
+import { recountSegments } from "../segments/parts/recount-segments.server.ts";
 import { sweep } from "./parts/sweep.server.ts";
 import { checkSubscriptions } from "../credits/parts/check-subscriptions.server.ts";
 import { topUpShops } from "../credits/parts/top-up.server.ts";
@@ -104,6 +105,14 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.high,
     minutes: 30,
     run: scanCalendar,
+  },
+  "recount-segments": {
+    description: "Counts the members of segments in use again",
+    pattern: "25 */5 * * * *",
+    priority: priorities.low,
+    minutes: 30,
+    isLong: true,
+    run: recountSegments,
   },
   "verify-ledgers": {
     description: "Verifies that ledger, balances, messages and logs of every shop agree",

@@ -54,6 +54,12 @@ export interface AdminBusiness {
   country: string | null;
 }
 
+/** A segment of Shopify: its number, as text. */
+interface AdminSegment {
+  id: string;
+  name: string;
+}
+
 /** Derive the code from the step's id, so that a retry finds its own discount. */
 export interface NewDiscount extends Discount {
   /** Title for the merchant; code and title together identify our discount. */
@@ -177,6 +183,13 @@ export interface AdminApi {
   /** The scopes that the store has granted to the app. */
   grantedScopes(domain: string): Promise<{ kind: "answered"; scopes: readonly string[] } | OutwardFailure>;
   bulk: BulkApi;
+  /** The shop's segments, the first 250 by name. */
+  segments(domain: string): Promise<{ kind: "answered"; segments: AdminSegment[] } | OutwardFailure>;
+  /** Shopify's numbers of all members of a segment, as they were at one moment. `gone`: the shop has no such segment. */
+  segmentMembers(
+    domain: string,
+    segmentId: string,
+  ): Promise<{ kind: "answered"; customerIds: string[] } | { kind: "gone" } | OutwardFailure>;
 
   /** Idempotent: adding an existing tag or removing a missing one succeeds. */
   addTags(domain: string, shopifyId: string, tags: readonly string[]): Promise<OutwardResult>;

@@ -11,6 +11,7 @@ import { changeQueries } from "./read-changes.server.ts";
 import { readCheckout } from "./read-checkout.server.ts";
 import { toOrderBody } from "./read-order.server.ts";
 import { subscriptionCalls } from "./subscriptions.server.ts";
+import { segmentReads } from "./read-segments.server.ts";
 import { appWrites } from "./write-app.server.ts";
 import { customerWrites } from "./write-customer.server.ts";
 import { discountWrites } from "./write-discount.server.ts";
@@ -25,6 +26,7 @@ export function createAdminApi(shopify: ShopSessions, log: Log, base?: string): 
     ...reads(request, log),
     changes: changesBy(request),
     ...bulkOperations(request, base),
+    ...segmentReads(request),
     ...customerWrites(request),
     ...discountWrites(request),
     ...appWrites(request),

@@ -15,6 +15,7 @@ export const nav = {
   activity: "Activity",
   scheduled: "Scheduled",
   customers: "Customers",
+  segments: "Segments",
   inbox: "Inbox",
   tasks: "Tasks",
   notices: "Notices",

@@ -24,6 +24,7 @@ const tasks: Readonly<Record<string, string>> = {
   statistics: "Refresh the database's statistics",
   "back-up": "Back the database up",
   "look-after-senders": "Look after senders",
+  "recount-segments": "Count segments again",
   "read-deactivations": "Read numbers that were given up",
 };
 const nameOf = (task: string): string => tasks[task] ?? task;

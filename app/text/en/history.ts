@@ -27,6 +27,8 @@ const known = (words: Readonly<Record<string, string>>, key: unknown, otherwise 
   words[String(key)] ?? otherwise;
 const conversation = (customer: string | null): string =>
   customer ? `the conversation with ${customer}` : "a conversation";
+const segment = (name: unknown): string => `“${typeof name === "string" ? name : ""}”`;
+const customers = (count: unknown): string => showCount(Number(count) || 0, "customer", "customers");
 const credits = (count: unknown): string => showCount(Number(count) || 0, "credit", "credits");
 const notices = (count: unknown): string => showCount(Number(count) || 0, "notice", "notices");
 /** Names up to three settings, and counts more. */
@@ -116,6 +118,13 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
     known(verdicts, after.verdict, "see the conversation"),
   "team_number.code_sent": ({ after }) => `Sent a code to ${phoneOf(after.phone)}`,
   "team_number.proven": ({ after }) => `Confirmed ${phoneOf(after.phone)} as a number of the team`,
+  "segment.changed": ({ after }) => `Changed the segment ${segment(after.name)}`,
+  "segment.created": ({ after }) => `Created the segment ${segment(after.name)}`,
+  "segment.deleted": ({ before }) => `Deleted the segment ${segment(before.name)}`,
+  "segment.members_added": ({ after, customer }) =>
+    `Added ${customer ?? customers(after.customers)} to the segment ${segment(after.name)}`,
+  "segment.members_removed": ({ after, customer }) =>
+    `Removed ${customer ?? customers(after.customers)} from the segment ${segment(after.name)}`,
   "text.written": ({ customer, after }) =>
     after.purpose === "test" ? "Sent a test text" : `Wrote a text${customer ? ` to ${customer}` : " to a customer"}`,
   "credits.adjust": ({ after }) => `Corrected the balance by ${showChange(Number(after.credits) || 0)}`,

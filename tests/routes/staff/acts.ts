@@ -3,6 +3,7 @@ import { query } from "#shell/db/sql.server.ts";
 import { archiveAutomation } from "#services/automations/archive-automation.server.ts";
 import { cancelBackgroundJob } from "#services/operations/start-background-job.server.ts";
 import { suppressCustomer } from "#services/consent/suppress.server.ts";
+import { changeMembers } from "#services/segments/change-members.server.ts";
 import { pauseAutomation } from "#services/automations/change-automation-status.server.ts";
 import { saveTopUpRule } from "#services/credits/auto-top-up.server.ts";
 import { pauseSequence } from "#services/automations/change-sequence-status.server.ts";
@@ -76,6 +77,8 @@ const campaignAct = (intent: string, status: string): Act => ({
   after: (house, { campaign }) =>
     house.rows(`UPDATE "Campaign" SET "status" = $2::"CampaignStatus" WHERE "id" = $1`, [campaign, status]),
 });
+const ofSegment = ({ segment }: Furnished) => ({ id: segment });
+const vips = { field: "customer.tags", op: "has_any", value: ["vip"] };
 const off: Act["after"] = (house, shop) =>
   pauseAutomation(house.context, { ...by(shop), automationId: shop.automation });
 
@@ -449,6 +452,56 @@ export const acts: readonly Act[] = [
     posts: ({ colleague }) => ({ intent: "role", userId: colleague, role: "support" }),
   },
   { route: "app.settings.team", needs: "staff.manage", posts: () => ({ intent: "default", role: "support" }) },
+  {
+    route: "app.segments.new",
+    needs: "customers.manage",
+    posts: () => ({ kind: "conditions", name: "VIPs", conditions: vips }),
+  },
+  {
+    route: "app.segments.$id_.edit",
+    needs: "customers.manage",
+    params: ofSegment,
+    posts: () => ({ kind: "static", name: "Friends" }),
+  },
+  {
+    route: "app.segments.$id",
+    needs: "customers.manage",
+    params: ofSegment,
+    posts: () => ({ intent: "count" }),
+    untold: "a count follows from the segment",
+  },
+  {
+    route: "app.segments.$id",
+    needs: "customers.manage",
+    params: ofSegment,
+    posts: ({ customer }) => ({ intent: "remove", customerIds: [customer] }),
+  },
+  {
+    route: "app.segments.$id",
+    needs: "customers.manage",
+    params: ofSegment,
+    posts: ({ customer }) => ({ intent: "add", customerIds: [customer] }),
+    after: (house, { shopId, segment, customer }) =>
+      changeMembers(house.context, {
+        shopId,
+        actor: "test",
+        segmentId: segment,
+        change: "remove",
+        customerIds: [customer],
+      }),
+  },
+  { route: "app.segments.$id", needs: "customers.manage", params: ofSegment, posts: () => ({ intent: "delete" }) },
+  {
+    route: "app.segments.count",
+    needs: "customers.manage",
+    posts: () => ({ conditions: vips }),
+    untold: "it only counts",
+  },
+  {
+    route: "app.segments.start",
+    needs: "sequences.steer",
+    posts: ({ manual, segment }) => ({ automationId: manual, segmentId: segment, requestId: key }),
+  },
   {
     route: "app.tasks",
     needs: "tasks.manage",

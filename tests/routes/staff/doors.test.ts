@@ -70,6 +70,8 @@ const signposts = [
   "app.customers.start",
   "app.import",
   "app.many-automations.$deed",
+  "app.segments.count",
+  "app.segments.start",
 ];
 
 interface Look extends Pick<Asking, "params" | "query"> {
@@ -77,7 +79,18 @@ interface Look extends Pick<Asking, "params" | "query"> {
 }
 
 /** Every place where an address names something: the table that a route with an id in its address must join. */
-const looks = ({ automation, campaign, log, run, customer, conversation, step, pictured, task }: Furnished): Look[] => [
+const looks = ({
+  automation,
+  campaign,
+  log,
+  run,
+  customer,
+  conversation,
+  step,
+  pictured,
+  task,
+  segment,
+}: Furnished): Look[] => [
   { route: "app.activity.$id", params: { id: log } },
   { route: "app.activity._index", query: { entry: log, automation } },
   { route: "app.automations.$id._index", params: { id: automation } },
@@ -93,6 +106,8 @@ const looks = ({ automation, campaign, log, run, customer, conversation, step, p
   { route: "app.inbox.$id", params: { id: conversation } },
   { route: "app.messages.$id.media.$position", params: { id: pictured, position: "0" } },
   { route: "app.scheduled._index", query: { automation } },
+  { route: "app.segments.$id", params: { id: segment } },
+  { route: "app.segments.$id_.edit", params: { id: segment } },
   { route: "app.tasks_.$id", params: { id: task } },
   { route: "app.scheduled.steer", query: { id: step, date: "2026-03-09", time: "10:00" } },
 ];

@@ -7,6 +7,8 @@ import { createCampaign } from "#services/campaigns/draft-campaign.server.ts";
 import { saveView } from "#services/activity/change-saved-views.server.ts";
 import { checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { planDocument } from "../../core/campaigns/plan-of.ts";
+import { changeMembers } from "#services/segments/change-members.server.ts";
+import { createSegment } from "#services/segments/write-segments.server.ts";
 import { accepted, type House } from "#tests/services/test-app.ts";
 
 /** A shop with one of everything that a page can name, and the names. */
@@ -24,6 +26,8 @@ export interface Furnished {
   step: string;
   failedStep: string;
   task: string;
+  /** Filled by hand, with the customer in it. */
+  segment: string;
   notice: string;
   customer: string;
   conversation: string;
@@ -129,10 +133,15 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
         VALUES (gen_random_uuid(), $1, $2, 'Kim Park', 'viewer', $3, $3), (gen_random_uuid(), $1, $4, 'Ben Ode', 'support', $3, $3)`,
     [shopId, colleague, house.clock.now(), helper],
   );
+  const segment = await createSegment(house.context, by, { kind: "static", name: "Regulars" });
+  if (!segment.ok) throw new Error(segment.message);
+  const customer = await one(`SELECT "id" FROM "Customer" WHERE "shopId" = $1`);
+  await changeMembers(house.context, { ...by, segmentId: segment.id, change: "add", customerIds: [customer] });
   return {
     shopId,
     domain,
     helper,
+    segment: segment.id,
     automation,
     manual: await one(`SELECT "id" FROM "Automation" WHERE "shopId" = $1 AND "trigger" = 'manual' AND NOT "internal"`),
     draft: copy.automationId,
@@ -141,7 +150,7 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
     failedStep: await one(`SELECT "id" FROM "ScheduledAutomation" WHERE "shopId" = $1 AND "status" = 'failed'`),
     task: await one(`SELECT "id" FROM "Task" WHERE "shopId" = $1`),
     notice: await one(`SELECT "id" FROM "Notification" WHERE "shopId" = $1 AND "readAt" IS NULL`),
-    customer: await one(`SELECT "id" FROM "Customer" WHERE "shopId" = $1`),
+    customer,
     conversation: await one(`SELECT "id" FROM "Conversation" WHERE "shopId" = $1`),
     held: await one(
       `SELECT "heldByMessageId" AS "id" FROM "Subscriber" WHERE "shopId" = $1 AND "heldByMessageId" IS NOT NULL`,

@@ -38,6 +38,7 @@ const ENUMS: Record<keyof typeof lists, string> = {
   purchaseStatuses: "PurchaseStatus",
   subscriptionStatuses: "SubscriptionStatus",
   importStatuses: "ImportStatus",
+  segmentKinds: "SegmentKind",
   taskStatuses: "TaskStatus",
   senderKinds: "SenderKind",
   senderStatuses: "SenderStatus",

@@ -338,3 +338,27 @@ it("questions fall silent after a failure; writes go out all the same", async ()
   expect(await api.addTags(shopDomain, ana, ["vip"])).toEqual({ kind: "done" });
   expect(await adminApi().shop(shopDomain)).toMatchObject({ name: "Larkspur Home", currency: "USD" });
 });
+
+describe("a segment of Shopify", () => {
+  it("is listed, and its members are read from a list that stays", async () => {
+    await world.post(`api/store/customers/${theo}/cart`, { variantId: mug, quantity: 1 });
+    await world.post(`api/store/customers/${theo}/order`);
+    const listed = await adminApi().segments(shopDomain);
+    expect(listed).toMatchObject({
+      kind: "answered",
+      segments: expect.arrayContaining([{ id: "502", name: "Customers who haven't purchased" }]),
+    });
+    const members = await adminApi().segmentMembers(shopDomain, "502");
+    if (members.kind !== "answered") throw new Error(members.kind);
+    expect(members.customerIds).toContain(ana);
+    expect(members.customerIds).not.toContain(theo);
+  });
+
+  it("that is no longer there is said to be gone; without an answer nothing is known of it", async () => {
+    expect(await adminApi().segmentMembers(shopDomain, "999")).toEqual({ kind: "gone" });
+    failing("ACCESS_DENIED");
+    expect(await adminApi().segmentMembers(shopDomain, "502")).toMatchObject({ kind: "refused", code: "not_granted" });
+    answers(503, {});
+    expect(await adminApi().segments(shopDomain)).toMatchObject({ kind: "retry" });
+  });
+});

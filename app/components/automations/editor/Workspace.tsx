@@ -19,7 +19,7 @@ import { formatCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { text } from "#text/en.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
-import type { FieldSurroundings, Choice } from "../fields/field.ts";
+import type { FieldSurroundings, Choice, SegmentChoice } from "../fields/field.ts";
 import { problemsWithin } from "../fields/problems-within.ts";
 import { Announcer } from "./Announcer.tsx";
 import { useHydrated } from "./use-hydrated.ts";
@@ -49,7 +49,7 @@ const SETTINGS = "settings";
 
 /** The shop's data that an automation may reference. */
 export interface ShopAround {
-  segments: readonly Choice[];
+  segments: readonly SegmentChoice[];
   automations: readonly Choice[];
   /** Values in use in the shop, for conditions and lists. */
   suggestions: Readonly<Record<SuggestedKind, readonly string[]>>;

@@ -10,7 +10,11 @@ const NUMBER = "by number";
 export function SegmentInput(props: FieldProps) {
   const { field, around, onChange } = props;
   const value = typeof props.value === "string" ? props.value : "";
-  const own = around.segments.find(({ id, name }) => id === value || name === value);
+  // Events about a segment of Shopify name it by Shopify's number.
+  const choices = around.segments
+    .filter(({ kind }) => !field.onlyStatic || kind === "static")
+    .map(({ id, name, shopifyId }) => ({ id: (field.orByNumber && shopifyId) || id, name }));
+  const own = choices.find(({ id, name }) => id === value || name === value);
   const [asked, setAsked] = useState(false);
   const byNumber = field.orByNumber === true && (asked || (value !== "" && !own));
   const lost = value !== "" && !own && !byNumber;
@@ -18,11 +22,11 @@ export function SegmentInput(props: FieldProps) {
     <BlockStack gap="200">
       <Select
         {...labelled(props)}
-        helpText={around.segments.length === 0 && !field.orByNumber ? words.noSegments : field.help}
+        helpText={choices.length === 0 && !field.orByNumber ? words.noSegments : field.help}
         value={byNumber ? NUMBER : (own?.id ?? value)}
         options={[
           { value: "", label: field.optional ? words.any : words.choose },
-          ...around.segments.map(({ id, name }) => ({ value: id, label: name })),
+          ...choices.map(({ id, name }) => ({ value: id, label: name })),
           ...(field.orByNumber ? [{ value: NUMBER, label: words.segmentOfShopify }] : []),
           ...(lost ? [{ value, label: words.gone }] : []),
         ]}

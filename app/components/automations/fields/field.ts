@@ -1,5 +1,6 @@
 import type { FormField, OfferedField, SuggestedKind } from "#core/automations/fields.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
+import type { SegmentKind } from "#core/statuses.ts";
 import type { Problem } from "#core/problem.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
@@ -9,6 +10,12 @@ import type { ShownSample } from "#components/sending/sample.ts";
 export interface Choice {
   id: string;
   name: string;
+}
+
+export interface SegmentChoice extends Choice {
+  kind: SegmentKind;
+  /** Shopify's number of a segment of Shopify. */
+  shopifyId: string | null;
 }
 
 /** Data that form fields may reference. */
@@ -23,7 +30,7 @@ export interface FieldSurroundings {
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
   snippets: readonly Snippet[];
-  segments: readonly Choice[];
+  segments: readonly SegmentChoice[];
   automations: readonly Choice[];
   /** The shop's currency, ISO 4217. */
   currency: string;

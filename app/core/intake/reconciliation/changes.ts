@@ -1,4 +1,5 @@
 import type { Instant } from "../../time/time.ts";
+import type { AdminProblem } from "../../sending/outward-failure.ts";
 
 /** The resources whose changes a shop's webhooks are compared with, in this order: texts about orders need consents. */
 export const changedResources = ["customers", "orders", "checkouts"] as const;
@@ -55,4 +56,4 @@ export interface ChangedPage<R extends ChangedResource> {
 }
 
 /** Why a shop cannot be compared: the app is locked out, it lacks a scope, or the Admin API fails. */
-export type ReconciliationProblem = "no_access" | "not_granted" | "no_answer";
+export type ReconciliationProblem = AdminProblem;

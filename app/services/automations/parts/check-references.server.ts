@@ -1,9 +1,11 @@
 import { isStartable, referencesOf, type NamedReference } from "#core/automations/references.ts";
 import type { Problem } from "#core/problem.ts";
+import { isLive } from "#core/segments/segment.ts";
+import type { SegmentKind } from "#core/statuses.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findAutomations, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
-import { findSegments } from "#shell/repositories/customers/segments.server.ts";
+import { findSegments } from "#shell/repositories/segments/segments.server.ts";
 
 /**
  * Problems with the segments and automations that a definition references: missing in the shop, archived, or not
@@ -15,15 +17,20 @@ export async function checkReferences(sql: Sql, shopId: string, definition: Name
     references.filter(({ to }) => to === kind).map(({ id }) => id);
   const automations = new Map((await findAutomations(sql, shopId, idsOf("automation"))).map((row) => [row.id, row]));
   const segmentIds = idsOf("segment");
-  const segments = segmentIds.length > 0 ? await findSegments(sql, shopId, segmentIds) : new Map<string, string>();
+  const segments = segmentIds.length > 0 ? await findSegments(sql, shopId, segmentIds) : new Map();
   return references.flatMap(({ to, path, id }) => {
     if (to === "segment")
-      return segments.has(id.toLowerCase())
-        ? []
-        : [{ path, message: "names no segment of this shop; choose one of its own" }];
+      return segmentProblem(path, segments.get(id.toLowerCase())).map((message) => ({ path, message }));
     const message = referenceProblem(automations.get(id.toLowerCase()));
     return message ? [{ path, message }] : [];
   });
+}
+
+function segmentProblem(path: string, segment: { name: string; kind: SegmentKind } | undefined): string[] {
+  if (!segment) return ["names no segment of this shop; choose one of its own"];
+  return path.startsWith("steps.") && isLive(segment)
+    ? [`names “${segment.name}”, whose members follow from it; choose a segment that is filled by hand and by steps`]
+    : [];
 }
 
 function referenceProblem(automation: AutomationRow | undefined): string | null {

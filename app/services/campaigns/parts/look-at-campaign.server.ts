@@ -29,6 +29,7 @@ import { cancelTexts } from "./cancel-texts.server.ts";
 import { pauseWithin } from "./pause-within.server.ts";
 import { prepareRecipients } from "./prepare-recipients.server.ts";
 import { isOfAllNumbers, providerProblem } from "./provider-problem.server.ts";
+import { recountAudience } from "./recount-audience.server.ts";
 import { MAX_RELEASED, releaseRecipients } from "./release-recipients.server.ts";
 import { createCampaignAutomation } from "./start-campaign.server.ts";
 
@@ -47,6 +48,7 @@ type Look = { change: CampaignChange; due?: readonly Due[]; again: boolean };
 
 /** Brings one claimed campaign on: each portion is a transaction of its own, and another worker may go on after it. */
 export async function lookAtCampaign(context: AppContext, claim: CampaignClaim): Promise<void> {
+  if (!(await recountAudience(context, claim))) return;
   for (let again = true; again;) {
     const now = context.clock.now();
     const done = await transaction(context.db.pool, async (sql): Promise<Look | null> => {

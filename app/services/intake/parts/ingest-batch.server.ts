@@ -24,7 +24,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { afterCommit, type Sql } from "#shell/db/sql.server.ts";
 import { eraseEventsOf } from "#shell/repositories/consent/erasure.server.ts";
 import { findKnownCustomer } from "#shell/repositories/intake/known-customers.server.ts";
-import { segmentsOf } from "#shell/repositories/customers/segments.server.ts";
+import { segmentsOf } from "#shell/repositories/segments/segments.server.ts";
 import {
   lockIntake,
   lockReceivedEvents,

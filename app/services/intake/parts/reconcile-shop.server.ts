@@ -6,7 +6,7 @@ import {
 } from "#core/intake/reconciliation/changes.ts";
 import { laterOf, ON_THE_WAY, type MissingEvent } from "#core/intake/reconciliation/missing-event.ts";
 import { priorities } from "#core/operations/jobs.ts";
-import type { OutwardFailure } from "#core/sending/outward-failure.ts";
+import { adminProblemOf, type OutwardFailure } from "#core/sending/outward-failure.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
@@ -152,11 +152,6 @@ async function store(
   ]);
 }
 
-function problemOf(failure: OutwardFailure): ReconciliationProblem {
-  if (failure.kind === "refused") return failure.code.startsWith("http_") ? "no_access" : "no_answer";
-  return failure.code === "no_session" ? "no_access" : "no_answer";
-}
-
 /** Lets a shop wait whose Admin API gave no answer: as long as Shopify says, or longer with each failure. */
 async function putOff(
   context: AppContext,
@@ -176,6 +171,6 @@ async function putOff(
   // Shopify may no longer know the page.
   if (failure.kind === "refused" && progress.pageCursor !== null)
     await saveProgress(db.pool, claimed, { ...progress, pageCursor: null }, nextAt);
-  await putOffReconciliation(db.pool, claimed, { nextAt, problem: problemOf(failure), failures });
+  await putOffReconciliation(db.pool, claimed, { nextAt, problem: adminProblemOf(failure), failures });
   return seconds < INTERVAL.total("seconds") ? nextAt : null;
 }

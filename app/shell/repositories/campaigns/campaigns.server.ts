@@ -180,25 +180,6 @@ export async function nextCampaignLook(sql: Sql): Promise<Instant | null> {
   return row?.at ?? null;
 }
 
-/** The campaigns that still go out to a segment, or are planned for it: it cannot be deleted. */
-export const campaignsOfSegment = (
-  sql: Sql,
-  shopId: string,
-  segmentId: string,
-): Promise<{ id: string; name: string }[]> =>
-  query(
-    sql,
-    `
-      SELECT "id", "name"
-      FROM "Campaign"
-      WHERE "shopId" = $1
-        AND $2::uuid = ANY("includes" || "excludes")
-        AND "status" IN (${STATUS.draft}, ${STATUS.scheduled}, ${STATUS.sending}, ${STATUS.paused})
-        AND "preparedAt" IS NULL
-      ORDER BY "name"`,
-    [shopId, segmentId],
-  );
-
 /** The segments that the operator means by their names or ids. */
 export const findSegmentsByName = (
   sql: Sql,

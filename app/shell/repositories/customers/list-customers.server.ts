@@ -27,6 +27,8 @@ export interface CustomerSelection extends CustomerFilter {
   shopId: string;
   /** Only these customers; null for all. */
   people: readonly string[] | null;
+  /** Only the members of this segment. */
+  segment?: string | undefined;
 }
 
 interface CustomerListing extends CustomerSelection {
@@ -80,13 +82,18 @@ const TEXT_STATE = `
     ELSE coalesce(s."consent", ${STATUS.not_subscribed})::text END`;
 
 /** SQL conditions of a selection, after `$1`, the shop; with their values. */
-function conditionsOf({ shopId, people, consent, tag }: CustomerSelection) {
+function conditionsOf({ shopId, people, consent, tag, segment }: CustomerSelection) {
   const values: unknown[] = [shopId];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const conditions = [
     `c."shopId" = $1`,
     ...(people ? [`c."id" = ANY(${parameter(people)}::uuid[])`] : []),
     ...(tag ? [`c."tags" @> ARRAY[${parameter(tag)}]::text[]`] : []),
+    ...(segment
+      ? [
+          `EXISTS (SELECT 1 FROM "SegmentMember" i WHERE i."segmentId" = ${parameter(segment)}::uuid AND i."customerId" = c."id")`,
+        ]
+      : []),
     ...(consent ? [`${TEXT_STATE} = ${parameter(consent)}`] : []),
   ];
   return { where: conditions.join(" AND "), values, parameter };

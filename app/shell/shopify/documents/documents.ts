@@ -59,6 +59,13 @@ type CustomerMarketingConsentState = "NEVER_SUBSCRIBED" | "PENDING" | "REDACTED"
 
 type CustomerMarketingOptInLevel = "CONFIRMED_OPT_IN" | "SINGLE_OPT_IN" | "UNKNOWN";
 
+type CustomerSegmentMembersQueryInput = {
+  readonly query?: string | null | undefined;
+  readonly reverse?: boolean | null | undefined;
+  readonly segmentId?: string | null | undefined;
+  readonly sortKey?: string | null | undefined;
+};
+
 type CustomerSmsMarketingConsentErrorCode = "INCLUSION" | "INTERNAL_ERROR" | "INVALID" | "MISSING_ARGUMENT";
 
 type CustomerSmsMarketingConsentInput = {
@@ -940,6 +947,17 @@ export type ShopbellCheckoutQuery = {
     | null;
 };
 
+type ShopbellSegmentMembersQueryMutationVariables = Exact<{
+  input: CustomerSegmentMembersQueryInput;
+}>;
+
+type ShopbellSegmentMembersQueryMutation = {
+  readonly result: {
+    readonly customerSegmentMembersQuery: { readonly id: string; readonly done: boolean } | null;
+    readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null; readonly message: string }>;
+  } | null;
+};
+
 type ShopbellSubscriptionMutationVariables = Exact<{
   name: string;
   terms: string;
@@ -1068,6 +1086,14 @@ type ShopbellGrantedScopesQueryVariables = Exact<{ [key: string]: never }>;
 
 export type ShopbellGrantedScopesQuery = {
   readonly currentAppInstallation: { readonly accessScopes: ReadonlyArray<{ readonly handle: string }> };
+};
+
+type ShopbellSegmentMembersDoneQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ShopbellSegmentMembersDoneQuery = {
+  readonly customerSegmentMembersQuery: { readonly id: string; readonly done: boolean } | null;
 };
 
 type ShopbellOrderQueryVariables = Exact<{
@@ -1237,6 +1263,30 @@ type ShopbellRunBulkQueryMutation = {
       readonly code: BulkOperationUserErrorCode | null;
     }>;
   } | null;
+};
+
+type ShopbellSegmentMembersQueryVariables = Exact<{
+  queryId: string;
+  after?: string | null | undefined;
+}>;
+
+export type ShopbellSegmentMembersQuery = {
+  readonly customerSegmentMembers: {
+    readonly edges: ReadonlyArray<{ readonly node: { readonly id: string } }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+type ShopbellSegmentQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ShopbellSegmentQuery = { readonly segment: { readonly id: string } | null };
+
+type ShopbellSegmentsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ShopbellSegmentsQuery = {
+  readonly segments: { readonly nodes: ReadonlyArray<{ readonly id: string; readonly name: string }> };
 };
 
 type ShopbellSetMetafieldMutationVariables = Exact<{
@@ -1961,6 +2011,25 @@ export const checkout: AdminDocument<ShopbellCheckoutQuery, ShopbellCheckoutQuer
 }`,
 };
 
+export const createMembersQuery: AdminDocument<
+  ShopbellSegmentMembersQueryMutation,
+  ShopbellSegmentMembersQueryMutationVariables
+> = {
+  name: "ShopbellSegmentMembersQuery",
+  text: `mutation ShopbellSegmentMembersQuery($input: CustomerSegmentMembersQueryInput!) {
+  result: customerSegmentMembersQueryCreate(input: $input) {
+    customerSegmentMembersQuery {
+      id
+      done
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}`,
+};
+
 export const createSubscription: AdminDocument<ShopbellSubscriptionMutation, ShopbellSubscriptionMutationVariables> = {
   name: "ShopbellSubscription",
   text: `mutation ShopbellSubscription($name: String!, $terms: String!, $cappedAmount: MoneyInput!, $returnUrl: URL!, $test: Boolean!) {
@@ -2138,6 +2207,16 @@ export const grantedScopes: AdminDocument<ShopbellGrantedScopesQuery, ShopbellGr
     accessScopes {
       handle
     }
+  }
+}`,
+};
+
+export const membersQuery: AdminDocument<ShopbellSegmentMembersDoneQuery, ShopbellSegmentMembersDoneQueryVariables> = {
+  name: "ShopbellSegmentMembersDone",
+  text: `query ShopbellSegmentMembersDone($id: ID!) {
+  customerSegmentMembersQuery(id: $id) {
+    id
+    done
   }
 }`,
 };
@@ -2359,6 +2438,44 @@ export const runBulkQuery: AdminDocument<ShopbellRunBulkQueryMutation, ShopbellR
       field
       message
       code
+    }
+  }
+}`,
+};
+
+export const segmentMembers: AdminDocument<ShopbellSegmentMembersQuery, ShopbellSegmentMembersQueryVariables> = {
+  name: "ShopbellSegmentMembers",
+  text: `query ShopbellSegmentMembers($queryId: ID!, $after: String) {
+  customerSegmentMembers(queryId: $queryId, first: 1000, after: $after) {
+    edges {
+      node {
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`,
+};
+
+export const segment: AdminDocument<ShopbellSegmentQuery, ShopbellSegmentQueryVariables> = {
+  name: "ShopbellSegment",
+  text: `query ShopbellSegment($id: ID!) {
+  segment(id: $id) {
+    id
+  }
+}`,
+};
+
+export const segments: AdminDocument<ShopbellSegmentsQuery, ShopbellSegmentsQueryVariables> = {
+  name: "ShopbellSegments",
+  text: `query ShopbellSegments {
+  segments(first: 250, sortKey: LAST_EDIT_DATE, reverse: true) {
+    nodes {
+      id
+      name
     }
   }
 }`,

@@ -1,0 +1,113 @@
+import type { Reason } from "../activity/reasons.ts";
+import { readPhone } from "../customers/phone-number.ts";
+import { consentGuard } from "../sending/guards/consent.ts";
+import type { StepFacts, TextGuard } from "../sending/guards/define.ts";
+import {
+  countryServed,
+  notErased,
+  numberReachable,
+  senderApproved,
+  validNumber,
+} from "../sending/guards/eligibility.ts";
+import { notPumped } from "../sending/guards/pumping.ts";
+import type { TextRecipient } from "../sending/recipient.ts";
+import type { Instant } from "../time/time.ts";
+
+/** The guards of a text that ask about its recipient alone, in their order. */
+const recipientGuards: readonly TextGuard[] = [
+  notErased,
+  validNumber,
+  numberReachable,
+  countryServed,
+  senderApproved,
+  notPumped,
+  consentGuard,
+];
+
+/** Customers whose numbers are alike in all that the guards read: the guards decide about one of them for all. */
+export interface RecipientBlock {
+  customers: number;
+  /** The different numbers among them. */
+  numbers: number;
+  erased: boolean;
+  /** One of them. */
+  recipient: TextRecipient;
+}
+
+/** Who of an audience can get a marketing text now, and why the others cannot. */
+export interface Reachability {
+  customers: number;
+  /** Numbers that a text would go to, each once. */
+  sendable: number;
+  /** The customers left out, the most frequent reason first. */
+  left: { reason: Reason; count: number }[];
+  /** ISO code of the number's country, the most frequent first. */
+  byCountry: { country: string; sendable: number }[];
+}
+
+/** Decides about each block by the guards that decide about each text. */
+export function decideReachability(
+  blocks: readonly RecipientBlock[],
+  { shop, now }: { shop: StepFacts["shop"]; now: Instant },
+): Reachability {
+  const left = new Map<Reason, number>();
+  const byCountry = new Map<string, number>();
+  const add = <K>(counts: Map<K, number>, key: K, count: number) => counts.set(key, (counts.get(key) ?? 0) + count);
+  let sendable = 0;
+  for (const { customers, numbers, erased, recipient } of blocks) {
+    const reason = refusalOf({ erased, recipient, shop, now });
+    if (reason) {
+      add(left, reason, customers);
+      continue;
+    }
+    sendable += numbers;
+    // Of customers with one number, one gets the text.
+    if (customers > numbers) add(left, "duplicate", customers - numbers);
+    add(byCountry, readPhone(recipient.phone)?.country ?? "", numbers);
+  }
+  return {
+    customers: blocks.reduce((sum, block) => sum + block.customers, 0),
+    sendable,
+    left: mostFirst(left).map(([reason, count]) => ({ reason, count })),
+    byCountry: mostFirst(byCountry).map(([country, count]) => ({ country, sendable: count })),
+  };
+}
+
+const mostFirst = <K>(counts: ReadonlyMap<K, number>): [K, number][] => [...counts].sort(([, a], [, b]) => b - a);
+
+/** Why a recipient gets no marketing text now; null if they do. A reply in doubt counts: its text would be held. */
+export function refusalOf({
+  erased,
+  recipient,
+  shop,
+  now,
+}: {
+  erased: boolean;
+  recipient: TextRecipient;
+  shop: StepFacts["shop"];
+  now: Instant;
+}): Reason | null {
+  const facts: StepFacts = {
+    now,
+    kind: "marketing",
+    shop,
+    automation: { status: "active" },
+    sequence: { status: "active" },
+    exit: null,
+    customer: { erased, countryCode: null, provinceCode: null },
+    recipient,
+    order: null,
+    cart: null,
+    recent: [],
+    wroteAt: null,
+    overCap: "skip",
+    firstMarketing: false,
+    unpaid: null,
+    throttled: null,
+  };
+  for (const guard of recipientGuards) {
+    const answer = guard.check(facts, { body: "…" });
+    if (answer.answer !== "pass") return answer.reason;
+  }
+  return null;
+}
