@@ -1,13 +1,13 @@
 import { formatArm, type Step } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { availableFields } from "#core/automations/outline.ts";
-import { formatReentry, formatSameSubject, formatTriggerConfig } from "#core/automations/format-definition.ts";
+import { formatReentry, formatSameSubject, formatTriggerConfig } from "#core/automations/format/format-definition.ts";
 import { formatCondition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { formatStep } from "#core/actions/index.ts";
 import { readable } from "./changes/name-step.ts";
 import { automation } from "./en/automation.ts";
-import { publish } from "./en/publish.ts";
+import { publish } from "./en/editor/publish.ts";
 import { capitalised } from "./sentence.ts";
 
 /** A step with its branches. */

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { outline } from "#core/automations/outline.ts";
-import { formatFlow } from "#core/automations/format-definition.ts";
+import { formatFlow } from "#core/automations/format/format-definition.ts";
 import type { Facts } from "#core/intake/define.ts";
 import { countSegments } from "#core/sending/segments.ts";
 import { renderTemplate } from "#core/sending/templates/engine.ts";

@@ -41,13 +41,12 @@ const arm = z.strictObject({
   /** Relative to the sum of all shares. */
   share: z.number().min(0, "must not be negative").max(1_000, "must be at most 1,000").default(50),
 });
-export type CampaignArm = z.infer<typeof arm>;
 
 /** What decides which wording wins a test. */
-export const winnerMeasures = ["clicks", "orders"] as const;
+const winnerMeasures = ["clicks", "orders"] as const;
 
 /** What a merchant decides about a campaign; fixed once it starts. */
-export const campaignPlan = z.strictObject({
+const campaignPlan = z.strictObject({
   name: z.string().trim().min(1, "give it a name").max(100, "is longer than 100 characters"),
   arms: z.array(arm).min(1, "write the text").max(5, "are more than 5 wordings"),
   /** Percent of those who can be texted who get nothing, so that the difference shows what the campaign caused. */

@@ -18,7 +18,7 @@ import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
 /** What one wording brought. */
-export interface ArmReport {
+interface ArmReport {
   arm: string;
   name: string;
   body: string;

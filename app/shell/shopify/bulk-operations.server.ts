@@ -13,7 +13,7 @@ import {
   type ShopbellBulkOperationQuery,
 } from "./documents/documents.ts";
 import { performMutation, unreadable } from "./perform-mutation.server.ts";
-import { importedReaders } from "./read-imported.server.ts";
+import { importedReaders } from "./reads/read-imported.server.ts";
 
 /** Bulk operations take no variables. Only lists of items need their order grouped by parents, which is slower. */
 const queries = {

@@ -5,16 +5,16 @@ import { customerGid } from "./customer-gid.server.ts";
 import { bulkOperations } from "./bulk-operations.server.ts";
 import type { AdminDocument } from "./documents/admin-document.ts";
 import { business, checkout, customer, development, order, shop } from "./documents/documents.ts";
-import { catalogQueries, catalogItems, searchTerms } from "./read-catalog.server.ts";
-import { readBusiness, readCustomer, readDevelopment, readShop } from "./read-admin.server.ts";
-import { changeQueries } from "./read-changes.server.ts";
-import { readCheckout } from "./read-checkout.server.ts";
-import { toOrderBody } from "./read-order.server.ts";
+import { catalogQueries, catalogItems, searchTerms } from "./reads/read-catalog.server.ts";
+import { readBusiness, readCustomer, readDevelopment, readShop } from "./reads/read-admin.server.ts";
+import { changeQueries } from "./reads/read-changes.server.ts";
+import { readCheckout } from "./reads/read-checkout.server.ts";
+import { toOrderBody } from "./reads/read-order.server.ts";
 import { subscriptionCalls } from "./subscriptions.server.ts";
-import { segmentReads } from "./read-segments.server.ts";
-import { appWrites } from "./write-app.server.ts";
-import { customerWrites } from "./write-customer.server.ts";
-import { discountWrites } from "./write-discount.server.ts";
+import { segmentReads } from "./reads/read-segments.server.ts";
+import { appWrites } from "./writes/write-app.server.ts";
+import { customerWrites } from "./writes/write-customer.server.ts";
+import { discountWrites } from "./writes/write-discount.server.ts";
 
 /** Time without reads after a shop had no session or did not respond; writes are still sent. */
 const READ_PAUSE_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { Definition } from "#core/automations/definition.ts";
 import { diffDefinitions, type DiffLocation, type StepChange } from "#core/automations/diff.ts";
 import { placementOf } from "#core/automations/outline.ts";
-import { publish } from "../en/publish.ts";
+import { publish } from "../en/editor/publish.ts";
 import type { DefinitionChange } from "./change.ts";
 import { nameStepOf } from "./name-step.ts";
 import { formatSettings } from "./settings.ts";

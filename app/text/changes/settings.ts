@@ -1,10 +1,10 @@
 import type { Definition } from "#core/automations/definition.ts";
 import { availableFields } from "#core/automations/outline.ts";
-import { formatReentry, formatSameSubject, formatTriggerConfig } from "#core/automations/format-definition.ts";
+import { formatReentry, formatSameSubject, formatTriggerConfig } from "#core/automations/format/format-definition.ts";
 import { formatCondition, type Condition } from "#core/conditions/index.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import { automation } from "../en/automation.ts";
-import { publish } from "../en/publish.ts";
+import { publish } from "../en/editor/publish.ts";
 import type { Detail } from "./change.ts";
 
 type Setting = Exclude<keyof Definition, "steps">;

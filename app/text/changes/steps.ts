@@ -2,9 +2,9 @@ import { actions, formatArm, type Step } from "#core/actions/index.ts";
 import type { OnError } from "#core/actions/on-error.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { availableFields } from "#core/automations/outline.ts";
-import { formatSetting } from "#core/automations/format-setting.ts";
+import { formatSetting } from "#core/automations/format/format-setting.ts";
 import { isRecord, valueAt } from "#core/plain-data.ts";
-import { publish } from "../en/publish.ts";
+import { publish } from "../en/editor/publish.ts";
 import type { Detail } from "./change.ts";
 import { nameStep, readable } from "./name-step.ts";
 

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import type { Definition } from "#core/automations/definition.ts";
 import { diffDefinitions } from "#core/automations/diff.ts";
 import { readAutomationFile } from "#core/automations/file.ts";
-import { formatDiff } from "#core/automations/format-diff.ts";
+import { formatDiff } from "#core/automations/format/format-diff.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { lastVersion, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
 import { readOwnFile } from "../own-file.ts";

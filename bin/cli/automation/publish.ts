@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { migrationChoices, type MigrationChoice, type MigrationCounts } from "#core/automations/migrate-sequences.ts";
-import { formatDiff } from "#core/automations/format-diff.ts";
+import { formatDiff } from "#core/automations/format/format-diff.ts";
 import { previewPublish, publishAutomation } from "#services/automations/publish-automation.server.ts";
 import type { Perform } from "../perform.ts";
 import { ACTOR, automationOrFail, NAMED } from "./find.ts";

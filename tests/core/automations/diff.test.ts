@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isSameDefinition } from "#core/automations/canonical.ts";
 import { diffDefinitions, isEmpty } from "#core/automations/diff.ts";
 import { outline } from "#core/automations/outline.ts";
-import { formatDiff } from "#core/automations/format-diff.ts";
+import { formatDiff } from "#core/automations/format/format-diff.ts";
 import type { StepDocument } from "#core/actions/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { anyDefinition } from "./any-definition.ts";

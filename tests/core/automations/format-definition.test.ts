@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { outline } from "#core/automations/outline.ts";
-import { formatFlow, formatReentry, formatSameSubject } from "#core/automations/format-definition.ts";
+import { formatFlow, formatReentry, formatSameSubject } from "#core/automations/format/format-definition.ts";
 import { triggers } from "#core/triggers/index.ts";
 import { definitionOf, pause, say } from "../definitions.ts";
 import { aDefinition } from "./trees.ts";

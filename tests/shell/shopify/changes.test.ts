@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { normalizeEvent, parseLossless } from "#core/intake/normalize.ts";
 import { Temporal } from "#core/time/time.ts";
 import { createAdminApi } from "#shell/shopify/graphql-admin-api.server.ts";
-import { tokenIn } from "#shell/shopify/read-checkout.server.ts";
+import { tokenIn } from "#shell/shopify/reads/read-checkout.server.ts";
 import { redirectedFetch } from "#shell/shopify/redirected-fetch.server.ts";
 // Before the sandbox: of both, the adapter that is loaded last reads requests.
 import { library, offline } from "./library.ts";

@@ -1,6 +1,6 @@
 import { readDefinition } from "#core/automations/definition.ts";
 import { diffDefinitions, isEmpty, type DefinitionDiff } from "#core/automations/diff.ts";
-import { formatDiff } from "#core/automations/format-diff.ts";
+import { formatDiff } from "#core/automations/format/format-diff.ts";
 import { Temporal } from "#core/time/time.ts";
 import { text } from "#text/en.ts";
 

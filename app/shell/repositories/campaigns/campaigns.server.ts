@@ -2,7 +2,6 @@ import type { CampaignStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { isOwnId } from "#shell/db/own-id.server.ts";
 import { insert, query, toJson, type Sql } from "#shell/db/sql.server.ts";
-import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface CampaignRow extends Record<string, unknown> {
   id: string;

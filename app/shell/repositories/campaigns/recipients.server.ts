@@ -38,25 +38,6 @@ export const readAudiencePage = (
     [shopId, includes, excludes, after, limit],
   );
 
-/** How many customers the segments have, without those of the excluded ones. */
-export async function countAudience(
-  sql: Sql,
-  { shopId, includes, excludes }: { shopId: string; includes: readonly string[]; excludes: readonly string[] },
-): Promise<number> {
-  const [row] = await query<{ customers: number }>(
-    sql,
-    `
-      SELECT count(*)::int AS "customers"
-      FROM (
-        SELECT "customerId" FROM "SegmentMember" WHERE "shopId" = $1 AND "segmentId" = ANY($2::uuid[])
-        EXCEPT
-        SELECT "customerId" FROM "SegmentMember" WHERE "shopId" = $1 AND "segmentId" = ANY($3::uuid[])
-      ) chosen`,
-    [shopId, includes, excludes],
-  );
-  return row?.customers ?? 0;
-}
-
 export interface NewRecipient {
   id: string;
   shopId: string;

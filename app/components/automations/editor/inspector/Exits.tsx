@@ -1,6 +1,6 @@
 import { BlockStack, Box, Button, InlineGrid, Select, Text } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
-import { formatSameSubject } from "#core/automations/format-definition.ts";
+import { formatSameSubject } from "#core/automations/format/format-definition.ts";
 import type { Draft } from "#core/automations/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
 import { triggers } from "#core/triggers/index.ts";

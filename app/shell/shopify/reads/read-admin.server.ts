@@ -1,12 +1,12 @@
 import { hostOf } from "#core/sending/links.ts";
 import { readConsentState } from "#core/intake/topics/consent.ts";
-import type { AdminBusiness, AdminCustomer, AdminShop } from "./admin-api.server.ts";
+import type { AdminBusiness, AdminCustomer, AdminShop } from "../admin-api.server.ts";
 import type {
   ShopbellBusinessQuery,
   ShopbellCustomerQuery,
   ShopbellDevelopmentQuery,
   ShopbellShopQuery,
-} from "./documents/documents.ts";
+} from "../documents/documents.ts";
 
 export const readShop = ({ shop }: ShopbellShopQuery): AdminShop => ({
   name: shop.name,

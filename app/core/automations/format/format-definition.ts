@@ -1,13 +1,13 @@
-import { formatArm, formatStep, type Step } from "../actions/index.ts";
-import type { OnError } from "../actions/on-error.ts";
-import { formatCondition } from "../conditions/index.ts";
-import type { OfferedField } from "./fields.ts";
-import { formatDuration } from "../time/duration.ts";
-import { triggerOf, type TriggerChoice } from "../triggers/index.ts";
-import { valueAt } from "../plain-data.ts";
-import { formatReentryPeriod } from "../engine/entry.ts";
-import type { Definition, Exit } from "./definition.ts";
-import { availableFields } from "./outline.ts";
+import { formatArm, formatStep, type Step } from "../../actions/index.ts";
+import type { OnError } from "../../actions/on-error.ts";
+import { formatCondition } from "../../conditions/index.ts";
+import type { OfferedField } from "../fields.ts";
+import { formatDuration } from "../../time/duration.ts";
+import { triggerOf, type TriggerChoice } from "../../triggers/index.ts";
+import { valueAt } from "../../plain-data.ts";
+import { formatReentryPeriod } from "../../engine/entry.ts";
+import type { Definition, Exit } from "../definition.ts";
+import { availableFields } from "../outline.ts";
 import { formatSetting } from "./format-setting.ts";
 
 /**

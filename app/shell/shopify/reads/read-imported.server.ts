@@ -1,15 +1,15 @@
 import type { ImportResource } from "#core/intake/import/resources.ts";
-import type { ImportedObjects } from "./admin-api.server.ts";
-import type { BulkObject } from "./bulk-file.server.ts";
+import type { ImportedObjects } from "../admin-api.server.ts";
+import type { BulkObject } from "../bulk-file.server.ts";
 import type {
   ShopbellImportCheckoutsQuery,
   ShopbellImportCustomersQuery,
   ShopbellImportOrdersQuery,
-} from "./documents/documents.ts";
+} from "../documents/documents.ts";
 import { readCustomer } from "./read-admin.server.ts";
 import { toCheckoutBody, type AdminCheckoutLine } from "./read-checkout.server.ts";
 import { toOrderBody, type AdminOrderLine } from "./read-order.server.ts";
-import { idIn, toSmsConsentBody } from "./webhook-shapes.server.ts";
+import { idIn, toSmsConsentBody } from "../webhook-shapes.server.ts";
 
 // A line of the file is a node of the query without its connections, whose nodes follow in lines of their own.
 

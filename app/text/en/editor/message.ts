@@ -1,4 +1,4 @@
-import { showCount, showNumber } from "../number.ts";
+import { showCount, showNumber } from "../../number.ts";
 
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -1,5 +1,5 @@
-import { showCount, showNumber } from "../number.ts";
-import { quoted } from "../sentence.ts";
+import { showCount, showNumber } from "../../number.ts";
+import { quoted } from "../../sentence.ts";
 
 const people = (count: number) => showCount(count, "customer", "customers");
 /** "1 customer leaves", "2 customers leave". */

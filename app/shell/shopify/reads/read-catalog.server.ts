@@ -1,6 +1,6 @@
 import type { CatalogItem, CatalogResource } from "#core/automations/fields.ts";
-import type { AdminDocument } from "./documents/admin-document.ts";
-import { catalogCollections, catalogProducts } from "./documents/documents.ts";
+import type { AdminDocument } from "../documents/admin-document.ts";
+import { catalogCollections, catalogProducts } from "../documents/documents.ts";
 
 interface Found {
   readonly found: { readonly nodes: readonly { readonly id: string; readonly title: string }[] };

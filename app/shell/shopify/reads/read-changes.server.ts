@@ -8,8 +8,8 @@ import type {
 } from "#core/intake/reconciliation/changes.ts";
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import { Temporal } from "#core/time/time.ts";
-import type { AdminRequest } from "./admin-request.server.ts";
-import type { AdminDocument } from "./documents/admin-document.ts";
+import type { AdminRequest } from "../admin-request.server.ts";
+import type { AdminDocument } from "../documents/admin-document.ts";
 import {
   changedCheckouts,
   changedCustomers,
@@ -17,9 +17,9 @@ import {
   type ShopbellChangedCheckoutsQuery,
   type ShopbellChangedCustomersQuery,
   type ShopbellChangedOrdersQuery,
-} from "./documents/documents.ts";
+} from "../documents/documents.ts";
 import { tokenIn } from "./read-checkout.server.ts";
-import { idIn, toCustomerBody, toFulfillmentStatus, toSmsConsentBody } from "./webhook-shapes.server.ts";
+import { idIn, toCustomerBody, toFulfillmentStatus, toSmsConsentBody } from "../webhook-shapes.server.ts";
 
 // The lists are small, and the costs of a page are about its number of objects: what is missing is read by itself.
 

@@ -1,15 +1,15 @@
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
-import type { AdminApi, NewDiscount } from "./admin-api.server.ts";
-import type { AdminRequest } from "./admin-request.server.ts";
-import { customerGid } from "./customer-gid.server.ts";
+import type { AdminApi, NewDiscount } from "../admin-api.server.ts";
+import type { AdminRequest } from "../admin-request.server.ts";
+import { customerGid } from "../customer-gid.server.ts";
 import {
   discount as basicDiscount,
   discountByCode,
   findDiscount,
   freeShipping as freeShippingDiscount,
   shop as shopDocument,
-} from "./documents/documents.ts";
-import { performMutation, unreadable } from "./perform-mutation.server.ts";
+} from "../documents/documents.ts";
+import { performMutation, unreadable } from "../perform-mutation.server.ts";
 
 export const discountWrites = (request: AdminRequest): Pick<AdminApi, "createDiscount" | "findDiscount"> => ({
   findDiscount: async (domain, code) => {

@@ -1,5 +1,5 @@
-import type { ShopbellCheckoutQuery } from "./documents/documents.ts";
-import { idIn, toAddress, toCustomerBody } from "./webhook-shapes.server.ts";
+import type { ShopbellCheckoutQuery } from "../documents/documents.ts";
+import { idIn, toAddress, toCustomerBody } from "../webhook-shapes.server.ts";
 
 type AdminCheckout = Extract<NonNullable<ShopbellCheckoutQuery["node"]>, { readonly abandonedCheckoutUrl: string }>;
 export type AdminCheckoutLine = AdminCheckout["lineItems"]["nodes"][number];

@@ -1,7 +1,7 @@
-import type { AdminApi } from "./admin-api.server.ts";
-import type { AdminRequest } from "./admin-request.server.ts";
-import { appInstallation, flowTrigger, purchase, setMetafield } from "./documents/documents.ts";
-import { performMutation, unreadable } from "./perform-mutation.server.ts";
+import type { AdminApi } from "../admin-api.server.ts";
+import type { AdminRequest } from "../admin-request.server.ts";
+import { appInstallation, flowTrigger, purchase, setMetafield } from "../documents/documents.ts";
+import { performMutation, unreadable } from "../perform-mutation.server.ts";
 
 /** Of the opt-in form's metafields. */
 const NAMESPACE = "opt_in";

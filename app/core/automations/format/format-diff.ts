@@ -1,5 +1,5 @@
-import { actionLabel } from "../actions/index.ts";
-import { isEmpty, type DefinitionDiff, type FieldChange, type DiffLocation, type StepChange } from "./diff.ts";
+import { actionLabel } from "../../actions/index.ts";
+import { isEmpty, type DefinitionDiff, type FieldChange, type DiffLocation, type StepChange } from "../diff.ts";
 
 const MAX_CHARACTERS = 160;
 

@@ -1,10 +1,10 @@
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
-import type { AdminApi } from "./admin-api.server.ts";
-import type { AdminRequest } from "./admin-request.server.ts";
-import { customerGid } from "./customer-gid.server.ts";
-import type { AdminDocument } from "./documents/admin-document.ts";
-import { addTags, removeTags, setMetafield, smsConsent, updateCustomer } from "./documents/documents.ts";
-import { performMutation } from "./perform-mutation.server.ts";
+import type { AdminApi } from "../admin-api.server.ts";
+import type { AdminRequest } from "../admin-request.server.ts";
+import { customerGid } from "../customer-gid.server.ts";
+import type { AdminDocument } from "../documents/admin-document.ts";
+import { addTags, removeTags, setMetafield, smsConsent, updateCustomer } from "../documents/documents.ts";
+import { performMutation } from "../perform-mutation.server.ts";
 
 const NAMESPACE = "shopbell";
 

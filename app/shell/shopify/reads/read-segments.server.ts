@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { shopifySegmentGid } from "#core/segments/segment.ts";
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
-import type { AdminApi } from "./admin-api.server.ts";
-import type { AdminRequest } from "./admin-request.server.ts";
+import type { AdminApi } from "../admin-api.server.ts";
+import type { AdminRequest } from "../admin-request.server.ts";
 import {
   createMembersQuery,
   membersQuery,
@@ -10,8 +10,8 @@ import {
   segmentMembers,
   segments as segmentsDocument,
   type ShopbellSegmentMembersQuery,
-} from "./documents/documents.ts";
-import { performMutation, unreadable } from "./perform-mutation.server.ts";
+} from "../documents/documents.ts";
+import { performMutation, unreadable } from "../perform-mutation.server.ts";
 
 /** How often Shopify is asked whether a list is ready, and how long after one another. */
 const LOOKS = 30;

@@ -1,5 +1,5 @@
-import type { ShopbellOrderQuery } from "./documents/documents.ts";
-import { idIn, toAddress, toCustomerBody, toFulfillmentStatus } from "./webhook-shapes.server.ts";
+import type { ShopbellOrderQuery } from "../documents/documents.ts";
+import { idIn, toAddress, toCustomerBody, toFulfillmentStatus } from "../webhook-shapes.server.ts";
 
 type AdminOrder = NonNullable<ShopbellOrderQuery["order"]>;
 export type AdminOrderLine = AdminOrder["lineItems"]["nodes"][number];

@@ -1,6 +1,6 @@
-import type { FormField, OfferedField } from "./fields.ts";
-import { isMissing, isRecord, ownValue } from "../plain-data.ts";
-import { duration, formatDuration } from "../time/duration.ts";
+import type { FormField, OfferedField } from "../fields.ts";
+import { isMissing, isRecord, ownValue } from "../../plain-data.ts";
+import { duration, formatDuration } from "../../time/duration.ts";
 
 /** Formats a setting by its form field; null when empty. */
 export function formatSetting(
