@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useNavigate } from "@remix-run/react";
+import { useLoaderData, useNavigate, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { z } from "zod";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
 import { SegmentView } from "#components/segments/SegmentView.tsx";
@@ -24,6 +24,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 const cursor = z.string().regex(ID_CURSOR).optional().catch(undefined);
 const typed = z.string().trim().min(1).max(100).optional().catch(undefined);
 const query = z.object({ search: typed, find: typed, newer: cursor, older: cursor });
+
+/** A deleted segment has no page to read again. */
+export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  !(actionResult as { deleted?: boolean } | undefined)?.deleted && defaultShouldRevalidate;
 
 export const clientLoader = clientLoaderThatKeeps("routes/app.segments.$id");
 

@@ -1,20 +1,20 @@
-import { Banner, BlockStack, Card, ChoiceList, Page, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, ChoiceList, Page, Select, SkeletonBodyText, TextField } from "@shopify/polaris";
 import { useFetcher, useNavigate } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { SuggestedKind } from "#core/automations/fields.ts";
 import type { Condition } from "#core/conditions/index.ts";
-import { problemsBelow, type Problem } from "#core/problem.ts";
-import { segmentFields } from "#core/segments/fields.ts";
+import { problemsBelow } from "#core/problem.ts";
 import { segmentKinds, type SegmentKind } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
-import { ConditionBuilder } from "../automations/conditions/ConditionBuilder.tsx";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { usePermission } from "../page/access.tsx";
 import { segmentAddress } from "./address.ts";
 
 const words = text.segments;
-/** How long after the last change the customers are counted. */
-const COUNT_AFTER_MS = 400;
+// A chunk of its own: the builder and the lists of countries and languages are heavy, and other kinds need neither.
+const SegmentConditions = lazy(() =>
+  import("./SegmentConditions.tsx").then((module) => ({ default: module.SegmentConditions })),
+);
 
 interface SegmentEditorProps {
   /** Its id is "" for a new one. */
@@ -41,7 +41,6 @@ export function SegmentEditor({ segment, others, currency, suggestions }: Segmen
   const form = { kind, name, ...(kind === "conditions" && { conditions }), ...(kind === "shopify" && { shopifyId }) };
   const problemAt = (place: string) => problemsBelow(problems, place)[0]?.message;
   const conditionProblems = problemsBelow(problems, "conditions");
-  const whole = conditionProblems.find(({ path }) => path === "");
   return (
     <Page
       title={isNew ? words.newTitle : words.editTitle}
@@ -86,52 +85,20 @@ export function SegmentEditor({ segment, others, currency, suggestions }: Segmen
         </Card>
         {kind === "conditions" && (
           <Card>
-            <BlockStack gap="300">
-              <Text as="h2" variant="headingMd">
-                {words.conditions}
-              </Text>
-              {whole && <Banner tone="critical">{whole.message}</Banner>}
-              <ConditionBuilder
+            <Suspense fallback={<SkeletonBodyText lines={6} />}>
+              <SegmentConditions
                 value={conditions}
-                offered={segmentFields(others)}
+                others={others}
                 problems={conditionProblems}
                 currency={currency}
                 suggestions={suggestions}
                 onChange={setConditions}
               />
-              {may && <LiveCount conditions={conditions} />}
-              <Text as="p" tone="subdued">
-                {words.leftOut}
-              </Text>
-            </BlockStack>
+            </Suspense>
           </Card>
         )}
       </BlockStack>
     </Page>
-  );
-}
-
-/** How many customers the conditions hold now, a moment after each change. */
-function LiveCount({ conditions }: { conditions: Condition | undefined }) {
-  const { submit, state, data } = useFetcher<{ ok: boolean; members?: number; problems?: Problem[] }>();
-  useEffect(() => {
-    if (!conditions) return undefined;
-    const soon = setTimeout(
-      () =>
-        submit({ conditions } as never, { method: "post", action: "/app/segments/count", encType: "application/json" }),
-      COUNT_AFTER_MS,
-    );
-    return () => clearTimeout(soon);
-  }, [conditions, submit]);
-  if (!conditions) return null;
-  const says =
-    state !== "idle" || !data ? words.counting : data.ok ? words.wouldHold(data.members ?? 0) : words.unfinished;
-  return (
-    <output>
-      <Text as="p" fontWeight="semibold">
-        {says}
-      </Text>
-    </output>
   );
 }
 

@@ -81,8 +81,8 @@ export async function changeSegment(
 export async function deleteSegment(
   context: AppContext,
   { shopId, actor, id }: By & { id: string },
-): Promise<ServiceResult<object>> {
-  return transaction(context.db.pool, async (sql): Promise<ServiceResult<object>> => {
+): Promise<ServiceResult<{ deleted: true }>> {
+  return transaction(context.db.pool, async (sql): Promise<ServiceResult<{ deleted: true }>> => {
     const segment = await lockSegment(sql, shopId, id);
     if (!segment) return refuse("not_found", "there is no such segment");
     const uses = await usesOfSegment(sql, segment);
@@ -97,7 +97,7 @@ export async function deleteSegment(
       before: { name: segment.name },
       after: null,
     });
-    return { ok: true };
+    return { ok: true, deleted: true };
   });
 }
 

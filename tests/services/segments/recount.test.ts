@@ -151,7 +151,7 @@ describeOnDatabases("a segment", (database) => {
       message: expect.stringContaining("“Hello VIPs”"),
     });
     await house.rows(`UPDATE "Automation" SET "status" = 'archived' WHERE "id" = $1`, [automation]);
-    expect(await remove()).toEqual({ ok: true });
+    expect(await remove()).toEqual({ ok: true, deleted: true });
   });
 
   test("in use is counted again by the app itself; one that nothing uses is not", async () => {
