@@ -28,6 +28,7 @@ const about: Record<string, { subject: RegExp; related?: RegExp; customer: boole
   "checkouts/create": { subject: /^checkout:\w+$/, customer: true },
   "checkouts/update": { subject: /^checkout:\w+$/, customer: true },
   "customer.tags_added": { subject: /^customer:1$/, customer: true },
+  "app_subscriptions/update": { subject: /^app_subscription:\d+$/, customer: false },
   "customers/create": { subject: /^customer:706405506930370084$/, customer: true },
   "customers/data_request": { subject: /^customer:\d+$/, customer: false },
   "customers/delete": { subject: /^customer:706405506930370084$/, customer: true },

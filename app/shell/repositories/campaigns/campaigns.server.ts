@@ -187,8 +187,8 @@ export const findSegmentsByName = (
 ): Promise<{ id: string; name: string }[]> =>
   query(
     sql,
-    `SELECT "id", "name" FROM "Segment" WHERE "shopId" = $1 AND ("id"::text = ANY($2::text[]) OR lower("name") = ANY($3::text[]))`,
-    [shopId, names, names.map((name) => name.toLowerCase())],
+    `SELECT "id", "name" FROM "Segment" WHERE "shopId" = $1 AND ("id" = ANY($2::uuid[]) OR lower("name") = ANY($3::text[]))`,
+    [shopId, names.filter(isOwnId), names.map((name) => name.toLowerCase())],
   );
 
 /** The segments that a campaign can go to, by name, with their members. */
