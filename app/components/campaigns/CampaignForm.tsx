@@ -1,8 +1,16 @@
-import { Banner, BlockStack, Button, Card, InlineStack, Layout, Page, TextField } from "@shopify/polaris";
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  InlineStack,
+  Layout,
+  Page,
+  SkeletonBodyText,
+  TextField,
+} from "@shopify/polaris";
 import { useNavigate } from "@remix-run/react";
-import { useMemo, useState } from "react";
-import { availableFields } from "#core/automations/outline.ts";
-import { blankDefinition } from "#core/campaigns/campaign-definition.ts";
+import { lazy, Suspense, useState } from "react";
 import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
 import { usePermission } from "#components/page/access.tsx";
 import { Confirm } from "#components/page/Confirm.tsx";
@@ -14,12 +22,14 @@ import { ForecastCard } from "./ForecastCard.tsx";
 import { LimitsCard } from "./LimitsCard.tsx";
 import { planOfForm, type PlanForm } from "./plan-form.ts";
 import { TimeCard } from "./TimeCard.tsx";
-import { WordingCard, type WritingAids } from "./WordingCard.tsx";
+import type { WritingAids } from "./WordingCard.tsx";
 
 const words = text.campaigns;
 const MAX_WORDINGS = 5;
+/** Fetched after the page: the editor of a message is as large as the rest. */
+const WordingCard = lazy(async () => ({ default: (await import("./WordingCard.tsx")).WordingCard }));
 
-interface CampaignFormProps extends Omit<WritingAids, "offered"> {
+interface CampaignFormProps extends WritingAids {
   /** Null for a new campaign. */
   campaignId: string | null;
   form: PlanForm;
@@ -35,7 +45,6 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
   const mayPublish = usePermission("automations.publish");
   const [form, setForm] = useState(stored);
   const [asking, setAsking] = useState(false);
-  const offered = useMemo(() => availableFields(blankDefinition), []);
   const change = (some: Partial<PlanForm>) => setForm((before) => ({ ...before, ...some }));
   const saving = useAction<Answer>({
     said: ({ status }) =>
@@ -96,19 +105,20 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
               problem={problemAt("includes")}
               onChange={change}
             />
-            {form.arms.map((arm, at) => (
-              <WordingCard
-                key={arm.id}
-                {...aids}
-                offered={offered}
-                arm={arm}
-                at={at}
-                alone={form.arms.length === 1}
-                problemAt={problemAt}
-                onChange={(some) => setArm(at, some)}
-                onRemove={() => change({ arms: form.arms.filter((_arm, index) => index !== at) })}
-              />
-            ))}
+            <Suspense fallback={<SkeletonBodyText lines={12} />}>
+              {form.arms.map((arm, at) => (
+                <WordingCard
+                  key={arm.id}
+                  {...aids}
+                  arm={arm}
+                  at={at}
+                  alone={form.arms.length === 1}
+                  problemAt={problemAt}
+                  onChange={(some) => setArm(at, some)}
+                  onRemove={() => change({ arms: form.arms.filter((_arm, index) => index !== at) })}
+                />
+              ))}
+            </Suspense>
             {form.arms.length < MAX_WORDINGS && (
               <InlineStack>
                 <Button onClick={addArm}>{words.form.addWording}</Button>

@@ -1,3 +1,6 @@
+import type { OfferedField } from "#core/automations/fields.ts";
+import { availableFields } from "#core/automations/outline.ts";
+import { blankDefinition } from "#core/campaigns/campaign-definition.ts";
 import { priceCountryOf } from "#core/credits/prices.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
@@ -11,6 +14,8 @@ import type { Shop } from "../team/require-staff.server.ts";
 /** What the form of a campaign needs besides the campaign. */
 export interface CampaignFormView {
   segments: { id: string; name: string; members: number }[];
+  /** The variables of a campaign's text. */
+  offered: readonly OfferedField[];
   samples: Sample[];
   links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
@@ -31,6 +36,7 @@ export async function readCampaignForm(context: AppContext, shop: Shop): Promise
   ]);
   return {
     segments,
+    offered: availableFields(blankDefinition),
     samples,
     links,
     plainValues: settings.plainValues,
