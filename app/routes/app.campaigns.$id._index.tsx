@@ -120,7 +120,12 @@ export default function CampaignPage() {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <ResultsCard arms={campaign.arms} winner={winner} caused={campaign.caused} />
+            <ResultsCard
+              arms={campaign.arms}
+              winner={winner}
+              caused={campaign.caused}
+              started={campaign.startedAt !== null}
+            />
             {campaign.startedAt && (
               <Card roundedAbove="sm">
                 <BlockStack gap="300">

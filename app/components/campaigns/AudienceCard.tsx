@@ -14,6 +14,7 @@ interface AudienceCardProps {
 /** Whose text it is: segments, and segments to leave out. */
 export function AudienceCard({ segments, includes, excludes, problem, onChange }: AudienceCardProps) {
   const choices = segments.map(({ id, name, members }) => ({ value: id, label: words.members(name, members) }));
+  const others = choices.filter(({ value }) => !includes.includes(value));
   return (
     <Card roundedAbove="sm">
       <BlockStack gap="300">
@@ -36,13 +37,15 @@ export function AudienceCard({ segments, includes, excludes, problem, onChange }
                 onChange({ includes: chosen, excludes: excludes.filter((id) => !chosen.includes(id)) })
               }
             />
-            <ChoiceList
-              title={words.excludes}
-              allowMultiple
-              choices={choices.filter(({ value }) => !includes.includes(value))}
-              selected={[...excludes]}
-              onChange={(chosen) => onChange({ excludes: chosen })}
-            />
+            {others.length > 0 && (
+              <ChoiceList
+                title={words.excludes}
+                allowMultiple
+                choices={others}
+                selected={[...excludes]}
+                onChange={(chosen) => onChange({ excludes: chosen })}
+              />
+            )}
           </>
         )}
       </BlockStack>

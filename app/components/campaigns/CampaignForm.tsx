@@ -12,6 +12,7 @@ import {
 import { useNavigate } from "@remix-run/react";
 import { lazy, Suspense, useState } from "react";
 import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
+import { useHydrated } from "#components/browser/use-hydrated.ts";
 import { usePermission } from "#components/page/access.tsx";
 import { Confirm } from "#components/page/Confirm.tsx";
 import { ReadOnlyBanner } from "#components/page/ReadOnlyBanner.tsx";
@@ -44,6 +45,7 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
   const mayEdit = usePermission("automations.edit");
   const mayPublish = usePermission("automations.publish");
   const [form, setForm] = useState(stored);
+  const hydrated = useHydrated();
   const [asking, setAsking] = useState(false);
   const change = (some: Partial<PlanForm>) => setForm((before) => ({ ...before, ...some }));
   const saving = useAction<Answer>({
@@ -68,6 +70,11 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
     const id = ["a", "b", "c", "d", "e"].find((each) => !form.arms.some((arm) => arm.id === each));
     if (id) change({ arms: [...form.arms, { id, body: form.arms[0]?.body ?? "", share: "50", translations: {} }] });
   };
+  const coming = (
+    <Card roundedAbove="sm">
+      <SkeletonBodyText lines={20} />
+    </Card>
+  );
   return (
     <Page
       title={campaignId ? words.editTitle : words.newTitle}
@@ -105,19 +112,21 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
               problem={problemAt("includes")}
               onChange={change}
             />
-            <Suspense fallback={<SkeletonBodyText lines={12} />}>
-              {form.arms.map((arm, at) => (
-                <WordingCard
-                  key={arm.id}
-                  {...aids}
-                  arm={arm}
-                  at={at}
-                  alone={form.arms.length === 1}
-                  problemAt={problemAt}
-                  onChange={(some) => setArm(at, some)}
-                  onRemove={() => change({ arms: form.arms.filter((_arm, index) => index !== at) })}
-                />
-              ))}
+            <Suspense fallback={coming}>
+              {hydrated
+                ? form.arms.map((arm, at) => (
+                    <WordingCard
+                      key={arm.id}
+                      {...aids}
+                      arm={arm}
+                      at={at}
+                      alone={form.arms.length === 1}
+                      problemAt={problemAt}
+                      onChange={(some) => setArm(at, some)}
+                      onRemove={() => change({ arms: form.arms.filter((_arm, index) => index !== at) })}
+                    />
+                  ))
+                : coming}
             </Suspense>
             {form.arms.length < MAX_WORDINGS && (
               <InlineStack>

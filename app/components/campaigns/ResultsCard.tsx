@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
 import { Fact, Facts } from "#components/page/Facts.tsx";
-import { Phone } from "#components/sending/Phone.tsx";
+import { TextBubble } from "#components/page/TextBubble.tsx";
 import type { ShownCaused } from "#text/caused.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
@@ -21,19 +21,21 @@ interface ArmLine {
 }
 
 interface ResultsCardProps {
+  /** Before the start there are only the words. */
+  started: boolean;
   caused: (ShownCaused & { heldOut: number }) | null;
   arms: readonly ArmLine[];
   winner: { arm: string; because: "ahead" | "likely" | "tie" } | null;
 }
 
 /** What each wording brought. */
-export function ResultsCard({ arms, winner, caused }: ResultsCardProps) {
+export function ResultsCard({ arms, winner, caused, started }: ResultsCardProps) {
   const best = winner && arms.find(({ arm }) => arm === winner.arm);
   return (
     <Card roundedAbove="sm">
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          {words.results}
+          {started ? words.results : words.text}
         </Text>
         {best && winner && (
           <Banner tone="success" title={words.winner(best.name)}>
@@ -58,16 +60,18 @@ export function ResultsCard({ arms, winner, caused }: ResultsCardProps) {
                 {`${words.wording} ${name}`}
               </Text>
             )}
-            <Phone sender="">{body}</Phone>
-            <Facts>
-              <Fact name={words.sent}>{showNumber(sent)}</Fact>
-              <Fact name={words.delivered}>{withShare(delivered, sent)}</Fact>
-              <Fact name={words.clicked}>{withShare(clicks, sent)}</Fact>
-              <Fact name={words.ordered}>{withShare(orders, sent)}</Fact>
-              <Fact name={words.revenue}>{revenue || "–"}</Fact>
-              <Fact name={words.optOuts}>{withShare(optOuts, sent)}</Fact>
-              <Fact name={words.credits}>{showNumber(credits)}</Fact>
-            </Facts>
+            <TextBubble>{body}</TextBubble>
+            {started && (
+              <Facts>
+                <Fact name={words.sent}>{showNumber(sent)}</Fact>
+                <Fact name={words.delivered}>{withShare(delivered, sent)}</Fact>
+                <Fact name={words.clicked}>{withShare(clicks, sent)}</Fact>
+                <Fact name={words.ordered}>{withShare(orders, sent)}</Fact>
+                <Fact name={words.revenue}>{revenue || "–"}</Fact>
+                <Fact name={words.optOuts}>{withShare(optOuts, sent)}</Fact>
+                <Fact name={words.credits}>{showNumber(credits)}</Fact>
+              </Facts>
+            )}
           </BlockStack>
         ))}
       </BlockStack>

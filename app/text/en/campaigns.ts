@@ -185,6 +185,7 @@ export const campaigns = {
     audience: "To",
     excluded: "Not to",
     results: "Results",
+    text: "What it says",
     wording: "Wording",
     sent: "Sent",
     delivered: "Delivered",

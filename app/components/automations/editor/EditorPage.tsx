@@ -12,7 +12,7 @@ import { SaveBar } from "#components/page/SaveBar.tsx";
 import { StatusBadge } from "#components/page/StatusBadge.tsx";
 import { Conflict } from "./Conflict.tsx";
 import { LeaveGuard } from "./LeaveGuard.tsx";
-import { useHash } from "./use-hydrated.ts";
+import { useHash } from "../../browser/use-hydrated.ts";
 import { useHistory } from "./use-history.ts";
 import { useDraftSaving } from "./use-draft-saving.ts";
 import { Waiting } from "./EditorSkeleton.tsx";

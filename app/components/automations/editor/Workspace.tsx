@@ -22,7 +22,7 @@ import type { MessageKind } from "#core/sending/message-kind.ts";
 import type { FieldSurroundings, Choice, SegmentChoice } from "../fields/field.ts";
 import { problemsWithin } from "../fields/problems-within.ts";
 import { Announcer } from "./Announcer.tsx";
-import { useHydrated } from "./use-hydrated.ts";
+import { useHydrated } from "../../browser/use-hydrated.ts";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { stepKey, TRIGGER_KEY } from "./layout.ts";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";

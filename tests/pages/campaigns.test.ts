@@ -1,0 +1,74 @@
+import type { FrameLocator } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { text } from "../../app/text/en.ts";
+import { describeWithManagers, soon } from "./stand.ts";
+
+const { campaigns, segments } = text;
+const ANA = "7012340000011";
+const WORDS = "Autumn is here: 20% off until Sunday. Reply STOP to opt out";
+const button = (app: FrameLocator, name: string) => app.getByRole("button", { name, exact: true }).first();
+
+describeWithManagers("the campaigns", (stand) => {
+  beforeAll(async () => {
+    await stand().sandbox.api(`store/customers/${ANA}/consent`, { subscribed: true });
+    const { page, app } = await stand().visit("/app/segments/new");
+    await app.getByText(segments.kinds.static, { exact: true }).click();
+    await app.getByLabel(segments.name).fill("Regulars");
+    await button(app, segments.save).click();
+    await app.getByLabel(segments.addSearch).fill("Ana");
+    await button(app, segments.find).click();
+    await app
+      .getByRole("button", { name: /^Add: Ana/ })
+      .first()
+      .click(soon);
+    await app.locator("tbody tr").filter({ hasText: "Ana Reyes" }).first().waitFor(soon);
+    await page.close();
+  });
+
+  test("are written, forecast, sent to a segment, and tell what became of each text", async () => {
+    const { page, app } = await stand().visit("/app/campaigns");
+    await app.getByText(campaigns.empty.title).waitFor(soon);
+    await button(app, campaigns.create).click();
+
+    // What is missing is told at its field, and nothing is lost or sent.
+    await app.getByLabel(campaigns.form.name, { exact: true }).fill("Autumn sale");
+    await button(app, campaigns.sendNow).click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByRole("button", { name: campaigns.sendNow, exact: true }).click();
+    await app.getByText("Write the text.").first().waitFor(soon);
+    await page.keyboard.press("Escape");
+
+    await app.getByLabel(campaigns.form.text, { exact: true }).fill(WORDS);
+    await app.getByLabel(campaigns.form.members("Regulars", 1)).first().check();
+    await app.getByText(campaigns.forecast.sendable(1)).first().waitFor(soon);
+    await button(app, campaigns.sendNow).click();
+    await dialog.getByText(campaigns.forecast.sendable(1)).waitFor(soon);
+    await dialog.getByRole("button", { name: campaigns.sendNow, exact: true }).click();
+
+    await app.getByRole("heading", { name: "Autumn sale", level: 1 }).first().waitFor(soon);
+    await app.getByText(campaigns.report.progressOf(1, 1)).waitFor(soon);
+    await app.getByText(campaigns.statuses.sent, { exact: true }).first().waitFor(soon);
+    await app.getByRole("link", { name: "Ana Reyes" }).waitFor(soon);
+    await app.getByText(campaigns.report.everyone).waitFor(soon);
+    await page.close();
+  });
+
+  test("are for every width and for everybody: the list, the form, and the report", async () => {
+    await stand().inspect("/app/campaigns", (app) => app.getByRole("link", { name: "Autumn sale" }).waitFor(soon));
+    const { page, app } = await stand().visit("/app/campaigns");
+    await app.getByRole("link", { name: "Autumn sale" }).click();
+    await app.getByText(campaigns.report.recipients).first().waitFor(soon);
+    const address = new URL(page.url()).searchParams.get("path") ?? "";
+    expect(address).toMatch(/^\/app\/campaigns\/[0-9a-f-]{36}$/);
+    await page.close();
+    await stand().inspect(address, (inside) => inside.getByText(campaigns.report.recipients).first().waitFor(soon));
+    await stand().inspect("/app/campaigns/new", async (inside) => {
+      await inside.getByLabel(campaigns.form.text, { exact: true }).waitFor(soon);
+      await button(inside, campaigns.form.addWording).click();
+      await inside.getByText(campaigns.form.wording("B")).waitFor(soon);
+      await inside.getByLabel(campaigns.form.test).check();
+      await inside.getByLabel(campaigns.form.local).check();
+      await inside.getByLabel(campaigns.form.ifPast).waitFor(soon);
+    });
+  });
+});
