@@ -10,7 +10,7 @@ const words = text.inbox;
 const file = text.customers;
 const ANA = { id: "7012340000011", name: "Ana Reyes", phone: "+12125550123" };
 const GRACE = { id: "7012340000013", name: "Grace Okafor", phone: "+15125550117" };
-const HANNAH = { name: "+1 203 555 0119", phone: "+12035550119" };
+const HANNAH = { name: "Hannah Stone", phone: "+12035550119" };
 
 describeWithManagers("answering customers", (stand) => {
   const agree = ({ id }: { id: string }) => stand().sandbox.api(`store/customers/${id}/consent`, { subscribed: true });

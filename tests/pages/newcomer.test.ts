@@ -84,13 +84,13 @@ describeAtStand(
         .waitFor();
     });
 
-    test("asks what it would have done so far, and is told that the store has only just begun, and what to do instead", async () => {
+    test("asks what it would have done so far: the import brought the store's past", async () => {
       await app.getByRole("link", { name: text.automation.backtest, exact: true }).click();
       await title(text.trial.title);
       await app.getByRole("button", { name: text.trial.start }).click();
-      await app.getByRole("heading", { name: text.trial.nothingFound }).first().waitFor();
-      await app.getByRole("link", { name: text.trial.nothingFoundAction }).click();
-      await title(text.trial.testTitle);
+      await app.getByRole("heading", { name: text.trial.picture }).first().waitFor();
+      await app.getByRole("link", { name: "Abandoned cart", exact: true }).first().click();
+      await title(/Abandoned cart/);
     });
 
     test("publishes it, and it is on", async () => {

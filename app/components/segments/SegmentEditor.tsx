@@ -7,6 +7,7 @@ import { problemsBelow } from "#core/problem.ts";
 import { segmentKinds, type SegmentKind } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
+import { useHydrated } from "../browser/use-hydrated.ts";
 import { usePermission } from "../page/access.tsx";
 import { segmentAddress } from "./address.ts";
 
@@ -26,6 +27,7 @@ interface SegmentEditorProps {
 
 /** The form of a segment: its name, its kind, and its conditions with the customers that they hold now. */
 export function SegmentEditor({ segment, others, currency, suggestions }: SegmentEditorProps) {
+  const hydrated = useHydrated();
   const isNew = segment.id === "";
   const navigate = useNavigate();
   const may = usePermission("customers.manage");
@@ -86,14 +88,18 @@ export function SegmentEditor({ segment, others, currency, suggestions }: Segmen
         {kind === "conditions" && (
           <Card>
             <Suspense fallback={<SkeletonBodyText lines={6} />}>
-              <SegmentConditions
-                value={conditions}
-                others={others}
-                problems={conditionProblems}
-                currency={currency}
-                suggestions={suggestions}
-                onChange={setConditions}
-              />
+              {hydrated ? (
+                <SegmentConditions
+                  value={conditions}
+                  others={others}
+                  problems={conditionProblems}
+                  currency={currency}
+                  suggestions={suggestions}
+                  onChange={setConditions}
+                />
+              ) : (
+                <SkeletonBodyText lines={6} />
+              )}
             </Suspense>
           </Card>
         )}

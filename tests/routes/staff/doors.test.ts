@@ -63,6 +63,7 @@ const signposts = [
   "app.credits.export",
   "app.activity.views",
   "app.automations.switch",
+  "app.automations.tags",
   "app.automations.views",
   "app.credits.buy",
   "app.credits.settings",
