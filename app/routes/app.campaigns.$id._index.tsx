@@ -87,7 +87,7 @@ export async function action({ request, params, context: { app } }: ActionFuncti
 
 export default function CampaignPage() {
   const { campaign, recipients, asked } = useLoaderData<typeof loader>();
-  useLive("activity");
+  useLive("activity", "campaigns");
   const navigate = useNavigate();
   const mayEdit = usePermission("automations.edit");
   const maySend = usePermission("automations.publish");

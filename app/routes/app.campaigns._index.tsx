@@ -23,7 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Campaigns() {
   const { campaigns } = useLoaderData<typeof loader>();
-  useLive("activity");
+  useLive("campaigns");
   const navigate = useNavigate();
   const may = usePermission("automations.edit");
   const create = { content: words.create, onAction: () => navigate("/app/campaigns/new") };

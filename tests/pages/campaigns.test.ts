@@ -35,8 +35,8 @@ describeWithManagers("the campaigns", (stand) => {
     await button(app, campaigns.sendNow).click();
     const dialog = app.getByRole("dialog");
     await dialog.getByRole("button", { name: campaigns.sendNow, exact: true }).click();
-    await app.getByText("Write the text.").first().waitFor(soon);
-    await page.keyboard.press("Escape");
+    await app.getByText("The text comes out empty. Write some words.").waitFor(soon);
+    await dialog.waitFor({ state: "detached" });
 
     await app.getByLabel(campaigns.form.text, { exact: true }).fill(WORDS);
     await app.getByLabel(campaigns.form.members("Regulars", 1)).first().check();
@@ -65,9 +65,9 @@ describeWithManagers("the campaigns", (stand) => {
     await stand().inspect("/app/campaigns/new", async (inside) => {
       await inside.getByLabel(campaigns.form.text, { exact: true }).waitFor(soon);
       await button(inside, campaigns.form.addWording).click();
-      await inside.getByText(campaigns.form.wording("B")).waitFor(soon);
-      await inside.getByLabel(campaigns.form.test).check();
-      await inside.getByLabel(campaigns.form.local).check();
+      await inside.getByRole("heading", { name: campaigns.form.wording("B") }).waitFor(soon);
+      await inside.getByText(campaigns.form.test, { exact: true }).click();
+      await inside.getByText(campaigns.form.local, { exact: true }).click();
       await inside.getByLabel(campaigns.form.ifPast).waitFor(soon);
     });
   });

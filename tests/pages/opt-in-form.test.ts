@@ -139,11 +139,11 @@ describeAtStand("the sign-up form on the store", (stand) => {
       await agreed.check();
       await submit.click();
       await page.getByText(text.optInForm.objections.phone_invalid).waitFor();
-      await page.getByLabel("Mobile number").fill("+1 512 555 0117");
+      await page.getByLabel("Mobile number").fill("+1 305 555 0168");
       await page.getByRole("checkbox").check();
       await page.getByRole("button", { name: "Sign up" }).click();
       await page.getByRole("heading", { name: text.optInForm.asked }).waitFor();
-      await expect.poll(() => textsOn("+15125550117"), soon).toEqual([expect.stringMatching(question)]);
+      await expect.poll(() => textsOn("+13055550168"), soon).toEqual([expect.stringMatching(question)]);
       await page.context().close();
     });
   });

@@ -10,7 +10,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useNavigate } from "@remix-run/react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
 import { useHydrated } from "#components/browser/use-hydrated.ts";
 import { usePermission } from "#components/page/access.tsx";
@@ -59,6 +59,11 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
         });
     },
   });
+  // A refusal stands at its field, which the dialog would cover.
+  const { answer } = saving;
+  useEffect(() => {
+    if (answer?.ok === false) setAsking(false);
+  }, [answer]);
   const send = (intent: "save" | "schedule") =>
     saving.act({ intent, plan: planOfForm(form), includes: form.includes, excludes: form.excludes });
   const { problemAt } = saving;
@@ -112,22 +117,24 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
               problem={problemAt("includes")}
               onChange={change}
             />
-            <Suspense fallback={coming}>
-              {hydrated
-                ? form.arms.map((arm, at) => (
-                    <WordingCard
-                      key={arm.id}
-                      {...aids}
-                      arm={arm}
-                      at={at}
-                      alone={form.arms.length === 1}
-                      problemAt={problemAt}
-                      onChange={(some) => setArm(at, some)}
-                      onRemove={() => change({ arms: form.arms.filter((_arm, index) => index !== at) })}
-                    />
-                  ))
-                : coming}
-            </Suspense>
+            {hydrated ? (
+              <Suspense fallback={coming}>
+                {form.arms.map((arm, at) => (
+                  <WordingCard
+                    key={arm.id}
+                    {...aids}
+                    arm={arm}
+                    at={at}
+                    alone={form.arms.length === 1}
+                    problemAt={problemAt}
+                    onChange={(some) => setArm(at, some)}
+                    onRemove={() => change({ arms: form.arms.filter((_arm, index) => index !== at) })}
+                  />
+                ))}
+              </Suspense>
+            ) : (
+              coming
+            )}
             {form.arms.length < MAX_WORDINGS && (
               <InlineStack>
                 <Button onClick={addArm}>{words.form.addWording}</Button>

@@ -87,8 +87,8 @@ export function SegmentEditor({ segment, others, currency, suggestions }: Segmen
         </Card>
         {kind === "conditions" && (
           <Card>
-            <Suspense fallback={<SkeletonBodyText lines={6} />}>
-              {hydrated ? (
+            {hydrated ? (
+              <Suspense fallback={<SkeletonBodyText lines={6} />}>
                 <SegmentConditions
                   value={conditions}
                   others={others}
@@ -97,10 +97,10 @@ export function SegmentEditor({ segment, others, currency, suggestions }: Segmen
                   suggestions={suggestions}
                   onChange={setConditions}
                 />
-              ) : (
-                <SkeletonBodyText lines={6} />
-              )}
-            </Suspense>
+              </Suspense>
+            ) : (
+              <SkeletonBodyText lines={6} />
+            )}
           </Card>
         )}
       </BlockStack>

@@ -2,7 +2,16 @@
  * Topics of live page updates. "team" covers all changes by staff; "operation" changes every minute while scheduled
  * tasks run.
  */
-export const liveTopics = ["activity", "inbox", "credits", "runs", "notices", "team", "operation"] as const;
+export const liveTopics = [
+  "activity",
+  "inbox",
+  "credits",
+  "runs",
+  "notices",
+  "team",
+  "campaigns",
+  "operation",
+] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** A token per topic; a new token means a change. */

@@ -10,6 +10,7 @@ const still: ChangeTokens = {
   runs: null,
   notices: null,
   team: null,
+  campaigns: null,
   operation: null,
 };
 

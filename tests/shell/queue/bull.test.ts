@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
 import pino from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { queueNames } from "#core/operations/jobs.ts";
 import { systemClock } from "#shell/clock.server.ts";
 import type { Log } from "#shell/log.server.ts";
 import { createBullQueue } from "#shell/queue/bull.server.ts";
@@ -56,7 +57,7 @@ describeWithRedis("Bull", () => {
     await queue.work(handlers({}), one);
     await queue.remind([step("1")]);
     await queue.idle();
-    expect(await connections()).toBe(1 + 2 + 4);
+    expect(await connections()).toBe(1 + 2 + queueNames.length);
     await queue.close();
     await vi.waitFor(async () => expect(await connections()).toBe(1));
   });

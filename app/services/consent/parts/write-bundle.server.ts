@@ -55,7 +55,7 @@ export async function* writeBundle(
       rows += page.length;
       if (page.length > 0)
         yield `${plain.map(tableRow).join("")}<script type="application/json" data-section="${section}">${embed(plain)}</script>\n`;
-      after = page.at(-1)?.id ?? null;
+      after = page.at(-1)?.key ?? null;
       isLast = page.length < PAGE_SIZE;
     }
     if (rows === 0) yield `<p>${escape(words.none)}</p>\n`;

@@ -48,7 +48,8 @@ export async function readChangeTokens(sql: Sql, shopIds: readonly string[]): Pr
           WHERE e."shopId" = s."id"
           ORDER BY e."createdAt" DESC, e."id" DESC LIMIT 1
         ) AS "team",
-        (SELECT date_trunc('minute', max(t."lastRunAt"))::text FROM "ScheduledTask" t) AS "operation"
+        (SELECT date_trunc('minute', max(t."lastRunAt"))::text FROM "ScheduledTask" t) AS "operation",
+        (SELECT max(c."updatedAt")::text FROM "Campaign" c WHERE c."shopId" = s."id") AS "campaigns"
       FROM "Shop" s
       WHERE s."id" = ANY($1::uuid[]) AND s."uninstalledAt" IS NULL`,
     [shopIds],

@@ -53,6 +53,7 @@ export const privacy = {
       orders: "Your orders",
       runs: "Automations that you are or were in",
       decisions: "What was decided in them, and why",
+      campaigns: "Campaigns that you were chosen or left out for",
       interests: "Products that you are interested in",
       segments: "Groups that you are in",
       notes: "Notes of the store's team",
