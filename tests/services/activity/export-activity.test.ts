@@ -77,7 +77,7 @@ describeOnDatabases("the log as a file", (database) => {
     await house.rows(`UPDATE "Customer" SET "erasedAt" = now()`);
     const { rows, cell } = await read();
     expect(cell(0, text.activity.customer)).toBe(text.activity.erased);
-    expect(JSON.stringify(rows)).not.toMatch(/Ada|555|Moreno/);
+    expect(JSON.stringify(rows)).not.toMatch(/Ada|\+1|Moreno/);
   });
 
   test("10,000 rows come a batch at a time: no batch is read before it is asked for, and none twice", async () => {
