@@ -10,7 +10,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useNavigate } from "@remix-run/react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
 import { useHydrated } from "#components/browser/use-hydrated.ts";
 import { usePermission } from "#components/page/access.tsx";
@@ -46,24 +46,23 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
   const mayPublish = usePermission("automations.publish");
   const [form, setForm] = useState(stored);
   const hydrated = useHydrated();
-  const [asking, setAsking] = useState(false);
+  /** The dialog is open since this answer. */
+  const [asking, setAsking] = useState<{ since: Answer | undefined } | null>(null);
   const change = (some: Partial<PlanForm>) => setForm((before) => ({ ...before, ...some }));
   const saving = useAction<Answer>({
     said: ({ status }) =>
       status === "scheduled" ? (form.when.kind === "now" ? words.started : words.scheduled) : words.saved,
     onDone: ({ campaignId: saved, status }) => {
-      setAsking(false);
+      setAsking(null);
       if (saved)
         navigate(status === "scheduled" ? `/app/campaigns/${saved}` : `/app/campaigns/${saved}/edit`, {
           replace: true,
         });
     },
   });
-  // A refusal stands at its field, which the dialog would cover.
   const { answer } = saving;
-  useEffect(() => {
-    if (answer?.ok === false) setAsking(false);
-  }, [answer]);
+  // A refusal stands at its field, which the dialog would cover.
+  const isRefused = answer?.ok === false && answer !== asking?.since;
   const send = (intent: "save" | "schedule") =>
     saving.act({ intent, plan: planOfForm(form), includes: form.includes, excludes: form.excludes });
   const { problemAt } = saving;
@@ -85,7 +84,7 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
       title={campaignId ? words.editTitle : words.newTitle}
       backAction={{ content: words.title, url: campaignId ? `/app/campaigns/${campaignId}` : "/app/campaigns" }}
       {...(mayPublish && {
-        primaryAction: { content: deed, disabled: saving.busy, onAction: () => setAsking(true) },
+        primaryAction: { content: deed, disabled: saving.busy, onAction: () => setAsking({ since: saving.answer }) },
       })}
     >
       <SaveBar
@@ -149,12 +148,12 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
         </Layout.Section>
       </Layout>
       <Confirm
-        open={asking}
+        open={asking !== null && !isRefused}
         title={words.scheduleTitle(form.name)}
         action={deed}
         busy={saving.busy}
         onConfirm={() => send("schedule")}
-        onClose={() => setAsking(false)}
+        onClose={() => setAsking(null)}
       >
         <ForecastCard form={form} bare />
       </Confirm>
