@@ -53,7 +53,7 @@ interface Spread {
  * difference of means with Welch's interval; while the experiment runs, a confidence sequence, which holds at every
  * look. What people spent before narrows both (CUPED), with one slope for both groups.
  * @param share the holdout's planned share of all, 0 to 1
- * @param isOver nobody joins and spends any more
+ * @param isOver the days in which orders count are over
  */
 export function compareWithHoldout(
   treated: GroupSums,

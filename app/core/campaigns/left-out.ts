@@ -14,8 +14,9 @@ import { notPumped } from "../sending/guards/pumping.ts";
 const lastingGuards = [notErased, validNumber, numberReachable, countryServed, senderApproved, notPumped, consentGuard];
 
 /**
- * Why a customer gets no text of a campaign, by what is known when its recipients are fixed; null for one who can be
- * texted. The engine asks all guards again for each text.
+ * The reason for which a customer gets no text of a campaign, as of the moment when its recipients are fixed. The engine
+ * asks all guards again for each text.
+ * @returns null when the customer can be texted
  */
 export function leftOutReason(facts: StepFacts): Reason | null {
   for (const guard of lastingGuards) {

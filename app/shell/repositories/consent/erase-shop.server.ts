@@ -16,6 +16,7 @@ export const tablesToErase = [
   "ProductInterest",
   "ProductVariant",
   "SegmentMember",
+  "CampaignRecipient",
   "CustomerAddress",
   "ConsentEvent",
   "Subscriber",
