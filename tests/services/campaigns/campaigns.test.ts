@@ -178,6 +178,20 @@ describeOnDatabases("a campaign", (database) => {
     expect(await resumeCampaign(house.context, targetOf(id))).toMatchObject({ ok: false, reason: "conflict" });
   });
 
+  test("of a shop that uninstalls ends, with its recipients, and sends nothing more", async () => {
+    const { segmentId } = await giveAudience(house, shopId, phonesFrom(5000, 40));
+    const id = await write({ includes: [segmentId] }, { perHour: 600 });
+    await schedule(id);
+    await work();
+    await pass(62);
+    const sent = house.texts.length;
+    await house.rows(`UPDATE "Shop" SET "uninstalledAt" = $2 WHERE "id" = $1`, [shopId, house.clock.now()]);
+    await pass(300, 31.7);
+    expect(house.texts).toHaveLength(sent);
+    expect(await statusOf(id)).toBe("failed");
+    expect(await counts(id)).toEqual({ sent, "cancelled shop_uninstalled": 40 - sent });
+  });
+
   test("whose time passed while the app was down does not go out late", async () => {
     const { segmentId } = await giveAudience(house, shopId, phonesFrom(6000, 2));
     const id = await write(

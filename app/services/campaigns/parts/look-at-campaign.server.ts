@@ -74,7 +74,12 @@ async function lookOnce(
   const read = readPlan(campaign.plan);
   if ("problems" in read) return failed("the plan cannot be read by this release", now);
   const { plan } = read;
-  if (shop.uninstalledAt) return failed("the store uninstalled the app", now);
+  if (shop.uninstalledAt && (campaign.status === "scheduled" || campaign.status === "sending")) {
+    await endPending(sql, campaign.id, { status: "cancelled", reason: "shop_uninstalled" }, now);
+    const { change } = failed("the store uninstalled the app", now);
+    // The engine still ends the texts that it has.
+    return { change: { ...change, nextLookAt: now }, again: false };
+  }
   if (campaign.status === "scheduled") return start(context, sql, campaign, plan, shop, now);
   if (campaign.status !== "sending") return settleRest(sql, campaign, now);
   return campaign.preparedAt
