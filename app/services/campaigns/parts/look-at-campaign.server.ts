@@ -28,7 +28,7 @@ import { remind, remindersFor, type Due } from "#services/engine/parts/remind.se
 import { cancelTexts } from "./cancel-texts.server.ts";
 import { pauseWithin } from "./pause-within.server.ts";
 import { prepareRecipients } from "./prepare-recipients.server.ts";
-import { isOfAllNumbers, providerProblem } from "./provider-problem.server.ts";
+import { isOfAllNumbers, providerProblem } from "#core/campaigns/provider-problem.ts";
 import { recountAudience } from "./recount-audience.server.ts";
 import { MAX_RELEASED, releaseRecipients } from "./release-recipients.server.ts";
 import { createCampaignAutomation } from "./start-campaign.server.ts";

@@ -1,14 +1,19 @@
-import { formatFailure } from "#core/sending/failure-codes.ts";
-import { unreachableUntil } from "#core/sending/reachability.ts";
-import { Temporal } from "#core/time/time.ts";
-import type { SettledText } from "#shell/repositories/campaigns/recipients.server.ts";
+import { formatFailure } from "../sending/failure-codes.ts";
+import { unreachableUntil } from "../sending/reachability.ts";
+import { Temporal } from "../time/time.ts";
+import type { CampaignRecipientStatus } from "../statuses.ts";
 
 /** So many refusals that say nothing about a number stop a campaign. */
 const ENOUGH = 3;
 /** Refusals of one number that teach nothing lasting about it: it has unsubscribed, or blocks texts. */
 const OF_ONE_NUMBER = new Set(["21610", "30004", "21612"]);
 
-type TextEnd = Pick<SettledText, "status" | "reason" | "errorCode">;
+/** What became of a text; `errorCode` is the provider's. */
+interface TextEnd {
+  status: CampaignRecipientStatus;
+  reason: string | null;
+  errorCode: string | null;
+}
 
 /** Whether a text was refused for a cause that says nothing about its number. */
 export const isOfAllNumbers = ({ status, reason, errorCode }: TextEnd): boolean =>
