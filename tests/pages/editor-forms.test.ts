@@ -115,7 +115,7 @@ describeAtStand("the editor's forms", (stand) => {
     await app.getByRole("link", { name: text.automation.edit, exact: true }).first().click();
     await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
     await expectRoom(page, app, "the list of steps with one to paste", ".Polaris-Modal-Dialog__Modal");
-    await app.getByRole("option", { name: words.picker.paste("Discount code") }).click();
+    await app.getByRole("option", { name: words.picker.paste(words.namedSteps(["Discount code"])) }).click();
     await card.getByText("Use the discount code WELCOME10").waitFor();
     await expect.poll(() => side.getByLabel(words.inspector.note).inputValue(), soon).toBe("Vera agreed to this.");
     await page.close();

@@ -195,6 +195,36 @@ describeWithManagers("the editor", (stand) => {
     await page.close();
   });
 
+  test("selects several steps, which are moved, copied, pasted and deleted together", async () => {
+    const { page, app } = await open();
+    const before = await cards(app);
+    expect(before).toEqual(["Send SMS", "Wait"]);
+    await card(app, "Send SMS").click();
+    await card(app, "Wait").click({ modifiers: ["Shift"] });
+    await app.getByRole("heading", { name: words.block.title(2) }).waitFor();
+    await app.getByRole("button", { name: words.menu.duplicate, exact: true }).click();
+    await expect.poll(() => cards(app), soon).toEqual([...before, ...before]);
+    // The copies are selected now: moved up, they stand before the others.
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.keyboard.press("Alt+ArrowUp");
+    await card(app, "Wait").nth(1).focus();
+    await page.keyboard.press("Shift+ArrowUp");
+    await app.getByRole("heading", { name: words.block.title(2) }).waitFor();
+    await page.keyboard.press("Control+c");
+    await page.keyboard.press("Control+v");
+    await expect.poll(() => cards(app), soon).toEqual([...before, ...before, ...before]);
+    await app.getByRole("button", { name: words.block.remove(2) }).click();
+    await app.getByRole("dialog").getByRole("button", { name: words.remove.act, exact: true }).click();
+    await expect.poll(() => cards(app), soon).toEqual([...before, ...before]);
+    await card(app, "Wait").nth(0).focus();
+    await page.keyboard.press("Shift+ArrowUp");
+    await page.keyboard.press("Delete");
+    await app.getByRole("dialog").getByRole("button", { name: words.remove.act, exact: true }).click();
+    await expect.poll(() => cards(app), soon).toEqual(before);
+    await expect.poll(() => bar(page).save.isVisible(), soon).toBe(false);
+    await page.close();
+  });
+
   test(
     "lets a step be dragged to another place, and moved there by its menu; a branch asks before " +
       "it goes with what is inside",
@@ -216,7 +246,7 @@ describeWithManagers("the editor", (stand) => {
       await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
       await page.mouse.up();
       await app
-        .getByText(words.said.moved("Wait", words.where.firstIn("Has bought before")))
+        .getByText(words.said.moved(words.namedSteps(["Wait"]), words.where.firstIn("Has bought before")))
         .waitFor({ state: "attached" });
 
       await app.getByRole("button", { name: words.menu.open("Send SMS") }).click();

@@ -41,7 +41,8 @@ export const editor = {
   flow: "Flow",
   flowHelp:
     "Arrow keys move through the flow, Enter opens the focused step, Alt with arrow up " +
-    "or down moves a step, Delete removes it, Ctrl C and Ctrl V copy and paste it. Escape in the settings returns to the flow.",
+    "or down moves a step, Delete removes it, Ctrl C and Ctrl V copy and paste it. Shift with arrow up or down selects " +
+    "several steps. Escape in the settings returns to the flow.",
   trigger: "Trigger",
   onlyIf: (conditions: string) => `Only if: ${conditions}`,
   end: "End",
@@ -49,6 +50,10 @@ export const editor = {
   untold: "Not set up yet",
   hasNote: "has a note",
   madeUp: "A made-up customer",
+  alsoSelected: ", selected",
+  /** Steps in a sentence, by their titles. */
+  namedSteps: (titles: readonly string[]) =>
+    titles.length === 1 ? quoted(titles[0] ?? "") : showCount(titles.length, "step", "steps"),
   stepOf: (at: number, count: number) => `step ${at} of ${count}`,
   arm: "branch",
   problemCount: (count: number) => showCount(count, "problem", "problems"),
@@ -67,7 +72,7 @@ export const editor = {
     to: "Move to…",
     duplicate: "Duplicate",
     copy: "Copy",
-    paste: (step: string) => `Paste ${quoted(step)} below`,
+    paste: (what: string) => `Paste ${what} below`,
     remove: "Delete",
   },
   tools: {
@@ -90,11 +95,11 @@ export const editor = {
     title: "Add a step",
     search: "Search steps",
     none: "No steps found.",
-    paste: (step: string) => `Paste ${quoted(step)}`,
-    pasteTells: (count: number) =>
-      count === 0
-        ? "The step that you copied."
-        : `The step that you copied, with ${showCount(count, "step", "steps")} inside.`,
+    paste: (what: string) => `Paste ${what}`,
+    pasteTells: (count: number, inside: number) => {
+      const copied = count === 1 ? "The step that you copied" : "The steps that you copied";
+      return inside === 0 ? `${copied}.` : `${copied}, with ${showCount(inside, "step", "steps")} inside.`;
+    },
     pasteFamily: "Clipboard",
     families: { messages: "Messages", flow: "Flow", customer: "Customer", team: "Team and other systems" },
   },
@@ -114,26 +119,33 @@ export const editor = {
     },
   },
   move: {
-    title: (step: string) => `Move ${quoted(step)}`,
+    title: (what: string) => `Move ${what}`,
     where: "Where to",
     act: "Move",
-    nowhere: "There is no other place for this step.",
+    nowhere: "There is no other place.",
   },
   remove: {
-    title: (step: string) => `Delete ${quoted(step)}?`,
-    body: (count: number) =>
-      `${showCount(count, "step", "steps")} inside ${count === 1 ? "goes" : "go"} with it. Undo brings all back.`,
+    title: (what: string) => `Delete ${what}?`,
+    body: (inside: number) =>
+      inside === 0
+        ? "Undo brings all back."
+        : `${showCount(inside, "step", "steps")} inside ${inside === 1 ? "goes" : "go"} too. Undo brings all back.`,
     act: "Delete",
   },
+  block: {
+    title: (count: number) => `${showCount(count, "step", "steps")} selected`,
+    help: "Moving, copying or deleting one of them does it to all. Select a single step to change its settings.",
+    remove: (count: number) => `Delete ${showCount(count, "step", "steps")}`,
+  },
   said: {
-    added: (step: string, where: string) => `Added ${quoted(step)} ${where}`,
-    moved: (step: string, where: string) => `Moved ${quoted(step)} ${where}`,
-    taken: (step: string) => `Copied ${quoted(step)}`,
-    pasted: (step: string, where: string) => `Pasted ${quoted(step)} ${where}`,
+    added: (what: string, where: string) => `Added ${what} ${where}`,
+    moved: (what: string, where: string) => `Moved ${what} ${where}`,
+    taken: (what: string) => `Copied ${what}`,
+    pasted: (what: string, where: string) => `Pasted ${what} ${where}`,
     noStep: "Nothing to paste: the clipboard holds no step of an automation.",
-    copied: (step: string) => `Duplicated ${quoted(step)}`,
-    removed: (step: string) => `Deleted ${quoted(step)}. Undo brings it back.`,
-    cannot: (step: string) => `${quoted(step)} cannot go further`,
+    copied: (what: string) => `Duplicated ${what}`,
+    removed: (what: string) => `Deleted ${what}. Undo brings it back.`,
+    cannot: (what: string) => `${what} cannot go further`,
     undone: "Undone",
     redone: "Redone",
   },

@@ -1,4 +1,4 @@
-import { stepsBelow } from "#core/automations/edit/new-step.ts";
+import { idsOf } from "#core/automations/edit/draft.ts";
 import { text } from "#text/en.ts";
 import { Confirm } from "#components/page/Confirm.tsx";
 import { readClipboard } from "./step-clipboard.ts";
@@ -17,7 +17,11 @@ export function StepQuestions({
   offeredAt,
   placesFor,
   lineOf,
-}: Pick<ReturnType<typeof useStepActions>, "asked" | "answer" | "steps" | "offeredAt" | "placesFor" | "lineOf">) {
+  stepsOf,
+}: Pick<
+  ReturnType<typeof useStepActions>,
+  "asked" | "answer" | "steps" | "offeredAt" | "placesFor" | "lineOf" | "stepsOf"
+>) {
   if (!asked) return null;
   if (asked.kind === "find")
     return <FindStep steps={steps} offeredAt={offeredAt} onPick={answer.find} onClose={answer.leave} />;
@@ -26,17 +30,17 @@ export function StepQuestions({
       <StepPicker
         copied={readClipboard()}
         onPick={(type) => answer.add(asked.place, type)}
-        onPaste={(step) => answer.paste(asked.place, step)}
+        onPaste={(copied) => answer.paste(asked.place, copied)}
         onClose={answer.leave}
       />
     );
-  const line = lineOf(asked.step);
+  const line = lineOf(asked.block);
   if (asked.kind === "move")
     return (
       <MovePicker
-        step={line}
-        places={placesFor(asked.step)}
-        onMove={(path) => answer.move(asked.step, path)}
+        title={words.move.title(line)}
+        places={placesFor(asked.block)}
+        onMove={(path) => answer.move(asked.block, path)}
         onClose={answer.leave}
       />
     );
@@ -46,10 +50,10 @@ export function StepQuestions({
       title={words.remove.title(line)}
       action={words.remove.act}
       destructive
-      onConfirm={() => answer.remove(asked.step)}
+      onConfirm={() => answer.remove(asked.block)}
       onClose={answer.leave}
     >
-      {words.remove.body(stepsBelow(asked.step))}
+      {words.remove.body(idsOf(stepsOf(asked.block)).length - asked.block.count)}
     </Confirm>
   );
 }

@@ -26,6 +26,7 @@ import { useHydrated } from "../../browser/use-hydrated.ts";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { stepKey, TRIGGER_KEY } from "./layout.ts";
 import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
+import { BlockInspector } from "./inspector/BlockInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
 import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
@@ -38,7 +39,9 @@ import { useFindings } from "./use-findings.ts";
 import type { Editing } from "./use-history.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useStableCallback } from "./use-stable-callback.ts";
+import { useSelection } from "./use-selection.ts";
 import { useStepActions } from "./use-step-actions.ts";
+import type { PastePlace, StepActions } from "./flow-context.ts";
 import { samplesFor } from "./samples-for.ts";
 
 const words = text.editor;
@@ -95,7 +98,7 @@ export default function Workspace({
   const awake = useHydrated();
   // Typing has priority; the canvas and the validation follow.
   const drawn = useDeferredValue(draft);
-  const [chosen, setChosen] = useState<string | null>(opened);
+  const selection = useSelection(draft.steps, opened);
   const [addedStep, setAddedStep] = useState<string | null>(null);
   const [said, setSaid] = useState("");
   const [wanted, setWanted] = useState<string | null>(null);
@@ -108,13 +111,16 @@ export default function Workspace({
     [offered],
   );
 
-  const place = chosen === null ? null : positionOfStep(draft.steps, chosen);
+  const { selected, block } = selection;
+  const place = selected === null ? null : positionOfStep(draft.steps, selected);
   const step = place && stepAtPosition(draft.steps, place);
-  const selected = step?.id ?? null;
-  const select = (id: string | null) => {
+  const settle = () => {
     editing.settle();
-    setChosen(id);
     setAddedStep(null);
+  };
+  const select = (id: string | null) => {
+    settle();
+    selection.select(id);
   };
   const open = (id: string | null, entering: boolean) => {
     select(id);
@@ -126,7 +132,11 @@ export default function Workspace({
     change: editing.change,
     usedIds,
     offeredAt,
-    onSelect: select,
+    selected: block,
+    onSelect: (chosen) => {
+      settle();
+      selection.selectSteps(chosen);
+    },
     onOpen: (id) => {
       open(id, true);
       setAddedStep(id);
@@ -142,16 +152,25 @@ export default function Workspace({
   const forth = travel(editing.redo, words.said.redone);
   useShortcuts(back, forth, save, !readOnly);
   const acts = useStableCallback({ ...steps.acts });
-  const { move, find, focused, stepKeys, copyTo, pasteFrom, ...ways } = useStableCallback({
+  const { move, mayMove, extendTo, extendBy, find, focused, stepKeys, copyTo, pasteFrom, ...ways } = useStableCallback({
     back,
     forth,
     select: open,
     move: steps.move,
+    mayMove: steps.mayMove,
+    extendTo: (id: string) => {
+      settle();
+      selection.extendTo(id);
+    },
+    extendBy: (from: DraftStep, by: 1 | -1) => {
+      settle();
+      return selection.extendBy(from, by);
+    },
     find: steps.find,
     copyTo: steps.copyTo,
-    pasteFrom: (to: StepPosition, clipboard: DataTransfer) => !readOnly && steps.pasteFrom(to, clipboard),
+    pasteFrom: (to: PastePlace, clipboard: DataTransfer) => !readOnly && steps.pasteFrom(to, clipboard),
     focused: () => setWanted(null),
-    stepKeys: (event: KeyboardEvent, of: DraftStep) => !readOnly && doStepKey(event, of, steps.acts),
+    stepKeys: (event: KeyboardEvent, of: DraftStep) => !readOnly && doStepKey(event, of, steps.acts, select),
   });
   const { mayUndo, mayRedo } = editing;
   const history = useMemo(
@@ -160,8 +179,6 @@ export default function Workspace({
   );
   // A new step hides its problems until the merchant has edited it.
   const patient = addedStep !== null && addedStep === selected && blockedCount === 0;
-  const isGone = chosen !== null && selected === null;
-
   const { samples, samplesOf } = shop;
   // As text, because its identity must not change with each edit.
   const outputs = JSON.stringify(ownSampleOutputs(draft.steps));
@@ -195,13 +212,17 @@ export default function Workspace({
             offeredAt={offeredAt}
             problemsOf={problemsOf}
             selected={selected}
+            selectedIds={selection.selectedIds}
             select={ways.select}
+            extendTo={extendTo}
             acts={readOnly ? null : acts}
             history={history}
             wanted={wanted}
-            focusLost={isGone}
+            focusLost={selection.isGone}
             onFocused={focused}
+            mayMove={mayMove}
             onMove={move}
+            onExtend={extendBy}
             onStepKey={stepKeys}
             onCopy={copyTo}
             onPaste={pasteFrom}
@@ -229,7 +250,9 @@ export default function Workspace({
               disabled={readOnly || !awake}
               aria-label={step ? undefined : words.inspector.settings}
             >
-              {step && place ? (
+              {step && block && block.count > 1 ? (
+                <BlockInspector step={step} block={block} steps={draft.steps} acts={steps.acts} />
+              ) : step && place ? (
                 <StepInspector
                   key={step.id}
                   step={step}
@@ -285,7 +308,12 @@ function leavesFields({ key, target, currentTarget }: KeyboardEvent): boolean {
 }
 
 /** Keyboard actions on the focused step. */
-function doStepKey(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeof useStepActions>["acts"]): void {
+function doStepKey(
+  event: KeyboardEvent,
+  step: DraftStep,
+  acts: StepActions,
+  select: (id: string | null) => void,
+): void {
   const done = (act: () => void) => {
     event.preventDefault();
     act();
@@ -293,4 +321,5 @@ function doStepKey(event: KeyboardEvent, step: DraftStep, acts: ReturnType<typeo
   if (event.altKey && event.key === "ArrowUp") done(() => acts.up(step));
   else if (event.altKey && event.key === "ArrowDown") done(() => acts.down(step));
   else if (event.key === "Delete" || event.key === "Backspace") done(() => acts.remove(step));
+  else if (event.key === "Escape") done(() => select(step.id));
 }

@@ -1,4 +1,5 @@
 import { pathOfPosition, type StepPosition } from "#core/automations/edit/place.ts";
+import type { PastePlace } from "./flow-context.ts";
 import type { Drawn } from "./layout.ts";
 
 /** The keys that move the focus through the flow. */
@@ -70,12 +71,12 @@ const armOf = (stops: readonly Drawn[], owner: StepPosition, index: number): Dra
     (stop) => stop.kind === "arm" && stop.index === index && pathOfPosition(stop.place) === pathOfPosition(owner),
   );
 
-/** Where a step goes that is pasted at a part of the flow: below it. */
-export function placeBelow(drawn: Drawn): StepPosition | null {
-  if (drawn.kind === "trigger") return { within: [], at: 0 };
-  if (drawn.kind === "gap") return drawn.place;
-  if (drawn.kind === "step") return { ...drawn.place, at: drawn.place.at + 1 };
+/** Where steps go that are pasted at a part of the flow. */
+export function pastePlaceOf(drawn: Drawn): PastePlace | null {
+  if (drawn.kind === "step") return { below: drawn.step };
+  if (drawn.kind === "trigger") return { at: { within: [], at: 0 } };
+  if (drawn.kind === "gap") return { at: drawn.place };
   if (drawn.kind === "arm")
-    return { within: [...drawn.place.within, { step: drawn.place.at, arm: drawn.index }], at: 0 };
+    return { at: { within: [...drawn.place.within, { step: drawn.place.at, arm: drawn.index }], at: 0 } };
   return null;
 }

@@ -4,7 +4,7 @@ import type { StepPosition } from "#core/automations/edit/place.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { Drawn } from "./layout.ts";
 
-/** Actions on a step of the canvas. */
+/** Actions on a step of the canvas; on one of several selected steps, they are on all of these. */
 export interface StepActions {
   add(place: StepPosition): void;
   up(step: DraftStep): void;
@@ -13,9 +13,12 @@ export interface StepActions {
   duplicate(step: DraftStep): void;
   copy(step: DraftStep): void;
   /** Pastes below a step. */
-  paste(step: DraftStep, copied: DraftStep): void;
+  paste(step: DraftStep, copied: readonly DraftStep[]): void;
   remove(step: DraftStep): void;
 }
+
+/** Where pasted steps go. */
+export type PastePlace = { below: DraftStep } | { at: StepPosition };
 
 /** Counts of problems and warnings. */
 export interface StepProblems {
@@ -33,10 +36,13 @@ export interface FlowState {
   offeredAt(place: StepPosition): readonly OfferedField[];
   /** Counts for a step, or for the automation (null). */
   problemsOf(stepId: string | null): StepProblems;
-  /** The selected step; null: the automation. */
+  /** The step whose settings are open; null: the automation. */
   selected: string | null;
+  selectedIds: ReadonlySet<string>;
   /** @param entering moves the focus into the settings */
   select(stepId: string | null, entering: boolean): void;
+  /** Selects the steps from the selected one to this one. */
+  extendTo(stepId: string): void;
   /** The part in the tab order. */
   current: string;
   /** The drop place of the dragged step. */

@@ -1,23 +1,23 @@
 import type { DraftStep } from "#core/automations/edit/draft.ts";
-import { readCopiedStep, writeCopiedStep } from "#core/automations/edit/copied-step.ts";
+import { readCopiedSteps, writeCopiedSteps } from "#core/automations/edit/copied-steps.ts";
 
-const KEY = "shopbell.copied-step";
+const KEY = "shopbell.copied-steps";
 
 /**
- * The copied step of this tab, for the menus: a page may not read the system's clipboard unasked. Ctrl+C also writes
+ * The copied steps of this tab, for the menus: a page may not read the system's clipboard unasked. Ctrl+C also writes
  * that one, so that Ctrl+V works in another tab. A browser may refuse to keep anything.
  */
-export function writeClipboard(step: DraftStep): void {
+export function writeClipboard(steps: readonly DraftStep[]): void {
   try {
-    sessionStorage.setItem(KEY, writeCopiedStep(step));
+    sessionStorage.setItem(KEY, writeCopiedSteps(steps));
   } catch {
     // The menus offer nothing to paste then.
   }
 }
 
-export function readClipboard(): DraftStep | null {
+export function readClipboard(): DraftStep[] | null {
   try {
-    return readCopiedStep(sessionStorage.getItem(KEY) ?? "");
+    return readCopiedSteps(sessionStorage.getItem(KEY) ?? "");
   } catch {
     return null;
   }

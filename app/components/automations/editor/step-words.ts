@@ -13,6 +13,9 @@ const short = (line: string): string => (line.length > LONGEST ? `${line.slice(0
 /** The step's name, or the action's label. */
 export const stepTitleOf = ({ name, type }: DraftStep): string => name?.trim() || (actionLabel(type) ?? type);
 
+/** Steps in a sentence: the quoted title of one, the number of several. */
+export const stepsTitleOf = (steps: readonly DraftStep[]): string => words.namedSteps(steps.map(stepTitleOf));
+
 /** Caches summaries: the canvas asks for hundreds of unchanged steps on each render. */
 const summaryCache = new WeakMap<DraftStep, { offered: readonly OfferedField[]; line: string | null }>();
 

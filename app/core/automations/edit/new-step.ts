@@ -49,15 +49,15 @@ export function newStep(type: string, taken: ReadonlySet<string>): DraftStep {
   };
 }
 
-/** Copies a step and its nested steps under new ids. */
-export function copyStep(step: DraftStep, taken: ReadonlySet<string>): DraftStep {
+/** Copies steps and their nested steps under new ids. */
+export function copySteps(steps: readonly DraftStep[], taken: ReadonlySet<string>): DraftStep[] {
   const all = new Set(taken);
   const copy = (one: DraftStep): DraftStep => {
     const id = uniqueId(one.id, all);
     all.add(id);
     return { ...one, id, ...(one.arms && { arms: one.arms.map((arm) => ({ ...arm, steps: arm.steps.map(copy) })) }) };
   };
-  return copy(step);
+  return steps.map(copy);
 }
 
 /** Adds an arm, before a last arm without a condition ("everyone else"). */

@@ -13,6 +13,11 @@ export interface StepPosition {
   at: number;
 }
 
+/** Neighbouring steps of one list: `count` steps from a position on. */
+export interface StepBlock extends StepPosition {
+  count: number;
+}
+
 /** The path of a position, such as "steps.0.arms.1.steps.2". */
 export const pathOfPosition = ({ within, at }: StepPosition): string =>
   [...within.map(({ step, arm }) => `steps.${step}.arms.${arm}`), `steps.${at}`].join(".");
@@ -43,6 +48,19 @@ export function stepsAround(
 export const stepAtPosition = (steps: readonly DraftStep[], place: StepPosition): DraftStep | null =>
   stepsAround(steps, place)[place.at] ?? null;
 
+/** The block of one step. */
+export const blockOfOne = ({ within, at }: StepPosition): StepBlock => ({ within, at, count: 1 });
+
+export const stepsOfBlock = (steps: readonly DraftStep[], { within, at, count }: StepBlock): readonly DraftStep[] =>
+  stepsAround(steps, { within }).slice(at, at + count);
+
+/** The block from one step to another, in either order; null unless both are in the same list. */
+export function blockBetween(steps: readonly DraftStep[], one: string, other: string): StepBlock | null {
+  const [from, to] = [positionOfStep(steps, one), positionOfStep(steps, other)];
+  if (!from || !to || !isSameList(from, to)) return null;
+  return { within: from.within, at: Math.min(from.at, to.at), count: Math.abs(from.at - to.at) + 1 };
+}
+
 /** A step with its position. */
 export interface PositionedStep {
   step: DraftStep;
@@ -71,12 +89,13 @@ export function insertPositions(steps: readonly DraftStep[], within: readonly Br
   ];
 }
 
-/** Whether a position is inside one of a step's arms. */
-export function isWithin(place: StepPosition, { within, at }: StepPosition): boolean {
+/** Whether a position is inside an arm of one of a block's steps. */
+export function isWithin(place: StepPosition, { within, at, count }: StepBlock): boolean {
   const turn = place.within[within.length];
   return (
     turn !== undefined &&
-    turn.step === at &&
+    turn.step >= at &&
+    turn.step < at + count &&
     within.every((one, depth) => place.within[depth]?.step === one.step && place.within[depth]?.arm === one.arm)
   );
 }
@@ -96,8 +115,8 @@ export function positionAbove({ within, at }: StepPosition): StepPosition | null
 }
 
 /** The position one down: after the next step, or after the enclosing step for an arm's last step. Null at the end. */
-export function positionBelow(steps: readonly DraftStep[], { within, at }: StepPosition): StepPosition | null {
-  if (at + 1 < stepsAround(steps, { within }).length) return { within, at: at + 2 };
+export function positionBelow(steps: readonly DraftStep[], { within, at, count }: StepBlock): StepPosition | null {
+  if (at + count < stepsAround(steps, { within }).length) return { within, at: at + count + 1 };
   const turn = within.at(-1);
   return turn ? { within: within.slice(0, -1), at: turn.step + 1 } : null;
 }

@@ -1,5 +1,5 @@
 import type { DraftStep } from "./draft.ts";
-import { isSameList, isWithin, stepAtPosition, type StepPosition } from "./place.ts";
+import { isSameList, isWithin, stepsOfBlock, type StepBlock, type StepPosition } from "./place.ts";
 
 type Steps = readonly DraftStep[];
 
@@ -19,13 +19,13 @@ function rewrite(steps: Steps, within: StepPosition["within"], write: (list: Ste
   );
 }
 
-/** Inserts a step and its nested steps at a position. */
-export const insertStep = (steps: Steps, { within, at }: StepPosition, step: DraftStep): DraftStep[] =>
-  rewrite(steps, within, (list) => list.toSpliced(at, 0, step));
+/** Inserts steps, each with its nested steps, at a position. */
+export const insertSteps = (steps: Steps, { within, at }: StepPosition, inserted: Steps): DraftStep[] =>
+  rewrite(steps, within, (list) => list.toSpliced(at, 0, ...inserted));
 
-/** Removes a step and its nested steps. */
-export const removeStep = (steps: Steps, { within, at }: StepPosition): DraftStep[] =>
-  rewrite(steps, within, (list) => list.toSpliced(at, 1));
+/** Removes a block of steps with their nested steps. */
+export const removeSteps = (steps: Steps, { within, at, count }: StepBlock): DraftStep[] =>
+  rewrite(steps, within, (list) => list.toSpliced(at, count));
 
 /** Changes one step. */
 export const changeStep = (
@@ -34,32 +34,31 @@ export const changeStep = (
   change: (step: DraftStep) => DraftStep,
 ): DraftStep[] => rewrite(steps, within, (list) => list.map((step, index) => (index === at ? change(step) : step)));
 
-/** Whether a move is possible and changes the order. A step cannot move into itself. */
-export function mayMove(steps: Steps, from: StepPosition, to: StepPosition): boolean {
-  if (!stepAtPosition(steps, from) || isWithin(to, from)) return false;
-  return !isSameList(from, to) || (to.at !== from.at && to.at !== from.at + 1);
+/** Whether a move is possible and changes the order. Steps cannot move into themselves. */
+export function mayMove(steps: Steps, from: StepBlock, to: StepPosition): boolean {
+  if (stepsOfBlock(steps, from).length === 0 || isWithin(to, from)) return false;
+  return !isSameList(from, to) || to.at < from.at || to.at > from.at + from.count;
 }
 
 /**
- * Moves a step and its nested steps.
+ * Moves a block of steps with their nested steps.
  * @param to a position before the removal
  * @returns the unchanged steps when the move is not allowed
  */
-export function moveStep(steps: Steps, from: StepPosition, to: StepPosition): DraftStep[] {
-  const step = stepAtPosition(steps, from);
-  if (!step || !mayMove(steps, from, to)) return [...steps];
-  return insertStep(removeStep(steps, from), afterRemoval(to, from), step);
+export function moveSteps(steps: Steps, from: StepBlock, to: StepPosition): DraftStep[] {
+  if (!mayMove(steps, from, to)) return [...steps];
+  return insertSteps(removeSteps(steps, from), afterRemoval(to, from), stepsOfBlock(steps, from));
 }
 
-/** Adjusts a position after the removal of an earlier step. */
-function afterRemoval(place: StepPosition, removed: StepPosition): StepPosition {
+/** Adjusts a position after the removal of an earlier block. */
+function afterRemoval(place: StepPosition, removed: StepBlock): StepPosition {
   const depth = removed.within.length;
   const isSamePath = place.within
     .slice(0, depth)
     .every(({ step, arm }, at) => removed.within[at]?.step === step && removed.within[at]?.arm === arm);
   if (!isSamePath || place.within.length < depth) return place;
   const choice = place.within[depth];
-  if (!choice) return place.at > removed.at ? { ...place, at: place.at - 1 } : place;
+  if (!choice) return place.at > removed.at ? { ...place, at: place.at - removed.count } : place;
   if (choice.step <= removed.at) return place;
-  return { ...place, within: place.within.with(depth, { ...choice, step: choice.step - 1 }) };
+  return { ...place, within: place.within.with(depth, { ...choice, step: choice.step - removed.count }) };
 }

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDefinition } from "#core/automations/definition.ts";
 import { idsOf, type DraftStep } from "#core/automations/edit/draft.ts";
-import { copyStep } from "#core/automations/edit/new-step.ts";
+import { copySteps } from "#core/automations/edit/new-step.ts";
 import {
+  blockBetween,
+  blockOfOne,
   positionAbove,
   positionBelow,
   insertPositions,
@@ -12,10 +14,12 @@ import {
   positionedSteps,
   positionInPath,
   positionOfStep,
-  stepAtPosition,
+  stepsAround,
+  stepsOfBlock,
+  type StepBlock,
   type StepPosition,
 } from "#core/automations/edit/place.ts";
-import { changeStep, insertStep, mayMove, moveStep, removeStep } from "#core/automations/edit/tree.ts";
+import { changeStep, insertSteps, mayMove, moveSteps, removeSteps } from "#core/automations/edit/tree.ts";
 import { anyDocument } from "../any-definition.ts";
 import { draftOf, sketch, steps, type Sketch } from "./steps.ts";
 
@@ -30,6 +34,12 @@ function at(path: string): StepPosition {
   return found.place;
 }
 
+function blockOf(flow: readonly DraftStep[], first: string, last = first): StepBlock {
+  const block = blockBetween(flow, first, last);
+  if (!block) throw new Error(`${first} and ${last} are no neighbours`);
+  return block;
+}
+
 describe("a step is put in before what stands at a place:", () => {
   test.for([
     ["steps.0", ["x", "a", ["f", ["b", ["g", ["c"], []]], ["d"]], "e"]],
@@ -37,7 +47,7 @@ describe("a step is put in before what stands at a place:", () => {
     ["steps.1.arms.1.steps.1", ["a", ["f", ["b", ["g", ["c"], []]], ["d", "x"]], "e"]],
     ["steps.1.arms.0.steps.1.arms.1.steps.0", ["a", ["f", ["b", ["g", ["c"], ["x"]]], ["d"]], "e"]],
   ] as const)("%s", ([path, then]) => {
-    expect(sketch(insertStep(steps(FLOW), at(path), NEW))).toEqual(then);
+    expect(sketch(insertSteps(steps(FLOW), at(path), [NEW]))).toEqual(then);
   });
 });
 
@@ -63,8 +73,7 @@ describe("a step moves, with all that hangs below it:", () => {
     ["a whole fork", "g", "steps.1.arms.1.steps.0", ["a", ["f", ["b"], [["g", ["c"], []], "d"]], "e"]],
   ] as const)("%s", ([, id, to, then]) => {
     const flow = steps(FLOW);
-    const from = positionOfStep(flow, id);
-    expect(from && sketch(moveStep(flow, from, at(to)))).toEqual(then);
+    expect(sketch(moveSteps(flow, blockOf(flow, id), at(to)))).toEqual(then);
   });
 
   test.for([
@@ -74,9 +83,9 @@ describe("a step moves, with all that hangs below it:", () => {
     ["to right behind itself", "a", "steps.1"],
   ] as const)("but not %s", ([, id, to]) => {
     const flow = steps(FLOW);
-    const from = positionOfStep(flow, id) ?? at("steps.9");
+    const from = blockOf(flow, id);
     expect(mayMove(flow, from, at(to))).toBe(false);
-    expect(moveStep(flow, from, at(to))).toEqual(flow);
+    expect(moveSteps(flow, from, at(to))).toEqual(flow);
   });
 
   test.for([
@@ -88,9 +97,31 @@ describe("a step moves, with all that hangs below it:", () => {
     ["e", "steps.1", null],
   ] as const)("one up and one down, out of its arm at the ends of it: %s", ([id, up, down]) => {
     const flow = steps(FLOW);
-    const from = positionOfStep(flow, id) ?? at("steps.9");
+    const from = blockOf(flow, id);
     const pathOf = (place: StepPosition | null) => place && pathOfPosition(place);
     expect([pathOf(positionAbove(from)), pathOf(positionBelow(flow, from))]).toEqual([up, down]);
+  });
+});
+
+describe("several neighbours move together:", () => {
+  test.for([
+    ["down", "a", "f", "steps.3", ["e", "a", ["f", ["b", ["g", ["c"], []]], ["d"]]]],
+    ["up", "f", "e", "steps.0", [["f", ["b", ["g", ["c"], []]], ["d"]], "e", "a"]],
+    ["out of their arm", "b", "g", "steps.3", ["a", ["f", [], ["d"]], "e", "b", ["g", ["c"], []]]],
+    ["into the other arm", "g", "b", "steps.1.arms.1.steps.0", ["a", ["f", [], ["b", ["g", ["c"], []], "d"]], "e"]],
+  ] as const)("%s", ([, first, last, to, then]) => {
+    const flow = steps(FLOW);
+    expect(sketch(moveSteps(flow, blockOf(flow, first, last), at(to)))).toEqual(then);
+  });
+
+  test("but not into one of themselves, nor to a place between them", () => {
+    const flow = steps(FLOW);
+    for (const to of ["steps.1.arms.1.steps.0", "steps.0", "steps.1", "steps.2"])
+      expect(mayMove(flow, blockOf(flow, "a", "f"), at(to))).toBe(false);
+  });
+
+  test("steps of two lists are no neighbours", () => {
+    expect([blockBetween(steps(FLOW), "b", "d"), blockBetween(steps(FLOW), "a", "b")]).toEqual([null, null]);
   });
 });
 
@@ -111,17 +142,23 @@ test("a place lies in a step whose arms lead there, and in no other", () => {
   const deep = at("steps.1.arms.0.steps.1.arms.1.steps.0");
   expect(
     [at("steps.1"), at("steps.1.arms.0.steps.1"), at("steps.0"), at("steps.1.arms.1.steps.1"), deep].map((outer) =>
-      isWithin(deep, outer),
+      isWithin(deep, blockOfOne(outer)),
     ),
   ).toEqual([true, true, false, false, false]);
 });
 
 const aDraft = anyDocument.map(draftOf);
-/** A draft with one of its steps and an insert position. */
+/** A draft with some neighbouring steps of it and an insert position. */
 const aMove = aDraft.chain((draft) =>
   fc.record({
     draft: fc.constant(draft),
-    from: fc.constantFrom(...positionedSteps(draft.steps).map(({ place }) => place)),
+    from: fc.constantFrom(
+      ...positionedSteps(draft.steps).flatMap(({ place }) =>
+        stepsAround(draft.steps, place)
+          .slice(place.at)
+          .map((_, further) => ({ ...place, count: further + 1 })),
+      ),
+    ),
     to: fc.constantFrom(...insertPositions(draft.steps)),
   }),
 );
@@ -129,14 +166,15 @@ const isSound = (document: unknown): boolean => "definition" in readDefinition(d
 const sorted = (flow: readonly DraftStep[]) => idsOf(flow).toSorted();
 
 describe("of any flow", () => {
-  test("moving keeps every step, once, and what hangs below the one that moved", () => {
+  test("moving keeps every step, once, and the moved ones together with what hangs below them", () => {
     fc.assert(
       fc.property(aMove, ({ draft: { steps: flow }, from, to }) => {
-        const moved = moveStep(flow, from, to);
-        const step = stepAtPosition(flow, from);
+        const moved = moveSteps(flow, from, to);
         expect(sorted(moved)).toEqual(sorted(flow));
-        const place = positionOfStep(moved, step?.id ?? "");
-        expect(place && stepAtPosition(moved, place)).toEqual(step);
+        const block = stepsOfBlock(flow, from);
+        const [first, last] = [block[0]?.id ?? "", block.at(-1)?.id ?? ""];
+        const now = blockBetween(moved, first, last);
+        expect(now && stepsOfBlock(moved, now)).toEqual(block);
       }),
     );
   });
@@ -145,20 +183,20 @@ describe("of any flow", () => {
     fc.assert(
       fc.property(aMove, ({ draft: { steps: flow }, from, to }) => {
         fc.pre(mayMove(flow, from, to));
-        const id = stepAtPosition(flow, from)?.id ?? "";
-        const moved = moveStep(flow, from, to);
-        const now = positionOfStep(moved, id);
-        const back = insertPositions(moved).map((gap) => now && moveStep(moved, now, gap));
+        const block = stepsOfBlock(flow, from);
+        const moved = moveSteps(flow, from, to);
+        const now = blockBetween(moved, block[0]?.id ?? "", block.at(-1)?.id ?? "");
+        const back = insertPositions(moved).map((gap) => now && moveSteps(moved, now, gap));
         expect(back).toContainEqual(flow);
       }),
       { numRuns: 40 },
     );
   });
 
-  test("inserting and removing a step restores the tree", () => {
+  test("inserting and removing steps restores the tree", () => {
     fc.assert(
       fc.property(aMove, ({ draft: { steps: flow }, to }) => {
-        expect(removeStep(insertStep(flow, to, NEW), to)).toEqual(flow);
+        expect(removeSteps(insertSteps(flow, to, [NEW, NEW]), { ...to, count: 2 })).toEqual(flow);
       }),
     );
   });
@@ -166,11 +204,10 @@ describe("of any flow", () => {
   test("a copy has ids of its own all through, and the flow is as sound as it was", () => {
     fc.assert(
       fc.property(aMove, ({ draft, from }) => {
-        const step = stepAtPosition(draft.steps, from);
-        if (!step) throw new Error("there is no step");
+        const block = stepsOfBlock(draft.steps, from);
         const ids = idsOf(draft.steps);
-        const copied = insertStep(draft.steps, { ...from, at: from.at + 1 }, copyStep(step, new Set(ids)));
-        expect(new Set(idsOf(copied)).size).toBe(ids.length + idsOf([step]).length);
+        const copied = insertSteps(draft.steps, { ...from, at: from.at + from.count }, copySteps(block, new Set(ids)));
+        expect(new Set(idsOf(copied)).size).toBe(ids.length + idsOf(block).length);
         expect(isSound({ ...draft, steps: copied })).toBe(isSound(draft));
       }),
     );

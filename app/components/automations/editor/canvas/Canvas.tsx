@@ -6,9 +6,9 @@ import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent }
 import type { DraftStep } from "#core/automations/edit/draft.ts";
 import type { StepPosition } from "#core/automations/edit/place.ts";
 import { text } from "#text/en.ts";
-import { FlowProvider, useFlowOf, type FlowState } from "../flow-context.ts";
+import { FlowProvider, useFlowOf, type FlowState, type PastePlace } from "../flow-context.ts";
 import { layOut, stepKey, TRIGGER_KEY, type Drawn } from "../layout.ts";
-import { isCanvasKey, stopsOf, nextStop, placeBelow } from "../canvas-keys.ts";
+import { isCanvasKey, stopsOf, nextStop, pastePlaceOf } from "../canvas-keys.ts";
 import { Bend } from "./Bend.tsx";
 import { nodeTypes, type FlowNode } from "./nodes.tsx";
 import { Tools } from "./Tools.tsx";
@@ -29,13 +29,19 @@ interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "
   onFocused: () => void;
   /** The focused part may have gone with its step. */
   focusLost: boolean;
+  mayMove: (from: StepPosition, to: StepPosition) => boolean;
   onMove: (from: StepPosition, to: StepPosition) => void;
+  /**
+   * Shift with arrow up or down on a focused step.
+   * @returns the id of the step that is now selected too
+   */
+  onExtend: (step: DraftStep, by: 1 | -1) => string | null;
   /** A shortcut on a focused step. */
   onStepKey: (event: KeyboardEvent, step: DraftStep) => void;
   /** Ctrl+C on a focused step. */
   onCopy: (step: DraftStep, clipboard: DataTransfer) => void;
-  /** Ctrl+V on a focused part; `place` is where the step goes. */
-  onPaste: (place: StepPosition, clipboard: DataTransfer) => void;
+  /** Ctrl+V on a focused part. */
+  onPaste: (to: PastePlace, clipboard: DataTransfer) => void;
   /** Opens the step search. */
   onFind: () => void;
 }
@@ -53,7 +59,9 @@ function Drawing({
   wanted,
   onFocused,
   focusLost,
+  mayMove,
   onMove,
+  onExtend,
   onStepKey,
   onCopy,
   onPaste,
@@ -65,7 +73,7 @@ function Drawing({
   const help = useId();
   const frame = useRef<HTMLDivElement>(null);
   const layout = useMemo(() => layOut(steps), [steps]);
-  const { held, dropAt, handlers } = useDrag(layout.drawn, steps, onMove);
+  const { held, dropAt, handlers } = useDrag(layout.drawn, mayMove, onMove);
   const view = useView(frame, layout.width, layout.height);
   const stops = stopsOf(layout.drawn, editable);
   const [focused, setFocused] = useState(TRIGGER_KEY);
@@ -112,6 +120,12 @@ function Drawing({
   const onKeyDown = (event: KeyboardEvent) => {
     const stop = stopAt(event);
     if (!stop) return;
+    if (event.shiftKey && stop.kind === "step" && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      const reached = onExtend(stop.step, event.key === "ArrowDown" ? 1 : -1);
+      if (reached !== null) focus(stepKey(reached));
+      return;
+    }
     if (!event.altKey && !event.metaKey && !event.ctrlKey && isCanvasKey(event.key)) {
       event.preventDefault();
       const next = nextStop(stops, stop.key, event.key);
@@ -136,7 +150,7 @@ function Drawing({
         }}
         onPaste={(event) => {
           const stop = stopAt(event);
-          const place = stop && placeBelow(stop);
+          const place = stop && pastePlaceOf(stop);
           if (!place) return;
           event.preventDefault();
           onPaste(place, event.clipboardData);

@@ -18,9 +18,13 @@ interface CardProps {
   /** The position, for screen readers. */
   where?: string;
   selected: boolean;
+  /** Its settings are open. */
+  opened: boolean;
   counts: StepProblems;
   /** @param entering opened by the keyboard, so the focus moves into the settings */
   onSelect: (entering: boolean) => void;
+  /** Handles a click with the Shift key. */
+  onExtend?: () => void;
   /** The step's menu. */
   children?: ReactNode;
 }
@@ -35,8 +39,10 @@ export function Card({
   note,
   where,
   selected,
+  opened,
   counts,
   onSelect,
+  onExtend,
   children,
 }: CardProps) {
   const reached = useFlow(({ current }) => current === stop);
@@ -47,8 +53,8 @@ export function Card({
         className="flow-card-face"
         data-stop={stop}
         tabIndex={reached ? 0 : -1}
-        aria-current={selected || undefined}
-        onClick={({ detail }) => onSelect(detail === 0)}
+        aria-current={opened || undefined}
+        onClick={({ detail, shiftKey }) => (shiftKey && onExtend ? onExtend() : onSelect(detail === 0))}
       >
         <span className="flow-card-icon">
           <Icon source={icon} tone="base" />
@@ -71,6 +77,7 @@ export function Card({
           {where && (
             <Text as="span" visuallyHidden>
               {where}
+              {selected && !opened && text.editor.alsoSelected}
             </Text>
           )}
         </span>

@@ -14,7 +14,7 @@ import type { DraftStep } from "#core/automations/edit/draft.ts";
 import { text } from "#text/en.ts";
 import type { StepActions } from "../flow-context.ts";
 import { readClipboard } from "../step-clipboard.ts";
-import { stepTitleOf } from "../step-words.ts";
+import { stepsTitleOf, stepTitleOf } from "../step-words.ts";
 
 const words = text.editor.menu;
 
@@ -61,7 +61,7 @@ export function StepMenu({ step, acts, reached }: StepMenuProps) {
           ...(copied
             ? [
                 {
-                  content: words.paste(stepTitleOf(copied)),
+                  content: words.paste(stepsTitleOf(copied)),
                   icon: PlusIcon,
                   onAction: () => acts.paste(step, copied),
                 },

@@ -41,6 +41,7 @@ function TriggerNode({ drawn }: Props<"trigger">) {
         title={starts.label}
         summary={starts.tells}
         selected={selected}
+        opened={selected}
         counts={counts}
         onSelect={(entering) => select(null, entering)}
       />
@@ -53,8 +54,10 @@ function StepNode({ drawn }: Props<"step">) {
   const summary = useFlow((flow) => stepSummaryOf(step, flow.offeredAt(place)));
   const among = useFlow((flow) => stepsAround(flow.steps, place).length);
   const reached = useFlow((flow) => flow.current === drawn.key);
-  const selected = useFlow((flow) => flow.selected === step.id);
+  const selected = useFlow((flow) => flow.selectedIds.has(step.id));
+  const opened = useFlow((flow) => flow.selected === step.id);
   const select = useFlow((flow) => flow.select);
+  const extendTo = useFlow((flow) => flow.extendTo);
   const counts = useFlow((flow) => flow.problemsOf(step.id));
   const acts = useFlow((flow) => flow.acts);
   return (
@@ -68,8 +71,10 @@ function StepNode({ drawn }: Props<"step">) {
         note={step.note?.trim()}
         where={words.stepOf(place.at + 1, among)}
         selected={selected}
+        opened={opened}
         counts={counts}
         onSelect={(entering) => select(step.id, entering)}
+        onExtend={() => extendTo(step.id)}
       >
         {acts && (
           <div className="flow-card-menu nodrag">

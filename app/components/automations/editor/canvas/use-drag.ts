@@ -1,8 +1,6 @@
 import { useReactFlow, type NodeChange, type OnNodeDrag, type XYPosition } from "@xyflow/react";
 import { useCallback, useState } from "react";
-import type { DraftStep } from "#core/automations/edit/draft.ts";
 import type { StepPosition } from "#core/automations/edit/place.ts";
-import { mayMove } from "#core/automations/edit/tree.ts";
 import type { Drawn } from "../layout.ts";
 import { useStableCallback } from "../use-stable-callback.ts";
 import type { FlowNode } from "./nodes.tsx";
@@ -12,10 +10,10 @@ const REACH = 70;
 
 type Gap = Extract<Drawn, { kind: "gap" }>;
 
-/** Drags a step onto a place between others. */
+/** Drags a step, and those that are selected with it, onto a place between others. */
 export function useDrag(
   drawn: readonly Drawn[],
-  steps: readonly DraftStep[],
+  mayMove: (from: StepPosition, to: StepPosition) => boolean,
   move: (from: StepPosition, to: StepPosition) => void,
 ) {
   const { screenToFlowPosition } = useReactFlow();
@@ -34,7 +32,7 @@ export function useDrag(
   const onNodeDrag = (event: Parameters<OnNodeDrag<FlowNode>>[0], node: FlowNode) => {
     const at = screenToFlowPosition(pointOf(event));
     const from = placeOf(node);
-    setDropAt(from && nearest(drawn, at, steps, from));
+    setDropAt(from && nearest(drawn, at, ({ place }) => mayMove(from, place)));
   };
   const onNodeDragStop = (_event: unknown, node: FlowNode) => {
     const from = placeOf(node);
@@ -52,14 +50,9 @@ function pointOf(event: Parameters<OnNodeDrag<FlowNode>>[0]): XYPosition {
   return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
 }
 
-function nearest(
-  drawn: readonly Drawn[],
-  { x, y }: XYPosition,
-  steps: readonly DraftStep[],
-  from: StepPosition,
-): Gap | null {
+function nearest(drawn: readonly Drawn[], { x, y }: XYPosition, isOpen: (gap: Gap) => boolean): Gap | null {
   const within = drawn
-    .filter((one): one is Gap => one.kind === "gap" && mayMove(steps, from, one.place))
+    .filter((one): one is Gap => one.kind === "gap" && isOpen(one))
     .map((gap) => ({ gap, away: Math.hypot(gap.x + gap.width / 2 - x, gap.y + gap.height / 2 - y) }))
     .filter(({ away }) => away <= REACH)
     .sort((a, b) => a.away - b.away);

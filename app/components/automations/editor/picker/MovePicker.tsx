@@ -5,20 +5,19 @@ import { text } from "#text/en.ts";
 const words = text.editor.move;
 
 interface MovePickerProps {
-  /** The step's line. */
-  step: string;
+  title: string;
   places: readonly { key: string; label: string }[];
   onMove: (key: string) => void;
   onClose: () => void;
 }
 
-/** Chooses the new place of a step: the alternative to dragging. */
-export function MovePicker({ step, places, onMove, onClose }: MovePickerProps) {
+/** Chooses the new place of steps: the alternative to dragging. */
+export function MovePicker({ title, places, onMove, onClose }: MovePickerProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   return (
     <Modal
       open
-      title={words.title(step)}
+      title={title}
       onClose={onClose}
       primaryAction={{
         content: words.act,

@@ -1,9 +1,8 @@
 import { offeredActions } from "#core/actions/index.ts";
-import type { DraftStep } from "#core/automations/edit/draft.ts";
-import { stepsBelow } from "#core/automations/edit/new-step.ts";
+import { idsOf, type DraftStep } from "#core/automations/edit/draft.ts";
 import { text } from "#text/en.ts";
 import { iconOf } from "../step-icons.ts";
-import { stepTitleOf } from "../step-words.ts";
+import { stepsTitleOf } from "../step-words.ts";
 import { Picker } from "./Picker.tsx";
 
 const words = text.editor.picker;
@@ -24,14 +23,14 @@ const families = (Object.keys(words.families) as (keyof typeof words.families)[]
 const PASTE = "paste";
 
 interface StepPickerProps {
-  /** The step that can be pasted. */
-  copied: DraftStep | null;
+  /** The steps that can be pasted. */
+  copied: readonly DraftStep[] | null;
   onPick: (type: string) => void;
-  onPaste: (step: DraftStep) => void;
+  onPaste: (steps: readonly DraftStep[]) => void;
   onClose: () => void;
 }
 
-/** Picks the action of a new step, or the copied step. */
+/** Picks the action of a new step, or the copied steps. */
 export const StepPicker = ({ copied, onPick, onPaste, onClose }: StepPickerProps) => (
   <Picker
     title={words.title}
@@ -43,14 +42,14 @@ export const StepPicker = ({ copied, onPick, onPaste, onClose }: StepPickerProps
   />
 );
 
-const familyOf = (copied: DraftStep) => ({
+const familyOf = (copied: readonly DraftStep[]) => ({
   label: words.pasteFamily,
   picks: [
     {
       key: PASTE,
-      label: words.paste(stepTitleOf(copied)),
-      description: words.pasteTells(stepsBelow(copied)),
-      icon: iconOf(copied.type),
+      label: words.paste(stepsTitleOf(copied)),
+      description: words.pasteTells(copied.length, idsOf(copied).length - copied.length),
+      icon: iconOf(copied[0]?.type ?? ""),
     },
   ],
 });

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { NO_PIECES, canvasPiecesOf } from "#components/automations/editor/canvas/pieces.ts";
 import { layOut } from "#components/automations/editor/layout.ts";
 import { availableFieldsOf } from "#core/automations/cross-check.ts";
-import { changeStep, moveStep, removeStep } from "#core/automations/edit/tree.ts";
+import { changeStep, moveSteps, removeSteps } from "#core/automations/edit/tree.ts";
 import { steps } from "#tests/core/automations/edit/steps.ts";
 
 const FLOW = steps(["a", ["f", ["b"], ["c", "d"]], "e"]);
-const A = { within: [], at: 0 };
+const A = { within: [], at: 0, count: 1 };
 
 describe("of what the flow is drawn of, only what has changed is made anew", () => {
   const before = canvasPiecesOf(layOut(FLOW), true, NO_PIECES);
@@ -30,7 +30,7 @@ describe("of what the flow is drawn of, only what has changed is made anew", () 
   });
 
   test("where a step goes, what lies below it", () => {
-    const gone = after(removeStep(FLOW, A));
+    const gone = after(removeSteps(FLOW, A));
     expect(gone.nodes).not.toBe(before.nodes);
     expect(gone.nodes[0]).toBe(before.nodes[0]);
     expect(anew(gone)).toContain("step:e");
@@ -50,7 +50,7 @@ describe("of what the flow is drawn of, only what has changed is made anew", () 
   });
 
   test("and it is what would be drawn from nothing", () => {
-    const moved = moveStep(FLOW, A, { within: [], at: 3 });
+    const moved = moveSteps(FLOW, A, { within: [], at: 3 });
     expect(after(moved)).toEqual(canvasPiecesOf(layOut(moved), true, NO_PIECES));
   });
 });
