@@ -22,6 +22,9 @@ export const collections: readonly Pick<Product, "id" | "title">[] = [
   { id: "4820000000202", title: "Quiet evenings" },
 ];
 
+/** A title in the address of its page. */
+export const handleOf = (title: string): string => title.toLowerCase().replace(/\W+/g, "-");
+
 export const VENDOR = "Larkspur Home";
 
 export const products: readonly Product[] = [

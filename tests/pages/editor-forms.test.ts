@@ -150,6 +150,25 @@ describeAtStand("the editor's forms", (stand) => {
     await page.keyboard.type("visit");
     await page.keyboard.press("Enter");
     await expect.poll(() => body.inputValue(), soon).toMatch(/^Hello .+Come to \{\{ shop\.name \}\}!!$/u);
+    await menu(text.message.snippets.open).click();
+    await page.keyboard.type("win-back");
+    await app
+      .getByRole("option", { name: /^Win-back/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press("Escape");
+
+    await body.fill("");
+    await menu(text.message.insertLink.open).click();
+    await expectRoom(page, app, "the links", ".Polaris-Popover");
+    await page.keyboard.type("enamel");
+    await app.getByRole("option", { name: "Enamel mug" }).click();
+    await expect.poll(() => body.inputValue(), soon).toBe("{{ shop.url }}/products/enamel-mug");
+    await body.fill("");
+    await menu(text.message.insertLink.open).click();
+    await page.keyboard.type("larkspur.example/sale");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => body.inputValue(), soon).toBe("https://larkspur.example/sale");
     await page.close();
   });
 

@@ -40,6 +40,7 @@ export interface WritingAids {
   links: LinkPlaces;
   plainValues: boolean;
   snippets: readonly Snippet[];
+  starters: readonly Snippet[];
   country: string;
 }
 

@@ -13,13 +13,15 @@ interface InsertSearchProps {
   none: string;
   /** The results by family for a typed text, best first. */
   find: (typed: string) => ComponentProps<typeof ResultList>["families"];
+  /** Called with each change of the typed text. */
+  onType?: (typed: string) => void;
   /** Shows the results side by side: they are a character each. */
   isGrid?: boolean;
   onTake: (key: string) => void;
 }
 
 /** A search field over a list of what can be inserted into a message, worked by keyboard or mouse. */
-export function InsertSearch({ label, none, find, isGrid = false, onTake }: InsertSearchProps) {
+export function InsertSearch({ label, none, find, onType, isGrid = false, onTake }: InsertSearchProps) {
   const [typed, setTyped] = useState("");
   const families = find(typed);
   const mark = useMarkedResult(
@@ -40,6 +42,7 @@ export function InsertSearch({ label, none, find, isGrid = false, onTake }: Inse
           onChange={(next) => {
             setTyped(next);
             mark.onTyped(next);
+            onType?.(next);
           }}
           autoComplete="off"
         />

@@ -3,9 +3,11 @@ import { useEffect, useId, useRef, useState } from "react";
 import type { OfferedField } from "#core/automations/fields.ts";
 import { isMarketing, type MessageKind } from "#core/sending/message-kind.ts";
 import type { Mend } from "./format-template-problem.ts";
+import { unknownNames } from "#core/sending/templates/variables.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { Preview } from "./Preview.tsx";
 import { costOfEmoji, EmojiPicker } from "./EmojiPicker.tsx";
+import { LinkPicker } from "./LinkPicker.tsx";
 import { SnippetPicker } from "./SnippetPicker.tsx";
 import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
@@ -34,6 +36,8 @@ interface MessageEditorProps {
   /** The country that prices are told for, ISO 3166 alpha-2. */
   country: string;
   snippets: readonly Snippet[];
+  /** Texts of the library to begin with. */
+  starters: readonly Snippet[];
 }
 
 const nobody: ShownSample = { label: "", values: {} };
@@ -52,6 +56,7 @@ export function MessageEditor({
   plainValues,
   country,
   snippets,
+  starters,
 }: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
@@ -95,7 +100,12 @@ export function MessageEditor({
             costs={() => (channel === "sms" ? costOfEmoji(value, offered, kind) : null)}
             onPick={insert.put}
           />
-          <SnippetPicker snippets={snippets} onPick={insert.put} />
+          <LinkPicker offered={offered} onPick={insert.put} />
+          <SnippetPicker
+            snippets={snippets}
+            starters={channel === "sms" ? starters.filter(({ body }) => unknownNames(body, offered).length === 0) : []}
+            onPick={insert.put}
+          />
         </InlineStack>
       </BlockStack>
       <TextSize analysis={analysis} country={country} channel={channel} begun={value.trim() !== ""} onFix={mend} />

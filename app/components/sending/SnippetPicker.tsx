@@ -11,37 +11,45 @@ const words = text.message.snippets;
 
 interface SnippetPickerProps {
   snippets: readonly Snippet[];
+  /** Texts of the library to begin a message with. */
+  starters: readonly Snippet[];
   onPick: (body: string) => void;
 }
 
-/** Inserts one of the shop's snippets. */
-export function SnippetPicker({ snippets, onPick }: SnippetPickerProps) {
+/** Inserts one of the shop's snippets, or a text of the library. */
+export function SnippetPicker({ snippets, starters, onPick }: SnippetPickerProps) {
   const mayManage = usePermission("settings.change");
+  const families = [
+    { label: words.all, texts: snippets.map((snippet, at) => ({ key: `own ${at}`, ...snippet })) },
+    { label: words.starters, texts: starters.map((starter, at) => ({ key: `starter ${at}`, ...starter })) },
+  ];
   return (
     <InsertMenu label={words.open} icon={TextBlockIcon}>
       {(close) => (
         <BlockStack gap="200">
-          {snippets.length === 0 ? (
-            <Text as="p" tone="subdued">
+          <InsertSearch
+            label={words.find}
+            none={words.none}
+            find={(typed) =>
+              families
+                .map(({ label, texts }) => ({
+                  label,
+                  results: search(texts, typed, ({ title, body }) => ({ label: title, description: body })).map(
+                    resultOf,
+                  ),
+                }))
+                .filter(({ results }) => results.length > 0)
+            }
+            onTake={(key) => {
+              const taken = families.flatMap(({ texts }) => texts).find((one) => one.key === key);
+              close();
+              if (taken) onPick(taken.body);
+            }}
+          />
+          {snippets.length === 0 && (
+            <Text as="p" variant="bodySm" tone="subdued">
               {words.empty}
             </Text>
-          ) : (
-            <InsertSearch
-              label={words.find}
-              none={words.none}
-              find={(typed) => {
-                const found = search([...snippets.entries()], typed, ([, { title, body }]) => ({
-                  label: title,
-                  description: body,
-                }));
-                return found.length > 0 ? [{ label: words.all, results: found.map(resultOf) }] : [];
-              }}
-              onTake={(at) => {
-                const snippet = snippets[Number(at)];
-                close();
-                if (snippet) onPick(snippet.body);
-              }}
-            />
           )}
           {mayManage && <Link url="/app/settings/snippets">{words.manage}</Link>}
         </BlockStack>
@@ -50,8 +58,8 @@ export function SnippetPicker({ snippets, onPick }: SnippetPickerProps) {
   );
 }
 
-const resultOf = ([at, { title, body }]: [number, Snippet]) => ({
-  key: String(at),
+const resultOf = ({ key, title, body }: Snippet & { key: string }) => ({
+  key,
   shown: (
     <BlockStack>
       <Text as="span">{title}</Text>

@@ -64,6 +64,12 @@ export interface CatalogItem {
   title: string;
 }
 
+/** A product or collection as a search finds it. */
+export interface FoundCatalogItem extends CatalogItem {
+  /** Its path in the online store, such as "/products/enamel-mug"; null if it is not sold there. */
+  storePath: string | null;
+}
+
 /** A choice of a form field. */
 interface FieldOption {
   value: string;

@@ -7,6 +7,7 @@ import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { AutomationStatus, SegmentKind } from "#core/statuses.ts";
+import { starterTexts } from "#library/starter-texts.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
@@ -56,6 +57,8 @@ export interface EditorView {
   plainValues: boolean;
   /** The shop's snippets, by title. */
   snippets: Snippet[];
+  /** Texts of the library to begin a message with, those of the draft's trigger first. */
+  starters: Snippet[];
 }
 
 /** @returns null when the shop has no such automation */
@@ -105,6 +108,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     links,
     plainValues: settings.plainValues,
     snippets: settings.snippets.toSorted((a, b) => a.title.localeCompare(b.title, "en")),
+    starters: starterTexts(automation.trigger),
   };
 }
 

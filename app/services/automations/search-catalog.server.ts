@@ -1,4 +1,4 @@
-import type { CatalogItem, CatalogResource } from "#core/automations/fields.ts";
+import type { CatalogResource, FoundCatalogItem } from "#core/automations/fields.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
@@ -8,4 +8,4 @@ export const searchCatalog = (
   shop: Shop,
   resource: CatalogResource,
   search: string,
-): Promise<CatalogItem[] | null> => adminApi.searchCatalog(shop.domain, resource, search);
+): Promise<FoundCatalogItem[] | null> => adminApi.searchCatalog(shop.domain, resource, search);

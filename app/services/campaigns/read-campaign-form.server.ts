@@ -5,6 +5,7 @@ import { priceCountryOf } from "#core/credits/prices.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
 import { readSettings } from "#core/team/settings.ts";
+import { starterTexts } from "#library/starter-texts.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { listAudiences } from "#shell/repositories/campaigns/campaigns.server.ts";
 import { readSamples, type Sample } from "../automations/parts/read-samples.server.ts";
@@ -22,6 +23,8 @@ export interface CampaignFormView {
   plainValues: boolean;
   /** The shop's snippets, by title. */
   snippets: Snippet[];
+  /** Texts of the library to begin with. */
+  starters: Snippet[];
   /** The country that prices are told for, ISO 3166 alpha-2. */
   country: string;
   timezone: string;
@@ -41,6 +44,7 @@ export async function readCampaignForm(context: AppContext, shop: Shop): Promise
     links,
     plainValues: settings.plainValues,
     snippets: settings.snippets.toSorted((a, b) => a.title.localeCompare(b.title, "en")),
+    starters: starterTexts("segment_joined"),
     country: priceCountryOf(shop.countryCode),
     timezone: shop.timezone,
   };

@@ -1,6 +1,6 @@
 import type { ImportResource } from "#core/intake/import/resources.ts";
 import type { ChangedPage, ChangedResource } from "#core/intake/reconciliation/changes.ts";
-import type { CatalogItem, CatalogResource } from "#core/automations/fields.ts";
+import type { CatalogResource, FoundCatalogItem } from "#core/automations/fields.ts";
 import type { Discount } from "#core/engine/effects.ts";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { ConsentState, SubscriptionStatus } from "#core/statuses.ts";
@@ -228,7 +228,7 @@ export interface AdminApi {
     code: string,
   ): Promise<{ kind: "answered"; discount: ExistingDiscount | null } | OutwardFailure>;
   /** Products or collections whose words begin like the searched ones; null if the API does not respond. */
-  searchCatalog(domain: string, resource: CatalogResource, search: string): Promise<CatalogItem[] | null>;
+  searchCatalog(domain: string, resource: CatalogResource, search: string): Promise<FoundCatalogItem[] | null>;
   /**
    * Creates a pending one-time charge. A retry creates another one; an unconfirmed charge expires.
    * @returns the charge's GID, and Shopify's confirmation URL

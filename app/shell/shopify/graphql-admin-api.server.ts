@@ -77,7 +77,7 @@ function reads(
       })),
     checkout: (domain, id) => read(domain, checkout, { id }, readCheckout),
     searchCatalog: (domain, resource, search) =>
-      read(domain, catalogQueries[resource], { query: searchTerms(search) }, catalogItems),
+      read(domain, catalogQueries[resource], { query: searchTerms(search) }, catalogItems(resource)),
     isDevelopmentStore: (domain) => read(domain, development, {}, readDevelopment),
   };
 }

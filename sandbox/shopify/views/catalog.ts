@@ -1,3 +1,4 @@
+import { handleOf } from "../../store/catalog.ts";
 import { connection } from "./connection.ts";
 import { gid } from "./gid.ts";
 import type { Listing } from "./resources.ts";
@@ -5,6 +6,7 @@ import { search, sorted } from "./search.ts";
 
 /** Products or collections, by a search in their titles. */
 export function catalogList(
+  domain: string,
   kind: "Product" | "Collection",
   all: readonly { id: string; title: string }[],
   { query, sortKey, ...paging }: Listing,
@@ -15,6 +17,8 @@ export function catalogList(
       __typename: kind,
       id: gid(kind, id),
       title,
+      handle: handleOf(title),
+      ...(kind === "Product" && { onlineStoreUrl: `https://${domain}/products/${handleOf(title)}` }),
     })),
     paging,
   );

@@ -1,5 +1,5 @@
 import type { Json } from "../../webhooks/json.ts";
-import { sold, VENDOR, type Product } from "../catalog.ts";
+import { handleOf, sold, VENDOR, type Product } from "../catalog.ts";
 import { amount } from "../ledger.ts";
 import { onShelf } from "../shelf.ts";
 import type { StoreState } from "../state.ts";
@@ -41,7 +41,7 @@ export const productBody = (store: StoreState, product: Product, now: string): J
   ...named("Product", product.id),
   title: product.title,
   body_html: product.about,
-  handle: product.title.toLowerCase().replace(/\W+/g, "-"),
+  handle: handleOf(product.title),
   vendor: VENDOR,
   product_type: "Home",
   status: "active",

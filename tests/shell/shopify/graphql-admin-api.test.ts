@@ -229,10 +229,14 @@ describe("a discount", () => {
 
 describe("the catalog", () => {
   it.each([
-    ["product", "ena", [{ id: "8041200000101", title: "Enamel mug" }]],
-    ["product", "mug ENA", [{ id: "8041200000101", title: "Enamel mug" }]],
+    ["product", "ena", [{ id: "8041200000101", title: "Enamel mug", storePath: "/products/enamel-mug" }]],
+    ["product", "mug ENA", [{ id: "8041200000101", title: "Enamel mug", storePath: "/products/enamel-mug" }]],
     ["product", 'na" OR title:*', []],
-    ["collection", "table", [{ id: "4820000000201", title: "Around the table" }]],
+    [
+      "collection",
+      "table",
+      [{ id: "4820000000201", title: "Around the table", storePath: "/collections/around-the-table" }],
+    ],
   ] as const)("%s is found by how its words begin: %s", async (resource, typed, found) => {
     expect(await adminApi().searchCatalog(shopDomain, resource, typed)).toEqual(found);
   });

@@ -67,6 +67,7 @@ export interface ShopAround {
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
   snippets: readonly Snippet[];
+  starters: readonly Snippet[];
 }
 
 interface WorkspaceProps {

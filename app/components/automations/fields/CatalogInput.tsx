@@ -1,39 +1,31 @@
-import { useFetcher } from "@remix-run/react";
 import { BlockStack, Combobox, InlineStack, Listbox, Tag } from "@shopify/polaris";
 import { useState } from "react";
 import type { CatalogItem } from "#core/automations/fields.ts";
 import { isRecord } from "#core/plain-data.ts";
 import { useTyped } from "#components/browser/use-typed.ts";
+import { useCatalogSearch } from "#components/browser/use-catalog-search.ts";
 import { text } from "#text/en.ts";
 import { labelled, type FieldProps } from "./field.ts";
 
 const words = text.editor.fields;
-
-interface FoundItems {
-  search: string;
-  /** Null if Shopify does not answer. */
-  found: CatalogItem[] | null;
-}
 
 /** Chooses products or collections of the store by typing a part of their title. */
 export function CatalogInput(props: FieldProps) {
   const { field, value, onChange } = props;
   const resource = field.resource ?? "product";
   const chosen = itemsIn(value);
-  const { load, data, state } = useFetcher<FoundItems>();
-  const search = useTyped("", (typed) => {
-    if (typed.trim() !== "") load(`/app/catalog?${new URLSearchParams({ resource, search: typed }).toString()}`);
-  });
+  const catalog = useCatalogSearch(resource);
+  const search = useTyped("", catalog.search);
   const [isSearching, setSearching] = useState(false);
   const write = (items: readonly CatalogItem[]) => onChange(items.length > 0 ? items : undefined);
   const take = (id: string) => {
-    const item = data?.found?.find((one) => one.id === id);
+    const item = catalog.foundBy(search.typed)?.find((one) => one.id === id);
     if (!item) return;
     setSearching(false);
     search.type("");
-    if (!chosen.some((one) => one.id === id)) write([...chosen, item]);
+    if (!chosen.some((one) => one.id === id)) write([...chosen, { id, title: item.title }]);
   };
-  const isOpen = isSearching && search.typed.trim() !== "" && state === "idle" && data?.search === search.typed;
+  const found = catalog.foundBy(search.typed);
   return (
     <BlockStack gap="200">
       <Combobox
@@ -50,16 +42,16 @@ export function CatalogInput(props: FieldProps) {
           />
         }
       >
-        {isOpen ? (
+        {isSearching && found !== undefined ? (
           <Listbox onSelect={take}>
-            {(data.found ?? []).map(({ id, title }) => (
+            {(found ?? []).map(({ id, title }) => (
               <Listbox.Option key={id} value={id} selected={chosen.some((one) => one.id === id)}>
                 {title}
               </Listbox.Option>
             ))}
-            {!data.found?.length && (
+            {!found?.length && (
               <Listbox.Option value="" disabled>
-                {data.found ? words.catalog[resource].none : words.catalog.away}
+                {found ? words.catalog[resource].none : words.catalog.away}
               </Listbox.Option>
             )}
           </Listbox>

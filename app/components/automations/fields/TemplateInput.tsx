@@ -19,6 +19,7 @@ export function TemplateInput(props: FieldProps) {
       plainValues={around.plainValues}
       country={around.country}
       snippets={around.snippets}
+      starters={around.starters}
       onChange={(typed) => onChange(written(field, typed))}
     />
   );

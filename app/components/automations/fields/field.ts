@@ -30,6 +30,8 @@ export interface FieldSurroundings {
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
   snippets: readonly Snippet[];
+  /** Texts of the library to begin a message with. */
+  starters: readonly Snippet[];
   segments: readonly SegmentChoice[];
   automations: readonly Choice[];
   /** The shop's currency, ISO 4217. */

@@ -776,7 +776,9 @@ type ShopbellCatalogCollectionsQueryVariables = Exact<{
 }>;
 
 export type ShopbellCatalogCollectionsQuery = {
-  readonly found: { readonly nodes: ReadonlyArray<{ readonly id: string; readonly title: string }> };
+  readonly found: {
+    readonly nodes: ReadonlyArray<{ readonly id: string; readonly title: string; readonly handle: string }>;
+  };
 };
 
 type ShopbellCatalogProductsQueryVariables = Exact<{
@@ -784,7 +786,14 @@ type ShopbellCatalogProductsQueryVariables = Exact<{
 }>;
 
 export type ShopbellCatalogProductsQuery = {
-  readonly found: { readonly nodes: ReadonlyArray<{ readonly id: string; readonly title: string }> };
+  readonly found: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly title: string;
+      readonly handle: string;
+      readonly onlineStoreUrl: string | null;
+    }>;
+  };
 };
 
 type ShopbellCapMutationVariables = Exact<{
@@ -1800,6 +1809,7 @@ export const catalogCollections: AdminDocument<
     nodes {
       id
       title
+      handle
     }
   }
 }`,
@@ -1812,6 +1822,8 @@ export const catalogProducts: AdminDocument<ShopbellCatalogProductsQuery, Shopbe
     nodes {
       id
       title
+      handle
+      onlineStoreUrl
     }
   }
 }`,

@@ -1,9 +1,16 @@
-import type { CatalogItem, CatalogResource } from "#core/automations/fields.ts";
+import type { CatalogResource, FoundCatalogItem } from "#core/automations/fields.ts";
 import type { AdminDocument } from "../documents/admin-document.ts";
 import { catalogCollections, catalogProducts } from "../documents/documents.ts";
 
 interface Found {
-  readonly found: { readonly nodes: readonly { readonly id: string; readonly title: string }[] };
+  readonly found: { readonly nodes: readonly FoundNode[] };
+}
+interface FoundNode {
+  readonly id: string;
+  readonly title: string;
+  readonly handle: string;
+  /** Null for a product that is not published to the online store; collections have none. */
+  readonly onlineStoreUrl?: string | null;
 }
 
 /** What is searched by title, by the kind of thing. */
@@ -18,5 +25,11 @@ export const searchTerms = (typed: string): string =>
 
 const DIGITS_AT_END = /\d+$/;
 
-export const catalogItems = ({ found }: Found): CatalogItem[] =>
-  found.nodes.map(({ id, title }) => ({ id: DIGITS_AT_END.exec(id)?.[0] ?? id, title }));
+export const catalogItems =
+  (resource: CatalogResource) =>
+  ({ found }: Found): FoundCatalogItem[] =>
+    found.nodes.map(({ id, title, handle, onlineStoreUrl }) => ({
+      id: DIGITS_AT_END.exec(id)?.[0] ?? id,
+      title,
+      storePath: onlineStoreUrl === null ? null : `/${resource}s/${handle}`,
+    }));
