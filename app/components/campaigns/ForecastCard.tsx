@@ -28,7 +28,12 @@ export function ForecastCard({ form, bare = false }: { form: PlanForm; bare?: bo
     excludes: form.excludes.join(","),
     holdout: String(holdout ?? 0),
     perHour: String(perHour ?? ""),
-    texts: JSON.stringify(arms.flatMap(({ body, translations = {} }) => [body, ...Object.values(translations)])),
+    texts: JSON.stringify(
+      arms.flatMap(({ body, translations = {} }) => [
+        { body },
+        ...Object.entries(translations).map(([language, words]) => ({ language, body: words })),
+      ]),
+    ),
   }).toString();
   useEffect(() => {
     const timer = setTimeout(() => load(`/app/campaigns/forecast?${asked}`), SETTLES_MS);

@@ -34,6 +34,8 @@ interface MessageEditorProps {
   /** The country that prices are told for, ISO 3166 alpha-2. */
   country: string;
   snippets: readonly Snippet[];
+  /** The language of the words. */
+  language: string;
 }
 
 const nobody: ShownSample = { label: "", values: {} };
@@ -52,6 +54,7 @@ export function MessageEditor({
   plainValues,
   country,
   snippets,
+  language,
 }: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
@@ -68,6 +71,7 @@ export function MessageEditor({
     firstMarketing: first,
     links,
     plainValues,
+    language,
   });
   const insert = useInsert(id, value, onChange);
   const problems = analysis?.problems ?? [];
@@ -92,7 +96,7 @@ export function MessageEditor({
         <InlineStack gap="200" align="start">
           <VariablePicker offered={offered} onPick={insert.put} />
           <EmojiPicker
-            costs={() => (channel === "sms" ? costOfEmoji(value, offered, kind) : null)}
+            costs={() => (channel === "sms" ? costOfEmoji(value, offered, { kind, language }) : null)}
             onPick={insert.put}
           />
           <SnippetPicker snippets={snippets} onPick={insert.put} />

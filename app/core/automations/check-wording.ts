@@ -42,7 +42,7 @@ export function checkDocumentWording(document: unknown): Problem[] {
 /** Warns of texts with many segments, and tells their price. */
 export const warnOfLongTexts = (document: unknown): Problem[] =>
   templatesIn(document).flatMap(({ path, source, offered, use }) => {
-    const segments = use.channel === "sms" ? usualSegments(source, offered, use.kind ?? "transactional") : null;
+    const segments = use.channel === "sms" ? usualSegments(source, offered, use) : null;
     if (segments === null || segments < MANY_SEGMENTS) return [];
     const credits = creditsFor(segments, PRICED_COUNTRY);
     return [{ path, message: `takes ${segments} segments: ${credits} credits for each text in the US and Canada` }];
@@ -73,6 +73,10 @@ function sourcesOf(
   path: string,
 ): { path: string; source: string; use: TemplateUse }[] {
   if (kind === "template" && typeof value === "string") return [{ path, source: value, use: { channel } }];
+  if (kind === "translations" && isRecord(value))
+    return Object.entries(value).flatMap(([language, source]) =>
+      typeof source === "string" ? [{ path: `${path}.${language}`, source, use: { channel, language } }] : [],
+    );
   if (kind !== "record" || !isRecord(value)) return [];
   return Object.entries(value).flatMap(([name, source]) =>
     typeof source === "string" ? [{ path: `${path}.${name}`, source, use: { isForSystem: true } }] : [],

@@ -1,4 +1,4 @@
-import type { TextMoment } from "../actions/define.ts";
+import type { Plan, TextMoment } from "../actions/define.ts";
 import { planStep, type Step } from "../actions/index.ts";
 import { identificationCheck, identify, identityOf } from "../sending/identification.ts";
 import { availableFields } from "../automations/outline.ts";
@@ -7,7 +7,7 @@ import { evaluate } from "../conditions/index.ts";
 import { creditsFor } from "../credits/prices.ts";
 import type { Effect } from "./effects.ts";
 import type { Check } from "../activity/explanation.ts";
-import { toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
+import { toCheck, type GuardAnswer, type StepFacts } from "../sending/guards/define.ts";
 import { isMarketing } from "../sending/message-kind.ts";
 import { emailGuards, type Mailbox } from "../sending/guards/email.ts";
 import { stepGuards, textGuards, throttledGuards, unpaidGuards } from "../sending/guards/index.ts";
@@ -115,18 +115,23 @@ export function decideStep(due: DueStep): Decision {
     case "do":
       return { kind: "act", act: plan.effect, checks };
     case "text":
-      return decideText(due, { ...facts, overCap: plan.overCap }, plan.draft, checks);
+      return decideText(due, { ...facts, overCap: plan.overCap }, plan, checks);
     case "email":
       return decideEmail(due, plan, checks);
   }
 }
 
+type PlannedWords = Extract<Plan, { kind: "text" }>;
+
 /** A planned text as it would go: with short links, and with the shop's name and the opt-out where they belong. */
-function writeText({ values, links, facts }: Pick<DueStep, "values" | "links" | "facts">, planned: TextDraft) {
+function writeText(
+  { values, links, facts }: Pick<DueStep, "values" | "links" | "facts">,
+  { draft: planned, language }: PlannedWords,
+) {
   const { kind, recipient } = facts;
   const sender = senderFor(facts.shop.senders, { country: readPhone(recipient.phone)?.country ?? null, kind });
   const optOut = optOutLinkOf(sender, kind, links);
-  const identity = isMarketing(kind) ? identityOf(facts, optOut && addressOf(optOut)) : null;
+  const identity = isMarketing(kind) ? identityOf(facts, optOut && addressOf(optOut), language) : null;
   // The shop's domain in a long link does not identify the sender, so shorten links before the identification check.
   const written = "body" in planned ? shortenLinks(planned.body, { kind, values, links }) : planned;
   const draft = "body" in written && identity ? { body: identify(written.body, identity) } : written;
@@ -136,11 +141,12 @@ function writeText({ values, links, facts }: Pick<DueStep, "values" | "links" | 
 /** The text that a step sends where no guard objects; null for a step without one, or with a template that fails. */
 export function plannedBody(due: DueStep): string | null {
   const plan = planStep(due.step, { ...due, offered: availableFields(due.definition) });
-  const draft = plan.kind === "text" ? writeText(due, plan.draft).draft : null;
+  const draft = plan.kind === "text" ? writeText(due, plan).draft : null;
   return draft && "body" in draft ? draft.body : null;
 }
 
-function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
+function decideText(due: DueStep, facts: StepFacts, planned: PlannedWords, checks: Check[]): Decision {
+  if (planned.chosen) checks.push(languageCheck(planned.language, planned.chosen));
   const { identity, written, draft, sender, optOut } = writeText(due, planned);
   const guards = [...(facts.unpaid ? unpaidGuards : []), ...(facts.throttled ? throttledGuards : []), ...textGuards];
   for (const guard of guards) {
@@ -170,6 +176,12 @@ function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: 
     checks,
   };
 }
+
+const languageCheck = (language: string, { locale, by }: NonNullable<PlannedWords["chosen"]>): Check => ({
+  guard: "language",
+  answer: "pass",
+  saw: { customer_language: locale, words_in: language, chosen_by: by },
+});
 
 function decideEmail(
   { facts, mailbox }: DueStep,

@@ -29,7 +29,7 @@ export interface ForecastRequest {
   holdout: number;
   perHour: number | null;
   /** Every wording in every language. */
-  texts: readonly string[];
+  texts: readonly { body: string; language?: string | undefined }[];
 }
 
 /** Forecasts whom a campaign reaches, what it costs at most, and how long it takes. */
@@ -40,7 +40,10 @@ export async function readForecast(
 ): Promise<CampaignForecast> {
   const reach = await readReachability(context, shop, { include: includes, exclude: excludes });
   const offered = availableFields(blankDefinition);
-  const segments = Math.max(1, ...texts.map((body) => usualSegments(body, offered, "marketing") ?? 1));
+  const segments = Math.max(
+    1,
+    ...texts.map(({ body, language }) => usualSegments(body, offered, { kind: "marketing", language }) ?? 1),
+  );
   const share = 1 - holdout / 100;
   const credits = reach.byCountry.reduce(
     (sum, { country, sendable }) => sum + Math.ceil(sendable * share) * creditsFor(segments, country),

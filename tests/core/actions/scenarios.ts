@@ -53,17 +53,23 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
     {
       fact: "a text is written for its reader",
       document: { config: { body: "Hi {{ customer.first_name }}, {{ order.total }}" } },
-      plan: { kind: "text", overCap: "skip", draft: { body: "Hi Ada, 86.00" } },
+      plan: { kind: "text", overCap: "skip", language: "en", chosen: null, draft: { body: "Hi Ada, 86.00" } },
     },
     {
       fact: "a text may wait for a day with room for it",
       document: { config: { body: "Hi", overCap: "defer" } },
-      plan: { kind: "text", overCap: "defer", draft: { body: "Hi" } },
+      plan: { kind: "text", overCap: "defer", language: "en", chosen: null, draft: { body: "Hi" } },
     },
     {
       fact: "a text that cannot be written says why, for its guards to tell",
       document: { config: { body: BAD_ZONE } },
-      plan: { kind: "text", overCap: "skip", draft: { refused: "template_error", detail: "Mars/Phobos" } },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: null,
+        draft: { refused: "template_error", detail: "Mars/Phobos" },
+      },
     },
   ],
   send_email: [

@@ -29,6 +29,7 @@ import { AutomationInspector } from "./inspector/AutomationInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
 import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
+import type { CustomerLanguages } from "#components/sending/languages.ts";
 import type { ShownSample } from "#components/sending/sample.ts";
 import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
@@ -64,6 +65,7 @@ export interface ShopAround {
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
   snippets: readonly Snippet[];
+  languages: CustomerLanguages;
 }
 
 interface WorkspaceProps {

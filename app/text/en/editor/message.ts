@@ -127,4 +127,19 @@ export const message = {
       "the braces, or insert the variable again from the list.",
   },
   checking: "Counting …",
+  languages: {
+    language: "Language",
+    add: "Add language",
+    addOne: (language: string) => `Add ${language}`,
+    remove: (language: string) => `Remove ${language}`,
+    default: (language: string) => `Default (${language})`,
+    inLanguage: (label: string, language: string) => `${label} in ${language}`,
+    problem: "!",
+    problemIn: (language: string, problem: string) => `${language}: ${problem}`,
+    show: (language: string) => `Show ${language}`,
+    missing: (customers: number, language: string) =>
+      `${showCount(customers, "customer reads", "customers read")} ${language}; they get the default.`,
+    missingMore: (languages: number) =>
+      `Customers of ${showCount(languages, "other language", "other languages")} get the default too.`,
+  },
 };
