@@ -28,17 +28,24 @@ export const identityOf = (
   language,
 });
 
-const ANSWER =
+/** A word of a list, in small letters or with a capital first. */
+const anyOf = (list: string): string =>
+  `(?<![\\p{L}\\p{N}_])(?:${list.replace(/(^|\|)(\p{L})/gu, (_found, start: string, letter: string) => `${start}[${letter}${letter.toUpperCase()}]`)})(?![\\p{L}\\p{N}_])`;
+/** Words that ask for an answer, and words for leaving: beside STOP each of them says how to opt out. */
+const ANSWER = anyOf(
   "reply|text|txt|send|answer|respond\\w*|r[ée]pond\\w*|envoy\\w*|env[íi]\\w*|antwort\\w*|antwoord\\w*|rispond\\w*|svara?|" +
-  "vastaa\\w*|odpisz|odpov\\w*";
-const LEAVE =
+    "vastaa\\w*|odpisz|odpov\\w*",
+);
+const LEAVE = anyOf(
   "abmeld\\w*|abbestell\\w*|d[ée]sabonn\\w*|d[ée]sinscri\\w*|baja|cancel\\w*|disiscri\\w*|afmeld\\w*|uitschrij\\w*|" +
-  "avregistrera|avsluta|avmeld\\w*|rezygn\\w*|wypis\\w*";
+    "avregistrera|avsluta|avmeld\\w*|rezygn\\w*|wypis\\w*",
+);
+const NEAR = "[^.!?\\n]{0,20}";
 const OPT_OUT_PATTERNS = [
-  new RegExp(`(?<![\\p{L}\\p{N}_])(?:${ANSWER})(?![\\p{L}\\p{N}_])[^.!?\\n]{0,20}\\bstop\\b`, "iu"),
-  new RegExp(`(?<![\\p{L}\\p{N}_])(?:${LEAVE})(?![\\p{L}\\p{N}_])[^.!?\\n]{0,20}\\bSTOP\\b`, "u"),
-  new RegExp(`\\bSTOP\\b[^.!?\\n]{0,20}(?<![\\p{L}\\p{N}_])(?:${LEAVE})(?![\\p{L}\\p{N}_])`, "u"),
   ...optOutPatterns.map((words) => new RegExp(words, "i")),
+  new RegExp(`${ANSWER}${NEAR}\\bstop\\b`, "iu"),
+  new RegExp(`${LEAVE}${NEAR}\\bSTOP\\b`, "u"),
+  new RegExp(`\\bSTOP\\b${NEAR}${LEAVE}`, "u"),
   /\bSTOP\b\s*(?:=|:|to|2|pour|para|per|um)\s*\S/,
 ];
 

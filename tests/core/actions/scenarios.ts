@@ -56,6 +56,33 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
       plan: { kind: "text", overCap: "skip", language: "en", chosen: null, draft: { body: "Hi Ada, 86.00" } },
     },
     {
+      fact: "a text is written in the customer's language, with dates and amounts in it",
+      document: {
+        config: {
+          body: "Hi",
+          translations: { en: "Hi {{ order.total | money }}", de: "Hallo" },
+        },
+      },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: { locale: "en", by: "exact" },
+        draft: { body: "Hi $86.00" },
+      },
+    },
+    {
+      fact: "a text without words in the customer's language has the default ones",
+      document: { config: { body: "Hi", translations: { de: "Hallo" } } },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: { locale: "en", by: "default" },
+        draft: { body: "Hi" },
+      },
+    },
+    {
       fact: "a text may wait for a day with room for it",
       document: { config: { body: "Hi", overCap: "defer" } },
       plan: { kind: "text", overCap: "defer", language: "en", chosen: null, draft: { body: "Hi" } },

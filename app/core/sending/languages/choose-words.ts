@@ -3,20 +3,21 @@ import { z } from "zod";
 /** The language of words that name none, where the shop has not set another. */
 export const DEFAULT_LANGUAGE = "en";
 const MAX_LANGUAGES = 30;
+const NO_LANGUAGE = "use a language such as de or pt-BR";
 
 /** A language by its BCP 47 tag, as Shopify writes locales: de, pt-BR, zh-Hant, sr-Latn-RS. */
-export const languageTag = z
-  .string()
-  .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/, "use a language such as de or pt-BR");
+export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/, NO_LANGUAGE);
 
 /**
  * The schema of a message's words in other languages, by language.
  * @param words the schema of the words in one language
  */
 export const translationsOf = <S extends z.ZodType>(words: S) =>
-  z.record(languageTag, words).refine((written) => Object.keys(written).length <= MAX_LANGUAGES, {
-    message: `are more than ${MAX_LANGUAGES} languages`,
-  });
+  z
+    .record(languageTag, words, { error: ({ code }) => (code === "invalid_key" ? NO_LANGUAGE : undefined) })
+    .refine((written) => Object.keys(written).length <= MAX_LANGUAGES, {
+      message: `are more than ${MAX_LANGUAGES} languages`,
+    });
 
 /** A message's words: the default ones, and those in other languages by language. */
 export interface WordsInLanguages {
