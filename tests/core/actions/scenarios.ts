@@ -67,7 +67,7 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
         kind: "text",
         overCap: "skip",
         language: "en",
-        chosen: { locale: "en", by: "exact" },
+        chosen: { locale: "en", by: "locale" },
         draft: { body: "Hi $86.00" },
       },
     },

@@ -30,7 +30,7 @@ export interface ChosenWords {
   body: string;
   /** The language of the words; null for the default ones. */
   language: string | null;
-  by: "exact" | "language" | "default";
+  by: "locale" | "language" | "default";
 }
 
 /** Codes that mean the same language. */
@@ -58,7 +58,7 @@ export function chooseWords({ body, translations = {} }: WordsInLanguages, local
   });
   if (locale) {
     const exact = written.find((tag) => tag.toLowerCase() === normalized(locale));
-    if (exact) return choose(exact, "exact");
+    if (exact) return choose(exact, "locale");
     const language = written.find((tag) => !tag.includes("-") && languageOf(tag) === languageOf(locale));
     if (language) return choose(language, "language");
   }

@@ -6,10 +6,10 @@ const words = { body: "Hello", translations: { fr: "Bonjour", "fr-CA": "Allô", 
 
 describe("a customer gets the words of", () => {
   test.each([
-    ["their whole locale", "fr-CA", "Allô", "fr-CA", "exact"],
-    ["their whole locale, however it is written", "PT_br", "Oi", "pt-BR", "exact"],
+    ["their whole locale", "fr-CA", "Allô", "fr-CA", "locale"],
+    ["their whole locale, however it is written", "PT_br", "Oi", "pt-BR", "locale"],
     ["their language, if their locale has none", "fr-BE", "Bonjour", "fr", "language"],
-    ["their language, without a region", "fr", "Bonjour", "fr", "exact"],
+    ["their language, without a region", "fr", "Bonjour", "fr", "locale"],
     ["their language by its other code", "no", "Hei", "nb", "language"],
     ["their language, whatever their script", "pt-Latn-PT", "Olá", "pt", "language"],
     ["the default, if their language has none", "de-AT", "Hello", null, "default"],
@@ -37,7 +37,7 @@ describe("for any locale and any languages", () => {
         const translations = Object.fromEntries(written.map((one) => [one, `in ${one}`]));
         const chosen = chooseWords({ body: "default", translations }, locale);
         expect(chosen.body).toBe(chosen.language === null ? "default" : `in ${chosen.language}`);
-        if (locale && written.includes(locale)) expect(chosen.by).toBe("exact");
+        if (locale && written.includes(locale)) expect(chosen.by).toBe("locale");
       }),
     );
   });
