@@ -5,6 +5,7 @@ import type { CheckInputs } from "../activity/explanation.ts";
 import type { FormField, OfferedField } from "../automations/fields.ts";
 import type { ChosenWords } from "../sending/languages/choose-words.ts";
 import type { TextDraft } from "../sending/guards/define.ts";
+import type { TextMedia } from "../sending/picture.ts";
 import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
 import type { Trace } from "../conditions/index.ts";
@@ -55,6 +56,7 @@ export type Plan =
       overCap: "skip" | "defer";
       language: string;
       chosen: { locale: string | null; by: ChosenWords["by"] } | null;
+      media: TextMedia | null;
     }
   /** Send an e-mail. */
   | { kind: "email"; subject: string; body: string }

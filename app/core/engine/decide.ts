@@ -4,7 +4,7 @@ import { identificationCheck, identify, identityOf } from "../sending/identifica
 import { availableFields } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { evaluate } from "../conditions/index.ts";
-import { creditsFor } from "../credits/prices.ts";
+import { creditsForText } from "../credits/prices.ts";
 import type { Effect } from "./effects.ts";
 import type { Check } from "../activity/explanation.ts";
 import { toCheck, type GuardAnswer, type StepFacts } from "../sending/guards/define.ts";
@@ -14,7 +14,8 @@ import { stepGuards, textGuards, throttledGuards, unpaidGuards } from "../sendin
 import { readPhone } from "../customers/phone-number.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { countSegments } from "../sending/segments.ts";
-import { senderFor, type SenderFacts } from "../senders/sender.ts";
+import type { TextMedia } from "../sending/picture.ts";
+import { mmsObjection, senderFor, type SenderFacts } from "../senders/sender.ts";
 import { shortenLinks, type ShortLink, type ShortLinks } from "../sending/links.ts";
 import { addressOf, optOutLinkOf } from "../sending/opt-out-link.ts";
 import type { Instant } from "../time/time.ts";
@@ -25,6 +26,8 @@ export interface PlannedText {
   body: string;
   segments: number;
   credits: number;
+  /** What it carries as an MMS; null for a text of words alone. */
+  media: TextMedia | null;
   /** The short links in the body. */
   links: readonly ShortLink[];
   /** The shop's own sender that it goes out from; null for the installation's. */
@@ -163,13 +166,16 @@ function decideText(due: DueStep, facts: StepFacts, planned: PlannedWords, check
   if (identity?.first || identity?.optOutLink) checks.push(identificationCheck(written.body, identity));
   const { segments } = countSegments(draft.body);
   const country = readPhone(to)?.country ?? null;
+  const media = planned.media && mediaThatGoes(planned.media, sender, country);
+  if (planned.media) checks.push(mediaCheck(planned.media, media, sender, country));
   return {
     kind: "text",
     text: {
       to,
       body: draft.body,
       segments,
-      credits: creditsFor(segments, country),
+      credits: creditsForText({ segments, isMms: media !== null }, country),
+      media,
       links: optOut ? [...written.links, optOut] : written.links,
       sender,
     },
@@ -181,6 +187,30 @@ const languageCheck = (language: string, { locale, by }: NonNullable<PlannedWord
   guard: "language",
   answer: "pass",
   saw: { customer_language: locale, words_in: language, chosen_by: by },
+});
+
+/** What of its media a text carries to a number; null for nothing. The contact card is of the shop's own number. */
+function mediaThatGoes({ picture, contactCard }: TextMedia, sender: SenderFacts | null, country: string | null) {
+  if (mmsObjection(sender, country)) return null;
+  const hasCard = contactCard && sender !== null;
+  return picture || hasCard ? { picture, contactCard: hasCard } : null;
+}
+
+const mediaCheck = (
+  { picture, contactCard }: TextMedia,
+  goes: TextMedia | null,
+  sender: SenderFacts | null,
+  country: string | null,
+): Check => ({
+  guard: "mms",
+  answer: "pass",
+  saw: {
+    ...(picture && { picture }),
+    ...(contactCard && { contact_card: goes?.contactCard ?? false }),
+    sent_as: goes ? "MMS" : "SMS",
+    country,
+    ...(!goes && { why: mmsObjection(sender, country) ?? "no_own_number" }),
+  },
 });
 
 function decideEmail(

@@ -53,7 +53,14 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
     {
       fact: "a text is written for its reader",
       document: { config: { body: "Hi {{ customer.first_name }}, {{ order.total }}" } },
-      plan: { kind: "text", overCap: "skip", language: "en", chosen: null, draft: { body: "Hi Ada, 86.00" } },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: null,
+        media: null,
+        draft: { body: "Hi Ada, 86.00" },
+      },
     },
     {
       fact: "a text is written in the customer's language, with dates and amounts in it",
@@ -68,6 +75,7 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
         overCap: "skip",
         language: "en",
         chosen: { locale: "en", by: "locale" },
+        media: null,
         draft: { body: "Hi $86.00" },
       },
     },
@@ -79,13 +87,14 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
         overCap: "skip",
         language: "en",
         chosen: { locale: "en", by: "default" },
+        media: null,
         draft: { body: "Hi" },
       },
     },
     {
       fact: "a text may wait for a day with room for it",
       document: { config: { body: "Hi", overCap: "defer" } },
-      plan: { kind: "text", overCap: "defer", language: "en", chosen: null, draft: { body: "Hi" } },
+      plan: { kind: "text", overCap: "defer", language: "en", chosen: null, media: null, draft: { body: "Hi" } },
     },
     {
       fact: "a text that cannot be written says why, for its guards to tell",
@@ -95,6 +104,7 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
         overCap: "skip",
         language: "en",
         chosen: null,
+        media: null,
         draft: { refused: "template_error", detail: "Mars/Phobos" },
       },
     },
