@@ -24,7 +24,13 @@ const query = z.object({
         return z.NEVER;
       }
     })
-    .pipe(z.array(z.object({ body: z.string().max(5_000), language: languageTag.optional() })).max(200))
+    .pipe(
+      z
+        .array(
+          z.object({ body: z.string().max(5_000), language: languageTag.optional(), isMms: z.boolean().optional() }),
+        )
+        .max(200),
+    )
     .catch([]),
 });
 

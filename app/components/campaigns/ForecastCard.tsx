@@ -29,9 +29,13 @@ export function ForecastCard({ form, bare = false }: { form: PlanForm; bare?: bo
     holdout: String(holdout ?? 0),
     perHour: String(perHour ?? ""),
     texts: JSON.stringify(
-      arms.flatMap(({ body, translations = {} }) => [
-        { body },
-        ...Object.entries(translations).map(([language, words]) => ({ language, body: words })),
+      arms.flatMap(({ body, translations = {}, picture }) => [
+        { body, isMms: Boolean(picture) },
+        ...Object.entries(translations).map(([language, translated]) => ({
+          language,
+          body: translated,
+          isMms: Boolean(picture),
+        })),
       ]),
     ),
   }).toString();

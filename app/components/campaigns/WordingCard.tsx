@@ -62,6 +62,7 @@ export function WordingCard({ arm, at, alone, problemAt, onChange, onRemove, lan
               <MessageEditor
                 key="default"
                 {...aids}
+                isMms={Boolean(arm.picture)}
                 label={words.text}
                 value={arm.body}
                 language={languages.default}
@@ -73,6 +74,7 @@ export function WordingCard({ arm, at, alone, problemAt, onChange, onRemove, lan
               <MessageEditor
                 key={language}
                 {...aids}
+                isMms={Boolean(arm.picture)}
                 label={text.message.languages.inLanguage(words.text, languageName(language))}
                 value={arm.translations[language] ?? ""}
                 language={language}
@@ -83,6 +85,14 @@ export function WordingCard({ arm, at, alone, problemAt, onChange, onRemove, lan
             )
           }
         </LanguageTabs>
+        <TextField
+          label={words.picture}
+          helpText={words.pictureHelp}
+          value={arm.picture ?? ""}
+          error={problemAt(`arms.${at}.picture`)}
+          autoComplete="off"
+          onChange={(picture) => onChange({ picture })}
+        />
         {!alone && (
           <TextField
             label={words.share}

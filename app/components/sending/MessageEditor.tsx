@@ -36,6 +36,8 @@ interface MessageEditorProps {
   snippets: readonly Snippet[];
   /** The language of the words. */
   language: string;
+  /** It carries a picture or a contact card. */
+  isMms?: boolean;
 }
 
 const nobody: ShownSample = { label: "", values: {} };
@@ -55,6 +57,7 @@ export function MessageEditor({
   country,
   snippets,
   language,
+  isMms = false,
 }: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
@@ -102,7 +105,14 @@ export function MessageEditor({
           <SnippetPicker snippets={snippets} onPick={insert.put} />
         </InlineStack>
       </BlockStack>
-      <TextSize analysis={analysis} country={country} channel={channel} begun={value.trim() !== ""} onFix={mend} />
+      <TextSize
+        analysis={analysis}
+        country={country}
+        channel={channel}
+        isMms={isMms}
+        begun={value.trim() !== ""}
+        onFix={mend}
+      />
       <Preview
         analysis={analysis}
         channel={channel}

@@ -10,6 +10,8 @@ interface Wordings {
     share: number;
     /** By locale. */
     translations: Readonly<Record<string, string>>;
+    /** The address of a picture. */
+    picture?: string | undefined;
   }[];
   /** Percent. */
   holdout: number;
@@ -27,12 +29,13 @@ export const textStepOf = (arms: Wordings["arms"], at: number): string =>
  * shows the wordings side by side.
  */
 export function definitionOfPlan({ name, arms, holdout }: Wordings): DefinitionDocument {
-  const texts = arms.map(({ id, body, translations }) => ({
+  const texts = arms.map(({ id, body, translations, picture }) => ({
     id: textStepId(id),
     type: "send_sms" as const,
     config: {
       body,
       ...(Object.keys(translations).length > 0 && { translations }),
+      ...(picture && { picture }),
       overCap: "skip" as const,
     },
   }));

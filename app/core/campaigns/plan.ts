@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readPublishable } from "../automations/publishable.ts";
 import type { Problem } from "../problem.ts";
+import { pictureAddress } from "../sending/picture.ts";
 import { translationsOf } from "../sending/languages/choose-words.ts";
 import { plainErrorMap } from "../schema-messages.ts";
 import { definitionOfPlan, textStepOf } from "./campaign-definition.ts";
@@ -34,6 +35,8 @@ const arm = z.strictObject({
   body: z.string().trim().min(1, "write the text"),
   /** The text in other languages, by the customer's locale. */
   translations: translationsOf(z.string().trim().min(1, "write the text, or remove the language")).default({}),
+  /** The address of a picture that goes with it, as an MMS. */
+  picture: pictureAddress.optional(),
   /** Relative to the sum of all shares. */
   share: z.number().min(0, "must not be negative").max(1_000, "must be at most 1,000").default(50),
 });

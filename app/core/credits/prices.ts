@@ -63,11 +63,11 @@ const creditsPerMms = new Map(Object.entries({ US: 3, CA: 3 }));
 /** @returns null for a country whose carriers take no MMS */
 export const pricePerMms = (country: string | null): number | null => creditsPerMms.get(country ?? "") ?? null;
 
-/** What a text costs: by its segments, or as an MMS. */
+/** What a text costs: as an MMS where carriers take them, else by its segments. */
 export const creditsForText = (
   { segments, isMms }: { segments: number; isMms: boolean },
   country: string | null,
-): number => (isMms ? (pricePerMms(country) ?? 0) : creditsFor(segments, country));
+): number => (isMms ? pricePerMms(country) : null) ?? creditsFor(segments, country);
 
 const DEFAULT_COUNTRY = "US";
 

@@ -98,6 +98,9 @@ export const campaigns = {
     words: "What it says",
     wording: (letter: string) => `Wording ${letter}`,
     text: "Text",
+    picture: "Picture (optional)",
+    pictureHelp:
+      "The link of a JPG, PNG or GIF in Shopify’s files. It goes out as an MMS, in the US and Canada; others get the words alone.",
     share: "Share",
     shareHelp: "Of what all shares add up to.",
     addWording: "Add another wording",

@@ -64,6 +64,7 @@ export function Fields({ fields, config, problems, path, around, onChange }: Fie
               value={valueAt(config, field.name)}
               problems={around.patient && !left.has(field.name) ? [] : problemsWithin(problems, field.name)}
               around={around}
+              config={config}
               translations={
                 translations === undefined
                   ? undefined

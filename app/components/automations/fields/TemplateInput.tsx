@@ -9,7 +9,7 @@ import { problemsWithin } from "./problems-within.ts";
 
 /** A Liquid text: a message, in one or several languages, or a single line. */
 export function TemplateInput(props: FieldProps) {
-  const { field, value, problems, around, translations, onChange } = props;
+  const { field, value, problems, around, config = {}, translations, onChange } = props;
   const { channel } = field;
   if (!channel) return <LineWithDetails {...props} />;
   const body = typeof value === "string" ? value : "";
@@ -22,6 +22,7 @@ export function TemplateInput(props: FieldProps) {
     plainValues: around.plainValues,
     country: around.country,
     snippets: around.snippets,
+    isMms: channel === "sms" && (Boolean(config.picture) || config.contactCard === true),
   };
   const standard = (
     <MessageEditor

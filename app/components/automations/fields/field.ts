@@ -54,6 +54,8 @@ export interface FieldProps {
   /** Paths are relative to the value. */
   problems: readonly Problem[];
   around: FieldSurroundings;
+  /** All settings of the form. */
+  config?: Readonly<Record<string, unknown>>;
   /** The field with the words in other languages, of a template that may have some. */
   translations?: Pick<FieldProps, "value" | "path" | "problems" | "onChange"> | undefined;
   onChange: (value: unknown) => void;

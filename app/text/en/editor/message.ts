@@ -81,6 +81,15 @@ export const message = {
     left: (characters: readonly string[]) =>
       `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "has" : "have"} no plain replacement.`,
   },
+  mms: {
+    name: "MMS",
+    length: (characters: number) => `${showNumber(characters)} of 1,600 characters`,
+    others: (segments: number) =>
+      `Outside the US and Canada the words go out alone, in ${showCount(segments, "segment", "segments")}.`,
+    notHere: (country: string) => `Carriers in ${country} take no pictures: the words go out alone.`,
+    cheaper: (credits: number) =>
+      `An MMS costs less: with a picture this text takes ${showCount(credits, "credit", "credits")} in the US and Canada, however long it is.`,
+  },
   longest: {
     fits: (now: number) =>
       `It stays at ${showCount(now, "segment", "segments")} with long names and long product titles.`,
