@@ -92,6 +92,20 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
       },
     },
     {
+      fact: "a text may carry a picture and the contact card",
+      document: {
+        config: { body: "Hi", picture: "https://cdn.shopify.com/s/files/1/1/files/a.jpg", contactCard: true },
+      },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: null,
+        media: { picture: "https://cdn.shopify.com/s/files/1/1/files/a.jpg", contactCard: true },
+        draft: { body: "Hi" },
+      },
+    },
+    {
       fact: "a text may wait for a day with room for it",
       document: { config: { body: "Hi", overCap: "defer" } },
       plan: { kind: "text", overCap: "defer", language: "en", chosen: null, media: null, draft: { body: "Hi" } },

@@ -41,6 +41,11 @@ const condition = fc.letrec<{ node: unknown }>((tie) => ({
 /** Configs for every action; a missing one does not compile. */
 const configs: Record<ActionType, fc.Arbitrary<object>> = {
   send_sms: fc.oneof(
+    fc.record({
+      body: words,
+      picture: fc.constant("https://cdn.shopify.com/s/files/1/1/files/a.jpg"),
+      contactCard: fc.boolean(),
+    }),
     fc.record({ body: words }),
     fc.record({
       body: words,
