@@ -26,7 +26,7 @@ interface TextSizeProps {
 /** Segments, characters and credits of a message, and how to shorten it. Its height is reserved during analysis. */
 export function TextSize({ analysis, country, channel, isMms, begun, onFix }: TextSizeProps) {
   const refused = begun && analysis?.text?.refused && formatReason(analysis.text.refused);
-  const reach = analysis && !refused ? reachLine(analysis) : null;
+  const reach = analysis && !refused && !isMms ? reachLine(analysis) : null;
   const mms = analysis?.text && mmsLine(analysis.text, country, isMms);
   const { links = [], tracked = 0 } = analysis?.text ?? {};
   return (

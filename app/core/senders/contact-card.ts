@@ -9,6 +9,7 @@ interface ContactCard {
 /** Escapes a value. Source: RFC 2426, section 5. */
 const escaped = (value: string): string =>
   value
+    // oxlint-disable-next-line no-control-regex -- these are the characters to take out
     .replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, "")
     .replace(/[\\,;]/g, "\\$&")
     .replaceAll("\n", "\\n");
