@@ -29,10 +29,11 @@ describeAtStand("a message in several languages", (stand) => {
         .first()
         .getAttribute("href");
       await list.close();
-      const { page, app } = await stand().visit(`${address}/edit`, { width });
+      const { page, app } = await stand().visit(`${address}/edit`);
       await app.locator(".react-flow__node, .step").filter({ hasText: "Send SMS" }).first().click(soon);
       const message = app.getByLabel(LABEL, { exact: true });
       await message.waitFor(soon);
+      await page.setViewportSize({ width, height: 900 });
 
       await add(app, "fr");
       const french = app.getByLabel(languages.inLanguage(LABEL, "French"));
