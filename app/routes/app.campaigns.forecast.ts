@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
+import { languageTag } from "#core/sending/languages/choose-words.ts";
 import { readForecast } from "#services/campaigns/read-forecast.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 
@@ -23,7 +24,13 @@ const query = z.object({
         return z.NEVER;
       }
     })
-    .pipe(z.array(z.string().max(5_000)).max(50))
+    .pipe(
+      z
+        .array(
+          z.object({ body: z.string().max(5_000), language: languageTag.optional(), isMms: z.boolean().optional() }),
+        )
+        .max(200),
+    )
     .catch([]),
 });
 

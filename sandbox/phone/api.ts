@@ -19,7 +19,7 @@ const tap = z.object({ phone: z.e164(), link: z.url() });
 
 /**
  * Under /sandbox/api/phone: `POST /receive` {from, body?, pictures?, to?} sends a customer's text to a
- * shop's sender, by default the last that wrote to it, and answers {status, twiml}. `GET /pictures/:name` shows a picture that the phone can send. `POST /follow` {phone, link} taps a link in a text, and answers {leadsTo, page}.
+ * shop's sender, by default the last that wrote to it, and answers {status, twiml}. `GET /pictures/:name` shows a picture that the phone can send, `GET /file?address=` one in the place of a file of the store. `POST /follow` {phone, link} taps a link in a text, and answers {leadsTo, page}.
  */
 export function phoneApi(scene: Scene): Router {
   const { twilio, options } = scene;
@@ -43,6 +43,12 @@ export function phoneApi(scene: Scene): Router {
     "/follow",
     click(scene, tap, ({ phone, link }) => follow(scene, phone, link)),
   );
+  // The files of the store at Shopify's CDN, which the sandbox does not reach: one of the drawn pictures stands for each.
+  router.get("/file", (request, response) => {
+    const { address } = request.query;
+    const length = typeof address === "string" ? address.length : 0;
+    response.type(PICTURE_TYPE).send(paint(pictureNames[length % pictureNames.length] ?? pictureNames[0]));
+  });
   router.get("/pictures/:name", (request, response, next) => {
     const name = pictureNames.find((each) => each === request.params.name);
     if (!name) return next();

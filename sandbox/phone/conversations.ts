@@ -3,7 +3,17 @@ import { findAccount } from "../twilio/registry/accounts.ts";
 import { numberAt } from "../twilio/registry/numbers.ts";
 import type { TwilioMessage } from "../twilio/message.ts";
 
-const textOf = ({ sid, direction, body, status, errorCode, createdAt, segments, pictures }: TwilioMessage) => ({
+const textOf = ({
+  sid,
+  direction,
+  body,
+  status,
+  errorCode,
+  createdAt,
+  segments,
+  pictures,
+  mediaUrls,
+}: TwilioMessage) => ({
   sid,
   fromCustomer: direction === "inbound",
   body,
@@ -12,6 +22,7 @@ const textOf = ({ sid, direction, body, status, errorCode, createdAt, segments, 
   at: createdAt,
   segments,
   pictures: pictures ?? [],
+  media: mediaUrls ?? [],
 });
 
 /** What a sender is called on the phone: by its shop's subaccount, or by itself. */

@@ -62,7 +62,22 @@ function picture(name) {
   return image;
 }
 
-function bubble({ fromCustomer, body, status, errorCode, at, segments, pictures }) {
+/** What a text of the shop carries: a contact card to save, or a picture. */
+function carried(address) {
+  if (new URL(address).pathname.endsWith(".vcf")) {
+    const card = make("a", "card", "👤 Contact card");
+    card.href = address;
+    card.download = "contact.vcf";
+    return card;
+  }
+  const image = make("img", "");
+  image.src = `/sandbox/api/phone/file?address=${encodeURIComponent(address)}`;
+  image.alt = address.split("/").at(-1);
+  image.title = address;
+  return image;
+}
+
+function bubble({ fromCustomer, body, status, errorCode, at, segments, pictures, media }) {
   const time = new Date(at).toLocaleString("en-US", {
     timeZone: timezone,
     month: "short",
@@ -71,11 +86,12 @@ function bubble({ fromCustomer, body, status, errorCode, at, segments, pictures 
     minute: "2-digit",
   });
   const state = errorCode === null ? (ticks[status] ?? status) : `${ticks[status]} (${errorCode})`;
-  const parts = [time, segments > 1 ? `${segments} segments` : "", state].filter(Boolean);
+  const parts = [time, media.length > 0 ? "MMS" : segments > 1 ? `${segments} segments` : "", state].filter(Boolean);
   return make(
     "li",
     `${fromCustomer ? "mine" : "shop"} ${status}`,
     ...pictures.map(picture),
+    ...media.map(carried),
     ...(body === "" ? [] : [fromCustomer ? make("p", "", body) : said(body)]),
     make("small", "", parts.join(" · ")),
   );

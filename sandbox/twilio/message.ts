@@ -23,6 +23,8 @@ export interface TwilioMessage {
   errorCode: number | null;
   /** Names of the pictures that came with it, in order; absent in the file of an earlier sandbox. */
   pictures?: readonly PictureName[];
+  /** Addresses of what it carries as an MMS, of an outbound message; absent for words alone. */
+  mediaUrls?: readonly string[];
   /** ISO 8601 instants of the given clock. */
   createdAt: string;
   sentAt: string | null;
@@ -51,7 +53,7 @@ export function resource(accountSid: string, message: TwilioMessage) {
     error_message: null,
     from: undecided ? null : message.from,
     messaging_service_sid: message.messagingServiceSid,
-    num_media: String(message.pictures?.length ?? 0),
+    num_media: String((message.pictures ?? message.mediaUrls ?? []).length),
     num_segments: undecided ? "0" : String(message.segments),
     price: final ? `-${((message.segments * MICRO_DOLLARS_A_SEGMENT) / 1_000_000).toFixed(5)}` : null,
     price_unit: "USD",
@@ -77,7 +79,8 @@ export function draft(
     createdAt: at,
     sentAt: given.direction === "inbound" ? at : null,
     updatedAt: at,
-    segments: countSegments(given.body),
+    // An MMS counts as one.
+    segments: given.mediaUrls ? 1 : countSegments(given.body),
     ...given,
   };
 }

@@ -60,7 +60,16 @@ export function textsOf({ definition }: LibraryEntry, values: Values, links = by
   const offered = availableFields(definition);
   return Object.fromEntries(
     [...outline(definition).values()].flatMap(({ step }) => {
-      const plan = planStep(step, { ...WHEN, values, offered, seed: "", secret: "", heard: null, plainValues: true });
+      const plan = planStep(step, {
+        ...WHEN,
+        values,
+        offered,
+        seed: "",
+        secret: "",
+        heard: null,
+        plainValues: true,
+        language: "en",
+      });
       if (plan.kind !== "text") return [];
       if ("refused" in plan.draft) throw new Error(plan.draft.detail);
       return [[step.id, shortenLinks(plan.draft.body, { kind: definition.kind, values, links }).body]];

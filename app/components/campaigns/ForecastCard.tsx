@@ -28,7 +28,16 @@ export function ForecastCard({ form, bare = false }: { form: PlanForm; bare?: bo
     excludes: form.excludes.join(","),
     holdout: String(holdout ?? 0),
     perHour: String(perHour ?? ""),
-    texts: JSON.stringify(arms.flatMap(({ body, translations = {} }) => [body, ...Object.values(translations)])),
+    texts: JSON.stringify(
+      arms.flatMap(({ body, translations = {}, picture }) => [
+        { body, isMms: Boolean(picture) },
+        ...Object.entries(translations).map(([language, translated]) => ({
+          language,
+          body: translated,
+          isMms: Boolean(picture),
+        })),
+      ]),
+    ),
   }).toString();
   useEffect(() => {
     const timer = setTimeout(() => load(`/app/campaigns/forecast?${asked}`), SETTLES_MS);

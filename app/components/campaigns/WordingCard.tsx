@@ -1,6 +1,8 @@
-import { BlockStack, Button, Card, InlineStack, Select, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import type { OfferedField } from "#core/automations/fields.ts";
+import type { CustomerLanguages } from "#components/sending/languages.ts";
+import { languageName } from "#text/language.ts";
+import { LanguageTabs } from "#components/sending/LanguageTabs.tsx";
 import { MessageEditor } from "#components/sending/MessageEditor.tsx";
 import type { ShownSample } from "#components/sending/sample.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
@@ -11,29 +13,6 @@ import { letterOf, type PlanForm } from "./plan-form.ts";
 const words = text.campaigns.form;
 type Arm = PlanForm["arms"][number];
 
-/** The languages of most stores' customers; a file may name any. */
-const LANGUAGES = [
-  "ar",
-  "da",
-  "de",
-  "en",
-  "es",
-  "fi",
-  "fr",
-  "it",
-  "ja",
-  "ko",
-  "nl",
-  "no",
-  "pl",
-  "pt",
-  "pt-BR",
-  "sv",
-  "zh",
-];
-const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
-const nameOf = (locale: string): string => languageNames.of(locale) ?? locale;
-
 export interface WritingAids {
   offered: readonly OfferedField[];
   samples: readonly ShownSample[];
@@ -42,6 +21,7 @@ export interface WritingAids {
   snippets: readonly Snippet[];
   starters: readonly Snippet[];
   country: string;
+  languages: CustomerLanguages;
 }
 
 interface WordingCardProps extends WritingAids {
@@ -55,24 +35,9 @@ interface WordingCardProps extends WritingAids {
 }
 
 /** One wording of the text, in all its languages. */
-export function WordingCard({ arm, at, alone, problemAt, onChange, onRemove, ...aids }: WordingCardProps) {
+export function WordingCard({ arm, at, alone, problemAt, onChange, onRemove, languages, ...aids }: WordingCardProps) {
   const letter = letterOf(at);
-  const [language, setLanguage] = useState("de");
-  const written = Object.keys(arm.translations);
-  const free = LANGUAGES.filter((each) => !written.includes(each));
-  const editor = (label: string, value: string, path: string, change: (body: string) => void) => (
-    <MessageEditor
-      key={path}
-      {...aids}
-      label={label}
-      value={value}
-      problem={problemAt(path)}
-      channel="sms"
-      onChange={change}
-    />
-  );
-  const translate = (locale: string, body: string) =>
-    onChange({ translations: { ...arm.translations, [locale]: body } });
+  const problemIn = (language: string) => problemAt(`arms.${at}.translations.${language}`);
   return (
     <Card roundedAbove="sm">
       <BlockStack gap="400">
@@ -86,7 +51,49 @@ export function WordingCard({ arm, at, alone, problemAt, onChange, onRemove, ...
             </Button>
           )}
         </InlineStack>
-        {editor(words.text, arm.body, `arms.${at}.body`, (body) => onChange({ body }))}
+        <LanguageTabs
+          body={arm.body}
+          translations={arm.translations}
+          languages={languages}
+          problemIn={problemIn}
+          onChange={(translations) => onChange({ translations })}
+        >
+          {(language) =>
+            language === null ? (
+              <MessageEditor
+                key="default"
+                {...aids}
+                isMms={Boolean(arm.picture)}
+                label={words.text}
+                value={arm.body}
+                language={languages.default}
+                problem={problemAt(`arms.${at}.body`)}
+                channel="sms"
+                onChange={(body) => onChange({ body })}
+              />
+            ) : (
+              <MessageEditor
+                key={language}
+                {...aids}
+                isMms={Boolean(arm.picture)}
+                label={text.message.languages.inLanguage(words.text, languageName(language))}
+                value={arm.translations[language] ?? ""}
+                language={language}
+                problem={problemIn(language)}
+                channel="sms"
+                onChange={(body) => onChange({ translations: { ...arm.translations, [language]: body } })}
+              />
+            )
+          }
+        </LanguageTabs>
+        <TextField
+          label={words.picture}
+          helpText={words.pictureHelp}
+          value={arm.picture ?? ""}
+          error={problemAt(`arms.${at}.picture`)}
+          autoComplete="off"
+          onChange={(picture) => onChange({ picture })}
+        />
         {!alone && (
           <TextField
             label={words.share}
@@ -98,41 +105,6 @@ export function WordingCard({ arm, at, alone, problemAt, onChange, onRemove, ...
             autoComplete="off"
             onChange={(share) => onChange({ share })}
           />
-        )}
-        {written.map((locale) => (
-          <BlockStack key={locale} gap="200">
-            {editor(
-              words.inLanguage(nameOf(locale)),
-              arm.translations[locale] ?? "",
-              `arms.${at}.translations.${locale}`,
-              (body) => translate(locale, body),
-            )}
-            <InlineStack align="end">
-              <Button
-                variant="plain"
-                tone="critical"
-                onClick={() => {
-                  const { [locale]: _removed, ...translations } = arm.translations;
-                  onChange({ translations });
-                }}
-              >
-                {words.removeLanguage(nameOf(locale))}
-              </Button>
-            </InlineStack>
-          </BlockStack>
-        ))}
-        {free.length > 0 && (
-          <InlineStack gap="200" blockAlign="end">
-            <Select
-              label={words.language}
-              options={free.map((each) => ({ value: each, label: nameOf(each) }))}
-              value={free.includes(language) ? language : (free[0] ?? "")}
-              onChange={setLanguage}
-            />
-            <Button onClick={() => translate(free.includes(language) ? language : (free[0] ?? "de"), arm.body)}>
-              {words.addLanguage}
-            </Button>
-          </InlineStack>
         )}
       </BlockStack>
     </Card>

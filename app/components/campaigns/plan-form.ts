@@ -7,7 +7,7 @@ export interface PlanForm {
   name: string;
   includes: string[];
   excludes: string[];
-  arms: { id: string; body: string; share: string; translations: Record<string, string> }[];
+  arms: { id: string; body: string; share: string; translations: Record<string, string>; picture?: string }[];
   holdout: string;
   hasTest: boolean;
   test: { percent: string; hours: string; measure: "clicks" | "orders" };
@@ -41,7 +41,13 @@ export function formOfPlan(plan: CampaignPlan, includes: readonly string[], excl
     name: plan.name,
     includes: [...includes],
     excludes: [...excludes],
-    arms: plan.arms.map(({ id, body, share, translations }) => ({ id, body, share: String(share), translations })),
+    arms: plan.arms.map(({ id, body, share, translations, picture }) => ({
+      id,
+      body,
+      share: String(share),
+      translations,
+      ...(picture !== undefined && { picture }),
+    })),
     holdout: String(plan.holdout),
     hasTest: plan.test !== null,
     test: plan.test
@@ -63,12 +69,13 @@ export function planOfForm(form: PlanForm): CampaignPlanDocument {
   const at = `${when.date}T${when.time}`;
   return {
     name: form.name,
-    arms: form.arms.map(({ id, body, share, translations }, index) => ({
+    arms: form.arms.map(({ id, body, share, translations, picture = "" }, index) => ({
       id,
       name: letterOf(index),
       body,
       share: form.arms.length === 1 ? 50 : numberOf(share),
       translations,
+      ...(picture.trim() !== "" && { picture }),
     })),
     holdout: numberOf(form.holdout),
     test:

@@ -46,8 +46,12 @@ export const EmojiPicker = ({ costs, onPick }: EmojiPickerProps) => (
 );
 
 /** The segments that an emoji adds to a text, in words; null for a text that cannot be rendered. */
-export function costOfEmoji(source: string, offered: readonly OfferedField[], kind: MessageKind): string | null {
-  const [now, then] = [source, `${source}🎁`].map((one) => usualSegments(one, offered, kind));
+export function costOfEmoji(
+  source: string,
+  offered: readonly OfferedField[],
+  use: { kind: MessageKind; language: string },
+): string | null {
+  const [now, then] = [source, `${source}🎁`].map((one) => usualSegments(one, offered, use));
   if (now == null || then == null) return null;
   return then > now ? words.dearer(now, then) : words.room;
 }

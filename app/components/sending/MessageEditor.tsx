@@ -38,6 +38,10 @@ interface MessageEditorProps {
   snippets: readonly Snippet[];
   /** Texts of the library to begin with. */
   starters: readonly Snippet[];
+  /** The language of the words. */
+  language: string;
+  /** It carries a picture or a contact card. */
+  isMms?: boolean;
 }
 
 const nobody: ShownSample = { label: "", values: {} };
@@ -57,6 +61,8 @@ export function MessageEditor({
   country,
   snippets,
   starters,
+  language,
+  isMms = false,
 }: MessageEditorProps) {
   const id = useId();
   const [chosen, setChosen] = useState(0);
@@ -73,6 +79,7 @@ export function MessageEditor({
     firstMarketing: first,
     links,
     plainValues,
+    language,
   });
   const insert = useInsert(id, value, onChange);
   const problems = analysis?.problems ?? [];
@@ -97,7 +104,7 @@ export function MessageEditor({
         <InlineStack gap="200" align="start">
           <VariablePicker offered={offered} onPick={insert.put} />
           <EmojiPicker
-            costs={() => (channel === "sms" ? costOfEmoji(value, offered, kind) : null)}
+            costs={() => (channel === "sms" ? costOfEmoji(value, offered, { kind, language }) : null)}
             onPick={insert.put}
           />
           <LinkPicker offered={offered} onPick={insert.put} />
@@ -108,7 +115,14 @@ export function MessageEditor({
           />
         </InlineStack>
       </BlockStack>
-      <TextSize analysis={analysis} country={country} channel={channel} begun={value.trim() !== ""} onFix={mend} />
+      <TextSize
+        analysis={analysis}
+        country={country}
+        channel={channel}
+        isMms={isMms}
+        begun={value.trim() !== ""}
+        onFix={mend}
+      />
       <Preview
         analysis={analysis}
         channel={channel}

@@ -23,6 +23,8 @@ export interface AnalysedTemplate {
   links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
+  /** The language of the words. */
+  language: string;
 }
 
 /** Characters outside GSM-7, which force UCS-2. */
@@ -66,8 +68,9 @@ export function analyseTemplate({
   firstMarketing,
   links,
   plainValues,
+  language,
 }: AnalysedTemplate): TemplateAnalysis {
-  const problems = templateProblemsOf(source, offered, { channel, kind }).map(formatTemplateProblem);
+  const problems = templateProblemsOf(source, offered, { channel, kind, language }).map(formatTemplateProblem);
   const circumstances = {
     now: now ? Temporal.Instant.from(now) : Temporal.Now.instant(),
     timezone,
@@ -76,6 +79,7 @@ export function analyseTemplate({
     links: sampleLinks(links.base, links),
     offered,
     plainValues,
+    language,
   };
   if (channel === "email") {
     const rendered = renderMessage(source, values, circumstances);

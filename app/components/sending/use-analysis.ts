@@ -9,7 +9,8 @@ const TYPING_RESTS_MS = 200;
  */
 export function useAnalysis(analysed: AnalysedTemplate): TemplateAnalysis | null {
   const [analysis, setAnalysis] = useState<TemplateAnalysis | null>(null);
-  const { source, values, timezone, now, offered, channel, kind, firstMarketing, links, plainValues } = analysed;
+  const { source, values, timezone, now, offered, channel, kind, firstMarketing, links, plainValues, language } =
+    analysed;
   useEffect(() => {
     let open = true;
     const timer = setTimeout(async () => {
@@ -27,6 +28,7 @@ export function useAnalysis(analysed: AnalysedTemplate): TemplateAnalysis | null
             firstMarketing,
             links,
             plainValues,
+            language,
           }),
         );
     }, TYPING_RESTS_MS);
@@ -34,6 +36,6 @@ export function useAnalysis(analysed: AnalysedTemplate): TemplateAnalysis | null
       open = false;
       clearTimeout(timer);
     };
-  }, [source, values, timezone, now, offered, channel, kind, firstMarketing, links, plainValues]);
+  }, [source, values, timezone, now, offered, channel, kind, firstMarketing, links, plainValues, language]);
   return analysis;
 }

@@ -10,15 +10,18 @@ type FieldCheck = (value: unknown, context: StepCheckContext, field: FormField) 
 const checkTemplateFields: FieldCheck = (source, { offered, path }) =>
   typeof source === "string" ? unknownVariables(source, offered, path) : [];
 
+const checkEachTemplate: FieldCheck = (sources, context, field) =>
+  isRecord(sources)
+    ? Object.entries(sources).flatMap(([name, source]) =>
+        checkTemplateFields(source, { ...context, path: `${context.path}.${name}` }, field),
+      )
+    : [];
+
 /** The form fields in which a merchant refers to fields. */
 const fieldChecks: Partial<Record<FormField["kind"], FieldCheck>> = {
   template: checkTemplateFields,
-  record: (sources, context, field) =>
-    isRecord(sources)
-      ? Object.entries(sources).flatMap(([name, source]) =>
-          checkTemplateFields(source, { ...context, path: `${context.path}.${name}` }, field),
-        )
-      : [],
+  translations: checkEachTemplate,
+  record: checkEachTemplate,
   field: (name, { offered, path }, { types }) =>
     typeof name === "string" ? unknownField(name, types ?? fieldTypes, offered, path) : [],
 };

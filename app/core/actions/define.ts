@@ -3,7 +3,9 @@ import type { Problem } from "../problem.ts";
 import type { Effect } from "../engine/effects.ts";
 import type { CheckInputs } from "../activity/explanation.ts";
 import type { FormField, OfferedField } from "../automations/fields.ts";
+import type { ChosenWords } from "../sending/languages/choose-words.ts";
 import type { TextDraft } from "../sending/guards/define.ts";
+import type { TextMedia } from "../sending/picture.ts";
 import type { Facts } from "../intake/define.ts";
 import type { Reason } from "../activity/reasons.ts";
 import type { Trace } from "../conditions/index.ts";
@@ -24,6 +26,8 @@ export interface ActionMoment {
 export interface TextMoment extends ActionMoment {
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
+  /** The language of words that name none: the shop's setting. */
+  language: string;
 }
 
 /** The step after another, with the settings of its type. */
@@ -45,8 +49,15 @@ export interface PlanContext extends TextMoment {
 
 /** What a due step does. */
 export type Plan =
-  /** Send a text: its draft, or why it could not be rendered. */
-  | { kind: "text"; draft: TextDraft; overCap: "skip" | "defer" }
+  /** Send a text: its draft in a language, or why it could not be rendered. `chosen`: why in this language, if it has several. */
+  | {
+      kind: "text";
+      draft: TextDraft;
+      overCap: "skip" | "defer";
+      language: string;
+      chosen: { locale: string | null; by: ChosenWords["by"] } | null;
+      media: TextMedia | null;
+    }
   /** Send an e-mail. */
   | { kind: "email"; subject: string; body: string }
   /** Perform an effect, then continue. */

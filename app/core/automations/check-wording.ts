@@ -1,5 +1,5 @@
 import { actionNamed } from "../actions/index.ts";
-import { creditsFor } from "../credits/prices.ts";
+import { creditsFor, pricePerMms } from "../credits/prices.ts";
 import { isRecord, valueAt } from "../plain-data.ts";
 import type { Problem } from "../problem.ts";
 import type { MessageKind } from "../sending/message-kind.ts";
@@ -17,6 +17,8 @@ const MANY_SEGMENTS = 4;
 const PRICED_COUNTRY = "US";
 
 interface WrittenTemplate {
+  /** The text goes out as an MMS, which has one price. */
+  isMms: boolean;
   path: string;
   source: string;
   offered: readonly OfferedField[];
@@ -41,11 +43,15 @@ export function checkDocumentWording(document: unknown): Problem[] {
 
 /** Warns of texts with many segments, and tells their price. */
 export const warnOfLongTexts = (document: unknown): Problem[] =>
-  templatesIn(document).flatMap(({ path, source, offered, use }) => {
-    const segments = use.channel === "sms" ? usualSegments(source, offered, use.kind ?? "transactional") : null;
+  templatesIn(document).flatMap(({ path, source, offered, use, isMms }) => {
+    const segments = use.channel === "sms" && !isMms ? usualSegments(source, offered, use) : null;
     if (segments === null || segments < MANY_SEGMENTS) return [];
     const credits = creditsFor(segments, PRICED_COUNTRY);
-    return [{ path, message: `takes ${segments} segments: ${credits} credits for each text in the US and Canada` }];
+    const mms = pricePerMms(PRICED_COUNTRY);
+    const cheaper = mms !== null && mms < credits ? `; with a picture it is an MMS for ${mms} credits` : "";
+    return [
+      { path, message: `takes ${segments} segments: ${credits} credits for each text in the US and Canada${cheaper}` },
+    ];
   });
 
 /** The templates that parse, with their available fields. */
@@ -61,7 +67,12 @@ function templatesIn(document: unknown): WrittenTemplate[] {
     return fields
       .flatMap((field) => sourcesOf(field, valueAt(step, `config.${field.name}`), `${path}.config.${field.name}`))
       .filter(({ source }) => source.trim() !== "" && checkTemplate(source) === null)
-      .map(({ use, ...template }) => ({ ...template, offered, use: { ...use, kind } }));
+      .map(({ use, ...template }) => ({
+        ...template,
+        offered,
+        use: { ...use, kind },
+        isMms: Boolean(valueAt(step, "config.picture")) || valueAt(step, "config.contactCard") === true,
+      }));
   });
 }
 
@@ -73,6 +84,10 @@ function sourcesOf(
   path: string,
 ): { path: string; source: string; use: TemplateUse }[] {
   if (kind === "template" && typeof value === "string") return [{ path, source: value, use: { channel } }];
+  if (kind === "translations" && isRecord(value))
+    return Object.entries(value).flatMap(([language, source]) =>
+      typeof source === "string" ? [{ path: `${path}.${language}`, source, use: { channel, language } }] : [],
+    );
   if (kind !== "record" || !isRecord(value)) return [];
   return Object.entries(value).flatMap(([name, source]) =>
     typeof source === "string" ? [{ path: `${path}.${name}`, source, use: { isForSystem: true } }] : [],

@@ -86,6 +86,7 @@ export interface FormField {
     | "text"
     | "multiline"
     | "template"
+    | "translations"
     | "number"
     | "toggle"
     | "choice"
@@ -121,6 +122,8 @@ export interface FormField {
   offered?: false;
   /** The channel of a template. */
   channel?: "sms" | "email";
+  /** For translations: the template that they say in other languages. It shows them. */
+  of?: string;
   /** Set for a field of one of several alternatives. */
   way?: FieldAlternative;
   /** Shows the field only while another field has one of these values. */

@@ -10,6 +10,8 @@ interface Wordings {
     share: number;
     /** By locale. */
     translations: Readonly<Record<string, string>>;
+    /** The address of a picture. */
+    picture?: string | undefined;
   }[];
   /** Percent. */
   holdout: number;
@@ -22,39 +24,20 @@ export const textStepId = (armId: string): string => `text_${armId}`;
 export const textStepOf = (arms: Wordings["arms"], at: number): string =>
   arms.length === 1 ? "steps.0" : `steps.0.arms.${at}.steps.0`;
 
-/** One template that picks the text by the customer's locale: the whole locale first, then the language alone. */
-function inEachLanguage({ body, translations }: Pick<Wordings["arms"][number], "body" | "translations">): string {
-  const entries = Object.entries(translations);
-  if (entries.length === 0) return body;
-  const choose = (value: string, some: typeof entries, otherwise: string): string =>
-    some.length === 0
-      ? otherwise
-      : `{% case ${value} %}${some.map(([locale, words]) => `{% when "${locale}" %}${words}`).join("")}{% else %}${otherwise}{% endcase %}`;
-  const byLanguage = choose(
-    "language",
-    entries.filter(([locale]) => !locale.includes("-")),
-    body,
-  );
-  const language = `{% assign language = customer.locale | default: "" | split: "-" | first %}`;
-  return (
-    language +
-    choose(
-      "customer.locale",
-      entries.filter(([locale]) => locale.includes("-")),
-      byLanguage,
-    )
-  );
-}
-
 /**
  * The automation that a campaign's texts run through. Each recipient enters at the text of its own wording; the split
  * shows the wordings side by side.
  */
 export function definitionOfPlan({ name, arms, holdout }: Wordings): DefinitionDocument {
-  const texts = arms.map(({ id, ...words }) => ({
+  const texts = arms.map(({ id, body, translations, picture }) => ({
     id: textStepId(id),
     type: "send_sms" as const,
-    config: { body: inEachLanguage(words), overCap: "skip" as const },
+    config: {
+      body,
+      ...(Object.keys(translations).length > 0 && { translations }),
+      ...(picture && { picture }),
+      overCap: "skip" as const,
+    },
   }));
   const [only] = texts;
   return {

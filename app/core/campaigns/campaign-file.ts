@@ -15,6 +15,8 @@ const campaignFile = z.strictObject({
   exclude: names.default([]),
   body: z.string().optional(),
   bodies: bodies.optional(),
+  /** The address of a picture in the store's files at Shopify. */
+  picture: z.string().optional(),
   arms: z
     .array(
       z.strictObject({
@@ -22,6 +24,7 @@ const campaignFile = z.strictObject({
         name: z.string().optional(),
         body: z.string().optional(),
         bodies: bodies.optional(),
+        picture: z.string().optional(),
         share: z.number().optional(),
       }),
     )
@@ -45,8 +48,8 @@ export function readCampaignFile(
   const { data, error } = campaignFile.safeParse(document, { error: plainErrorMap });
   if (!data)
     return { problems: error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message })) };
-  const { name, segment, exclude, body, bodies: languages, arms, when, ...rest } = data;
-  const written = arms ?? [{ body, bodies: languages }];
+  const { name, segment, exclude, body, bodies: languages, picture, arms, when, ...rest } = data;
+  const written = arms ?? [{ body, bodies: languages, ...(picture !== undefined && { picture }) }];
   const read = readPlan({
     ...rest,
     name,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { readPublishable } from "../automations/publishable.ts";
 import type { Problem } from "../problem.ts";
+import { pictureAddress } from "../sending/picture.ts";
+import { translationsOf } from "../sending/languages/choose-words.ts";
 import { plainErrorMap } from "../schema-messages.ts";
 import { definitionOfPlan, textStepOf } from "./campaign-definition.ts";
 
@@ -31,13 +33,10 @@ const arm = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]{0,19}$/, "use up to 20 small letters, digits and _"),
   name: z.string().trim().min(1, "give it a name").max(40, "is longer than 40 characters"),
   body: z.string().trim().min(1, "write the text"),
-  /** The text in other languages, by the customer's locale: an exact match first, then the language alone. */
-  translations: z
-    .record(
-      z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, "use a language such as de or pt-BR"),
-      z.string().trim().min(1, "write the text, or remove the language"),
-    )
-    .default({}),
+  /** The text in other languages, by the customer's locale. */
+  translations: translationsOf(z.string().trim().min(1, "write the text, or remove the language")).default({}),
+  /** The address of a picture that goes with it, as an MMS. */
+  picture: pictureAddress.optional(),
   /** Relative to the sum of all shares. */
   share: z.number().min(0, "must not be negative").max(1_000, "must be at most 1,000").default(50),
 });
@@ -89,9 +88,7 @@ export function readPlan(document: unknown): { plan: CampaignPlan } | { problems
 export function planProblems(plan: CampaignPlan): Problem[] {
   const { arms, test, holdout } = plan;
   const ids = arms.map(({ id }) => id);
-  const read = readPublishable(
-    definitionOfPlan({ ...plan, arms: arms.map((each) => ({ ...each, translations: {} })) }),
-  );
+  const read = readPublishable(definitionOfPlan(plan));
   return [
     ...ids.flatMap((id, at) =>
       ids.indexOf(id) < at ? [{ path: `arms.${at}.id`, message: `"${id}" is the id of another wording` }] : [],
@@ -104,30 +101,15 @@ export function planProblems(plan: CampaignPlan): Problem[] {
       ? [{ path: "test.percent", message: "leaves nobody for the winner: lower the test or the holdout" }]
       : []),
     ...("problems" in read ? read.problems.flatMap((problem) => inPlan(plan, problem)) : []),
-    ...arms.flatMap(({ translations }, at) =>
-      Object.entries(translations).flatMap(([locale, body]) =>
-        textProblems(plan, body).map((message) => ({ path: `arms.${at}.translations.${locale}`, message })),
-      ),
-    ),
   ];
-}
-
-/** The problems of one text of a plan, alone. */
-function textProblems(plan: CampaignPlan, body: string): string[] {
-  const alone = definitionOfPlan({
-    ...plan,
-    holdout: 0,
-    arms: [{ id: "a", name: "A", body, translations: {}, share: 1 }],
-  });
-  const read = readPublishable(alone);
-  return "problems" in read
-    ? read.problems.filter(({ path }) => path.startsWith("steps.0")).map(({ message }) => message)
-    : [];
 }
 
 /** A problem of the campaign's automation, at the field of the plan that causes it. */
 function inPlan({ arms }: CampaignPlan, { path, message }: Problem): Problem[] {
-  const at = arms.findIndex((_arm, index) => path.startsWith(textStepOf(arms, index)));
-  if (at >= 0) return [{ path: `arms.${at}.body`, message }];
+  const at = arms.findIndex((_arm, index) => path.startsWith(`${textStepOf(arms, index)}.`));
+  if (at >= 0) {
+    const [, language] = /\.translations\.([^.]+)$/.exec(path) ?? [];
+    return [{ path: language ? `arms.${at}.translations.${language}` : `arms.${at}.body`, message }];
+  }
   return path === "name" ? [] : [{ path: "", message }];
 }

@@ -5,7 +5,7 @@
  * carrier fees included, divided by the United States' and rounded up. List prices: Twilio's Pricing API,
  * /v1/Messaging/Countries/{code}. Check them before you change the table.
  */
-export const PRICES_VERSION = "2026-11";
+export const PRICES_VERSION = "2026-12";
 
 const creditsPerSegment = new Map(
   Object.entries({
@@ -53,6 +53,21 @@ export const pricePerSegment = (country: string | null): number | null => credit
 
 export const creditsFor = (segments: number, country: string | null): number =>
   segments * (pricePerSegment(country) ?? 0);
+
+/**
+ * Credits per text with a picture or a contact card (MMS), whatever the length of its words. Carriers take such texts in
+ * the United States and Canada alone.
+ */
+const creditsPerMms = new Map(Object.entries({ US: 3, CA: 3 }));
+
+/** @returns null for a country whose carriers take no MMS */
+export const pricePerMms = (country: string | null): number | null => creditsPerMms.get(country ?? "") ?? null;
+
+/** What a text costs: as an MMS where carriers take them, else by its segments. */
+export const creditsForText = (
+  { segments, isMms }: { segments: number; isMms: boolean },
+  country: string | null,
+): number => (isMms ? pricePerMms(country) : null) ?? creditsFor(segments, country);
 
 const DEFAULT_COUNTRY = "US";
 

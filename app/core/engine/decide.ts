@@ -1,20 +1,21 @@
-import type { TextMoment } from "../actions/define.ts";
+import type { Plan, TextMoment } from "../actions/define.ts";
 import { planStep, type Step } from "../actions/index.ts";
 import { identificationCheck, identify, identityOf } from "../sending/identification.ts";
 import { availableFields } from "../automations/outline.ts";
 import type { Definition } from "../automations/definition.ts";
 import { evaluate } from "../conditions/index.ts";
-import { creditsFor } from "../credits/prices.ts";
+import { creditsForText } from "../credits/prices.ts";
 import type { Effect } from "./effects.ts";
 import type { Check } from "../activity/explanation.ts";
-import { toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
+import { toCheck, type GuardAnswer, type StepFacts } from "../sending/guards/define.ts";
 import { isMarketing } from "../sending/message-kind.ts";
 import { emailGuards, type Mailbox } from "../sending/guards/email.ts";
 import { stepGuards, textGuards, throttledGuards, unpaidGuards } from "../sending/guards/index.ts";
 import { readPhone } from "../customers/phone-number.ts";
 import type { Reason } from "../activity/reasons.ts";
 import { countSegments } from "../sending/segments.ts";
-import { senderFor, type SenderFacts } from "../senders/sender.ts";
+import type { TextMedia } from "../sending/picture.ts";
+import { mmsObjection, senderFor, type SenderFacts } from "../senders/sender.ts";
 import { shortenLinks, type ShortLink, type ShortLinks } from "../sending/links.ts";
 import { addressOf, optOutLinkOf } from "../sending/opt-out-link.ts";
 import type { Instant } from "../time/time.ts";
@@ -25,6 +26,8 @@ export interface PlannedText {
   body: string;
   segments: number;
   credits: number;
+  /** What it carries as an MMS; null for a text of words alone. */
+  media: TextMedia | null;
   /** The short links in the body. */
   links: readonly ShortLink[];
   /** The shop's own sender that it goes out from; null for the installation's. */
@@ -115,18 +118,23 @@ export function decideStep(due: DueStep): Decision {
     case "do":
       return { kind: "act", act: plan.effect, checks };
     case "text":
-      return decideText(due, { ...facts, overCap: plan.overCap }, plan.draft, checks);
+      return decideText(due, { ...facts, overCap: plan.overCap }, plan, checks);
     case "email":
       return decideEmail(due, plan, checks);
   }
 }
 
+type PlannedWords = Extract<Plan, { kind: "text" }>;
+
 /** A planned text as it would go: with short links, and with the shop's name and the opt-out where they belong. */
-function writeText({ values, links, facts }: Pick<DueStep, "values" | "links" | "facts">, planned: TextDraft) {
+function writeText(
+  { values, links, facts }: Pick<DueStep, "values" | "links" | "facts">,
+  { draft: planned, language }: PlannedWords,
+) {
   const { kind, recipient } = facts;
   const sender = senderFor(facts.shop.senders, { country: readPhone(recipient.phone)?.country ?? null, kind });
   const optOut = optOutLinkOf(sender, kind, links);
-  const identity = isMarketing(kind) ? identityOf(facts, optOut && addressOf(optOut)) : null;
+  const identity = isMarketing(kind) ? identityOf(facts, optOut && addressOf(optOut), language) : null;
   // The shop's domain in a long link does not identify the sender, so shorten links before the identification check.
   const written = "body" in planned ? shortenLinks(planned.body, { kind, values, links }) : planned;
   const draft = "body" in written && identity ? { body: identify(written.body, identity) } : written;
@@ -136,11 +144,12 @@ function writeText({ values, links, facts }: Pick<DueStep, "values" | "links" | 
 /** The text that a step sends where no guard objects; null for a step without one, or with a template that fails. */
 export function plannedBody(due: DueStep): string | null {
   const plan = planStep(due.step, { ...due, offered: availableFields(due.definition) });
-  const draft = plan.kind === "text" ? writeText(due, plan.draft).draft : null;
+  const draft = plan.kind === "text" ? writeText(due, plan).draft : null;
   return draft && "body" in draft ? draft.body : null;
 }
 
-function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
+function decideText(due: DueStep, facts: StepFacts, planned: PlannedWords, checks: Check[]): Decision {
+  if (planned.chosen) checks.push(languageCheck(planned.language, planned.chosen));
   const { identity, written, draft, sender, optOut } = writeText(due, planned);
   const guards = [...(facts.unpaid ? unpaidGuards : []), ...(facts.throttled ? throttledGuards : []), ...textGuards];
   for (const guard of guards) {
@@ -157,19 +166,52 @@ function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: 
   if (identity?.first || identity?.optOutLink) checks.push(identificationCheck(written.body, identity));
   const { segments } = countSegments(draft.body);
   const country = readPhone(to)?.country ?? null;
+  const media = planned.media && mediaThatGoes(planned.media, sender, country);
+  if (planned.media) checks.push(mediaCheck(planned.media, media, sender, country));
   return {
     kind: "text",
     text: {
       to,
       body: draft.body,
       segments,
-      credits: creditsFor(segments, country),
+      credits: creditsForText({ segments, isMms: media !== null }, country),
+      media,
       links: optOut ? [...written.links, optOut] : written.links,
       sender,
     },
     checks,
   };
 }
+
+const languageCheck = (language: string, { locale, by }: NonNullable<PlannedWords["chosen"]>): Check => ({
+  guard: "language",
+  answer: "pass",
+  saw: { customer_language: locale, words_in: language, chosen_by: by },
+});
+
+/** What of its media a text carries to a number; null for nothing. The contact card is of the shop's own number. */
+function mediaThatGoes({ picture, contactCard }: TextMedia, sender: SenderFacts | null, country: string | null) {
+  if (mmsObjection(sender, country)) return null;
+  const hasCard = contactCard && sender !== null;
+  return picture || hasCard ? { picture, contactCard: hasCard } : null;
+}
+
+const mediaCheck = (
+  { picture, contactCard }: TextMedia,
+  goes: TextMedia | null,
+  sender: SenderFacts | null,
+  country: string | null,
+): Check => ({
+  guard: "mms",
+  answer: "pass",
+  saw: {
+    ...(picture && { picture }),
+    ...(contactCard && { contact_card: goes?.contactCard ?? false }),
+    sent_as: goes ? "MMS" : "SMS",
+    country,
+    ...(!goes && { why: mmsObjection(sender, country) ?? "no_own_number" }),
+  },
+});
 
 function decideEmail(
   { facts, mailbox }: DueStep,

@@ -261,6 +261,7 @@ export function actionMomentOf(row: StepSnapshot, now: Instant): TextMoment {
     timezone: recipientZones({ ...row, shopTimezone: row.timezone }).zones[0] ?? row.timezone,
     shopTimezone: row.timezone,
     plainValues: readSettings(row.settings).plainValues,
+    language: readSettings(row.settings).textLanguage,
     values: customerValuesOf(withOrderNow(row.facts, row.order), row.outputs, customer, {
       name: shopNameOf(row),
       url: urlOf(row.shopDomain),

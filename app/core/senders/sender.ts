@@ -1,3 +1,4 @@
+import { pricePerMms } from "../credits/prices.ts";
 import type { MessageKind } from "../sending/message-kind.ts";
 import type { SenderKind, SenderStatus } from "../statuses.ts";
 
@@ -102,6 +103,23 @@ export function senderObjection(senders: readonly SenderFacts[], use: SenderUse)
   const sender = senderFor(senders, use);
   if (sender) return objectionIn(sender, use.country);
   return showsNames(use.country) ? "name_takes_no_reply" : "no_sender_for_country";
+}
+
+/** Why a text goes out without its picture or contact card. */
+export type MmsObjection = "country_without_mms" | "sender_without_mms";
+
+/**
+ * Why a text may carry no picture (MMS); null where it may. Carriers of the United States and Canada take pictures, from
+ * their numbers and short codes.
+ * @param sender null for the installation's, which is a number
+ */
+export function mmsObjection(
+  sender: Pick<SenderFacts, "kind" | "number"> | null,
+  country: string | null,
+): MmsObjection | null {
+  if (pricePerMms(country) === null) return "country_without_mms";
+  if (!sender || sender.kind === "short_code") return null;
+  return sender.kind !== "alphanumeric" && sender.number?.startsWith("+1") ? null : "sender_without_mms";
 }
 
 /** Whether a text carries an opt-out link: it is marketing, and its sender takes no replies. */

@@ -13,6 +13,8 @@ const failureTexts = new Map<string, string>(
     "30006": "The number is a landline, or its carrier takes no texts",
     "30007": "The carrier took the text for spam",
     "30008": "The carrier did not say why",
+    "30011": "The number or its carrier takes no pictures",
+    "30019": "The picture is too large for the carrier",
     "30032": "Your toll-free number is not verified yet",
     "30034": "Your number is not registered with the carriers",
   }),

@@ -1,5 +1,6 @@
 import type { Check } from "../activity/explanation.ts";
 import { isMarketing, type MessageKind } from "./message-kind.ts";
+import { optOutPatterns, optOutWordsIn } from "./languages/opt-out-words.ts";
 import { rules } from "./quiet-hours/rules.ts";
 
 interface Identity {
@@ -8,6 +9,8 @@ interface Identity {
   first: boolean;
   /** The opt-out address of a text whose sender takes no replies; null where the customer can answer STOP. */
   optOutLink: string | null;
+  /** The language of the text. */
+  language: string;
 }
 
 /**
@@ -17,17 +20,32 @@ interface Identity {
 export const identityOf = (
   { kind, firstMarketing, shop }: { kind: MessageKind; firstMarketing: boolean; shop: { name: string } },
   optOutLink: string | null,
+  language: string,
 ): Identity => ({
   shopName: shop.name,
   first: isMarketing(kind) && firstMarketing,
   optOutLink,
+  language,
 });
 
-const OPT_OUT_NOTICE = "Reply STOP to opt out";
-const OPT_OUT_BY_LINK = "Opt out:";
-
+/** A word of a list, in small letters or with a capital first. */
+const anyOf = (list: string): string =>
+  `(?<![\\p{L}\\p{N}_])(?:${list.replace(/(^|\|)(\p{L})/gu, (_found, start: string, letter: string) => `${start}[${letter}${letter.toUpperCase()}]`)})(?![\\p{L}\\p{N}_])`;
+/** Words that ask for an answer, and words for leaving: beside STOP each of them says how to opt out. */
+const ANSWER = anyOf(
+  "reply|text|txt|send|answer|respond\\w*|r[ée]pond\\w*|envoy\\w*|env[íi]\\w*|antwort\\w*|antwoord\\w*|rispond\\w*|svara?|" +
+    "vastaa\\w*|odpisz|odpov\\w*",
+);
+const LEAVE = anyOf(
+  "abmeld\\w*|abbestell\\w*|d[ée]sabonn\\w*|d[ée]sinscri\\w*|baja|cancel\\w*|disiscri\\w*|afmeld\\w*|uitschrij\\w*|" +
+    "avregistrera|avsluta|avmeld\\w*|rezygn\\w*|wypis\\w*",
+);
+const NEAR = "[^.!?\\n]{0,20}";
 const OPT_OUT_PATTERNS = [
-  /\b(?:reply|text|txt|send|answer|respond|r[ée]pond\w*|envoy\w*|env[íi]\w*|responde\w*|antworte\w*)\b[^.!?\n]{0,20}\bstop\b/i,
+  ...optOutPatterns.map((words) => new RegExp(words, "i")),
+  new RegExp(`${ANSWER}${NEAR}\\bstop\\b`, "iu"),
+  new RegExp(`${LEAVE}${NEAR}\\bSTOP\\b`, "u"),
+  new RegExp(`\\bSTOP\\b${NEAR}${LEAVE}`, "u"),
   /\bSTOP\b\s*(?:=|:|to|2|pour|para|per|um)\s*\S/,
 ];
 
@@ -55,15 +73,16 @@ const NOTICES = OPT_OUT_PATTERNS.map(
 const withoutNotices = (body: string): string => NOTICES.reduce((text, notice) => text.replace(notice, ""), body);
 
 /**
- * Adds the shop's name and the opt-out instruction to a first text that lacks them, and the opt-out link to each text that
+ * Adds the shop's name and the opt-out instruction, in the text's language, to a first text that lacks them, and the opt-out link to each text that
  * needs one, in the place of "Reply STOP". An empty text stays empty.
  */
-export function identify(body: string, { shopName, first, optOutLink }: Identity): string {
+export function identify(body: string, { shopName, first, optOutLink, language }: Identity): string {
   if ((!first && !optOutLink) || body.trim() === "") return body;
   const named = !first || namesShop(body, shopName) ? body : `${shopName.trim()}: ${body}`;
-  if (optOutLink) return `${withFullStop(withoutNotices(named).trim())} ${OPT_OUT_BY_LINK} ${optOutLink}`.trimStart();
+  const optOut = optOutWordsIn(language);
+  if (optOutLink) return `${withFullStop(withoutNotices(named).trim())} ${optOut.link} ${optOutLink}`.trimStart();
   if (hasOptOutNotice(named)) return named;
-  return `${withFullStop(named.trimEnd())} ${OPT_OUT_NOTICE}`;
+  return `${withFullStop(named.trimEnd())} ${optOut.reply}`;
 }
 
 /** Ends the text with a full stop, except after a URL, which would absorb it. */

@@ -24,6 +24,8 @@ export interface PreviewSituation {
   offered: readonly OfferedField[];
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
+  /** The language of the text. */
+  language: string;
 }
 
 /** A rendered text with its cost. */
@@ -54,10 +56,10 @@ export function previewText(
   values: Record<string, unknown>,
   situation: PreviewSituation,
 ): TextPreview | { error: string } {
-  const { kind, firstMarketing, links } = situation;
+  const { kind, firstMarketing, links, language } = situation;
   const rendered = renderText(source, values, situation);
   if ("error" in rendered) return rendered;
-  const { body, tracked } = finishText(rendered.text, values, { kind, firstMarketing, links });
+  const { body, tracked } = finishText(rendered.text, values, { kind, firstMarketing, links, language });
   const answer = checkBody(body);
   const refused = "reason" in answer ? answer.reason : null;
   const counted = countSegments(body.slice(0, MAX_COUNTED));
@@ -85,12 +87,12 @@ const MAX_COUNTED = 2_000;
 export function finishText(
   text: string,
   values: Record<string, unknown>,
-  { kind, firstMarketing, links }: Pick<PreviewSituation, "kind" | "firstMarketing" | "links">,
+  { kind, firstMarketing, links, language }: Pick<PreviewSituation, "kind" | "firstMarketing" | "links" | "language">,
 ): { body: string; tracked: number } {
   const name = valueAt(values, "shop.name");
   const written = shortenLinks(text, { kind, values, links });
   const shop = { name: typeof name === "string" ? name : "" };
   const optOutLink = sampleOptOut(links, kind, values);
-  const identity = identityOf({ kind, firstMarketing, shop }, optOutLink);
+  const identity = identityOf({ kind, firstMarketing, shop }, optOutLink, language);
   return { body: identify(written.body, identity), tracked: written.links.length };
 }

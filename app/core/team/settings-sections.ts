@@ -2,7 +2,7 @@ import type { ShopSettings } from "./settings.ts";
 
 /** The sections of the settings pages, each with the settings that its form may change. */
 export const settingsSections = {
-  sender: ["senderName", "testPhone", "holdTransactionalUntilApproved", "checkLineType"],
+  sender: ["senderName", "textLanguage", "testPhone", "holdTransactionalUntilApproved", "checkLineType"],
   consent: ["disclosure", "doubleOptIn"],
   join: ["textToJoin"],
   hours: ["quietHours", "transactionalAtNight"],

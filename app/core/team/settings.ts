@@ -2,6 +2,7 @@ import { z } from "zod";
 import { givenRoles } from "./roles.ts";
 import { capsSetting, defaultCaps, WHOLE_NUMBER, type Cap } from "../sending/caps.ts";
 import { defaultNewNumberLimits, newNumberLimits } from "../sending/new-numbers.ts";
+import { DEFAULT_LANGUAGE, languageTag } from "../sending/languages/choose-words.ts";
 import { textToJoin } from "../consent/text-to-join.ts";
 import { defaultQuickReplies } from "./default-quick-replies.ts";
 
@@ -33,6 +34,8 @@ export const shopSettings = z.object({
   trackLinks: z.boolean().default(true),
   /** Writes the values of a text in plain characters where that makes it GSM-7, which takes fewer segments. */
   plainValues: z.boolean().default(true),
+  /** The language of the texts' default words: of their dates, amounts and opt-out words. */
+  textLanguage: languageTag.default(DEFAULT_LANGUAGE),
   /** The balance below which the low-credits alert is sent. */
   lowBalanceAt: wholeNumber().min(0, "must not be negative").max(1_000_000, "is too many").default(50),
   /** Automatic top-ups: under `below` credits buy the pack, for at most so much in a billing period; null for none. */

@@ -4,6 +4,7 @@ import { isStartable } from "#core/automations/references.ts";
 import { priceCountryOf } from "#core/credits/prices.ts";
 import type { Problem } from "#core/problem.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
+import type { Readers } from "#core/sending/languages/choose-words.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { AutomationStatus, SegmentKind } from "#core/statuses.ts";
@@ -12,6 +13,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { query } from "#shell/db/sql.server.ts";
 import { findAutomation } from "#shell/repositories/automations/automations.server.ts";
 import { readSuggestedValues } from "#shell/repositories/automations/suggested-values.server.ts";
+import { countLocales } from "#shell/repositories/customers/languages.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { problemsIn, revisionOf } from "./save-draft.server.ts";
 import { readSamples, type Sample } from "./parts/read-samples.server.ts";
@@ -59,6 +61,8 @@ export interface EditorView {
   snippets: Snippet[];
   /** Texts of the library to begin a message with, those of the draft's trigger first. */
   starters: Snippet[];
+  /** The language of default words, and how many customers have which locale. */
+  languages: { default: string; readers: Readers[] };
 }
 
 /** @returns null when the shop has no such automation */
@@ -70,7 +74,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
   const automation = await findAutomation(pool, shop.id, id);
   if (!automation) return null;
   const draft = readDraft(automation.draft);
-  const [problems, usedIds, segments, startable, suggestions, samples] = await Promise.all([
+  const [problems, usedIds, segments, startable, suggestions, samples, readers] = await Promise.all([
     draft ? problemsIn(pool, shop.id, draft) : [],
     readUsedIds(context, id),
     prisma.segment.findMany({
@@ -85,6 +89,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     }),
     readSuggestedValues(pool, shop.id),
     draft ? readSamples(context, shop, { trigger: draft.trigger.type }) : [],
+    countLocales(pool, shop.id),
   ]);
   const { codeOf: _inBrowser, ...links } = await storedLinks(context, shop);
   const settings = readSettings(shop.settings);
@@ -107,6 +112,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     samples,
     links,
     plainValues: settings.plainValues,
+    languages: { default: settings.textLanguage, readers },
     snippets: settings.snippets.toSorted((a, b) => a.title.localeCompare(b.title, "en")),
     starters: starterTexts(automation.trigger),
   };

@@ -1,6 +1,6 @@
 import { availableFields } from "#core/automations/outline.ts";
 import { blankDefinition } from "#core/campaigns/campaign-definition.ts";
-import { creditsFor } from "#core/credits/prices.ts";
+import { creditsForText } from "#core/credits/prices.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { usualSegments } from "#core/sending/templates/wording.ts";
 import { readSenderRates } from "#shell/repositories/senders/sender-facts.server.ts";
@@ -29,8 +29,11 @@ export interface ForecastRequest {
   holdout: number;
   perHour: number | null;
   /** Every wording in every language. */
-  texts: readonly string[];
+  texts: readonly { body: string; language?: string | undefined; isMms?: boolean | undefined }[];
 }
+
+/** A campaign without words costs at least a segment for each. */
+const NO_TEXT: ForecastRequest["texts"] = [{ body: "" }];
 
 /** Forecasts whom a campaign reaches, what it costs at most, and how long it takes. */
 export async function readForecast(
@@ -40,10 +43,14 @@ export async function readForecast(
 ): Promise<CampaignForecast> {
   const reach = await readReachability(context, shop, { include: includes, exclude: excludes });
   const offered = availableFields(blankDefinition);
-  const segments = Math.max(1, ...texts.map((body) => usualSegments(body, offered, "marketing") ?? 1));
+  const sizes = (texts.length > 0 ? texts : NO_TEXT).map(({ body, language, isMms = false }) => ({
+    segments: usualSegments(body, offered, { kind: "marketing", language }) ?? 1,
+    isMms,
+  }));
   const share = 1 - holdout / 100;
   const credits = reach.byCountry.reduce(
-    (sum, { country, sendable }) => sum + Math.ceil(sendable * share) * creditsFor(segments, country),
+    (sum, { country, sendable }) =>
+      sum + Math.ceil(sendable * share) * Math.max(...sizes.map((size) => creditsForText(size, country))),
     0,
   );
   const rates = await readSenderRates(context.db.pool, shop.id);

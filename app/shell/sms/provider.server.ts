@@ -6,6 +6,8 @@ export interface OutgoingText {
   /** E.164. */
   to: string;
   body: string;
+  /** Addresses of a picture or a contact card, which make it an MMS. */
+  mediaUrls?: readonly string[];
   /** Status callback URL; contains the signed attempt id. Absent for a text that nothing waits for. */
   statusCallback?: string;
 }

@@ -60,11 +60,12 @@ function createProvider(
 ): SmsProvider {
   const client = clientOf(account);
   return {
-    send: async ({ to, body, statusCallback }): Promise<SendOutcome> => {
+    send: async ({ to, body, mediaUrls = [], statusCallback }): Promise<SendOutcome> => {
       try {
         const { sid, status, numSegments } = await client.messages.create({
           to,
           body,
+          ...(mediaUrls.length > 0 && { mediaUrl: [...mediaUrls] }),
           ...(statusCallback !== undefined && { statusCallback }),
           ...from,
         });

@@ -5,6 +5,7 @@ import { shopSettings, type ShopSettings } from "#core/team/settings.ts";
 import { access } from "../en/access.ts";
 import { history } from "../en/history.ts";
 import { settings } from "../en/settings.ts";
+import { languageName } from "../language.ts";
 
 const { names, hours, caps, figures } = settings;
 
@@ -29,6 +30,7 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   snippets: (snippets) => snippets.map(({ title }) => `“${title}”`).join(", ") || null,
   trackLinks: yesOrNo,
   plainValues: yesOrNo,
+  textLanguage: languageName,
   attributionDays: figures.summary,
   retentionDays: figures.summary,
   textRetentionDays: (days) => (days === null ? null : figures.summary(days)),

@@ -30,6 +30,7 @@ const names: Record<keyof ShopSettings, string> = {
   snippets: "Snippets",
   trackLinks: "Short links with click tracking",
   plainValues: "Plain characters in values",
+  textLanguage: "Language of your texts",
   attributionDays: "Attribution window",
   retentionDays: "Days to keep webhook data",
   textRetentionDays: "Days to keep the words of texts",
@@ -76,6 +77,9 @@ export const settings = {
     body: "Who the texts are from. The first marketing text to a number always names the shop and says how to stop.",
     name: "Your name in texts",
     nameHelp: (shop: string) => `Left empty, texts say ${shop}.`,
+    language: "Language of your texts",
+    languageHelp:
+      "Their dates, amounts and opt-out words are written in it. A message can have words in other languages too.",
     from: "Texts come from",
     service: (sid: string) => `Twilio's messaging service ${sid}`,
     nowhere: "No number is set up yet. Nothing goes out until your store has one.",

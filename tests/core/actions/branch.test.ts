@@ -17,6 +17,7 @@ function taken(tags: string[], ...arms: object[]) {
     secret: "",
     heard: null,
     plainValues: true,
+    language: "en",
   });
   if (plan.kind !== "choose") throw new Error(plan.kind);
   return plan;

@@ -15,6 +15,7 @@ function discountOf(secret: string, config: object = {}) {
     secret,
     heard: null,
     plainValues: true,
+    language: "en",
   });
   if (plan.kind !== "do" || plan.effect.type !== "create_discount") throw new Error(plan.kind);
   return plan.effect.discount;

@@ -49,6 +49,7 @@ describe.for(cases)("$type: $fact", ({ type, scene }) => {
     secret: "secret",
     heard: scene.heard ?? null,
     plainValues: true,
+    language: "en",
   };
   const [it] = definition.steps;
 

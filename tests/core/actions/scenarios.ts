@@ -53,17 +53,74 @@ export const scenarios: Record<ActionType, readonly Scenario[]> = {
     {
       fact: "a text is written for its reader",
       document: { config: { body: "Hi {{ customer.first_name }}, {{ order.total }}" } },
-      plan: { kind: "text", overCap: "skip", draft: { body: "Hi Ada, 86.00" } },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: null,
+        media: null,
+        draft: { body: "Hi Ada, 86.00" },
+      },
+    },
+    {
+      fact: "a text is written in the customer's language, with dates and amounts in it",
+      document: {
+        config: {
+          body: "Hi",
+          translations: { en: "Hi {{ order.total | money }}", de: "Hallo" },
+        },
+      },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: { locale: "en", by: "locale" },
+        media: null,
+        draft: { body: "Hi $86.00" },
+      },
+    },
+    {
+      fact: "a text without words in the customer's language has the default ones",
+      document: { config: { body: "Hi", translations: { de: "Hallo" } } },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: { locale: "en", by: "default" },
+        media: null,
+        draft: { body: "Hi" },
+      },
+    },
+    {
+      fact: "a text may carry a picture and the contact card",
+      document: {
+        config: { body: "Hi", picture: "https://cdn.shopify.com/s/files/1/1/files/a.jpg", contactCard: true },
+      },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: null,
+        media: { picture: "https://cdn.shopify.com/s/files/1/1/files/a.jpg", contactCard: true },
+        draft: { body: "Hi" },
+      },
     },
     {
       fact: "a text may wait for a day with room for it",
       document: { config: { body: "Hi", overCap: "defer" } },
-      plan: { kind: "text", overCap: "defer", draft: { body: "Hi" } },
+      plan: { kind: "text", overCap: "defer", language: "en", chosen: null, media: null, draft: { body: "Hi" } },
     },
     {
       fact: "a text that cannot be written says why, for its guards to tell",
       document: { config: { body: BAD_ZONE } },
-      plan: { kind: "text", overCap: "skip", draft: { refused: "template_error", detail: "Mars/Phobos" } },
+      plan: {
+        kind: "text",
+        overCap: "skip",
+        language: "en",
+        chosen: null,
+        media: null,
+        draft: { refused: "template_error", detail: "Mars/Phobos" },
+      },
     },
   ],
   send_email: [

@@ -14,7 +14,15 @@ const splitOf = (arms: Record<string, Weighed>) =>
 const planOf = (document: StepDocument) => {
   const read = step.parse(document);
   return (seed: string) => {
-    const plan = planStep(read, { ...moment, offered: [], seed, secret: "", heard: null, plainValues: true });
+    const plan = planStep(read, {
+      ...moment,
+      offered: [],
+      seed,
+      secret: "",
+      heard: null,
+      plainValues: true,
+      language: "en",
+    });
     if (plan.kind !== "choose") throw new Error(plan.kind);
     return plan;
   };

@@ -40,7 +40,19 @@ const condition = fc.letrec<{ node: unknown }>((tie) => ({
 
 /** Configs for every action; a missing one does not compile. */
 const configs: Record<ActionType, fc.Arbitrary<object>> = {
-  send_sms: fc.oneof(fc.record({ body: words }), fc.record({ body: words, overCap: fc.constantFrom("skip", "defer") })),
+  send_sms: fc.oneof(
+    fc.record({
+      body: words,
+      picture: fc.constant("https://cdn.shopify.com/s/files/1/1/files/a.jpg"),
+      contactCard: fc.boolean(),
+    }),
+    fc.record({ body: words }),
+    fc.record({
+      body: words,
+      translations: fc.dictionary(fc.constantFrom("de", "fr", "pt-BR"), words, { minKeys: 1 }),
+    }),
+    fc.record({ body: words, overCap: fc.constantFrom("skip", "defer") }),
+  ),
   send_email: fc.record({ subject: words, body: words }),
   add_tag: fc.record({ tags }),
   remove_tag: fc.record({ tags }),

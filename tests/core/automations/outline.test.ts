@@ -139,6 +139,7 @@ describe("whatever the flow", () => {
             secret: seed,
             heard: null,
             plainValues: true,
+            language: "en",
           });
           expect(scenarios[step.type].map((scene) => scene.plan.kind)).toContain(plan.kind);
         }

@@ -50,6 +50,7 @@ const decide = (
     secret: "secret",
     heard: null,
     plainValues: true,
+    language: "en",
     mailbox: { address: "ada@example.com", consent: "subscribed", recent: [] },
     links: null,
     ...different,

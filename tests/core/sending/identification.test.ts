@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { identificationCheck, identify } from "#core/sending/identification.ts";
 
 const shopName = "Juniper & Co";
-const first = (body: string, name = shopName) => identify(body, { shopName: name, first: true, optOutLink: null });
+const first = (body: string, name = shopName) =>
+  identify(body, { shopName: name, first: true, optOutLink: null, language: "en" });
 
 describe("the first marketing text to a number names the shop and says how to stop", () => {
   test.for([
@@ -39,7 +40,9 @@ test.for([
 });
 
 test("a later text is left as it is", () => {
-  expect(identify("Come back soon", { shopName, first: false, optOutLink: null })).toBe("Come back soon");
+  expect(identify("Come back soon", { shopName, first: false, optOutLink: null, language: "en" })).toBe(
+    "Come back soon",
+  );
 });
 
 test("done twice it is done once", () => {
@@ -52,7 +55,9 @@ test("done twice it is done once", () => {
 });
 
 test("the explanation shows what the text had of itself, and cites the rule", () => {
-  expect(identificationCheck("Juniper & Co: sale!", { shopName, first: true, optOutLink: null })).toEqual({
+  expect(
+    identificationCheck("Juniper & Co: sale!", { shopName, first: true, optOutLink: null, language: "en" }),
+  ).toEqual({
     guard: "identification",
     answer: "pass",
     saw: { first_marketing_text: true, names_the_shop: true, says_how_to_stop: false },
@@ -62,7 +67,8 @@ test("the explanation shows what the text had of itself, and cites the rule", ()
 
 describe("a text from a name, which nobody can answer, has a link to opt out", () => {
   const LINK = "https://bell.example/u/4k7p2m9x3ab";
-  const byLink = (body: string, isFirst = false) => identify(body, { shopName, first: isFirst, optOutLink: LINK });
+  const byLink = (body: string, isFirst = false) =>
+    identify(body, { shopName, first: isFirst, optOutLink: LINK, language: "en" });
 
   test.for([
     ["at its end", "Sale!", `Sale! Opt out: ${LINK}`],

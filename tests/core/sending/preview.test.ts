@@ -14,6 +14,7 @@ const marketing: PreviewSituation = {
   links: null,
   offered: offersOf("order_created"),
   plainValues: true,
+  language: "en",
 };
 const preview = (source: string, circumstances = marketing, by: Record<string, unknown> = values) => {
   const textPreview = previewText(source, by, circumstances);

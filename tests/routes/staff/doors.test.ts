@@ -24,6 +24,7 @@ const otherDoors: Record<string, string> = {
   "auth.$": "Shopify's library",
   "auth.login": "Shopify's library",
   "auth.way-back": "leads to a page of the app",
+  "contact.$file": "a signed address",
   evidence: "a signed address, good for ten minutes",
   "evidence[.]json": "a signed address, good for ten minutes",
   "exports.activity": "a signed address, good for a short while",

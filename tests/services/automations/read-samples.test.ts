@@ -50,6 +50,7 @@ describeOnDatabases("whom a text is tried on", (database) => {
       links: sampleLinks("https://shopbell.example/l/"),
       offered: offersOf("order_created"),
       plainValues: true,
+      language: "en",
     });
     expect(house.bodies()).toHaveLength(1);
     // The code of a link is its text's own: as long, and another.

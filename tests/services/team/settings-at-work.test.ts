@@ -108,6 +108,19 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
     expect(house.bodies()[1]).toContain("https://shopbell.example/l/");
   });
 
+  setting("textLanguage", "the default words of a text have their amounts in it", async () => {
+    await save({ textLanguage: "de" });
+    await house.automate(shopId, {
+      name: "amount",
+      kind: "transactional",
+      reentry: "every_time",
+      trigger: { type: "order_created" },
+      steps: [{ id: "amount", type: "send_sms", config: { body: "Amount {{ order.total | money }}" } }],
+    });
+    await order();
+    expect(house.bodies()).toContainEqual("Amount 86,00 $");
+  });
+
   setting("plainValues", "off, a text keeps the dash of a note, and takes another segment", async () => {
     await house.automate(shopId, {
       name: "note",

@@ -30,6 +30,7 @@ import { BlockInspector } from "./inspector/BlockInspector.tsx";
 import { StepInspector } from "./inspector/StepInspector.tsx";
 import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
+import type { CustomerLanguages } from "#components/sending/languages.ts";
 import type { ShownSample } from "#components/sending/sample.ts";
 import { Problems } from "./Problems.tsx";
 import { StepQuestions } from "./StepQuestions.tsx";
@@ -68,6 +69,7 @@ export interface ShopAround {
   plainValues: boolean;
   snippets: readonly Snippet[];
   starters: readonly Snippet[];
+  languages: CustomerLanguages;
 }
 
 interface WorkspaceProps {

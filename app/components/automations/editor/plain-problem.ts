@@ -23,6 +23,10 @@ interface Case extends NamedPart {
 /** Messages by kind of field; null if the definition's own message is clear enough. */
 const byKind: Partial<Record<FormField["kind"], (found: Case) => string | null>> = {
   template: ({ value, message, offered, use }) => inTemplate(value, message, offered, use),
+  translations: ({ field, value, within, message, offered, use }) =>
+    isMissing(ownValue(value, within))
+      ? words.empty[field.kind]
+      : inTemplate(ownValue(value, within), message, offered, { ...use, language: within }),
   record: ({ value, within, message, offered }) =>
     inTemplate(ownValue(value, within), message, offered, { isForSystem: true }),
   choice: ({ field, value }) => (isMissing(value) ? words.empty[field.kind] : words.gone),

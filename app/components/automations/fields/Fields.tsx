@@ -31,6 +31,7 @@ interface FieldsProps {
 /** Renders fields from data; hides those that do not apply to the config. */
 export function Fields({ fields, config, problems, path, around, onChange }: FieldsProps) {
   const ways = alternativesOf(fields);
+  const placeOf = (name: string): string => (path === "" ? name : `${path}.${name}`);
   const whole = problems.find((problem) => problem.path === "")?.message;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const leave = (name: string) => (event: FocusEvent) => {
@@ -51,8 +52,10 @@ export function Fields({ fields, config, problems, path, around, onChange }: Fie
         />
       )}
       {fieldsShown(fields, config).map((field) => {
+        if (field.kind === "translations") return null;
         const Kind = kinds[field.kind];
-        const place = path === "" ? field.name : `${path}.${field.name}`;
+        const place = placeOf(field.name);
+        const translations = fields.find(({ kind, of }) => kind === "translations" && of === field.name)?.name;
         return (
           <div key={field.name} data-path={place} onBlur={leave(field.name)}>
             <Kind
@@ -61,6 +64,17 @@ export function Fields({ fields, config, problems, path, around, onChange }: Fie
               value={valueAt(config, field.name)}
               problems={around.patient && !left.has(field.name) ? [] : problemsWithin(problems, field.name)}
               around={around}
+              config={config}
+              translations={
+                translations === undefined
+                  ? undefined
+                  : {
+                      value: valueAt(config, translations),
+                      path: placeOf(translations),
+                      problems: problemsWithin(problems, translations),
+                      onChange: (value) => onChange(withSetting(config, translations, value), translations),
+                    }
+              }
               onChange={(value) => onChange(withSetting(config, field.name, value), field.name)}
             />
           </div>

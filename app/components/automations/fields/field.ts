@@ -4,6 +4,7 @@ import type { SegmentKind } from "#core/statuses.ts";
 import type { Problem } from "#core/problem.ts";
 import type { LinkPlaces } from "#core/sending/links.ts";
 import type { Snippet } from "#core/sending/snippets.ts";
+import type { CustomerLanguages } from "#components/sending/languages.ts";
 import type { ShownSample } from "#components/sending/sample.ts";
 
 /** A record of the shop that a setting may reference. */
@@ -32,6 +33,7 @@ export interface FieldSurroundings {
   snippets: readonly Snippet[];
   /** Texts of the library to begin a message with. */
   starters: readonly Snippet[];
+  languages: CustomerLanguages;
   segments: readonly SegmentChoice[];
   automations: readonly Choice[];
   /** The shop's currency, ISO 4217. */
@@ -54,6 +56,10 @@ export interface FieldProps {
   /** Paths are relative to the value. */
   problems: readonly Problem[];
   around: FieldSurroundings;
+  /** All settings of the form. */
+  config?: Readonly<Record<string, unknown>>;
+  /** The field with the words in other languages, of a template that may have some. */
+  translations?: Pick<FieldProps, "value" | "path" | "problems" | "onChange"> | undefined;
   onChange: (value: unknown) => void;
 }
 

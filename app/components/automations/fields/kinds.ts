@@ -20,8 +20,8 @@ import { ToggleInput } from "./ToggleInput.tsx";
 import { WeekdaysInput } from "./WeekdaysInput.tsx";
 import { ZoneInput } from "./ZoneInput.tsx";
 
-/** The input of each kind of field. */
-export const kinds: Readonly<Record<FormField["kind"], ComponentType<FieldProps>>> = {
+/** The input of each kind of field. Translations are shown by the field that they translate. */
+export const kinds: Readonly<Record<Exclude<FormField["kind"], "translations">, ComponentType<FieldProps>>> = {
   text: TextInput,
   multiline: MultilineInput,
   template: TemplateInput,

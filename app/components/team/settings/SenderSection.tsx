@@ -1,5 +1,7 @@
-import { BlockStack, Checkbox, Link, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Checkbox, Link, Select, Text, TextField } from "@shopify/polaris";
 import { text } from "#text/en.ts";
+import { languageName } from "#text/language.ts";
+import { languagesBesides } from "#components/sending/languages.ts";
 import { settingsAddress } from "./address.ts";
 import { Section } from "./Section.tsx";
 import type { SectionProps } from "./use-settings-draft.ts";
@@ -37,6 +39,18 @@ export function SenderSection({
         helpText={words.nameHelp(shopName)}
         error={problemAt("senderName")}
         maxLength={60}
+        disabled={readOnly}
+      />
+      <Select
+        label={words.language}
+        helpText={words.languageHelp}
+        options={languagesBesides([], [{ locale: draft.textLanguage ?? "en", customers: 0 }]).map((tag) => ({
+          value: tag,
+          label: languageName(tag),
+        }))}
+        value={draft.textLanguage ?? "en"}
+        onChange={(language) => change("textLanguage", language)}
+        error={problemAt("textLanguage")}
         disabled={readOnly}
       />
       <BlockStack gap="050">

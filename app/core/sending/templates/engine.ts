@@ -50,7 +50,11 @@ const STEPS_OF_A_DATE = 200;
 engine.registerFilter(
   "date",
   function (this: { context: Context }, value: unknown, format?: unknown, zone?: unknown): unknown {
-    const { now, timezone } = this.context.globals as { now: string; timezone: string };
+    const { now, timezone, wordsLanguage } = this.context.globals as {
+      now: string;
+      timezone: string;
+      wordsLanguage?: string;
+    };
     const meter = meterOf(this.context);
     meter.step(STEPS_OF_A_DATE);
     const form = outputOf(format);
@@ -64,7 +68,12 @@ engine.registerFilter(
       meter.note({ kind: "date", found: outputOf(value) });
       return value;
     }
-    const { text, unknown } = strftime(moment.toZonedDateTimeISO(shownZone), form, (width) => meter.use(width));
+    const { text, unknown } = strftime(
+      moment.toZonedDateTimeISO(shownZone),
+      form,
+      (width) => meter.use(width),
+      wordsLanguage,
+    );
     for (const found of unknown) meter.note({ kind: "directive", found });
     return text;
   },
@@ -132,6 +141,15 @@ export function stepsToCheck(source: string): number {
   }
 }
 
+/** When, where and in which language a template is rendered. */
+export interface RenderedAt {
+  now: Instant;
+  /** The IANA zone of dates. */
+  timezone: string;
+  /** The language of dates and amounts; English if it is missing. */
+  language?: string | undefined;
+}
+
 export type Rendered = { text: string } | { error: string };
 
 /** @returns the parse error, or the limit that the template exceeds whatever its values; null if there is none */
@@ -148,19 +166,15 @@ export function checkTemplate(source: string): string | null {
  * @param source Liquid as in Shopify themes; unknown variables render empty
  * @param variables plain data
  * @returns the text, or why there is none: a parse error, a filter's error, or the limit that it exceeds
- * @param at the run's time, and the IANA zone for dates
  */
-export const renderTemplate = (
-  source: string,
-  variables: Record<string, unknown>,
-  at: { now: Instant; timezone: string },
-): Rendered => renderWithNotes(source, variables, at).rendered;
+export const renderTemplate = (source: string, variables: Record<string, unknown>, at: RenderedAt): Rendered =>
+  renderWithNotes(source, variables, at).rendered;
 
 /** Renders a text as `renderTemplate` does, and tells what in it makes no sense. */
 export function renderWithNotes(
   source: string,
   variables: Record<string, unknown>,
-  at: { now: Instant; timezone: string },
+  at: RenderedAt,
 ): { rendered: Rendered; notes: RenderNote[]; steps: number } {
   const meter = new RenderMeter();
   const rendered = written(source, variables, at, meter);
@@ -170,15 +184,10 @@ export function renderWithNotes(
 /** How JavaScript writes a record as text. */
 const RECORD_AS_TEXT = "[object Object]";
 
-function written(
-  source: string,
-  variables: Record<string, unknown>,
-  at: { now: Instant; timezone: string },
-  meter: RenderMeter,
-): Rendered {
+function written(source: string, variables: Record<string, unknown>, at: RenderedAt, meter: RenderMeter): Rendered {
   try {
     const now = at.now.toString();
-    const globals = { now, today: now, timezone: at.timezone };
+    const globals = { now, today: now, timezone: at.timezone, wordsLanguage: at.language };
     const text = write(parse(source).nodes, { ...variables, now, today: now }, globals, meter);
     if (text.includes(RECORD_AS_TEXT) && !source.includes(RECORD_AS_TEXT))
       return { error: "writes a list of records as text; name one of their fields, such as | map: 'title'" };

@@ -19,20 +19,30 @@ function currencyFor({ environments }: Context): string | null {
 
 const isCurrency = (code: string): boolean => /^[A-Z]{3}$/.test(code);
 
-/** Formats for American English; ICU sets spaces that do not break, which make a text dearer. */
-const format = (amount: number, options: Intl.NumberFormatOptions): string =>
-  new Intl.NumberFormat("en-US", options).format(amount).replace(/[\u00A0\u202F]/g, " ");
+/** Formats for a language; ICU sets spaces that do not break, which make a text dearer, and marks of direction. */
+const format = (amount: number, language: string, options: Intl.NumberFormatOptions): string =>
+  new Intl.NumberFormat(language, { ...options, numberingSystem: "latn" })
+    .format(amount)
+    .replace(/[\u00A0\u202F]/g, " ")
+    .replace(/[\u061C\u200E\u200F]/g, "");
+
+/** American English, where the words name no language. */
+const languageIn = ({ globals }: Context): string => {
+  const { wordsLanguage } = globals as { wordsLanguage?: string };
+  return wordsLanguage === undefined || wordsLanguage === "en" ? "en-US" : wordsLanguage;
+};
 
 /** "$86.00"; "INR 500.00" where the sign of the currency would make the text dearer. */
 function withSymbol(
   amount: number,
   currency: string,
+  language: string,
   digits: Intl.NumberFormatOptions,
 ): { text: string; coded: boolean } {
-  const text = format(amount, { style: "currency", currency, ...digits });
+  const text = format(amount, language, { style: "currency", currency, ...digits });
   const coded = nonGsmCharacters(text).length > 0 || text.includes(currency);
   return {
-    text: coded ? format(amount, { style: "currency", currency, currencyDisplay: "code", ...digits }) : text,
+    text: coded ? format(amount, language, { style: "currency", currency, currencyDisplay: "code", ...digits }) : text,
     coded,
   };
 }
@@ -44,13 +54,14 @@ const money = (style: Style): FilterImplOptions =>
     if (value === undefined || value === null || value === "") return "";
     const { decimal, currency: own } = readNumber(value);
     const amount = Number(decimal);
+    const language = languageIn(this.context);
     const currency = own !== null && isCurrency(own) ? own : currencyFor(this.context);
     const digits = style === "short" && Number.isInteger(amount) ? { maximumFractionDigits: 0 } : {};
     if (currency === null || style === "none") {
       const places = currency === null ? 2 : fractionDigitsOf(currency);
-      return format(amount, { minimumFractionDigits: places, maximumFractionDigits: places, ...digits });
+      return format(amount, language, { minimumFractionDigits: places, maximumFractionDigits: places, ...digits });
     }
-    const { text, coded } = withSymbol(amount, currency, digits);
+    const { text, coded } = withSymbol(amount, currency, language, digits);
     return style === "code" && !coded ? `${text} ${currency}` : text;
   } as FilterImplOptions;
 

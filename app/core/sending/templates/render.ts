@@ -1,14 +1,10 @@
 import type { OfferedField } from "#core/automations/fields.ts";
-import type { Instant } from "#core/time/time.ts";
 import { countSegments } from "../segments.ts";
-import { renderTemplate, type Rendered } from "./engine.ts";
+import { renderTemplate, type Rendered, type RenderedAt } from "./engine.ts";
 import { templateValues } from "./values.ts";
 
 /** What rendering depends on beside the template and its values. */
-export interface Rendering {
-  now: Instant;
-  /** The IANA zone of dates. */
-  timezone: string;
+export interface Rendering extends RenderedAt {
   /** The fields in the values: each value is made safe by its field's type and kind. */
   offered: readonly OfferedField[];
   /** The shop's setting "Use plain characters in values". */

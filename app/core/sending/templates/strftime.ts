@@ -1,4 +1,5 @@
 import type { Temporal } from "#core/time/time.ts";
+import { calendarWordsOf, type CalendarWords } from "../languages/calendar-words.ts";
 
 /** Formats dates as Ruby's `strftime` does, which Shopify uses. Source: docs.ruby-lang.org, "Formats for Dates and Times". */
 
@@ -36,8 +37,18 @@ const hour12 = ({ hour }: Moment): number => hour % 12 || 12;
 const weekFrom = (first: number, at: Moment): number =>
   Math.floor((at.dayOfYear - 1 + 7 - ((weekday(at) - first + 7) % 7)) / 7);
 
+/** The format around a directive. */
+interface Around {
+  width: number;
+  colons: number;
+  /** Null for English. */
+  words: CalendarWords | null;
+  /** The format has the day of the month. */
+  withDay: boolean;
+}
+
 interface Directive {
-  write: (at: Moment, width: number, colons: number) => string | number;
+  write: (at: Moment, around: Around) => string | number;
   width?: number;
   pad?: string;
 }
@@ -49,14 +60,29 @@ const of = (write: Directive["write"], width?: number, pad = "0"): Directive => 
 });
 const composed = (format: string): Directive => of((at) => strftime(at, format).text, undefined, " ");
 
+const monthName =
+  (length: "long" | "short"): Directive["write"] =>
+  (at, { words, withDay }) => {
+    if (words) return words.month(at, length, withDay);
+    const name = MONTHS[at.month - 1] ?? "";
+    return length === "long" ? name : name.slice(0, 3);
+  };
+const weekdayName =
+  (length: "long" | "short"): Directive["write"] =>
+  (at, { words }) => {
+    if (words) return words.weekday(at, length);
+    const name = WEEKDAYS[weekday(at)] ?? "";
+    return length === "long" ? name : name.slice(0, 3);
+  };
+
 const directives: Readonly<Record<string, Directive>> = {
   Y: of(({ year }) => year),
   C: of(({ year }) => Math.floor(year / 100), 2),
   y: of(({ year }) => ((year % 100) + 100) % 100, 2),
   m: of(({ month }) => month, 2),
-  B: of(({ month }) => MONTHS[month - 1] ?? "", undefined, " "),
-  b: of(({ month }) => (MONTHS[month - 1] ?? "").slice(0, 3), undefined, " "),
-  h: of(({ month }) => (MONTHS[month - 1] ?? "").slice(0, 3), undefined, " "),
+  B: of(monthName("long"), undefined, " "),
+  b: of(monthName("short"), undefined, " "),
+  h: of(monthName("short"), undefined, " "),
   d: of(({ day }) => day, 2),
   e: of(({ day }) => day, 2, " "),
   j: of(({ dayOfYear }) => dayOfYear, 3),
@@ -66,12 +92,12 @@ const directives: Readonly<Record<string, Directive>> = {
   l: of(hour12, 2, " "),
   M: of(({ minute }) => minute, 2),
   S: of(({ second }) => second, 2),
-  L: of((at, width) => fraction(at, width || 3)),
-  N: of((at, width) => fraction(at, width || 9)),
+  L: of((at, { width }) => fraction(at, width || 3)),
+  N: of((at, { width }) => fraction(at, width || 9)),
   P: of(({ hour }) => (hour < 12 ? "am" : "pm"), undefined, " "),
   p: of(({ hour }) => (hour < 12 ? "AM" : "PM"), undefined, " "),
-  A: of((at) => WEEKDAYS[weekday(at)] ?? "", undefined, " "),
-  a: of((at) => (WEEKDAYS[weekday(at)] ?? "").slice(0, 3), undefined, " "),
+  A: of(weekdayName("long"), undefined, " "),
+  a: of(weekdayName("short"), undefined, " "),
   u: of(({ dayOfWeek }) => dayOfWeek),
   w: of(weekday),
   G: of((at) => at.yearOfWeek ?? at.year),
@@ -80,10 +106,10 @@ const directives: Readonly<Record<string, Directive>> = {
   U: of((at) => weekFrom(0, at), 2),
   W: of((at) => weekFrom(1, at), 2),
   s: of(({ epochMilliseconds }) => Math.floor(epochMilliseconds / 1_000)),
-  z: of(({ offset }, _width, colons) => offsetIn(offset, colons)),
+  z: of(({ offset }, { colons }) => offsetIn(offset, colons)),
   Z: of(zoneName, undefined, " "),
-  // The ordinal of the day, which Ruby lacks and LiquidJS has.
-  q: of(({ day }) => ORDINALS[day] ?? "th", undefined, " "),
+  // The ordinal of the day, which Ruby lacks and LiquidJS has. Other languages write the day as a plain number.
+  q: of(({ day }, { words }) => (words ? "" : (ORDINALS[day] ?? "th")), undefined, " "),
   n: of(() => "\n", undefined, " "),
   t: of(() => "\t", undefined, " "),
   "%": of(() => "%", undefined, " "),
@@ -124,6 +150,8 @@ function zoneName({ epochMilliseconds, timeZoneId }: Moment): string {
 
 const DIRECTIVE = /%([-0^#_:]*)(\d{0,9})[EO]?([\s\S]?)/gu;
 
+const DAY_OF_MONTH = /%[-0^#_:]*\d*[de]/;
+
 /** The directives of a format that there are not, each once, such as "%Q". */
 export const unknownDirectives = (format: string): string[] => [
   ...new Set(
@@ -136,19 +164,29 @@ export const unknownDirectives = (format: string): string[] => [
 /**
  * Formats a moment in its own zone.
  * @param use called with the width of each padded part, before it is made
+ * @param language of the names of months and weekdays
  * @returns the text; an unknown directive stays as it is, and is in `unknown`
  */
 export function strftime(
   at: Moment,
   format: string,
   use: (width: number) => void = () => {},
+  language = "en",
 ): { text: string; unknown: string[] } {
+  const words = calendarWordsOf(language);
+  const withDay = DAY_OF_MONTH.test(format);
   const text = format.replace(DIRECTIVE, (found, flags: string, width: string, letter: string) => {
     const directive = Object.hasOwn(directives, letter) ? directives[letter] : undefined;
     if (!directive) return found;
     use(Number(width));
     const colons = flags.split(":").length - 1;
-    return padded(String(directive.write(at, Number(width), colons)), directive, flags, Number(width), letter);
+    return padded(
+      String(directive.write(at, { width: Number(width), colons, words, withDay })),
+      directive,
+      flags,
+      Number(width),
+      letter,
+    );
   });
   return { text, unknown: unknownDirectives(format) };
 }

@@ -3,6 +3,7 @@ import type { OfferedField } from "#core/automations/fields.ts";
 import { Temporal } from "#core/time/time.ts";
 import { checkBody } from "../guards/content.ts";
 import { hostOf, sampleLinks } from "../links.ts";
+import { DEFAULT_LANGUAGE } from "../languages/choose-words.ts";
 import { isMarketing, type MessageKind } from "../message-kind.ts";
 import { finishText } from "../preview.ts";
 import { countSegments } from "../segments.ts";
@@ -40,6 +41,8 @@ export interface TemplateUse {
   channel?: "sms" | "email" | undefined;
   /** The kind of a text: marketing texts name the shop and the opt-out. */
   kind?: MessageKind | undefined;
+  /** The language of its dates, amounts and opt-out words. */
+  language?: string | undefined;
   /** Sent to another system, whose own marks may look like variables. */
   isForSystem?: boolean;
 }
@@ -58,8 +61,9 @@ export function checkWording(
   use: TemplateUse,
 ): { problems: WordingProblem[]; steps: number } {
   const values = typicalValues(offered);
-  const usual = renderWithNotes(source, templateValues(values, offered, "plain"), SAMPLE_TIME);
-  const bare = renderWithNotes(source, templateValues({ shop: values.shop }, offered, "plain"), SAMPLE_TIME);
+  const at = { ...SAMPLE_TIME, language: use.language };
+  const usual = renderWithNotes(source, templateValues(values, offered, "plain"), at);
+  const bare = renderWithNotes(source, templateValues({ shop: values.shop }, offered, "plain"), at);
   const directives = formatsIn(source)
     .flatMap(unknownDirectives)
     .map((found) => ({ kind: "directive", found }) as const);
@@ -76,7 +80,7 @@ export function checkWording(
     mayBeFilled(source, offered)
       ? []
       : [NOTHING]),
-    ...(use.channel === "sms" ? ofText(source, usual.rendered, values, use.kind ?? "transactional") : []),
+    ...(use.channel === "sms" ? ofText(source, usual.rendered, values, use) : []),
   ];
   return { problems, steps: usual.steps + bare.steps };
 }
@@ -119,23 +123,26 @@ function ofText(
   source: string,
   rendered: Rendered,
   values: Record<string, unknown>,
-  kind: MessageKind,
+  use: TemplateUse,
 ): WordingProblem[] {
   const placeholder: WordingProblem[] = source.trim() === PLACEHOLDER_TEXT ? [{ kind: "placeholder" }] : [];
   if ("error" in rendered) return placeholder;
-  const answer = checkBody(bodyOf(rendered.text, values, kind));
+  const body = bodyOf(rendered.text, values, use);
+  const answer = checkBody(body);
   return "reason" in answer && answer.reason === "message_too_long"
-    ? [...placeholder, { kind: "tooLong", ...sizeOf(bodyOf(rendered.text, values, kind)), rule: answer.rule ?? "" }]
+    ? [...placeholder, { kind: "tooLong", ...sizeOf(body), rule: answer.rule ?? "" }]
     : placeholder;
 }
 
 /** The body as the first text to a customer. */
-function bodyOf(text: string, values: Record<string, unknown>, kind: MessageKind): string {
+function bodyOf(text: string, values: Record<string, unknown>, use: TemplateUse): string {
+  const { kind = "transactional", language = DEFAULT_LANGUAGE } = use;
   const hosts = [hostOf("https://juniper.example")].filter((host) => host !== null);
   return finishText(text, values, {
     kind,
     firstMarketing: isMarketing(kind),
     links: sampleLinks(SAMPLE_LINKS, { hosts }),
+    language,
   }).body;
 }
 
@@ -146,10 +153,17 @@ const sizeOf = (body: string) => ({
 });
 
 /** The segments of a text with usual values; null when it cannot be rendered. */
-export function usualSegments(source: string, offered: readonly OfferedField[], kind: MessageKind): number | null {
+export function usualSegments(
+  source: string,
+  offered: readonly OfferedField[],
+  use: Pick<TemplateUse, "kind" | "language">,
+): number | null {
   const values = typicalValues(offered);
-  const { rendered } = renderWithNotes(source, templateValues(values, offered, "plain"), SAMPLE_TIME);
-  return "text" in rendered ? sizeOf(bodyOf(rendered.text, values, kind)).segments : null;
+  const { rendered } = renderWithNotes(source, templateValues(values, offered, "plain"), {
+    ...SAMPLE_TIME,
+    language: use.language,
+  });
+  return "text" in rendered ? sizeOf(bodyOf(rendered.text, values, use)).segments : null;
 }
 
 /** The problem as the end of a sentence about the text, with its remedy. */

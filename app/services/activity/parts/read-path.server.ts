@@ -167,7 +167,14 @@ function renderPreview(
   });
   return previewStepText(
     step,
-    { now, timezone, shopTimezone: timezone, values, plainValues: readSettings(shop.settings).plainValues },
+    {
+      now,
+      timezone,
+      shopTimezone: timezone,
+      values,
+      plainValues: readSettings(shop.settings).plainValues,
+      language: readSettings(shop.settings).textLanguage,
+    },
     read.definition,
     links,
   );

@@ -72,7 +72,12 @@ export function previewStepText(
   if (plan.kind !== "text" || !("body" in plan.draft)) return null;
   const { kind } = definition;
   const { body } = shortenLinks(plan.draft.body, { kind, values: moment.values, links });
-  return identify(body, { shopName: "", first: false, optOutLink: sampleOptOut(links, kind, moment.values) });
+  return identify(body, {
+    shopName: "",
+    first: false,
+    optOutLink: sampleOptOut(links, kind, moment.values),
+    language: plan.language,
+  });
 }
 
 /** Shop fields that texts can contain. */
@@ -107,6 +112,7 @@ export function examplesOf(
     shopTimezone: timezone,
     values,
     plainValues: readSettings(shop.settings).plainValues,
+    language: readSettings(shop.settings).textLanguage,
   };
   return Object.fromEntries(
     [...outline(definition).values()].flatMap(({ step }): [string, string][] => {

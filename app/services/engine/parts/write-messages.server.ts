@@ -8,6 +8,7 @@ import type { Sql } from "#shell/db/sql.server.ts";
 import { insertAttempts, insertMessages, reopenMessages } from "#shell/repositories/sending/messages.server.ts";
 import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import type { DecidedStep } from "./decide-steps.server.ts";
+import { contactCardUrl } from "#services/senders/read-contact-card.server.ts";
 import { saveLinks } from "#services/sending/parts/short-links.server.ts";
 
 export type TextStep = DecidedStep & { decision: { kind: "text" } };
@@ -29,6 +30,8 @@ export interface ReadyMessage {
   /** Null for a text. */
   subject: string | null;
   body: string;
+  /** Addresses of what a text carries as an MMS. */
+  mediaUrls: readonly string[];
   /** Whether the automation is marketing. */
   sells: boolean;
   /** Whether the message tells of an order that has to stand. */
@@ -76,6 +79,7 @@ export async function writeTexts(
     to: row.messageTo ?? text.to,
     subject: null,
     body: row.messageBody ?? text.body,
+    mediaUrls: row.messageMediaUrls ?? mediaUrlsOf(context, text),
     sells: isMarketing(definition.kind),
     needsStandingOrder: triggerOf(definition.trigger.type).needsStandingOrder ?? false,
     unsubscribeCustomerId: null,
@@ -105,6 +109,7 @@ export async function writeEmails(
       senderId: null,
       subject: email.subject,
       body: email.body,
+      mediaUrls: [],
       segments: 1,
       credits: 0,
     })),
@@ -135,6 +140,7 @@ export async function writeEmails(
     to: row.messageTo ?? email.to,
     subject: email.subject,
     body: row.messageBody ?? email.body,
+    mediaUrls: [],
     sells: isMarketing(definition.kind),
     needsStandingOrder: triggerOf(definition.trigger.type).needsStandingOrder ?? false,
     unsubscribeCustomerId: isMarketing(definition.kind) ? row.customerId : null,
@@ -170,6 +176,11 @@ const senderColumns = ({ env }: AppContext, { sender }: PlannedText) => ({
   from: sender ? sender.number : (env.TWILIO_FROM_NUMBER ?? env.TWILIO_MESSAGING_SERVICE_SID ?? null),
 });
 
+const mediaUrlsOf = (context: AppContext, { media, sender }: PlannedText): string[] => [
+  ...(media?.picture ? [media.picture] : []),
+  ...(media?.contactCard && sender ? [contactCardUrl(context, sender.id)] : []),
+];
+
 const toTextRow = (context: AppContext, { messageId, row }: ReservedText, text: PlannedText, now: Instant) => ({
   ...outboundColumns(row, messageId, now),
   channel: "sms" as const,
@@ -177,6 +188,7 @@ const toTextRow = (context: AppContext, { messageId, row }: ReservedText, text: 
   ...senderColumns(context, text),
   subject: null,
   body: text.body,
+  mediaUrls: mediaUrlsOf(context, text),
   segments: text.segments,
   credits: text.credits,
 });

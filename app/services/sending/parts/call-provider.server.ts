@@ -35,7 +35,7 @@ function readStatus(context: AppContext, call: PendingCall): Promise<CallStatus 
  * @returns the outcome; null when another worker has settled the attempt
  */
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {
-  const { attemptId, storeEventId: event, to, body, subject, sells, needsStandingOrder } = message;
+  const { attemptId, storeEventId: event, to, body, mediaUrls, subject, sells, needsStandingOrder } = message;
   // The message may have waited for its turn: an opt-out that came meanwhile must hold.
   const sender = subject === null ? senderOf(context) : null;
   const status = await readStatus(context, {
@@ -67,7 +67,7 @@ export async function callProvider(context: AppContext, message: ReadyMessage): 
   const sms = ownSender ? smsOfSender(context, ownSender) : context.sms;
   const about = { "shopbell.event": event ?? undefined, "shopbell.message": message.messageId };
   const outcome = await traced(context, "provider call", about, () =>
-    sms.send({ to, body, statusCallback: callbackUrl(context, attemptId, event) }),
+    sms.send({ to, body, mediaUrls, statusCallback: callbackUrl(context, attemptId, event) }),
   );
   const { kind } = outcome;
   context.log.info({ event, message: message.messageId, attempt: attemptId, outcome: kind }, "the provider was called");

@@ -1,6 +1,6 @@
 import { chargeLateProof } from "#core/credits/late-proof.ts";
 import { release, settle, type Movement } from "#core/credits/ledger.ts";
-import { creditsFor } from "#core/credits/prices.ts";
+import { creditsForText } from "#core/credits/prices.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import type { Reason } from "#core/activity/reasons.ts";
@@ -272,10 +272,13 @@ export function settlementOf(
   }
 }
 
-/** The credits for the number of sent segments. E-mails are free. */
-function priceOf({ channel, segments, credits, to }: OpenMessage, sentSegments: number): number {
+/** The credits for the number of sent segments; an MMS has one price. E-mails are free. */
+function priceOf({ channel, segments, credits, to, mediaUrls }: OpenMessage, sentSegments: number): number {
   if (channel === "email") return 0;
-  return sentSegments === segments && credits > 0 ? credits : creditsFor(sentSegments, readPhone(to)?.country ?? null);
+  const isMms = mediaUrls.length > 0;
+  return (isMms || sentSegments === segments) && credits > 0
+    ? credits
+    : creditsForText({ segments: sentSegments, isMms }, readPhone(to)?.country ?? null);
 }
 
 /** Adds a check to the step's deferral; it replaces an earlier check of the same guard. */

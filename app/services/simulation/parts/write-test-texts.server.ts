@@ -55,6 +55,7 @@ export function writeTestTexts(
     shopTimezone: timezone,
     values,
     plainValues: readSettings(rest.settings).plainValues,
+    language: readSettings(rest.settings).textLanguage,
   };
   return [...outline(definition).values()].flatMap(({ step }) => {
     const words = previewStepText(step, moment, definition, null);

@@ -214,6 +214,8 @@ interface StoredStep extends Record<string, unknown> {
   messageSegments: number | null;
   messageTo: string | null;
   messageBody: string | null;
+  /** Null while it has no message. */
+  messageMediaUrls: readonly string[] | null;
 }
 
 /** Reads steps with their current state, by row id, in no particular order. */
@@ -252,7 +254,7 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
         s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."settings",
         s."countryCode" AS "shopCountry", ${SENDERS_OF_SHOP} AS "senders", m."id" AS "messageId",
         m."status" AS "messageStatus", m."credits" AS "messageCredits", m."segments" AS "messageSegments",
-        m."to" AS "messageTo", m."body" AS "messageBody", o."orderId", o."cancelledAt" AS "orderCancelledAt",
+        m."to" AS "messageTo", m."body" AS "messageBody", m."mediaUrls" AS "messageMediaUrls", o."orderId", o."cancelledAt" AS "orderCancelledAt",
         o."stands" AS "orderStands", o."told"
       FROM "ScheduledAutomation" a
         JOIN "AutomationSequence" q ON q."id" = a."sequenceId"

@@ -22,6 +22,8 @@ export interface NewMessage {
   /** Null for a text. */
   subject: string | null;
   body: string;
+  /** Addresses of what an outbound text carries as an MMS. */
+  mediaUrls: readonly string[];
   segments: number;
   status: MessageStatus;
   providerStatus: string | null;
@@ -35,7 +37,7 @@ export interface NewMessage {
 
 export const insertMessages = (sql: Sql, rows: readonly NewMessage[]): Promise<void> => insert(sql, "Message", rows);
 
-interface InboundMessage extends Omit<NewMessage, "channel" | "subject"> {
+interface InboundMessage extends Omit<NewMessage, "channel" | "subject" | "mediaUrls"> {
   /** What it was read as, and the list, version and row that decided. */
   meaning: string;
   meaningRule: string;
@@ -43,7 +45,12 @@ interface InboundMessage extends Omit<NewMessage, "channel" | "subject"> {
 
 /** Inserts an inbound text, once per provider id. @returns whether it is new */
 export async function insertInbound(sql: Sql, row: InboundMessage): Promise<boolean> {
-  await insert(sql, "Message", [{ ...row, channel: "sms", subject: null }], `ON CONFLICT ("providerId") DO NOTHING`);
+  await insert(
+    sql,
+    "Message",
+    [{ ...row, channel: "sms", subject: null, mediaUrls: [] }],
+    `ON CONFLICT ("providerId") DO NOTHING`,
+  );
   const [found] = await query<{ id: string }>(sql, `SELECT "id" FROM "Message" WHERE "providerId" = $1`, [
     row.providerId,
   ]);
@@ -90,6 +97,8 @@ export interface OpenMessage extends Record<string, unknown> {
   errorCode: string | null;
   channel: Channel;
   to: string;
+  /** Addresses of what it carries as an MMS. */
+  mediaUrls: readonly string[];
   segments: number;
   credits: number;
   providerId: string | null;
@@ -108,7 +117,7 @@ export const lockByAttempt = (sql: Sql, attemptIds: readonly string[]): Promise<
     sql,
     `
       SELECT t."id" AS "attemptId", m."id" AS "messageId", m."shopId", m."status", m."errorCode", m."channel", m."to",
-        m."segments", m."credits", m."providerId", m."scheduledAutomationId", m."senderId", t."startedAt",
+        m."mediaUrls", m."segments", m."credits", m."providerId", m."scheduledAutomationId", m."senderId", t."startedAt",
         t."checks"
       FROM "MessageAttempt" t
         JOIN "Message" m ON m."id" = t."messageId"

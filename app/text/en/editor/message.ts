@@ -93,6 +93,15 @@ export const message = {
     left: (characters: readonly string[]) =>
       `${listed(characters.map((one) => `“${one}”`))} ${characters.length === 1 ? "has" : "have"} no plain replacement.`,
   },
+  mms: {
+    name: "MMS",
+    length: (characters: number) => `${showNumber(characters)} of 1,600 characters`,
+    others: (segments: number) =>
+      `Outside the US and Canada the words go out alone, in ${showCount(segments, "segment", "segments")}.`,
+    notHere: (country: string) => `Carriers in ${country} take no pictures: the words go out alone.`,
+    cheaper: (credits: number) =>
+      `An MMS costs less: with a picture this text takes ${showCount(credits, "credit", "credits")} in the US and Canada, however long it is.`,
+  },
   longest: {
     fits: (now: number) =>
       `It stays at ${showCount(now, "segment", "segments")} with long names and long product titles.`,
@@ -139,4 +148,19 @@ export const message = {
       "the braces, or insert the variable again from the list.",
   },
   checking: "Counting …",
+  languages: {
+    language: "Language",
+    add: "Add language",
+    addOne: (language: string) => `Add ${language}`,
+    remove: (language: string) => `Remove ${language}`,
+    default: (language: string) => `Default (${language})`,
+    inLanguage: (label: string, language: string) => `${label} in ${language}`,
+    problem: "!",
+    problemIn: (language: string, problem: string) => `${language}: ${problem}`,
+    show: (language: string) => `Show ${language}`,
+    missing: (customers: number, language: string) =>
+      `${showCount(customers, "customer reads", "customers read")} ${language}; they get the default.`,
+    missingMore: (languages: number) =>
+      `Customers of ${showCount(languages, "other language", "other languages")} get the default too.`,
+  },
 };

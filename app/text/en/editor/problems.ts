@@ -10,6 +10,7 @@ export const problems = {
     text: WRITE,
     multiline: WRITE,
     template: "This is still empty. Write what it says.",
+    translations: "Write the text, or remove the language.",
     number: "This is still empty. Write a number.",
     toggle: CHOOSE,
     choice: CHOOSE,

@@ -17,6 +17,7 @@ const LONG = "x".repeat(20_000);
 const wrong: Record<FormField["kind"], readonly unknown[]> = {
   text: ["", LONG, "not good, é!"],
   multiline: ["", LONG],
+  translations: [{ de: "" }, { German: "Hallo" }, { de: "{{ nobody.knows }}" }, { de: LONG }, "Hallo"],
   template: [
     "",
     LONG,

@@ -101,8 +101,8 @@ describe("what would come out as nonsense is a problem", () => {
     expect(templateProblemsOf(body, offered, { channel: "sms", kind: "marketing" })).toMatchObject([
       { kind: "tooLong" },
     ]);
-    expect(usualSegments("x".repeat(450), offered, "marketing")).toBe(4);
-    expect(usualSegments("x".repeat(450), offered, "transactional")).toBe(3);
+    expect(usualSegments("x".repeat(450), offered, { kind: "marketing" })).toBe(4);
+    expect(usualSegments("x".repeat(450), offered, { kind: "transactional" })).toBe(3);
   });
 
   test("an email may be as long as it likes, and a web call may hold marks of its own", () => {
