@@ -7,7 +7,7 @@ import { evaluate } from "../conditions/index.ts";
 import { creditsFor } from "../credits/prices.ts";
 import type { Effect } from "./effects.ts";
 import type { Check } from "../activity/explanation.ts";
-import { toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
+import { applyingGuards, toCheck, type GuardAnswer, type TextDraft, type StepFacts } from "../sending/guards/define.ts";
 import { isMarketing } from "../sending/message-kind.ts";
 import { emailGuards, type Mailbox } from "../sending/guards/email.ts";
 import { stepGuards, textGuards, throttledGuards, unpaidGuards } from "../sending/guards/index.ts";
@@ -63,6 +63,7 @@ export interface DueStep extends TextMoment {
   facts: StepFacts;
   /** See PlanContext. */
   seed: string;
+  earlierArm?: string;
   secret: string;
   heard: { on: string; at: Instant } | null;
   mailbox: Mailbox;
@@ -143,7 +144,7 @@ export function plannedBody(due: DueStep): string | null {
 function decideText(due: DueStep, facts: StepFacts, planned: TextDraft, checks: Check[]): Decision {
   const { identity, written, draft, sender, optOut } = writeText(due, planned);
   const guards = [...(facts.unpaid ? unpaidGuards : []), ...(facts.throttled ? throttledGuards : []), ...textGuards];
-  for (const guard of guards) {
+  for (const guard of applyingGuards(guards, facts)) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
     if (answer.answer === "pass") continue;
@@ -176,7 +177,7 @@ function decideEmail(
   { subject, body }: { subject: string; body: string },
   checks: Check[],
 ): Decision {
-  for (const guard of emailGuards) {
+  for (const guard of applyingGuards(emailGuards, facts)) {
     const answer = guard.check(facts, mailbox);
     checks.push(toCheck(guard.name, answer));
     if (answer.answer !== "pass") return decisionOf(answer, checks);
