@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { text } from "../../app/text/en.ts";
-import { describeWithManagers, soon } from "./stand.ts";
+import { describeAtStand, soon } from "./stand.ts";
 
 const { holdouts, settings } = text;
 const ANA = "7012340000011";
@@ -32,65 +32,70 @@ const SECOND_TEXT = {
   ],
 };
 
-describeWithManagers("holdouts", (stand) => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-holdouts-"));
-  let automation = "";
-  beforeAll(async () => {
-    const { sandbox } = stand();
-    await sandbox.api(`store/customers/${ANA}/consent`, { subscribed: true });
-    const file = path.join(folder, "flow.json");
-    writeFileSync(file, JSON.stringify(SECOND_TEXT));
-    const made = await sandbox.cli("automation", "import", SHOP, file, "--publish", "--json");
-    automation = (JSON.parse(made.out) as { automationId: string }).automationId;
-    expect((await sandbox.cli("automation", "activate", SHOP, automation)).code).toBe(0);
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+describeAtStand(
+  "holdouts",
+  (stand) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-holdouts-"));
+    let automation = "";
+    beforeAll(async () => {
+      const { sandbox } = stand();
+      await sandbox.api(`store/customers/${ANA}/consent`, { subscribed: true });
+      const file = path.join(folder, "flow.json");
+      writeFileSync(file, JSON.stringify(SECOND_TEXT));
+      const made = await sandbox.cli("automation", "import", SHOP, file, "--publish", "--json");
+      automation = (JSON.parse(made.out) as { automationId: string }).automationId;
+      expect((await sandbox.cli("automation", "activate", SHOP, automation)).code).toBe(0);
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test("are set for the whole shop, and refused beyond a fifth of it", async () => {
-    const { page, app } = await stand().visit("/app/settings/holdout");
-    await app.getByText(holdouts.shop.none).waitFor(soon);
-    await app.getByLabel(holdouts.shop.percent).fill("30");
-    await page.getByRole("button", { name: text.save }).click();
-    await app.getByText("This is more than 20.").first().waitFor(soon);
-    expect(await app.getByLabel(holdouts.shop.percent).inputValue()).toBe("30");
-    await app.getByLabel(holdouts.shop.percent).fill("5");
-    await page.getByRole("button", { name: text.save }).click();
-    await page.getByText(text.saved, { exact: true }).first().waitFor(soon);
-    await app.getByText(/5% are held out/).waitFor(soon);
-    await page.close();
-    const history = await stand().visit("/app/settings/history");
-    await history.app
-      .getByText(/holdout/i)
-      .first()
-      .waitFor(soon);
-    await history.page.close();
-    await stand().inspect("/app/settings/holdout", (at) => at.getByText(/5% are held out/).waitFor(soon));
-    const again = await stand().visit("/app/settings/holdout");
-    await again.app.getByLabel(holdouts.shop.percent).fill("0");
-    await again.page.getByRole("button", { name: text.save }).click();
-    await again.app.getByText(/5% were held out/).waitFor(soon);
-    await again.page.close();
-  });
+    test("are set for the whole shop, and refused beyond a fifth of it", async () => {
+      const { page, app } = await stand().visit("/app/settings/holdout");
+      await app.getByText(holdouts.shop.none).waitFor(soon);
+      await app.getByLabel(holdouts.shop.percent).fill("30");
+      await page.getByRole("button", { name: text.save }).click();
+      await app.getByText("This is more than 20.").first().waitFor(soon);
+      expect(await app.getByLabel(holdouts.shop.percent).inputValue()).toBe("30");
+      await app.getByLabel(holdouts.shop.percent).fill("5");
+      await page.getByRole("button", { name: text.save }).click();
+      await page.getByText(text.saved, { exact: true }).first().waitFor(soon);
+      await app.getByText(/5% are held out/).waitFor(soon);
+      await page.close();
+      const history = await stand().visit("/app/settings/history");
+      await history.app
+        .getByText(/holdout/i)
+        .first()
+        .waitFor(soon);
+      await history.page.close();
+      await stand().inspect("/app/settings/holdout", (at) => at.getByText(/5% are held out/).waitFor(soon));
+      const again = await stand().visit("/app/settings/holdout");
+      await again.app.getByLabel(holdouts.shop.percent).fill("0");
+      await again.page.getByRole("button", { name: text.save }).click();
+      await again.app.getByText(/5% were held out/).waitFor(soon);
+      await again.page.close();
+    });
 
-  test("may be looked at by a viewer, and not changed", async () => {
-    const { page, app } = await stand().visit("/app/settings/holdout", { as: "Vera" });
-    await app.getByRole("heading", { name: holdouts.shop.reportTitle }).waitFor(soon);
-    await page.close();
-    expect(settings.pages.holdout).toBe(holdouts.shop.title);
-  });
+    test("may be looked at by a viewer, and not changed", async () => {
+      const { page, app } = await stand().visit("/app/settings/holdout", { as: "Vera" });
+      await app.getByText(settings.readOnly).waitFor(soon);
+      await app.getByRole("heading", { name: holdouts.shop.reportTitle }).waitFor(soon);
+      expect(await app.getByLabel(holdouts.shop.percent).isDisabled()).toBe(true);
+      await page.close();
+    });
 
-  test("of a split say on the automation's page who reached which branch", async () => {
-    const { sandbox, inspect, visit } = stand();
-    const path = `/app/automations/${automation}`;
-    const before = await visit(path);
-    await before.app.getByText(holdouts.split.nobody).waitFor(soon);
-    await before.page.close();
-    await sandbox.api(`store/customers/${ANA}/cart`, { variantId: MUG, quantity: 1 });
-    await sandbox.api(`store/customers/${ANA}/order`);
-    const { page, app } = await visit(path);
-    await app.getByRole("heading", { name: holdouts.split.card }).waitFor(soon);
-    await app.getByText("1 (50% planned)").waitFor(soon);
-    await page.close();
-    await inspect(path, (at) => at.getByRole("heading", { name: "Which way" }).waitFor(soon));
-  });
-});
+    test("of a split say on the automation's page who reached which branch", async () => {
+      const { sandbox, inspect, visit } = stand();
+      const path = `/app/automations/${automation}`;
+      const before = await visit(path);
+      await before.app.getByText(holdouts.split.nobody).waitFor(soon);
+      await before.page.close();
+      await sandbox.api(`store/customers/${ANA}/cart`, { variantId: MUG, quantity: 1 });
+      await sandbox.api(`store/customers/${ANA}/order`);
+      const { page, app } = await visit(path);
+      await app.getByRole("heading", { name: holdouts.split.card }).waitFor(soon);
+      await app.getByText("1 (50% planned)").waitFor(soon);
+      await page.close();
+      await inspect(path, (at) => at.getByRole("heading", { name: "Which way" }).waitFor(soon));
+    });
+  },
+  { staffRole: "viewer" },
+);

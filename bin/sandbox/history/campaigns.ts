@@ -158,11 +158,13 @@ export function planCampaigns(
   plan(at(3, 9, 10), () => makeSegments(context));
   plan(at(3, 9, 25), () => tryWordings(context));
   plan(at(5, 9, 15), () => holdOut(context, HOLDOUT_PERCENT));
-  past.planAt(at(45, 9, 45), buyCredits);
-  plan(at(45, 11, 5), () => send(context, MUGS, []));
-  plan(at(days - 22, 9, 15), () => holdOut(context, 0));
-  past.planAt(at(days - 14, 9, 45), buyCredits);
-  plan(at(days - 14, 11, 5), () => send(context, EVENINGS, [LATELY_BOUGHT]));
+  // A short history has them one after the other.
+  const [mugs, released, evenings] = [Math.min(45, days - 2), Math.max(6, days - 22), Math.max(6, days - 14)];
+  past.planAt(at(mugs, 9, 45), buyCredits);
+  plan(at(mugs, 13, 5), () => send(context, MUGS, []));
+  plan(at(released, 9, 15), () => holdOut(context, 0));
+  past.planAt(at(evenings, 9, 45), buyCredits);
+  plan(at(evenings, 13, 5), () => send(context, EVENINGS, [LATELY_BOUGHT]));
   plan(at(days - 2, 15, 20), () => send(context, GIFTS, []));
   plan(at(days - 1, 16, 25), () => draft(context, LAST_DAYS, []));
   plan(at(days - 1, 16, 40), () => recount(context));

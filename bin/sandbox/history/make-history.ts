@@ -81,14 +81,22 @@ export async function makeHistory(
   }
 }
 
+/** How long a campaign is left alone at least. */
+const LOOKS_AFTER = Temporal.Duration.from({ minutes: 15 });
+
 /**
  * When the next step is due, or the next campaign is to be looked at. One that is due already waits for something else,
  * such as the lookup of its text.
  */
 async function dueAfter(pool: pg.Pool, now: Instant): Promise<Instant | null> {
-  const moments = [await nextDueAt(pool), await nextCampaignLook(pool)];
-  const later = moments.filter((moment) => moment !== null && Temporal.Instant.compare(moment, now) > 0);
-  return later.toSorted((a, b) => (a && b ? Temporal.Instant.compare(a, b) : 0))[0] ?? null;
+  const look = await nextCampaignLook(pool);
+  const soon = now.add(LOOKS_AFTER);
+  // A campaign with texts under way would be looked at every other second.
+  const looksAt = look && Temporal.Instant.compare(look, soon) < 0 ? soon : look;
+  const later = [await nextDueAt(pool), looksAt]
+    .filter((moment) => moment !== null)
+    .filter((moment) => Temporal.Instant.compare(moment, now) > 0);
+  return later.toSorted(Temporal.Instant.compare)[0] ?? null;
 }
 
 /** Ingests what has arrived and runs what is due, until nothing is left. */

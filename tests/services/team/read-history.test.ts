@@ -183,6 +183,7 @@ describeOnDatabases("the history of changes", (database) => {
       checkLineType: true,
       staffRole: "support",
       flowTriggers: true,
+      holdoutPercent: 5,
       setupGuideHidden: true,
     };
     await saveSettings(house.context, {
@@ -232,6 +233,7 @@ describeOnDatabases("the history of changes", (database) => {
       [null, "2000"],
       ["no", "yes"],
       ["no", "yes"],
+      ["0%", "5%"],
       ["no", "yes"],
       ["Viewer", "Support"],
     ]);
