@@ -84,17 +84,17 @@ describeAtStand(
 
     test("of a split say on the automation's page who reached which branch", async () => {
       const { sandbox, inspect, visit } = stand();
-      const path = `/app/automations/${automation}`;
-      const before = await visit(path);
+      const address = `/app/automations/${automation}`;
+      const before = await visit(address);
       await before.app.getByText(holdouts.split.nobody).waitFor(soon);
       await before.page.close();
       await sandbox.api(`store/customers/${ANA}/cart`, { variantId: MUG, quantity: 1 });
       await sandbox.api(`store/customers/${ANA}/order`);
-      const { page, app } = await visit(path);
+      const { page, app } = await visit(address);
       await app.getByRole("heading", { name: holdouts.split.card }).waitFor(soon);
       await app.getByText("1 (50% planned)").waitFor(soon);
       await page.close();
-      await inspect(path, (at) => at.getByRole("heading", { name: "Which way" }).waitFor(soon));
+      await inspect(address, (at) => at.getByRole("heading", { name: "Which way" }).waitFor(soon));
     });
   },
   { staffRole: "viewer" },

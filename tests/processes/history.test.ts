@@ -139,7 +139,7 @@ describe("the sandbox's history", () => {
     expect(await count(`"CampaignRecipient" WHERE "status" = 'held_out'`)).toBeGreaterThanOrEqual(30);
     expect(await count(`"Segment"`)).toBe(3);
     for (const arm of ["news", "thanks", "no-text"])
-      expect(await count(`"SplitEntry" WHERE "sendable" AND "arm" = '${arm}'`), arm).toBeGreaterThan(15);
+      expect(await count(`"SplitEntry" WHERE "sendable" AND "arm" = '${arm}'`)).toBeGreaterThan(15);
     expect(await count(`"HoldoutMember" WHERE "heldOut"`)).toBeGreaterThan(15);
     // Nobody is held out any more: what a visitor tries goes out.
     expect(await count(`"HoldoutPeriod" WHERE "endedAt" IS NULL`)).toBe(0);

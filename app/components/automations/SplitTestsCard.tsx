@@ -15,6 +15,7 @@ interface ShownSplit extends SplitComparison {
   since: ShownMoment;
   currency: string;
   isOver: boolean;
+  goesOn: boolean;
 }
 
 /** What the branches of each split of an automation brought. */
@@ -31,7 +32,7 @@ export const SplitTestsCard = ({ tests }: { tests: readonly ShownSplit[] }) => (
   </Card>
 );
 
-function SplitTest({ name, since, arms, holdout, wordings, currency, isOver }: ShownSplit) {
+function SplitTest({ name, since, arms, holdout, wordings, currency, isOver, goesOn }: ShownSplit) {
   const people = arms.reduce((sum, arm) => sum + arm.people, 0);
   const nameOf = ([id]: readonly string[]) => arms.find((arm) => arm.id === id)?.name ?? "";
   const said = [
@@ -75,7 +76,7 @@ function SplitTest({ name, since, arms, holdout, wordings, currency, isOver }: S
             </BlockStack>
           ))}
           <Text as="p" tone="subdued">
-            {`${words.since(since.shown)} ${words.window}`}
+            {[words.since(since.shown), words.window, ...(holdout && goesOn ? [words.goesOn] : [])].join(" ")}
           </Text>
         </>
       )}

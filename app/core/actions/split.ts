@@ -26,7 +26,7 @@ export const split = defineAction({
   },
   armFields: [
     { name: "weight", label: "Share", kind: "number", help: "Of what all shares add up to." },
-    { name: "holdout", label: "Holdout: gets nothing, for comparison", kind: "toggle" },
+    { name: "holdout", label: "Holdout: none of the branches, for comparison", kind: "toggle" },
   ],
   plan: (_config, { seed, earlierArm }, arms) => {
     const total = arms.reduce((sum, { weight }) => sum + weight, 0);
@@ -63,6 +63,6 @@ export const split = defineAction({
   formatArm: ({ weight, holdout }, { arms }) => {
     const total = arms.reduce((sum, arm) => sum + arm.weight, 0);
     const share = `${total > 0 ? Math.round((weight / total) * 1_000) / 10 : 0}%`;
-    return holdout ? `${share}, holdout: gets nothing` : share;
+    return holdout ? `${share}, holdout: none of the branches` : share;
   },
 });

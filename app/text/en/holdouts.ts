@@ -99,9 +99,11 @@ export const holdouts = {
     planned: (share: number) => `${percent(share)} planned`,
     bought: "Bought",
     perPerson: "Revenue per person",
-    holdout: "gets nothing",
+    holdout: "none of the branches",
+    goesOn:
+      "What follows after the branches goes to everybody, the holdout included: the comparison is of the branches alone.",
     caused: (comparison: GroupComparison, of: { currency: string; isOver: boolean }) =>
-      sayCaused("the rest of this flow", comparison, of),
+      sayCaused("its branches", comparison, of),
     against,
   },
   shop: {

@@ -137,5 +137,5 @@ describe("a split is refused", () => {
 
 test("formats an arm by its weight", () => {
   const read = step.parse(splitOf({ a: { weight: 90 }, b: { weight: 10, holdout: true } }));
-  expect(read.arms?.map((arm) => formatArm(read, arm, []))).toEqual(["90%", "10%, holdout: gets nothing"]);
+  expect(read.arms?.map((arm) => formatArm(read, arm, []))).toEqual(["90%", "10%, holdout: none of the branches"]);
 });

@@ -1,5 +1,6 @@
 import { compareSplit, sharesSince, splitsOf, type SplitComparison } from "#core/analytics/split-test.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
+import { placementOf } from "#core/automations/outline.ts";
 import { COUNTS_FOR_HOURS } from "#core/analytics/group-figures.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -17,6 +18,8 @@ export interface SplitTest extends SplitComparison {
   currency: string;
   /** The automation is off, and everyone's days are over: the figures no longer change. */
   isOver: boolean;
+  /** Steps follow after the branches: the holdout gets those as well. */
+  goesOn: boolean;
 }
 
 const definitionIn = (document: unknown): Definition | null => {
@@ -52,6 +55,7 @@ export async function readSplitTests(
         since: momentOf(since, shop.timezone, now),
         currency,
         isOver,
+        goesOn: published !== null && placementOf(published, id)?.next !== null,
       },
     ];
   });
