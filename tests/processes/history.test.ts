@@ -83,14 +83,14 @@ describe("the sandbox's history", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test("has orders, texts that were sent, skipped and not delivered, and steps to come", () => {
+  test("has orders, texts that were sent, skipped and refused, and steps to come", () => {
     const { customers = [], events = [], log = [], messages = [], waiting = [] } = first;
     expect(customers.length).toBeGreaterThan(PLAN.shoppers * 0.7);
     const topics = ["orders/create", "orders/fulfilled", "checkouts/create", "customers_marketing_consent/update"];
     expect(topics.filter((topic) => !events.some((line) => line.includes(topic)))).toEqual([]);
     expect(events.filter((line) => !line.includes("processed"))).toEqual([]);
     expect(log.filter((line) => line.includes('"skipped"')).length).toBeGreaterThan(0);
-    const statuses = ["delivered", "undelivered", "failed", "unknown", "received"];
+    const statuses = ["delivered", "failed", "unknown", "received"];
     expect(statuses.filter((status) => !messages.some((line) => line.includes(`"${status}"`)))).toEqual([]);
     expect(waiting.filter((line) => line.includes('"scheduled"')).length).toBeGreaterThan(0);
   });
@@ -123,6 +123,7 @@ describe("the sandbox's history", () => {
       (await database.pool.query<{ n: number }>(`SELECT count(*)::int AS "n" FROM ${from}`)).rows[0]?.n ?? 0;
     expect(await count(`"Customer"`)).toBeGreaterThan(180);
     expect(await count(`"Message" WHERE "direction" = 'inbound'`)).toBeGreaterThan(20);
+    expect(await count(`"Message" WHERE "status" = 'undelivered'`)).toBeGreaterThan(0);
     expect(await count(`"Subscriber" WHERE "marketingHeldAt" IS NOT NULL`)).toBeGreaterThan(0);
     expect(await count(`"Task" WHERE "status" = 'open'`)).toBeGreaterThan(0);
     expect(await count(`"ScheduledAutomation" WHERE "status" = 'scheduled'`)).toBeGreaterThan(5);
