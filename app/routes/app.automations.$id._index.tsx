@@ -8,6 +8,7 @@ import { FiguresCard } from "#components/automations/FiguresCard.tsx";
 import { FlowCard } from "#components/automations/FlowCard.tsx";
 import { ImportDialog } from "#components/automations/ImportDialog.tsx";
 import { ActiveSequencesCard } from "#components/automations/ActiveSequencesCard.tsx";
+import { SplitTestsCard } from "#components/automations/SplitTestsCard.tsx";
 import { LatestCard } from "#components/automations/LatestCard.tsx";
 import { useAutomationActions } from "#components/automations/use-automation-actions.ts";
 import { shownStatus } from "#components/automations/AutomationSwitch.tsx";
@@ -80,6 +81,7 @@ export default function Automation() {
                 clicks={automation.clicks}
               />
             )}
+            {automation.splits.length > 0 && <SplitTestsCard tests={automation.splits} />}
             <ActiveSequencesCard
               inside={inside}
               current={version?.number ?? null}

@@ -12,6 +12,7 @@ import { entry } from "./en/entry.ts";
 import { health } from "./en/health.ts";
 import * as frame from "./en/frame.ts";
 import { history } from "./en/history.ts";
+import { holdouts } from "./en/holdouts.ts";
 import { home } from "./en/home.ts";
 import { imports } from "./en/imports.ts";
 import { inbox } from "./en/inbox.ts";
@@ -50,6 +51,7 @@ export const text = {
   entry,
   health,
   history,
+  holdouts,
   home,
   imports,
   inbox,

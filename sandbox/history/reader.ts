@@ -7,7 +7,7 @@ import { buyAgain, buyWhatWasLeft } from "./shopper.ts";
 
 /** What people do with a kind of text: the share of them that click, buy, answer and opt out. */
 interface Manner {
-  kind: "cart" | "welcome" | "offer" | "review" | "order";
+  kind: "cart" | "welcome" | "offer" | "campaign" | "review" | "order";
   /** Words of the library's text. */
   words: RegExp;
   clicks: number;
@@ -42,8 +42,35 @@ const manners: readonly Manner[] = [
     ],
   },
   {
+    kind: "campaign",
+    words: /out of the kiln/,
+    clicks: 0.55,
+    buys: 0.3,
+    answers: 0.03,
+    leaves: 0.02,
+    replies: ["A teapot?", "Ooh, tell me!"],
+  },
+  {
+    kind: "campaign",
+    words: /autumn mugs are here/,
+    clicks: 0.2,
+    buys: 0.25,
+    answers: 0.01,
+    leaves: 0.03,
+    replies: ["Lovely"],
+  },
+  {
+    kind: "campaign",
+    words: /for quiet evenings|see what is new this week/,
+    clicks: 0.5,
+    buys: 0.6,
+    answers: 0.02,
+    leaves: 0.03,
+    replies: ["Does the throw come in grey?"],
+  },
+  {
     kind: "offer",
-    words: /we miss you|% off|what is new/,
+    words: /we miss you|% off|what is new|What goes well with it/,
     clicks: 0.35,
     buys: 0.25,
     answers: 0.02,

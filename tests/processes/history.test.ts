@@ -31,6 +31,9 @@ const FACTS = {
     SELECT l."createdAt", c."shopifyId", l."stepId", l."action", l."status", l."reason", l."credits"
     FROM "AutomationLog" l LEFT JOIN "Customer" c ON c."id" = l."customerId"`,
   messages: `SELECT "createdAt", "direction", "to", "status", "segments", "errorCode" FROM "Message"`,
+  arms: `SELECT e."stepId", e."arm", e."sendable", e."enteredAt", c."shopifyId" FROM "SplitEntry" e JOIN "Customer" c ON c."id" = e."customerId"`,
+  holdout: `SELECT m."heldOut", m."enteredAt", c."shopifyId" FROM "HoldoutMember" m JOIN "Customer" c ON c."id" = m."customerId"`,
+  recipients: `SELECT p."name", r."status", r."reason", r."arm", c."shopifyId" FROM "CampaignRecipient" r JOIN "Campaign" p ON p."id" = r."campaignId" JOIN "Customer" c ON c."id" = r."customerId"`,
   ledger: `SELECT "createdAt", "type", "amount", "balanceAfter" FROM "CreditEntry"`,
   waiting: `SELECT "dueAt", "stepId", "status" FROM "ScheduledAutomation"`,
 };
@@ -80,14 +83,14 @@ describe("the sandbox's history", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test("has orders, texts that were sent, skipped and not delivered, and steps to come", () => {
+  test("has orders, texts that were sent, skipped and refused, and steps to come", () => {
     const { customers = [], events = [], log = [], messages = [], waiting = [] } = first;
     expect(customers.length).toBeGreaterThan(PLAN.shoppers * 0.7);
     const topics = ["orders/create", "orders/fulfilled", "checkouts/create", "customers_marketing_consent/update"];
     expect(topics.filter((topic) => !events.some((line) => line.includes(topic)))).toEqual([]);
     expect(events.filter((line) => !line.includes("processed"))).toEqual([]);
     expect(log.filter((line) => line.includes('"skipped"')).length).toBeGreaterThan(0);
-    const statuses = ["delivered", "undelivered", "failed", "unknown", "received"];
+    const statuses = ["delivered", "failed", "unknown", "received"];
     expect(statuses.filter((status) => !messages.some((line) => line.includes(`"${status}"`)))).toEqual([]);
     expect(waiting.filter((line) => line.includes('"scheduled"')).length).toBeGreaterThan(0);
   });
@@ -120,9 +123,27 @@ describe("the sandbox's history", () => {
       (await database.pool.query<{ n: number }>(`SELECT count(*)::int AS "n" FROM ${from}`)).rows[0]?.n ?? 0;
     expect(await count(`"Customer"`)).toBeGreaterThan(180);
     expect(await count(`"Message" WHERE "direction" = 'inbound'`)).toBeGreaterThan(20);
+    expect(await count(`"Message" WHERE "status" = 'undelivered'`)).toBeGreaterThan(0);
     expect(await count(`"Subscriber" WHERE "marketingHeldAt" IS NOT NULL`)).toBeGreaterThan(0);
     expect(await count(`"Task" WHERE "status" = 'open'`)).toBeGreaterThan(0);
     expect(await count(`"ScheduledAutomation" WHERE "status" = 'scheduled'`)).toBeGreaterThan(5);
+    const campaigns = await database.pool.query<{ name: string; status: string }>(
+      `SELECT "name", "status" FROM "Campaign" ORDER BY "createdAt"`,
+    );
+    expect(campaigns.rows).toEqual([
+      { name: "Autumn mugs", status: "sent" },
+      { name: "Quiet evenings", status: "sent" },
+      { name: "Gift guide", status: "scheduled" },
+      { name: "Last days before the holidays", status: "draft" },
+    ]);
+    expect(await count(`"Campaign" WHERE "winner" IS NOT NULL`)).toBe(1);
+    expect(await count(`"CampaignRecipient" WHERE "status" = 'held_out'`)).toBeGreaterThanOrEqual(30);
+    expect(await count(`"Segment"`)).toBe(3);
+    for (const arm of ["news", "thanks", "no-text"])
+      expect(await count(`"SplitEntry" WHERE "sendable" AND "arm" = '${arm}'`)).toBeGreaterThan(15);
+    expect(await count(`"HoldoutMember" WHERE "heldOut"`)).toBeGreaterThan(15);
+    // Nobody is held out any more: what a visitor tries goes out.
+    expect(await count(`"HoldoutPeriod" WHERE "endedAt" IS NULL`)).toBe(0);
     expect(await count(`"StoreEvent" WHERE position('app.invalid' IN encode("payload", 'escape')) > 0`)).toBe(0);
     expect(
       await count(

@@ -39,8 +39,10 @@ export interface NextStep {
 export interface PlanContext extends TextMoment {
   /** The fields in `values`. */
   offered: readonly OfferedField[];
-  /** Constant per step of a sequence, unique among steps: the seed of random choices. */
+  /** Constant per customer and step of an automation: the seed of random choices. */
   seed: string;
+  /** For a step that draws: the arm that the customer took when they reached it before; absent when they did not. */
+  earlierArm?: string;
   /** Unique per step of a sequence and hard to guess. */
   secret: string;
   /** The awaited event of a wait-for-event step; null while it has not happened. */
@@ -118,6 +120,8 @@ export interface Action<T extends string, S extends z.ZodType, A extends z.ZodRa
   cannotFail?: true;
   /** No step can follow. */
   ends?: true;
+  /** It draws an arm for each customer, who keeps it. */
+  draws?: true;
   /** The due time of a step reached at `moment.now`. Absent: due at once. @param next the step that follows */
   dueAt?(config: z.infer<S>, moment: ActionMoment, next: NextStep | null): Instant;
   /** The output fields for later steps. */

@@ -120,6 +120,9 @@ export const dueAtOf = (given: Step, moment: ActionMoment, next: Step | null): I
 /** Whether the action has a due time of its own, such as a wait. */
 export const isTimed = (given: Step): boolean => actionOf(given.type).dueAt !== undefined;
 
+/** Whether the step draws an arm for each customer. */
+export const drawsArm = (given: Step): given is Extract<Step, { type: "split" }> => actionOf(given.type).draws === true;
+
 /** The event that a step awaits; null for other steps. */
 export const awaitedBy = (given: Step): { on: string; match: "customer" | "subject" } | null =>
   actionOf(given.type).awaits?.(given.config) ?? null;

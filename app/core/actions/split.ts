@@ -9,6 +9,7 @@ export const split = defineAction({
   alsoCalled: ["random", "test", "experiment", "holdout", "control group"],
   family: "flow",
   cannotFail: true,
+  draws: true,
   config: z.object({}),
   fields: [],
   arm: {
@@ -25,17 +26,20 @@ export const split = defineAction({
   },
   armFields: [
     { name: "weight", label: "Share", kind: "number", help: "Of what all shares add up to." },
-    { name: "holdout", label: "Holdout: gets nothing, for comparison", kind: "toggle" },
+    { name: "holdout", label: "Holdout: none of the branches, for comparison", kind: "toggle" },
   ],
-  plan: (_config, { seed }, arms) => {
+  plan: (_config, { seed, earlierArm }, arms) => {
     const total = arms.reduce((sum, { weight }) => sum + weight, 0);
     const drawn = seededRandom(seed) * total;
     let from = 0;
-    const chosen = arms.find(({ weight }) => drawn < (from += weight));
+    // Who came before keeps their arm when its share has changed, but not in an arm that is closed.
+    const kept = arms.find(({ id, weight }) => id === earlierArm && weight > 0);
+    const chosen = kept ?? arms.find(({ weight }) => drawn < (from += weight));
     const saw = {
       arm: chosen ? chosen.name || chosen.id : null,
       drawn: Math.round((drawn / total) * 10_000) / 10_000,
       share: chosen ? chosen.weight / total : 0,
+      ...(kept && { kept: true }),
     };
     return { kind: "choose", arm: chosen?.id ?? null, saw, ...(chosen?.holdout && { reason: "holdout" as const }) };
   },
@@ -59,6 +63,6 @@ export const split = defineAction({
   formatArm: ({ weight, holdout }, { arms }) => {
     const total = arms.reduce((sum, arm) => sum + arm.weight, 0);
     const share = `${total > 0 ? Math.round((weight / total) * 1_000) / 10 : 0}%`;
-    return holdout ? `${share}, holdout: gets nothing` : share;
+    return holdout ? `${share}, holdout: none of the branches` : share;
   },
 });

@@ -81,6 +81,10 @@ export const reasons = {
     remedy: "Look for a step that triggers its own automation.",
   },
   holdout: { label: "Holdout group" },
+  shop_holdout: {
+    label: "In the shop's holdout group",
+    remedy: "Nothing to do: a part of your customers gets no marketing, so that you see what it causes.",
+  },
   concurrent_limit: { label: "Too many active runs for this customer" },
   duplicate: { label: "Already handled for this order, cart or event" },
 } as const satisfies Record<string, { label: string; remedy?: string }>;

@@ -7,7 +7,7 @@ import { evaluate } from "../conditions/index.ts";
 import { creditsForText } from "../credits/prices.ts";
 import type { Effect } from "./effects.ts";
 import type { Check } from "../activity/explanation.ts";
-import { toCheck, type GuardAnswer, type StepFacts } from "../sending/guards/define.ts";
+import { applyingGuards, toCheck, type GuardAnswer, type StepFacts } from "../sending/guards/define.ts";
 import { isMarketing } from "../sending/message-kind.ts";
 import { emailGuards, type Mailbox } from "../sending/guards/email.ts";
 import { stepGuards, textGuards, throttledGuards, unpaidGuards } from "../sending/guards/index.ts";
@@ -66,6 +66,7 @@ export interface DueStep extends TextMoment {
   facts: StepFacts;
   /** See PlanContext. */
   seed: string;
+  earlierArm?: string;
   secret: string;
   heard: { on: string; at: Instant } | null;
   mailbox: Mailbox;
@@ -152,7 +153,7 @@ function decideText(due: DueStep, facts: StepFacts, planned: PlannedWords, check
   if (planned.chosen) checks.push(languageCheck(planned.language, planned.chosen));
   const { identity, written, draft, sender, optOut } = writeText(due, planned);
   const guards = [...(facts.unpaid ? unpaidGuards : []), ...(facts.throttled ? throttledGuards : []), ...textGuards];
-  for (const guard of guards) {
+  for (const guard of applyingGuards(guards, facts)) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
     if (answer.answer === "pass") continue;
@@ -218,7 +219,7 @@ function decideEmail(
   { subject, body }: { subject: string; body: string },
   checks: Check[],
 ): Decision {
-  for (const guard of emailGuards) {
+  for (const guard of applyingGuards(emailGuards, facts)) {
     const answer = guard.check(facts, mailbox);
     checks.push(toCheck(guard.name, answer));
     if (answer.answer !== "pass") return decisionOf(answer, checks);

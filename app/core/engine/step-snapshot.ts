@@ -17,6 +17,7 @@ import { linksWanted, type ShortLinks } from "../sending/links.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { triggerOf } from "../triggers/index.ts";
+import { holdoutBucket } from "../analytics/holdout-bucket.ts";
 import type { Deferral, SequencePosition } from "./conclude.ts";
 import type { DueStep } from "./decide.ts";
 import { exitThatEnds, awaitedEventOf, type SequenceInterest, type RecordedExit } from "./exits.ts";
@@ -123,7 +124,12 @@ export function stepFactsOf(
     ...contextFactsOf(step, sharesSender),
     sequence: { status: step.sequenceStatus, skipped: step.skippedSteps.includes(step.stepId) },
     exit: exitThatEnds(interestOf(step, definition), events),
-    customer: { erased: step.erased, countryCode: step.countryCode, provinceCode: step.provinceCode },
+    customer: {
+      erased: step.erased,
+      countryCode: step.countryCode,
+      provinceCode: step.provinceCode,
+      holdoutBucket: holdoutBucket(step.customerId),
+    },
     recipient: step.recipient,
     order: orderOf(step, definition),
     cart:
@@ -177,7 +183,7 @@ export function contextFactsOf(
   sharesSender: boolean,
 ): Pick<StepFacts, "shop" | "automation" | "sequence"> {
   const settings = readSettings(step.settings);
-  const { transactionalAtNight, quietHours, caps, emailCaps, newNumbers } = settings;
+  const { transactionalAtNight, quietHours, caps, emailCaps, newNumbers, holdoutPercent } = settings;
   return {
     shop: {
       name: shopNameOf(step),
@@ -193,6 +199,7 @@ export function contextFactsOf(
       emailCaps,
       country: step.shopCountry ?? null,
       newNumbers,
+      holdoutPercent,
     },
     automation: { status: step.automationStatus },
     sequence: { status: step.sequenceStatus },
@@ -219,13 +226,22 @@ export const dueStepOf = (
   row: StepSnapshot,
   definition: Definition,
   step: Step,
-  { facts, heard, mailbox, links }: Pick<DueStep, "facts" | "heard" | "mailbox"> & { links: ShortLinks },
+  {
+    facts,
+    heard,
+    mailbox,
+    links,
+    earlierArm,
+  }: Pick<DueStep, "facts" | "heard" | "mailbox" | "earlierArm"> & {
+    links: ShortLinks;
+  },
 ): DueStep => ({
   ...actionMomentOf(row, facts.now),
   definition,
   step,
   facts,
-  seed: `${row.automationId}:${row.dedupeKey}:${row.stepId}`,
+  seed: `${row.automationId}:${row.stepId}:${row.customerId}`,
+  ...(earlierArm !== undefined && { earlierArm }),
   secret: `${row.sequenceId}:${row.stepId}`,
   heard,
   mailbox,

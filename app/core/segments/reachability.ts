@@ -1,28 +1,9 @@
 import type { Reason } from "../activity/reasons.ts";
 import { readPhone } from "../customers/phone-number.ts";
-import { consentGuard } from "../sending/guards/consent.ts";
-import type { StepFacts, TextGuard } from "../sending/guards/define.ts";
-import {
-  countryServed,
-  notErased,
-  numberReachable,
-  senderApproved,
-  validNumber,
-} from "../sending/guards/eligibility.ts";
-import { notPumped } from "../sending/guards/pumping.ts";
+import type { StepFacts } from "../sending/guards/define.ts";
+import { recipientObjection } from "../sending/guards/lasting.ts";
 import type { TextRecipient } from "../sending/recipient.ts";
 import type { Instant } from "../time/time.ts";
-
-/** The guards of a text that ask about its recipient alone, in their order. */
-const recipientGuards: readonly TextGuard[] = [
-  notErased,
-  validNumber,
-  numberReachable,
-  countryServed,
-  senderApproved,
-  notPumped,
-  consentGuard,
-];
 
 /** Customers whose numbers are alike in all that the guards read: the guards decide about one of them for all. */
 export interface RecipientBlock {
@@ -87,14 +68,15 @@ export function refusalOf({
   shop: StepFacts["shop"];
   now: Instant;
 }): Reason | null {
-  const facts: StepFacts = {
+  return recipientObjection({
     now,
     kind: "marketing",
     shop,
     automation: { status: "active" },
     sequence: { status: "active" },
     exit: null,
-    customer: { erased, countryCode: null, provinceCode: null },
+    // A block is of several customers: the forecast takes off the share that the shop holds out.
+    customer: { erased, countryCode: null, provinceCode: null, holdoutBucket: null },
     recipient,
     order: null,
     cart: null,
@@ -104,10 +86,5 @@ export function refusalOf({
     firstMarketing: false,
     unpaid: null,
     throttled: null,
-  };
-  for (const guard of recipientGuards) {
-    const answer = guard.check(facts, { body: "…" });
-    if (answer.answer !== "pass") return answer.reason;
-  }
-  return null;
+  });
 }

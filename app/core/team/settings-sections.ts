@@ -11,6 +11,7 @@ export const settingsSections = {
   snippets: ["snippets"],
   alerts: ["teamEmail"],
   flow: ["flowTriggers"],
+  holdout: ["holdoutPercent"],
   data: ["trackLinks", "plainValues", "attributionDays", "retentionDays", "textRetentionDays", "accessRetentionDays"],
 } as const satisfies Record<string, readonly (keyof ShopSettings)[]>;
 

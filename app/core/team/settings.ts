@@ -4,6 +4,7 @@ import { capsSetting, defaultCaps, WHOLE_NUMBER, type Cap } from "../sending/cap
 import { defaultNewNumberLimits, newNumberLimits } from "../sending/new-numbers.ts";
 import { DEFAULT_LANGUAGE, languageTag } from "../sending/languages/choose-words.ts";
 import { textToJoin } from "../consent/text-to-join.ts";
+import { MAX_HOLDOUT_PERCENT } from "../analytics/holdout-bucket.ts";
 import { defaultQuickReplies } from "./default-quick-replies.ts";
 
 /** Drops the rule of a default cap, which a shop's own caps lack. */
@@ -94,6 +95,11 @@ export const shopSettings = z.object({
     )
     .max(50, "is more than 50")
     .default([]),
+  /** The percentage of customers who get no marketing, so that the others show what it causes. */
+  holdoutPercent: wholeNumber()
+    .min(0, "must be 0 or more")
+    .max(MAX_HOLDOUT_PERCENT, `is more than ${MAX_HOLDOUT_PERCENT}`)
+    .default(0),
   /** The attribution window in days. */
   attributionDays: wholeNumber().min(1, "must be 1 or more").max(30, "is more than 30").default(5),
   /** Days to keep webhook bodies. Logs, ledger and consent proofs are kept. */

@@ -18,6 +18,7 @@ import { nameActors } from "../team/parts/name-actors.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
 import { figuresSinceOf, NO_FIGURES, readFigures, type AutomationFigures } from "./read-automations.server.ts";
 import { readActiveSequences, type ActiveSequences } from "./parts/read-active-sequences.server.ts";
+import { readSplitTests, type SplitTest } from "../analytics/parts/read-split-tests.server.ts";
 import { readRevenue } from "../analytics/parts/read-revenue.server.ts";
 import { examplesOf } from "./parts/describe-steps.server.ts";
 import { formatTrigger } from "./read-triggers.server.ts";
@@ -51,6 +52,8 @@ export interface AutomationView {
   steps: Record<string, StepFigures>;
   /** Link clicks, by step id. */
   clicks: Record<string, StepClicks>;
+  /** What its splits have shown. */
+  splits: SplitTest[];
   inside: ActiveSequences;
   latest: ActivityRow[];
 }
@@ -101,6 +104,11 @@ export async function readAutomation(
     revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
     steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),
     clicks: Object.fromEntries(clicks.map(({ stepId, ...counts }) => [stepId, counts])),
+    splits: await readSplitTests(context, shop, {
+      automationId: id,
+      published: version && definition,
+      isOn: found.status === "active",
+    }),
     inside,
     latest: activity.rows,
   };

@@ -1,6 +1,7 @@
 import { readPlan, type CampaignPlan } from "#core/campaigns/plan.ts";
 import type { WinnerDecision } from "#core/campaigns/choose-winner.ts";
 import type { CampaignRecipientStatus, CampaignStatus, MessageStatus } from "#core/statuses.ts";
+import { COUNTS_FOR_HOURS, EARLIER_HOURS } from "#core/analytics/group-figures.ts";
 import { compareWithHoldout, type HoldoutResult } from "#core/analytics/holdout.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -60,10 +61,6 @@ export interface CampaignReport {
   caused: (HoldoutResult & { currency: string; isOver: boolean; heldOut: number }) | null;
 }
 
-/** Spending counts so long after the start, and so long before it as earlier spending. */
-const COUNTS_FOR_DAYS = 5;
-const EARLIER_DAYS = 60;
-
 async function readCaused(
   sql: Sql,
   { id, startedAt }: CampaignRow,
@@ -72,8 +69,8 @@ async function readCaused(
   now: Instant,
 ): Promise<CampaignReport["caused"]> {
   if (!plan || plan.holdout === 0 || !startedAt) return null;
-  const to = startedAt.add({ hours: 24 * COUNTS_FOR_DAYS });
-  const span = { before: startedAt.subtract({ hours: 24 * EARLIER_DAYS }), from: startedAt, to, currency };
+  const to = startedAt.add({ hours: COUNTS_FOR_HOURS });
+  const span = { before: startedAt.subtract({ hours: EARLIER_HOURS }), from: startedAt, to, currency };
   const { treated, heldOut } = await readHoldoutSums(sql, id, span);
   const isOver = Temporal.Instant.compare(to, now) <= 0;
   const result = compareWithHoldout(treated, heldOut, { share: plan.holdout / 100, isOver });

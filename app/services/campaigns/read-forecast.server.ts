@@ -4,6 +4,7 @@ import { creditsForText } from "#core/credits/prices.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { usualSegments } from "#core/sending/templates/wording.ts";
 import { readSenderRates } from "#shell/repositories/senders/sender-facts.server.ts";
+import { readSettings } from "#core/team/settings.ts";
 import { readReachability } from "../segments/read-reachability.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 
@@ -12,7 +13,7 @@ export interface CampaignForecast {
   customers: number;
   /** Those of them who can be texted now. */
   sendable: number;
-  /** Those of the sendable who are held out. */
+  /** Those of the sendable who are held out, by the campaign or by the shop. */
   heldOut: number;
   /** Why the others cannot. */
   left: { reason: string; count: number }[];
@@ -47,7 +48,7 @@ export async function readForecast(
     segments: usualSegments(body, offered, { kind: "marketing", language }) ?? 1,
     isMms,
   }));
-  const share = 1 - holdout / 100;
+  const share = (1 - holdout / 100) * (1 - readSettings(shop.settings).holdoutPercent / 100);
   const credits = reach.byCountry.reduce(
     (sum, { country, sendable }) =>
       sum + Math.ceil(sendable * share) * Math.max(...sizes.map((size) => creditsForText(size, country))),

@@ -8,6 +8,7 @@ import { isAnyOn } from "#shell/repositories/automations/automation-list.server.
 import { formatWindow } from "#text/legal-hours.ts";
 import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import { hasEventToken } from "#shell/repositories/intake/event-tokens.server.ts";
+import { readHoldoutReports, type HoldoutReport } from "../analytics/parts/read-holdout.server.ts";
 import type { Shop } from "./require-staff.server.ts";
 
 /** The shop's settings, and the installation's settings that the merchant cannot change. */
@@ -45,6 +46,8 @@ export interface SettingsPageData extends SettingsView {
   ownSenders: string[];
   /** The legal hours for marketing texts, place by place; empty in other sections. */
   legalHours: ReturnType<typeof formatWindow>[];
+  /** What the shop's holdout has shown; empty in other sections. */
+  holdouts: HoldoutReport[];
 }
 
 export const readSettingsPage = async (
@@ -58,6 +61,7 @@ export const readSettingsPage = async (
   themeEditor: themeEditorUrl(context),
   ownSenders: section === "sender" ? await readOwnSenders(context, shop) : [],
   legalHours: section === "hours" ? placeWindows.map(formatWindow) : [],
+  holdouts: section === "holdout" ? await readHoldoutReports(context, shop) : [],
 });
 
 const themeEditorUrl = ({ env }: AppContext): string =>

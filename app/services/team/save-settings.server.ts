@@ -7,6 +7,7 @@ import { problemsOf } from "#core/problem.ts";
 import { readSettings, shopSettings, type ShopSettings } from "#core/team/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
+import { changeHoldoutPeriod } from "#shell/repositories/analytics/holdout-periods.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import { lockShop, saveShopSettings, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { refuse, refuseDocument, type ServiceResult } from "../automations/parts/audited-change.server.ts";
@@ -47,6 +48,13 @@ export async function saveSettings(
     if (changed.length === 0) return { ok: true, settings: before };
     const pickChanged = (settings: ShopSettings) => Object.fromEntries(changed.map((key) => [key, settings[key]]));
     await saveShopSettings(sql, shopId, read.data);
+    if (changed.includes("holdoutPercent"))
+      await changeHoldoutPeriod(sql, {
+        id: context.newId(now),
+        shopId,
+        percent: read.data.holdoutPercent,
+        now,
+      });
     await recordAudit(sql, [
       {
         id: context.newId(now),

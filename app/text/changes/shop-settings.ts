@@ -44,6 +44,7 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   spendCapPerMonth: (credits) => (credits === null ? null : String(credits)),
   checkLineType: yesOrNo,
   flowTriggers: yesOrNo,
+  holdoutPercent: (percent) => `${percent}%`,
   setupGuideHidden: yesOrNo,
   staffRole: (role) => access.roles[role].name,
 };

@@ -2,6 +2,7 @@ import { reasons, type Reason } from "#core/activity/reasons.ts";
 import type { CampaignRecipientStatus, CampaignStatus } from "#core/statuses.ts";
 import type { ShownCaused } from "../caused.ts";
 import { showCount, showNumber } from "../number.ts";
+import { sayVerdict } from "./holdouts.ts";
 
 const statuses: Record<CampaignStatus, string> = {
   draft: "Draft",
@@ -45,22 +46,16 @@ function pausedReason(stored: string): string {
 }
 
 /** What a campaign caused, in a sentence. */
-function caused({ verdict, value, low, high, peopleNeeded, isOver }: ShownCaused): string {
-  const range = `It caused ${value}, between ${low} and ${high} (95%).`;
-  const more = peopleNeeded === null ? "" : ` About ${showNumber(peopleNeeded)} more people would tell.`;
-  const yet = isOver ? "" : " Orders still count until five days after the start.";
-  switch (verdict) {
-    case "too_few":
-      return "Too few people were held out to say what the campaign caused.";
-    case "unequal":
-      return "The holdout is not as large as planned, which chance seldom does: no figure is shown, because none could be trusted.";
-    case "not_sure":
-      return `${range} Not sure yet: it may have caused nothing.${more}${yet}`;
-    case "caused":
-      return `${range}${yet}`;
-    case "cost":
-      return `${range} Those who got nothing bought more.${yet}`;
-  }
+function caused(shown: ShownCaused): string {
+  const { value, low, high, verdict, isOver } = shown;
+  const said = sayVerdict(shown, {
+    tooFew: "Too few people were held out to say what the campaign caused.",
+    range: `It caused ${value}, between ${low} and ${high} (95%).`,
+    nothing: "it may have caused nothing.",
+    worse: "Those who got nothing bought more.",
+  });
+  const isShown = verdict !== "too_few" && verdict !== "unequal";
+  return isShown && !isOver ? `${said} Orders still count until five days after the start.` : said;
 }
 
 /** Campaigns: one text to the members of segments, once. */

@@ -44,6 +44,7 @@ const names: Record<keyof ShopSettings, string> = {
   checkLineType: "Look up landlines",
   staffRole: "Default role",
   flowTriggers: "Triggers for Shopify Flow",
+  holdoutPercent: "Holdout",
   setupGuideHidden: "Setup guide dismissed",
 };
 
@@ -66,6 +67,7 @@ export const settings = {
     snippets: "Snippets",
     alerts: "Alerts",
     flow: "Shopify Flow",
+    holdout: "Holdout",
     data: "Revenue and data",
     team: "Roles and permissions",
     history: "History of changes",

@@ -4,11 +4,13 @@ import { noDump } from "#shell/db/pool.server.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import { ingestEvents } from "#services/intake/ingest-events.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
+import { runCampaigns } from "#services/campaigns/run-campaigns.server.ts";
 import { runTask } from "#services/operations/run-task.server.ts";
 import { movableClock } from "#shell/clock.server.ts";
 import { createContext } from "#shell/create-context.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Env } from "#shell/env.server.ts";
+import { nextCampaignLook } from "#shell/repositories/campaigns/campaigns.server.ts";
 import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
 import { playHistory, type HistoryPlan } from "#sandbox/history/play.ts";
 import type { MailServer } from "#sandbox/mailbox/server.ts";
@@ -18,6 +20,7 @@ import { createWorld } from "#sandbox/world.ts";
 import { credentialsOf } from "../sandbox-instance.ts";
 import { webApp } from "../../web-server.ts";
 import { planMerchant } from "./merchant.ts";
+import { createSeededIds } from "./seeded-ids.ts";
 import { onlyMachines } from "./only-machines.ts";
 
 /** What a history is made with. */
@@ -45,6 +48,7 @@ export async function makeHistory(
   const clock = movableClock(() => begins);
   const context = await createContext(env, {
     clock,
+    newId: createSeededIds(plan.seed),
     db: { pool, background: pool, kind: "pglite", dump: noDump, close: async () => {} },
   });
   const world = await createWorld({
@@ -77,10 +81,22 @@ export async function makeHistory(
   }
 }
 
-/** A step that is due already waits for something else, such as the lookup of its text. */
+/** How long a campaign is left alone at least. */
+const LOOKS_AFTER = Temporal.Duration.from({ minutes: 15 });
+
+/**
+ * When the next step is due, or the next campaign is to be looked at. One that is due already waits for something else,
+ * such as the lookup of its text.
+ */
 async function dueAfter(pool: pg.Pool, now: Instant): Promise<Instant | null> {
-  const due = await nextDueAt(pool);
-  return due && Temporal.Instant.compare(due, now) > 0 ? due : null;
+  const look = await nextCampaignLook(pool);
+  const soon = now.add(LOOKS_AFTER);
+  // A campaign with texts under way would be looked at every other second.
+  const looksAt = look && Temporal.Instant.compare(look, soon) < 0 ? soon : look;
+  const later = [await nextDueAt(pool), looksAt]
+    .filter((moment) => moment !== null)
+    .filter((moment) => Temporal.Instant.compare(moment, now) > 0);
+  return later.toSorted(Temporal.Instant.compare)[0] ?? null;
 }
 
 /** Ingests what has arrived and runs what is due, until nothing is left. */
@@ -88,7 +104,7 @@ async function work(context: AppContext, { postOffice, twilio }: Scene): Promise
   for (let ran = 1; ran > 0;) {
     await postOffice.idle();
     await ingestEvents(context);
-    ran = await runSteps(context);
+    ran = (await runCampaigns(context)) + (await runSteps(context));
     await stepsIdle(context);
     await twilio.idle();
   }

@@ -24,6 +24,7 @@ import { decidePurchase } from "#sandbox/store/actions/purchase.ts";
 import type { Past } from "#sandbox/history/past.ts";
 import { nameInTexts } from "#core/team/settings.ts";
 import { SHOP } from "../env.ts";
+import { planCampaigns } from "./campaigns.ts";
 import { firstVisit } from "../set-up-sandbox.ts";
 
 const ACTOR = "staff:1";
@@ -72,6 +73,7 @@ export function planMerchant(context: AppContext, past: Past): void {
   past.planAt(later(55), () => buyCredits(context, past));
   past.planAt(at(2, 15), () => adapt(context, "vip-thanks", VIP));
   past.planAt(at(4, 11), () => adapt(context, "win-back-series", WIN_BACK));
+  planCampaigns(context, past, { at, days, buyCredits: () => buyCredits(context, past) });
   past.planAt(at(14, 15), () => turnOn(context, "delivered"));
   past.planAt(at(52, 10, 20), () => turnOff(context, "delivered"));
   past.planAt(at(days - 6, 16, 40), async () => void (await draft(context, "cross-sell")));

@@ -29,7 +29,7 @@ const planOf = (document: StepDocument) => {
 };
 
 /** Seeds in the format of live sequences. */
-const seeds = Array.from({ length: 10_000 }, (_, n) => `018f0000-0000-7000-8000-0000000000aa:customer:${n}:chance`);
+const seeds = Array.from({ length: 10_000 }, (_, n) => `018f0000-0000-7000-8000-0000000000aa:chance:customer-${n}`);
 function sharesOf(document: StepDocument): Record<string, number> {
   const plan = planOf(document);
   const counts: Record<string, number> = {};
@@ -40,7 +40,7 @@ function sharesOf(document: StepDocument): Record<string, number> {
   return counts;
 }
 
-test("the same sequence goes the same way whenever it is asked", () => {
+test("the same customer goes the same way whenever they come", () => {
   const plan = planOf(splitOf({ a: { weight: 1 }, b: { weight: 1 } }));
   for (const seed of seeds.slice(0, 100)) expect(plan(seed)).toEqual(plan(seed));
   expect(new Set(seeds.slice(0, 100).map((seed) => plan(seed).arm))).toEqual(new Set(["a", "b"]));
@@ -68,6 +68,32 @@ test("two splits of one flow part the same customers differently", () => {
   const plan = planOf(splitOf({ a: { weight: 1 }, b: { weight: 1 } }));
   const alike = seeds.filter((seed) => plan(seed).arm === plan(`${seed}-2`).arm).length / seeds.length;
   expect(Math.abs(alike - 0.5)).toBeLessThan(0.02);
+});
+
+describe("a customer who came before", () => {
+  const earlierOf = (arms: Record<string, Weighed>, earlierArm: string) => {
+    const read = step.parse(splitOf(arms));
+    return seeds.slice(0, 200).map((seed) => {
+      const plan = planStep(read, {
+        ...moment,
+        offered: [],
+        language: "en",
+        seed,
+        earlierArm,
+        secret: "",
+        heard: null,
+        plainValues: true,
+      });
+      return plan.kind === "choose" ? plan.arm : null;
+    });
+  };
+  test.each([
+    ["keeps their arm when its share has changed", { a: { weight: 99 }, b: { weight: 1 } }, ["b"]],
+    ["leaves an arm that is closed", { a: { weight: 1 }, b: { weight: 0 } }, ["a"]],
+    ["leaves an arm that is gone", { a: { weight: 1 }, c: { weight: 1 } }, ["a", "c"]],
+  ] as const)("%s", (_fact, arms, taken) => {
+    expect(new Set(earlierOf(arms, "b"))).toEqual(new Set(taken));
+  });
 });
 
 test("records the arm, its share and the drawn number", () => {
@@ -120,5 +146,5 @@ describe("a split is refused", () => {
 
 test("formats an arm by its weight", () => {
   const read = step.parse(splitOf({ a: { weight: 90 }, b: { weight: 10, holdout: true } }));
-  expect(read.arms?.map((arm) => formatArm(read, arm, []))).toEqual(["90%", "10%, holdout: gets nothing"]);
+  expect(read.arms?.map((arm) => formatArm(read, arm, []))).toEqual(["90%", "10%, holdout: none of the branches"]);
 });

@@ -57,7 +57,7 @@ test("formats an automation line by line: trigger, conditions, steps, exits and 
     "     1. A/B split",
     "        - 90%",
     "          1. SMS: “Hello”",
-    "        - 10%, holdout: gets nothing",
+    "        - 10%, holdout: none of the branches",
     "          nothing",
     "3. Exit",
     "Exit when: Order cancelled (the same order)",

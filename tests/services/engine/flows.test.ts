@@ -97,7 +97,7 @@ describeOnEachDatabase("a flow with branches, waits and actions", (database) => 
     });
   });
 
-  test("a split takes each sequence one way and keeps to it; a holdout gets nothing and is counted", async () => {
+  test("a split takes each customer one way, whenever they come; a holdout gets nothing and is counted", async () => {
     await house.automate(shopId, {
       ...aboutOrders,
       steps: [
@@ -112,11 +112,15 @@ describeOnEachDatabase("a flow with branches, waits and actions", (database) => 
         },
       ],
     });
-    for (let at = 1; at <= 30; at++) await order(String(at));
+    const people = Array.from({ length: 30 }, (_none, at) => ({ id: `70${at + 10}`, phone: `+1212555${at + 1_000}` }));
+    for (const [at, who] of people.entries()) await order(String(at + 1), { ...who, token: `t-${at}` });
     const counts = Object.groupBy(house.bodies(), (body) => body);
     const held = (await house.log()).filter((line) => line === "split done holdout").length;
     expect((counts.A?.length ?? 0) + (counts.B?.length ?? 0) + held).toBe(30);
     expect(Math.min(counts.A?.length ?? 0, counts.B?.length ?? 0, held)).toBeGreaterThan(0);
+    for (const [at, who] of people.entries()) await order(String(at + 101), { ...who, token: `u-${at}` });
+    expect(house.bodies().filter((body) => body === "A")).toHaveLength(2 * (counts.A?.length ?? 0));
+    expect((await house.log()).filter((line) => line === "split done holdout")).toHaveLength(2 * held);
   });
 
   test("a step that waits for an event goes on the moment it happens", async () => {

@@ -184,6 +184,7 @@ describeOnDatabases("the history of changes", (database) => {
       checkLineType: true,
       staffRole: "support",
       flowTriggers: true,
+      holdoutPercent: 5,
       setupGuideHidden: true,
     };
     await saveSettings(house.context, {
@@ -234,6 +235,7 @@ describeOnDatabases("the history of changes", (database) => {
       [null, "2000"],
       ["no", "yes"],
       ["no", "yes"],
+      ["0%", "5%"],
       ["no", "yes"],
       ["Viewer", "Support"],
     ]);

@@ -9,6 +9,7 @@ import { CapsSection } from "./CapsSection.tsx";
 import { ConsentSection } from "./ConsentSection.tsx";
 import { FiguresSection } from "./FiguresSection.tsx";
 import { FlowSection } from "./FlowSection.tsx";
+import { HoldoutSection, type ShownHoldout } from "./HoldoutSection.tsx";
 import { HoursSection } from "./HoursSection.tsx";
 import { JoinSection } from "./JoinSection.tsx";
 import { LegalHours, type ShownLegalHours } from "./LegalHours.tsx";
@@ -32,6 +33,8 @@ interface SettingsFormProps {
   themeEditor: string;
   /** The legal hours for marketing texts; empty in other sections. */
   legalHours: readonly ShownLegalHours[];
+  /** What the shop's holdout has shown; empty in other sections. */
+  holdouts: readonly ShownHoldout[];
 }
 
 /** The form of one section of the shop's settings. */
@@ -45,6 +48,7 @@ export function SettingsForm({
   asks,
   themeEditor,
   legalHours,
+  holdouts,
 }: SettingsFormProps) {
   const readOnly = !usePermission("settings.change");
   const { draft, change, problemAt, dirty, busy, save, discard } = useSettingsDraft(settings);
@@ -70,6 +74,7 @@ export function SettingsForm({
     snippets: <RepliesSection {...section} of="snippets" />,
     alerts: <AlertsSection {...section} />,
     flow: <FlowSection {...section} />,
+    holdout: <HoldoutSection {...section} reports={holdouts} />,
     data: <FiguresSection {...section} />,
   };
   return (

@@ -39,13 +39,21 @@ export interface StepFacts {
     caps: readonly Cap[];
     /** The shop's caps on marketing e-mails per address. */
     emailCaps: readonly Cap[];
+    /** The share of customers who get no marketing, for comparison. */
+    holdoutPercent: number;
   };
   automation: { status: AutomationStatus };
   /** `skipped`: staff have skipped the step before the sequence reached it. */
   sequence: { status: SequenceStatus; skipped?: boolean };
   /** The event that ends the sequence; null when none did. */
   exit: { on: string; at: Instant } | null;
-  customer: { erased: boolean; countryCode: string | null; provinceCode: string | null };
+  /** `holdoutBucket`: see `holdoutBucket`; null for a person who is no customer yet. */
+  customer: {
+    erased: boolean;
+    countryCode: string | null;
+    provinceCode: string | null;
+    holdoutBucket: number | null;
+  };
   /** The number that the text would go to. */
   recipient: TextRecipient;
   /** The order that the text tells of as standing; null when it tells of none. */
@@ -82,8 +90,16 @@ export interface Guard {
 /** A guard of texts only. */
 export interface TextGuard {
   name: string;
+  /** False where it has nothing to say; then it leaves no line. Absent: it always applies. */
+  applies?(facts: StepFacts): boolean;
   check(facts: StepFacts, draft: TextDraft): GuardAnswer;
 }
+
+/** The guards that apply, in order. */
+export const applyingGuards = <G extends { applies?(facts: StepFacts): boolean }>(
+  guards: readonly G[],
+  facts: StepFacts,
+): G[] => guards.filter((guard) => guard.applies?.(facts) ?? true);
 
 export const pass = (saw: CheckInputs, rule?: string): GuardAnswer => ({ answer: "pass", saw, ...(rule && { rule }) });
 export const skip = (reason: Reason, saw: CheckInputs, rule?: string): GuardAnswer => ({

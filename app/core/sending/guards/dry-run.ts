@@ -6,7 +6,7 @@ import type { Reason } from "#core/activity/reasons.ts";
 import { countSegments } from "../segments.ts";
 import type { Instant } from "#core/time/time.ts";
 import { creditsCheck, spendCheck } from "./content.ts";
-import { toCheck, type TextDraft, type StepFacts } from "./define.ts";
+import { applyingGuards, toCheck, type TextDraft, type StepFacts } from "./define.ts";
 import { stepGuards, textGuards } from "./index.ts";
 
 /** The guards' decision on a text if it were due now; `reason` is null when it would be sent. */
@@ -30,7 +30,7 @@ interface Means {
  */
 export function dryRunGuards(facts: StepFacts, draft: TextDraft, { balance, spend, caps }: Means): DryRun {
   const checks: Check[] = [];
-  for (const guard of [...stepGuards, ...textGuards]) {
+  for (const guard of [...stepGuards, ...applyingGuards(textGuards, facts)]) {
     const answer = guard.check(facts, draft);
     checks.push(toCheck(guard.name, answer));
     if (answer.answer !== "pass")

@@ -5,6 +5,7 @@ import type { ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { checkOrder } from "./eligibility.ts";
 import { pass, skip, type GuardAnswer, type StepFacts } from "./define.ts";
+import { shopHoldout } from "./shop-holdout.ts";
 
 /** The recipient of an e-mail, their e-mail consent and recent marketing e-mails. */
 export interface Mailbox {
@@ -16,6 +17,8 @@ export interface Mailbox {
 
 export interface EmailGuard {
   name: string;
+  /** As of a text's guard. */
+  applies?(facts: StepFacts): boolean;
   check(facts: StepFacts, mailbox: Mailbox): GuardAnswer;
 }
 
@@ -61,4 +64,11 @@ const emailCap: EmailGuard = {
 };
 
 /** The guards of every e-mail, after the step guards. */
-export const emailGuards: readonly EmailGuard[] = [notErased, orderOpen, validAddress, emailConsented, emailCap];
+export const emailGuards: readonly EmailGuard[] = [
+  notErased,
+  orderOpen,
+  validAddress,
+  emailConsented,
+  shopHoldout,
+  emailCap,
+];

@@ -3,6 +3,7 @@ import { consentGuard } from "./consent.ts";
 import { creditsInTime, isRenderable, senderInTime } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
 import { notPumped } from "./pumping.ts";
+import { shopHoldout } from "./shop-holdout.ts";
 import {
   automationActive,
   countryServed,
@@ -29,6 +30,7 @@ export const textGuards: readonly TextGuard[] = [
   senderApproved,
   notPumped,
   consentGuard,
+  shopHoldout,
   cartRule,
   quietHours,
   frequencyCap,

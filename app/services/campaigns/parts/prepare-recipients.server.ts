@@ -1,15 +1,19 @@
+import { holdoutBucket } from "#core/analytics/holdout-bucket.ts";
 import { assignArm } from "#core/campaigns/assign-arm.ts";
-import { leftOutReason } from "#core/campaigns/left-out.ts";
 import type { CampaignPlan } from "#core/campaigns/plan.ts";
 import { dueAtFor } from "#core/campaigns/schedule.ts";
 import { contextFactsOf } from "#core/engine/step-snapshot.ts";
-import type { StepFacts } from "#core/sending/guards/define.ts";
+import { toCheck, type StepFacts } from "#core/sending/guards/define.ts";
+import { recipientObjection } from "#core/sending/guards/lasting.ts";
+import { shopHoldout } from "#core/sending/guards/shop-holdout.ts";
 import { recipientZones } from "#core/sending/quiet-hours/zones.ts";
 import { textRecipientOf } from "#core/sending/recipient.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { hasSharedSender } from "#shell/env.server.ts";
+import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
+import { recordHoldoutMembers } from "#shell/repositories/analytics/holdout-periods.server.ts";
 import type { CampaignRow } from "#shell/repositories/campaigns/campaigns.server.ts";
 import {
   insertRecipients,
@@ -37,6 +41,7 @@ export async function prepareRecipients(
   const members = await readAudiencePage(sql, { shopId: shop.id, includes, excludes, after, limit: PAGE_SIZE });
   const factsOf = await audienceFacts(context, sql, shop, now);
   const start = campaign.startedAt ?? now;
+  const entries: HoldoutEntry[] = [];
   const rows = members.map((member): NewRecipient => {
     const facts = factsOf(member);
     const { phone } = facts.recipient;
@@ -50,17 +55,66 @@ export async function prepareRecipients(
       dueAt: start,
       createdAt: now,
     };
-    const reason = leftOutReason(facts);
-    if (reason) return { ...common, status: "left_out", reason };
+    const reason = recipientObjection(facts);
+    if (reason && reason !== "shop_holdout") return { ...common, status: "left_out", reason };
     const assigned = assignArm(plan, campaignId, phone ?? member.customerId);
+    // The shop's holdout is compared with those whom the campaign means to text.
+    if (assigned.kind !== "held_out") entries.push({ customerId: member.customerId, facts });
+    if (reason) return { ...common, status: "left_out", reason };
     if (assigned.kind === "held_out") return { ...common, status: "held_out", reason: "holdout" };
     const { zones } = recipientZones({ ...member, phone, shopTimezone: shop.timezone });
     const dueAt = dueAtFor(plan.when, zones, start);
     if (!dueAt) return { ...common, status: "missed", reason: "campaign_too_late" };
     return { ...common, status: "pending", reason: null, arm: assigned.kind === "arm" ? assigned.arm : null, dueAt };
   });
-  await insertRecipients(sql, rows);
+  const inserted = new Set((await insertRecipients(sql, rows)).map(({ customerId }) => customerId));
+  const fresh = entries.filter(({ customerId }) => inserted.has(customerId));
+  await recordShopHoldout(context, sql, { campaign, entries: fresh, now });
   return members.length < PAGE_SIZE ? null : (members.at(-1)?.customerId ?? null);
+}
+
+/** A customer whom the campaign means to text, whether or not the shop holds them out. */
+interface HoldoutEntry {
+  customerId: string;
+  facts: StepFacts;
+}
+
+/** Records who enters the shop's holdout test by a campaign, and logs each text that is withheld. */
+async function recordShopHoldout(
+  context: AppContext,
+  sql: Sql,
+  { campaign, entries, now }: { campaign: CampaignRow; entries: readonly HoldoutEntry[]; now: Instant },
+): Promise<void> {
+  const asked = entries
+    .filter(({ facts }) => shopHoldout.applies(facts))
+    .map(({ customerId, facts }) => ({ customerId, check: toCheck(shopHoldout.name, shopHoldout.check(facts)) }));
+  const { shopId, automationId } = campaign;
+  await recordHoldoutMembers(
+    sql,
+    asked.map(({ customerId, check }) => ({ shopId, customerId, heldOut: check.answer === "skip", enteredAt: now })),
+  );
+  const withheld = asked.filter(({ check }) => check.answer === "skip");
+  if (!automationId || withheld.length === 0) return;
+  await insertLogs(
+    sql,
+    withheld.map(({ customerId, check }) => ({
+      id: context.newId(now),
+      shopId,
+      automationId,
+      sequenceId: null,
+      scheduledAutomationId: null,
+      storeEventId: null,
+      customerId,
+      stepId: null,
+      action: "send_sms",
+      status: "skipped" as const,
+      reason: "shop_holdout" as const,
+      explanation: [check],
+      messageId: null,
+      credits: 0,
+      createdAt: now,
+    })),
+  );
 }
 
 /** What the guards ask of the members of an audience. */
@@ -84,12 +138,12 @@ async function audienceFacts(
     },
     hasSharedSender(context.env),
   );
-  return ({ countryCode, provinceCode, numbers }) => ({
+  return ({ customerId, countryCode, provinceCode, numbers }) => ({
     ...shared,
     now,
     kind: "marketing",
     exit: null,
-    customer: { erased: false, countryCode, provinceCode },
+    customer: { erased: false, countryCode, provinceCode, holdoutBucket: holdoutBucket(customerId) },
     recipient: textRecipientOf(numbers, { kind: "marketing", now }),
     order: null,
     cart: null,

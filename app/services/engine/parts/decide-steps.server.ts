@@ -1,4 +1,4 @@
-import type { Step } from "#core/actions/index.ts";
+import { drawsArm, type Step } from "#core/actions/index.ts";
 import { placementOf } from "#core/automations/outline.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { type StepFacts } from "#core/sending/guards/define.ts";
@@ -21,6 +21,7 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { hasSharedSender } from "#shell/env.server.ts";
 import { readableDefinitions } from "#shell/repositories/automations/automations.server.ts";
+import { readEarlierArms } from "#shell/repositories/analytics/split-entries.server.ts";
 import { readSteps, type Claim, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
 import { readExits } from "./read-exits.server.ts";
 import { readConversationHistory, readRecipientHistory } from "./read-recipient-history.server.ts";
@@ -34,6 +35,8 @@ export interface LoadedStep {
   facts: StepFacts;
   /** For a step that waits for an event: the event that arrived, if any. */
   heard: { on: string; at: Instant } | null;
+  /** For a step that draws: the arm that the customer took before, if any. */
+  earlierArm?: string;
   /** The recipient of an e-mail step. */
   mailbox: Mailbox;
   links: ShortLinks;
@@ -76,15 +79,25 @@ export async function loadSteps(
     ...(conversations.length > 0 ? await readConversationHistory(sql, conversations) : []),
   ]);
   const sharesSender = hasSharedSender(context.env);
+  const earlierArms = await readEarlierArms(
+    sql,
+    rows.filter(({ versionId, stepId }) => {
+      const definition = definitions.get(versionId);
+      const step = definition && placementOf(definition, stepId)?.step;
+      return step && drawsArm(step);
+    }),
+  );
   const loaded: LoadedStep[] = [];
   const missing: DueStepRow[] = [];
   for (const row of rows) {
     const definition = definitions.get(row.versionId);
     const step = definition && placementOf(definition, row.stepId)?.step;
+    const earlierArm = earlierArms.get(row.id);
     if (definition && step)
       loaded.push({
         ...toLoadedStep(row, definition, step, exits(row), { history: history.get(row.id), now, sharesSender }),
         links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }),
+        ...(earlierArm !== undefined && { earlierArm }),
       });
     else if (!unreadable.has(row.versionId)) missing.push(row);
   }

@@ -7,6 +7,7 @@ import { lockRecipients } from "#shell/repositories/customers/customers.server.t
 import { lockClaimed } from "#shell/repositories/engine/scheduled.server.ts";
 import { releasePendingMessages } from "./release-pending-messages.server.ts";
 import { revalidateMessages, readLockedState, recheckStatus } from "./revalidate-under-lock.server.ts";
+import { recordTestEntries } from "./record-test-entries.server.ts";
 import { positionOf, type DecidedStep } from "./decide-steps.server.ts";
 import { persistActionResult, type ActionStep, type PerformedStep } from "../effects/persist-action-result.server.ts";
 import type { Due } from "./remind.server.ts";
@@ -65,6 +66,7 @@ export async function persistDecisions(
     (item) => (isText(item) ? !hasNewNumber(item) && reserver.reserve(item) : item.decision.kind === "email"),
     now,
   );
+  await recordTestEntries(sql, [...claimed.filter((item) => !isRevalidated(item)), ...revalidated], now);
   const emails = revalidated.filter((item): item is EmailStep => item.decision.kind === "email");
   for (const item of revalidated)
     results.push(...(hasNewNumber(item) ? [skipForNewNumber(item, now)] : resultWithoutMessage(item, now)));

@@ -1,3 +1,4 @@
+import { holdoutBucket } from "#core/analytics/holdout-bucket.ts";
 import type { StepFacts } from "#core/sending/guards/define.ts";
 import type { MessageKind } from "#core/sending/message-kind.ts";
 import { dryRunGuards, type DryRun } from "#core/sending/guards/dry-run.ts";
@@ -60,7 +61,7 @@ export async function readDryRun(
         hasSharedSender(env),
       ),
       exit: null,
-      customer: { erased, countryCode, provinceCode },
+      customer: { erased, countryCode, provinceCode, holdoutBucket: holdoutBucket(person.id) },
       recipient: recipientOf(kind),
       order: null,
       cart: null,

@@ -52,8 +52,8 @@ export interface NewRecipient {
   createdAt: Instant;
 }
 
-/** Inserts recipients, each customer and each number of a campaign once. */
-export const insertRecipients = (sql: Sql, rows: readonly NewRecipient[]): Promise<unknown> =>
+/** Inserts recipients, each customer and each number of a campaign once. @returns the customers of the new rows */
+export const insertRecipients = (sql: Sql, rows: readonly NewRecipient[]): Promise<{ customerId: string }[]> =>
   batch(
     sql,
     `
@@ -67,7 +67,8 @@ export const insertRecipients = (sql: Sql, rows: readonly NewRecipient[]): Promi
         )
         LEFT JOIN "Subscriber" s ON s."shopId" = i."shopId" AND s."channel" = 'sms' AND s."address" = i."phone"
       ORDER BY i."id"
-      ON CONFLICT DO NOTHING`,
+      ON CONFLICT DO NOTHING
+      RETURNING "customerId"`,
     rows,
   );
 

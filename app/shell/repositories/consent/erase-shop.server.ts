@@ -17,6 +17,8 @@ export const tablesToErase = [
   "ProductVariant",
   "SegmentMember",
   "CampaignRecipient",
+  "SplitEntry",
+  "HoldoutMember",
   "CustomerAddress",
   "ConsentEvent",
   "Subscriber",

@@ -28,6 +28,16 @@ const sections = {
     FROM "CampaignRecipient" t
     JOIN "Campaign" c ON c."id" = t."campaignId"
     WHERE t."customerId" = ANY($1::uuid[])`,
+  tests: `
+    SELECT concat_ws(' ', t."automationId", t."stepId", t."customerId") AS "key",
+      to_jsonb(t) || jsonb_build_object('automation', a."name") AS "row"
+    FROM "SplitEntry" t
+    JOIN "Automation" a ON a."id" = t."automationId"
+    WHERE t."customerId" = ANY($1::uuid[])`,
+  holdouts: `
+    SELECT concat_ws(' ', t."periodId", t."customerId") AS "key", to_jsonb(t) AS "row"
+    FROM "HoldoutMember" t
+    WHERE t."customerId" = ANY($1::uuid[])`,
   interests: `SELECT t."id"::text AS "key", to_jsonb(t) AS "row" FROM "ProductInterest" t WHERE t."customerId" = ANY($1::uuid[])`,
   segments: `
     SELECT g."id"::text AS "key", jsonb_build_object('segment', g."name") AS "row"

@@ -54,6 +54,8 @@ export const privacy = {
       runs: "Automations that you are or were in",
       decisions: "What was decided in them, and why",
       campaigns: "Campaigns that you were chosen or left out for",
+      tests: "Branches of tests that you took",
+      holdouts: "Whether you were held out of marketing, for comparison",
       interests: "Products that you are interested in",
       segments: "Groups that you are in",
       notes: "Notes of the store's team",

@@ -15,6 +15,7 @@ test(
       "order_open",
       "email_address",
       "email_consent",
+      "shop_holdout",
       "email_cap",
     ]);
   },

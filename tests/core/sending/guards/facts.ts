@@ -44,9 +44,10 @@ export function dueFacts({ shop, customer, recipient, ...rest }: Different = {})
       holdsUntilApproved: false,
       caps: defaultCaps.sms,
       emailCaps: defaultCaps.email,
+      holdoutPercent: 0,
       ...shop,
     },
-    customer: { erased: false, countryCode: "US", provinceCode: "NY", ...customer },
+    customer: { erased: false, countryCode: "US", provinceCode: "NY", holdoutBucket: 50, ...customer },
     recipient: {
       ...noState,
       phone: "+12125550147",

@@ -23,6 +23,7 @@ test(
       "sender_approved",
       "sms_pumping",
       "consent",
+      "shop_holdout",
       "cart_rule",
       "quiet_hours",
       "frequency_cap",

@@ -4,19 +4,28 @@ import { stepGuards, textGuards, unpaidGuards } from "#core/sending/guards/index
 import type { GuardAnswer } from "#core/sending/guards/define.ts";
 import { scenarios, type GuardScenario } from "./scenarios.ts";
 
+/** A guard that does not apply has nothing against the text. */
+const NOTHING: GuardAnswer = { answer: "pass", saw: {} };
+
 const asked: Record<string, (scenario: GuardScenario) => GuardAnswer> = Object.fromEntries([
   ...emailGuards.map(
     (guard) =>
       [
         guard.name,
         ({ facts, mailbox }: GuardScenario) =>
-          guard.check(facts, mailbox ?? { address: null, consent: "not_subscribed", recent: [] }),
+          guard.applies?.(facts) === false
+            ? NOTHING
+            : guard.check(facts, mailbox ?? { address: null, consent: "not_subscribed", recent: [] }),
       ] as const,
   ),
   ...stepGuards.map((guard) => [guard.name, ({ facts }: GuardScenario) => guard.check(facts)] as const),
   ...[...unpaidGuards, ...textGuards].map(
     (guard) =>
-      [guard.name, ({ facts, draft }: GuardScenario) => guard.check(facts, draft ?? { body: "Hello" })] as const,
+      [
+        guard.name,
+        ({ facts, draft }: GuardScenario) =>
+          guard.applies?.(facts) === false ? NOTHING : guard.check(facts, draft ?? { body: "Hello" }),
+      ] as const,
   ),
 ]);
 

@@ -37,6 +37,10 @@ const unreachable = (hoursAgo: number, hoursLeft: number) => ({
   until: NOON.add({ hours: hoursLeft }).toString(),
 });
 
+/** A customer of a shop that holds out 5 %. */
+const held = (holdoutBucket: number, kind: StepFacts["kind"] = "marketing"): StepFacts =>
+  dueFacts({ kind, shop: { holdoutPercent: 5 }, customer: { holdoutBucket } });
+
 /** A manual text to a customer whose last inbound text is this old; null: none. */
 const answering = (ago: { hours: number } | null, recipient: Partial<StepFacts["recipient"]>, now = NOON): StepFacts =>
   dueFacts({ kind: "conversation", now, wroteAt: ago && now.subtract(ago), recipient });
@@ -192,6 +196,15 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
       facts: dueFacts({ ...flood({ inBlock: 400 }), order: { name: "#1", stands: true, cancelledAt: null } }),
       reason: null,
     },
+  ],
+  shop_holdout: [
+    { fact: "no holdout", facts: dueFacts({ customer: { holdoutBucket: 1 } }), reason: null },
+    { fact: "bucket 6 of 5 %", facts: held(6), reason: null },
+    { fact: "bucket 5 of 5 %", facts: held(5), reason: "shop_holdout" },
+    { fact: "a text about an order", facts: held(1, "transactional"), reason: null },
+    { fact: "a reply", facts: held(1, "conversation"), reason: null },
+    { fact: "a question for the opt-in", facts: held(1, "opt_in"), reason: null },
+    { fact: "a test", facts: held(1, "test"), reason: null },
   ],
   consent: [
     { fact: "agreed", facts: dueFacts(), reason: null },
