@@ -29,6 +29,7 @@ const words = text.campaigns;
 const MAX_WORDINGS = 5;
 /** Fetched after the page: the editor of a message is as large as the rest. */
 const WordingCard = lazy(async () => ({ default: (await import("./WordingCard.tsx")).WordingCard }));
+const TestCard = lazy(async () => ({ default: (await import("./TestCard.tsx")).TestCard }));
 
 interface CampaignFormProps extends WritingAids {
   /** Null for a new campaign. */
@@ -144,7 +145,14 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <ForecastCard form={form} />
+          <BlockStack gap="400">
+            <ForecastCard form={form} />
+            {hydrated && (
+              <Suspense fallback={null}>
+                <TestCard form={form} />
+              </Suspense>
+            )}
+          </BlockStack>
         </Layout.Section>
       </Layout>
       <Confirm

@@ -86,6 +86,13 @@ export const campaigns = {
   sentOf: (sent: number, of: number) => (of === 0 ? "–" : `${showNumber(sent)} of ${showNumber(of)}`),
   resource: { singular: "campaign", plural: "campaigns" },
   changed: (at: string) => `Changed ${at}`,
+  trial: {
+    which: "Text",
+    wording: (letter: string, language: string, several: boolean) =>
+      [several ? `Wording ${letter}` : language ? "" : "The text", language].filter(Boolean).join(", "),
+    as: "As this customer reads it",
+    unwritten: "Write the text first.",
+  },
   form: {
     name: "Name",
     nameHelp: "Customers do not see it.",
