@@ -62,7 +62,9 @@ export async function benchCampaigns(database: TestDatabase, floorDatabase: stri
   await worker.idle();
   await worker.stop();
   if (!times || texts !== count || twice.size > 0)
-    throw new Error(`${texts} of ${count} texted, ${twice.size} twice; the campaign ${times ? "ended" : "did not end"}`);
+    throw new Error(
+      `${texts} of ${count} texted, ${twice.size} twice; the campaign ${times ? "ended" : "did not end"}`,
+    );
   const secondsOf = (from: unknown, to: unknown) => (Date.parse(String(to)) - Date.parse(String(from))) / 1_000;
   printRow({
     path: `to fix ${count.toLocaleString("en")} recipients of a campaign`,

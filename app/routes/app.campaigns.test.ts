@@ -25,11 +25,7 @@ const form = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
   return {
-    ...(await readCampaignTest(
-      context.app,
-      shop,
-      query.parse(Object.fromEntries(new URL(request.url).searchParams)),
-    )),
+    ...(await readCampaignTest(context.app, shop, query.parse(Object.fromEntries(new URL(request.url).searchParams)))),
     hasCredits: shop.creditBalance > 0,
   };
 }

@@ -9,7 +9,7 @@ import { untilReady } from "#tests/support/ports.ts";
 import { subscribeNumbers } from "#tests/support/subscribers.ts";
 import { openInstallation, SHOP, type Installation } from "./installation.ts";
 
-const RECIPIENTS = 1_200;
+const RECIPIENTS = 300;
 /** Calls that are unanswered when the worker is killed, at least. */
 const FEW = 20;
 /** One of the workers calls the provider below this path. */
@@ -122,7 +122,15 @@ describe.skipIf(!inject("postgresUrl") || !inject("redisUrl"))(
       }, 60);
       await installation.stop(doomed, "SIGKILL");
       // What it had claimed and not called for comes back when its lease has run out.
-      await installation.until(`SELECT count(*) AS n FROM "Campaign" WHERE "status" = 'sent'`, 1);
+      const atKill = told();
+      await installation.until(`SELECT count(*) AS n FROM "Campaign" WHERE "status" = 'sent'`, 1).catch(async (e) => {
+        for (const q of [`SELECT "status", "reason", count(*) FROM "CampaignRecipient" GROUP BY 1, 2`, `SELECT "status", count(*) FROM "Message" GROUP BY 1`, `SELECT "status", "held", "leaseUntil", "attempts", "dueAt", count(*), now() FROM "ScheduledAutomation" WHERE "status" = 'scheduled' GROUP BY 1,2,3,4,5`, `SELECT m."to", m."status", m."from", a.* FROM "MessageAttempt" a JOIN "Message" m ON m."id" = a."messageId" WHERE m."status" IN ('unknown', 'sending') LIMIT 2`])
+          console.log(JSON.stringify((await installation.database.pool.query(q)).rows));
+        const { rows } = await installation.database.pool.query<{ to: string }>(`SELECT "to" FROM "Message" WHERE "status" IN ('unknown', 'sending')`);
+        const theirs = installation.twilio.messages().filter((m) => rows.some((r) => r.to === m.to));
+        console.log(unanswered, atKill.length, rows.length, theirs.length, JSON.stringify(theirs.slice(0, 2)), other.said().slice(0, 2000), web.said().slice(0, 2000));
+        throw e;
+      });
       expect(told().toSorted()).toEqual(phones.toSorted());
       const shown = await tool<{ status: string; recipients: object; arms: { sent: number }[] }>(
         ...["campaign", "show", SHOP, id],

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { createDiscount } from "../actions/create-discount.ts";
 import { readPublishable } from "../automations/publishable.ts";
 import type { Problem } from "../problem.ts";
 import { plainErrorMap } from "../schema-messages.ts";
-import { definitionOfPlan, textStepOf } from "./campaign-definition.ts";
+import { definitionOfPlan, discountOf, textStepOf } from "./campaign-definition.ts";
 
 /** A wall-clock time such as "2026-12-01T10:00", without a zone. */
 const wallClock = z
@@ -60,6 +61,8 @@ const campaignPlan = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** A discount code for each recipient alone, as an automation's step makes it; null for none. */
+  discount: createDiscount.config.nullable().default(null),
   when,
   /** A text later than so many hours after its time is not sent any more. */
   notAfterHours: z.number().min(1, "must be at least 1 hour").max(168, "must be at most 168 hours").default(12),
@@ -120,14 +123,17 @@ function textProblems(plan: CampaignPlan, body: string): string[] {
     arms: [{ id: "a", name: "A", body, translations: {}, share: 1 }],
   });
   const read = readPublishable(alone);
+  const path = textStepOf({ ...plan, arms: plan.arms.slice(0, 1) }, 0);
   return "problems" in read
-    ? read.problems.filter(({ path }) => path.startsWith("steps.0")).map(({ message }) => message)
+    ? read.problems.filter((problem) => problem.path.startsWith(path)).map(({ message }) => message)
     : [];
 }
 
 /** A problem of the campaign's automation, at the field of the plan that causes it. */
-function inPlan({ arms }: CampaignPlan, { path, message }: Problem): Problem[] {
-  const at = arms.findIndex((_arm, index) => path.startsWith(textStepOf(arms, index)));
+function inPlan(plan: CampaignPlan, { path, message }: Problem): Problem[] {
+  const at = plan.arms.findIndex((_arm, index) => path.startsWith(textStepOf(plan, index)));
   if (at >= 0) return [{ path: `arms.${at}.body`, message }];
+  const settings = discountOf(plan.arms, 0);
+  if (plan.discount && path.startsWith(settings)) return [{ path: `discount${path.slice(settings.length)}`, message }];
   return path === "name" ? [] : [{ path: "", message }];
 }

@@ -24,6 +24,8 @@ export interface CampaignFormView {
   snippets: Snippet[];
   /** The country that prices are told for, ISO 3166 alpha-2. */
   country: string;
+  /** The shop's currency, ISO 4217. */
+  currency: string;
   timezone: string;
 }
 
@@ -42,6 +44,7 @@ export async function readCampaignForm(context: AppContext, shop: Shop): Promise
     plainValues: settings.plainValues,
     snippets: settings.snippets.toSorted((a, b) => a.title.localeCompare(b.title, "en")),
     country: priceCountryOf(shop.countryCode),
+    currency: shop.currency ?? "USD",
     timezone: shop.timezone,
   };
 }

@@ -41,7 +41,13 @@ export async function readCampaignTest(
   const members =
     includes.length === 0
       ? []
-      : await readAudiencePage(context.db.pool, { shopId: shop.id, includes, excludes, after: null, limit: MAX_OFFERED });
+      : await readAudiencePage(context.db.pool, {
+          shopId: shop.id,
+          includes,
+          excludes,
+          after: null,
+          limit: MAX_OFFERED,
+        });
   const customers = await readCustomers(
     context,
     shop,
@@ -71,7 +77,11 @@ export async function sendCampaignTest(
 }
 
 /** The texts of a wording; none for words that cannot be sent. */
-async function textsOf(context: AppContext, shop: Shop, { body, customerId }: CampaignTest): Promise<WrittenTestText[]> {
+async function textsOf(
+  context: AppContext,
+  shop: Shop,
+  { body, customerId }: CampaignTest,
+): Promise<WrittenTestText[]> {
   const read = definitionOfWords(body);
   if ("problems" in read) return [];
   const customers = await readCustomers(context, shop, customerId ? [customerId] : []);
@@ -86,9 +96,11 @@ async function textsOf(context: AppContext, shop: Shop, { body, customerId }: Ca
   );
 }
 
+/** In a test, the code is a made-up one. */
 function definitionOfWords(body: string): { definition: Definition } | { problems: Problem[] } {
+  const discount = { kind: "free_shipping", prefix: "TEST" };
   const arm = { id: "a", name: "A", body, share: 50, translations: {} };
-  const read = readPublishable(definitionOfPlan({ name: "Test", arms: [arm], holdout: 0 }));
+  const read = readPublishable(definitionOfPlan({ name: "Test", arms: [arm], holdout: 0, discount }));
   return "problems" in read
     ? { problems: read.problems.map(({ message }) => ({ path: "body", message })) }
     : { definition: read.definition };
