@@ -214,7 +214,7 @@ export const settleQueued = (sql: Sql, campaignId: string, now: Instant, limit: 
 /** A text of a campaign that the engine has put off, with its sequence. */
 export interface PutOffText extends Record<string, unknown> {
   sequenceId: string;
-  reason: string;
+  reason: "quiet_hours" | "campaign_too_late";
 }
 
 /** Finds texts that the plan no longer wants: put off beyond their last instant, or, on request, by quiet hours. */
