@@ -5,6 +5,8 @@ import { readCampaignTest, sendCampaignTest } from "#services/campaigns/send-cam
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
 
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
+
 const body = z.string().max(5_000);
 const customerId = z.uuid().optional();
 const query = z.object({

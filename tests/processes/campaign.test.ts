@@ -138,7 +138,10 @@ describe.skipIf(!inject("postgresUrl") || !inject("redisUrl"))(
       await installation.until(`SELECT count(*) AS n FROM "Campaign" WHERE "status" = 'sent'`, 1, 400);
       expect(told().toSorted()).toEqual(phones.toSorted());
       const shown = await tool<{ status: string; recipients: object; arms: { sent: number }[] }>(
-        ...["campaign", "show", SHOP, id],
+        "campaign",
+        "show",
+        SHOP,
+        id,
       );
       expect(shown).toMatchObject({ status: "sent", recipients: { sent: RECIPIENTS } });
       expect(Object.keys(shown.recipients)).toEqual(["sent"]);

@@ -142,7 +142,11 @@ describeOnDatabases("what other products got wrong", (database) => {
     const shop = await ensureShop(house.context, SHOP);
     const body = planDocument().arms[0]?.body ?? "";
     const forecast = await readForecast(house.context, shop, {
-      ...{ includes: [segmentId], excludes: [], holdout: 0, perHour: null, texts: [body] },
+      includes: [segmentId],
+      excludes: [],
+      holdout: 0,
+      perHour: null,
+      texts: [body],
     });
     const id = await write([segmentId]);
     await pass(30);
