@@ -107,7 +107,7 @@ export async function benchDue(database: TestDatabase, floorDatabase: string, co
 }
 
 /** @returns the seconds that the floor takes for as many steps */
-async function drainFloor(database: string, count: number): Promise<number> {
+export async function drainFloor(database: string, count: number): Promise<number> {
   const provider = await serve((request, response) => {
     request.resume().on("end", () => response.end("{}"));
   });

@@ -8,6 +8,7 @@ import { execute, startPostgres, TEMPLATE_DATABASE } from "#tests/support/postgr
 import { startRedis } from "#tests/support/redis-server.ts";
 import { benchActivity } from "./activity.ts";
 import { benchBacktest } from "./backtest.ts";
+import { benchCampaigns } from "./campaigns.ts";
 import { benchDue } from "./due.ts";
 import { benchHome } from "./home.ts";
 import { benchImport } from "./import.ts";
@@ -52,6 +53,16 @@ const parts: Record<string, () => Promise<void>> = {
         const postgres = await openPool({ url });
         await execute(`${server}/postgres`, `CREATE DATABASE floor`);
         await benchDue({ ...postgres, reset: async () => {} }, `${server}/floor`, count);
+        await postgres.close();
+      },
+      { survivesCrash: true },
+    ),
+  campaigns: () =>
+    onPostgres(
+      async (url, server) => {
+        const postgres = await openPool({ url });
+        await execute(`${server}/postgres`, `CREATE DATABASE floor`);
+        await benchCampaigns({ ...postgres, reset: async () => {} }, `${server}/floor`, count);
         await postgres.close();
       },
       { survivesCrash: true },

@@ -1,17 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { languageTag } from "#core/sending/languages/choose-words.ts";
+import { joinedSegmentIds } from "#core/campaigns/campaign-form.ts";
 import { readForecast } from "#services/campaigns/read-forecast.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 
-const ids = z
-  .string()
-  .max(4_000)
-  .catch("")
-  .transform((joined) => joined.split(",").filter((id) => z.uuid().safeParse(id).success));
 const query = z.object({
-  includes: ids,
-  excludes: ids,
+  includes: joinedSegmentIds,
+  excludes: joinedSegmentIds,
   holdout: z.coerce.number().min(0).max(100).catch(0),
   perHour: z.coerce.number().min(1).nullable().catch(null),
   texts: z

@@ -41,6 +41,14 @@ describeWithManagers("the campaigns", (stand) => {
     await app.getByLabel(campaigns.form.text, { exact: true }).fill(WORDS);
     await app.getByLabel(campaigns.form.members("Regulars", 1)).first().check();
     await app.getByText(campaigns.forecast.sendable(1)).first().waitFor(soon);
+
+    // A test to oneself reads as the chosen recipient would read it; a new number gets a code first.
+    await app.getByLabel(campaigns.trial.as).selectOption({ label: "Ana Reyes" });
+    await app.getByText(WORDS).last().waitFor(soon);
+    await app.getByLabel(text.trial.sendPhone, { exact: true }).fill("+1 212 555 0199");
+    await button(app, text.trial.sendAll(1)).click();
+    await app.getByLabel(text.trial.numberCode.label).waitFor(soon);
+
     await button(app, campaigns.sendNow).click();
     await dialog.getByText(campaigns.forecast.sendable(1)).waitFor(soon);
     await dialog.getByRole("button", { name: campaigns.sendNow, exact: true }).click();
@@ -67,6 +75,9 @@ describeWithManagers("the campaigns", (stand) => {
       await button(inside, campaigns.form.addWording).click();
       await inside.getByRole("heading", { name: campaigns.form.wording("B") }).waitFor(soon);
       await inside.getByText(campaigns.form.test, { exact: true }).click();
+      await inside.getByLabel(campaigns.discount.give).check();
+      await inside.getByLabel("The code begins with").waitFor(soon);
+      await inside.getByText(text.trial.sendTitle).waitFor(soon);
       await inside.getByText(campaigns.form.local, { exact: true }).click();
       await inside.getByLabel(campaigns.form.ifPast).waitFor(soon);
     });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { serve } from "#tests/sandbox/serving.ts";
 import { createTwilio } from "#sandbox/twilio/twilio.ts";
 import { systemClock } from "#shell/clock.server.ts";
-import express from "express";
+import express, { type RequestHandler } from "express";
 import { openTestDatabase } from "#tests/support/database.ts";
 import { freePort, untilReady } from "#tests/support/ports.ts";
 
@@ -16,11 +16,15 @@ export const SHOP = "juniper.myshopify.com";
 
 /**
  * A real installation: web and worker as processes of their own, on real Postgres and Redis, with Twilio's stand-in.
+ * @param before meets each request to Twilio's stand-in first
  */
-export async function openInstallation(redisUrl: string) {
+export async function openInstallation(
+  redisUrl: string,
+  before: RequestHandler = (_request, _response, next) => next(),
+) {
   const database = await openTestDatabase("postgres");
   const twilio = createTwilio({ accountSid: `AC${"1".repeat(32)}`, authToken: "twilio-token", now: systemClock.now });
-  const phoneCompany = await serve(express().use(twilio.router));
+  const phoneCompany = await serve(express().use(before).use(twilio.router));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {

@@ -11,6 +11,7 @@ import {
 } from "@shopify/polaris";
 import { useNavigate } from "@remix-run/react";
 import { lazy, Suspense, useState } from "react";
+import { discountOutputs } from "#core/actions/outputs.ts";
 import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
 import { useHydrated } from "#components/browser/use-hydrated.ts";
 import { usePermission } from "#components/page/access.tsx";
@@ -29,18 +30,22 @@ const words = text.campaigns;
 const MAX_WORDINGS = 5;
 /** Fetched after the page: the editor of a message is as large as the rest. */
 const WordingCard = lazy(async () => ({ default: (await import("./WordingCard.tsx")).WordingCard }));
+const DiscountCard = lazy(async () => ({ default: (await import("./DiscountCard.tsx")).DiscountCard }));
+const TestCard = lazy(async () => ({ default: (await import("./TestCard.tsx")).TestCard }));
 
 interface CampaignFormProps extends WritingAids {
   /** Null for a new campaign. */
   campaignId: string | null;
   form: PlanForm;
   segments: readonly { id: string; name: string; members: number }[];
+  /** The shop's, ISO 4217. */
+  currency: string;
 }
 
 type Answer = ActionResponse & { campaignId?: string; status?: string };
 
 /** The form of a draft: who gets it, what it says, when, and within what limits. */
-export function CampaignForm({ campaignId, form: stored, segments, ...aids }: CampaignFormProps) {
+export function CampaignForm({ campaignId, form: stored, segments, currency, ...aids }: CampaignFormProps) {
   const navigate = useNavigate();
   const mayEdit = usePermission("automations.edit");
   const mayPublish = usePermission("automations.publish");
@@ -66,6 +71,7 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
   const send = (intent: "save" | "schedule") =>
     saving.act({ intent, plan: planOfForm(form), includes: form.includes, excludes: form.excludes });
   const { problemAt } = saving;
+  const offered = form.discount ? [...aids.offered, ...discountOutputs] : aids.offered;
   const general = problemAt("") ?? problemAt("segments") ?? problemAt("arms");
   const deed = form.when.kind === "now" ? words.sendNow : words.schedule;
   const setArm = (at: number, some: Partial<PlanForm["arms"][number]>) =>
@@ -122,6 +128,7 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
                   <WordingCard
                     key={arm.id}
                     {...aids}
+                    offered={offered}
                     arm={arm}
                     at={at}
                     alone={form.arms.length === 1}
@@ -139,12 +146,29 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
                 <Button onClick={addArm}>{words.form.addWording}</Button>
               </InlineStack>
             )}
+            {hydrated && (
+              <Suspense fallback={null}>
+                <DiscountCard
+                  discount={form.discount}
+                  problems={(answer?.ok === false && answer.problems) || []}
+                  around={{ ...aids, currency }}
+                  onChange={(discount) => change({ discount })}
+                />
+              </Suspense>
+            )}
             <TimeCard when={form.when} problem={problemAt("when.at")} onChange={(when) => change({ when })} />
             <LimitsCard form={form} problemAt={problemAt} onChange={change} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <ForecastCard form={form} />
+          <BlockStack gap="400">
+            <ForecastCard form={form} />
+            {hydrated && (
+              <Suspense fallback={null}>
+                <TestCard form={form} />
+              </Suspense>
+            )}
+          </BlockStack>
         </Layout.Section>
       </Layout>
       <Confirm

@@ -18,6 +18,7 @@ interface ArmLine {
   orders: number;
   optOuts: number;
   revenue: string;
+  redeemed: number | null;
 }
 
 interface ResultsCardProps {
@@ -53,7 +54,7 @@ export function ResultsCard({ arms, winner, caused, started }: ResultsCardProps)
             </Text>
           </BlockStack>
         )}
-        {arms.map(({ arm, name, body, sent, delivered, clicks, orders, optOuts, credits, revenue }) => (
+        {arms.map(({ arm, name, body, sent, delivered, clicks, orders, optOuts, credits, revenue, redeemed }) => (
           <BlockStack key={arm} gap="200">
             {arms.length > 1 && (
               <Text as="h3" variant="headingSm">
@@ -67,6 +68,7 @@ export function ResultsCard({ arms, winner, caused, started }: ResultsCardProps)
                 <Fact name={words.delivered}>{withShare(delivered, sent)}</Fact>
                 <Fact name={words.clicked}>{withShare(clicks, sent)}</Fact>
                 <Fact name={words.ordered}>{withShare(orders, sent)}</Fact>
+                {redeemed !== null && <Fact name={words.redeemed}>{withShare(redeemed, sent)}</Fact>}
                 <Fact name={words.revenue}>{revenue || "–"}</Fact>
                 <Fact name={words.optOuts}>{withShare(optOuts, sent)}</Fact>
                 <Fact name={words.credits}>{showNumber(credits)}</Fact>

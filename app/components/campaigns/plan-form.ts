@@ -15,6 +15,8 @@ export interface PlanForm {
   notAfterHours: string;
   quietHours: CampaignPlan["quietHours"];
   perHour: string;
+  /** Settings of the discount code; null for none. */
+  discount: Record<string, unknown> | null;
 }
 
 export const letterOf = (at: number): string => String.fromCharCode(65 + at);
@@ -32,6 +34,7 @@ export const blankForm = (): PlanForm => ({
   notAfterHours: "12",
   quietHours: "wait",
   perHour: "",
+  discount: null,
 });
 
 export function formOfPlan(plan: CampaignPlan, includes: readonly string[], excludes: readonly string[]): PlanForm {
@@ -57,6 +60,7 @@ export function formOfPlan(plan: CampaignPlan, includes: readonly string[], excl
     notAfterHours: String(plan.notAfterHours),
     quietHours: plan.quietHours,
     perHour: plan.perHour === null ? "" : String(plan.perHour),
+    discount: plan.discount && { ...plan.discount },
   };
 }
 
@@ -91,5 +95,6 @@ export function planOfForm(form: PlanForm): CampaignPlanDocument {
     notAfterHours: numberOf(form.notAfterHours),
     quietHours: form.quietHours,
     perHour: form.perHour.trim() === "" ? null : numberOf(form.perHour),
+    discount: form.discount as CampaignPlanDocument["discount"],
   };
 }

@@ -1,30 +1,34 @@
 import { Banner, BlockStack, Box, Button, Card, InlineError, InlineStack, Text, TextField } from "@shopify/polaris";
-import { useState, type ComponentProps } from "react";
+import { useState, type ComponentProps, type ReactNode } from "react";
 import { text } from "#text/en.ts";
 import { usePermission } from "../page/access.tsx";
 import { TextBubble } from "../page/TextBubble.tsx";
 import { useAction, type ActionResponse } from "../browser/use-action.ts";
 import { NumberCode } from "./NumberCode.tsx";
 import { TestsSent } from "./TestsSent.tsx";
-import type { TestWalkRequest } from "./TestWalkForm.tsx";
 
 interface SendToMeProps extends ComponentProps<typeof TestsSent> {
   texts: readonly { stepId: string; step: string; body: string }[];
   /** The number to send to; null asks for it. */
   phone: string | null;
-  /** The customer and version to render. */
-  request: Pick<TestWalkRequest, "event" | "which">;
+  /** What the action renders: the customer and the version, or the words. */
+  request: object;
+  /** The route that sends; by default the current one. */
+  action?: string;
+  /** Shown below the heading, such as a choice of customers. */
+  children?: ReactNode;
   hasCredits: boolean;
 }
 
 const words = text.trial;
 
-/** Sends test texts to the merchant's own phone, and shows earlier ones. */
-export function SendToMe({ texts, phone, request, hasCredits, tests }: SendToMeProps) {
+/** Sends test texts to the merchant's own phone, and shows earlier ones. Without texts, it shows its children alone. */
+export function SendToMe({ texts, phone, request, action, children, hasCredits, tests }: SendToMeProps) {
   const [typed, setTyped] = useState(phone === null ? "" : null);
   /** The texts that wait for the code, and the number that it went to. */
   const [pending, setPending] = useState<{ stepId?: string; sentTo: string | null } | null>(null);
   const { act, busy, problemAt } = useAction<ActionResponse & { sent?: number; codeSentTo?: string }>({
+    ...(action && { action }),
     said: ({ sent, codeSentTo }) =>
       codeSentTo === undefined ? words.sent(sent ?? 0) : words.numberCode.sent(codeSentTo),
     onDone: ({ codeSentTo }) => {
@@ -34,8 +38,9 @@ export function SendToMe({ texts, phone, request, hasCredits, tests }: SendToMeP
     },
   });
   const phoneProblem = problemAt("phone");
+  const bodyProblem = problemAt("body");
   const maySend = usePermission("automations.edit");
-  if (texts.length === 0) return null;
+  if (texts.length === 0 && !children) return null;
   const send = (stepId?: string, code?: string) => {
     const chosen = stepId === undefined ? {} : { stepId };
     if (code === undefined) setPending({ ...chosen, sentTo: null });
@@ -62,6 +67,8 @@ export function SendToMe({ texts, phone, request, hasCredits, tests }: SendToMeP
             {words.sendBody}
           </Text>
         </BlockStack>
+        {children}
+        {bodyProblem && <InlineError message={bodyProblem} fieldID="" />}
         {texts.map(({ stepId, step, body }) => (
           <BlockStack key={stepId} gap="150" inlineAlign="start">
             <TextBubble>{body}</TextBubble>
@@ -77,7 +84,7 @@ export function SendToMe({ texts, phone, request, hasCredits, tests }: SendToMeP
             )}
           </BlockStack>
         ))}
-        {maySend && (
+        {maySend && texts.length > 0 && (
           <Box borderBlockStartWidth="025" borderColor="border" paddingBlockStart="400">
             <BlockStack gap="300">
               {typed === null ? (

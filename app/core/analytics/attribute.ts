@@ -11,6 +11,8 @@ export interface DeliveredText {
   sentAt: Instant;
   /** The last click on one of its links. */
   clickedAt: Instant | null;
+  /** Whether the order was placed with the discount code that was made for this text. */
+  isRedeemed: boolean;
 }
 
 export interface PlacedOrder {
@@ -23,8 +25,8 @@ export const attributionWindowStart = ({ placedAt }: Pick<PlacedOrder, "placedAt
   placedAt.subtract({ hours: 24 * days });
 
 /**
- * Attributes an order to the marketing text that the customer received or clicked last before placing it, within the
- * window. A text about an order informs a buyer and brings no revenue. A text about the order itself never counts, even
+ * Attributes an order to the marketing text whose own discount code it was placed with, whenever the text went out; else
+ * to the one that the customer received or clicked last before placing it, within the window. A text about an order informs a buyer and brings no revenue. A text about the order itself never counts, even
  * when clock differences place it before the order.
  */
 export function attributeOrders(
@@ -35,10 +37,13 @@ export function attributeOrders(
   const since = attributionWindowStart(order, days);
   const counts = (at: Instant | null): at is Instant =>
     at !== null && Temporal.Instant.compare(at, since) >= 0 && Temporal.Instant.compare(at, order.placedAt) < 0;
+  const isBefore = (at: Instant | null): at is Instant =>
+    at !== null && Temporal.Instant.compare(at, order.placedAt) < 0;
   let last: { text: DeliveredText; at: Instant } | null = null;
-  for (const text of texts) {
+  const redeemed = texts.filter(({ isRedeemed }) => isRedeemed);
+  for (const text of redeemed.length > 0 ? redeemed : texts) {
     if (text.kind !== "marketing" || text.subject === `order:${order.orderId}`) continue;
-    for (const at of [text.sentAt, text.clickedAt].filter(counts))
+    for (const at of [text.sentAt, text.clickedAt].filter(text.isRedeemed ? isBefore : counts))
       if (!last || isLater({ text, at }, last)) last = { text, at };
   }
   return last?.text ?? null;

@@ -15,31 +15,47 @@ interface Wordings {
   }[];
   /** Percent. */
   holdout: number;
+  /** Settings of the discount code that each recipient gets; null for none. */
+  discount: object | null;
 }
 
-/** The id of the step that texts a wording. */
-export const textStepId = (armId: string): string => `text_${armId}`;
+const textStepId = (armId: string): string => `text_${armId}`;
+const discountStepId = (armId: string): string => `discount_${armId}`;
+
+/** The id of the step at which a recipient enters: the code is made before the text, which never goes without it. */
+export const entryStepId = ({ discount }: Pick<Wordings, "discount">, armId: string): string =>
+  discount ? discountStepId(armId) : textStepId(armId);
+
+/** The path of the steps of a wording, in the campaign's definition. */
+const stepsOf = (arms: Wordings["arms"], at: number): string =>
+  arms.length === 1 ? "steps" : `steps.0.arms.${at}.steps`;
 
 /** The path of the step that texts a wording, in the campaign's definition. */
-export const textStepOf = (arms: Wordings["arms"], at: number): string =>
-  arms.length === 1 ? "steps.0" : `steps.0.arms.${at}.steps.0`;
+export const textStepOf = ({ arms, discount }: Pick<Wordings, "arms" | "discount">, at: number): string =>
+  `${stepsOf(arms, at)}.${discount ? 1 : 0}`;
+
+/** The path of the settings of a wording's discount, in the campaign's definition. */
+export const discountOf = (arms: Wordings["arms"], at: number): string => `${stepsOf(arms, at)}.0.config`;
 
 /**
  * The automation that a campaign's texts run through. Each recipient enters at the text of its own wording; the split
  * shows the wordings side by side.
  */
-export function definitionOfPlan({ name, arms, holdout }: Wordings): DefinitionDocument {
-  const texts = arms.map(({ id, body, translations, picture }) => ({
-    id: textStepId(id),
-    type: "send_sms" as const,
-    config: {
-      body,
-      ...(Object.keys(translations).length > 0 && { translations }),
-      ...(picture && { picture }),
-      overCap: "skip" as const,
+export function definitionOfPlan({ name, arms, holdout, discount }: Wordings): DefinitionDocument {
+  const steps = arms.map(({ id, body, translations, picture }) => [
+    ...(discount ? [{ id: discountStepId(id), type: "create_discount" as const, config: { ...discount } }] : []),
+    {
+      id: textStepId(id),
+      type: "send_sms" as const,
+      config: {
+        body,
+        ...(Object.keys(translations).length > 0 && { translations }),
+        ...(picture && { picture }),
+        overCap: "skip" as const,
+      },
     },
-  }));
-  const [only] = texts;
+  ]);
+  const [only] = steps;
   return {
     name,
     description: "",
@@ -48,7 +64,7 @@ export function definitionOfPlan({ name, arms, holdout }: Wordings): DefinitionD
     reentry: "per_subject",
     steps:
       arms.length === 1 && only
-        ? [only]
+        ? only
         : [
             {
               id: "wording",
@@ -59,7 +75,7 @@ export function definitionOfPlan({ name, arms, holdout }: Wordings): DefinitionD
                   id: arm.id,
                   name: arm.name,
                   weight: arm.share,
-                  steps: texts.slice(at, at + 1),
+                  steps: steps[at] ?? [],
                 })),
                 ...(holdout > 0
                   ? [{ id: "held_out", name: "Holdout", weight: holdout, holdout: true, steps: [] }]
@@ -75,6 +91,7 @@ export const blankDefinition = definition.parse(
   definitionOfPlan({
     name: "Campaign",
     holdout: 0,
+    discount: null,
     arms: [{ id: "a", name: "A", body: "-", share: 1, translations: {} }],
   }),
 );

@@ -33,6 +33,8 @@ const campaignFile = z.strictObject({
   when: z.union([z.string(), z.looseObject({ kind: z.string() })]).default("now"),
   holdout: z.number().optional(),
   test: z.unknown().optional(),
+  /** The settings of an automation's step "Discount code". */
+  discount: z.unknown().optional(),
   notAfterHours: z.number().optional(),
   quietHours: z.string().optional(),
   perHour: z.number().nullable().optional(),

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { createDiscount } from "../actions/create-discount.ts";
 import { readPublishable } from "../automations/publishable.ts";
 import type { Problem } from "../problem.ts";
 import { pictureAddress } from "../sending/picture.ts";
 import { translationsOf } from "../sending/languages/choose-words.ts";
 import { plainErrorMap } from "../schema-messages.ts";
-import { definitionOfPlan, textStepOf } from "./campaign-definition.ts";
+import { definitionOfPlan, discountOf, textStepOf } from "./campaign-definition.ts";
 
 /** A wall-clock time such as "2026-12-01T10:00", without a zone. */
 const wallClock = z
@@ -59,6 +60,8 @@ const campaignPlan = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** A discount code for each recipient alone, as an automation's step makes it; null for none. */
+  discount: createDiscount.config.nullable().default(null),
   when,
   /** A text later than so many hours after its time is not sent any more. */
   notAfterHours: z.number().min(1, "must be at least 1 hour").max(168, "must be at most 168 hours").default(12),
@@ -105,11 +108,13 @@ export function planProblems(plan: CampaignPlan): Problem[] {
 }
 
 /** A problem of the campaign's automation, at the field of the plan that causes it. */
-function inPlan({ arms }: CampaignPlan, { path, message }: Problem): Problem[] {
-  const at = arms.findIndex((_arm, index) => path.startsWith(`${textStepOf(arms, index)}.`));
+function inPlan(plan: CampaignPlan, { path, message }: Problem): Problem[] {
+  const at = plan.arms.findIndex((_arm, index) => path.startsWith(`${textStepOf(plan, index)}.`));
   if (at >= 0) {
     const [, language] = /\.translations\.([^.]+)$/.exec(path) ?? [];
     return [{ path: language ? `arms.${at}.translations.${language}` : `arms.${at}.body`, message }];
   }
+  const settings = discountOf(plan.arms, 0);
+  if (plan.discount && path.startsWith(settings)) return [{ path: `discount${path.slice(settings.length)}`, message }];
   return path === "name" ? [] : [{ path: "", message }];
 }

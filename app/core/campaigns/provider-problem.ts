@@ -30,5 +30,18 @@ export function providerProblem(ends: readonly TextEnd[]): string | null {
   return first && refused.length >= ENOUGH && refused.length * 2 >= ends.length ? formatFailure(first.errorCode) : null;
 }
 
+/** Whether a text did not go out because its discount code could not be made. */
+export const isWithoutCode = ({ status, reason }: Pick<TextEnd, "status" | "reason">): boolean =>
+  status === "failed" && reason === "action_error";
+
+/**
+ * The texts for which Shopify makes no discount codes, whoever they are for; none while that happens to single ones.
+ * @param ends of the texts that were settled last
+ */
+export function withoutCodes<T extends Pick<TextEnd, "status" | "reason">>(ends: readonly T[]): T[] {
+  const without = ends.filter(isWithoutCode);
+  return without.length >= ENOUGH && without.length * 2 >= ends.length ? without : [];
+}
+
 const isOfOneNumber = (code: string): boolean =>
   OF_ONE_NUMBER.has(code) || unreachableUntil(code, Temporal.Instant.fromEpochMilliseconds(0)) !== null;

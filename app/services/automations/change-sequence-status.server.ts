@@ -83,7 +83,7 @@ async function change(
   const { result, due } = await transaction(context.db.pool, async (sql): ReturnType<SequenceWork> => {
     if (!(await findSequence(sql, shopId, sequenceId)))
       return { result: refuse("not_found", "there is no such sequence") };
-    const [active] = await lockActiveSequences(sql, { sequenceId }, now);
+    const [active] = await lockActiveSequences(sql, { sequenceIds: [sequenceId] }, now);
     // Read again: the sequence may have ended, or the automation changed status, while this transaction waited for the
     // lock.
     const sequence = await findSequence(sql, shopId, sequenceId);

@@ -31,6 +31,8 @@ export interface CampaignFormView {
   languages: { default: string; readers: Readers[] };
   /** The country that prices are told for, ISO 3166 alpha-2. */
   country: string;
+  /** The shop's currency, ISO 4217. */
+  currency: string;
   timezone: string;
 }
 
@@ -52,6 +54,7 @@ export async function readCampaignForm(context: AppContext, shop: Shop): Promise
     snippets: settings.snippets.toSorted((a, b) => a.title.localeCompare(b.title, "en")),
     starters: starterTexts("segment_joined"),
     country: priceCountryOf(shop.countryCode),
+    currency: shop.currency ?? "USD",
     timezone: shop.timezone,
   };
 }

@@ -10,6 +10,7 @@ import { readHoldoutSums } from "#shell/repositories/campaigns/holdout-sums.serv
 import { findCampaign, type CampaignRow } from "#shell/repositories/campaigns/campaigns.server.ts";
 import {
   countPutOff,
+  countRedeemed,
   countRecipients,
   listRecipients,
   readArmResults,
@@ -30,6 +31,8 @@ interface ArmReport {
   orders: number;
   optOuts: number;
   revenue: { currency: string; amount: string }[];
+  /** Recipients who ordered with their own code; null where the campaign gives none. */
+  redeemed: number | null;
 }
 
 /** A campaign with all that its page shows. */
@@ -90,12 +93,13 @@ export async function readCampaign(
   if (!row) return null;
   const read = readPlan(row.plan);
   const plan = "plan" in read ? read.plan : null;
-  const [segments, counts, results, putOff, caused] = await Promise.all([
+  const [segments, counts, results, putOff, caused, redeemed] = await Promise.all([
     findSegments(sql, shop.id, [...row.includes, ...row.excludes]),
     countRecipients(sql, [row.id]),
     readArmResults(sql, row.id),
     countPutOff(sql, row.id, now),
     readCaused(sql, row, plan, shop.currency ?? "USD", now),
+    plan?.discount ? countRedeemed(sql, row.id) : [],
   ]);
   const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: segments.get(id)?.name ?? "" }));
   const recipients: CampaignReport["recipients"] = {};
@@ -138,6 +142,7 @@ export async function readCampaign(
       arm: id,
       name,
       body,
+      redeemed: plan?.discount ? (redeemed.find(({ arm }) => arm === id)?.recipients ?? 0) : null,
     })),
     caused,
   };

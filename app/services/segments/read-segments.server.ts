@@ -2,7 +2,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { listSegments, touchSegments, type SegmentRow } from "#shell/repositories/segments/segments.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { readReachability } from "./read-reachability.server.ts";
+import { readReachabilityOfEach } from "./read-reachability.server.ts";
 
 export interface SegmentView extends Pick<SegmentRow, "id" | "name" | "kind" | "members" | "problem"> {
   /** ISO instant of the last count; null before the first, and for a static segment. */
@@ -38,16 +38,18 @@ export async function readSegments(context: AppContext, shop: Shop): Promise<Seg
     segments.map(({ id }) => id),
     now,
   );
-  const sendable = await Promise.all(
-    segments.map(({ id }) => readReachability(context, shop, { include: [id], exclude: [] })),
+  const reachability = await readReachabilityOfEach(
+    context,
+    shop,
+    segments.map(({ id }) => id),
   );
-  return segments.map(({ id, name, kind, members, problem, countedAt }, at) => ({
+  return segments.map(({ id, name, kind, members, problem, countedAt }) => ({
     id,
     name,
     kind,
     members,
     problem,
-    sendable: sendable[at]?.sendable ?? 0,
+    sendable: reachability.get(id)?.sendable ?? 0,
     countedAt: countedAt && momentOf(countedAt, shop.timezone, now),
   }));
 }

@@ -7,6 +7,7 @@ import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts"
 import type { PastEvent } from "#core/simulation/simulation.ts";
 import { runTestWalk } from "#core/simulation/test-walk.ts";
 import { showPhone } from "#core/customers/phone-number.ts";
+import { factsOf } from "#core/customers/record.ts";
 import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -137,7 +138,18 @@ export async function readTestWalk(
       toMoment: (moment) => momentOf(moment, shop.timezone, now),
     }),
     about: chosen?.row.customerId ?? null,
-    texts: writeTestTexts(definition, event, customer, shop, now, await storedLinks(context, shop)),
+    texts: writeTestTexts(
+      definition,
+      event.normalizedEvent.facts,
+      customer &&
+        factsOf(
+          customer.today,
+          customer.segments.map((segment) => segment.name),
+        ),
+      shop,
+      now,
+      await storedLinks(context, shop),
+    ),
   };
 }
 

@@ -38,6 +38,8 @@ function pausedReason(stored: string): string {
       return "Your credits are used up. Buy credits, then resume the campaign: nobody is left out and nobody is texted twice.";
     case "spend_cap":
       return "Your spend cap is reached. Raise it under Settings or wait for the next day, then resume the campaign.";
+    case "discount_failed":
+      return "Shopify made no discount codes, so nobody got a text without one. The activity says what it answered. Correct the cause, then resume the campaign.";
     case "restored":
       return "A back-up was restored while it was going on. Some texts may have gone out since the copy: resume it only if you are sure that they have not.";
     default:
@@ -81,6 +83,18 @@ export const campaigns = {
   sentOf: (sent: number, of: number) => (of === 0 ? "–" : `${showNumber(sent)} of ${showNumber(of)}`),
   resource: { singular: "campaign", plural: "campaigns" },
   changed: (at: string) => `Changed ${at}`,
+  trial: {
+    which: "Text",
+    wording: (letter: string, language: string, several: boolean) =>
+      [several ? `Wording ${letter}` : language ? "" : "The text", language].filter(Boolean).join(", "),
+    as: "As this customer reads it",
+    unwritten: "Write the text first.",
+  },
+  discount: {
+    title: "Discount code",
+    give: "Give each recipient a code of their own",
+    help: "Write {{ discount.code }} where the code belongs. A code is made before its text; if Shopify makes none, no text goes out without it.",
+  },
   form: {
     name: "Name",
     nameHelp: "Customers do not see it.",
@@ -185,6 +199,7 @@ export const campaigns = {
     delivered: "Delivered",
     clicked: "Clicked",
     ordered: "Ordered",
+    redeemed: "Used their code",
     revenue: "Revenue",
     optOuts: "Opted out",
     credits: "Credits",

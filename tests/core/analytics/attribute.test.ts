@@ -10,9 +10,9 @@ const ago = (hours: number) => placedAt.subtract({ minutes: Math.round(60 * hour
 function text(
   messageId: string,
   sentHoursAgo: number,
-  more: { clickedHoursAgo?: number; subject?: string; kind?: string } = {},
+  more: { clickedHoursAgo?: number; subject?: string; kind?: string; isRedeemed?: boolean } = {},
 ): DeliveredText {
-  const { clickedHoursAgo, subject = "checkout:c", kind = "marketing" } = more;
+  const { clickedHoursAgo, subject = "checkout:c", kind = "marketing", isRedeemed = false } = more;
   return {
     messageId,
     automationId: `of ${messageId}`,
@@ -20,6 +20,7 @@ function text(
     subject,
     sentAt: ago(sentHoursAgo),
     clickedAt: clickedHoursAgo === undefined ? null : ago(clickedHoursAgo),
+    isRedeemed,
   };
 }
 
@@ -35,6 +36,11 @@ describe("an order counts", () => {
       "offer",
     ]),
     ["for nothing where the text before it is about another order", [text("a", 3, { kind: "transactional" })], null],
+    [
+      "for the text whose code it redeems, before later texts and after the days",
+      [text("a", 3), text("with its code", 9 * 24, { isRedeemed: true })],
+      "with its code",
+    ],
     ["not for one that is a minute too old", [text("a", 5 * 24 + 1 / 60)], null],
     ["not for a text that came after it", [text("a", -1)], null],
     ["not for a text of the very moment", [text("a", 0)], null],

@@ -440,6 +440,11 @@ export const acts: readonly Act[] = [
     params: ofCampaign,
     posts: () => ({ intent: "delete" }),
   },
+  {
+    route: "app.campaigns.test",
+    needs: "automations.edit",
+    posts: () => ({ body: "Autumn is here. Reply STOP to opt out", phone: "+12125550199", key }),
+  },
   campaignAct("pause", "sending"),
   campaignAct("resume", "paused"),
   campaignAct("unschedule", "scheduled"),

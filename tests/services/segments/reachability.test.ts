@@ -4,7 +4,7 @@ import { contextFactsOf } from "#core/engine/step-snapshot.ts";
 import { readPhone } from "#core/customers/phone-number.ts";
 import { refusalOf } from "#core/segments/reachability.ts";
 import { textRecipientOf } from "#core/sending/recipient.ts";
-import { readReachability } from "#services/segments/read-reachability.server.ts";
+import { readReachability, readReachabilityOfEach } from "#services/segments/read-reachability.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { findGuardedCustomer } from "#shell/repositories/simulation/guarded-customer.server.ts";
 import { buildHouse, SHOP } from "#tests/services/test-app.ts";
@@ -95,6 +95,11 @@ describeOnEachDatabase("who can be texted", (database) => {
     expect(Object.keys(reasons).toSorted()).toEqual(
       expect.arrayContaining(["customer_erased", "no_phone", "no_consent", "country_not_served", "opted_out"]),
     );
+    // The list asks about each segment by itself, all at once.
+    const ids = segments.map(({ id }) => id);
+    const each = await readReachabilityOfEach(context, shop, ids);
+    for (const id of ids)
+      expect(each.get(id)).toEqual(await readReachability(context, shop, { include: [id], exclude: [] }));
     await house.close();
   });
 });

@@ -84,9 +84,10 @@ export async function readSamples(
   return [...real.slice(0, limit), madeUpSample(type, store, { timezone: shop.timezone, now: now.toString() })];
 }
 
-async function readCustomers(
+/** Reads customers as templates see them, by id; without erased ones. */
+export async function readCustomers(
   { prisma }: AppContext,
-  shop: Shop,
+  shop: Pick<Shop, "id">,
   ids: readonly string[],
 ): Promise<Map<string, CustomerFacts>> {
   const rows = await prisma.customer.findMany({
@@ -96,7 +97,7 @@ async function readCustomers(
   return new Map(rows.map((row) => [row.id, toCustomerFacts(row)]));
 }
 
-const nameOf = ({ firstName, lastName, phone, email }: CustomerFacts): string =>
+export const nameOf = ({ firstName, lastName, phone, email }: CustomerFacts): string =>
   [firstName, lastName].filter(Boolean).join(" ") || (phone && showPhone(phone)) || email || text.message.sampleNobody;
 
 const eventLabelOf = ({ order }: Facts, event: string): string =>

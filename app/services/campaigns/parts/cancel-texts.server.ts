@@ -15,9 +15,9 @@ export async function cancelTexts(
   now: Instant,
 ): Promise<void> {
   if (!automationId) return;
-  for (const { sequenceId, reason } of texts) {
-    const locked = await lockActiveSequences(sql, { sequenceId }, now);
-    const because = reason === "quiet_hours" ? "quiet_hours" : "campaign_too_late";
+  for (const [because, some] of Map.groupBy(texts, ({ reason }) => reason)) {
+    const sequenceIds = some.map(({ sequenceId }) => sequenceId);
+    const locked = await lockActiveSequences(sql, { sequenceIds }, now);
     await cancelActiveSequences(context, sql, locked, { shopId, automationId, because }, now);
   }
 }

@@ -20,7 +20,7 @@ import {
   readArmResults,
   readCampaignRest,
   settleQueued,
-  takeBackUnpaid,
+  takeBack,
   type SettledText,
 } from "#shell/repositories/campaigns/recipients.server.ts";
 import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
@@ -28,7 +28,7 @@ import { remind, remindersFor, type Due } from "#services/engine/parts/remind.se
 import { cancelTexts } from "./cancel-texts.server.ts";
 import { pauseWithin } from "./pause-within.server.ts";
 import { prepareRecipients } from "./prepare-recipients.server.ts";
-import { isOfAllNumbers, providerProblem } from "#core/campaigns/provider-problem.ts";
+import { isOfAllNumbers, isWithoutCode, providerProblem, withoutCodes } from "#core/campaigns/provider-problem.ts";
 import { recountAudience } from "./recount-audience.server.ts";
 import { MAX_RELEASED, releaseRecipients } from "./release-recipients.server.ts";
 import { createCampaignAutomation } from "./start-campaign.server.ts";
@@ -137,7 +137,10 @@ async function send(
   now: Instant,
 ): Promise<Look> {
   const ends = await settleQueued(sql, campaign.id, now, MAX_SETTLED);
-  const objection = (await takeBackWhatWasNotPaid(sql, ends)) ?? (await providerObjection(sql, campaign.id, ends));
+  const objection =
+    (await takeBackWhatWasNotPaid(sql, ends)) ??
+    (await takeBackWithoutCodes(sql, campaign.id, ends)) ??
+    (await providerObjection(sql, campaign.id, ends));
   if (objection) return { change: await pauseWithin(sql, campaign, objection, now), again: false };
   const unwanted = await findUnwanted(
     sql,
@@ -179,11 +182,27 @@ async function send(
 async function takeBackWhatWasNotPaid(sql: Sql, ends: readonly SettledText[]): Promise<string | null> {
   const unpaid = ends.filter(({ reason }) => reason === "insufficient_credits" || reason === "spend_cap");
   if (unpaid.length > 0)
-    await takeBackUnpaid(
+    await takeBack(
       sql,
       unpaid.map(({ id }) => id),
     );
   return unpaid[0]?.reason ?? null;
+}
+
+/** Shopify makes no codes: their texts wait until it does. @returns why, if that is so */
+async function takeBackWithoutCodes(
+  sql: Sql,
+  campaignId: string,
+  ends: readonly SettledText[],
+): Promise<"discount_failed" | null> {
+  if (!ends.some(isWithoutCode)) return null;
+  const without = withoutCodes(await lastSettled(sql, campaignId, Math.max(LAST_ENDS, ends.length)));
+  if (without.length === 0) return null;
+  await takeBack(
+    sql,
+    without.map(({ id }) => id),
+  );
+  return "discount_failed";
 }
 
 /** Texts of a slow campaign settle one by one: their last ends together show what the provider refuses. */

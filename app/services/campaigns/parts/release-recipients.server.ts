@@ -1,4 +1,4 @@
-import { textStepId } from "#core/campaigns/campaign-definition.ts";
+import { entryStepId } from "#core/campaigns/campaign-definition.ts";
 import type { CampaignPlan } from "#core/campaigns/plan.ts";
 import { priorities } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
@@ -83,7 +83,7 @@ export async function releaseRecipients(
     id: stepRowId,
     shopId: shop.id,
     sequenceId,
-    stepId: textStepId(recipient.arm),
+    stepId: entryStepId(plan, recipient.arm),
     priority: priorities.low,
     dueAt: now,
     jobId: jobIdOf(now),

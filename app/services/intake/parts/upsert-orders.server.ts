@@ -56,10 +56,10 @@ export async function upsertOrders(
   if (orders.length === 0) return known;
   const windowDays = (shopId: string) => readSettings(shops.get(shopId)?.settings).attributionDays;
   const queries = orders.flatMap((order) => {
-    const { shopId, orderId, customerId, placedAt } = order;
-    return customerId && !known.has(orderKey(order))
-      ? [{ shopId, orderId, customerId, placedAt, since: attributionWindowStart({ placedAt }, windowDays(shopId)) }]
-      : [];
+    const { shopId, orderId, customerId, placedAt, told } = order;
+    if (!customerId || known.has(orderKey(order))) return [];
+    const since = attributionWindowStart({ placedAt }, windowDays(shopId));
+    return [{ shopId, orderId, customerId, placedAt, since, codes: codesOf(told?.facts.discount_codes) }];
   });
   const texts = new Map<string, DeliveredText[]>();
   for (const text of queries.length > 0 ? await findAttributableTexts(sql, queries) : [])
@@ -73,6 +73,9 @@ export async function upsertOrders(
   );
   return new Map([...known, ...orders.map((order) => [orderKey(order), order] as const)]);
 }
+
+const codesOf = (codes: unknown): string[] =>
+  Array.isArray(codes) ? codes.flatMap((code) => (typeof code === "string" ? [code.toLowerCase()] : [])) : [];
 
 /** Replaces the order facts of an event with the current state of the order. */
 export function withCurrentOrder(event: NormalizedStoreEvent, orders: KnownOrders): NormalizedStoreEvent {

@@ -1,9 +1,8 @@
 import { ownSampleOutputs, sampleOutputs } from "#core/actions/index.ts";
 import type { Definition } from "#core/automations/definition.ts";
 import { outline } from "#core/automations/outline.ts";
-import type { SimulatedCustomer } from "#core/simulation/simulated-customers.ts";
-import type { PastEvent } from "#core/simulation/simulation.ts";
-import { customerValuesOf, factsOf } from "#core/customers/record.ts";
+import type { Facts } from "#core/intake/define.ts";
+import { customerValuesOf, type CustomerFacts } from "#core/customers/record.ts";
 import { storeHosts, shortenLinks, type ShortLinks } from "#core/sending/links.ts";
 import { nameInTexts, readSettings } from "#core/team/settings.ts";
 import { sampleOf } from "#core/triggers/index.ts";
@@ -26,25 +25,23 @@ export interface WrittenTestText {
 
 /**
  * Renders every text of an automation, in all branches.
+ * @param facts of the event that starts it
+ * @param customer null for the made-up one
  * @param links short-link settings of the shop
  */
 export function writeTestTexts(
   definition: Definition,
-  event: PastEvent,
-  customer: SimulatedCustomer | null,
+  facts: Facts,
+  customer: CustomerFacts | null,
   { domain, timezone, ...rest }: Shop,
   now: Instant,
   links: ShortLinks,
 ): WrittenTestText[] {
   const shop = { name: nameInTexts(rest), url: `https://${domain}` };
   const customerValues = customerValuesOf(
-    event.normalizedEvent.facts,
+    facts,
     { ...sampleOutputs, ...ownSampleOutputs(definition.steps) },
-    customer &&
-      factsOf(
-        customer.today,
-        customer.segments.map((segment) => segment.name),
-      ),
+    customer,
     shop,
   );
   const values = customer ? customerValues : { ...sampleOf(definition.trigger.type, shop), ...customerValues };

@@ -141,8 +141,8 @@ export const giveWinner = (sql: Sql, campaignId: string, arm: string, now: Insta
     [campaignId, arm, now],
   );
 
-/** Takes back texts that were left for want of credits: they go out once the campaign goes on. */
-export const takeBackUnpaid = (sql: Sql, ids: readonly string[]): Promise<unknown> =>
+/** Takes back texts that were left for a cause that is none of their recipients': they go out once the campaign goes on. */
+export const takeBack = (sql: Sql, ids: readonly string[]): Promise<unknown> =>
   query(
     sql,
     `
@@ -215,7 +215,7 @@ export const settleQueued = (sql: Sql, campaignId: string, now: Instant, limit: 
 /** A text of a campaign that the engine has put off, with its sequence. */
 export interface PutOffText extends Record<string, unknown> {
   sequenceId: string;
-  reason: string;
+  reason: "quiet_hours" | "campaign_too_late";
 }
 
 /** Finds texts that the plan no longer wants: put off beyond their last instant, or, on request, by quiet hours. */
@@ -371,6 +371,27 @@ export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[
       FROM text t
       GROUP BY t."arm"
       ORDER BY t."arm"`,
+    [campaignId],
+  );
+
+/** Counts the recipients of each wording who ordered with the code that was made for them. */
+export const countRedeemed = (sql: Sql, campaignId: string): Promise<{ arm: string; recipients: number }[]> =>
+  query(
+    sql,
+    `
+      SELECT r."arm", count(*)::int AS "recipients"
+      FROM "CampaignRecipient" r
+        JOIN "AutomationSequence" q ON q."id" = r."sequenceId" AND q."outputs"->'discount'->>'code' IS NOT NULL
+      WHERE r."campaignId" = $1
+        AND EXISTS (
+          SELECT 1
+          FROM "StoreOrder" o
+          WHERE o."customerId" = r."customerId"
+            AND o."shopId" = r."shopId"
+            AND o."cancelledAt" IS NULL
+            AND o."told"->'facts'->'discount_codes' @> to_jsonb(q."outputs"->'discount'->>'code')
+        )
+      GROUP BY 1`,
     [campaignId],
   );
 

@@ -22,11 +22,13 @@ export interface LockedSequenceRow extends Record<string, unknown> {
   behind: string[];
 }
 
-type Scope = { automationId: string } | { sequenceId: string };
-const conditionOf = (scope: Scope): [condition: string, id: string] =>
-  "automationId" in scope ? [`q."automationId" = $1`, scope.automationId] : [`q."id" = $1`, scope.sequenceId];
+type Scope = { automationId: string } | { sequenceIds: readonly string[] };
+const conditionOf = (scope: Scope): [condition: string, ids: string | readonly string[]] =>
+  "automationId" in scope
+    ? [`q."automationId" = $1`, scope.automationId]
+    : [`q."id" = ANY($1::uuid[])`, scope.sequenceIds];
 
-/** Reads the active and paused sequences of an automation, or one sequence. */
+/** Reads the active and paused sequences of an automation, or those named. */
 function readActiveRows(sql: Sql, scope: Scope, now: Instant): Promise<LockedSequenceRow[]> {
   const [condition, id] = conditionOf(scope);
   return query(

@@ -11,6 +11,8 @@ export interface AttributionQuery {
   customerId: string;
   placedAt: Instant;
   since: Instant;
+  /** The discount codes that it was placed with, in small letters. */
+  codes: readonly string[];
 }
 
 /** Finds orders by Shopify's id. */
@@ -31,7 +33,7 @@ export const findOrders = (
     keys,
   );
 
-/** Finds the delivered texts of automations within each order's attribution window. */
+/** Finds the delivered texts of automations within each order's attribution window, and those whose code it redeems. */
 export const findAttributableTexts = (
   sql: Sql,
   orders: readonly AttributionQuery[],
@@ -40,9 +42,10 @@ export const findAttributableTexts = (
     sql,
     `
       SELECT i."shopId", i."orderId", m."id" AS "messageId", q."automationId", v."definition"->>'kind' AS "kind", q."subject", m."createdAt" AS "sentAt",
-        max(m."lastClickAt") AS "clickedAt"
+        max(m."lastClickAt") AS "clickedAt",
+        coalesce(lower(q."outputs"->'discount'->>'code') = ANY(i."codes"), false) AS "isRedeemed"
       FROM json_to_recordset($1::json) AS i(
-        "shopId" uuid, "orderId" text, "customerId" uuid, "placedAt" timestamptz, "since" timestamptz
+        "shopId" uuid, "orderId" text, "customerId" uuid, "placedAt" timestamptz, "since" timestamptz, "codes" text[]
       )
         CROSS JOIN LATERAL (
           SELECT t.*, NULL::timestamptz AS "lastClickAt"
@@ -53,6 +56,14 @@ export const findAttributableTexts = (
           FROM "ShortLink" l
             JOIN "Message" t ON t."id" = l."messageId"
           WHERE l."customerId" = i."customerId" AND l."lastClickAt" >= i."since" AND l."lastClickAt" < i."placedAt"
+          UNION ALL
+          SELECT t.*, NULL::timestamptz AS "lastClickAt"
+          FROM "AutomationSequence" s
+            JOIN "Message" t ON t."sequenceId" = s."id"
+          WHERE cardinality(i."codes") > 0
+            AND s."customerId" = i."customerId"
+            AND lower(s."outputs"->'discount'->>'code') = ANY(i."codes")
+            AND t."createdAt" < i."placedAt"
         ) m
         JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
         JOIN "Automation" a ON a."id" = q."automationId"
@@ -62,7 +73,7 @@ export const findAttributableTexts = (
         AND m."channel" = 'sms'
         AND m."status" IN (${STATUS.sent}, ${STATUS.delivered})
         AND NOT a."internal"
-      GROUP BY i."shopId", i."orderId", m."id", q."automationId", v."id", q."subject", m."createdAt"`,
+      GROUP BY i."shopId", i."orderId", m."id", q."automationId", v."id", q."subject", q."outputs", i."codes", m."createdAt"`,
     orders,
   );
 
