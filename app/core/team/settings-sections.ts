@@ -11,7 +11,16 @@ export const settingsSections = {
   snippets: ["snippets"],
   alerts: ["teamEmail"],
   flow: ["flowTriggers"],
-  data: ["trackLinks", "plainValues", "attributionDays", "retentionDays", "textRetentionDays", "accessRetentionDays"],
+  data: [
+    "trackLinks",
+    "utmParameters",
+    "plainValues",
+    "attributionDays",
+    "attributionHours",
+    "retentionDays",
+    "textRetentionDays",
+    "accessRetentionDays",
+  ],
 } as const satisfies Record<string, readonly (keyof ShopSettings)[]>;
 
 export type SettingsSection = keyof typeof settingsSections;

@@ -26,6 +26,8 @@ import { buildHouse, SHOP, type House } from "../test-app.ts";
 const elsewhere: Partial<Record<keyof ShopSettings, string>> = {
   disclosure: "record-consent.test.ts",
   attributionDays: "attribution.test.ts",
+  attributionHours: "attribution.test.ts",
+  utmParameters: "short-links.test.ts",
   textToJoin: "text-to-join.test.ts",
   holdTransactionalUntilApproved: "two-senders.test.ts",
   checkLineType: "numbers.test.ts",
