@@ -214,12 +214,12 @@ describeOnDatabases("short links", (database) => {
       timeline: (await readTimeline(house.context, shop, customerId, { kind: "texts" })).rows.map(
         ({ followed }) => followed,
       ),
-      steps: (await readAutomation(house.context, shop, automationId))?.clicks,
+      clicks: (await readAutomation(house.context, shop, automationId))?.steps.confirm?.clicks,
     });
     expect(await shown()).toEqual({
       beside: { clicks: 0, machineClicks: 0, last: null },
       timeline: [null],
-      steps: { confirm: { linked: 1, clicked: 0 } },
+      clicks: { linked: 1, clicked: 0, machines: 0 },
     });
     await visit(code);
     pass({ minutes: 5 });
@@ -228,7 +228,7 @@ describeOnDatabases("short links", (database) => {
     expect(await shown()).toMatchObject({
       beside: { clicks: 2, machineClicks: 1, last: { shown: "Today at 10:06 am" } },
       timeline: ["Link followed twice, last today at 10:06 am, and once by a machine"],
-      steps: { confirm: { linked: 1, clicked: 1 } },
+      clicks: { linked: 1, clicked: 1, machines: 1 },
     });
   });
 
