@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useNavigate } from "@remix-run/react";
-import { BlockStack, Card, Filters, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Filters, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { ResultsCard } from "#components/analytics/results/ResultsCard.tsx";
 import { resultsCsv } from "#components/analytics/results/results-csv.ts";
@@ -72,9 +72,11 @@ export default function ResultsPage() {
           </Card>
         ) : (
           <>
-            <Text as="p" tone="subdued">
-              {words.against(earlier.from, earlier.to)}
-            </Text>
+            <Box paddingInline={{ xs: "400", sm: "0" }}>
+              <Text as="p" tone="subdued">
+                {words.against(earlier.from, earlier.to)}
+              </Text>
+            </Box>
             <TotalsCard {...total} />
             <ResultsCard title={words.automations} rows={automations} pageOf={(id) => `/app/automations/${id}`} />
             <ResultsCard title={words.campaigns} rows={campaigns} pageOf={(id) => `/app/campaigns/${id}`} />

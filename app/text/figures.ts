@@ -4,7 +4,7 @@ import { showMoney } from "./money.ts";
 import { showNumber } from "./number.ts";
 
 /** 0.1234 as "12.3%". */
-export const showShare = (share: number): string => `${Math.round(1_000 * share) / 10}%`;
+const showShare = (share: number): string => `${Math.round(1_000 * share) / 10}%`;
 
 /** "120 (12.3%)". */
 export const withShare = (count: number, share: number | null): string =>
@@ -14,6 +14,7 @@ export const withShare = (count: number, share: number | null): string =>
 export function showRelative(earlier: number | null, now: number | null): string {
   const change = changeFrom(earlier, now);
   if (change === null) return "";
+  if (change >= 10) return words.upMuch;
   const percent = `${showNumber(Math.abs(Math.round(100 * change)))}%`;
   return percent === "0%" ? words.same : change > 0 ? words.up(percent) : words.down(percent);
 }

@@ -6,11 +6,9 @@ import type { Instant } from "../time/time.ts";
  * - `too_soon`: earlier than a person can read the text.
  * - `many_links`, `many_clicks`: more at once than a person can tap.
  */
-export const clickSigns = ["known_agent", "prefetch", "not_get", "too_soon", "many_links", "many_clicks"] as const;
-export type ClickSign = (typeof clickSigns)[number];
+export type ClickSign = "known_agent" | "prefetch" | "not_get" | "too_soon" | "many_links" | "many_clicks";
 
-export const clickAgents = ["phone", "computer", "machine", "unknown"] as const;
-export type ClickAgent = (typeof clickAgents)[number];
+export type ClickAgent = "phone" | "computer" | "machine" | "unknown";
 
 /** A click on a link of a text. */
 export interface Click {

@@ -108,3 +108,16 @@ export function ratiosOf(results: Results, price: CreditPrice): Ratios {
 /** The relative change from an earlier value; null without one. */
 export const changeFrom = (earlier: number | null, now: number | null): number | null =>
   earlier === null || now === null || earlier === 0 ? null : (now - earlier) / earlier;
+
+/** The figures of a period and of the one before it. */
+export interface Compared {
+  now: Results & Ratios;
+  earlier: Results & Ratios;
+}
+
+/** An automation or a campaign, with its texts. */
+export interface ResultRow extends Compared {
+  id: string;
+  name: string;
+  texts: (Compared & { stepId: string; name: string })[];
+}

@@ -1,6 +1,13 @@
 import type { Days } from "#core/activity/days.ts";
 import { daysRangeOf } from "#core/activity/days-span.ts";
-import { ratiosOf, sumResults, type CreditPrice, type Ratios, type Results } from "#core/analytics/results.ts";
+import {
+  ratiosOf,
+  sumResults,
+  type Compared,
+  type CreditPrice,
+  type ResultRow,
+  type Results,
+} from "#core/analytics/results.ts";
 import { readDefinition } from "#core/automations/definition.ts";
 import { priceOfCredit } from "#core/credits/packs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
@@ -18,20 +25,6 @@ import { text } from "#text/en.ts";
 import { dayOf } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { readStepTexts } from "./parts/read-step-texts.server.ts";
-
-/** The figures of a period and of the one before it. */
-export interface Compared {
-  now: Results & Ratios;
-  earlier: Results & Ratios;
-}
-
-export interface ResultRow extends Compared {
-  /** Of the automation, or of the campaign. */
-  id: string;
-  name: string;
-  /** The texts: steps of an automation, wordings of a campaign. */
-  texts: (Compared & { stepId: string; name: string })[];
-}
 
 export interface ResultsView {
   /** The first and the last day of the period before, such as "Nov 1". */

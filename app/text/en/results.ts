@@ -44,6 +44,7 @@ export const results = {
     cost: "Credits of the texts, at the mean price that you paid.",
     optOuts: "Customers who opted out within three days of the text, which was their last.",
   },
+  upMuch: "up more than tenfold",
   up: (percent: string) => `up ${percent}`,
   down: (percent: string) => `down ${percent}`,
   same: "no change",

@@ -14,7 +14,7 @@ import {
 } from "#text/figures.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
-import type { Compared, ResultRow } from "./compared.ts";
+import type { Compared, ResultRow } from "#core/analytics/results.ts";
 
 const words = text.results;
 

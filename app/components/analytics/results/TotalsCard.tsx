@@ -11,7 +11,7 @@ import {
 } from "#text/figures.ts";
 import { text } from "#text/en.ts";
 import { showNumber } from "#text/number.ts";
-import type { Compared } from "./compared.ts";
+import type { Compared } from "#core/analytics/results.ts";
 
 const words = text.results;
 

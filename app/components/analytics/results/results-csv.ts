@@ -1,7 +1,6 @@
 import { BYTE_ORDER_MARK, csvLine } from "#core/activity/csv.ts";
-import type { Ratios, Results } from "#core/analytics/results.ts";
 import { text } from "#text/en.ts";
-import type { ResultRow } from "./compared.ts";
+import type { Ratios, ResultRow, Results } from "#core/analytics/results.ts";
 
 const words = text.results;
 
