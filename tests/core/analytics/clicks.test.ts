@@ -65,6 +65,7 @@ test("clicks at once reveal those before them, and no others", () => {
 });
 
 test("a second's clicks on several links end as a machine's, however they come", () => {
+  expect.hasAssertions();
   const clicks = fc.array(fc.record({ code: fc.constantFrom("a", "b", "c"), ms: fc.integer({ min: 0, max: 1_000 }) }), {
     minLength: 2,
     maxLength: 12,
