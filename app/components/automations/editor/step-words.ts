@@ -75,13 +75,13 @@ export interface StepFigures {
 
 /** The funnel of a step in one line, from those who reached it to those who ordered. */
 export function figuresText(figures: StepFigures | undefined): string {
-  const words = text.results.funnel;
-  if (!figures || figures.reached === 0) return words.none;
+  const funnel = text.results.funnel;
+  if (!figures || figures.reached === 0) return funnel.none;
   const { reached, sent, delivered, clicks, ordered } = figures;
   return [
-    words.reached(showNumber(reached)),
-    ...(sent > 0 ? [words.sent(showNumber(sent)), words.delivered(showNumber(delivered))] : []),
-    ...(clicks ? [words.clicked(showNumber(clicks.clicked))] : []),
-    ...(sent > 0 ? [words.ordered(showNumber(ordered))] : []),
+    funnel.reached(showNumber(reached)),
+    ...(sent > 0 ? [funnel.sent(showNumber(sent)), funnel.delivered(showNumber(delivered))] : []),
+    ...(clicks ? [funnel.clicked(showNumber(clicks.clicked))] : []),
+    ...(sent > 0 ? [funnel.ordered(showNumber(ordered))] : []),
   ].join(" · ");
 }
