@@ -43,7 +43,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Home() {
-  const { alerts, unreadNotices, imported, setup, today, days, credits, latest } = useLoaderData<typeof loader>();
+  const { alerts, unreadNotices, imported, setup, today, days, revenue, credits, latest } =
+    useLoaderData<typeof loader>();
   useLive("activity", "credits", "notices", "inbox", "team", "runs");
   return (
     <Page
@@ -57,7 +58,7 @@ export default function Home() {
           {imported && !imported.isOld && <ImportCard {...imported} />}
           <SetupGuide {...setup} />
           <TodayCard today={today} />
-          <DaysCard days={days} />
+          <DaysCard days={days} revenue={revenue} />
         </BlockStack>
         <BlockStack gap="400">
           <CreditsCard {...credits} />

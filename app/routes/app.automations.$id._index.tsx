@@ -74,12 +74,7 @@ export default function Automation() {
             {automation.internal ? (
               <Banner title={words.internalTitle}>{words.internalBody}</Banner>
             ) : (
-              <FlowCard
-                flow={automation.flow}
-                examples={automation.examples}
-                figures={version && automation.steps}
-                clicks={automation.clicks}
-              />
+              <FlowCard flow={automation.flow} examples={automation.examples} figures={version && automation.steps} />
             )}
             {automation.splits.length > 0 && <SplitTestsCard tests={automation.splits} />}
             <ActiveSequencesCard

@@ -24,7 +24,8 @@ import { requireStaff } from "#services/team/require-staff.server.ts";
 import { readFormRequest } from "#shell/http/form-request.server.ts";
 import { shownCaused } from "#text/caused.ts";
 import { text } from "#text/en.ts";
-import { showRevenue } from "#text/money.ts";
+import { grossIfOther, showEarned } from "#text/figures.ts";
+import { showMoney } from "#text/money.ts";
 import { showNumber } from "#text/number.ts";
 
 export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
@@ -58,11 +59,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       caused: caused && { ...shownCaused(caused), heldOut: caused.heldOut },
       arms: arms.map(({ revenue, ...arm }) => ({
         ...arm,
-        revenue: showRevenue(revenue.map(({ amount, currency }) => ({ total: amount, currency }))),
+        ...shownEarned(revenue, arm.sent),
       })),
     },
     recipients,
     asked,
+  };
+}
+
+function shownEarned(revenue: readonly { currency: string; amount: string; gross: string }[], sent: number) {
+  const earned = revenue.map(({ currency, amount, gross }) => ({ currency, net: amount, gross }));
+  const [main] = earned;
+  return {
+    revenue: main ? showEarned(earned, "net") : "",
+    gross: grossIfOther(earned),
+    perText: main && sent > 0 ? showMoney(String(Number(main.net) / sent), main.currency) : "",
   };
 }
 

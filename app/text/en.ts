@@ -24,6 +24,7 @@ import { optInForm } from "./en/settings/opt-in-form.ts";
 import * as outside from "./en/outside.ts";
 import { privacy } from "./en/settings/privacy.ts";
 import { publish } from "./en/editor/publish.ts";
+import { results } from "./en/results.ts";
 import { scheduled } from "./en/scheduled.ts";
 import { segments } from "./en/segments.ts";
 import { senders } from "./en/settings/senders.ts";
@@ -62,6 +63,7 @@ export const text = {
   privacy,
   optInForm,
   publish,
+  results,
   scheduled,
   segments,
   senders,

@@ -91,7 +91,8 @@ export const explainText = {
   stands: (state: RunState, waitsFor: string | null) =>
     `${statusText.run[state].toLowerCase()}${waitsFor ? `: ${uncapitalised(formatRunWait(waitsFor))}` : ""}`,
   task: (title: string, status: string) => `Task for the team: “${title}” (${status})`,
-  link: (target: string, clicks: number) => `Clicked ${clicks === 1 ? "once" : `${clicks} times`}: ${target}`,
+  link: (target: string, clicks: number, machineClicks: number) =>
+    `Clicked ${clicks === 1 ? "once" : `${clicks} times`}${text.links.alsoMachines(machineClicks)}: ${target}`,
   never: {
     noEvent: (trigger: string, since: string) =>
       `“${trigger}” has not happened for this customer since it was turned on (${since})`,

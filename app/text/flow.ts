@@ -66,3 +66,15 @@ const formatFlowStep = (step: Step, definition: Definition): FlowStep => ({
     };
   }),
 });
+
+/** The texts of a definition in reading order, each by the step's name, or its words; in an arm, with the arm's name. */
+export function textStepsOf(definition: Definition): { id: string; name: string }[] {
+  const textsIn = (steps: readonly FlowStep[], arm: string | null): { id: string; name: string }[] =>
+    steps.flatMap((step) => [
+      ...(step.type === "send_sms"
+        ? [{ id: step.id, name: [arm, step.name ?? step.tells].filter(Boolean).join(": ") }]
+        : []),
+      ...step.arms.flatMap((one) => textsIn(one.steps, one.name)),
+    ]);
+  return textsIn(formatFlowSteps(definition).steps, null);
+}

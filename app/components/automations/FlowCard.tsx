@@ -8,14 +8,13 @@ interface Figures {
   reached: number;
   waiting: number;
   sent: number;
+  delivered: number;
   done: number;
   skipped: number;
   failed: number;
-}
-
-interface Clicks {
-  linked: number;
-  clicked: number;
+  /** Clicks on the links of its texts; null without links. */
+  clicks: { linked: number; clicked: number; machines: number } | null;
+  ordered: number;
 }
 
 interface FlowCardProps {
@@ -25,14 +24,12 @@ interface FlowCardProps {
   examples: Readonly<Record<string, string>>;
   /** Figures by step; null before the first publication. */
   figures: Readonly<Record<string, Figures>> | null;
-  /** Clicks on the links of its texts, by step. */
-  clicks: Readonly<Record<string, Clicks>>;
 }
 
 const words = text.automation;
 
 /** The flow from top to bottom, with the figures of each step. */
-export function FlowCard({ flow, examples, figures, clicks }: FlowCardProps) {
+export function FlowCard({ flow, examples, figures }: FlowCardProps) {
   if (!flow) return figures ? <Banner tone="warning">{words.unreadable}</Banner> : <Banner>{words.unfinished}</Banner>;
   return (
     <Card>
@@ -50,14 +47,7 @@ export function FlowCard({ flow, examples, figures, clicks }: FlowCardProps) {
           {flow.starts}
         </Text>
         <FlowTree steps={flow.steps}>
-          {(step) => (
-            <Step
-              step={step}
-              example={examples[step.id]}
-              figures={figures && figures[step.id]}
-              clicks={clicks[step.id]}
-            />
-          )}
+          {(step) => <Step step={step} example={examples[step.id]} figures={figures && figures[step.id]} />}
         </FlowTree>
       </BlockStack>
     </Card>
@@ -68,12 +58,10 @@ function Step({
   step: { name, tells, type },
   example,
   figures,
-  clicks,
 }: {
   step: FlowStep;
   example: string | undefined;
   figures: Figures | null | undefined;
-  clicks: Clicks | undefined;
 }) {
   return (
     <BlockStack gap="100">
@@ -89,21 +77,20 @@ function Step({
           {tells}
         </Text>
       )}
-      {figures && (
-        <StepFigures figures={figures} clicks={clicks} isText={type === "send_sms" || type === "send_email"} />
-      )}
+      {figures && <StepFigures figures={figures} isText={type === "send_sms" || type === "send_email"} />}
     </BlockStack>
   );
 }
 
-function StepFigures({ figures, clicks, isText }: { figures: Figures; clicks: Clicks | undefined; isText: boolean }) {
-  const { reached, waiting, sent, done, skipped, failed } = figures;
+function StepFigures({ figures, isText }: { figures: Figures; isText: boolean }) {
+  const { reached, waiting, sent, delivered, done, skipped, failed, clicks, ordered } = figures;
   const counts = [
     words.step.reached(reached),
     ...(isText
-      ? [words.step.sent(sent), words.step.skipped(skipped)]
+      ? [words.step.sent(sent), words.step.delivered(delivered), words.step.skipped(skipped)]
       : [...(done > 0 ? [words.step.done(done)] : []), ...(skipped > 0 ? [words.step.leftOut(skipped)] : [])]),
-    ...(clicks ? [text.links.rate(clicks.clicked, clicks.linked)] : []),
+    ...(clicks ? [text.links.rate(clicks.clicked, clicks.linked, clicks.machines)] : []),
+    ...(ordered > 0 ? [words.step.ordered(ordered)] : []),
     ...(waiting > 0 ? [words.step.waiting(waiting)] : []),
   ];
   return (

@@ -3,6 +3,7 @@ import { Fact, Facts } from "#components/page/Facts.tsx";
 import { TextBubble } from "#components/page/TextBubble.tsx";
 import type { ShownCaused } from "#text/caused.ts";
 import { text } from "#text/en.ts";
+import { withShare as shareOf } from "#text/figures.ts";
 import { showNumber } from "#text/number.ts";
 
 const words = text.campaigns.report;
@@ -15,10 +16,14 @@ interface ArmLine {
   delivered: number;
   credits: number;
   clicks: number;
+  machineClicks: number;
   orders: number;
   optOuts: number;
   revenue: string;
   redeemed: number | null;
+  /** Empty where it is the same. */
+  gross: string;
+  perText: string;
 }
 
 interface ResultsCardProps {
@@ -54,7 +59,7 @@ export function ResultsCard({ arms, winner, caused, started }: ResultsCardProps)
             </Text>
           </BlockStack>
         )}
-        {arms.map(({ arm, name, body, sent, delivered, clicks, orders, optOuts, credits, revenue, redeemed }) => (
+        {arms.map(({ arm, name, body, sent, delivered, clicks, orders, optOuts, credits, redeemed, ...more }) => (
           <BlockStack key={arm} gap="200">
             {arms.length > 1 && (
               <Text as="h3" variant="headingSm">
@@ -66,10 +71,11 @@ export function ResultsCard({ arms, winner, caused, started }: ResultsCardProps)
               <Facts>
                 <Fact name={words.sent}>{showNumber(sent)}</Fact>
                 <Fact name={words.delivered}>{withShare(delivered, sent)}</Fact>
-                <Fact name={words.clicked}>{withShare(clicks, sent)}</Fact>
+                <Fact name={words.clicked}>{withMore(withShare(clicks, sent), machinesOf(more.machineClicks))}</Fact>
                 <Fact name={words.ordered}>{withShare(orders, sent)}</Fact>
                 {redeemed !== null && <Fact name={words.redeemed}>{withShare(redeemed, sent)}</Fact>}
-                <Fact name={words.revenue}>{revenue || "–"}</Fact>
+                <Fact name={words.revenue}>{withMore(more.revenue || "–", more.gross)}</Fact>
+                <Fact name={text.results.perText}>{more.perText || "–"}</Fact>
                 <Fact name={words.optOuts}>{withShare(optOuts, sent)}</Fact>
                 <Fact name={words.credits}>{showNumber(credits)}</Fact>
               </Facts>
@@ -81,5 +87,6 @@ export function ResultsCard({ arms, winner, caused, started }: ResultsCardProps)
   );
 }
 
-const withShare = (count: number, of: number): string =>
-  of === 0 ? showNumber(count) : `${showNumber(count)} (${Math.round((1_000 * count) / of) / 10}%)`;
+const withShare = (count: number, of: number): string => shareOf(count, of === 0 ? null : count / of);
+const withMore = (shown: string, more: string): string => (more === "" ? shown : `${shown}, ${more}`);
+const machinesOf = (count: number): string => (count === 0 ? "" : text.results.machines(showNumber(count)));

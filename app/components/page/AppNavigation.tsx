@@ -4,6 +4,7 @@ import { text } from "#text/en.ts";
 const pages = [
   "automations",
   "campaigns",
+  "results",
   "activity",
   "scheduled",
   "customers",

@@ -25,3 +25,21 @@ export const packs: readonly Pack[] = [
 ];
 
 export const packOf = (key: string): Pack | null => packs.find((pack) => pack.key === key) ?? null;
+
+/** What credits were bought for, in one currency. */
+export interface Purchased {
+  credits: number;
+  /** Decimal text. */
+  price: string;
+  /** ISO 4217. */
+  currency: string;
+}
+
+/** What a credit costs: the mean of what the shop paid, in the currency of most of its credits; else the smallest pack's. */
+export function priceOfCredit(purchased: readonly Purchased[]): { amount: number; currency: string } {
+  const [most] = purchased.toSorted((a, b) => b.credits - a.credits);
+  const [smallest] = packs.toSorted((a, b) => a.credits - b.credits);
+  const paid = most && most.credits > 0 ? most : smallest;
+  if (!paid) throw new RangeError("there is no pack for sale");
+  return { amount: Number(paid.price) / paid.credits, currency: paid.currency };
+}

@@ -13,7 +13,9 @@ import type { Facts } from "../intake/define.ts";
 import { withOrderNow, type OrderNow } from "../intake/store-order.ts";
 import { nameInTexts, readSettings } from "../team/settings.ts";
 import type { SenderFacts } from "../senders/sender.ts";
+import { placementOf } from "../automations/outline.ts";
 import { linksWanted, type ShortLinks } from "../sending/links.ts";
+import { slugOf, type UtmTags } from "../sending/utm.ts";
 import type { AutomationStatus, ConsentState, SequenceStatus } from "../statuses.ts";
 import { Temporal, type Instant } from "../time/time.ts";
 import { triggerOf } from "../triggers/index.ts";
@@ -245,8 +247,20 @@ export const dueStepOf = (
   secret: `${row.sequenceId}:${row.stepId}`,
   heard,
   mailbox,
-  links: linksWanted(row.settings, links),
+  links: linksWanted(row.settings, { ...links, utm: utmTagsOf(definition, step) }),
 });
+
+/** The UTM parameters of a step's links: the automation's name; and the wording's, where texts are split, or the step's. */
+function utmTagsOf(definition: Definition, { id, name }: Step): UtmTags {
+  const arm = placementOf(definition, id)?.within.findLast(
+    ({ stepId }) => placementOf(definition, stepId)?.step.type === "split",
+  );
+  const wording = arm && placementOf(definition, arm.stepId)?.step.arms?.find((one) => one.id === arm.armId)?.name;
+  return {
+    campaign: slugOf(definition.name),
+    content: [wording, name ?? (wording ? "" : id)].flatMap((part) => slugOf(part ?? "") || []).join("-"),
+  };
+}
 
 /** @param history as in `stepFactsOf` */
 export const mailboxOf = ({ email, emailConsent }: StepSnapshot, history: RecipientHistory | undefined): Mailbox => ({

@@ -40,6 +40,10 @@ export interface StoreOrder {
   currency: string | null;
   placedAt: Instant;
   cancelledAt: Instant | null;
+  /** What it came to when it was placed: decimal text; null unknown. */
+  gross: string | null;
+  /** What is left of it without refunds, and without everything once it is cancelled: decimal text; null unknown. */
+  net: string | null;
   /** False once the order is cancelled or refunded in full. */
   stands: boolean;
   toldAt: Instant;
@@ -102,6 +106,8 @@ function mergeOrder(known: StoreOrder | undefined, update: OrderUpdate): StoreOr
     currency: null,
     placedAt: triggeredAt,
     cancelledAt: null,
+    gross: null,
+    net: null,
     stands: true,
     toldAt: instantOf(version.at) ?? triggeredAt,
     told: null,
@@ -118,9 +124,31 @@ function mergeOrder(known: StoreOrder | undefined, update: OrderUpdate): StoreOr
     cancelledAt: earlier(base.cancelledAt, instantOf(whole?.cancelledAt ?? null)),
   };
   const told = toldOf(base.told, observed, { version, isNewest });
+  const amounts = amountsOf(order, base, told);
   return erased
-    ? { ...order, told: null, stands: base.stands && order.cancelledAt === null }
-    : { ...order, told, stands: stands({ ...order, told }) };
+    ? { ...order, ...amounts, told: null, stands: base.stands && order.cancelledAt === null }
+    : { ...order, ...amounts, told, stands: stands({ ...order, told }) };
+}
+
+/**
+ * Refunds of items lower the total that Shopify tells; a refund of money alone does not.
+ * @param base the order so far: the refunds of an erased one are known from its net amount alone
+ */
+function amountsOf(
+  { total, cancelledAt }: Pick<StoreOrder, "total" | "cancelledAt">,
+  base: StoreOrder,
+  told: OrderTold | null,
+): Pick<StoreOrder, "gross" | "net"> {
+  const gross = told ? (told.placedTotal ?? total) : (base.gross ?? total);
+  if (cancelledAt) return { gross, net: gross === null ? null : "0" };
+  const refunded = told && refundedOf(told);
+  const left = [
+    total,
+    ...(refunded !== null && gross !== null ? [addMoney([gross, `-${refunded}`])] : []),
+    ...(base.told === null ? [base.net] : []),
+  ].filter((amount) => amount !== null);
+  const least = left.toSorted((a, b) => Number(inUnits(a, PLACES) - inUnits(b, PLACES)))[0] ?? null;
+  return { gross, net: least?.startsWith("-") ? "0" : least };
 }
 
 const earlier = (a: Instant | null, b: Instant | null): Instant | null =>

@@ -2,6 +2,7 @@ import { valueAt } from "../plain-data.ts";
 import { readSettings } from "../team/settings.ts";
 import type { SenderFacts } from "../senders/sender.ts";
 import type { MessageKind } from "./message-kind.ts";
+import type { UtmTags } from "./utm.ts";
 
 /** A URL in a text, up to the next space or quotation mark. */
 const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/gi;
@@ -56,6 +57,8 @@ export interface ShortLinks {
   hosts: readonly string[];
   /** The prefix of every opt-out link, such as "https://shopbell.example/u/". */
   optOutBase: string;
+  /** The UTM parameters of its links; without it, none. */
+  utm?: UtmTags | null;
   /** The code for a target: `CODE_LENGTH` lower-case letters and digits, always the same for the same target. */
   codeOf(target: string): string;
 }
@@ -66,6 +69,8 @@ export interface ShortLink {
   target: string;
   /** Its code opens the page that opts out the recipient. */
   optsOut?: boolean;
+  /** What a visit adds to the target. */
+  utm?: UtmTags | null;
 }
 
 /** Eleven base-36 characters: impractical to guess, and free of collisions among many millions. */
@@ -75,10 +80,10 @@ export const CODE_LENGTH = 11;
  * The links of a shop's texts as its settings want them.
  * @param settings the shop's settings as stored
  */
-export const linksWanted = <L extends ShortLinks>(settings: unknown, links: L): L => ({
-  ...links,
-  shortens: readSettings(settings).trackLinks,
-});
+export function linksWanted<L extends ShortLinks>(settings: unknown, links: L): L {
+  const { trackLinks, utmParameters } = readSettings(settings);
+  return { ...links, shortens: trackLinks, utm: utmParameters ? (links.utm ?? null) : null };
+}
 
 /** Links for a preview, with the shop's senders: texts from a name have an opt-out link. */
 export interface SampleLinks extends ShortLinks {
@@ -129,6 +134,8 @@ export function shortenLinks(
   const short = linksTo([...links.hosts, ...storeHosts(values)], body).map((target) => ({
     code: links.codeOf(target),
     target,
+    // A test text is no visit of a customer's.
+    utm: kind === "test" ? null : (links.utm ?? null),
   }));
   return {
     body: replaceLinks(body, new Map(short.map(({ code, target }) => [target, links.base + code]))),

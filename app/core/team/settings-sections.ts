@@ -12,7 +12,16 @@ export const settingsSections = {
   alerts: ["teamEmail"],
   flow: ["flowTriggers"],
   holdout: ["holdoutPercent"],
-  data: ["trackLinks", "plainValues", "attributionDays", "retentionDays", "textRetentionDays", "accessRetentionDays"],
+  data: [
+    "trackLinks",
+    "utmParameters",
+    "plainValues",
+    "attributionDays",
+    "attributionHours",
+    "retentionDays",
+    "textRetentionDays",
+    "accessRetentionDays",
+  ],
 } as const satisfies Record<string, readonly (keyof ShopSettings)[]>;
 
 export type SettingsSection = keyof typeof settingsSections;

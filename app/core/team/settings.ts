@@ -33,6 +33,8 @@ export const shopSettings = z.object({
   doubleOptIn: z.boolean().default(false),
   /** Shortens links to the store's own pages and counts clicks. */
   trackLinks: z.boolean().default(true),
+  /** Adds UTM parameters to short links. */
+  utmParameters: z.boolean().default(true),
   /** Writes the values of a text in plain characters where that makes it GSM-7, which takes fewer segments. */
   plainValues: z.boolean().default(true),
   /** The language of the texts' default words: of their dates, amounts and opt-out words. */
@@ -100,8 +102,10 @@ export const shopSettings = z.object({
     .min(0, "must be 0 or more")
     .max(MAX_HOLDOUT_PERCENT, `is more than ${MAX_HOLDOUT_PERCENT}`)
     .default(0),
-  /** The attribution window in days. */
+  /** An order counts for a text that was clicked at most so many days before. */
   attributionDays: wholeNumber().min(1, "must be 1 or more").max(30, "is more than 30").default(5),
+  /** An order without a click counts for a text that arrived at most so many hours before; 0 for never. */
+  attributionHours: wholeNumber().min(0, "must be 0 or more").max(120, "is more than 120").default(24),
   /** Days to keep webhook bodies. Logs, ledger and consent proofs are kept. */
   retentionDays: wholeNumber().min(30, "must be 30 or more").max(3_650, "is more than ten years").default(365),
   /** Days to keep the words of texts and replies; null to keep them until the customer's erasure. */

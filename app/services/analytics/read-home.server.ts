@@ -8,7 +8,12 @@ import { readHomeStatus } from "#shell/repositories/analytics/home-status.server
 import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
-import { readDailyFigures, type DailyFigures } from "./parts/read-daily-figures.server.ts";
+import {
+  readDailyFigures,
+  readDailyRevenue,
+  type DailyFigures,
+  type DailyRevenue,
+} from "./parts/read-daily-figures.server.ts";
 import { readToday, type TodayFigures } from "./parts/read-today.server.ts";
 import { countHeld, countUnread } from "../inbox/read-inbox.server.ts";
 import { readActivity, type ActivityRow } from "../activity/read-activity.server.ts";
@@ -44,6 +49,7 @@ export interface Home {
   setup: Guide;
   today: Today;
   days: DailyFigures[];
+  revenue: DailyRevenue;
   credits: { balance: number; held: number; days: number | null };
   latest: ActivityRow[];
 }
@@ -58,6 +64,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     setup,
     decided,
     days,
+    revenue,
     spent,
     latest,
     unknown,
@@ -73,6 +80,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     readSetup(context, shop),
     readToday(context, shop, midnight),
     readDailyFigures(context, shop),
+    readDailyRevenue(context, shop),
     spentPerDay(db.pool, shop.id, now, FORECAST_DAYS),
     readActivity(context, shop, {}, RECENT_LIMIT),
     countUnknownTexts(context, shop),
@@ -112,6 +120,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     },
     today: { ...decided, pending: status.pending, unknown },
     days,
+    revenue,
     credits: { balance, held: shop.creditReserved, days: daysLeftNow },
     latest: latest.rows,
   };

@@ -4,12 +4,6 @@ import { readDefinition, type Definition } from "#core/automations/definition.ts
 import type { AutomationStatus } from "#core/statuses.ts";
 import { libraryEntry } from "#library/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import {
-  readStepClicks,
-  readStepFigures,
-  type StepClicks,
-  type StepFigures,
-} from "#shell/repositories/automations/step-figures.server.ts";
 import { formatFlowSteps, type Flow } from "#text/flow.ts";
 import { showRevenue } from "#text/money.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
@@ -21,6 +15,7 @@ import { readActiveSequences, type ActiveSequences } from "./parts/read-active-s
 import { readSplitTests, type SplitTest } from "../analytics/parts/read-split-tests.server.ts";
 import { readRevenue } from "../analytics/parts/read-revenue.server.ts";
 import { examplesOf } from "./parts/describe-steps.server.ts";
+import { readStepFunnels, type StepFunnel } from "./read-step-figures.server.ts";
 import { formatTrigger } from "./read-triggers.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 
@@ -49,9 +44,7 @@ export interface AutomationView {
   /** Revenue of the orders attributed to the automation. */
   revenue: { shown: string; orders: number };
   /** Figures of the sequences that entered in the same period, by step id. */
-  steps: Record<string, StepFigures>;
-  /** Link clicks, by step id. */
-  clicks: Record<string, StepClicks>;
+  steps: Record<string, StepFunnel>;
   /** What its splits have shown. */
   splits: SplitTest[];
   inside: ActiveSequences;
@@ -72,11 +65,10 @@ export async function readAutomation(
   if (!found) return null;
   const now = context.clock.now();
   const since = figuresSinceOf(context, shop);
-  const [figures, revenue, steps, clicks, activity, inside, nameOf] = await Promise.all([
+  const [figures, revenue, steps, activity, inside, nameOf] = await Promise.all([
     readFigures(context, shop, id),
     readRevenue(context, shop, { since, automationId: id }),
-    readStepFigures(context.db.pool, id, since),
-    readStepClicks(context.db.pool, { shopId: shop.id, automationId: id, since }),
+    readStepFunnels(context, shop, id, since),
     readActivity(context, shop, { automationId: id }, RECENT_LIMIT),
     readActiveSequences(context, shop, id, position),
     nameActors(context, shop.id),
@@ -102,8 +94,7 @@ export async function readAutomation(
     examples: examplesOf(document, shop, now, await storedLinks(context, shop)),
     figures: figures.get(id) ?? NO_FIGURES,
     revenue: { shown: showRevenue(revenue.amounts), orders: revenue.orders },
-    steps: Object.fromEntries(steps.map(({ stepId, ...counts }) => [stepId, counts])),
-    clicks: Object.fromEntries(clicks.map(({ stepId, ...counts }) => [stepId, counts])),
+    steps,
     splits: await readSplitTests(context, shop, {
       automationId: id,
       published: version && definition,

@@ -28,9 +28,10 @@ interface ArmReport {
   delivered: number;
   credits: number;
   clicks: number;
+  machineClicks: number;
   orders: number;
   optOuts: number;
-  revenue: { currency: string; amount: string }[];
+  revenue: { currency: string; amount: string; gross: string }[];
   /** Recipients who ordered with their own code; null where the campaign gives none. */
   redeemed: number | null;
 }
@@ -148,7 +149,7 @@ export async function readCampaign(
   };
 }
 
-const NOTHING = { sent: 0, delivered: 0, credits: 0, clicks: 0, orders: 0, optOuts: 0, revenue: [] };
+const NOTHING = { sent: 0, delivered: 0, credits: 0, clicks: 0, machineClicks: 0, orders: 0, optOuts: 0, revenue: [] };
 
 /** A recipient of a campaign's list. */
 export interface RecipientView {

@@ -171,7 +171,9 @@ function formatMessage({
 }
 
 const formatClicks = (linkClicks: Clicks | undefined, toMoment: (at: Instant) => ShownMoment): string | null =>
-  linkClicks?.lastClickAt ? text.links.told(linkClicks.clicks, toMoment(linkClicks.lastClickAt).shown) : null;
+  linkClicks?.lastClickAt
+    ? text.links.told(linkClicks.clicks, toMoment(linkClicks.lastClickAt).shown, linkClicks.machineClicks)
+    : null;
 
 function formatDecision({
   id,

@@ -1,43 +1,73 @@
+import { CLICK_SETTLES_MS, judgeClick, MOST_CLICKS_PER_MINUTE } from "#core/analytics/clicks.ts";
+import { withUtm } from "#core/sending/utm.ts";
+import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { transaction } from "#shell/db/sql.server.ts";
-import { isMachineVisit } from "#shell/http/machine-visit.server.ts";
-import { countClick, findShortLink, type ShortLinkRow } from "#shell/repositories/sending/short-links.server.ts";
+import { transaction, type Sql } from "#shell/db/sql.server.ts";
+import { readVisit } from "#shell/http/visit.server.ts";
+import { withdrawOwnEvents } from "#shell/repositories/intake/store-events.server.ts";
+import { lockClicks, revealMachines, saveClick } from "#shell/repositories/sending/link-clicks.server.ts";
+import { findShortLink, type ShortLinkRow } from "#shell/repositories/sending/short-links.server.ts";
 import { inboxReminder, emitOwnEvents } from "../intake/parts/emit-events.server.ts";
 import { remind } from "../engine/parts/remind.server.ts";
 
 const HOUR_MS = 3_600_000;
+const TOPIC = "shopbell/link_clicked";
 
 /**
- * Follows a short link: counts the click, and emits a click event at most once per link and hour.
- * @returns the target URL from the link's row; null for an unknown code
+ * Follows a short link: records the click, and emits a click event for a person's, at most once per link and hour.
+ * @returns the target URL from the link's row, with its UTM parameters; null for an unknown code
  */
 export async function followLink(context: AppContext, code: string, request: Request): Promise<string | null> {
-  const link = await findShortLink(context.db.pool, code);
+  const minuteAgo = context.clock.now().subtract({ minutes: 1 });
+  const link = await findShortLink(context.db.pool, code, minuteAgo);
   if (!link) return null;
-  // The redirect must work even if the click cannot be counted.
-  if (!isMachineVisit(request))
-    await recordClick(context, link).catch((error: unknown) =>
-      context.log.error({ err: error, code }, "a click was not counted"),
+  // The redirect must work even if the click cannot be recorded. A storm of clicks writes and locks nothing.
+  if (link.recentClicks < MOST_CLICKS_PER_MINUTE)
+    await recordClick(context, link, request).catch((error: unknown) =>
+      context.log.error({ err: error, code }, "a click was not recorded"),
     );
-  return link.target;
+  const { target, utmCampaign, utmContent } = link;
+  return utmCampaign === null ? target : withUtm(target, { campaign: utmCampaign, content: utmContent ?? "" });
 }
 
-async function recordClick(context: AppContext, link: ShortLinkRow): Promise<void> {
+async function recordClick(context: AppContext, link: ShortLinkRow, request: Request): Promise<void> {
   const now = context.clock.now();
-  const { code, shopId, customerId, target } = link;
+  const { code, shopId, messageId, customerId, target } = link;
+  const { agent, declared } = readVisit(request);
+  // Until then, another click can still show that a machine made this one.
+  const settledAt = now.add({ milliseconds: CLICK_SETTLES_MS });
   const emitted = await transaction(context.db.pool, async (sql) => {
-    await countClick(sql, link, now);
-    if (!customerId) return 0;
-    const hour = Math.floor(now.epochMilliseconds / HOUR_MS);
+    const recent = await lockClicks(sql, link, now.subtract({ minutes: 1 }));
+    // Clicks that came while this one waited.
+    if (recent.filter((other) => other.code === code).length >= MOST_CLICKS_PER_MINUTE) return 0;
+    const text = link.sentAt && { sentAt: link.sentAt, deliveredAt: link.deliveredAt };
+    const { signs, revealed } = judgeClick({ code, at: now }, { declared, text, earlier: recent });
+    await saveClick(sql, { id: context.newId(now), shopId, code, messageId, customerId, at: now, agent, signs });
+    if (revealed.length > 0) await takeBack(sql, shopId, revealed, now);
+    if (!customerId || signs.length > 0) return 0;
     return emitOwnEvents(context, sql, [
       {
         shopId,
-        topic: "shopbell/link_clicked",
-        eventId: `click:${code}:${hour}`,
+        topic: TOPIC,
+        eventId: eventIdOf(code, now),
         triggeredAt: now,
+        leaseUntil: settledAt,
         payload: { subject: `link:${code}`, customerId, facts: { click: { url: target } } },
       },
     ]);
   });
-  if (emitted > 0) await remind(context, [inboxReminder(now)]);
+  if (emitted > 0) await remind(context, [inboxReminder(now, settledAt.add({ milliseconds: 1 }))]);
+}
+
+const eventIdOf = (code: string, at: Instant): string => `click:${code}:${Math.floor(at.epochMilliseconds / HOUR_MS)}`;
+
+/** Counts clicks as a machine's, and withdraws their events. */
+async function takeBack(
+  sql: Sql,
+  shopId: string,
+  revealed: Parameters<typeof revealMachines>[1],
+  now: Instant,
+): Promise<void> {
+  await revealMachines(sql, revealed);
+  await withdrawOwnEvents(sql, { shopId, topic: TOPIC, eventIds: revealed.map(({ code }) => eventIdOf(code, now)) });
 }

@@ -12,6 +12,7 @@ export const nav = {
   home: "Home",
   automations: "Automations",
   campaigns: "Campaigns",
+  results: "Results",
   activity: "Activity",
   scheduled: "Scheduled",
   customers: "Customers",

@@ -188,6 +188,9 @@ export const home = {
     about: "Texts sent and skipped, day by day",
     sent: "Sent",
     notSent: "Skipped",
+    revenueAbout: "Net revenue of orders that texts led to, day by day",
+    revenue: "Revenue from texts",
+    results: "See all results",
     none: "A bar for each day appears here with your first texts.",
   },
   latest: {

@@ -29,9 +29,11 @@ const names: Record<keyof ShopSettings, string> = {
   quickReplies: "Quick replies",
   snippets: "Snippets",
   trackLinks: "Short links with click tracking",
+  utmParameters: "UTM parameters on short links",
   plainValues: "Plain characters in values",
   textLanguage: "Language of your texts",
-  attributionDays: "Attribution window",
+  attributionDays: "Attribution window after a click",
+  attributionHours: "Attribution window without a click",
   retentionDays: "Days to keep webhook data",
   textRetentionDays: "Days to keep the words of texts",
   accessRetentionDays: "Days to keep who has looked at personal data",
@@ -236,12 +238,20 @@ export const settings = {
     linksHelp:
       "In texts only. A short link goes through Shopbell, and mostly costs less than a long one. " +
       "When this is off, links stay as you write them, and clicks are not counted.",
+    utm: "Add UTM parameters to short links",
+    utmHelp:
+      "Shopify’s reports then tell which automation or campaign led to a visit: source shopbell, medium sms. Parameters " +
+      "that you write yourself stay.",
     plain: "Use plain characters in values",
     plainHelp:
       "A dash or a ™ in a product’s title can make a text take three times the segments. When this is on, such " +
       "characters in values become plain ones where that helps. Letters and emoji stay.",
-    attribution: "An order counts for the last text before it, within",
+    attribution: "An order counts for the text that the customer clicked last, within",
     attributionHelp: "Days, 1 to 30.",
+    attributionHours: "Without a click, it counts for the last text, within",
+    attributionHoursHelp: "Hours, up to 120. With 0, only clicks count. Orders that are in keep their text.",
+    hours: "hours",
+    hoursSummary: (hours: number) => (hours === 1 ? "1 hour" : `${hours} hours`),
     retention: "Keep webhook data for",
     retentionHelp: "Days, at least 30. The log, the ledger and proofs of consent stay.",
     textRetention: "Keep the words of texts and replies for",

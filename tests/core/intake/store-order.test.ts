@@ -229,3 +229,56 @@ test("the buyer's money has its own amount and currency", () => {
   ]);
   expect(order && orderFactsOf(order)).toMatchObject({ presentment_total: "70.00", presentment_currency: "EUR" });
 });
+
+describe("what an order is worth", () => {
+  const worth = (list: readonly OrderUpdate[]) => {
+    const order = delivered(list);
+    return { gross: Number(order?.gross), net: Number(order?.net) };
+  };
+  const placed = Number(delivered([whole("orders/create", 0)])?.gross);
+  const refund = (id: string, amount: string, minute: number) =>
+    told("refunds/create", refundBody({ refund: 100 + Number(id), amounts: [amount] }), minute);
+
+  test("is what it came to, without what was refunded", () => {
+    expect(worth([whole("orders/create", 0)])).toEqual({ gross: placed, net: placed });
+    // A refund of money alone leaves the total as it is.
+    expect(worth([whole("orders/create", 0), refund("1", "10.50", 1)])).toEqual({ gross: placed, net: placed - 10.5 });
+    // A refund of items lowers the total too, and counts once.
+    expect(
+      worth([
+        whole("orders/create", 0),
+        refund("1", "10.50", 1),
+        whole("orders/updated", 2, { current_total_price: String(placed - 10.5) }),
+      ]),
+    ).toEqual({ gross: placed, net: placed - 10.5 });
+  });
+
+  test("is nothing once it is cancelled", () => {
+    expect(worth([whole("orders/create", 0), whole("orders/cancelled", 1, { cancelled_at: at(1) })])).toEqual({
+      gross: placed,
+      net: 0,
+    });
+  });
+
+  test("is gross without refunds, never below nothing, in whatever order they come", () => {
+    const refunds = fc.array(fc.integer({ min: 1, max: 4_000 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(refunds, fc.boolean(), (cents, backwards) => {
+        const list = cents.map((amount, n) => refund(String(n), (amount / 100).toFixed(2), n + 1));
+        const { gross, net } = worth([whole("orders/create", 0), ...(backwards ? list.toReversed() : list)]);
+        expect(gross).toBe(placed);
+        expect(net).toBeCloseTo(Math.max(0, placed - cents.reduce((sum, amount) => sum + amount, 0) / 100), 4);
+      }),
+    );
+  });
+
+  test("stays once its customer is forgotten, and a cancellation takes it away", () => {
+    const forgotten = (update: OrderUpdate): OrderUpdate => ({ ...update, customerId: null, erased: true });
+    const list = [whole("orders/create", 0), refund("1", "10.50", 1), forgotten(whole("orders/updated", 2))];
+    expect(worth(list)).toEqual({ gross: placed, net: placed - 10.5 });
+    expect(worth([...list, forgotten(whole("orders/cancelled", 3, { cancelled_at: at(3) }))])).toEqual({
+      gross: placed,
+      net: 0,
+    });
+  });
+});

@@ -96,6 +96,7 @@ const looks = ({
   { route: "app.activity.$id", params: { id: log } },
   { route: "app.activity._index", query: { entry: log, automation } },
   { route: "app.automations.$id._index", params: { id: automation } },
+  { route: "app.automations.$id.figures", params: { id: automation } },
   { route: "app.automations.$id.backtest", params: { id: automation }, query: { run } },
   { route: "app.automations.$id.file", params: { id: automation } },
   { route: "app.automations.$id.publish", params: { id: automation } },

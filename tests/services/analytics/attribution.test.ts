@@ -72,14 +72,23 @@ describeOnDatabases("what automations bring in", (database) => {
     expect(await orders()).toMatchObject([{ for: "Welcome" }, { for: "Welcome" }]);
   });
 
-  test("the days are the shop's own", async () => {
-    await house.rows(`UPDATE "Shop" SET "settings" = '{"attributionDays": 1}'`);
+  test("a text counts for the hours without a click; they are the shop's own", async () => {
     await house.rows(`UPDATE "Automation" SET "status" = 'paused'`);
     await tellAt(23, "orders/create", orderAfter(23));
     await tellAt(25, "orders/create", orderAfter(25, { order: "2" }));
+    await house.rows(`UPDATE "Shop" SET "settings" = '{"attributionHours": 48}'`);
+    await tellAt(26, "orders/create", orderAfter(26, { order: "3" }));
+    // An order keeps the text that it has, whatever is set later.
+    await tellAt(27, "orders/updated", orderAfter(25, { order: "2", total: "80.00", updatedHours: 27 }));
     expect(await orders()).toMatchObject([
       { orderId: "1", for: "Welcome" },
       { orderId: "2", for: null },
+      { orderId: "3", for: "Welcome" },
+    ]);
+    expect(await house.rows(`SELECT "creditedBy" FROM "StoreOrder" ORDER BY "orderId"`)).toEqual([
+      { creditedBy: "no_click" },
+      { creditedBy: null },
+      { creditedBy: "no_click" },
     ]);
   });
 
@@ -92,17 +101,30 @@ describeOnDatabases("what automations bring in", (database) => {
     expect(await orders()).toMatchObject([{ for: null }, { for: null }]);
   });
 
-  test("a click on a link brings an old text back into the days", async () => {
+  test("a person's click counts for the days, a machine's for nothing", async () => {
     await house.rows(`UPDATE "Automation" SET "status" = 'paused'`);
     await house.rows(
       `
         INSERT INTO "ShortLink" ("code", "shopId", "messageId", "customerId", "target", "createdAt")
           SELECT 'abc', "shopId", "id", "customerId", 'https://x.example', "createdAt" FROM "Message"`,
     );
-    house.clock.moveTo(MONDAY_TEN.add({ hours: 24 * 9 }));
-    await followLink(house.context, "abc", new Request("https://shopbell.example/l/abc"));
-    await tellAt(24 * 10, "orders/create", orderAfter(24 * 10));
-    expect(await orders()).toMatchObject([{ for: "Welcome" }]);
+    const click = async (days: number, init: RequestInit = {}) => {
+      house.clock.moveTo(MONDAY_TEN.add({ hours: 24 * days }));
+      await followLink(house.context, "abc", new Request("https://shopbell.example/l/abc", init));
+    };
+    await click(2, { method: "HEAD" });
+    await tellAt(24 * 2 + 1, "orders/create", orderAfter(24 * 2 + 1));
+    await click(9);
+    await tellAt(24 * 10, "orders/create", orderAfter(24 * 10, { order: "2" }));
+    // What is clicked after the order says nothing of it, though it was the last click when the order came to be known.
+    await click(19);
+    await tellAt(24 * 19 + 1, "orders/create", orderAfter(24 * 13, { order: "3" }));
+    await house.rows(`UPDATE "Shop" SET "settings" = '{"attributionDays": 1}'`);
+    await tellAt(24 * 21, "orders/create", orderAfter(24 * 21, { order: "4" }));
+    expect(await orders()).toMatchObject([{ for: null }, { for: "Welcome" }, { for: "Welcome" }, { for: null }]);
+    expect(await house.rows(`SELECT "creditedBy" FROM "StoreOrder" WHERE "orderId" = '3'`)).toEqual([
+      { creditedBy: "click" },
+    ]);
   });
 
   test("a delivery told again, or late, changes nothing", async () => {
@@ -128,6 +150,10 @@ describeOnDatabases("what automations bring in", (database) => {
       { orderId: "2", total: "6.5000", for: "Welcome" },
     ]);
     expect(await revenue()).toEqual({ orders: 1, amounts: [{ currency: "USD", total: "6.5000", orders: 1 }] });
+    expect(await house.rows(`SELECT "gross"::text, "net"::text FROM "StoreOrder" ORDER BY "orderId"`)).toEqual([
+      { gross: "86.0000", net: "0.0000" },
+      { gross: "86.0000", net: "6.5000" },
+    ]);
   });
 
   describe("of somebody who asks to be forgotten", () => {

@@ -5,6 +5,7 @@ import { readTimeline } from "#services/customers/read-timeline.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { readAutomation } from "#services/automations/read-automation.server.ts";
 import { readLogEntry } from "#services/activity/read-log-entry.server.ts";
+import { cleanUp } from "#services/operations/parts/clean-up.server.ts";
 import { saveSettings } from "#services/team/save-settings.server.ts";
 import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
 import { readTestWalk } from "#services/simulation/read-test-walk.server.ts";
@@ -17,6 +18,7 @@ import { buildHouse, SHOP, type House } from "../test-app.ts";
 import { takeIn, told } from "../intake/taking-in.ts";
 
 const TARGET = "https://juniper.example/orders/1042";
+const UTM = "?utm_source=shopbell&utm_medium=sms&utm_campaign=order-confirmation&utm_content=confirm";
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like " +
   "Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
@@ -33,9 +35,12 @@ describeOnDatabases("short links", (database) => {
 
   const order = () => house.tell("orders/create", orderBody());
   const codeIn = (text: string | undefined) => /\/l\/([a-z0-9]{11})(?![a-z0-9])/.exec(text ?? "")?.[1] ?? "";
-  /** The code in the order's confirmation. */
+  const pass = (time: { seconds?: number; minutes?: number; milliseconds?: number }) =>
+    house.clock.moveTo(house.clock.now().add(time));
+  /** The code in the order's confirmation, a minute after it arrived. */
   const ordered = async () => {
     await order();
+    pass({ minutes: 1 });
     return codeIn(house.bodies()[0]);
   };
   const visit = async (code: string, { agent = PHONE, method = "GET", ...headers }: Record<string, string> = {}) => {
@@ -51,7 +56,11 @@ describeOnDatabases("short links", (database) => {
   };
   const links = () =>
     house.rows<{ code: string; target: string }>(`SELECT "code", "target", "messageId", "customerId" FROM "ShortLink"`);
-  const clicks = () => house.rows(`SELECT "clicks", "lastClickAt" IS NOT NULL AS "dated" FROM "ShortLink"`);
+  const clicks = () =>
+    house.rows(
+      `SELECT "clicks", "machineClicks", "lastClickAt" IS NOT NULL AS "dated" FROM "ShortLink" ORDER BY "target"`,
+    );
+  const rows = () => house.rows(`SELECT "agent", "signs" FROM "LinkClick" ORDER BY "at", "id"`);
 
   test("take the place of links to the shop's own pages: what is sent is what is kept, counted and paid for", async () => {
     await house.automate(shopId, {
@@ -179,14 +188,17 @@ describeOnDatabases("short links", (database) => {
   test("lead to where they should, and the click is counted and told, once an hour", async () => {
     const code = await ordered();
     const [link] = await house.rows<{ customerId: string }>(`SELECT "customerId" FROM "ShortLink"`);
-    expect(await visit(code)).toEqual({ status: 302, to: TARGET });
+    expect(await visit(code)).toEqual({ status: 302, to: TARGET + UTM });
     await visit(code);
-    expect(await clicks()).toEqual([{ clicks: 2, dated: true }]);
+    expect(await clicks()).toEqual([{ clicks: 2, machineClicks: 0, dated: true }]);
+    expect(await takeIn(house)).toEqual([]);
+    pass({ seconds: 3 });
     expect((await takeIn(house)).map(told)).toMatchObject([
       { topic: "shopbell/link_clicked", customerId: link?.customerId, facts: { click: { url: TARGET } } },
     ]);
     await house.pass({ hours: 1 });
     await visit(code);
+    pass({ seconds: 3 });
     expect(await takeIn(house)).toHaveLength(1);
   });
 
@@ -202,20 +214,21 @@ describeOnDatabases("short links", (database) => {
       timeline: (await readTimeline(house.context, shop, customerId, { kind: "texts" })).rows.map(
         ({ followed }) => followed,
       ),
-      steps: (await readAutomation(house.context, shop, automationId))?.clicks,
+      clicks: (await readAutomation(house.context, shop, automationId))?.steps.confirm?.clicks,
     });
     expect(await shown()).toEqual({
-      beside: { clicks: 0, last: null },
+      beside: { clicks: 0, machineClicks: 0, last: null },
       timeline: [null],
-      steps: { confirm: { linked: 1, clicked: 0 } },
+      clicks: { linked: 1, clicked: 0, machines: 0 },
     });
     await visit(code);
-    house.clock.moveTo(house.clock.now().add({ minutes: 5 }));
+    pass({ minutes: 5 });
     await visit(code);
+    await visit(code, { method: "HEAD" });
     expect(await shown()).toMatchObject({
-      beside: { clicks: 2, last: { shown: "Today at 10:05 am" } },
-      timeline: ["Link followed twice, last today at 10:05 am"],
-      steps: { confirm: { linked: 1, clicked: 1 } },
+      beside: { clicks: 2, machineClicks: 1, last: { shown: "Today at 10:06 am" } },
+      timeline: ["Link followed twice, last today at 10:06 am, and once by a machine"],
+      clicks: { linked: 1, clicked: 1, machines: 1 },
     });
   });
 
@@ -234,6 +247,7 @@ describeOnDatabases("short links", (database) => {
     });
     await house.work();
     expect(house.bodies()[1]).toMatch(/^Test: .*Follow it here: https:\/\/shopbell\.example\/l\/[a-z0-9]{11}$/);
+    pass({ minutes: 1 });
     expect(await visit(codeIn(house.bodies()[1]))).toEqual({ status: 302, to: TARGET });
     expect(await house.rows(`SELECT "clicks" FROM "ShortLink" WHERE "customerId" IS NULL`)).toEqual([{ clicks: 1 }]);
     expect(await takeIn(house)).toEqual([]);
@@ -247,19 +261,111 @@ describeOnDatabases("short links", (database) => {
       steps: [{ id: "a", type: "send_sms", config: { body: "You looked at {{ click.url }}" } }],
     });
     await visit(await ordered());
+    pass({ seconds: 3 });
     await house.work();
     expect(house.bodies()[1]).toMatch(/You looked at https:\/\/shopbell\.example\/l\/[a-z0-9]{11} Reply STOP/);
   });
 
-  test.each<[string, Record<string, string>]>([
-    ["a preview in a chat", { agent: "facebookexternalhit/1.1 Facebot Twitterbot/1.0" }],
-    ["a browser that fetches ahead", { "Sec-Purpose": "prefetch;prerender" }],
-    ["a scanner that asks for the head alone", { method: "HEAD" }],
-    ["a crawler", { agent: "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" }],
-  ])("%s gets there and is not counted", async (_what, from) => {
+  test.each<[string, Record<string, string>, string]>([
+    ["a preview in a chat", { agent: "facebookexternalhit/1.1 Facebot Twitterbot/1.0" }, "known_agent"],
+    ["a browser that fetches ahead", { "Sec-Purpose": "prefetch;prerender" }, "prefetch"],
+    ["a scanner that asks for the head alone", { method: "HEAD" }, "not_get"],
+    ["a crawler", { agent: "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" }, "known_agent"],
+  ])("%s gets there, and counts as a machine", async (_what, from, sign) => {
     const code = await ordered();
-    expect(await visit(code, from)).toEqual({ status: 302, to: TARGET });
-    expect(await clicks()).toEqual([{ clicks: 0, dated: false }]);
+    expect(await visit(code, from)).toEqual({ status: 302, to: TARGET + UTM });
+    expect(await clicks()).toEqual([{ clicks: 0, machineClicks: 1, dated: false }]);
+    expect(await rows()).toEqual([{ agent: expect.any(String) as string, signs: [sign] }]);
+    pass({ seconds: 3 });
+    expect(await takeIn(house)).toEqual([]);
+  });
+
+  test("who clicks as a text leaves or arrives is a machine; who reads it first is none", async () => {
+    await order();
+    const code = codeIn(house.bodies()[0]);
+    pass({ seconds: 2 });
+    await visit(code);
+    await house.rows(`UPDATE "Message" SET "status" = 'delivered', "updatedAt" = "createdAt" + interval '20 seconds'`);
+    pass({ seconds: 8 });
+    await visit(code);
+    pass({ seconds: 11 });
+    await visit(code);
+    pass({ seconds: 5 });
+    await visit(code);
+    expect(await rows()).toEqual([
+      { agent: "phone", signs: ["too_soon"] },
+      { agent: "phone", signs: [] },
+      { agent: "phone", signs: ["too_soon"] },
+      { agent: "phone", signs: [] },
+    ]);
+  });
+
+  test("who follows all links of a text at once is a machine, with its first click too, and sets nothing off", async () => {
+    await house.automate(shopId, {
+      kind: "transactional",
+      steps: [{ id: "a", type: "send_sms", config: { body: "{{ shop.url }}/one {{ shop.url }}/two" } }],
+    });
+    await order();
+    pass({ minutes: 1 });
+    const all = (await links()).filter(({ target }) => /one$|two$/.test(target));
+    for (const { code } of all) {
+      await visit(code);
+      pass({ milliseconds: 300 });
+    }
+    expect(await clicks()).toEqual([
+      { clicks: 0, machineClicks: 0, dated: false },
+      { clicks: 0, machineClicks: 1, dated: false },
+      { clicks: 0, machineClicks: 1, dated: false },
+    ]);
+    expect(await rows()).toEqual([
+      { agent: "phone", signs: ["many_links"] },
+      { agent: "phone", signs: ["many_links"] },
+    ]);
+    pass({ seconds: 3 });
+    expect(await takeIn(house)).toEqual([]);
+    // A person who comes later is one.
+    await visit(all[0]?.code ?? "");
+    pass({ seconds: 3 });
+    expect(await takeIn(house)).toHaveLength(1);
+  });
+
+  test("a storm of clicks gets there, and fills no table", async () => {
+    const code = await ordered();
+    const answers = await Promise.all(Array.from({ length: 60 }, () => visit(code)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([302]));
+    expect((await rows()).length).toBeLessThanOrEqual(20);
+    pass({ minutes: 2 });
+    await visit(code);
+    expect((await rows()).at(-1)).toEqual({ agent: "phone", signs: [] });
+  });
+
+  test("clicks go with the shop's retention; their sums stay", async () => {
+    const code = await ordered();
+    await visit(code);
+    await house.pass({ hours: 24 * 366 });
+    await cleanUp(house.context);
+    expect(await rows()).toEqual([]);
+    expect(await clicks()).toEqual([{ clicks: 1, machineClicks: 0, dated: true }]);
+  });
+
+  test("UTM parameters are the shop's to turn off, and a merchant's own stay", async () => {
+    await house.automate(shopId, {
+      name: "Größe & Mode!",
+      kind: "transactional",
+      steps: [
+        { id: "a", name: "First text", type: "send_sms", config: { body: "{{ shop.url }}/s?utm_campaign=own#top" } },
+      ],
+    });
+    await order();
+    pass({ minutes: 1 });
+    const code = async (at: number) => codeIn(house.bodies().filter((body) => body.startsWith("https"))[at]);
+    expect(await visit(await code(0))).toMatchObject({
+      to: `https://${SHOP}/s?utm_campaign=own&utm_source=shopbell&utm_medium=sms&utm_content=first-text#top`,
+    });
+    await saveSettings(house.context, { shopId, actor: "staff:1", changes: { utmParameters: false } });
+    await house.tell("orders/create", orderBody({ order: "2" }));
+    pass({ minutes: 1 });
+    expect(await visit(await code(1))).toMatchObject({ to: `https://${SHOP}/s?utm_campaign=own#top` });
   });
 
   test("a code that is none leads nowhere, whatever else the address says", async () => {

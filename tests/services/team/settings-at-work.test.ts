@@ -27,6 +27,8 @@ const elsewhere: Partial<Record<keyof ShopSettings, string>> = {
   disclosure: "record-consent.test.ts",
   attributionDays: "attribution.test.ts",
   holdoutPercent: "shop-holdout.test.ts",
+  attributionHours: "attribution.test.ts",
+  utmParameters: "short-links.test.ts",
   textToJoin: "text-to-join.test.ts",
   holdTransactionalUntilApproved: "two-senders.test.ts",
   checkLineType: "numbers.test.ts",

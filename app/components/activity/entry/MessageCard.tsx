@@ -35,8 +35,12 @@ export function MessageCard({ message }: { message: ShownMessage }) {
           <Fact name={text.links.title}>
             {message.followed &&
               (message.followed.last
-                ? text.links.followed(message.followed.clicks, message.followed.last.shown)
-                : text.links.notFollowed)}
+                ? text.links.followed(
+                    message.followed.clicks,
+                    message.followed.last.shown,
+                    message.followed.machineClicks,
+                  )
+                : text.links.notFollowed(message.followed.machineClicks))}
           </Fact>
           <Fact name={words.errorCode}>
             {message.errorCode && /^\d+$/.test(message.errorCode) ? message.errorCode : null}

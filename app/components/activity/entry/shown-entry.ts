@@ -41,7 +41,7 @@ export interface ShownMessage {
   errorCode: string | null;
   fault: string | null;
   providerId: string | null;
-  followed: { clicks: number; last: ShownMoment | null } | null;
+  followed: { clicks: number; machineClicks: number; last: ShownMoment | null } | null;
   attempts: readonly ShownAttempt[];
 }
 

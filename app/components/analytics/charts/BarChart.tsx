@@ -11,6 +11,8 @@ interface BarChartProps {
   /** In order; values by series, stacked from the bottom. */
   days: readonly { label: string; values: readonly number[] }[];
   series: readonly { name: string; tone: BarTone }[];
+  /** Formats a value; a number by default. */
+  show?: (value: number) => string;
   /** In CSS pixels; reserved before hydration. */
   height?: number;
 }
@@ -18,8 +20,8 @@ interface BarChartProps {
 const LABELS = 5;
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
-/** A stacked bar chart of counts by day. A visually hidden table has the same figures. */
-export function BarChart({ title, days, series, height = 180 }: BarChartProps) {
+/** A stacked bar chart of counts or amounts by day. A visually hidden table has the same figures. */
+export function BarChart({ title, days, series, show = showNumber, height = 180 }: BarChartProps) {
   const top = axisTop(Math.max(0, ...days.map(({ values }) => sum(values))));
   return (
     <div style={{ position: "relative" }}>
@@ -29,7 +31,7 @@ export function BarChart({ title, days, series, height = 180 }: BarChartProps) {
             <InlineStack key={name} gap="150" blockAlign="center">
               <span aria-hidden style={{ width: 10, height: 10, borderRadius: 3, background: FILLS[tone] }} />
               <Text as="span" variant="bodySm">
-                {`${name}: ${showNumber(sum(days.map(({ values }) => values[at] ?? 0)))}`}
+                {`${name}: ${show(sum(days.map(({ values }) => values[at] ?? 0)))}`}
               </Text>
             </InlineStack>
           ))}
@@ -46,10 +48,10 @@ export function BarChart({ title, days, series, height = 180 }: BarChartProps) {
             }}
           >
             {[top, top / 2, 0].map((mark) => (
-              <AxisLabel key={mark}>{Number.isInteger(mark) ? showNumber(mark) : ""}</AxisLabel>
+              <AxisLabel key={mark}>{Number.isInteger(mark) ? show(mark) : ""}</AxisLabel>
             ))}
           </div>
-          <Bars title={title} days={days} series={series} top={top} height={height} />
+          <Bars title={title} days={days} series={series} top={top} height={height} show={show} />
           <span />
           <div aria-hidden style={{ display: "flex", justifyContent: "space-between" }}>
             {labelled(days.length, LABELS).map((at) => (
@@ -76,7 +78,7 @@ export function BarChart({ title, days, series, height = 180 }: BarChartProps) {
               <tr key={label}>
                 <th scope="row">{label}</th>
                 {series.map(({ name }, at) => (
-                  <td key={name}>{showNumber(values[at] ?? 0)}</td>
+                  <td key={name}>{show(values[at] ?? 0)}</td>
                 ))}
               </tr>
             ))}

@@ -1,5 +1,3 @@
-import { showNumber } from "#text/number.ts";
-
 export type BarTone = "primary" | "success" | "caution" | "critical" | "subdued";
 
 /** Each has enough contrast with the page. */
@@ -17,6 +15,7 @@ interface BarsProps {
   series: readonly { name: string; tone: BarTone }[];
   top: number;
   height: number;
+  show: (value: number) => string;
 }
 
 /** Widths in view box units: the svg stretches to its container. */
@@ -24,7 +23,7 @@ const DAY = 10;
 const BAR = 7;
 
 /** The bars, with tooltips. */
-export function Bars({ title, days, series, top, height }: BarsProps) {
+export function Bars({ title, days, series, top, height, show }: BarsProps) {
   const width = Math.max(1, days.length) * DAY;
   return (
     <svg
@@ -50,9 +49,7 @@ export function Bars({ title, days, series, top, height }: BarsProps) {
       ))}
       {days.map(({ label, values }, at) => (
         <g key={label}>
-          <title>
-            {[label, ...series.map(({ name }, one) => `${name}: ${showNumber(values[one] ?? 0)}`)].join("\n")}
-          </title>
+          <title>{[label, ...series.map(({ name }, one) => `${name}: ${show(values[one] ?? 0)}`)].join("\n")}</title>
           <rect x={at * DAY} y={0} width={DAY} height={top} fill="transparent" />
           {series.map(({ name, tone }, one) => {
             const value = values[one] ?? 0;

@@ -60,7 +60,17 @@ export function EditorPage({ id, name, status, draft, revision, problems, usedId
   const [Workspace] = useState(() => there);
   const archived = status === "archived";
   const readOnly = !mayEdit || archived;
-  const desk = { editing, shop, usedIds, refused: kept, blockedCount, readOnly, opened, save: () => !saving && save() };
+  const desk = {
+    automationId: id,
+    editing,
+    shop,
+    usedIds,
+    refused: kept,
+    blockedCount,
+    readOnly,
+    opened,
+    save: () => !saving && save(),
+  };
   const own = `/app/automations/${id}`;
   return (
     <Page

@@ -73,6 +73,7 @@ export interface ShopAround {
 }
 
 interface WorkspaceProps {
+  automationId: string;
   editing: Editing<Draft>;
   shop: ShopAround;
   usedIds: readonly string[];
@@ -88,6 +89,7 @@ interface WorkspaceProps {
 
 /** The editor's workspace: flow, inspector and problems. */
 export default function Workspace({
+  automationId,
   editing,
   shop,
   usedIds,
@@ -210,6 +212,7 @@ export default function Workspace({
       <div className="workspace-flow">
         {awake ? (
           <Canvas
+            automationId={automationId}
             steps={drawn.steps}
             starts={starts}
             offeredAt={offeredAt}

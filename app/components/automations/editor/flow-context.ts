@@ -3,6 +3,7 @@ import type { DraftStep } from "#core/automations/edit/draft.ts";
 import type { StepPosition } from "#core/automations/edit/place.ts";
 import type { OfferedField } from "#core/automations/fields.ts";
 import type { Drawn } from "./layout.ts";
+import type { StepFigures } from "./step-words.ts";
 
 /** Actions on a step of the canvas; on one of several selected steps, they are on all of these. */
 export interface StepActions {
@@ -34,6 +35,8 @@ export interface FlowState {
   /** The trigger's summary. */
   starts: { label: string; tells: string };
   offeredAt(place: StepPosition): readonly OfferedField[];
+  /** Figures of the steps by id; null while they are hidden. */
+  figures: Readonly<Record<string, StepFigures>> | null;
   /** Counts for a step, or for the automation (null). */
   problemsOf(stepId: string | null): StepProblems;
   /** The step whose settings are open; null: the automation. */

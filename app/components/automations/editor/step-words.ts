@@ -4,6 +4,7 @@ import { stepAtPosition, stepsAround, type StepPosition } from "#core/automation
 import type { OfferedField } from "#core/automations/fields.ts";
 import { templateOutline } from "#core/sending/templates/skim.ts";
 import { text } from "#text/en.ts";
+import { showNumber } from "#text/number.ts";
 
 const words = text.editor;
 const LONGEST = 60;
@@ -64,4 +65,26 @@ export function positionText(
   const owner = turn && stepAtPosition(steps, { within: place.within.slice(0, -1), at: turn.step });
   const arm = turn && owner?.arms?.[turn.arm];
   return owner && arm ? words.where.firstIn(armOf(owner, arm, offered).name) : words.where.start;
+}
+
+/** What became of the customers at a step. */
+export interface StepFigures {
+  reached: number;
+  sent: number;
+  delivered: number;
+  clicks: { clicked: number } | null;
+  ordered: number;
+}
+
+/** The funnel of a step in one line, from those who reached it to those who ordered. */
+export function figuresText(figures: StepFigures | undefined): string {
+  const funnel = text.results.funnel;
+  if (!figures || figures.reached === 0) return funnel.none;
+  const { reached, sent, delivered, clicks, ordered } = figures;
+  return [
+    funnel.reached(showNumber(reached)),
+    ...(sent > 0 ? [funnel.sent(showNumber(sent)), funnel.delivered(showNumber(delivered))] : []),
+    ...(clicks ? [funnel.clicked(showNumber(clicks.clicked))] : []),
+    ...(sent > 0 ? [funnel.ordered(showNumber(ordered))] : []),
+  ].join(" · ");
 }

@@ -17,6 +17,13 @@ export const FiguresSection = ({ draft, change, problemAt, readOnly }: SectionPr
       disabled={readOnly}
     />
     <Checkbox
+      label={words.utm}
+      helpText={words.utmHelp}
+      checked={draft.utmParameters === true}
+      onChange={(on) => change("utmParameters", on)}
+      disabled={readOnly || draft.trackLinks !== true}
+    />
+    <Checkbox
       label={words.plain}
       helpText={words.plainHelp}
       checked={draft.plainValues === true}
@@ -30,6 +37,15 @@ export const FiguresSection = ({ draft, change, problemAt, readOnly }: SectionPr
       value={draft.attributionDays}
       onChange={(days) => change("attributionDays", days)}
       error={problemAt("attributionDays")}
+      disabled={readOnly}
+    />
+    <NumberInput
+      label={words.attributionHours}
+      help={words.attributionHoursHelp}
+      suffix={words.hours}
+      value={draft.attributionHours}
+      onChange={(hours) => change("attributionHours", hours)}
+      error={problemAt("attributionHours")}
       disabled={readOnly}
     />
     <NumberInput

@@ -240,7 +240,7 @@ export const formatClick = (row: LinkRow): ExplanationLine[] =>
           at: row.lastClickAt,
           kind: "click",
           customerId: row.customerId,
-          says: say.link(row.target, row.clicks),
+          says: say.link(row.target, row.clicks, row.machineClicks),
           details: [],
           data: { ...row },
         },

@@ -26,7 +26,7 @@ export interface MessageDelivery {
   /** Twilio SID or e-mail message id. */
   providerId: string | null;
   /** Clicks on its short links; null if it has none. */
-  followed: { clicks: number; last: ShownMoment | null } | null;
+  followed: { clicks: number; machineClicks: number; last: ShownMoment | null } | null;
   attempts: Attempt[];
 }
 
@@ -83,7 +83,13 @@ export async function readDelivery(
         ? formatFault(message.errorCode)
         : null,
     providerId: message.providerId,
-    followed: links ? { clicks: links.clicks, last: links.lastClickAt && toMoment(links.lastClickAt) } : null,
+    followed: links
+      ? {
+          clicks: links.clicks,
+          machineClicks: links.machineClicks,
+          last: links.lastClickAt && toMoment(links.lastClickAt),
+        }
+      : null,
     attempts: attempts.map(({ startedAt, outcome, detail, looks, cleanLooks, nextLookAt }) => ({
       at: toMoment(startedAt),
       there: toRecipientTime(startedAt),

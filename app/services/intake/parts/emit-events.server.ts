@@ -14,6 +14,8 @@ export interface OwnEvent {
   eventId: string;
   payload: OwnPayload;
   triggeredAt: Instant;
+  /** Not taken in earlier: until then, it may still be withdrawn. */
+  leaseUntil?: Instant;
 }
 
 /**
@@ -35,10 +37,11 @@ export function emitOwnEvents(context: AppContext, sql: Sql, events: readonly Ow
   );
 }
 
-/** The reminder to ingest emitted events, for after the commit. */
-export const inboxReminder = (now: Instant): Reminder => ({
+/** The reminder to ingest emitted events, for after the commit. @param at for events that are not taken in earlier */
+export const inboxReminder = (now: Instant, at?: Instant): Reminder => ({
   name: "events.ingest",
-  id: `ingest-own-${now.epochMilliseconds}`,
+  id: `ingest-own-${(at ?? now).epochMilliseconds}`,
   payload: { id: "own" },
   priority: priorities.high,
+  ...(at && { at }),
 });

@@ -1,4 +1,4 @@
-import { attributeOrders, attributionWindowStart, type DeliveredText } from "#core/analytics/attribute.ts";
+import { attributionStarts, creditOrder, type DeliveredText } from "#core/analytics/attribute.ts";
 import type { CustomerRecord } from "#core/customers/record.ts";
 import {
   mergeOrders,
@@ -40,7 +40,7 @@ export async function readKnownOrders(sql: Sql, events: readonly NormalizedStore
 }
 
 /**
- * Merges the orders of a batch of events into the stored ones. A new order is attributed to the text that led to it, if
+ * Merges the orders of a batch of events into the stored ones. A new order is credited to the text that led to it, if
  * any. The caller holds the shops' intake lock.
  * @returns the orders that the events are about, as they are now
  */
@@ -54,12 +54,12 @@ export async function upsertOrders(
     events.flatMap((event) => orderUpdatesOf(event, { customers, shops })),
   );
   if (orders.length === 0) return known;
-  const windowDays = (shopId: string) => readSettings(shops.get(shopId)?.settings).attributionDays;
+  const windowsOf = (shopId: string) => readSettings(shops.get(shopId)?.settings);
   const queries = orders.flatMap((order) => {
     const { shopId, orderId, customerId, placedAt, told } = order;
     if (!customerId || known.has(orderKey(order))) return [];
-    const since = attributionWindowStart({ placedAt }, windowDays(shopId));
-    return [{ shopId, orderId, customerId, placedAt, since, codes: codesOf(told?.facts.discount_codes) }];
+    const starts = attributionStarts({ placedAt }, windowsOf(shopId));
+    return [{ shopId, orderId, customerId, placedAt, ...starts, codes: codesOf(told?.facts.discount_codes) }];
   });
   const texts = new Map<string, DeliveredText[]>();
   for (const text of queries.length > 0 ? await findAttributableTexts(sql, queries) : [])
@@ -67,8 +67,13 @@ export async function upsertOrders(
   await saveOrders(
     sql,
     orders.map((order) => {
-      const text = attributeOrders(order, texts.get(orderKey(order)) ?? [], windowDays(order.shopId));
-      return { ...order, messageId: text?.messageId ?? null, automationId: text?.automationId ?? null };
+      const credit = creditOrder(order, texts.get(orderKey(order)) ?? [], windowsOf(order.shopId));
+      return {
+        ...order,
+        messageId: credit?.text.messageId ?? null,
+        automationId: credit?.text.automationId ?? null,
+        creditedBy: credit?.by ?? null,
+      };
     }),
   );
   return new Map([...known, ...orders.map((order) => [orderKey(order), order] as const)]);

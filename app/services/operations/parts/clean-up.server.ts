@@ -2,6 +2,7 @@ import { readSettings } from "#core/team/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import {
   removeAccesses,
+  removeClicks,
   removeExpired,
   removePayloads,
   removeHistory,
@@ -21,7 +22,7 @@ const retentionDaysByRule: Record<ExpiryRule, number> = {
 };
 
 /**
- * Deletes what is past the shop's retention (bodies of events, imported history, words of texts, accesses), and expired
+ * Deletes what is past the shop's retention (bodies of events, imported history, clicks, words of texts, accesses), and expired
  * rows. Logs, ledger and consent events stay.
  */
 export async function cleanUp({ db, clock, log }: AppContext): Promise<void> {
@@ -34,6 +35,7 @@ export async function cleanUp({ db, clock, log }: AppContext): Promise<void> {
     const add = (what: string, rows: number) => (removed[what] = (removed[what] ?? 0) + rows);
     add("payloads", await removePayloads(db.pool, id, daysAgo(retentionDays)));
     add("history", await removeHistory(db.pool, id, daysAgo(retentionDays)));
+    add("clicks", await removeClicks(db.pool, id, daysAgo(retentionDays)));
     add("accesses", await removeAccesses(db.pool, id, daysAgo(accessRetentionDays)));
     if (textRetentionDays !== null) add("texts", await removeWords(db.pool, id, daysAgo(textRetentionDays)));
   }

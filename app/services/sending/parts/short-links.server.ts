@@ -74,7 +74,15 @@ interface LinkedText {
  */
 export async function saveLinks(sql: Sql, texts: readonly LinkedText[], now: Instant): Promise<void> {
   const links = texts.flatMap(({ links: own, ...text }) =>
-    own.map(({ optsOut = false, ...link }) => ({ ...text, ...link, optsOut, createdAt: now })),
+    own.map(({ code, target, optsOut = false, utm }) => ({
+      ...text,
+      code,
+      target,
+      optsOut,
+      utmCampaign: utm?.campaign ?? null,
+      utmContent: utm?.content ?? null,
+      createdAt: now,
+    })),
   );
   if (links.length === 0) return;
   const conflict = await saveShortLinks(sql, links);

@@ -132,3 +132,32 @@ export async function meanSecondsToText(sql: Sql, shopId: string, since: Instant
   );
   return row?.seconds ?? null;
 }
+
+/** Revenue in one of several consecutive ranges, in one currency. */
+export interface RevenueRange extends Record<string, unknown> {
+  /** As in `FigureRange`. */
+  at: number;
+  currency: string;
+  orders: number;
+  /** Net, as decimal text. */
+  total: string;
+}
+
+/** Sums the revenue credited to texts by range. @param since as in `countTexts` */
+export const sumRevenuePerRange = (sql: Sql, shopId: string, since: readonly Instant[]): Promise<RevenueRange[]> =>
+  query(
+    sql,
+    `
+      SELECT width_bucket(o."placedAt", $2::timestamptz[]) AS "at", o."currency", count(*)::int AS "orders",
+        sum(o."net")::text AS "total"
+      FROM "StoreOrder" o
+        JOIN "Automation" a ON a."id" = o."automationId" AND NOT a."internal"
+      WHERE o."shopId" = $1
+        AND o."messageId" IS NOT NULL
+        AND o."placedAt" >= $3
+        AND o."cancelledAt" IS NULL
+        AND o."net" IS NOT NULL
+        AND o."currency" IS NOT NULL
+      GROUP BY 1, 2`,
+    [shopId, since, since[0]],
+  );

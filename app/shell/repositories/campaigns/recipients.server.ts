@@ -3,6 +3,7 @@ import type { CampaignRecipientStatus, MessageStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
+import { ledToOptOut } from "../consent/opt-outs.ts";
 import { NUMBERS_OF_CUSTOMER } from "../consent/subscriber-columns.ts";
 
 /** A member of a campaign's segments, with the numbers that it may be texted at. */
@@ -322,12 +323,14 @@ export interface ArmResult extends Record<string, unknown> {
   sent: number;
   delivered: number;
   credits: number;
-  /** People who clicked. */
+  /** People who clicked, and texts that a machine clicked. */
   clicks: number;
+  machineClicks: number;
   /** People who ordered, and what, without cancelled orders, by currency. */
   orders: number;
   optOuts: number;
-  revenue: { currency: string; amount: string }[];
+  /** Net of refunds, and gross with cancelled orders. */
+  revenue: { currency: string; amount: string; gross: string }[];
 }
 
 /** Reads what each wording brought so far. */
@@ -336,7 +339,7 @@ export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[
     sql,
     `
       WITH text AS (
-        SELECT r."arm", r."customerId", m."id", m."status", m."credits", m."to", m."shopId", m."createdAt", r."sequenceId"
+        SELECT r."arm", r."customerId", m."id", m."status", m."credits", m."direction", m."channel", m."shopId", m."createdAt"
         FROM "CampaignRecipient" r
           JOIN "Message" m ON m."sequenceId" = r."sequenceId" AND m."direction" = 'outbound'
         WHERE r."campaignId" = $1
@@ -348,23 +351,25 @@ export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[
         coalesce(sum(t."credits"), 0)::int AS "credits",
         count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "ShortLink" k WHERE k."messageId" = t."id" AND k."clicks" > 0))::int AS "clicks",
         count(*) FILTER (WHERE EXISTS (
+          SELECT 1 FROM "ShortLink" k WHERE k."messageId" = t."id" AND k."machineClicks" > 0
+        ))::int AS "machineClicks",
+        count(*) FILTER (WHERE EXISTS (
           SELECT 1 FROM "StoreOrder" o WHERE o."messageId" = t."id" AND o."cancelledAt" IS NULL
         ))::int AS "orders",
         count(*) FILTER (WHERE EXISTS (
           SELECT 1
           FROM "ConsentEvent" e
-          WHERE e."shopId" = t."shopId"
-            AND e."customerId" = t."customerId"
-            AND e."state" = ${STATUS.unsubscribed}
-            AND e."occurredAt" BETWEEN t."createdAt" AND t."createdAt" + interval '3 days'
+          WHERE e."shopId" = t."shopId" AND e."state" = ${STATUS.unsubscribed} AND ${ledToOptOut("t", "e")}
         ))::int AS "optOuts",
         coalesce((
-          SELECT json_agg(json_build_object('currency', sum."currency", 'amount', sum."amount"::text))
+          SELECT json_agg(json_build_object(
+            'currency', sum."currency", 'amount', sum."net"::text, 'gross', sum."gross"::text
+          ))
           FROM (
-            SELECT o."currency", sum(o."total") AS "amount"
+            SELECT o."currency", sum(o."net") AS "net", sum(o."gross") AS "gross"
             FROM "StoreOrder" o
               JOIN text u ON u."id" = o."messageId"
-            WHERE u."arm" = t."arm" AND o."cancelledAt" IS NULL
+            WHERE u."arm" = t."arm" AND o."currency" IS NOT NULL
             GROUP BY 1
           ) sum
         ), '[]'::json) AS "revenue"

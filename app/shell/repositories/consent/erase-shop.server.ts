@@ -5,6 +5,7 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 export const tablesToErase = [
   "FlowTrigger",
   "AutomationLog",
+  "LinkClick",
   "ShortLink",
   "MessageMedia",
   "MessageAttempt",

@@ -15,7 +15,14 @@ const sections = {
     FROM "MessageMedia" t
     JOIN "Message" m ON m."id" = t."messageId"
     WHERE m."customerId" = ANY($1::uuid[])`,
-  clicks: `SELECT t."code" AS "key", to_jsonb(t) AS "row" FROM "ShortLink" t WHERE t."customerId" = ANY($1::uuid[])`,
+  clicks: `
+    SELECT t."code" AS "key", to_jsonb(t) || jsonb_build_object('log', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('at', k."at", 'agent', k."agent", 'signs', k."signs") ORDER BY k."at"), '[]')
+      FROM "LinkClick" k
+      WHERE k."code" = t."code"
+    )) AS "row"
+    FROM "ShortLink" t
+    WHERE t."customerId" = ANY($1::uuid[])`,
   orders: `SELECT t."orderId" AS "key", to_jsonb(t) AS "row" FROM "StoreOrder" t WHERE t."customerId" = ANY($1::uuid[])`,
   runs: `
     SELECT t."id"::text AS "key", to_jsonb(t) || jsonb_build_object('automation', a."name") AS "row"

@@ -1,7 +1,9 @@
 import type { BilledPurchase } from "#core/credits/proof/purchases.ts";
 import type { PurchaseStatus } from "#core/statuses.ts";
+import type { Purchased } from "#core/credits/packs.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface NewPurchase {
   id: string;
@@ -102,4 +104,16 @@ export const readBilledPurchases = (
       WHERE p."shopId" = $1 AND ($2::uuid IS NULL OR p."id" > $2)
       ORDER BY p."id" LIMIT $3`,
     [shopId, after, limit],
+  );
+
+/** Sums what a shop's credits were bought for, by currency. */
+export const sumPurchases = (sql: Sql, shopId: string): Promise<(Purchased & Record<string, unknown>)[]> =>
+  query(
+    sql,
+    `
+      SELECT "currency", sum("credits")::int AS "credits", sum("price")::text AS "price"
+      FROM "CreditPurchase"
+      WHERE "shopId" = $1 AND "status" = ${STATUS.active}
+      GROUP BY 1`,
+    [shopId],
   );

@@ -373,6 +373,7 @@ export interface LinkRow extends Record<string, unknown> {
   code: string;
   target: string;
   clicks: number;
+  machineClicks: number;
   lastClickAt: Instant | null;
   createdAt: Instant;
 }
@@ -380,7 +381,7 @@ export const linksOf = (sql: Sql, ids: readonly string[]): Promise<LinkRow[]> =>
   query(
     sql,
     `
-      SELECT "customerId", "code", "target", "clicks", "lastClickAt", "createdAt"
+      SELECT "customerId", "code", "target", "clicks", "machineClicks", "lastClickAt", "createdAt"
       FROM "ShortLink"
       WHERE "customerId" = ANY($1::uuid[]) AND NOT "optsOut"
       ORDER BY "createdAt"`,

@@ -54,6 +54,8 @@ export async function storeReceipts(sql: Sql, receipts: readonly EventReceipt[])
 
 export interface OwnReceipt extends Omit<EventReceipt, "shopDomain" | "test"> {
   shopId: string;
+  /** Not taken in earlier; by default at once. */
+  leaseUntil?: Instant | null;
 }
 
 /** Stores Shopbell's own events, each once. @returns the number of new events */
@@ -61,8 +63,11 @@ export async function storeOwnEvents(sql: Sql, receipts: readonly OwnReceipt[]):
   const rows = await batch(
     sql,
     `
-      INSERT INTO "StoreEvent" ("id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "payload")
-      SELECT i."id", i."shopId", i."topic", i."eventId", i."webhookId", i."triggeredAt", i."receivedAt", i."payload"
+      INSERT INTO "StoreEvent" (
+        "id", "shopId", "topic", "eventId", "webhookId", "triggeredAt", "receivedAt", "leaseUntil", "payload"
+      )
+      SELECT i."id", i."shopId", i."topic", i."eventId", i."webhookId", i."triggeredAt", i."receivedAt",
+        i."leaseUntil", i."payload"
       FROM json_populate_recordset(NULL::"StoreEvent", $1::json) i
       ON CONFLICT ("shopId", "topic", "eventId") DO NOTHING
       RETURNING "id"`,
@@ -70,6 +75,19 @@ export async function storeOwnEvents(sql: Sql, receipts: readonly OwnReceipt[]):
   );
   return rows.length;
 }
+
+/** Takes back own events that were not taken in yet. */
+export const withdrawOwnEvents = (
+  sql: Sql,
+  { shopId, topic, eventIds }: { shopId: string; topic: string; eventIds: readonly string[] },
+): Promise<unknown> =>
+  query(
+    sql,
+    `
+      DELETE FROM "StoreEvent"
+      WHERE "shopId" = $1 AND "topic" = $2 AND "eventId" = ANY($3) AND "status" = ${STATUS.received} AND "attempts" = 0`,
+    [shopId, topic, eventIds],
+  );
 
 /** Finds the newest processed event with a customer for each subject. */
 export const findOrderEvents = (

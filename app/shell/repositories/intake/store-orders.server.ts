@@ -1,16 +1,18 @@
-import type { DeliveredText } from "#core/analytics/attribute.ts";
+import type { Credit, DeliveredText } from "#core/analytics/attribute.ts";
 import type { StoreOrder } from "#core/intake/store-order.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
+import { BY_PERSON } from "../sending/link-clicks.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
-/** An order and the start of its attribution window. */
+/** An order and the starts of its attribution windows. */
 export interface AttributionQuery {
   shopId: string;
   orderId: string;
   customerId: string;
   placedAt: Instant;
-  since: Instant;
+  clickedSince: Instant;
+  sentSince: Instant;
   /** The discount codes that it was placed with, in small letters. */
   codes: readonly string[];
 }
@@ -24,7 +26,7 @@ export const findOrders = (
     sql,
     `
       SELECT o."shopId", o."orderId", o."customerId", o."total", o."currency", o."placedAt", o."cancelledAt",
-        o."stands", o."toldAt", o."told"
+        o."gross", o."net", o."stands", o."toldAt", o."told"
       FROM "StoreOrder" o
       WHERE (o."shopId", o."orderId") IN (
         SELECT k."shopId", k."orderId"
@@ -33,7 +35,10 @@ export const findOrders = (
     keys,
   );
 
-/** Finds the delivered texts of automations within each order's attribution window, and those whose code it redeems. */
+/**
+ * Finds the texts of automations and campaigns that went out, or were clicked by a person, within each order's windows,
+ * and those whose code it redeems.
+ */
 export const findAttributableTexts = (
   sql: Sql,
   orders: readonly AttributionQuery[],
@@ -42,22 +47,26 @@ export const findAttributableTexts = (
     sql,
     `
       SELECT i."shopId", i."orderId", m."id" AS "messageId", q."automationId", v."definition"->>'kind' AS "kind", q."subject", m."createdAt" AS "sentAt",
-        max(m."lastClickAt") AS "clickedAt",
+        max(m."clickedAt") AS "clickedAt",
         coalesce(lower(q."outputs"->'discount'->>'code') = ANY(i."codes"), false) AS "isRedeemed"
       FROM json_to_recordset($1::json) AS i(
-        "shopId" uuid, "orderId" text, "customerId" uuid, "placedAt" timestamptz, "since" timestamptz, "codes" text[]
+        "shopId" uuid, "orderId" text, "customerId" uuid, "placedAt" timestamptz, "clickedSince" timestamptz,
+        "sentSince" timestamptz, "codes" text[]
       )
         CROSS JOIN LATERAL (
-          SELECT t.*, NULL::timestamptz AS "lastClickAt"
+          SELECT t.*, NULL::timestamptz AS "clickedAt"
           FROM "Message" t
-          WHERE t."customerId" = i."customerId" AND t."createdAt" >= i."since" AND t."createdAt" < i."placedAt"
+          WHERE t."customerId" = i."customerId" AND t."createdAt" >= i."sentSince" AND t."createdAt" < i."placedAt"
           UNION ALL
-          SELECT t.*, l."lastClickAt"
-          FROM "ShortLink" l
-            JOIN "Message" t ON t."id" = l."messageId"
-          WHERE l."customerId" = i."customerId" AND l."lastClickAt" >= i."since" AND l."lastClickAt" < i."placedAt"
+          SELECT t.*, k."at" AS "clickedAt"
+          FROM "LinkClick" k
+            JOIN "Message" t ON t."id" = k."messageId"
+          WHERE k."customerId" = i."customerId"
+            AND k."at" >= i."clickedSince"
+            AND k."at" < i."placedAt"
+            AND ${BY_PERSON}
           UNION ALL
-          SELECT t.*, NULL::timestamptz AS "lastClickAt"
+          SELECT t.*, NULL::timestamptz AS "clickedAt"
           FROM "AutomationSequence" s
             JOIN "Message" t ON t."sequenceId" = s."id"
           WHERE cardinality(i."codes") > 0
@@ -78,9 +87,10 @@ export const findAttributableTexts = (
   );
 
 export interface OrderRow extends StoreOrder {
-  /** The text that the order is attributed to. Kept from the first insert. */
+  /** The text that the order is credited to, and why. Kept from the first insert. */
   messageId: string | null;
   automationId: string | null;
+  creditedBy: Credit["by"] | null;
 }
 
 /** Upserts merged orders. The caller holds the shops' intake lock since it read them. */
@@ -89,15 +99,15 @@ export const saveOrders = (sql: Sql, rows: readonly OrderRow[]): Promise<unknown
     sql,
     `
       INSERT INTO "StoreOrder" (
-        "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "stands", "toldAt", "told",
-        "messageId", "automationId"
+        "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "gross", "net", "stands",
+        "toldAt", "told", "messageId", "automationId", "creditedBy"
       )
-      SELECT "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "stands", "toldAt",
-        "told", "messageId", "automationId"
+      SELECT "shopId", "orderId", "customerId", "total", "currency", "placedAt", "cancelledAt", "gross", "net", "stands",
+        "toldAt", "told", "messageId", "automationId", "creditedBy"
       FROM json_populate_recordset(NULL::"StoreOrder", $1::json)
       ON CONFLICT ("shopId", "orderId") DO UPDATE
         SET "customerId" = excluded."customerId", "total" = excluded."total", "currency" = excluded."currency",
-          "cancelledAt" = excluded."cancelledAt", "stands" = excluded."stands", "toldAt" = excluded."toldAt",
+          "cancelledAt" = excluded."cancelledAt", "gross" = excluded."gross", "net" = excluded."net", "stands" = excluded."stands", "toldAt" = excluded."toldAt",
           "told" = excluded."told"`,
     rows,
   );
@@ -106,12 +116,12 @@ export interface RevenueRow extends Record<string, unknown> {
   automationId: string;
   currency: string;
   orders: number;
-  /** Decimal text. */
+  /** Net, as decimal text. */
   total: string;
 }
 
 /**
- * Sums the attributed revenue since an instant by automation and currency, without cancelled orders and internal
+ * Sums the net revenue credited since an instant by automation and currency, without cancelled orders and internal
  * automations.
  * @param automationId null for all automations
  */
@@ -124,7 +134,7 @@ export const revenueSince = (
   query(
     sql,
     `
-      SELECT o."automationId", o."currency", count(*)::int AS "orders", sum(o."total")::text AS "total"
+      SELECT o."automationId", o."currency", count(*)::int AS "orders", sum(o."net")::text AS "total"
       FROM "StoreOrder" o
         JOIN "Automation" a ON a."id" = o."automationId" AND NOT a."internal"
       WHERE o."shopId" = $1

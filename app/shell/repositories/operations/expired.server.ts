@@ -73,6 +73,19 @@ export const removeWords = (sql: Sql, shopId: string, before: Instant): Promise<
     ),
   );
 
+/** Removes a shop's clicks before an instant; their sums stay with their links. @returns the number of clicks */
+export const removeClicks = (sql: Sql, shopId: string, before: Instant): Promise<number> =>
+  deleteInBatches(() =>
+    query(
+      sql,
+      `
+        DELETE FROM "LinkClick"
+        WHERE "id" IN (SELECT "id" FROM "LinkClick" WHERE "shopId" = $1 AND "at" < $2 LIMIT ${BATCH_SIZE})
+        RETURNING 1`,
+      [shopId, before],
+    ),
+  );
+
 /** Removes a shop's records of who has looked at personal data before an instant. */
 export const removeAccesses = (sql: Sql, shopId: string, before: Instant): Promise<number> =>
   deleteInBatches(() =>

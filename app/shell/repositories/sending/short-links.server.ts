@@ -1,5 +1,6 @@
 import type { Instant } from "#core/time/time.ts";
 import { insert, query, type Sql } from "#shell/db/sql.server.ts";
+import { STATUS } from "#shell/db/status-words.server.ts";
 
 export interface NewShortLink {
   code: string;
@@ -9,6 +10,8 @@ export interface NewShortLink {
   target: string;
   /** Its code opens the page that opts out the recipient of the message. */
   optsOut: boolean;
+  utmCampaign: string | null;
+  utmContent: string | null;
   createdAt: Instant;
 }
 
@@ -38,16 +41,30 @@ export async function saveShortLinks(sql: Sql, links: readonly NewShortLink[]): 
 export interface ShortLinkRow extends Record<string, unknown> {
   code: string;
   shopId: string;
+  messageId: string | null;
   customerId: string | null;
   target: string;
+  utmCampaign: string | null;
+  utmContent: string | null;
+  /** When its text left, and when it arrived; null while unknown. */
+  sentAt: Instant | null;
+  deliveredAt: Instant | null;
+  /** Clicks that were recorded since the instant asked for, of people and machines. */
+  recentClicks: number;
 }
 
 /** Finds a short link by its code; null when the code is unknown. */
-export async function findShortLink(sql: Sql, code: string): Promise<ShortLinkRow | null> {
+export async function findShortLink(sql: Sql, code: string, since: Instant): Promise<ShortLinkRow | null> {
   const [row] = await query<ShortLinkRow>(
     sql,
-    `SELECT "code", "shopId", "customerId", "target" FROM "ShortLink" WHERE "code" = $1 AND NOT "optsOut"`,
-    [code],
+    `
+      SELECT l."code", l."shopId", l."messageId", l."customerId", l."target", l."utmCampaign", l."utmContent",
+        m."createdAt" AS "sentAt", CASE WHEN m."status" = ${STATUS.delivered} THEN m."updatedAt" END AS "deliveredAt",
+        (SELECT count(*)::int FROM "LinkClick" k WHERE k."code" = l."code" AND k."at" > $2) AS "recentClicks"
+      FROM "ShortLink" l
+        LEFT JOIN "Message" m ON m."id" = l."messageId"
+      WHERE l."code" = $1 AND NOT l."optsOut"`,
+    [code, since],
   );
   return row ?? null;
 }
@@ -79,7 +96,10 @@ export async function findOptOutLink(sql: Sql, code: string): Promise<OptOutLink
 
 /** The clicks on the links of a text. */
 export interface Clicks extends Record<string, unknown> {
+  /** Of people. */
   clicks: number;
+  machineClicks: number;
+  /** The last one of a person. */
   lastClickAt: Instant | null;
 }
 
@@ -89,7 +109,8 @@ export async function clicksOf(sql: Sql, messageIds: readonly string[]): Promise
   const rows = await query<Clicks & { messageId: string }>(
     sql,
     `
-      SELECT "messageId", sum("clicks")::int AS "clicks", max("lastClickAt") AS "lastClickAt"
+      SELECT "messageId", sum("clicks")::int AS "clicks", sum("machineClicks")::int AS "machineClicks",
+        max("lastClickAt") AS "lastClickAt"
       FROM "ShortLink"
       WHERE "messageId" = ANY($1::uuid[]) AND NOT "optsOut"
       GROUP BY 1`,
@@ -97,14 +118,3 @@ export async function clicksOf(sql: Sql, messageIds: readonly string[]): Promise
   );
   return new Map(rows.map((row) => [row.messageId, row]));
 }
-
-export const countClick = (
-  sql: Sql,
-  { code, shopId }: Pick<ShortLinkRow, "code" | "shopId">,
-  at: Instant,
-): Promise<unknown> =>
-  query(sql, `UPDATE "ShortLink" SET "clicks" = "clicks" + 1, "lastClickAt" = $3 WHERE "code" = $1 AND "shopId" = $2`, [
-    code,
-    shopId,
-    at,
-  ]);

@@ -13,6 +13,7 @@ import { Bend } from "./Bend.tsx";
 import { nodeTypes, type FlowNode } from "./nodes.tsx";
 import { Tools } from "./Tools.tsx";
 import { useDrag } from "./use-drag.ts";
+import { useFigures } from "./use-figures.ts";
 import { NO_PIECES, canvasPiecesOf } from "./pieces.ts";
 import { useView } from "./use-view.ts";
 
@@ -22,7 +23,8 @@ const ZOOM = { least: 0.2, most: 1.5 };
 /** Frames to wait for a new element: half a second. */
 const MOST_FRAMES = 30;
 
-interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "dragging"> {
+interface CanvasProps extends Omit<FlowState, "drawn" | "current" | "dropAt" | "dragging" | "figures"> {
+  automationId: string;
   history: Parameters<typeof Tools>[0]["history"];
   /** The part to focus once it is rendered. */
   wanted: string | null;
@@ -55,6 +57,7 @@ export const Canvas = memo((props: CanvasProps) => (
 Canvas.displayName = "Canvas";
 
 function Drawing({
+  automationId,
   history,
   wanted,
   onFocused,
@@ -75,6 +78,7 @@ function Drawing({
   const layout = useMemo(() => layOut(steps), [steps]);
   const { held, dropAt, handlers } = useDrag(layout.drawn, mayMove, onMove);
   const view = useView(frame, layout.width, layout.height);
+  const { figures, ...ofFigures } = useFigures(automationId);
   const stops = stopsOf(layout.drawn, editable);
   const [focused, setFocused] = useState(TRIGGER_KEY);
   const current = stops.some(({ key }) => key === focused) ? focused : TRIGGER_KEY;
@@ -133,7 +137,7 @@ function Drawing({
     } else if (stop.kind === "step") onStepKey(event, stop.step);
   };
 
-  const state = useFlowOf({ ...flow, drawn, current, dropAt, dragging: held !== null });
+  const state = useFlowOf({ ...flow, figures, drawn, current, dropAt, dragging: held !== null });
   return (
     <FlowProvider value={state}>
       <div
@@ -189,7 +193,7 @@ function Drawing({
             zoomOnDoubleClick={false}
             proOptions={BARE}
           >
-            <Tools history={history} onFit={view.showWhole} onFind={onFind} />
+            <Tools history={history} onFit={view.showWhole} onFind={onFind} figures={ofFigures} />
           </ReactFlow>
         </section>
       </div>

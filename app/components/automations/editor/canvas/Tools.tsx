@@ -1,5 +1,13 @@
 import { Button, ButtonGroup } from "@shopify/polaris";
-import { MaximizeIcon, MinusIcon, PlusIcon, RedoIcon, SearchIcon, UndoIcon } from "@shopify/polaris-icons";
+import {
+  ChartVerticalIcon,
+  MaximizeIcon,
+  MinusIcon,
+  PlusIcon,
+  RedoIcon,
+  SearchIcon,
+  UndoIcon,
+} from "@shopify/polaris-icons";
 import { Panel, useReactFlow } from "@xyflow/react";
 import { text } from "#text/en.ts";
 
@@ -11,10 +19,12 @@ interface ToolsProps {
   /** Shows the whole flow, as far as it stays readable. */
   onFit: () => void;
   onFind: () => void;
+  /** The steps' figures, shown in place of their summaries. */
+  figures: { shown: boolean; loading: boolean; toggle: () => void };
 }
 
-/** Undo, redo, zoom and step search. */
-export function Tools({ history, onFit, onFind }: ToolsProps) {
+/** Undo, redo, zoom, step search and figures. */
+export function Tools({ history, onFit, onFind, figures }: ToolsProps) {
   const { zoomIn, zoomOut } = useReactFlow();
   return (
     <Panel position="bottom-left">
@@ -42,6 +52,14 @@ export function Tools({ history, onFit, onFind }: ToolsProps) {
           <Button size="slim" icon={PlusIcon} accessibilityLabel={words.zoomIn} onClick={() => void zoomIn()} />
           <Button size="slim" icon={MaximizeIcon} accessibilityLabel={words.fit} onClick={onFit} />
           <Button size="slim" icon={SearchIcon} accessibilityLabel={words.find} onClick={onFind} />
+          <Button
+            size="slim"
+            icon={ChartVerticalIcon}
+            accessibilityLabel={figures.shown ? text.results.funnel.hide : text.results.funnel.show}
+            pressed={figures.shown}
+            loading={figures.loading}
+            onClick={figures.toggle}
+          />
         </ButtonGroup>
       </div>
     </Panel>

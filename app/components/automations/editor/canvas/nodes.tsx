@@ -7,7 +7,7 @@ import { text } from "#text/en.ts";
 import { useFlow } from "../flow-context.ts";
 import type { Drawn } from "../layout.ts";
 import { iconOf, triggerIcon } from "../step-icons.ts";
-import { armOf, stepSummaryOf, stepTitleOf, positionText } from "../step-words.ts";
+import { armOf, figuresText, stepSummaryOf, stepTitleOf, positionText } from "../step-words.ts";
 import { Card } from "./Card.tsx";
 import { StepMenu } from "./StepMenu.tsx";
 
@@ -60,14 +60,15 @@ function StepNode({ drawn }: Props<"step">) {
   const extendTo = useFlow((flow) => flow.extendTo);
   const counts = useFlow((flow) => flow.problemsOf(step.id));
   const acts = useFlow((flow) => flow.acts);
+  const figures = useFlow((flow) => flow.figures && figuresText(flow.figures[step.id]));
   return (
     <Ends>
       <Card
         stop={drawn.key}
         icon={iconOf(step.type)}
         title={stepTitleOf(step)}
-        summary={summary ?? words.untold}
-        incomplete={summary === null}
+        summary={figures ?? summary ?? words.untold}
+        incomplete={figures === null && summary === null}
         note={step.note?.trim()}
         where={words.stepOf(place.at + 1, among)}
         selected={selected}
