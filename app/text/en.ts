@@ -5,6 +5,7 @@ import { automation } from "./en/automation.ts";
 import { automations } from "./en/automations.ts";
 import { campaigns } from "./en/campaigns.ts";
 import { conditions } from "./en/conditions.ts";
+import { contacts } from "./en/contacts.ts";
 import { credits } from "./en/credits.ts";
 import { customers } from "./en/customers.ts";
 import { editor } from "./en/editor.ts";
@@ -44,6 +45,7 @@ export const text = {
   automations,
   campaigns,
   conditions,
+  contacts,
   credits,
   customers,
   editor,

@@ -10,6 +10,7 @@ import type { CommandOutput, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { restoreCommands } from "./restore.ts";
 import { campaignCommands } from "./campaign.ts";
+import { contactCommands } from "./contacts.ts";
 import { dataRequestCommands } from "./data-request.ts";
 import { importCommands } from "./import.ts";
 import { segmentCommands } from "./segment.ts";
@@ -73,6 +74,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     taskCommands,
     senderCommands,
     campaignCommands,
+    contactCommands,
     dataRequestCommands,
     importCommands,
     segmentCommands,
