@@ -1,5 +1,6 @@
 import { access } from "./en/access.ts";
 import { activity } from "./en/activity.ts";
+import { archive } from "./en/archive.ts";
 import { alertMail } from "./en/alert-mail.ts";
 import { automation } from "./en/automation.ts";
 import { automations } from "./en/automations.ts";
@@ -41,6 +42,7 @@ export const text = {
   access,
   activity,
   alertMail,
+  archive,
   automation,
   automations,
   campaigns,

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { AppContext } from "#shell/context.server.ts";
+import { archiveCommands } from "./archive.ts";
 import { automationCommands } from "./automation.ts";
 import { backtestCommands } from "./backtest.ts";
 import { creditCommands } from "./credits.ts";
@@ -80,6 +81,7 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     segmentCommands,
     operatorCommands,
     explainCommands,
+    archiveCommands,
     restoreCommands,
     restoredCommands,
     backtestCommands,

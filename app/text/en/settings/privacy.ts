@@ -36,6 +36,7 @@ export const privacy = {
     customer: "Opened a customer",
     conversation: "Opened a conversation",
     export: "Downloaded the log",
+    archive: "Downloaded the archive of everything",
     bundle: "Downloaded a customer's data",
     evidence: "Generated a consent record",
   },
