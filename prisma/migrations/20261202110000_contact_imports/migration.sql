@@ -68,7 +68,7 @@ CREATE TABLE "ContactImportRow" (
     FOREIGN KEY ("customerId") REFERENCES "Customer"("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 CREATE INDEX "ContactImportRow_importId_outcome_number_idx" ON "ContactImportRow"("importId", "outcome", "number");
-CREATE INDEX "ContactImportRow_shopId_addressHash_idx" ON "ContactImportRow"("shopId", "addressHash");
+CREATE INDEX "ContactImportRow_shopId_address_idx" ON "ContactImportRow"("shopId", "address");
 CREATE INDEX "ContactImportRow_customerId_idx" ON "ContactImportRow"("customerId");
 
 -- Numbers of a list are no flood of sign-ups, and must not hide one: the counts of new numbers leave them out.

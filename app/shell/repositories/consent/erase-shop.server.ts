@@ -17,6 +17,8 @@ export const tablesToErase = [
   "ProductVariant",
   "SegmentMember",
   "CampaignRecipient",
+  "ContactImportRow",
+  "ContactImportPart",
   "CustomerAddress",
   "ConsentEvent",
   "Subscriber",

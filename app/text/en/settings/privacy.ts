@@ -57,6 +57,7 @@ export const privacy = {
       campaigns: "Campaigns that you were chosen or left out for",
       interests: "Products that you are interested in",
       segments: "Groups that you are in",
+      lists: "Lists of contacts that you are in",
       notes: "Notes of the store's team",
       tasks: "Tasks of the store's team",
       events: "What Shopify told of you",
