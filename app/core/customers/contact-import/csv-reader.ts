@@ -9,7 +9,7 @@ export interface CsvRecord {
 
 /** Cells beyond it are cut, and so are their records. */
 export const MAX_CELL_CHARS = 10_000;
-export const MAX_CELLS = 200;
+const MAX_CELLS = 200;
 
 const QUOTE = '"';
 const DELIMITERS = [",", ";", "\t", "|"] as const;

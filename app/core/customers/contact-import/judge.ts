@@ -21,8 +21,6 @@ export type ContactOutcome = (typeof contactOutcomes)[number];
 
 /** How many rows came to what. */
 export type OutcomeCounts = Record<ContactOutcome, number>;
-export const noOutcomes = (): OutcomeCounts =>
-  Object.fromEntries(contactOutcomes.map((outcome) => [outcome, 0])) as OutcomeCounts;
 
 interface Judging {
   /** The number as it is known here; null for one that is not. */

@@ -37,7 +37,6 @@ export const readingPlan = z.strictObject({
   source: optional(200),
   words: optional(2_000),
 });
-export type ReadingPlan = z.infer<typeof readingPlan>;
 
 /** What is to be done with a list that was checked. */
 export const importPlan = z.strictObject({

@@ -21,11 +21,11 @@ export interface ContactReading {
 }
 
 /** Why a row is no contact. */
-export const invalidReasons = ["no_phone", "invalid_phone", "too_long"] as const;
+const invalidReasons = ["no_phone", "invalid_phone", "too_long"] as const;
 export type InvalidReason = (typeof invalidReasons)[number];
 
 /** Why a row gives no consent. */
-export const proofGaps = ["not_subscribed", "no_date", "invalid_date", "future_date", "no_source"] as const;
+const proofGaps = ["not_subscribed", "no_date", "invalid_date", "future_date", "no_source"] as const;
 export type ProofGap = (typeof proofGaps)[number];
 
 /** The cells of the fields, as the list has them. */
@@ -38,10 +38,10 @@ const consentProof = z.object({
   words: z.string().nullable(),
   level: z.enum(["single_opt_in", "confirmed_opt_in"]),
 });
-export type ConsentProof = z.infer<typeof consentProof>;
+type ConsentProof = z.infer<typeof consentProof>;
 
 /** A contact of a list. */
-export const listedContact = z.object({
+const listedContact = z.object({
   /** E.164. */
   phone: z.string(),
   firstName: z.string().nullable(),
