@@ -5,6 +5,8 @@ import { takePart } from "#services/customers/upload-contacts.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
 import { BodyTooLarge, readBody } from "#shell/http/bounded-body.server.ts";
 
+export { clientActionThatKeeps as clientAction } from "#components/browser/client-action.ts";
+
 const place = z.object({ id: z.uuid(), position: z.coerce.number().int().min(0).max(10_000) });
 
 /** Takes a part of a list's file: the body is its bytes. */

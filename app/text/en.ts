@@ -1,6 +1,6 @@
 import { access } from "./en/access.ts";
 import { activity } from "./en/activity.ts";
-import { archive } from "./en/archive.ts";
+import { archive } from "./en/settings/archive.ts";
 import { alertMail } from "./en/alert-mail.ts";
 import { automation } from "./en/automation.ts";
 import { automations } from "./en/automations.ts";
