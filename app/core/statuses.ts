@@ -20,6 +20,21 @@ export const channels = ["sms", "email"] as const;
 export const storeEventStatuses = ["received", "processed", "ignored", "failed"] as const;
 export const backgroundJobStatuses = ["waiting", "running", "done", "failed", "cancelled"] as const;
 export const importStatuses = ["waiting", "asked", "reading", "done", "failed"] as const;
+/**
+ * A list of contacts: `reading`: its rows are stored; `checking`: each is held against what is known; `checked`: the
+ * merchant decides.
+ */
+export const contactImportStatuses = [
+  "uploading",
+  "uploaded",
+  "reading",
+  "checking",
+  "checked",
+  "importing",
+  "imported",
+  "undoing",
+  "undone",
+] as const;
 export const senderKinds = ["toll_free", "long_code", "short_code", "alphanumeric"] as const;
 export const senderStatuses = [
   "draft",
@@ -70,5 +85,6 @@ export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 export type SegmentKind = (typeof segmentKinds)[number];
 export type TaskStatus = (typeof taskStatuses)[number];
 export type ImportStatus = (typeof importStatuses)[number];
+export type ContactImportStatus = (typeof contactImportStatuses)[number];
 export type SenderKind = (typeof senderKinds)[number];
 export type SenderStatus = (typeof senderStatuses)[number];

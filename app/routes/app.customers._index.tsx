@@ -41,7 +41,11 @@ export default function Customers() {
   const { newer: _newer, older: _older, ...kept } = filter;
   const show = (next: CustomersQuery) => navigate(customersAddress(next), { replace: true });
   return (
-    <Page title={words.title} fullWidth>
+    <Page
+      title={words.title}
+      fullWidth
+      secondaryActions={[{ content: text.contacts.open, onAction: () => navigate("/app/contacts") }]}
+    >
       <Card padding="0">
         <CustomerFilters query={filter} loading={loading} onChange={show} />
         {customers.rows.length > 0 ? (

@@ -2,8 +2,10 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { clientLoaderThatKeeps } from "#components/browser/client-loader.ts";
+import { useLive } from "#components/browser/use-live.ts";
 import { PrivacyPage } from "#components/team/settings/PrivacyPage.tsx";
 import { readSettings } from "#core/team/settings.ts";
+import { readArchiveRun } from "#services/activity/take-archive.server.ts";
 import { answerDataRequest, readDataRequests, signBundle } from "#services/consent/data-requests.server.ts";
 import { readAccesses } from "#services/team/record-access.server.ts";
 import { requireStaff } from "#services/team/require-staff.server.ts";
@@ -18,11 +20,12 @@ export const clientLoader = clientLoaderThatKeeps("routes/app.settings.privacy")
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireStaff(request, context);
-  const [requests, accesses] = await Promise.all([
+  const [requests, accesses, archive] = await Promise.all([
     readDataRequests(context.app, shop),
     readAccesses(context.app, shop),
+    readArchiveRun(context.app, shop),
   ]);
-  return { requests, accesses, accessDays: readSettings(shop.settings).accessRetentionDays };
+  return { archive, requests, accesses, accessDays: readSettings(shop.settings).accessRetentionDays };
 }
 
 const form = z.object({ intent: z.enum(["download", "answer"]), id: z.uuid() });
@@ -39,5 +42,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Privacy() {
+  useLive("runs");
   return <PrivacyPage {...useLoaderData<typeof loader>()} />;
 }

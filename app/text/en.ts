@@ -1,10 +1,12 @@
 import { access } from "./en/access.ts";
 import { activity } from "./en/activity.ts";
+import { archive } from "./en/settings/archive.ts";
 import { alertMail } from "./en/alert-mail.ts";
 import { automation } from "./en/automation.ts";
 import { automations } from "./en/automations.ts";
 import { campaigns } from "./en/campaigns.ts";
 import { conditions } from "./en/conditions.ts";
+import { contacts } from "./en/contacts.ts";
 import { credits } from "./en/credits.ts";
 import { customers } from "./en/customers.ts";
 import { editor } from "./en/editor.ts";
@@ -42,10 +44,12 @@ export const text = {
   access,
   activity,
   alertMail,
+  archive,
   automation,
   automations,
   campaigns,
   conditions,
+  contacts,
   credits,
   customers,
   editor,

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { AppContext } from "#shell/context.server.ts";
+import { archiveCommands } from "./archive.ts";
 import { automationCommands } from "./automation.ts";
 import { backtestCommands } from "./backtest.ts";
 import { creditCommands } from "./credits.ts";
@@ -10,6 +11,7 @@ import type { CommandOutput, Perform } from "./perform.ts";
 import { queueCommands } from "./queue.ts";
 import { restoreCommands } from "./restore.ts";
 import { campaignCommands } from "./campaign.ts";
+import { contactCommands } from "./contacts.ts";
 import { dataRequestCommands } from "./data-request.ts";
 import { importCommands } from "./import.ts";
 import { segmentCommands } from "./segment.ts";
@@ -73,11 +75,13 @@ export function createCli({ open, out, err, cwd = process.cwd() }: CliContext) {
     taskCommands,
     senderCommands,
     campaignCommands,
+    contactCommands,
     dataRequestCommands,
     importCommands,
     segmentCommands,
     operatorCommands,
     explainCommands,
+    archiveCommands,
     restoreCommands,
     restoredCommands,
     backtestCommands,

@@ -4,8 +4,18 @@
  */
 export const STORE_IMPORT = "store_import";
 
+/** The source of a consent that a list of contacts states, with its proof. */
+export const LIST_IMPORT = "import";
+
 /**
  * The consent sources that originate in this app. The app writes their changes to Shopify, and Shopify's webhooks
  * repeat them.
  */
-export const SHOPBELL_CONSENT_SOURCES: readonly string[] = ["keyword", "provider", "form", "import", "link", "staff"];
+export const SHOPBELL_CONSENT_SOURCES: readonly string[] = [
+  "keyword",
+  "provider",
+  "form",
+  LIST_IMPORT,
+  "link",
+  "staff",
+];

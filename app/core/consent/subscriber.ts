@@ -3,7 +3,7 @@ import type { ObservedConsent } from "../intake/define.ts";
 import type { Channel, ConsentState } from "../statuses.ts";
 import { Temporal } from "../time/time.ts";
 import { namesCartReminders } from "./disclosure.ts";
-import { STORE_IMPORT } from "./own-sources.ts";
+import { LIST_IMPORT, STORE_IMPORT } from "./own-sources.ts";
 
 /** The consent of one address of one shop. Times are ISO instants. */
 export interface Subscriber {
@@ -35,10 +35,12 @@ export type StatedConsent = Omit<ObservedConsent, "address">;
  * cuts times to seconds, so statements of the same second count as simultaneous: an opt-out then beats an opt-in, and
  * both beat "not subscribed". A statement without a time never replaces one with a time. A pending double opt-in never
  * replaces a subscription, and a repeated opt-in never takes a confirmation back. An import turns no opt-out into a
- * consent, whatever its time: a STOP may have reached Shopbell alone.
+ * consent, whatever its time: a STOP may have reached Shopbell alone. A list's opt-in holds against "not subscribed",
+ * which nobody stated.
  */
 export function withConsent(known: Subscriber, stated: StatedConsent): Subscriber | null {
-  if (stated.source === STORE_IMPORT && known.consent === "unsubscribed" && isOptIn(stated)) return null;
+  const isImported = stated.source === STORE_IMPORT || stated.source === LIST_IMPORT;
+  if (isImported && known.consent === "unsubscribed" && isOptIn(stated)) return null;
   if (stated.state === "pending" && known.consent === "subscribed") return null;
   if (!holdsAgainst(known, stated)) return null;
   const consentAt = stated.updatedAt ?? known.consentAt;
@@ -64,6 +66,7 @@ const isOptIn = ({ state }: StatedConsent): boolean => state === "subscribed" ||
 
 /** Whether a statement is at least as new as the known one, and the heavier one of the same second. */
 function holdsAgainst(known: Subscriber, stated: StatedConsent): boolean {
+  if (stated.source === LIST_IMPORT && known.consent === "not_subscribed" && isOptIn(stated)) return true;
   if (known.consentAt === null) return known.consent === "not_subscribed" || stated.updatedAt !== null;
   if (stated.updatedAt === null) return false;
   const [then, now] = [secondOf(known.consentAt), secondOf(stated.updatedAt)];

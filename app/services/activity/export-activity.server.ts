@@ -1,19 +1,15 @@
-import { BYTE_ORDER_MARK, csvLine } from "#core/activity/csv.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import type { DecisionRow } from "#shell/repositories/activity/decisions.server.ts";
-import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { readSignedUrl, signUrl } from "#shell/signed-url.server.ts";
-import { exportCells, exportHeadings } from "#text/export.ts";
 import { text } from "#text/en.ts";
 import { recordAccessBeside } from "../team/record-access.server.ts";
 import { findLinkHolder } from "../team/parts/link-holder.server.ts";
 import { refuse, type ServiceResult } from "../automations/parts/audited-change.server.ts";
-import { formatAction } from "./log-actions.server.ts";
+import { writeLog } from "./parts/write-log.server.ts";
 import { beginExport, followExport } from "./parts/follow-export.server.ts";
-import { auditExport, hasExportsEnough } from "./parts/export-job.server.ts";
-import { endingOf, openLog, type ActivityFilter } from "./read-activity.server.ts";
+import { activityExportJob, auditExport, hasExportsEnough } from "./parts/export-job.server.ts";
+import { openLog, type ActivityFilter } from "./read-activity.server.ts";
 
 const words = text.activity.export;
 /** Lifetime of a download URL; a started download may take longer. */
@@ -44,8 +40,13 @@ export async function startActivityExport(
   { shopId, userId, filter }: ExportRequest,
 ): Promise<ServiceResult<{ address: string }>> {
   const until = context.clock.now().add(LINK_TTL);
-  if (await hasExportsEnough(context, shopId)) return refuse("under_way", words.tooMany);
-  const jobId = await auditExport(context, { shopId, actor: actorOf(userId), filter, until });
+  if (await hasExportsEnough(context, activityExportJob, shopId)) return refuse("under_way", words.tooMany);
+  const jobId = await auditExport(context, activityExportJob, {
+    shopId,
+    actor: actorOf(userId),
+    input: { filter },
+    until,
+  });
   const address = signUrl(
     context.secrets,
     FILE_PATH,
@@ -89,7 +90,12 @@ export async function openExport(
   const { shop, userId } = holder;
   const filter = JSON.parse(claims?.filter ?? "{}") as ActivityFilter;
   const actor = actorOf(userId);
-  const job = await beginExport(context, { shopId: shop.id, runId: claims?.run ?? "", actor, filter });
+  const job = await beginExport(context, activityExportJob, {
+    shopId: shop.id,
+    runId: claims?.run ?? "",
+    actor,
+    input: { filter },
+  });
   if (!job) return "too_many";
   await recordAudit(context.db.pool, [
     {
@@ -107,45 +113,10 @@ export async function openExport(
   const maxRows = sizes.most ?? MAX_EXPORT_ROWS;
   const log = await openLog(context, shop, filter);
   const followed = followExport(context, {
-    parts: writeParts(log, shop, { batch: sizes.batch ?? BATCH_SIZE, most: maxRows }),
+    parts: writeLog(log, shop, { batch: sizes.batch ?? BATCH_SIZE, most: maxRows }),
     run: job,
     total: log.count(maxRows),
   });
   const day = now.toZonedDateTimeISO(shop.timezone).toPlainDate().toString();
   return { fileName: `shopbell-activity-${day}.csv`, ...followed };
 }
-
-/** A part of the file, with its number of rows. */
-interface CsvPart {
-  text: string;
-  rows: number;
-}
-
-async function* writeParts(
-  log: Awaited<ReturnType<typeof openLog>>,
-  shop: ShopRow,
-  { batch, most: maxRows }: Required<ExportLimits>,
-): AsyncGenerator<CsvPart, undefined> {
-  yield { text: BYTE_ORDER_MARK + csvLine(exportHeadings), rows: 0 };
-  let last: DecisionRow | undefined;
-  for (let written = 0; ;) {
-    const limit = Math.min(batch, maxRows - written) + 1;
-    const rows = await log.read({ beyond: last ? { at: last.createdAt, id: last.id, towards: "older" } : null, limit });
-    const taken = rows.slice(0, limit - 1);
-    if (taken.length > 0) yield { text: taken.map((row) => lineOf(row, shop.timezone)).join(""), rows: taken.length };
-    written += taken.length;
-    last = taken.at(-1);
-    if (rows.length < limit) return;
-    if (written >= maxRows) return void (yield { text: csvLine([words.cut(maxRows)]), rows: 0 });
-  }
-}
-
-const lineOf = (row: DecisionRow, timezone: string): string =>
-  csvLine(
-    exportCells({
-      ...row,
-      at: row.createdAt.toZonedDateTimeISO(timezone).toString({ timeZoneName: "never", smallestUnit: "second" }),
-      doing: formatAction(row.action),
-      endedBy: endingOf(row),
-    }),
-  );

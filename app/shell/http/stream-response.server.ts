@@ -32,13 +32,13 @@ export function clientGone(response: Pick<ServerResponse, "once">): AbortSignal 
 }
 
 /**
- * Streams texts with backpressure: reads each text when the client accepts more.
+ * Streams texts, or bytes, with backpressure: reads each when the client accepts more.
  * @param ready resolves when the client accepts more
  * @param signal aborts when the client has disconnected
  * @param alive called every 30 s until the end, even if the client reads nothing
  */
 export function streamed(
-  texts: AsyncIterator<string>,
+  texts: AsyncIterator<string | Uint8Array>,
   { ready, signal, alive }: StreamOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -51,7 +51,8 @@ export function streamed(
           clearInterval(aliveTimer);
           throw error;
         });
-        if (next && !next.done) return controller.enqueue(encoder.encode(next.value));
+        if (next && !next.done)
+          return controller.enqueue(typeof next.value === "string" ? encoder.encode(next.value) : next.value);
         clearInterval(aliveTimer);
         controller.close();
       },
@@ -64,5 +65,5 @@ export function streamed(
   );
 }
 
-const nextOf = async (texts: AsyncIterator<string>, signal: AbortSignal) =>
+const nextOf = async (texts: AsyncIterator<string | Uint8Array>, signal: AbortSignal) =>
   signal.aborted ? texts.return?.() : texts.next();

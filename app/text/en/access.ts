@@ -7,6 +7,8 @@ const may: Record<Permission, string> = {
   "sequences.steer": "Send, reschedule and skip scheduled steps",
   "messages.reply": "Answer customers",
   "customers.manage": "Stop texts to a customer, review unclear replies",
+  "contacts.import": "Import lists of contacts with their consents, and undo it",
+  "data.archive": "Download the archive of everything",
   "data.export": "Download the log and a customer's record",
   "tasks.manage": "Work through tasks and notices",
   "credits.buy": "Buy credits",

@@ -47,7 +47,7 @@ const planStatuses = {
   frozen: "Shopify froze auto top-up",
   cancelled: "Auto top-up ended at Shopify",
 };
-const runs = { backtest: "a backtest" };
+const runs = { backtest: "a backtest", contact_import: "work on a list of contacts" };
 const automationChanges = {
   active: "Turned on",
   paused: "Turned off",
@@ -94,6 +94,13 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "step.moved": ({ name, customer, after, when }) =>
     `Rescheduled a step of ${quoted(name)}${whose(customer)} to ${within(when(after.dueAt)) || "another time"}`,
   "activity.exported": () => "Downloaded the log",
+  "archive.taken": () => "Downloaded the archive of everything",
+  "contacts.discarded": ({ before }) => `Discarded the list of contacts ${quoted(String(before.fileName))}`,
+  "contacts.imported": ({ after }) =>
+    `Imported the list of contacts ${quoted(String(after.fileName))}: ` +
+    `${customers((Number(after.new) || 0) + (Number(after.known) || 0))} opted in`,
+  "contacts.undone": ({ after }) => `Undid the import of the list ${quoted(String(after.fileName))}`,
+  "contacts.uploaded": ({ after }) => `Uploaded the list of contacts ${quoted(String(after.fileName))}`,
   "consent.written_back": ({ after }) =>
     "refused" in after
       ? "Wrote a customer's consent back to Shopify; Shopify refused it"

@@ -12,7 +12,7 @@ import { insertSender } from "#shell/repositories/senders/senders.server.ts";
 import { planDocument } from "../../core/campaigns/plan-of.ts";
 import { FORM } from "#tests/services/senders/registration-form.ts";
 import type { House } from "#tests/services/test-app.ts";
-import type { Furnished } from "./furnished.ts";
+import { READING, type Furnished } from "./furnished.ts";
 
 /** Something that a member of the staff does at a page. */
 export interface Act {
@@ -77,6 +77,14 @@ const campaignAct = (intent: string, status: string): Act => ({
   after: (house, { campaign }) =>
     house.rows(`UPDATE "Campaign" SET "status" = $2::"CampaignStatus" WHERE "id" = $1`, [campaign, status]),
 });
+const ofImport = ({ contactImport }: Furnished) => ({ id: contactImport });
+const importIs =
+  (status: string): Act["after"] =>
+  (house, { contactImport }) =>
+    house.rows(
+      `UPDATE "ContactImport" SET "status" = $2::"ContactImportStatus", "plan" = '{"statement": "They agreed at our checkout.", "segmentId": null, "startsAutomations": false}' WHERE "id" = $1`,
+      [contactImport, status],
+    );
 const ofSegment = ({ segment }: Furnished) => ({ id: segment });
 const vips = { field: "customer.tags", op: "has_any", value: ["vip"] };
 const off: Act["after"] = (house, shop) =>
@@ -94,6 +102,66 @@ export const acts: readonly Act[] = [
     needs: "data.export",
     posts: () => ({ query: "" }),
     untold: "it only makes an address; who downloads there is written down",
+  },
+  {
+    route: "app.archive",
+    needs: "data.archive",
+    untold: "it only makes an address; who downloads there is written down",
+  },
+  {
+    route: "app.contacts._index",
+    needs: "contacts.import",
+    posts: () => ({ fileName: "more.csv", fileBytes: 100 }),
+  },
+  {
+    route: "app.contacts.$id_.parts.$position",
+    needs: "contacts.import",
+    params: (shop) => ({ ...ofImport(shop), position: "0" }),
+    posts: () => ({ Phone: "+13105550100" }),
+    after: importIs("uploading"),
+    untold: "the upload was told when it began",
+  },
+  {
+    route: "app.contacts.$id",
+    needs: "contacts.import",
+    params: ofImport,
+    posts: () => ({ intent: "check", plan: READING }),
+  },
+  {
+    route: "app.contacts.$id",
+    needs: "contacts.import",
+    params: ofImport,
+    posts: () => ({
+      intent: "import",
+      plan: { statement: "They agreed at our checkout.", segmentId: null, startsAutomations: false },
+    }),
+  },
+  {
+    route: "app.contacts.$id",
+    needs: "contacts.import",
+    params: ofImport,
+    posts: () => ({ intent: "undo" }),
+    after: importIs("imported"),
+  },
+  {
+    route: "app.contacts.$id",
+    needs: "contacts.import",
+    params: ofImport,
+    posts: () => ({ intent: "resume" }),
+    after: importIs("importing"),
+  },
+  {
+    route: "app.contacts.$id",
+    needs: "contacts.import",
+    params: ofImport,
+    posts: () => ({ intent: "rows" }),
+    untold: "it only makes an address; who downloads there is written down",
+  },
+  {
+    route: "app.contacts.$id",
+    needs: "contacts.import",
+    params: ofImport,
+    posts: () => ({ intent: "discard" }),
   },
   {
     route: "app.credits.export",

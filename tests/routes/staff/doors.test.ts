@@ -28,6 +28,8 @@ const otherDoors: Record<string, string> = {
   evidence: "a signed address, good for ten minutes",
   "evidence[.]json": "a signed address, good for ten minutes",
   "exports.activity": "a signed address, good for a short while",
+  "exports.archive": "a signed address, good for a short while",
+  "exports.contact-rows": "a signed address, good for a short while",
   "exports.customer-data": "a signed address, good for a short while",
   "exports.ledger": "a signed address, good for a short while",
   "flow.action": "Shopify's signature",
@@ -61,6 +63,7 @@ const proven = [
 /** Posted to alone, they send who comes by hand to the page they belong to. */
 const signposts = [
   "app.activity.export",
+  "app.archive",
   "app.credits.export",
   "app.activity.views",
   "app.automations.switch",
@@ -84,6 +87,7 @@ interface Look extends Pick<Asking, "params" | "query"> {
 const looks = ({
   automation,
   campaign,
+  contactImport,
   log,
   run,
   customer,
@@ -105,6 +109,7 @@ const looks = ({
   { route: "app.automations.$id_.edit", params: { id: automation } },
   { route: "app.campaigns.$id._index", params: { id: campaign } },
   { route: "app.campaigns.$id_.edit", params: { id: campaign } },
+  { route: "app.contacts.$id", params: { id: contactImport } },
   { route: "app.customers.$id", params: { id: customer } },
   { route: "app.inbox.$id", params: { id: conversation } },
   { route: "app.messages.$id.media.$position", params: { id: pictured, position: "0" } },

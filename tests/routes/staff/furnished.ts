@@ -9,6 +9,9 @@ import { checkoutBody, consentBody, orderBody } from "#tests/fixtures/bodies.ts"
 import { planDocument } from "../../core/campaigns/plan-of.ts";
 import { changeMembers } from "#services/segments/change-members.server.ts";
 import { createSegment } from "#services/segments/write-segments.server.ts";
+import { planCheck, workHere } from "#services/customers/change-contact-import.server.ts";
+import { beginUpload, takePart } from "#services/customers/upload-contacts.server.ts";
+import { findShops } from "#shell/repositories/team/shops.server.ts";
 import { accepted, type House } from "#tests/services/test-app.ts";
 
 /** A shop with one of everything that a page can name, and the names. */
@@ -36,6 +39,8 @@ export interface Furnished {
   /** A reply with a picture. */
   pictured: string;
   view: string;
+  /** A list of contacts that was checked. */
+  contactImport: string;
   /** A draft of a campaign. */
   campaign: string;
   /** Of the list of automations. */
@@ -67,6 +72,15 @@ const byHand = {
   reentry: "every_time",
   steps: [{ id: "tell", type: "notify_admin", config: { title: "Started", body: "By hand." } }],
 } satisfies Partial<DefinitionDocument>;
+
+/** How a list with a number and a date is read. */
+export const READING = {
+  columns: { phone: 0, consentAt: 1 },
+  country: "US",
+  dateOrder: "month_first",
+  source: "Our checkout",
+  words: null,
+};
 
 interface Address {
   domain: string;
@@ -125,6 +139,14 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
     { ...by, plan: planDocument(), includes: [], excludes: [] },
   );
   if (!campaign.ok) throw new Error(campaign.message);
+  const csv = Buffer.from("Phone,Consent date\n+13105550199,2025-01-01\n");
+  const list = await beginUpload(house.context, { ...by, fileName: "list.csv", fileBytes: csv.length });
+  if (!list.ok) throw new Error(list.message);
+  const imported = { ...by, importId: list.importId };
+  await takePart(house.context, { shopId, importId: list.importId, position: 0, bytes: csv });
+  await planCheck(house.context, imported, READING);
+  const [shop] = await findShops(house.context.db.pool, [shopId]);
+  if (shop) await workHere(house.context, shop, list.importId);
   await createEventToken(house.context, by);
   const helper = `${colleague}1`;
   await house.rows(
@@ -156,6 +178,7 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
       `SELECT "heldByMessageId" AS "id" FROM "Subscriber" WHERE "shopId" = $1 AND "heldByMessageId" IS NOT NULL`,
     ),
     pictured: await one(`SELECT "messageId" AS "id" FROM "MessageMedia" WHERE "shopId" = $1`),
+    contactImport: list.importId,
     campaign: campaign.campaignId,
     view: view.id,
     listView: listView.id,

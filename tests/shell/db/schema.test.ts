@@ -38,6 +38,7 @@ const ENUMS: Record<keyof typeof lists, string> = {
   purchaseStatuses: "PurchaseStatus",
   subscriptionStatuses: "SubscriptionStatus",
   importStatuses: "ImportStatus",
+  contactImportStatuses: "ContactImportStatus",
   segmentKinds: "SegmentKind",
   taskStatuses: "TaskStatus",
   senderKinds: "SenderKind",

@@ -4,6 +4,7 @@ import { useDownload } from "#components/activity/use-download.ts";
 import { useAction } from "#components/browser/use-action.ts";
 import { usePermission } from "#components/page/access.tsx";
 import { text } from "#text/en.ts";
+import { ArchiveCard, type ShownArchive } from "./ArchiveCard.tsx";
 import type { ShownMoment } from "#text/moment.ts";
 
 const words = text.privacy;
@@ -29,14 +30,15 @@ interface ShownAccess {
 }
 
 interface PrivacyPageProps {
+  archive: ShownArchive | null;
   requests: readonly ShownRequest[];
   accesses: readonly ShownAccess[];
   /** Days that accesses are kept. */
   accessDays: number;
 }
 
-/** Customers' requests for their data, and who has looked at personal data. */
-export function PrivacyPage({ requests, accesses, accessDays }: PrivacyPageProps) {
+/** Customers' requests for their data, the archive, and who has looked at personal data. */
+export function PrivacyPage({ archive, requests, accesses, accessDays }: PrivacyPageProps) {
   return (
     <Page title={words.title} backAction={{ content: text.settings.title, url: "/app/settings" }} narrowWidth>
       <BlockStack gap="400">
@@ -52,6 +54,7 @@ export function PrivacyPage({ requests, accesses, accessDays }: PrivacyPageProps
             ))}
           </BlockStack>
         </Card>
+        <ArchiveCard run={archive} />
         <Card>
           <BlockStack gap="300">
             <Heading title={words.accesses} body={words.accessesBody(accessDays)} />

@@ -3,8 +3,8 @@ import type { AppContext } from "#shell/context.server.ts";
 import { beginClientDrivenJob, lockShopJobs } from "#shell/repositories/operations/background-jobs.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
 import { text } from "#text/en.ts";
-import type { ActivityFilter } from "../read-activity.server.ts";
-import { activityExportJob, auditExport, MAX_EXPORTS_AT_ONCE } from "./export-job.server.ts";
+import type { ClientDrivenKind } from "#services/operations/background-jobs/define.server.ts";
+import { auditExport, MAX_EXPORTS_AT_ONCE } from "./export-job.server.ts";
 import { holdJobLease, LEASE_DURATION, type LeasedJob } from "#services/operations/background-jobs/job-lease.server.ts";
 
 /** Minimum interval between progress writes. */
@@ -19,13 +19,14 @@ type ExportContext = Pick<AppContext, "db" | "clock" | "newId">;
  */
 export async function beginExport(
   context: ExportContext,
-  { runId, shopId, actor, filter }: { runId: string; shopId: string; actor: string; filter: ActivityFilter },
+  kind: ClientDrivenKind,
+  { runId, shopId, actor, input }: { runId: string; shopId: string; actor: string; input: object },
 ): Promise<LeasedJob | null> {
   const now = context.clock.now();
   const leaseUntil = now.add(LEASE_DURATION);
   const claim = (id: string) =>
     transaction(context.db.pool, async (sql) => {
-      const { underWay } = await lockShopJobs(sql, { shopId, kind: activityExportJob.kind }, now);
+      const { underWay } = await lockShopJobs(sql, { shopId, kind: kind.kind }, now);
       if (underWay >= MAX_EXPORTS_AT_ONCE) return "too_many" as const;
       return beginClientDrivenJob(sql, { id, shopId }, now, leaseUntil);
     });
@@ -33,21 +34,21 @@ export async function beginExport(
   const first = await claim(runId);
   if (first === "too_many") return null;
   if (first) return hold(runId);
-  const id = await auditExport(context, { shopId, actor, filter, until: leaseUntil });
+  const id = await auditExport(context, kind, { shopId, actor, input, until: leaseUntil });
   return (await claim(id)) === true ? hold(id) : null;
 }
 
-interface FollowedExport {
-  parts: AsyncGenerator<{ text: string; rows: number }, undefined>;
+interface FollowedExport<T> {
+  parts: AsyncGenerator<{ text: T; rows: number }, undefined>;
   run: LeasedJob;
   /** Row count; the download does not wait for it. */
   total: Promise<number>;
 }
 
 /** Wraps the file's parts so that reading them reports the job's progress and, at the end, its result. */
-export function followExport(
+export function followExport<T>(
   { clock, log }: Pick<AppContext, "clock" | "log">,
-  { parts, run: job, total }: FollowedExport,
+  { parts, run: job, total }: FollowedExport<T>,
 ) {
   let done = 0;
   let totalRows: number | null = null;
@@ -61,7 +62,7 @@ export function followExport(
     // Rows may have been added since the count.
     return job.reportProgress(done, totalRows === null ? null : Math.max(totalRows, done));
   };
-  const texts: AsyncIterableIterator<string, undefined> = {
+  const texts: AsyncIterableIterator<T, undefined> = {
     [Symbol.asyncIterator]: () => texts,
     async next() {
       try {

@@ -25,13 +25,16 @@ export interface ConsentChange {
   asksAgain?: boolean;
 }
 
-/** Saves changed consents, with a proof of each new state, and emits the events that start automations. */
+/**
+ * Saves changed consents, with a proof of each new state, and emits the events that start automations.
+ * @returns the ids of the proofs by subscriber
+ */
 export async function changeConsents(
   context: AppContext,
   sql: Sql,
   changes: readonly ConsentChange[],
   now: Instant,
-): Promise<void> {
+): Promise<Map<string, string>> {
   const proven = changes.map((change) => ({
     ...change,
     record: change.alwaysProven || needsProof(change.before, change.after) ? proofOf(context, change, now) : null,
@@ -60,6 +63,7 @@ export async function changeConsents(
         : [],
     ),
   );
+  return new Map(proven.flatMap(({ after, record }) => (record ? [[after.id, record.id] as const] : [])));
 }
 
 const proofOf = (

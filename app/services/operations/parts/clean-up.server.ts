@@ -1,3 +1,4 @@
+import { UNDO_DAYS } from "#core/customers/contact-import/plan.ts";
 import { readSettings } from "#core/team/settings.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import {
@@ -19,6 +20,8 @@ const retentionDaysByRule: Record<ExpiryRule, number> = {
   numberCodes: 2,
   flowTriggers: 30,
   notices: 180,
+  contactLists: 7,
+  contactRows: UNDO_DAYS,
 };
 
 /**

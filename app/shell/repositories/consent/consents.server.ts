@@ -1,3 +1,4 @@
+import { LIST_IMPORT } from "#core/consent/own-sources.ts";
 import type { Channel, ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, type Sql } from "#shell/db/sql.server.ts";
@@ -38,7 +39,7 @@ export const recordConsents = (sql: Sql, records: readonly ConsentRecord[]): Pro
     records.map((record) => ({ page: null, ip: null, userAgent: null, timezone: null, messageIds: [], ...record })),
   );
 
-/** Consent states before the last opt-outs of a number by keyword, provider, link or staff, by shop. */
+/** Consent states before the last opt-outs of a number by keyword, provider, link, list or staff, by shop. */
 export async function statesBeforeStop(sql: Sql, addressHash: string): Promise<Map<string, ConsentState>> {
   const rows = await query<{ shopId: string; previous: ConsentState }>(
     sql,
@@ -48,7 +49,7 @@ export async function statesBeforeStop(sql: Sql, addressHash: string): Promise<M
       WHERE "shopId" IN (SELECT "shopId" FROM "Subscriber" WHERE "addressHash" = $1)
         AND "addressHash" = $1
         AND "state" = ${STATUS.unsubscribed}
-        AND "source" IN ('keyword', 'provider', 'link', '${STAFF_SOURCE}')
+        AND "source" IN ('keyword', 'provider', 'link', '${LIST_IMPORT}', '${STAFF_SOURCE}')
       ORDER BY "shopId", "occurredAt" DESC, "id" DESC`,
     [addressHash],
   );

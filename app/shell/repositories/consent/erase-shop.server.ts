@@ -20,6 +20,8 @@ export const tablesToErase = [
   "CampaignRecipient",
   "SplitEntry",
   "HoldoutMember",
+  "ContactImportRow",
+  "ContactImportPart",
   "CustomerAddress",
   "ConsentEvent",
   "Subscriber",

@@ -133,4 +133,14 @@ export const erasureSteps: readonly ErasureStep[] = [
   once((sql, { customerId }, at) => eraseTestTextsOf(sql, customerId, ERASED, at)),
   once((sql, { shopId, customerId }) => eraseCustomerInJobs(sql, shopId, customerId)),
   once((sql, customer) => eraseSearchesFor(sql, customer)),
+  // Rows of imported lists; those that were only checked name the number alone.
+  once((sql, { shopId, customerId, phones }) =>
+    query(
+      sql,
+      `
+        DELETE FROM "ContactImportRow"
+        WHERE "customerId" = $2 OR ("shopId" = $1 AND "address" = ANY($3))`,
+      [shopId, customerId, phones],
+    ),
+  ),
 ];

@@ -51,6 +51,11 @@ const sections = {
     FROM "SegmentMember" t
     JOIN "Segment" g ON g."id" = t."segmentId"
     WHERE t."customerId" = ANY($1::uuid[])`,
+  lists: `
+    SELECT t."importId" || ' ' || t."number" AS "key", to_jsonb(t) || jsonb_build_object('list', i."fileName") AS "row"
+    FROM "ContactImportRow" t
+    JOIN "ContactImport" i ON i."id" = t."importId"
+    WHERE t."customerId" = ANY($1::uuid[])`,
   notes: `
     SELECT t."id"::text AS "key", to_jsonb(t) AS "row"
     FROM "ConversationNote" t

@@ -32,11 +32,12 @@ export interface AddressKey {
  * Creates the subscribers of addresses that have none, and locks them all, by address and shop. An address that was
  * erased before keeps what it said then: its opt-out outlives its customer.
  * @param newId makes the id of a new subscriber
+ * @param imported new ones come with a list of contacts, and count as no flood of sign-ups
  */
 export async function lockSubscribers(
   sql: Sql,
   keys: readonly AddressKey[],
-  { newId, now }: { newId: () => string; now: Instant },
+  { newId, now, imported = false }: { newId: () => string; now: Instant; imported?: boolean },
 ): Promise<SubscriberState[]> {
   if (keys.length === 0) return [];
   const unique = new Map(keys.map((key) => [`${key.address} ${key.shopId} ${key.channel}`, key]));
@@ -45,9 +46,9 @@ export async function lockSubscribers(
     `
       WITH kept AS (
         INSERT INTO "Subscriber" AS s ("id", "shopId", "channel", "address", "addressHash", "consent", "consentAt",
-          "source", "suppressedAt", "suppressedBy", "createdAt")
+          "source", "suppressedAt", "suppressedBy", "createdAt", "imported")
         SELECT i."id", i."shopId", i."channel", i."address", i."addressHash", coalesce(e."consent", ${STATUS.not_subscribed}),
-          e."consentAt", e."source", e."suppressedAt", e."suppressedBy", $2
+          e."consentAt", e."source", e."suppressedAt", e."suppressedBy", $2, $3
         FROM json_to_recordset($1::json)
           AS i("id" uuid, "shopId" uuid, "channel" "Channel", "address" text, "addressHash" text, "place" int)
           LEFT JOIN LATERAL (
@@ -69,9 +70,38 @@ export async function lockSubscribers(
     [...unique.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, key], place) => ({ ...key, id: newId(), place })),
-    [now],
+    [now, imported],
   );
   return rows.map(toState);
+}
+
+/** The subscribers of a shop's numbers by hash, and whether the numbers are suppressed; also of erased ones. */
+export async function findSubscribers(
+  sql: Sql,
+  shopId: string,
+  addressHashes: readonly string[],
+): Promise<{ known: Map<string, SubscriberState>; suppressed: Set<string> }> {
+  const rows = await query(
+    sql,
+    `
+      SELECT DISTINCT ON (s."addressHash") ${columns}
+      FROM "Subscriber" s
+      WHERE s."addressHash" = ANY($2::text[]) AND s."shopId" = $1
+      ORDER BY s."addressHash", s."address" IS NULL`,
+    [shopId, addressHashes],
+  );
+  const suppressed = await query<{ addressHash: string }>(
+    sql,
+    `
+      SELECT "addressHash"
+      FROM "Suppression"
+      WHERE "sender" = ${optOutScopeOf("$1::uuid")} AND "addressHash" = ANY($2::text[]) AND "liftedAt" IS NULL`,
+    [shopId, addressHashes],
+  );
+  return {
+    known: new Map(rows.map(toState).map((state) => [state.addressHash ?? "", state])),
+    suppressed: new Set(suppressed.map(({ addressHash }) => addressHash)),
+  };
 }
 
 /**
@@ -96,6 +126,20 @@ export async function lockNumber(
     [addressHash, scope],
   );
   return rows.map(toState);
+}
+
+/** A subscriber with the consent event that proves its state. */
+export type ProvenSubscriber = SubscriberState & { consentEventId: string | null };
+
+/** Locks subscribers by their ids. */
+export async function lockProven(sql: Sql, ids: readonly string[]): Promise<Map<string, ProvenSubscriber>> {
+  await query(sql, `SELECT 1 FROM "Subscriber" WHERE "id" = ANY($1::uuid[]) ORDER BY "address" FOR UPDATE`, [ids]);
+  const rows = await query(
+    sql,
+    `SELECT ${columns}, s."consentEventId" FROM "Subscriber" s WHERE s."id" = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id as string, toState(row) as ProvenSubscriber]));
 }
 
 /** Reads the subscriber of a shop's number; null when the shop has none. */
@@ -147,11 +191,11 @@ export async function customersOfSubscribers(sql: Sql, subscriberIds: readonly s
   return new Map(rows.map(({ subscriberId, customerId }) => [subscriberId, customerId]));
 }
 
-/** Stops all messages of a shop to an address. What the customer's own word stopped, staff cannot take over. */
+/** Stops all messages of a shop to addresses. What the customer's own word stopped, staff cannot take over. */
 export const suppressInShop = (
   sql: Sql,
-  id: string,
-  by: "staff" | "keyword" | "provider" | "link",
+  ids: string | readonly string[],
+  by: "staff" | "keyword" | "provider" | "link" | "import",
   at: Instant,
 ): Promise<unknown> =>
   query(
@@ -159,7 +203,7 @@ export const suppressInShop = (
     `
       UPDATE "Subscriber"
       SET "suppressedAt" = $3, "suppressedBy" = $2
-      WHERE "id" = $1
+      WHERE "id" = ANY($1::uuid[])
         AND ("suppressedAt" IS NULL OR "suppressedBy" = 'staff' AND $2 <> 'staff')
         AND NOT EXISTS (
           SELECT 1
@@ -167,7 +211,7 @@ export const suppressInShop = (
           WHERE x."addressHash" = "Subscriber"."addressHash" AND x."liftedAt" IS NULL
             AND x."sender" = ${optOutScopeOf('"Subscriber"."shopId"')}
         )`,
-    [id, by, at],
+    [[ids].flat(), by, at],
   );
 
 /** Lets messages of shops go to an address again. */

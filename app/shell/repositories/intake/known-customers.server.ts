@@ -1,6 +1,6 @@
 import type { Instant } from "#core/time/time.ts";
 import { isOwnId, ownId } from "#shell/db/own-id.server.ts";
-import { query, type Sql } from "#shell/db/sql.server.ts";
+import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
 /** The identifiers of a customer in another system. */
 export interface KnownCustomerQuery {
@@ -105,4 +105,36 @@ export async function insertPhoneCustomer(sql: Sql, person: NewPhoneCustomer): P
     [person.id, person.shopId, person.phone, person.email, person.firstName, person.lastName, person.createdAt],
   );
   return row?.id ?? person.id;
+}
+
+/** A new customer without a Shopify id, of a list of contacts. */
+export interface NewListedCustomer extends NewPhoneCustomer {
+  countryCode: string | null;
+  locale: string | null;
+  tags: readonly string[];
+}
+
+/**
+ * Inserts customers of a list. One that has the number as its own and no account is taken instead.
+ * @returns by number, the customer's id, and whether it is new
+ */
+export async function insertListedCustomers(
+  sql: Sql,
+  people: readonly NewListedCustomer[],
+): Promise<Map<string, { id: string; created: boolean }>> {
+  const rows = await batch<{ id: string; phone: string }>(
+    sql,
+    `
+      INSERT INTO "Customer" ("id", "shopId", "phone", "email", "firstName", "lastName", "countryCode", "locale", "tags",
+        "createdAt")
+      SELECT i."id", i."shopId", i."phone", i."email", i."firstName", i."lastName", i."countryCode", i."locale",
+        i."tags", i."createdAt"
+      FROM json_populate_recordset(NULL::"Customer", $1::json) i
+      ON CONFLICT ("shopId", "phone")
+        WHERE "shopifyId" IS NULL AND "phone" IS NOT NULL DO UPDATE SET "phone" = excluded."phone"
+      RETURNING "id", "phone"`,
+    people,
+  );
+  const ids = new Set(people.map(({ id }) => id));
+  return new Map(rows.map(({ id, phone }) => [phone, { id, created: ids.has(id) }]));
 }

@@ -31,6 +31,28 @@ const deleteStatements = {
     DELETE FROM "FlowTrigger"
     WHERE "id" IN (SELECT "id" FROM "FlowTrigger" WHERE "createdAt" < $1 AND "dueAt" IS NULL LIMIT ${BATCH_SIZE})
     RETURNING 1`,
+  /** Lists that were never imported, with their files. */
+  contactLists: `
+    DELETE FROM "ContactImport"
+    WHERE "id" IN (
+      SELECT "id"
+      FROM "ContactImport"
+      WHERE "createdAt" < $1 AND "status" IN (${STATUS.uploading}, ${STATUS.uploaded}, ${STATUS.reading},
+        ${STATUS.checking}, ${STATUS.checked})
+      LIMIT 10
+    )
+    RETURNING 1`,
+  /** Rows of imported lists: what was done with them stays as counts. */
+  contactRows: `
+    DELETE FROM "ContactImportRow"
+    WHERE ctid IN (
+      SELECT r.ctid
+      FROM "ContactImportRow" r
+      JOIN "ContactImport" i ON i."id" = r."importId"
+      WHERE coalesce(i."importedAt", i."undoneAt") < $1 AND i."status" IN (${STATUS.imported}, ${STATUS.undone})
+      LIMIT ${BATCH_SIZE}
+    )
+    RETURNING 1`,
   notices: `
     DELETE FROM "Notification"
     WHERE "id" IN (SELECT "id" FROM "Notification" WHERE "readAt" < $1 LIMIT ${BATCH_SIZE})

@@ -6,7 +6,7 @@ export interface DataAccess {
   id: string;
   shopId: string;
   actor: string;
-  what: "customer" | "conversation" | "export" | "bundle" | "evidence";
+  what: "customer" | "conversation" | "export" | "bundle" | "archive" | "evidence";
   customerId: string | null;
   at: Instant;
 }
