@@ -10,7 +10,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useNavigate } from "@remix-run/react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
 import { useHydrated } from "#components/browser/use-hydrated.ts";
 import { usePermission } from "#components/page/access.tsx";
@@ -35,12 +35,14 @@ interface CampaignFormProps extends WritingAids {
   campaignId: string | null;
   form: PlanForm;
   segments: readonly { id: string; name: string; members: number }[];
+  /** What the page says before the form. */
+  notice?: ReactNode;
 }
 
 type Answer = ActionResponse & { campaignId?: string; status?: string };
 
 /** The form of a draft: who gets it, what it says, when, and within what limits. */
-export function CampaignForm({ campaignId, form: stored, segments, ...aids }: CampaignFormProps) {
+export function CampaignForm({ campaignId, form: stored, segments, notice, ...aids }: CampaignFormProps) {
   const navigate = useNavigate();
   const mayEdit = usePermission("automations.edit");
   const mayPublish = usePermission("automations.publish");
@@ -97,6 +99,7 @@ export function CampaignForm({ campaignId, form: stored, segments, ...aids }: Ca
         <Layout.Section>
           <BlockStack gap="400">
             <ReadOnlyBanner without="automations.edit" />
+            {notice}
             {general && <Banner tone="critical">{general}</Banner>}
             <Card roundedAbove="sm">
               <TextField

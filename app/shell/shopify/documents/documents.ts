@@ -1281,7 +1281,7 @@ type ShopbellSegmentQueryVariables = Exact<{
   id: string;
 }>;
 
-export type ShopbellSegmentQuery = { readonly segment: { readonly id: string } | null };
+export type ShopbellSegmentQuery = { readonly segment: { readonly id: string; readonly name: string } | null };
 
 type ShopbellSegmentsQueryVariables = Exact<{ [key: string]: never }>;
 
@@ -2465,6 +2465,7 @@ export const segment: AdminDocument<ShopbellSegmentQuery, ShopbellSegmentQueryVa
   text: `query ShopbellSegment($id: ID!) {
   segment(id: $id) {
     id
+    name
   }
 }`,
 };
