@@ -3,7 +3,7 @@ import { knownZone } from "#core/time/zone.ts";
 import { defineReader } from "../define.ts";
 import { bodyOf, text } from "../shapes.ts";
 
-const emptyShop = { name: null, timezone: null, countryCode: null, currency: null, storefrontHost: null };
+const emptyShop = { name: null, timezone: null, countryCode: null, currency: null, storefrontHost: null, scopes: null };
 
 export const uninstallReader = defineReader({
   topics: ["app/uninstalled"],
@@ -17,12 +17,27 @@ export const shopReader = defineReader({
   read: (shop) => ({
     subject: "shop",
     shop: {
+      ...emptyShop,
       name: shop.name,
       timezone: knownZone(shop.iana_timezone),
       countryCode: shop.country_code,
       currency: shop.currency,
       storefrontHost: shop.domain,
       uninstalled: false,
+    },
+  }),
+});
+
+/** What the shop grants has changed: with a release that asks for more, or because the merchant took something back. */
+export const scopesReader = defineReader({
+  topics: ["app/scopes_update"],
+  payload: z.looseObject({ current: z.array(z.unknown()).max(200).nullable().catch(null) }),
+  read: ({ current }) => ({
+    subject: "shop",
+    shop: {
+      ...emptyShop,
+      uninstalled: false,
+      scopes: current && current.filter((scope): scope is string => typeof scope === "string"),
     },
   }),
 });
