@@ -11,7 +11,7 @@ const tasks: Readonly<Record<string, string>> = {
   "run-campaigns": "Bring campaigns on",
   "scan-calendar": "Check dates",
   "verify-ledgers": "Verify credits",
-  "remind-overdue": "Remind the team of overdue tasks",
+  "remind-overdue": "Remind the team of what is due",
   "watch-failures": "Watch for repeated failures",
   "mail-alerts": "Email alerts to the team",
   "clean-up": "Clean up",

@@ -31,13 +31,7 @@ export const shopReader = defineReader({
 /** What the shop grants has changed: with a release that asks for more, or because the merchant took something back. */
 export const scopesReader = defineReader({
   topics: ["app/scopes_update"],
-  payload: z.looseObject({ current: z.array(z.unknown()).max(200).nullable().catch(null) }),
-  read: ({ current }) => ({
-    subject: "shop",
-    shop: {
-      ...emptyShop,
-      uninstalled: false,
-      scopes: current && current.filter((scope): scope is string => typeof scope === "string"),
-    },
-  }),
+  // An unusable list must not count as an empty one.
+  payload: z.looseObject({ current: z.array(z.string().max(100)).max(200) }),
+  read: ({ current }) => ({ subject: "shop", shop: { ...emptyShop, uninstalled: false, scopes: current } }),
 });
