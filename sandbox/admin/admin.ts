@@ -69,12 +69,11 @@ function showFrame(scene: Scene, request: Request, response: Response): void {
 export function admin(scene: Scene): Router {
   const router = express.Router();
   router.get("/admin", (request, response) => showFrame(scene, request, response));
-  router.get("/admin/segments", async (request, response) => {
-    const body = await segmentsPage(scene, {
-      staffId: String(memberOf(signedIn(request)).id),
-      browser: request.get("user-agent") ?? "",
-    });
-    response.set("Cache-Control", "no-store").send(page("Segments: admin", ["records.css"], body));
+  router.get("/admin/segments", (request, response, next) => {
+    const visitor = { staffId: String(memberOf(signedIn(request)).id), browser: request.get("user-agent") ?? "" };
+    segmentsPage(scene, visitor)
+      .then((body) => response.set("Cache-Control", "no-store").send(page("Segments: admin", ["records.css"], body)))
+      .catch(next);
   });
   router.get("/app-bridge.js", (_request, response) => {
     response.type("text/javascript").set("Cache-Control", "no-cache").send(asset("admin/app-bridge.js"));

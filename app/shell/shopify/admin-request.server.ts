@@ -46,8 +46,8 @@ export const createAdminRequest =
       const response = await askOnce().catch(async (error: unknown) => {
         // Another process may have renewed the token since it was read: the old one ends when the new one is used.
         if (!(error instanceof HttpResponseError) || error.response.code !== 401) throw error;
-        const sessions = await shopify.sessionStorage.findSessionsByShop(domain);
-        if (sessions.find(({ isOnline }) => !isOnline)?.accessToken === used) throw error;
+        const current = await shopify.sessionStorage.findSessionsByShop(domain);
+        if (current.find(({ isOnline }) => !isOnline)?.accessToken === used) throw error;
         return askOnce();
       });
       const { data } = (await response.json()) as { data?: Data | null };

@@ -153,10 +153,10 @@ describeOnPostgres("an expiring offline token", (database) => {
     await use({ accessToken: "shpat_old", refreshToken: "shprt_old", expires: minutes(60) });
     const { sessionStorage, adminApi } = worker();
     const load = sessionStorage.loadSession.bind(sessionStorage);
-    let reads = 0;
+    let loads = 0;
     sessionStorage.loadSession = async (id) => {
       const session = await load(id);
-      if (reads++ === 0) {
+      if (loads++ === 0) {
         world.tokens.tokens.shpat_old = "revoked";
         await use({ accessToken: "shpat_new", refreshToken: "shprt_new", expires: minutes(60) });
       }
