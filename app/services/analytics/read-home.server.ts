@@ -7,7 +7,7 @@ import { hasSharedSender } from "#shell/env.server.ts";
 import { readHomeStatus } from "#shell/repositories/analytics/home-status.server.ts";
 import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
-import { readMissingScopes } from "../operations/read-missing-scopes.server.ts";
+import { readMissingScopes } from "../operations/parts/read-missing-scopes.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { readDailyFigures, type DailyFigures } from "./parts/read-daily-figures.server.ts";
 import { readToday, type TodayFigures } from "./parts/read-today.server.ts";

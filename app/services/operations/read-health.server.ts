@@ -12,7 +12,7 @@ import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { idleSecondsOf } from "./read-operation.server.ts";
-import { readMissingScopes } from "./read-missing-scopes.server.ts";
+import { readMissingScopes } from "./parts/read-missing-scopes.server.ts";
 import { readQueueStats } from "./queue-stats.server.ts";
 import { readImport, type ShownImport } from "../intake/read-import.server.ts";
 import { countReceivedTopics, type ReceivedTopicCount } from "../intake/parts/count-received-topics.server.ts";
