@@ -41,14 +41,19 @@ export async function startWebServer(
   };
 }
 
+/** A browser that has come once comes by TLS for a year. */
+const HSTS = "max-age=31536000";
+
 /** The built app as a handler of requests. */
 export async function webApp(context: AppContext, routers: Routers = []): Promise<Express> {
   // Imported at run time: the build is made from these sources.
   const build = (await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild;
   const app = express();
   app.disable("x-powered-by");
+  const isHttps = new URL(context.env.SHOPIFY_APP_URL).protocol === "https:";
   app.use((request, response, next) => {
     response.set("X-Content-Type-Options", "nosniff");
+    if (isHttps) response.set("Strict-Transport-Security", HSTS);
     const began = performance.now();
     // Log only the path: a query may contain a session token.
     response.on("finish", () =>

@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
+import { isPrivacyTopic } from "#core/intake/topics/privacy.ts";
 import { verifyWebhook } from "#services/intake/verify-webhook.server.ts";
 import { isDatabaseAway } from "#shell/db/away.server.ts";
 import { receiveEvent } from "#services/intake/receive-event.server.ts";
@@ -26,6 +27,8 @@ export const action = async ({ request, context: { app } }: ActionFunctionArgs) 
   if (fate === "duplicate")
     app.log.info({ ...heard, eventId: checked.delivery.eventId }, "a delivery repeats an event that is known");
   if (fate === "unknown_shop") {
+    // Of a shop that is not known nothing is kept: there is nothing to tell or to erase.
+    if (isPrivacyTopic(checked.delivery.topic)) return new Response(null, { status: 200 });
     app.log.warn(heard, "a delivery names a shop that has not installed the app");
     // 404, so that Shopify retries: the installation may be complete by then.
     return new Response("no such shop", { status: 404 });

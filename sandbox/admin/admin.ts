@@ -5,6 +5,7 @@ import type { Scene } from "../scene.ts";
 import { mintSessionToken } from "../shopify/session-token.ts";
 import { memberOf, STAFF, type Member } from "../shopify/staff.ts";
 import { embeddedAddress } from "./embedded-address.ts";
+import { segmentsPage } from "./segments.ts";
 
 const staffOption = (member: Member, selected: boolean) =>
   html`<option value="${String(member.id)}" ${selected ? html` selected` : ""}>
@@ -17,6 +18,7 @@ const frame = (scene: Scene, path: string, who: Member) =>
       <nav id="nav" aria-label="App"></nav>
       <h1 id="title"></h1>
       <div id="actions"></div>
+      <a class="shopifys" href="/sandbox/admin/segments">Shopify’s segments</a>
       <form>
         <label
           >Signed in as
@@ -61,12 +63,18 @@ function showFrame(scene: Scene, request: Request, response: Response): void {
 }
 
 /**
- * Shopify's admin: `GET /admin` serves the frame around the embedded app, `POST /token` session tokens, `GET
- * /app-bridge.js` its script.
+ * Shopify's admin: `GET /admin` serves the frame around the embedded app, `GET /admin/segments` the list of segments,
+ * `POST /token` session tokens, `GET /app-bridge.js` its script.
  */
 export function admin(scene: Scene): Router {
   const router = express.Router();
   router.get("/admin", (request, response) => showFrame(scene, request, response));
+  router.get("/admin/segments", (request, response, next) => {
+    const visitor = { staffId: String(memberOf(signedIn(request)).id), browser: request.get("user-agent") ?? "" };
+    segmentsPage(scene, visitor)
+      .then((body) => response.set("Cache-Control", "no-store").send(page("Segments: admin", ["records.css"], body)))
+      .catch(next);
+  });
   router.get("/app-bridge.js", (_request, response) => {
     response.type("text/javascript").set("Cache-Control", "no-cache").send(asset("admin/app-bridge.js"));
   });

@@ -9,7 +9,7 @@ import { mutations } from "./mutations.ts";
 import { queries } from "./queries.ts";
 import { isOurs, userOf, type AppCredentials } from "./session-token.ts";
 import { memberOf } from "./staff.ts";
-import { grant, opens } from "./tokens.ts";
+import { grant, opens, renew } from "./tokens.ts";
 
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const ONLINE = "urn:shopify:params:oauth:token-type:online-access-token";
@@ -68,7 +68,7 @@ export function adminApi(options: AdminApiOptions): Router {
     if (grant_type === TOKEN_EXCHANGE && !isOurs(subject_token, app)) return refuse("invalid_subject_token");
     if (grant_type === "refresh_token" && !opens(tokens, refresh_token)) return refuse("invalid_grant");
     if (grant_type !== TOKEN_EXCHANGE && grant_type !== "refresh_token") return refuse("unsupported_grant_type");
-    const given = grant(tokens, SCOPES);
+    const given = grant_type === "refresh_token" ? renew(tokens, SCOPES, refresh_token) : grant(tokens, SCOPES);
     options.onGranted();
     if (requested_token_type !== ONLINE) return void response.json(given);
     const { access_token, scope, expires_in } = given;

@@ -5,6 +5,10 @@ export interface TokenState {
   /** The merchant uninstalled the app, and has not installed it again. */
   removed: boolean;
   tokens: Record<string, "valid" | "revoked">;
+  /** How often the app has renewed a token. */
+  renewals?: number;
+  /** The tokens that end with the first use of an access token, which renewed them. */
+  endedBy?: Record<string, string[]>;
 }
 
 const AN_HOUR = 3_600;
@@ -37,6 +41,15 @@ export function grant(state: TokenState, scope: string): Grant {
   return answer;
 }
 
+/** Renews by a refresh token. It stays valid until the new access token is used, so that a lost answer can be asked for again. */
+export function renew(state: TokenState, scope: string, refreshToken: string): Grant {
+  const answer = grant(state, scope);
+  state.renewals = (state.renewals ?? 0) + 1;
+  (state.endedBy ??= {})[answer.access_token] = [refreshToken];
+  for (const old of Object.keys(state.endedBy).slice(0, -TOKENS_KEPT)) delete state.endedBy[old];
+  return answer;
+}
+
 /**
  * Accepts unknown tokens, which another kind of installation may have brought. An uninstall revokes every token seen
  * so far.
@@ -44,6 +57,7 @@ export function grant(state: TokenState, scope: string): Grant {
 export function opens(state: TokenState, token: string | undefined): boolean {
   if (!token || state.removed) return false;
   state.tokens[token] ??= "valid";
+  for (const ended of state.endedBy?.[token] ?? []) state.tokens[ended] = "revoked";
   return state.tokens[token] === "valid";
 }
 

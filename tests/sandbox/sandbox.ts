@@ -120,6 +120,8 @@ export async function sandbox(more: Partial<WorldOptions> = {}) {
     inbound,
     /** Where the app's short links lead, by code. */
     links,
+    /** The access tokens that the store has given. */
+    tokens: world.scene.tokens,
     call,
     post,
     /** The topics heard since the last time, oldest first. */

@@ -21,6 +21,7 @@ type Write = Exclude<
   | "grantedScopes"
   | "bulk"
   | "segments"
+  | "segment"
   | "segmentMembers"
   | keyof ReturnType<typeof fakeBilling>["adminApi"]
 >;
@@ -95,6 +96,11 @@ export function recordOutside() {
     },
     checkout: async (_domain, id) => ({ checkout: checkouts.get(id) ?? null }),
     segments: async () => ({ kind: "answered", segments: [...segments].map(([id, { name }]) => ({ id, name })) }),
+    segment: async (_domain, id) => {
+      if (segmentsFailure) return segmentsFailure;
+      const segment = segments.get(id);
+      return { kind: "answered", segment: segment ? { id, name: segment.name } : null };
+    },
     segmentMembers: async (_domain, id) => {
       if (segmentsFailure) return segmentsFailure;
       const segment = segments.get(id);

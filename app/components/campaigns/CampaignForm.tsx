@@ -10,7 +10,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useNavigate } from "@remix-run/react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { discountOutputs } from "#core/actions/outputs.ts";
 import { useAction, type ActionResponse } from "#components/browser/use-action.ts";
 import { useHydrated } from "#components/browser/use-hydrated.ts";
@@ -40,12 +40,14 @@ interface CampaignFormProps extends WritingAids {
   segments: readonly { id: string; name: string; members: number }[];
   /** The shop's, ISO 4217. */
   currency: string;
+  /** What the page says before the form. */
+  notice?: ReactNode;
 }
 
 type Answer = ActionResponse & { campaignId?: string; status?: string };
 
 /** The form of a draft: who gets it, what it says, when, and within what limits. */
-export function CampaignForm({ campaignId, form: stored, segments, currency, ...aids }: CampaignFormProps) {
+export function CampaignForm({ campaignId, form: stored, segments, currency, notice, ...aids }: CampaignFormProps) {
   const navigate = useNavigate();
   const mayEdit = usePermission("automations.edit");
   const mayPublish = usePermission("automations.publish");
@@ -103,6 +105,7 @@ export function CampaignForm({ campaignId, form: stored, segments, currency, ...
         <Layout.Section>
           <BlockStack gap="400">
             <ReadOnlyBanner without="automations.edit" />
+            {notice}
             {general && <Banner tone="critical">{general}</Banner>}
             <Card roundedAbove="sm">
               <TextField

@@ -2,6 +2,7 @@
 export type Alert =
   | { kind: "no_sender" }
   | { kind: "nobody_asks" }
+  | { kind: "not_granted"; scopes: string[] }
   | { kind: "out_of_credits"; balance: number }
   | { kind: "steps_failing"; notices: number }
   | { kind: "replies_held"; count: number }
@@ -19,6 +20,8 @@ export interface ShopStatus {
   hasSender: boolean;
   /** The shop uses double opt-in, but no active automation sends the request. */
   lacksOptInRequest: boolean;
+  /** The scopes that the app needs and the store does not grant. */
+  missingScopes: readonly string[];
   /** At least one automation is active. */
   automationOn: boolean;
   balance: number;
@@ -44,6 +47,7 @@ export function alertsOf(status: ShopStatus): Alert[] {
     status.lacksOptInRequest && { kind: "nobody_asks" },
     isOut && { kind: "out_of_credits", balance },
     status.failingNotices > 0 && { kind: "steps_failing", notices: status.failingNotices },
+    status.missingScopes.length > 0 && { kind: "not_granted", scopes: [...status.missingScopes] },
     status.heldReplies > 0 && { kind: "replies_held", count: status.heldReplies },
     status.unknownTexts > 0 && { kind: "unknown_texts", count: status.unknownTexts },
     !isOut && automationOn && balance < lowBalanceAt && { kind: "credits_low", balance, days },
@@ -56,6 +60,7 @@ export function alertsOf(status: ShopStatus): Alert[] {
 const urgencies: Record<AlertKind, Urgency> = {
   no_sender: "critical",
   nobody_asks: "critical",
+  not_granted: "warning",
   out_of_credits: "critical",
   steps_failing: "critical",
   replies_held: "warning",

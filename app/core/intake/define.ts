@@ -81,6 +81,8 @@ export interface ObservedShop {
   storefrontHost: string | null;
   /** The shop has uninstalled the app. */
   uninstalled: boolean;
+  /** The scopes that the shop grants to the app from now on; null when the event names none. */
+  scopes: readonly string[] | null;
 }
 
 /** A credit pack that the merchant buys as a one-time purchase, with its status. */

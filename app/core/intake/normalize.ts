@@ -24,7 +24,7 @@ import { purchasesReader } from "./topics/purchases.ts";
 import { refundReader } from "./topics/refund.ts";
 import { segmentReader } from "./topics/segment.ts";
 import { shipmentEventReader, shipmentReader } from "./topics/shipment.ts";
-import { shopReader, uninstallReader } from "./topics/shop.ts";
+import { scopesReader, shopReader, uninstallReader } from "./topics/shop.ts";
 import { billingAttemptReader, subscriptionReader } from "./topics/subscription.ts";
 import { tagReader } from "./topics/tags.ts";
 
@@ -53,6 +53,7 @@ export const topicReaders = [
   cappedAmountReader,
   bulkOperationReader,
   shopReader,
+  scopesReader,
   uninstallReader,
   customerRedactReader,
   dataRequestReader,

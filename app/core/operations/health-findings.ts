@@ -6,7 +6,8 @@ export type HealthFinding =
   | { kind: "unknown_texts"; count: number }
   | { kind: "failed"; events: number; steps: number }
   | { kind: "silent"; topics: string[] }
-  | { kind: "not_compared"; why: ReconciliationProblem };
+  | { kind: "not_compared"; why: ReconciliationProblem }
+  | { kind: "not_granted"; scopes: string[] };
 
 /** Problems of the installation; its operator's command has a remedy for each. */
 export type OperationFinding =
@@ -34,6 +35,8 @@ export interface HealthFacts extends LateFacts {
   silentTopics: readonly string[];
   /** Why events cannot be compared with Shopify; null when they can. */
   notCompared: ReconciliationProblem | null;
+  /** The scopes that the app needs and the store does not grant. */
+  missingScopes: readonly string[];
 }
 
 export interface OperationFacts extends LateFacts {
@@ -47,13 +50,14 @@ const MAX_LATE_SECONDS = 120;
 
 /** A shop's problems, the most serious first. */
 export function healthFindingsOf(facts: HealthFacts): HealthFinding[] {
-  const { unknownTexts, failedEvents, failedSteps, silentTopics, notCompared } = facts;
+  const { unknownTexts, failedEvents, failedSteps, silentTopics, notCompared, missingScopes } = facts;
   const late = lateFindings(facts);
   const found: (HealthFinding | false)[] = [
     late.length > 0 && {
       kind: "late",
       seconds: Math.max(...late.map((finding) => ("seconds" in finding ? finding.seconds : 0))) || null,
     },
+    missingScopes.length > 0 && { kind: "not_granted", scopes: [...missingScopes] },
     unknownTexts > 0 && { kind: "unknown_texts", count: unknownTexts },
     failedEvents + failedSteps > 0 && { kind: "failed", events: failedEvents, steps: failedSteps },
     silentTopics.length > 0 && { kind: "silent", topics: [...silentTopics] },

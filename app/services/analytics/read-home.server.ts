@@ -7,6 +7,7 @@ import { hasSharedSender } from "#shell/env.server.ts";
 import { readHomeStatus } from "#shell/repositories/analytics/home-status.server.ts";
 import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import { spentPerDay } from "#shell/repositories/credits/ledger.server.ts";
+import { readMissingScopes } from "../operations/parts/read-missing-scopes.server.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import {
   readDailyFigures,
@@ -75,6 +76,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     unreadNotices,
     senders,
     imported,
+    missing,
   ] = await Promise.all([
     readHomeStatus(db.pool, shop.id),
     readSetup(context, shop),
@@ -91,6 +93,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     countUnreadNotifications(context, shop),
     readSenderFacts(db.pool, shop.id),
     readImport(context, shop),
+    readMissingScopes(context, shop),
   ]);
   const { settings, shop: names, defaultDisclosure } = readSettingsView(context, shop);
   const { disclosure, lowBalanceAt } = settings;
@@ -102,6 +105,7 @@ export async function readHome(context: AppContext, shop: Shop): Promise<Home> {
     alerts: alertsOf({
       hasSender: hasSender(senders, hasSharedSender(context.env)),
       lacksOptInRequest: settings.doubleOptIn && !hasOptInQuestion,
+      missingScopes: missing,
       automationOn: setup.automationOn,
       balance,
       toldEmpty: status.toldEmpty,

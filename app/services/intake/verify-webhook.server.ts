@@ -16,7 +16,8 @@ export type VerifiedWebhook =
   { delivery: WebhookDelivery } | { refused: { status: 400 | 401 | 405 | 413; why: string } };
 
 /**
- * Verifies a webhook delivery: its headers, the size and depth of its body, then Shopify's HMAC over the raw bytes.
+ * Verifies a webhook delivery: the size of its body, Shopify's HMAC over the raw bytes, then its headers and the depth.
+ * Whatever is not signed is answered 401, as Shopify's check of apps expects.
  * @returns the delivery, or the HTTP status of the refusal
  */
 export async function verifyWebhook(context: AppContext, request: Request): Promise<VerifiedWebhook> {
@@ -28,8 +29,8 @@ export async function verifyWebhook(context: AppContext, request: Request): Prom
 async function check(context: AppContext, request: Request): Promise<VerifiedWebhook> {
   if (request.method !== "POST") return refuse(405, "deliveries are POSTed");
   // Before the body is read: a stranger who sends no signature is not worth a byte of memory.
-  const problem = headerProblem(request.headers);
-  if (problem) return refuse(400, problem);
+  const signature = request.headers.get("x-shopify-hmac-sha256");
+  if (!signature) return refuse(401, "x-shopify-hmac-sha256 is missing");
   let body: Buffer;
   try {
     body = await readBody(request, bodyLimitOf("/webhooks"));
@@ -37,11 +38,11 @@ async function check(context: AppContext, request: Request): Promise<VerifiedWeb
     if (error instanceof BodyTooLarge) return refuse(413, `the body is ${error.message}`);
     return refuse(400, "the body ended before it was whole");
   }
+  if (!context.shopify.isWebhookSigned(body, signature)) return refuse(401, "the signature is not Shopify's");
+  const problem = headerProblem(request.headers);
+  if (problem) return refuse(400, problem);
   if (!isUtf8(body)) return refuse(400, "the body is not UTF-8");
   if (nestsDeeperThan(body, MAX_JSON_DEPTH)) return refuse(400, `the body nests deeper than ${MAX_JSON_DEPTH} levels`);
-
-  if (!context.shopify.isWebhookSigned(body, request.headers.get("x-shopify-hmac-sha256") ?? ""))
-    return refuse(401, "the signature is not Shopify's");
   let payload: unknown;
   try {
     payload = JSON.parse(body.toString("utf8"));
@@ -56,13 +57,7 @@ async function check(context: AppContext, request: Request): Promise<VerifiedWeb
   return { delivery: toDelivery(request.headers, shop, body, context.clock.now()) };
 }
 
-const NEEDED_HEADERS = [
-  "x-shopify-hmac-sha256",
-  "x-shopify-topic",
-  "x-shopify-shop-domain",
-  "x-shopify-webhook-id",
-  "x-shopify-api-version",
-];
+const NEEDED_HEADERS = ["x-shopify-topic", "x-shopify-shop-domain", "x-shopify-webhook-id", "x-shopify-api-version"];
 /** Headers that the HMAC does not cover. An id beyond this length is not Shopify's, and no index could hold it. */
 const MAX_HEADER_LENGTH = 200;
 const SHORT_HEADERS = ["x-shopify-topic", "x-shopify-event-id", "x-shopify-webhook-id"];

@@ -12,6 +12,7 @@ import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { idleSecondsOf } from "./read-operation.server.ts";
+import { readMissingScopes } from "./parts/read-missing-scopes.server.ts";
 import { readQueueStats } from "./queue-stats.server.ts";
 import { readImport, type ShownImport } from "../intake/read-import.server.ts";
 import { countReceivedTopics, type ReceivedTopicCount } from "../intake/parts/count-received-topics.server.ts";
@@ -70,17 +71,20 @@ interface Comparison {
 export async function readHealth(context: AppContext, shop: Shop): Promise<Health> {
   const { db, clock } = context;
   const now = clock.now();
-  const [stats, rows, unknown, events, steps, received, reconciliation, fetched, imported] = await Promise.all([
-    readQueueStats(context, shop.id),
-    listTasks(db.pool),
-    listUnknownMessages(context, shop.domain),
-    listFailedEvents(db.pool, shop.id, MAX_FAILURES),
-    listFailedSteps(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS }), MAX_FAILURES),
-    countReceivedTopics(context, shop),
-    readReconciliation(db.pool, shop.id),
-    countFetchedEvents(db.pool, shop.id, now.subtract({ hours: 24 * FETCHED_WITHIN_DAYS })),
-    readImport(context, shop),
-  ]);
+  const [stats, rows, unknown, events, steps, received, reconciliation, fetched, imported, missing] = await Promise.all(
+    [
+      readQueueStats(context, shop.id),
+      listTasks(db.pool),
+      listUnknownMessages(context, shop.domain),
+      listFailedEvents(db.pool, shop.id, MAX_FAILURES),
+      listFailedSteps(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS }), MAX_FAILURES),
+      countReceivedTopics(context, shop),
+      readReconciliation(db.pool, shop.id),
+      countFetchedEvents(db.pool, shop.id, now.subtract({ hours: 24 * FETCHED_WITHIN_DAYS })),
+      readImport(context, shop),
+      readMissingScopes(context, shop),
+    ],
+  );
   const momentAt = (at: Instant) => momentOf(at, shop.timezone, now);
   const failures = [
     ...events.map(({ id, topic, receivedAt, reason }): FailureLine => ({
@@ -105,6 +109,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
       failedSteps: failures.filter(({ what, objection }) => what === "step" && objection === null).length,
       silentTopics: received.filter(({ silent }) => silent).map(({ topic }) => topic),
       notCompared: notComparedOf(reconciliation),
+      missingScopes: missing,
     }),
     unknown: unknown.map(({ messageId, entryId, to, since, looks, nextLookAt }) => ({
       messageId,

@@ -21,6 +21,7 @@ import { checkSubscriptions } from "../credits/parts/check-subscriptions.server.
 import { topUpShops } from "../credits/parts/top-up.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
+import { remindOfDataRequests } from "../consent/parts/remind-of-data-requests.server.ts";
 import { eraseCustomers } from "../consent/parts/erase-customers.server.ts";
 import { tellFlow } from "../automations/parts/tell-flow.server.ts";
 import { publishFormWordings } from "../consent/parts/publish-form-wordings.server.ts";
@@ -137,11 +138,14 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     run: checkSubscriptions,
   },
   "remind-overdue": {
-    description: "Reminds the team of tasks that are overdue, of each once",
+    description: "Reminds the team of tasks that are overdue, and of data requests that are due, of each once",
     pattern: "20 */5 * * * *",
     priority: priorities.normal,
     minutes: 15,
-    run: remindOfOverdueTasks,
+    run: async (context) => {
+      await remindOfOverdueTasks(context);
+      await remindOfDataRequests(context);
+    },
   },
   "watch-failures": {
     description: "Alerts teams to steps that fail again and again",

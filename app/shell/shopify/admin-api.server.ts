@@ -185,6 +185,11 @@ export interface AdminApi {
   bulk: BulkApi;
   /** The shop's segments, the first 250 by name. */
   segments(domain: string): Promise<{ kind: "answered"; segments: AdminSegment[] } | OutwardFailure>;
+  /** One of the shop's segments by its number; null when the shop has none of that number. */
+  segment(
+    domain: string,
+    segmentId: string,
+  ): Promise<{ kind: "answered"; segment: AdminSegment | null } | OutwardFailure>;
   /** Shopify's numbers of all members of a segment, as they were at one moment. `gone`: the shop has no such segment. */
   segmentMembers(
     domain: string,

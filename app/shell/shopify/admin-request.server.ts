@@ -1,3 +1,4 @@
+import { HttpResponseError } from "@shopify/shopify-api";
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import { withDeadline } from "../deadline.server.ts";
 import type { Shopify } from "./app.server.ts";
@@ -29,14 +30,25 @@ export const createAdminRequest =
     document: AdminDocument<Data, Variables>,
     variables: Variables,
   ) => {
+    let used: string | undefined;
+    const askOnce = async () => {
+      const { admin, session } = await shopify.unauthenticated.admin(domain);
+      used = session.accessToken;
+      return admin.graphql(document.text, {
+        variables: { ...variables },
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+    };
     const ask = async () => {
       const sessions = await shopify.sessionStorage.findSessionsByShop(domain);
       if (!sessions.some(({ isOnline }) => !isOnline))
         throw new NoSession("the shop has granted no offline session yet");
-      const { admin } = await shopify.unauthenticated.admin(domain);
-      const response = await admin.graphql(document.text, {
-        variables: { ...variables },
-        signal: AbortSignal.timeout(timeoutMs),
+      const response = await askOnce().catch(async (error: unknown) => {
+        // Another process may have renewed the token since it was read: the old one ends when the new one is used.
+        if (!(error instanceof HttpResponseError) || error.response.code !== 401) throw error;
+        const current = await shopify.sessionStorage.findSessionsByShop(domain);
+        if (current.find(({ isOnline }) => !isOnline)?.accessToken === used) throw error;
+        return askOnce();
       });
       const { data } = (await response.json()) as { data?: Data | null };
       if (data == null) throw new Error("the answer has no data");

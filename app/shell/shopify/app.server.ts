@@ -1,4 +1,5 @@
 import "@shopify/shopify-app-remix/adapters/node";
+import { shopifyApi } from "@shopify/shopify-api";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
 import type { PrismaClient } from "../db/prisma.server.ts";
@@ -33,12 +34,19 @@ export function createShopify(env: ShopifyEnv, prisma: PrismaClient, { log, secr
         log[severity <= LogSeverity.Error ? "error" : "warn"]({ from: "shopify" }, message),
     },
   } as const;
+  const { auth } = shopifyApi({
+    ...settings,
+    scopes: [...settings.scopes],
+    hostName: new URL(env.SHOPIFY_APP_URL).host,
+    isEmbeddedApp: true,
+    future: {},
+  });
   // Online tokens identify the staff member, for permissions and for the audit trail.
   const pages = shopifyApp({
     ...settings,
     scopes: [...settings.scopes],
     useOnlineTokens: true,
-    sessionStorage: createSessionStorage(prisma, secrets),
+    sessionStorage: createSessionStorage(prisma, secrets, auth.refreshToken),
   });
   return {
     addDocumentResponseHeaders: pages.addDocumentResponseHeaders,

@@ -1,6 +1,7 @@
 import { GraphqlQueryError, HttpResponseError, HttpThrottlingError } from "@shopify/shopify-api";
 import { z } from "zod";
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
+import { TokenNotRenewed } from "./token-renewal.server.ts";
 
 /** The shop has no offline session; the merchant's next visit creates one. */
 export class NoSession extends Error {
@@ -48,6 +49,7 @@ export function classifyAdminFailure(thrown: unknown): OutwardFailure {
       detail: "Shopify asks us to slow down",
       ...(thrown.response.retryAfter === undefined ? {} : { after: Math.ceil(thrown.response.retryAfter) }),
     };
+  if (thrown instanceof TokenNotRenewed) return { kind: "retry", detail: thrown.message };
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   if (!(thrown instanceof HttpResponseError))
     return { kind: "retry", detail: `Shopify could not be reached: ${detail}` };

@@ -140,6 +140,13 @@ export const campaigns = {
     perHour: "Texts an hour at most",
     perHourHelp: "Leave empty to send as fast as the carriers take them.",
   },
+  shopifySegment: {
+    making: (name: string) => `Adding the segment “${name}” from Shopify`,
+    again: "Try again",
+    gone: "This store has no such segment in Shopify. Choose another one.",
+    unanswered: "Shopify does not answer, so its segment could not be found. Reload the page, or choose another one.",
+    to_make: "This segment of Shopify is not in Shopbell yet, and your role may not add it.",
+  },
   save: "Save draft",
   saved: "Draft saved",
   schedule: "Schedule",

@@ -11,7 +11,7 @@ const tasks: Readonly<Record<string, string>> = {
   "run-campaigns": "Bring campaigns on",
   "scan-calendar": "Check dates",
   "verify-ledgers": "Verify credits",
-  "remind-overdue": "Remind the team of overdue tasks",
+  "remind-overdue": "Remind the team of what is due",
   "watch-failures": "Watch for repeated failures",
   "mail-alerts": "Email alerts to the team",
   "clean-up": "Clean up",
@@ -31,6 +31,7 @@ const nameOf = (task: string): string => tasks[task] ?? task;
 
 /** Store events by Shopify's webhook topics. */
 const topics: Readonly<Record<string, string>> = {
+  "app/scopes_update": "Permissions changed",
   "app/uninstalled": "App removed",
   "app_purchases_one_time/update": "Credits bought",
   "app_subscriptions/approaching_capped_amount": "Auto top-up near its limit",
@@ -87,6 +88,29 @@ function lasting(seconds: number): string {
     ? showCount(Math.floor(seconds / 3_600), "hour", "hours")
     : showCount(Math.floor(seconds / 86_400), "day", "days");
 }
+
+/** What does not work without a scope. */
+const scopeUses: Readonly<Record<string, string>> = {
+  read_customers: "customers, their consent and Shopify’s segments",
+  write_customers: "tags, notes and consent written back to customers",
+  read_orders: "orders, the import and the comparison of orders with Shopify",
+  read_checkouts: "cart reminders",
+  read_fulfillments: "shipping texts",
+  read_products: "product texts and the choice of products",
+  read_inventory: "back-in-stock texts",
+  read_customer_merge: "customers that were merged",
+  read_own_subscription_contracts: "texts about subscriptions",
+  write_discounts: "discount codes",
+  write_app_proxy: "the sign-up form of the storefront",
+};
+
+/** What scopes that are missing mean, and the remedy. */
+export const notGranted = (scopes: readonly string[]): { title: string; body: string } => ({
+  title: "Shopify lets Shopbell do less than it needs",
+  body:
+    `These do not work, or not wholly: ${list(scopes.map((scope) => `${scopeUses[scope] ?? scope} (${scope})`))}. ` +
+    "Open Shopbell from your store’s admin and grant what it asks for; everything else goes on.",
+});
 
 type AnyFinding = HealthFinding | OperationFinding;
 
@@ -145,6 +169,7 @@ const findingTexts: {
       `Far fewer events than usual: ${list(silent.map(topicOf))}. If your store was as busy as usual, ` +
       "write to Shopbell's support.",
   }),
+  not_granted: ({ scopes }) => notGranted(scopes),
   not_compared: ({ why }) => ({
     title: "Events cannot be compared with Shopify",
     body:

@@ -3,6 +3,7 @@ import type { ConfirmablePart, SetupPart } from "#core/team/setup-guide.ts";
 import { showCount, showNumber } from "../number.ts";
 import { uncapitalised } from "../sentence.ts";
 import { heldFor } from "./credits.ts";
+import { notGranted } from "./health.ts";
 
 interface AlertWords {
   title: string;
@@ -46,6 +47,7 @@ const alerts: { readonly [K in Alert["kind"]]: (alert: Extract<Alert, { kind: K 
     action: "See what failed",
     url: "/app/activity?view=failed",
   }),
+  not_granted: ({ scopes }) => ({ ...notGranted(scopes), action: "See the status", url: "/app/health" }),
   replies_held: ({ count }) => ({
     title: `${showCount(count, "customer's reply", "customers' replies")} may have meant stop`,
     body: "Marketing to them waits until your team reviews the reply.",

@@ -22,6 +22,7 @@ export const notices = {
     inbox: "See the inbox",
     caps: "See the spend caps",
     number: "See the phone number",
+    privacy: "See the requests",
     entry: "See why",
     automation: "Open the automation",
   },

@@ -1,6 +1,6 @@
 import type { Api } from "@shopify/ui-extensions/admin.customer-details.block.render";
 
-declare global {
-  /** What Shopify hands to a block; an order's page hands over the same. */
+// What Shopify hands to the block; an order's page hands over the same.
+declare module "./TextsBlock.tsx" {
   const shopify: Api;
 }

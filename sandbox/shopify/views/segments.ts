@@ -13,7 +13,7 @@ interface Segment {
 }
 
 /** Segments that every store has. The sandbox does not read Shopify's query language: each says itself whom it holds. */
-const SEGMENTS: readonly Segment[] = [
+export const SEGMENTS: readonly Segment[] = [
   {
     id: "501",
     name: "Customers who have purchased more than once",
@@ -33,6 +33,9 @@ const SEGMENTS: readonly Segment[] = [
     holds: (_store, customer) => customer.consent.state === "subscribed",
   },
 ];
+
+export const membersOf = (store: StoreState, { holds }: Pick<Segment, "holds">): Customer[] =>
+  store.customers.filter((customer) => holds(store, customer));
 
 const view = ({ id, name, query }: Segment, now: string) => ({
   id: gid("Segment", id),
@@ -75,10 +78,7 @@ export function createMemberList(store: StoreState, { segmentId }: { segmentId?:
       userErrors: [{ code: "INVALID", field: ["input", "segmentId"], message: "Segment does not exist" }],
     };
   const id = gid("CustomerSegmentMembersQuery", newId(store));
-  listsOf(store).set(
-    id,
-    store.customers.filter((customer) => segment.holds(store, customer)),
-  );
+  listsOf(store).set(id, membersOf(store, segment));
   return { customerSegmentMembersQuery: memberList(store, id), userErrors: [] };
 }
 

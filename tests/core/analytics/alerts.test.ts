@@ -4,6 +4,7 @@ import { alertsOf, urgencyOf, type ShopStatus } from "#core/analytics/alerts.ts"
 const well: ShopStatus = {
   hasSender: true,
   lacksOptInRequest: false,
+  missingScopes: [],
   automationOn: true,
   balance: 500,
   toldEmpty: false,
@@ -29,6 +30,7 @@ test.for<[fact: string, change: Partial<ShopStatus>, alerts: string[]]>([
   ["a second question that nobody asks", { lacksOptInRequest: true }, ["critical nobody_asks"]],
   ["what fails again and again", { failingNotices: 1 }, ["critical steps_failing"]],
   ["a reply that may have meant stop", { heldReplies: 1 }, ["warning replies_held"]],
+  ["a scope that the store does not grant", { missingScopes: ["read_orders"] }, ["warning not_granted"]],
   ["a text nobody knows of", { unknownTexts: 1 }, ["warning unknown_texts"]],
   ["customers who wait for an answer", { unreadConversations: 3 }, ["info unread"]],
   ["tasks that are late", { overdueTasks: 2 }, ["info tasks_overdue"]],

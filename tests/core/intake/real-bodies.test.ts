@@ -24,6 +24,7 @@ if (bodies.length === 0) console.info("Skipped: the real webhook bodies, which a
 
 /** Each topic's subject, related subject, and whether it names the customer. */
 const about: Record<string, { subject: RegExp; related?: RegExp; customer: boolean }> = {
+  "app/scopes_update": { subject: /^shop$/, customer: false },
   "app/uninstalled": { subject: /^shop$/, customer: false },
   "checkouts/create": { subject: /^checkout:\w+$/, customer: true },
   "checkouts/update": { subject: /^checkout:\w+$/, customer: true },

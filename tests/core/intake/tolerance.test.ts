@@ -72,6 +72,7 @@ const IDENTITY: Record<string, RegExp> = {
   "inventory_levels/": /^inventory_item_id$/,
   "subscription_contracts/": /^(id|customer_id)$/,
   "subscription_billing_attempts/": /^(id|idempotency_key|subscription_contract_id)$/,
+  "app/scopes_update": /^current(\.\d+)?$/,
   "app_subscriptions/": /^app_subscription(\.(admin_graphql_api_id|status))?$/,
   "app_purchases_one_time/": /^app_purchase_one_time(\.(admin_graphql_api_id|status))?$/,
 };

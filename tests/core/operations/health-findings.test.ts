@@ -15,6 +15,7 @@ const well: HealthFacts = {
   failedSteps: 0,
   silentTopics: [],
   notCompared: null,
+  missingScopes: [],
 };
 const kinds = (change: Partial<HealthFacts>) =>
   healthFindingsOf({ ...well, ...change }).map((finding) => `${severityOf(finding)} ${finding.kind}`);
@@ -27,6 +28,7 @@ test.for<[fact: string, change: Partial<HealthFacts>, found: string[]]>([
   ["a queue that is away", { queueAway: true }, ["critical late"]],
   ["texts nobody knows of", { unknownTexts: 1 }, ["warning unknown_texts"]],
   ["what failed", { failedSteps: 1 }, ["warning failed"]],
+  ["a store that grants less than is needed", { missingScopes: ["read_orders"] }, ["warning not_granted"]],
   ["a store that events cannot be compared with", { notCompared: "no_access" }, ["warning not_compared"]],
   ["silence", { silentTopics: ["orders/create"] }, ["warning silent"]],
   [

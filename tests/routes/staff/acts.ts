@@ -571,6 +571,12 @@ export const acts: readonly Act[] = [
     untold: "it only counts",
   },
   {
+    route: "app.segments.shopify",
+    needs: "customers.manage",
+    posts: () => ({ shopifyId: "gid://shopify/Segment/501" }),
+    after: async (house) => void house.segments.set("501", { name: "Loyal customers", customerIds: [] }),
+  },
+  {
     route: "app.segments.start",
     needs: "sequences.steer",
     posts: ({ manual, segment }) => ({ automationId: manual, segmentId: segment, requestId: key }),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { answerDataRequest, openBundle, readDataRequests, signBundle } from "#services/consent/data-requests.server.ts";
+import { remindOfDataRequests } from "#services/consent/parts/remind-of-data-requests.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { readAccesses } from "#services/team/record-access.server.ts";
 import { upsertStaff } from "#services/team/parts/upsert-staff.server.ts";
@@ -110,5 +111,25 @@ describeOnEachDatabase("a customer who asks for their data", (database) => {
     await staff();
     house.clock.moveTo(house.clock.now().add({ minutes: 6 }));
     expect(await read(signed.address)).toBeNull();
+  });
+
+  test("is a reminder for the team a week before the answer is due, once, and none when it was answered", async () => {
+    await house.tell("customers/data_request", request());
+    await house.tell("customers/data_request", request("4242", "+12125550999").replace("ada@", "bo@"));
+    const [, answered] = await readDataRequests(house.context, await shop());
+    await answerDataRequest(house.context, { shopId, requestId: answered?.id ?? "", actor: "test" });
+    const reminders = async () => {
+      await remindOfDataRequests(house.context);
+      const rows = await house.rows<{ body: string }>(
+        `SELECT "body" FROM "Notification" WHERE "dedupeKey" LIKE 'data_request_due:%'`,
+      );
+      return rows.map(({ body }) => body);
+    };
+    house.clock.moveTo(house.clock.now().add({ hours: 24 * 22 }));
+    expect(await reminders()).toEqual([]);
+    house.clock.moveTo(house.clock.now().add({ hours: 24 }));
+    expect(await reminders()).toEqual([expect.stringContaining("Hand it over by Apr 1 at 11:00 am")]);
+    house.clock.moveTo(house.clock.now().add({ hours: 24 * 20 }));
+    expect(await reminders()).toHaveLength(1);
   });
 });

@@ -16,7 +16,8 @@ describeOnDatabases("Shopify's tokens", (database) => {
   beforeAll(() => {
     prisma = createPrisma(database().pool);
   });
-  const storage = (cipher = secrets) => createSessionStorage(prisma, cipher);
+  const storage = (cipher = secrets) =>
+    createSessionStorage(prisma, cipher, () => Promise.reject(new Error("no token of these is about to expire")));
   const offline = () =>
     new Session({
       id: `offline_${SHOP}`,

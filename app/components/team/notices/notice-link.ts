@@ -16,6 +16,7 @@ const byKind: Readonly<Record<string, { label: string; url: string }>> = {
   steps_failing: { label: leads.failed, url: "/app/activity?view=failed" },
   outcome_unknown: { label: leads.failed, url: "/app/activity?view=failed" },
   sms_pumping: { label: leads.limits, url: "/app/settings/caps" },
+  data_request: { label: leads.privacy, url: "/app/settings/privacy" },
   reply_held: { label: leads.inbox, url: "/app/inbox" },
   tasks_overdue: { label: leads.overdue, url: "/app/tasks?tab=overdue" },
 };

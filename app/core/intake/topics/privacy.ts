@@ -30,3 +30,8 @@ export const shopRedactReader = defineReader({
   payload: z.looseObject({}),
   read: () => ({ subject: "shop", privacy: { asks: "erase_shop" } }),
 });
+
+const privacyTopics: readonly string[] = [customerRedactReader, dataRequestReader, shopRedactReader].flatMap(
+  ({ topics }) => topics,
+);
+export const isPrivacyTopic = (topic: string): boolean => privacyTopics.includes(topic);

@@ -3,7 +3,7 @@ import { knownZone } from "#core/time/zone.ts";
 import { defineReader } from "../define.ts";
 import { bodyOf, text } from "../shapes.ts";
 
-const emptyShop = { name: null, timezone: null, countryCode: null, currency: null, storefrontHost: null };
+const emptyShop = { name: null, timezone: null, countryCode: null, currency: null, storefrontHost: null, scopes: null };
 
 export const uninstallReader = defineReader({
   topics: ["app/uninstalled"],
@@ -17,6 +17,7 @@ export const shopReader = defineReader({
   read: (shop) => ({
     subject: "shop",
     shop: {
+      ...emptyShop,
       name: shop.name,
       timezone: knownZone(shop.iana_timezone),
       countryCode: shop.country_code,
@@ -25,4 +26,12 @@ export const shopReader = defineReader({
       uninstalled: false,
     },
   }),
+});
+
+/** What the shop grants has changed: with a release that asks for more, or because the merchant took something back. */
+export const scopesReader = defineReader({
+  topics: ["app/scopes_update"],
+  // An unusable list must not count as an empty one.
+  payload: z.looseObject({ current: z.array(z.string().max(100)).max(200) }),
+  read: ({ current }) => ({ subject: "shop", shop: { ...emptyShop, uninstalled: false, scopes: current } }),
 });

@@ -75,3 +75,23 @@ export async function setAnswered(
   );
   return rows.length > 0;
 }
+
+/**
+ * Marks open requests that are due by a moment as reminded of, each once.
+ * @returns them with their shop's time zone
+ */
+export const markDataRequestsReminded = (
+  sql: Sql,
+  { now, dueBy }: { now: Instant; dueBy: Instant },
+): Promise<{ id: string; shopId: string; customerShopifyId: string | null; dueAt: Instant; timezone: string }[]> =>
+  query(
+    sql,
+    `
+      UPDATE "DataRequest" r
+      SET "remindedAt" = $1
+      FROM "Shop" s
+      WHERE s."id" = r."shopId" AND s."uninstalledAt" IS NULL
+        AND r."answeredAt" IS NULL AND r."remindedAt" IS NULL AND r."dueAt" <= $2
+      RETURNING r."id", r."shopId", r."customerShopifyId", r."dueAt", s."timezone"`,
+    [now, dueBy],
+  );

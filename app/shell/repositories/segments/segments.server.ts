@@ -44,6 +44,24 @@ export async function findSegment(sql: Sql, shopId: string, id: string): Promise
   return row ?? null;
 }
 
+/** The shop's first segment made of a segment of Shopify. */
+export async function segmentOfShopify(
+  sql: Sql,
+  shopId: string,
+  shopifyId: string,
+): Promise<Pick<SegmentRow, "id" | "name"> | null> {
+  const [row] = await query<Pick<SegmentRow, "id" | "name">>(
+    sql,
+    `
+      SELECT "id", "name" FROM "Segment"
+      WHERE "shopId" = $1 AND "shopifyId" = $2
+      ORDER BY "createdAt", "id"
+      LIMIT 1`,
+    [shopId, shopifyId],
+  );
+  return row ?? null;
+}
+
 /** Locks a segment until the end of the transaction. */
 export async function lockSegment(sql: Sql, shopId: string, id: string): Promise<SegmentRow | null> {
   const locked = await query(sql, `SELECT 1 FROM "Segment" WHERE "shopId" = $1 AND "id" = $2 FOR UPDATE`, [shopId, id]);

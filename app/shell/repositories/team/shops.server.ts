@@ -1,3 +1,4 @@
+import { recordGrantedScopes } from "./granted-scopes.server.ts";
 import type { ObservedShop } from "#core/intake/define.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql, toJson } from "#shell/db/sql.server.ts";
@@ -120,6 +121,8 @@ export async function applyShopUpdates(sql: Sql, updates: readonly ShopUpdate[])
       WHERE s."id" = i."shopId"`,
     mergeByShop(updates),
   );
+  const granted = updates.flatMap(({ shopId, scopes }) => (scopes ? [{ shopId, scopes }] : []));
+  if (granted.length > 0) await recordGrantedScopes(sql, granted);
   const uninstalledIds = updates.filter(({ uninstalled }) => uninstalled).map(({ shopId }) => shopId);
   if (uninstalledIds.length === 0) return;
   // Shopify has revoked the tokens, and stale sessions would block a new installation.

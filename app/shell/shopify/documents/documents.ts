@@ -1290,7 +1290,7 @@ type ShopbellSegmentQueryVariables = Exact<{
   id: string;
 }>;
 
-export type ShopbellSegmentQuery = { readonly segment: { readonly id: string } | null };
+export type ShopbellSegmentQuery = { readonly segment: { readonly id: string; readonly name: string } | null };
 
 type ShopbellSegmentsQueryVariables = Exact<{ [key: string]: never }>;
 
@@ -2477,6 +2477,7 @@ export const segment: AdminDocument<ShopbellSegmentQuery, ShopbellSegmentQueryVa
   text: `query ShopbellSegment($id: ID!) {
   segment(id: $id) {
     id
+    name
   }
 }`,
 };

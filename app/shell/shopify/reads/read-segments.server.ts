@@ -20,7 +20,7 @@ const BETWEEN_MS = 1_000;
 const numberIn = (gid: string): string[] => /\d+$/.exec(gid)?.slice(0, 1) ?? [];
 
 /** Reads Shopify's segments and their members. */
-export function segmentReads(request: AdminRequest): Pick<AdminApi, "segments" | "segmentMembers"> {
+export function segmentReads(request: AdminRequest): Pick<AdminApi, "segments" | "segment" | "segmentMembers"> {
   /**
    * Creates the list of a segment's members, and waits until it is ready. Shopify keeps it as it was, so that pages
    * neither repeat nor leave out a member.
@@ -58,6 +58,12 @@ export function segmentReads(request: AdminRequest): Pick<AdminApi, "segments" |
             ),
           }
         : answer;
+    },
+    segment: async (domain, segmentId) => {
+      const answer = await request(domain, segmentDocument, { id: shopifySegmentGid(segmentId) });
+      if (answer.kind !== "answered") return answer;
+      const { segment } = answer.data;
+      return { kind: "answered", segment: segment ? { id: segmentId, name: segment.name } : null };
     },
     segmentMembers: async (domain, segmentId) => {
       const found = await request(domain, segmentDocument, { id: shopifySegmentGid(segmentId) });

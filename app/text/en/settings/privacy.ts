@@ -7,6 +7,12 @@ export const privacy = {
       `Customer ${shopifyId ?? "without an account"} asks what is kept about them. Download it under Settings, Privacy, ` +
       `and hand it over by ${due}.`,
   }),
+  dueNotice: (shopifyId: string | null, due: string) => ({
+    title: "A customer still waits for their data",
+    body:
+      `Customer ${shopifyId ?? "without an account"} asked what is kept about them, and nobody has marked it as answered. ` +
+      `Hand it over by ${due}.`,
+  }),
   requests: "Requests for data",
   requestsBody:
     "A customer has asked your store for their data. Download what Shopbell keeps about them and hand it over within 30 " +

@@ -26,6 +26,21 @@ test("an uninstall reads nothing else from its body", () => {
       currency: null,
       storefrontHost: null,
       uninstalled: true,
+      scopes: null,
     });
   }
+});
+
+test("an update of scopes has those that hold from now on", () => {
+  const body = {
+    id: 1,
+    shop_id: "gid://shopify/Shop/548380009",
+    previous: ["read_products"],
+    current: ["read_products", "write_products"],
+    updated_at: "2024-06-25T00:00:00.000Z",
+  };
+  expect(normalizedEventIn("app/scopes_update", body).shop).toMatchObject({
+    uninstalled: false,
+    scopes: ["read_products", "write_products"],
+  });
 });

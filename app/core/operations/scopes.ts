@@ -1,0 +1,12 @@
+/** The scopes of a list as Shopify and the environment write it. */
+export const scopesIn = (written: string): string[] =>
+  written
+    .split(",")
+    .map((scope) => scope.trim())
+    .filter(Boolean);
+
+/** The needed scopes that are not granted. A granted `write_customers` grants `read_customers`, which Shopify leaves out. */
+export function missingScopes(needed: readonly string[], granted: readonly string[]): string[] {
+  const has = new Set(granted.flatMap((scope) => [scope, scope.replace(/^(unauthenticated_)?write_/, "$1read_")]));
+  return needed.filter((scope) => !has.has(scope));
+}
