@@ -2,7 +2,7 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { MovableClock } from "#shell/clock.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { nextLookupAt } from "#shell/repositories/sending/lost-attempts.server.ts";
-import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
+import { nextDueAt } from "#shell/repositories/engine/step-claims.server.ts";
 import type { Worker } from "../../jobs/worker.ts";
 import { nextCalendarScan } from "./next-calendar-scan.ts";
 

@@ -22,7 +22,10 @@ describeAtStand("results", (stand) => {
       }, soon)
       .toBeGreaterThan(0);
     await inspect("/app/results", async (app) => {
-      await app.getByRole("button", { name: words.show("Order confirmation") }).first().click();
+      await app
+        .getByRole("button", { name: words.show("Order confirmation") })
+        .first()
+        .click();
       await app.getByText(words.sent).first().waitFor();
     });
   });
@@ -32,14 +35,21 @@ describeAtStand("results", (stand) => {
     const { page, app } = await visit("/app/automations");
     await app.getByRole("link", { name: "Order confirmation" }).first().click();
     await app.getByRole("heading", { name: text.automation.steps }).first().waitFor();
-    const [, id = ""] = /automations\/([0-9a-f-]{36})/.exec(await app.locator("body").evaluate(() => location.href)) ?? [];
+    const [, id = ""] =
+      /automations\/([0-9a-f-]{36})/.exec(await app.locator("body").evaluate(() => location.href)) ?? [];
     await page.close();
     const editor = await visit(`/app/automations/${id}/edit`);
     const button = editor.app.getByRole("button", { name: words.funnel.show });
     await button.click();
-    await editor.app.getByText(/1 reached · 1 sent/).first().waitFor();
+    await editor.app
+      .getByText(/1 reached · 1 sent/)
+      .first()
+      .waitFor();
     await editor.app.getByRole("button", { name: words.funnel.hide }).click();
-    await editor.app.getByText(/1 reached/).first().waitFor({ state: "hidden" });
+    await editor.app
+      .getByText(/1 reached/)
+      .first()
+      .waitFor({ state: "hidden" });
     await editor.page.close();
   });
 });

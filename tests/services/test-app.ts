@@ -25,7 +25,7 @@ import {
   publishVersion,
   setAutomationStatus,
 } from "#shell/repositories/automations/automations.server.ts";
-import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
+import { nextDueAt } from "#shell/repositories/engine/step-claims.server.ts";
 import { createSecrets } from "#shell/secrets.server.ts";
 import { announceStop } from "#shell/stopping.server.ts";
 import { createShopify } from "#shell/shopify/app.server.ts";

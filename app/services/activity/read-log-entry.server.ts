@@ -22,7 +22,7 @@ import { adminUrlOf, orderOf, formatSubject } from "./parts/event-subject.server
 import { formatTrigger } from "../automations/read-triggers.server.ts";
 import { recipientClock, type RecipientTime } from "./parts/recipient-time.server.ts";
 import { readRunStates } from "../engine/parts/read-run-states.server.ts";
-import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps } from "#shell/repositories/engine/read-steps.server.ts";
 import { runActionsOf, type RunActions } from "../scheduled/parts/run-actions.server.ts";
 import { storedLinks } from "../sending/parts/short-links.server.ts";
 

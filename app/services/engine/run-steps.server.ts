@@ -2,7 +2,7 @@ import { type Batcher, batchOrEach, createBatcher, resultOf } from "#shell/batch
 import { limitConcurrency, type ConcurrencyLimit } from "#shell/concurrency-limit.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { retryWhileAway } from "#shell/db/away.server.ts";
-import { claimDue, putOffClaims, type Claim } from "#shell/repositories/engine/scheduled.server.ts";
+import { claimDue, putOffClaims, type Claim } from "#shell/repositories/engine/step-claims.server.ts";
 import { traced } from "#shell/tracing.server.ts";
 import { isStopping } from "#shell/stopping.server.ts";
 import type { Instant } from "#core/time/time.ts";

@@ -4,7 +4,7 @@ import { quietHours } from "#core/sending/guards/timing.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isOwnId } from "#shell/db/own-id.server.ts";
-import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps } from "#shell/repositories/engine/read-steps.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { text } from "#text/en.ts";
 import { cancelSequence } from "../automations/change-sequence-status.server.ts";

@@ -4,7 +4,7 @@ import { showPhone } from "#core/customers/phone-number.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { hasSharedSender } from "#shell/env.server.ts";
-import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps } from "#shell/repositories/engine/read-steps.server.ts";
 import {
   findWaiting,
   type WaitingFilter,

@@ -11,7 +11,7 @@ import { createContext } from "#shell/create-context.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Env } from "#shell/env.server.ts";
 import { nextCampaignLook } from "#shell/repositories/campaigns/campaigns.server.ts";
-import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
+import { nextDueAt } from "#shell/repositories/engine/step-claims.server.ts";
 import { playHistory, type HistoryPlan } from "#sandbox/history/play.ts";
 import type { MailServer } from "#sandbox/mailbox/server.ts";
 import type { WorldState } from "#sandbox/memory.ts";

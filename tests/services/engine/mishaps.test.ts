@@ -6,7 +6,7 @@ import { ingestEvents } from "#services/intake/ingest-events.server.ts";
 import { runSteps, stepsIdle } from "#services/engine/run-steps.server.ts";
 import { retryOrFailStep } from "#services/engine/parts/retry-or-fail-step.server.ts";
 import { verifyLedger } from "#services/credits/verify-ledger.server.ts";
-import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps } from "#shell/repositories/engine/read-steps.server.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { accepted, buildHouse, type House } from "../test-app.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Instant } from "#core/time/time.ts";
-import { claimDue } from "#shell/repositories/engine/scheduled.server.ts";
+import { claimDue } from "#shell/repositories/engine/step-claims.server.ts";
 import { takeTurns } from "#shell/repositories/senders/sender-pace.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { orderBody } from "#tests/fixtures/bodies.ts";

@@ -2,7 +2,7 @@ import { Temporal } from "#core/time/time.ts";
 import type { ProviderMessage } from "#core/sending/match-provider-messages.ts";
 import { resolveUnknownOutcomes } from "#services/sending/parts/resolve-unknown-outcomes.server.ts";
 import { nextLookupAt } from "#shell/repositories/sending/lost-attempts.server.ts";
-import { nextDueAt } from "#shell/repositories/engine/scheduled.server.ts";
+import { nextDueAt } from "#shell/repositories/engine/step-claims.server.ts";
 import { testEnv, type House } from "../test-app.ts";
 
 export const SID = `SM${"a".repeat(32)}`;

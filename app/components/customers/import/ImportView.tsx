@@ -1,8 +1,6 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Page, ProgressBar, Text } from "@shopify/polaris";
 import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
-import type { ContactColumns } from "#core/customers/contact-import/fields.ts";
-import type { DateOrder } from "#core/customers/contact-import/dates.ts";
 import { undoResults, type OutcomeCounts, type UndoResult } from "#core/customers/contact-import/judge.ts";
 import type { ContactImportStatus } from "#core/statuses.ts";
 import { text } from "#text/en.ts";
@@ -13,21 +11,10 @@ import { Confirm } from "../../page/Confirm.tsx";
 import { Fact, Facts } from "../../page/Facts.tsx";
 import { ConfirmImport } from "./ConfirmImport.tsx";
 import { ImportBadge } from "./ImportBadge.tsx";
-import { MapColumns } from "./MapColumns.tsx";
+import { MapColumns, type ListHead } from "./MapColumns.tsx";
 import { OutcomesCard } from "./OutcomesCard.tsx";
 
 const words = text.contacts;
-
-/** A list, and how it is read. */
-export interface ListHead {
-  headings: string[];
-  samples: string[][];
-  columns: ContactColumns;
-  country: string | null;
-  dateOrder: DateOrder;
-  source: string | null;
-  words: string | null;
-}
 
 interface ShownImport {
   id: string;

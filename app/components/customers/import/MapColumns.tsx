@@ -14,7 +14,17 @@ import { contactFields, type ContactColumns } from "#core/customers/contact-impo
 import { dateOrders, type DateOrder } from "#core/customers/contact-import/dates.ts";
 import { text } from "#text/en.ts";
 import { useAction } from "../../browser/use-action.ts";
-import type { ListHead } from "./ImportView.tsx";
+
+/** A list, and how it is read. */
+export interface ListHead {
+  headings: string[];
+  samples: string[][];
+  columns: ContactColumns;
+  country: string | null;
+  dateOrder: DateOrder;
+  source: string | null;
+  words: string | null;
+}
 
 const words = text.contacts;
 const NONE = "";

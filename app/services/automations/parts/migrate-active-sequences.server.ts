@@ -12,7 +12,7 @@ import {
   moveToVersion,
   type LockedSequenceRow,
 } from "#shell/repositories/engine/active-sequences.server.ts";
-import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps, type DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 import { cancelActiveSequences } from "./cancel-active-sequences.server.ts";
 import type { Due } from "#services/engine/parts/remind.server.ts";
 

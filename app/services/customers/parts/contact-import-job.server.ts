@@ -16,22 +16,11 @@ export async function workOnImport(
 ): Promise<void> {
   for (;;) {
     const list = await findContactImport(context.db.pool, shop.id, importId);
-    switch (list?.status) {
-      case "reading":
-        await readList(context, shop, list, report);
-        break;
-      case "checking":
-        await checkNext(context, shop, list, report);
-        break;
-      case "importing":
-        await applyNext(context, shop, list, report);
-        break;
-      case "undoing":
-        await undoNext(context, list, report);
-        break;
-      default:
-        return;
-    }
+    if (list?.status === "reading") await readList(context, shop, list, report);
+    else if (list?.status === "checking") await checkNext(context, shop, list, report);
+    else if (list?.status === "importing") await applyNext(context, shop, list, report);
+    else if (list?.status === "undoing") await undoNext(context, list, report);
+    else return;
   }
 }
 

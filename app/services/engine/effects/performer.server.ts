@@ -3,7 +3,7 @@ import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import type { DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 
 /** The other systems that effects call, each with a limit of its own on concurrent calls. */
 export type EffectLane = "web_call" | "admin_api";

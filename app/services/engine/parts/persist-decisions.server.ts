@@ -4,7 +4,7 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { lockRecipients } from "#shell/repositories/customers/customers.server.ts";
-import { lockClaimed } from "#shell/repositories/engine/scheduled.server.ts";
+import { lockClaimed } from "#shell/repositories/engine/step-claims.server.ts";
 import { releasePendingMessages } from "./release-pending-messages.server.ts";
 import { revalidateMessages, readLockedState, recheckStatus } from "./revalidate-under-lock.server.ts";
 import { recordTestEntries } from "./record-test-entries.server.ts";

@@ -1,6 +1,6 @@
 import { ExitIndex, type IdentifiedExit } from "#core/engine/exit-index.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import type { DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 import { findExitEvents } from "#shell/repositories/intake/store-events.server.ts";
 
 type Listener = Pick<DueStepRow, "shopId" | "subject" | "customerId" | "factsAt">;

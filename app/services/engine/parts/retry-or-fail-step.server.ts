@@ -3,7 +3,9 @@ import type { AppContext } from "#shell/context.server.ts";
 import { afterCommit, transaction } from "#shell/db/sql.server.ts";
 import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
 import { countAttempts, lockStepMessage } from "#shell/repositories/sending/messages.server.ts";
-import { lockClaimed, readSteps, writeStepEnds, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import { lockClaimed } from "#shell/repositories/engine/step-claims.server.ts";
+import { readSteps, type DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
+import { writeStepEnds } from "#shell/repositories/engine/scheduled.server.ts";
 import { endSequences } from "#shell/repositories/engine/sequences.server.ts";
 import { releasePendingMessages } from "./release-pending-messages.server.ts";
 

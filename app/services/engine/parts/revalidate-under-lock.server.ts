@@ -4,7 +4,7 @@ import { contextFactsOf, withRecipient, type RecipientHistory } from "#core/engi
 import type { Instant } from "#core/time/time.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import type { Recipient } from "#shell/repositories/customers/customers.server.ts";
-import { readStepStatuses, type StepStatus } from "#shell/repositories/engine/scheduled.server.ts";
+import { readStepStatuses, type StepStatus } from "#shell/repositories/engine/read-steps.server.ts";
 import { decideLoadedStep, positionOf, type DecidedStep } from "./decide-steps.server.ts";
 import { readRecipientHistory } from "./read-recipient-history.server.ts";
 

@@ -2,12 +2,9 @@ import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { isDatabaseAway, retryWhileAway } from "#shell/db/away.server.ts";
 import { bufferedTransaction } from "#shell/db/sql.server.ts";
-import {
-  putOffClaims,
-  writeStepEnds,
-  type Claim,
-  type DueStepRow,
-} from "#shell/repositories/engine/scheduled.server.ts";
+import { putOffClaims, type Claim } from "#shell/repositories/engine/step-claims.server.ts";
+import { writeStepEnds } from "#shell/repositories/engine/scheduled.server.ts";
+import { type DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 import { saveEchoes } from "#shell/repositories/intake/echoes.server.ts";
 import { attemptsOnRecord, findOpenAttempts } from "#shell/repositories/sending/messages.server.ts";
 import { inboxReminder } from "../../intake/parts/emit-events.server.ts";

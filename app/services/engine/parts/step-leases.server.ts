@@ -1,6 +1,6 @@
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { renewClaims, type Claim } from "#shell/repositories/engine/scheduled.server.ts";
+import { renewClaims, type Claim } from "#shell/repositories/engine/step-claims.server.ts";
 
 const LEASE = Temporal.Duration.from({ seconds: 120 });
 /** A lease is renewed once half of it has passed. */

@@ -4,7 +4,7 @@ import type { Definition } from "#core/automations/definition.ts";
 import { awaitedEventAt } from "#core/engine/step-snapshot.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps } from "#shell/repositories/engine/read-steps.server.ts";
 import { wakeSteps } from "#shell/repositories/engine/sequences.server.ts";
 import { readExits } from "./read-exits.server.ts";
 import type { Due } from "./remind.server.ts";

@@ -6,7 +6,7 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { insertAttempts, insertMessages, reopenMessages } from "#shell/repositories/sending/messages.server.ts";
-import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import type { DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 import type { DecidedStep } from "./decide-steps.server.ts";
 import { contactCardUrl } from "#services/senders/read-contact-card.server.ts";
 import { saveLinks } from "#services/sending/parts/short-links.server.ts";

@@ -1,7 +1,7 @@
 import { priorities } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
-import { upcomingSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { upcomingSteps } from "#shell/repositories/engine/step-claims.server.ts";
 import { isJobWaiting } from "#shell/repositories/operations/background-jobs.server.ts";
 import { countReceivedEvents } from "#shell/repositories/intake/store-events.server.ts";
 import { backgroundJobsReminder } from "../start-background-job.server.ts";

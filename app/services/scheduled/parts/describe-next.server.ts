@@ -10,7 +10,7 @@ import { isMarketing } from "#core/sending/message-kind.ts";
 import type { SampleLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import { triggerOf } from "#core/triggers/index.ts";
-import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import type { DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 import { describeStep, previewStepText } from "#services/automations/parts/describe-steps.server.ts";
 import { formatAction, TEXT_ACTION } from "#services/activity/log-actions.server.ts";
 import { text } from "#text/en.ts";

@@ -4,7 +4,7 @@ import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { transaction, type Sql } from "#shell/db/sql.server.ts";
 import { lockStep } from "#shell/repositories/engine/active-sequences.server.ts";
-import { readSteps, type DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps, type DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 import { recordAudit, type AuditRow } from "#shell/repositories/team/audit.server.ts";
 import { text } from "#text/en.ts";
 import { refuse, type Refusal, type ServiceResult } from "#services/automations/parts/audited-change.server.ts";

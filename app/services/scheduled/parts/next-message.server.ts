@@ -1,7 +1,7 @@
 import type { Definition } from "#core/automations/definition.ts";
 import { actionMomentOf } from "#core/engine/step-snapshot.ts";
 import { nextMessageOf, type NextMessage } from "#core/scheduled/next-message.ts";
-import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import type { DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 
 /** The message that the run of a scheduled step sends next. */
 export const nextMessageOfStep = (row: DueStepRow, definition: Definition): NextMessage =>

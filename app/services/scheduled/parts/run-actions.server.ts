@@ -3,7 +3,7 @@ import { blockerToCancelling, blockerToMoving, type StepChangeBlocker } from "#c
 import type { SampleLinks } from "#core/sending/links.ts";
 import { formTimeOf, type FormTime } from "#core/time/form-time.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
-import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import type { DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { describeNext, type DescribedNext } from "./describe-next.server.ts";
 

@@ -10,7 +10,7 @@ import type { SendOutcome } from "#core/sending/outcome.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { LateProof } from "#shell/repositories/sending/late-proof.server.ts";
 import type { MessageUpdate, OpenMessage } from "#shell/repositories/sending/messages.server.ts";
-import type { DueStepRow } from "#shell/repositories/engine/scheduled.server.ts";
+import type { DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 import { continueSequence, type StepResult } from "#services/engine/parts/persist-step-results.server.ts";
 
 /**

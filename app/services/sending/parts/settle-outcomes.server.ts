@@ -18,7 +18,7 @@ import {
   type AttemptEnd,
   type OpenMessage,
 } from "#shell/repositories/sending/messages.server.ts";
-import { readSteps } from "#shell/repositories/engine/scheduled.server.ts";
+import { readSteps } from "#shell/repositories/engine/read-steps.server.ts";
 import { moveCredits } from "#services/credits/parts/move-credits.server.ts";
 import { emitFailedMessageEvents } from "./emit-failed-message-events.server.ts";
 import { learnUnreachableNumbers } from "./learn-unreachable.server.ts";

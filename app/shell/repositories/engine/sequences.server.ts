@@ -2,7 +2,7 @@ import type { Facts } from "#core/intake/define.ts";
 import type { SequenceStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 import { batch, insert, query, recordset, type Sql } from "#shell/db/sql.server.ts";
-import { LISTENS_SINCE } from "./scheduled.server.ts";
+import { LISTENS_SINCE } from "./read-steps.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 
 /** A sequence that an event may end, extend, wake or re-enter. */

@@ -13,7 +13,6 @@ import {
   pathOfPosition,
   positionedSteps,
   positionInPath,
-  positionOfStep,
   stepsAround,
   stepsOfBlock,
   type StepBlock,

@@ -3,7 +3,7 @@ import type { DateOrder } from "#core/customers/contact-import/dates.ts";
 import type { ContactOutcome, UndoResult } from "#core/customers/contact-import/judge.ts";
 import type { InvalidReason, ProofGap } from "#core/customers/contact-import/read-contact.ts";
 import type { ContactImportStatus } from "#core/statuses.ts";
-import { showCount, showNumber } from "../number.ts";
+import { showCount, showNumber } from "../../number.ts";
 
 const reasons: Record<InvalidReason | ProofGap, string> = {
   no_phone: "No phone number",

@@ -1,5 +1,5 @@
-import { showCount } from "../number.ts";
-import { uncapitalised, within } from "../sentence.ts";
+import { showCount } from "../../number.ts";
+import { uncapitalised, within } from "../../sentence.ts";
 
 /** The page of one log entry, and its side panel. */
 export const entry = {

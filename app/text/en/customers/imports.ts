@@ -1,5 +1,5 @@
 import type { ImportPart, ImportProblem, ImportResource } from "#core/intake/import/resources.ts";
-import { showCount, showNumber } from "../number.ts";
+import { showCount, showNumber } from "../../number.ts";
 
 const names: Readonly<Record<ImportResource, string>> = {
   customers: "Customers and consents",
