@@ -17,8 +17,8 @@ export const GROUP_FIGURES = `
   FROM capped
   GROUP BY "group"`;
 
-/** SQL for what the orders `o` of a person add up to, from and before an instant. Cancelled orders do not count. */
+/** SQL for what the orders `o` of a person add up to, from and before an instant, after refunds and cancellations. */
 export const spentFrom = (instant: string): string =>
-  `coalesce(sum(o."total") FILTER (WHERE o."placedAt" >= ${instant}), 0)::float8`;
+  `coalesce(sum(coalesce(o."net", o."total")) FILTER (WHERE o."placedAt" >= ${instant}), 0)::float8`;
 export const spentBefore = (instant: string): string =>
-  `coalesce(sum(o."total") FILTER (WHERE o."placedAt" < ${instant}), 0)::float8`;
+  `coalesce(sum(coalesce(o."net", o."total")) FILTER (WHERE o."placedAt" < ${instant}), 0)::float8`;
