@@ -95,7 +95,8 @@ describeOnEachDatabase("the home page", (database) => {
             ? (statement: { text?: string; values?: unknown[] } | string, values?: unknown[]) => {
                 const text = typeof statement === "string" ? statement : (statement.text ?? "");
                 const given = typeof statement === "string" ? values : (statement.values ?? values);
-                if (text.includes('FROM "AutomationLog"') && text.includes("width_bucket")) since.push(String(given?.[2]));
+                if (text.includes('FROM "AutomationLog"') && text.includes("width_bucket"))
+                  since.push(String(given?.[2]));
                 return Reflect.apply(query, of, values ? [statement, values] : [statement]) as unknown;
               }
             : Reflect.get(of, key, of),

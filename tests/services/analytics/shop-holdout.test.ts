@@ -151,11 +151,11 @@ describeOnDatabases("the shop's holdout", (database) => {
     expect(await reports()).toMatchObject([{ treated: 40 - held, heldOut: held }]);
   });
 
-  test("covers the truth in 93 to 97 of 100, as far as 24 periods can tell", async () => {
+  test("covers the truth about as often as it says, as far as six periods can tell", async () => {
     const customers = await giveCustomers(house, shopId);
     const random = seeded(23);
     const revenue: { low: number; high: number }[] = [];
-    for (let run = 0; run < 24; run++) {
+    for (let run = 0; run < 6; run++) {
       house.clock.moveTo(house.clock.now().add(days(70)));
       await holdOut(20);
       const start = house.clock.now();
@@ -170,9 +170,9 @@ describeOnDatabases("the shop's holdout", (database) => {
       const [newest] = await reports();
       if (newest) revenue.push(newest.revenue.perPerson);
     }
-    expect(revenue).toHaveLength(24);
-    // Twenty-four periods at 95 %: within three standard errors.
-    expect(coverageOf(revenue, EFFECT * MEAN)).toBeGreaterThan(0.81);
-    expect(revenue.filter(({ low }) => low > 0).length).toBeGreaterThan(14);
+    expect(revenue).toHaveLength(6);
+    // Six periods at 95 %: within three standard errors. The core simulates it more often.
+    expect(coverageOf(revenue, EFFECT * MEAN)).toBeGreaterThan(0.68);
+    expect(revenue.filter(({ low }) => low > 0).length).toBeGreaterThan(3);
   }, 120_000);
 });

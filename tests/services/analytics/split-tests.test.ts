@@ -126,13 +126,13 @@ describeOnDatabases("a split's test", (database) => {
     expect((await splitsOf(id))?.[0]?.arms.reduce((sum, { people: count }) => sum + count, 0)).toBe(1);
   });
 
-  test("covers the truth in 93 to 97 of 100, as far as 30 tests can tell", async () => {
+  test("covers the truth about as often as it says, as far as six tests can tell", async () => {
     const customers = await giveCustomers(house, shopId);
     const random = seeded(17);
     const revenue: { low: number; high: number }[] = [];
     const conversion: { low: number; high: number }[] = [];
     const document = flow({ a: 60, b: 20, none: 20 });
-    for (let run = 0; run < 30; run++) {
+    for (let run = 0; run < 6; run++) {
       house.clock.moveTo(house.clock.now().add(days(120)));
       const automationId = await house.automate(shopId, document);
       const enteredAt = house.clock.now().add({ hours: 1 });
@@ -170,11 +170,11 @@ describeOnDatabases("a split's test", (database) => {
         conversion.push(split.holdout.conversion.perPerson);
       }
     }
-    expect(revenue).toHaveLength(30);
-    // Thirty runs at 95 %: within three standard errors.
-    expect(coverageOf(revenue, EFFECT * MEAN)).toBeGreaterThan(0.83);
-    expect(coverageOf(conversion, EFFECT)).toBeGreaterThan(0.83);
+    expect(revenue).toHaveLength(6);
+    // Six runs at 95 %: within three standard errors. The core simulates it more often.
+    expect(coverageOf(revenue, EFFECT * MEAN)).toBeGreaterThan(0.68);
+    expect(coverageOf(conversion, EFFECT)).toBeGreaterThan(0.68);
     // And the intervals are no wider than they need to be: they tell most of the effects from nothing.
-    expect(conversion.filter(({ low }) => low > 0).length).toBeGreaterThan(20);
+    expect(conversion.filter(({ low }) => low > 0).length).toBeGreaterThan(3);
   }, 120_000);
 });

@@ -67,11 +67,17 @@ describeOnDatabases("the automations", (database) => {
     };
     await context.prisma.storeOrder.createMany({
       data: [
-        { ...order, orderId: "1", total: "20.10" },
-        { ...order, orderId: "2", total: "1.90" },
-        { ...order, orderId: "3", total: "99", cancelledAt: order.placedAt },
-        { ...order, orderId: "4", total: "99", placedAt: new Date(NOW.epochMilliseconds - 31 * DAY * 60_000) },
-        { ...order, orderId: "5", total: "99", automationId: null },
+        { ...order, orderId: "1", total: "20.10", net: "20.10" },
+        { ...order, orderId: "2", total: "1.90", net: "1.90" },
+        { ...order, orderId: "3", total: "99", net: "0", cancelledAt: order.placedAt },
+        {
+          ...order,
+          orderId: "4",
+          total: "99",
+          net: "99",
+          placedAt: new Date(NOW.epochMilliseconds - 31 * DAY * 60_000),
+        },
+        { ...order, orderId: "5", total: "99", net: "99", automationId: null },
       ],
     });
     expect((await readAutomations(context, shop)).automations).toMatchObject([
