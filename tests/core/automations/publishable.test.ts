@@ -73,7 +73,8 @@ test("a text of four segments and more is a warning with its price", () => {
     {
       kind: "warning",
       path: "steps.0.config.body",
-      message: "takes 4 segments: 4 credits for each text in the US and Canada",
+      message:
+        "takes 4 segments: 4 credits for each text in the US and Canada; with a picture it is an MMS for 3 credits",
     },
   ]);
   const short = readDraft(withText("x".repeat(459)));
