@@ -12,9 +12,11 @@ export interface ZippedFile {
 export async function* zipFiles(files: readonly ZippedFile[], modified: Date): AsyncGenerator<Uint8Array, undefined> {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
-  zip.on("error", (error: Error) => output.destroy(error));
+  const fail = (error: Error) => output.destroy(error);
+  zip.on("error", fail);
   for (const { path, content } of files)
-    zip.addReadStreamLazy(path, { mtime: modified }, (use) => use(null, Readable.from(content())));
+    // The archive does not listen for errors of its sources: it would wait for the rest for ever.
+    zip.addReadStreamLazy(path, { mtime: modified }, (use) => use(null, Readable.from(content()).on("error", fail)));
   zip.end();
   try {
     for await (const chunk of output) yield chunk as Uint8Array;

@@ -26,10 +26,11 @@ const PAGE_SIZE = 1_000;
  * @param count is told of the rows that are written
  */
 export async function archiveFiles(
-  { db }: Pick<AppContext, "db">,
+  context: Pick<AppContext, "db" | "clock">,
   shop: ShopRow,
   { now, count }: { now: Instant; count: (rows: number) => void },
 ): Promise<ZippedFile[]> {
+  const { db } = context;
   const automations = await readArchiveAutomations(db.pool, shop.id);
   const made = momentOf(now, shop.timezone, now).exact;
   return [
@@ -38,7 +39,7 @@ export async function archiveFiles(
       path: `${table}.csv`,
       content: () => writeTable(db, table, shop.id, count),
     })),
-    { path: "log.csv", content: () => logOf(db, shop, count) },
+    { path: "log.csv", content: () => logOf(context, shop, count) },
     { path: "ledger.csv", content: () => writeLedger(db, shop, {}, now) },
     jsonFile("segments.json", () => readArchiveList(db.pool, "Segment", shop.id)),
     jsonFile("campaigns.json", () => readArchiveList(db.pool, "Campaign", shop.id)),
@@ -95,11 +96,11 @@ const cellOf = (value: unknown): string | number | null =>
       : JSON.stringify(value);
 
 async function* logOf(
-  db: AppContext["db"],
+  context: Pick<AppContext, "db" | "clock">,
   shop: ShopRow,
   count: (rows: number) => void,
 ): AsyncGenerator<string, undefined> {
-  const log = await openLog({ db } as AppContext, shop, {});
+  const log = await openLog(context, shop, {});
   for await (const part of writeLog(log, shop, { batch: PAGE_SIZE, most: Number.MAX_SAFE_INTEGER })) {
     count(part.rows);
     yield part.text;
