@@ -10,7 +10,7 @@ import { printRow } from "./table.ts";
 
 const CUSTOMERS = 100_000;
 
-/** What merchants ask most: who bought, who is subscribed, whom nobody texted lately. */
+/** What merchants ask most: who bought, who is subscribed, which customers got no text lately. */
 const ENGAGED: Condition = {
   all: [
     { field: "texts.consent", op: "equals", value: "subscribed" },

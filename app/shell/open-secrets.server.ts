@@ -21,7 +21,7 @@ const keysOf = ({
 
 /**
  * Opens the installation's keys, and makes the newest one the database's where a former one was. Address hashes cannot be
- * made anew: their key stays, and is kept in the database, encrypted with the newest key.
+ * made again: their key stays, and is kept in the database, encrypted with the newest key.
  * @throws if the database was begun with none of the keys
  */
 export async function openSecrets(pool: pg.Pool, env: Parameters<typeof keysOf>[0]): Promise<Secrets> {

@@ -46,7 +46,7 @@ export async function createTracing(source: NodeJS.ProcessEnv = process.env): Pr
       try {
         return await work();
       } catch (error) {
-        // The message of an error may quote rows: its kind alone is told.
+        // The message of an error may quote rows: its kind alone is reported.
         span.setStatus({ code: ERROR, message: error instanceof Error ? error.name : "error" });
         throw error;
       } finally {

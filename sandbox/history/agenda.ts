@@ -2,7 +2,7 @@ import { Heap } from "#core/heap.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { StoreEvent } from "../store/events.ts";
 
-/** What somebody does at a moment; returns the webhooks that the store sends for it. */
+/** What a person does at a moment; returns the webhooks that the store sends for it. */
 export type Deed = () => readonly StoreEvent[] | void | Promise<readonly StoreEvent[] | void>;
 
 interface Entry {

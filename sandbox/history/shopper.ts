@@ -141,7 +141,7 @@ const HOURS = [2, 1, 0, 0, 0, 1, 3, 6, 9, 11, 12, 13, 14, 12, 11, 11, 12, 13, 15
   (weight, hour) => [weight, hour] as const,
 );
 
-/** @param day days after the beginning; the time of day is drawn anew */
+/** @param day days after the beginning; the time of day is drawn again */
 function awake(begins: Instant, day: number, chance: Chance): Instant {
   const date = begins
     .toZonedDateTimeISO("America/New_York")

@@ -47,7 +47,7 @@ const daytime = (at: Instant): Instant =>
     .with({ hour: 12 + ((at.epochMilliseconds / 60_000) % 8) })
     .toInstant();
 
-/** Somebody orders while Twilio answers with a fault. */
+/** A customer orders while Twilio answers with a fault. */
 function orderWith(past: Past, at: Instant, fault: Fault, chance: Chance): void {
   const which = chance.whole(0, 1_000);
   past.planAt(at, () => {

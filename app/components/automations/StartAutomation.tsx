@@ -14,7 +14,7 @@ interface StartAutomationProps {
   onClose: () => void;
 }
 
-/** For whom it starts: chosen customers, or all members of a segment. */
+/** Which customers it starts for: chosen customers, or all members of a segment. */
 type StartFor = { customerIds: readonly string[] } | { segmentId: string };
 
 /** Asks which automation to start for customers, or for a segment. Without one to start, leads to the triggers. */

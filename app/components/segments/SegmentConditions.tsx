@@ -24,7 +24,7 @@ interface SegmentConditionsProps {
   onChange: (conditions: Condition | undefined) => void;
 }
 
-/** The conditions of a segment, with the number of customers whom they hold now. */
+/** The conditions of a segment, with the number of customers that they hold now. */
 export function SegmentConditions({
   value,
   others,

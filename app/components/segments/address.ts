@@ -1,4 +1,4 @@
-/** Search and page of a segment's members, and whom staff look for to add. */
+/** Search and page of a segment's members, and the search for customers to add. */
 export interface SegmentQuery {
   search?: string | undefined;
   find?: string | undefined;

@@ -33,7 +33,7 @@ interface MessageEditorProps {
   links: LinkPlaces;
   /** The shop's setting "Use plain characters in values". */
   plainValues: boolean;
-  /** The country that prices are told for, ISO 3166 alpha-2. */
+  /** The country of the prices, ISO 3166 alpha-2. */
   country: string;
   snippets: readonly Snippet[];
   /** Texts of the library to begin with. */

@@ -13,7 +13,7 @@ const words = text.message;
 
 interface TextSizeProps {
   analysis: TemplateAnalysis | null;
-  /** The country that prices are told for. */
+  /** The country of the prices. */
   country: string;
   channel: "sms" | "email";
   /** It carries a picture or a contact card. */

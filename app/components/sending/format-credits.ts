@@ -6,7 +6,7 @@ import { text } from "#text/en.ts";
 const words = text.message.size;
 /**
  * The price of a text: in the shop's country, and for the sample customer where that differs.
- * @param country the country that prices are told for
+ * @param country the country of the prices
  * @param isMms it carries a picture or a contact card, where carriers take them
  */
 export function formatCredits(

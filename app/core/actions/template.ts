@@ -24,7 +24,7 @@ export const render = (source: string, context: PlanContext): Rendered =>
 
 /**
  * Renders several templates; stops at the first error.
- * @param renderOne for whom they are
+ * @param renderOne the customer of the texts
  */
 export function renderAll<K extends string>(
   sources: Readonly<Record<K, string>>,

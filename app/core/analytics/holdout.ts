@@ -28,7 +28,7 @@ export interface HoldoutResult {
   lift: number | null;
   /** The p-value of the groups' sizes. */
   ratioP: number;
-  /** About so many more people are needed to tell the difference from nothing; null when it is told, or never will be. */
+  /** About so many more people are needed to tell the difference from nothing; null when it is known, or never will be. */
   peopleNeeded: number | null;
   /** What people spent before was used to narrow the interval. */
   adjusted: boolean;

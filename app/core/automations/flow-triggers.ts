@@ -4,7 +4,7 @@ import { Temporal, type Instant } from "../time/time.ts";
 export const flowTriggerHandles = ["text-sent", "text-replied", "opted-out", "automation-finished"] as const;
 export type FlowTriggerHandle = (typeof flowTriggerHandles)[number];
 
-/** What a trigger tells of, as read when it is sent. */
+/** What a trigger reports, as read when it is sent. */
 export interface FlowTriggerFacts {
   id: string;
   handle: FlowTriggerHandle;

@@ -20,7 +20,7 @@ export const isOfAllNumbers = ({ status, reason, errorCode }: TextEnd): boolean 
   status === "failed" && reason === "provider_rejected" && errorCode !== null && !isOfOneNumber(errorCode);
 
 /**
- * Why the provider refuses a campaign's texts as such, whoever they go to; null while it does not. Such a campaign
+ * Why the provider refuses a campaign's texts as such, whatever number they go to; null while it does not. Such a campaign
  * pauses: else each further recipient would be lost to the same error.
  * @param ends of the texts that were settled last
  */
@@ -35,7 +35,7 @@ export const isWithoutCode = ({ status, reason }: Pick<TextEnd, "status" | "reas
   status === "failed" && reason === "action_error";
 
 /**
- * The texts for which Shopify makes no discount codes, whoever they are for; none while that happens to single ones.
+ * The texts for which Shopify makes no discount codes, whatever customer they are for; none while that happens to single ones.
  * @param ends of the texts that were settled last
  */
 export function withoutCodes<T extends Pick<TextEnd, "status" | "reason">>(ends: readonly T[]): T[] {

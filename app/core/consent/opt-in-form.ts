@@ -82,7 +82,7 @@ export interface FormWording {
 
 /**
  * The wording that the form shows: the consent text that the merchant confirmed, as long as an automation is on that
- * asks a new number for its YES. Without one nobody would ever be subscribed.
+ * asks a new number for its YES. Without one no number would ever be subscribed.
  */
 export const formWordingOf = (wording: Wording | null, asks: boolean): FormWording | null =>
   wording && asks ? { words: wording.words, version: wording.wordsVersion } : null;

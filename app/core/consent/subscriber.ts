@@ -36,7 +36,7 @@ export type StatedConsent = Omit<ObservedConsent, "address">;
  * both beat "not subscribed". A statement without a time never replaces one with a time. A pending double opt-in never
  * replaces a subscription, and a repeated opt-in never takes a confirmation back. An import turns no opt-out into a
  * consent, whatever its time: a STOP may have reached Shopbell alone. A list's opt-in holds against "not subscribed",
- * which nobody stated.
+ * which no event stated.
  */
 export function withConsent(known: Subscriber, stated: StatedConsent): Subscriber | null {
   const isImported = stated.source === STORE_IMPORT || stated.source === LIST_IMPORT;

@@ -71,7 +71,7 @@ export const creditsForText = (
 
 const DEFAULT_COUNTRY = "US";
 
-/** The country that a shop's prices are told for: its own, or the United States where texts do not go to its own. */
+/** The country of a shop's prices: its own, or the United States where texts do not go to its own. */
 export const priceCountryOf = (country: string | null): string =>
   country !== null && creditsPerSegment.has(country) ? country : DEFAULT_COUNTRY;
 

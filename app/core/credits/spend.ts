@@ -42,7 +42,7 @@ export const capBroken = (
 ): { period: SpendPeriod; spent: number; cap: number } | null =>
   periodsOf(spend, caps).find(({ spent, cap }) => spent + credits > cap) ?? null;
 
-/** From this part of a cap on, the merchant is told. */
+/** From this part of a cap on, the merchant is notified. */
 const NEAR = 0.8;
 
 export interface SpendAlert {

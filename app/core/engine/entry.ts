@@ -16,7 +16,7 @@ export interface EntryInput extends ActionMoment {
   automationStatus: AutomationStatus;
   /** Shopify's `X-Shopify-Triggered-At`. */
   triggeredAt: Instant;
-  /** When the thing happened that the event tells of; `triggeredAt` at the latest. */
+  /** When the thing happened that the event reports; `triggeredAt` at the latest. */
   happenedAt: Instant;
   /** Shopify sent the event as a test. */
   isTest: boolean;

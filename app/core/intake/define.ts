@@ -131,7 +131,7 @@ export interface ObservedShipment {
   carrier: { status: string | null; at: string | null } | null;
 }
 
-/** What an event tells of an order: the whole of it, parts of it, or both. */
+/** What an event says about an order: the whole of it, parts of it, or both. */
 export interface ObservedOrder {
   /** Shopify's numeric id as text. */
   orderId: string;
@@ -184,8 +184,8 @@ export interface NormalizedEvent {
   privacy: PrivacyRequest | null;
   facts: Facts;
   /**
-   * ISO instant at which the thing happened that the event tells of, such as an order's `processed_at`; null when the
-   * event says none. An imported order is told long after.
+   * ISO instant at which the thing happened that the event reports, such as an order's `processed_at`; null when the
+   * event says none. An imported order is reported long after.
    */
   happenedAt: string | null;
   /** The app's customer id, in own events. */

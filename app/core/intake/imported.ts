@@ -11,7 +11,7 @@ export const isMuchLater = (created: string | null, recorded: string | null): bo
   Temporal.Instant.compare(created, Temporal.Instant.from(recorded).add({ hours: IMPORTED_AFTER_HOURS })) > 0;
 
 /**
- * When the thing happened that an event tells of: what the body says of it, else a consent's own time, else when the
+ * When the thing happened that an event reports: what the body says of it, else a consent's own time, else when the
  * store told it. Never later than told.
  */
 export function happenedAtOf(

@@ -51,7 +51,7 @@ export interface StoreOrder {
   told: OrderTold | null;
 }
 
-/** What one event tells of an order. */
+/** What one event says about an order. */
 export interface OrderUpdate {
   shopId: string;
   customerId: string | null;

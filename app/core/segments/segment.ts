@@ -1,6 +1,6 @@
 import type { SegmentKind } from "../statuses.ts";
 
-/** Whether a segment's members follow from something else, so that they are counted again and nobody changes them by hand. */
+/** Whether a segment's members follow from something else, so that they are counted again and no one changes them by hand. */
 export const isLive = ({ kind }: { kind: SegmentKind }): boolean => kind !== "static";
 
 const SHOPIFY_SEGMENT = /^(?:gid:\/\/shopify\/Segment\/)?(\d{1,20})$/;

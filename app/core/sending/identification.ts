@@ -63,7 +63,7 @@ function namesShop(body: string, shopName: string): boolean {
 
 const hasOptOutNotice = (body: string): boolean => OPT_OUT_PATTERNS.some((pattern) => pattern.test(body));
 
-// A notice ends with its clause, and before a link. "HELP for help" beside it goes too: nobody can answer that either.
+// A notice ends with its clause, and before a link. "HELP for help" beside it goes too: no one can answer that either.
 const CLAUSE = /(?:(?!https?:)[^.!?,;\n])*/.source;
 const HELP_BEFORE = String.raw`(?:\b(?:[Rr]eply|[Tt]e?xt|[Ss]end)\s+HELP\b${CLAUSE}[,;]?\s*(?:or\s+)?)?`;
 const HELP_AFTER = String.raw`(?:[,;]\s*(?:[Rr]eply\s+|[Tt]ext\s+|or\s+)?HELP\b${CLAUSE})?`;

@@ -82,7 +82,7 @@ const MAX_COUNTED = 2_000;
 
 /**
  * The body of a rendered text as it is sent: with short links, with the name of the shop and the opt-out where the first
- * marketing text needs them, and with an opt-out link where nobody can answer its sender.
+ * marketing text needs them, and with an opt-out link where no one can answer its sender.
  */
 export function finishText(
   text: string,

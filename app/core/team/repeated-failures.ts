@@ -15,7 +15,7 @@ export interface StepTries {
   last: { failed: number; tried: number };
 }
 
-/** Whether a step fails so often that the team is told: many and a good share of them, or each of the last tries. */
+/** Whether a step fails so often that the team is notified: many and a good share of them, or each of the last tries. */
 export const isFailing = ({ failed, worked, last }: StepTries): boolean =>
   (failed >= MIN_FAILURES && failed >= MIN_SHARE * (failed + worked)) ||
   (last.tried >= LAST_TRIES && last.failed === last.tried);

@@ -71,7 +71,7 @@ interface ExplainOptions {
  * Explains why a number did or did not get each text, for all customers of the shop with that number, including erased
  * ones. Read-only.
  * @param phone in any notation with its country code, or a national number of the shop's country; or an order's number
- *   or Shopify's id of an order, which tells of that order alone
+ *   or Shopify's id of an order, which describes that order alone
  * @throws RangeError if it is neither
  */
 export async function explain(

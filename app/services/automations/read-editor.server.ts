@@ -49,7 +49,7 @@ export interface EditorView {
   suggestions: Record<SuggestedKind, string[]>;
   /** The shop's currency, ISO 4217. */
   currency: string;
-  /** The country that prices are told for, ISO 3166 alpha-2. */
+  /** The country of the prices, ISO 3166 alpha-2. */
   country: string;
   /** Sample customers for previews, by the draft's trigger. */
   samples: Sample[];

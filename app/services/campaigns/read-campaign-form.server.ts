@@ -29,7 +29,7 @@ export interface CampaignFormView {
   starters: Snippet[];
   /** The language of default words, and how many customers have which locale. */
   languages: { default: string; readers: Readers[] };
-  /** The country that prices are told for, ISO 3166 alpha-2. */
+  /** The country of the prices, ISO 3166 alpha-2. */
   country: string;
   /** The shop's currency, ISO 4217. */
   currency: string;

@@ -19,7 +19,7 @@ export interface CampaignLine {
   startedAt: ShownMoment | null;
   completedAt: ShownMoment | null;
   updatedAt: ShownMoment;
-  /** Recipients who get or got a text, and those to whom it went. */
+  /** Recipients who get or got a text, and those that it went to. */
   recipients: number;
   sent: number;
 }

@@ -36,7 +36,7 @@ export interface ForecastRequest {
 /** A campaign without words costs at least a segment for each. */
 const NO_TEXT: ForecastRequest["texts"] = [{ body: "" }];
 
-/** Forecasts whom a campaign reaches, what it costs at most, and how long it takes. */
+/** Forecasts how many customers a campaign reaches, what it costs at most, and how long it takes. */
 export async function readForecast(
   context: AppContext,
   shop: Shop,

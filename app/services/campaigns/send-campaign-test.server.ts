@@ -17,7 +17,7 @@ import type { Shop } from "../team/require-staff.server.ts";
 /** So many members of the segments are offered; a preview needs no more. */
 const MAX_OFFERED = 25;
 
-/** One wording in one language, and the customer for whom it is rendered. */
+/** One wording in one language, and the customer that it is rendered for. */
 export interface CampaignTest {
   body: string;
   /** A customer of the shop; without one, the made-up one. */

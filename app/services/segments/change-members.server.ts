@@ -17,7 +17,7 @@ interface MembersChange {
   customerIds: readonly string[];
 }
 
-/** Adds customers to a static segment by hand, or removes them. Automations that listen are told, as of a step. */
+/** Adds customers to a static segment by hand, or removes them. Automations that listen get the event, as of a step. */
 export async function changeMembers(
   context: AppContext,
   { shopId, segmentId, actor, change, customerIds }: MembersChange,

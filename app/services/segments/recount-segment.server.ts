@@ -25,7 +25,7 @@ interface CountingShop {
 }
 
 /**
- * Makes the stored members of a live segment those whom it holds now, and tells active automations that listen who joined
+ * Makes the stored members of a live segment those that it holds now, and tells active automations that listen who joined
  * and who left. Repeated, it changes nothing. Segments that its conditions name are counted before it. Members of a static
  * segment are only counted. When Shopify does not answer, the members of the last count stay.
  * @param options.tellsFirst also the first count tells automations who joined

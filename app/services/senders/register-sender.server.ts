@@ -79,7 +79,7 @@ async function submit(context: AppContext, sender: ClaimedSender, form: Registra
       sender,
       await context.registrar.mendVerification(account, verificationSid, form),
     );
-  // Past its deadline a refused registration is replaced by a new one, which queues anew.
+  // Past its deadline a refused registration is replaced by a new one, which queues again.
   await context.registrar.dropVerification(account, verificationSid);
   await sender.save({ verificationSid: null, status: "draft" });
   await recordVerification(

@@ -117,7 +117,7 @@ export async function readTask(
   };
 }
 
-/** The staff members to whom a task can be assigned. */
+/** The staff members that a task can be assigned to. */
 export const listTaskAssignees = (context: Pick<AppContext, "db">, shop: Pick<Shop, "id">): Promise<Assignee[]> =>
   listAssignees(context, shop.id, "tasks.manage");
 

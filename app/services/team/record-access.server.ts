@@ -25,7 +25,7 @@ function batcherOf({ db, clock }: AccessContext): Batcher<DataAccess, undefined>
   return made;
 }
 
-/** Records that somebody looked at personal data; accesses at the same time share one statement. */
+/** Records that a staff member looked at personal data; accesses at the same time share one statement. */
 export const recordAccess = (context: AccessContext, access: Omit<DataAccess, "id" | "at">): Promise<undefined> => {
   const at = context.clock.now();
   return batcherOf(context).add({ ...access, id: context.newId(at), at });

@@ -25,7 +25,7 @@ const signedPart = (query: URLSearchParams): string =>
     .sort()
     .join("");
 
-/** A signed address that somebody kept is of no use later. */
+/** A signed address that was kept is of no use later. */
 function isRecent(query: URLSearchParams, now: Instant): boolean {
   const seconds = query.get("timestamp") ?? "";
   if (!/^\d{1,12}$/.test(seconds)) return false;

@@ -15,7 +15,7 @@ export interface MeteredCharge {
   key: string;
 }
 
-/** Charges what a shop uses, beside its subscription. Nothing else of the app knows how Shopify is told. */
+/** Charges what a shop uses, beside its subscription. Nothing else of the app knows how Shopify gets it. */
 export interface BillingMeter {
   /** @returns Shopify's id of the charge, the same for every call with the same key */
   charge(

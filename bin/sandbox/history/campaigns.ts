@@ -136,7 +136,7 @@ const LAST_DAYS: CampaignPlanDocument = {
   ],
 };
 
-/** The percentage that the store holds out for some weeks; at the end nobody is held out. */
+/** The percentage that the store holds out for some weeks; at the end no customer is held out. */
 const HOLDOUT_PERCENT = 20;
 
 /**

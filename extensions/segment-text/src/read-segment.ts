@@ -1,6 +1,6 @@
 /** What the app answers of a segment. */
 export interface Segment {
-  /** Null when Shopify tells of no such segment. */
+  /** Null when Shopify describes no such segment. */
   name: string | null;
   /** Whether the member of staff may write a text to it. */
   may: boolean;

@@ -59,7 +59,7 @@ export interface ShopAround {
   suggestions: Readonly<Record<SuggestedKind, readonly string[]>>;
   /** ISO 4217. */
   currency: string;
-  /** The country that prices are told for. */
+  /** The country of the prices. */
   country: string;
   /** Sample customers for previews, for the trigger of the loaded draft. */
   samples: readonly ShownSample[];

@@ -38,7 +38,7 @@ export interface FieldSurroundings {
   automations: readonly Choice[];
   /** The shop's currency, ISO 4217. */
   currency: string;
-  /** The country that prices are told for, ISO 3166 alpha-2. */
+  /** The country of the prices, ISO 3166 alpha-2. */
   country: string;
   /** Values in use in the shop. */
   suggestions: Readonly<Record<SuggestedKind, readonly string[]>>;

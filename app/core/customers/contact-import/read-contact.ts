@@ -121,7 +121,7 @@ const NO = /^(?:0|false|no|n|nein|non|never|none|null|-)$/i;
 const SUBSCRIBED = /^(?:subscribed|active|opted[\s_-]?in|opt[\s_-]?in|consented|granted|accepted)$/i;
 const OUT = /unsub|opted?[\s_-]?out|^stop|suppress|revoke|withdrawn|block/i;
 
-/** Whether a row tells of an opt-out: a column of opt-outs with anything but a no, such as a date, or a state that says so. */
+/** Whether a row describes an opt-out: a column of opt-outs with anything but a no, such as a date, or a state that says so. */
 const isOptOut = ({ optedOut, consentState }: ContactCells): boolean =>
   (optedOut !== undefined && !NO.test(optedOut)) || (consentState !== undefined && OUT.test(consentState));
 

@@ -24,7 +24,7 @@ export const ON_THE_WAY = Temporal.Duration.from({ minutes: 5 });
 /** By how much an object's `updated_at` may be later than the newest event about it. */
 export const TOLERANCE = Temporal.Duration.from({ minutes: 1 });
 
-/** Whether an object was updated and nothing tells of it. @param newest when the newest event about it happened */
+/** Whether an object was updated and nothing reports it. @param newest when the newest event about it happened */
 export const isUntold = (updatedAt: Instant, newest: Instant | null): boolean =>
   newest === null || Temporal.Instant.compare(newest, updatedAt.subtract(TOLERANCE)) < 0;
 

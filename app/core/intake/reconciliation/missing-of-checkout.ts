@@ -2,7 +2,7 @@ import type { ChangedCheckout } from "./changes.ts";
 import { isUntold, missingEvent, newestOf, type MissingEvent, type ToldEvent } from "./missing-event.ts";
 
 /**
- * Whether the last change of a checkout is missing. A completed one is not: its order tells of it.
+ * Whether the last change of a checkout is missing. A completed one is not: its order reports it.
  * @param told the events about the checkout, and about the order that it became
  */
 export const isCheckoutMissing = (

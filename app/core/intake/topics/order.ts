@@ -152,8 +152,8 @@ function orderFacts(order: OrderBody): Record<string, unknown> {
 }
 
 /**
- * When the thing happened that the topic tells of an order. An imported order, processed long before it came to Shopify,
- * is as old in all its events as its processing. Null for what happens when it is told.
+ * When the thing happened that the topic reports about an order. An imported order, processed long before it came to Shopify,
+ * is as old in all its events as its processing. Null for what happens when it is reported.
  */
 function happenedAt(order: OrderBody, topic: string): string | null {
   const { processed_at: processed, created_at: created, cancelled_at: cancelled } = order;

@@ -56,7 +56,7 @@ export interface StepFacts {
   };
   /** The number that the text would go to. */
   recipient: TextRecipient;
-  /** The order that the text tells of as standing; null when it tells of none. */
+  /** The order that the text describes as standing; null when it describes none. */
   order: { name: string | null; stands: boolean; cancelledAt: Instant | null } | null;
   /** Null when the sequence is not about a cart. */
   cart: Cart | null;

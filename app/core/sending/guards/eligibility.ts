@@ -127,7 +127,7 @@ export interface StatusBeforeCall {
   /** Consent for the message's channel. */
   consent: ConsentState;
   erased: boolean;
-  /** The order that the message tells of stands; also when it tells of none. */
+  /** The order that the message describes stands; also when it describes none. */
   orderStands: boolean;
   /** Installed without interruption since the sequence entered. */
   installed: boolean;

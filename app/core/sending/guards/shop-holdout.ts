@@ -1,7 +1,7 @@
 import { type GuardAnswer, pass, skip, type StepFacts } from "./define.ts";
 
 /**
- * Withholds marketing from the customers whom the shop holds out, to see what its messages cause. Texts about an order,
+ * Withholds marketing from the customers that the shop holds out, to see what its messages cause. Texts about an order,
  * replies, opt-in questions and test texts always go.
  */
 export const shopHoldout = {

@@ -25,7 +25,7 @@ export type WordingProblem =
   | { kind: "merge"; found: string; meant: readonly OfferedField[] }
   /** Closing braces without opening ones. */
   | { kind: "braces"; found: string }
-  /** The text of a new automation, which nobody has changed. */
+  /** The text of a new automation, which no one has changed. */
   | { kind: "placeholder" }
   /** Longer than a text may be, with usual values. */
   | { kind: "tooLong"; segments: number; characters: number; rule: string }

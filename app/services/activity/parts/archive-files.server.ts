@@ -23,7 +23,7 @@ const PAGE_SIZE = 1_000;
 
 /**
  * The files of a shop's archive.
- * @param count is told of the rows that are written
+ * @param count gets the number of the rows that are written
  */
 export async function archiveFiles(
   context: Pick<AppContext, "db" | "clock">,

@@ -10,7 +10,7 @@ export interface HoldoutReport extends GroupComparison {
   startedAt: ShownMoment;
   /** Null while it goes on. */
   endedAt: ShownMoment | null;
-  /** Customers whom a marketing message was meant for. */
+  /** Customers that a marketing message was meant for. */
   treated: number;
   heldOut: number;
   currency: string;

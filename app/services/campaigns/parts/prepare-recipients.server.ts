@@ -58,7 +58,7 @@ export async function prepareRecipients(
     const reason = recipientObjection(facts);
     if (reason && reason !== "shop_holdout") return { ...common, status: "left_out", reason };
     const assigned = assignArm(plan, campaignId, phone ?? member.customerId);
-    // The shop's holdout is compared with those whom the campaign means to text.
+    // The shop's holdout is compared with those that the campaign means to text.
     if (assigned.kind !== "held_out") entries.push({ customerId: member.customerId, facts });
     if (reason) return { ...common, status: "left_out", reason };
     if (assigned.kind === "held_out") return { ...common, status: "held_out", reason: "holdout" };
@@ -73,7 +73,7 @@ export async function prepareRecipients(
   return members.length < PAGE_SIZE ? null : (members.at(-1)?.customerId ?? null);
 }
 
-/** A customer whom the campaign means to text, whether or not the shop holds them out. */
+/** A customer that the campaign means to text, whether or not the shop holds them out. */
 interface HoldoutEntry {
   customerId: string;
   facts: StepFacts;

@@ -14,10 +14,10 @@ type ProofDetails = Pick<ConsentRecord, "words" | "messageId"> &
 export interface ConsentChange {
   before: Subscriber;
   after: Subscriber;
-  /** The customer whom automations start for; null starts none. */
+  /** The customer that automations start for; null starts none. */
   customerId: string | null;
   proof: ProofDetails;
-  /** Automations that start by consent shall see the change: no webhook of the store tells of it. */
+  /** Automations that start by consent shall see the change: no webhook of the store reports it. */
   startsAutomations: boolean;
   /** Keeps a proof of a statement that changes nothing, such as a STOP after the staff's opt-out. */
   alwaysProven?: boolean;

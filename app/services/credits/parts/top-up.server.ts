@@ -136,7 +136,7 @@ async function chargeTopUp(context: AppContext, topUp: TopUpRow): Promise<void> 
     });
 }
 
-/** Grants the credits of charged top-ups, once each however often a charge is told. */
+/** Grants the credits of charged top-ups, once each however often a charge is reported. */
 export async function recordCharges(
   context: AppContext,
   subscriptionId: string,

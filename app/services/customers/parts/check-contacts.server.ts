@@ -65,7 +65,7 @@ export async function readList(
 }
 
 /**
- * Does a part of the work, if nobody else has since: the status and the cursor must be as they were.
+ * Does a part of the work, if no other worker has since: the status and the cursor must be as they were.
  * @returns whether it was done
  */
 export const step = (

@@ -30,7 +30,7 @@ const emitSegmentEvent = (
     ),
   ]);
 
-/** The segment of a step; one with conditions, or of Shopify, takes nobody by a step. */
+/** The segment of a step; one with conditions, or of Shopify, takes no customer by a step. */
 async function findStaticSegment(sql: Sql, shopId: string, segmentId: string) {
   const segment = (await findSegments(sql, shopId, [segmentId])).get(segmentId);
   if (!segment) return { refused: effectRefused("no_segment", "the segment is no longer there") };

@@ -34,7 +34,7 @@ export interface ReadyMessage {
   mediaUrls: readonly string[];
   /** Whether the automation is marketing. */
   sells: boolean;
-  /** Whether the message tells of an order that has to stand. */
+  /** Whether the message describes an order that has to stand. */
   needsStandingOrder: boolean;
   /** The customer id of the unsubscribe link; null without one, as in texts and transactional e-mails. */
   unsubscribeCustomerId: string | null;

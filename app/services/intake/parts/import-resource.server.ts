@@ -26,7 +26,7 @@ const LONGEST_POLL_SECONDS = 60;
 const FIRST_PAUSE_SECONDS = 30;
 const LONGEST_PAUSE_SECONDS = 6 * 3_600;
 
-/** Another process has claimed the import since, it began anew, or the shop has uninstalled the app. */
+/** Another process has claimed the import since, it began again, or the shop has uninstalled the app. */
 class ClaimLost extends Error {}
 
 /**

@@ -57,7 +57,7 @@ export async function reconcileShop(context: AppContext, claimed: ClaimedReconci
     return null;
   }
   let progress: Progress = begun;
-  // A comparison that goes on keeps its problem; a new one finds out anew.
+  // A comparison that goes on keeps its problem; a new one finds out again.
   let problem = claimed.since ? claimed.problem : null;
   for (let pages = 0; pages < PAGES_PER_TURN && !isStopping(context); pages++) {
     const answer = await comparePage(context, claimed, progress);

@@ -27,7 +27,7 @@ export type SentToTeam = { sent: number } | { codeSentTo: string };
 /**
  * Sends rendered texts to a number of the team. A number that is not proven yet gets a code instead, and the texts once
  * the code comes with the request.
- * @param about the customer for whom the texts were rendered; null for the made-up one
+ * @param about the customer that the texts were rendered for; null for the made-up one
  */
 export async function sendToTeam(
   context: AppContext,

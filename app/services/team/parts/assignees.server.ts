@@ -4,7 +4,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { findStaff, listStaff, type StaffRow } from "#shell/repositories/team/staff.server.ts";
 
-/** A staff member to whom work can be assigned. */
+/** A staff member that work can be assigned to. */
 export interface Assignee {
   /** Shopify's id. */
   userId: string;

@@ -22,7 +22,7 @@ export const listHoldoutPeriods = (sql: Sql, shopId: string, limit: number): Pro
     [shopId, limit],
   );
 
-/** Ends the running period, and begins the next one unless nobody is held out any more. */
+/** Ends the running period, and begins the next one unless no customer is held out any more. */
 export async function changeHoldoutPeriod(
   sql: Sql,
   { id, shopId, percent, now }: { id: string; shopId: string; percent: number; now: Instant },
@@ -40,7 +40,7 @@ export async function changeHoldoutPeriod(
     ]);
 }
 
-/** Records whom marketing was meant for in the shops' running periods; the first time counts. */
+/** Records which customers marketing was meant for in the shops' running periods; the first time counts. */
 export async function recordHoldoutMembers(
   sql: Sql,
   members: readonly { shopId: string; customerId: string; heldOut: boolean; enteredAt: Instant }[],

@@ -6,7 +6,7 @@ import type { OwnReceipt } from "./store-events.server.ts";
 
 type ToldEventRow = ToldEvent & { about: string } & Record<string, unknown>;
 
-/** The newest event of each topic and subject that tells of an object, or of what belongs to it. */
+/** The newest event of each topic and subject that describes an object, or of what belongs to it. */
 export const findToldEvents = (sql: Sql, shopId: string, objects: readonly string[]): Promise<ToldEventRow[]> =>
   query(
     sql,

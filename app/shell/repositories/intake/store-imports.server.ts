@@ -32,7 +32,7 @@ export interface ClaimedImport extends Record<string, unknown> {
 
 /**
  * Begins the import of a shop.
- * @param which every resource anew, those that have ended, or those that failed; a resource that is missing begins too
+ * @param which every resource again, those that have ended, or those that failed; a resource that is missing begins too
  * @returns the resources that begin
  */
 export async function beginImport(
@@ -99,7 +99,7 @@ export type ImportProgress = Pick<
 
 /**
  * Saves where an import stands.
- * @returns false once another process has claimed it, it began anew, or the shop has uninstalled the app
+ * @returns false once another process has claimed it, it began again, or the shop has uninstalled the app
  */
 export async function saveImport(
   sql: Sql,

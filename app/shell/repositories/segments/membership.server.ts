@@ -4,7 +4,7 @@ import type { Predicate } from "#core/segments/predicate.ts";
 import { query, type Sql } from "#shell/db/sql.server.ts";
 import { renderPredicate } from "./render-predicate.ts";
 
-/** Whom to find: the customers of a shop for whom a predicate holds at a moment. */
+/** Which customers to find: the customers of a shop that a predicate holds for at a moment. */
 export interface Holding {
   shopId: string;
   predicate: Predicate;
@@ -33,20 +33,20 @@ function selectHolding({ shopId, predicate, now, timezone }: Holding): { text: s
 export const planForWholeShop = (sql: Sql): Promise<unknown> =>
   query(sql, `SELECT set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true)`);
 
-/** The number of customers for whom a predicate holds. */
+/** The number of customers that a predicate holds for. */
 export async function countHolding(sql: Sql, holding: Holding): Promise<number> {
   const { text, values } = selectHolding(holding);
   const [row] = await query<{ count: string }>(sql, `SELECT count(*) AS "count" FROM (${text}) c`, values);
   return Number(row?.count ?? 0);
 }
 
-/** The ids of customers for whom a predicate holds. */
+/** The ids of customers that a predicate holds for. */
 export async function findHolding(sql: Sql, holding: Holding): Promise<string[]> {
   const { text, values } = selectHolding(holding);
   return (await query<{ id: string }>(sql, text, values)).map(({ id }) => id);
 }
 
-/** Who should be in a segment: those for whom a predicate holds, or a list. */
+/** Who should be in a segment: those that a predicate holds for, or a list. */
 export type Wanted = Holding | { shopId: string; now: Instant; customerIds: readonly string[] };
 
 const selectWanted = (wanted: Wanted): { text: string; values: unknown[] } =>

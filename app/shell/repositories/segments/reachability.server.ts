@@ -29,7 +29,7 @@ interface BlockRow extends Record<string, unknown> {
 
 /**
  * The customers of an audience in blocks: alike in the state of their number and in the digits that tell its country and
- * kind. Of new numbers that may have come in a flood it is told whether they came with more than the limits allow.
+ * kind. Of new numbers that may have come in a flood it says whether they came with more than the limits allow.
  */
 export async function readRecipientBlocks(
   sql: Sql,

@@ -167,7 +167,7 @@ export interface PendingCall {
   addressHash: string;
   /** Whether the message is marketing. */
   sells: boolean;
-  /** Whether the message tells of an order that has to stand. */
+  /** Whether the message describes an order that has to stand. */
   needsStandingOrder: boolean;
   /** The installation's sender, for a text that has none of its shop's own; null for an e-mail. */
   sender: string | null;

@@ -1,7 +1,7 @@
 import type { Instant } from "#core/time/time.ts";
 import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
-/** Somebody looked at personal data. */
+/** A staff member looked at personal data. */
 export interface DataAccess {
   id: string;
   shopId: string;

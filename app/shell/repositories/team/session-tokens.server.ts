@@ -12,7 +12,7 @@ function renewed(token: string, owner: string, { encrypt, decrypt, newestPrefix 
   try {
     return encrypt(decrypt(token, owner), owner);
   } catch {
-    // Whoever needs it gets the error with its remedy.
+    // A caller that needs it gets the error with its remedy.
     return token;
   }
 }
