@@ -23,6 +23,8 @@ export default defineConfig({
     // In CI one of eleven thousand tests that fails by chance must not stop a change; the run names it at its end.
     retry: process.env["CI"] ? 1 : 0,
     expect: { poll: { timeout: 60_000 } },
+    // A failure is told whole: the run's last lines are all that is kept of it.
+    chaiConfig: { truncateThreshold: 1_000 },
     sequence: { sequencer: LongestFirst },
     projects: [
       {
