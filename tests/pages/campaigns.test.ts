@@ -6,6 +6,7 @@ import { describeWithManagers, soon } from "./stand.ts";
 const { campaigns, segments } = text;
 const ANA = "7012340000011";
 const WORDS = "Autumn is here: 20% off until Sunday. Reply STOP to opt out";
+const EMPTY = "The text comes out empty. Write some words.";
 const button = (app: FrameLocator, name: string) => app.getByRole("button", { name, exact: true }).first();
 
 describeWithManagers("the campaigns", (stand) => {
@@ -30,12 +31,15 @@ describeWithManagers("the campaigns", (stand) => {
     await app.getByText(campaigns.empty.title).waitFor(soon);
     await button(app, campaigns.create).click();
 
-    // What is missing is told at its field, and nothing is lost or sent.
+    // What is missing is told at its field, no sooner than it is missed, and nothing is lost or sent.
     await app.getByLabel(campaigns.form.name, { exact: true }).fill("Autumn sale");
+    await app.getByLabel(campaigns.form.text, { exact: true }).waitFor(soon);
+    await app.getByText(text.message.size.notBegun.sms).waitFor(soon);
+    expect(await app.getByText(EMPTY).count()).toBe(0);
     await button(app, campaigns.sendNow).click();
     const dialog = app.getByRole("dialog");
     await dialog.getByRole("button", { name: campaigns.sendNow, exact: true }).click();
-    await app.getByText("The text comes out empty. Write some words.").waitFor(soon);
+    await app.getByText(EMPTY).first().waitFor(soon);
     await dialog.waitFor({ state: "detached" });
 
     await app.getByLabel(campaigns.form.text, { exact: true }).fill(WORDS);

@@ -67,6 +67,7 @@ export function MessageEditor({
   const id = useId();
   const [chosen, setChosen] = useState(0);
   const [first, setFirst] = useState(true);
+  const [left, setLeft] = useState(false);
   const sample = samples[chosen] ?? samples[0] ?? nobody;
   const analysis = useAnalysis({
     source: value,
@@ -82,7 +83,9 @@ export function MessageEditor({
     language,
   });
   const insert = useInsert(id, value, onChange);
-  const problems = analysis?.problems ?? [];
+  // A text that the merchant has not come to yet is not wrong.
+  const isBegun = value !== "" || left || problem !== undefined;
+  const problems = isBegun ? (analysis?.problems ?? []) : [];
   const mend = (change: Mend) => onChange(change(value));
   return (
     <BlockStack gap="300">
@@ -93,6 +96,7 @@ export function MessageEditor({
           value={value}
           onChange={onChange}
           onFocus={insert.visit}
+          onBlur={() => setLeft(true)}
           error={problems.length > 0 ? true : problem}
           multiline={4}
           maxHeight="20rem"
