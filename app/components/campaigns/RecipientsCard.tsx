@@ -1,5 +1,4 @@
-import { Link } from "@remix-run/react";
-import { BlockStack, Box, Card, InlineStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, InlineStack, Link, Select, Text } from "@shopify/polaris";
 import { Paging } from "#components/page/Paging.tsx";
 import { StatusBadge } from "#components/page/StatusBadge.tsx";
 import { campaignRecipientStatuses, type CampaignRecipientStatus, type MessageStatus } from "#core/statuses.ts";
@@ -57,7 +56,9 @@ export function RecipientsCard({ counts, status, recipients, next, first, addres
               <Box padding="300" paddingInline="400" borderBlockStartWidth="025" borderColor="border">
                 <InlineStack gap="200" align="space-between" blockAlign="center">
                   {customerId ? (
-                    <Link to={`/app/customers/${customerId}`}>{name ?? phone ?? "–"}</Link>
+                    <Link url={`/app/customers/${customerId}`} removeUnderline>
+                      {name ?? phone ?? "–"}
+                    </Link>
                   ) : (
                     <Text as="span">{phone ?? "–"}</Text>
                   )}

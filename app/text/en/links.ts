@@ -24,6 +24,6 @@ export const links = {
   told: (clicks: number, last: string, machineClicks: number) =>
     `Link ${uncapitalised(followed(clicks, last))}${alsoMachines(machineClicks)}`,
   rate: (clicked: number, linked: number, machines: number) =>
-    `${showNumber(clicked)} of ${showNumber(linked)} followed the link (${Math.round((100 * clicked) / linked)} %` +
+    `${showNumber(clicked)} of ${showNumber(linked)} followed the link (${Math.round((100 * clicked) / linked)}%` +
     `${machines === 0 ? "" : `; ${showNumber(machines)} by machines`})`,
 };

@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, Collapsible, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, Collapsible, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { ChevronDownIcon, ChevronUpIcon, XIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import type { SetupPart } from "#core/team/setup-guide.ts";
@@ -33,11 +33,11 @@ export function SetupGuide({ steps, hidden, ...needs }: SetupGuideProps) {
   if (!wanted) return null;
   if (hidden)
     return mayHide && !isDone ? (
-      <InlineStack>
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
         <Button variant="plain" loading={hiding.busy} onClick={() => hide(false)}>
           {words.show(done, steps.length)}
         </Button>
-      </InlineStack>
+      </Box>
     ) : null;
   return (
     <Card>

@@ -173,7 +173,7 @@ export const senders = {
     day: "Credits a day at most",
     month: "Credits a month at most",
     title: "Spend caps",
-    help: "Texts that would pass a cap are skipped. The team is alerted at 80 % and at 100 %. Left empty, there is no cap.",
+    help: "Texts that would pass a cap are skipped. The team is alerted at 80% and at 100%. Left empty, there is no cap.",
   },
   hold: "Hold order texts until the number is approved",
   holdHelp:
