@@ -35,8 +35,9 @@ export async function benchDue(database: TestDatabase, floorDatabase: string, co
         JOIN shop ON shop."at" = n % ${SHOPS.length}
       ),
       customers AS (
-        INSERT INTO "Customer" ("id", "shopId", "phone", "countryCode", "provinceCode")
-        SELECT "customerId", "shopId", '+1212' || (2000000 + n), 'US', 'NY'
+        -- Numbers known for a month: thousands of new ones that begin alike would be limited as pumping.
+        INSERT INTO "Customer" ("id", "shopId", "phone", "countryCode", "provinceCode", "createdAt")
+        SELECT "customerId", "shopId", '+1212' || (2000000 + n), 'US', 'NY', $2::timestamptz - interval '30 days'
         FROM person
       ),
       sequences AS (

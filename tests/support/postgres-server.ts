@@ -23,9 +23,13 @@ export interface PostgresServer extends Kept {
 /**
  * One cluster for the whole run, safe for nothing but tests: it never syncs to the disk.
  * @param bin the folder of Postgres's binaries
+ * @param options.keepsPlans takes no statistics by itself, so that plans do not depend on the moment
  * @param options.survivesCrash for a cluster of a test's own: what was committed survives `crash`
  */
-export async function startPostgres(bin: string, { survivesCrash = false } = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  bin: string,
+  { survivesCrash = false, keepsPlans = false } = {},
+): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shopbell-postgres-"));
   const runAs = await unprivileged();
   if (runAs) chownSync(folder, runAs.uid, runAs.gid);
@@ -42,8 +46,7 @@ export async function startPostgres(bin: string, { survivesCrash = false } = {})
     full_page_writes: "off",
     max_connections: 200,
     shared_buffers: "64MB",
-    // Plans must not depend on when its statistics are taken; a test that is about statistics takes them itself.
-    autovacuum: "off",
+    autovacuum: keepsPlans ? "off" : "on",
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const postgres = [path.join(bin, "postgres"), "-D", data, ...flags];

@@ -58,7 +58,7 @@ async function startAll(): Promise<Servers> {
   const stop = async () => void (await Promise.all(kept.map((one) => one.stop())));
   const [template, postgres, redis] = await Promise.allSettled([
     keeping(makeTemplate()),
-    postgresBin === null ? null : keeping(startPostgres(postgresBin)),
+    postgresBin === null ? null : keeping(startPostgres(postgresBin, { keepsPlans: true })),
     redisBinary === null ? null : keeping(startRedis(redisBinary)),
   ]);
   for (const one of [template, postgres, redis]) {

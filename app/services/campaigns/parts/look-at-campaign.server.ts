@@ -33,13 +33,13 @@ import { recountAudience } from "./recount-audience.server.ts";
 import { MAX_RELEASED, releaseRecipients } from "./release-recipients.server.ts";
 import { createCampaignAutomation } from "./start-campaign.server.ts";
 
-/** Texts that the engine may have at once of one campaign: a pause then has little to hold. */
-const MAX_QUEUED = 1_000;
+/** Texts that the engine may have at once of one campaign: enough until the next look, few enough for a quick pause. */
+const MAX_QUEUED = 2_000;
 const MAX_SETTLED = 1_000;
 /** So many ends show whether the provider refuses all of a campaign's texts. */
 const LAST_ENDS = 6;
 /** When a campaign is looked at again while the engine has its texts. */
-const LOOK_AGAIN = Temporal.Duration.from({ seconds: 2 });
+const LOOK_AGAIN = Temporal.Duration.from({ seconds: 1 });
 /** The same while nothing can change but by the clock or by hand. */
 const LOOK_SELDOM = Temporal.Duration.from({ minutes: 1 });
 

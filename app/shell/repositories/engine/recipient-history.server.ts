@@ -14,54 +14,60 @@ export interface RecipientHistoryQuery {
 }
 
 const INPUT = `json_to_recordset($1::json) AS i("id" uuid, "shopId" uuid, "phone" text, "email" text, "subject" text)`;
-// The version of a message's sequence determines whether the message is marketing.
-const MARKETING = `
-    JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
-    JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'`;
-const OTHERS = `m."direction" = 'outbound' AND m."scheduledAutomationId" IS DISTINCT FROM i."id"`;
-const TEXT = `${OTHERS} AND m."channel" = 'sms'`;
+
+/**
+ * Messages to an address of the step `i`, apart from the step's own. OFFSET 0 keeps Postgres from joining all messages
+ * with all steps: while its statistics are older than the messages, as in a burst, it takes that for cheap.
+ */
+const messagesTo = (address: "phone" | "email", condition: string): string => `(
+          SELECT m."createdAt", m."shopId", m."sequenceId"
+          FROM "Message" m
+          WHERE m."to" = i."${address}"
+            AND m."direction" = 'outbound'
+            AND m."channel" = ${address === "phone" ? "'sms'" : "'email'"}
+            AND m."scheduledAutomationId" IS DISTINCT FROM i."id"
+            AND ${condition}
+          OFFSET 0
+        ) m`;
+
+/** The version of a message's sequence determines whether the message is marketing. */
+const IS_MARKETING = `
+        m."shopId" = i."shopId"
+        AND (
+          SELECT v."definition"->>'kind' = 'marketing'
+          FROM "AutomationSequence" q
+          JOIN "AutomationVersion" v ON v."id" = q."versionId"
+          WHERE q."id" = m."sequenceId"
+        )`;
+
+const recentMarketing = (
+  sql: Sql,
+  address: "phone" | "email",
+  steps: readonly RecipientHistoryQuery[],
+  since: Instant,
+): Promise<{ id: string; at: Instant }[]> =>
+  batch(
+    sql,
+    `
+      SELECT i."id", m."createdAt" AS "at"
+      FROM ${INPUT}
+        CROSS JOIN LATERAL ${messagesTo(address, `m."createdAt" > $2 AND m."status" <> ${STATUS.failed}`)}
+      WHERE ${IS_MARKETING}
+      ORDER BY m."createdAt" DESC`,
+    steps,
+    [since],
+  );
 
 /**
  * Returns the times of the shop's marketing texts to each step's number since an instant, newest first; also of texts
  * under way.
  */
-export const recentMarketingTexts = (
-  sql: Sql,
-  steps: readonly RecipientHistoryQuery[],
-  since: Instant,
-): Promise<{ id: string; at: Instant }[]> =>
-  batch(
-    sql,
-    `
-      SELECT i."id", m."createdAt" AS "at"
-      FROM ${INPUT}
-        JOIN "Message" m ON m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} ${MARKETING}
-      WHERE m."createdAt" > $2 AND m."status" <> ${STATUS.failed}
-      ORDER BY m."createdAt" DESC`,
-    steps,
-    [since],
-  );
+export const recentMarketingTexts = (sql: Sql, steps: readonly RecipientHistoryQuery[], since: Instant) =>
+  recentMarketing(sql, "phone", steps, since);
 
 /** Returns the times of the shop's marketing e-mails to each step's address since an instant, newest first. */
-export const recentMarketingEmails = (
-  sql: Sql,
-  steps: readonly RecipientHistoryQuery[],
-  since: Instant,
-): Promise<{ id: string; at: Instant }[]> =>
-  batch(
-    sql,
-    `
-      SELECT i."id", m."createdAt" AS "at"
-      FROM ${INPUT}
-        JOIN "Message" m ON m."to" = i."email"
-          AND m."shopId" = i."shopId"
-          AND m."channel" = 'email'
-          AND ${OTHERS} ${MARKETING}
-      WHERE m."createdAt" > $2 AND m."status" <> ${STATUS.failed}
-      ORDER BY m."createdAt" DESC`,
-    steps,
-    [since],
-  );
+export const recentMarketingEmails = (sql: Sql, steps: readonly RecipientHistoryQuery[], since: Instant) =>
+  recentMarketing(sql, "email", steps, since);
 
 /** Returns the steps whose number the shop has sent a marketing text before. */
 export const stepsTextedBefore = (sql: Sql, steps: readonly RecipientHistoryQuery[]): Promise<{ id: string }[]> =>
@@ -72,8 +78,8 @@ export const stepsTextedBefore = (sql: Sql, steps: readonly RecipientHistoryQuer
       FROM ${INPUT}
       WHERE EXISTS (
         SELECT 1
-        FROM "Message" m ${MARKETING}
-        WHERE m."to" = i."phone" AND m."shopId" = i."shopId" AND ${TEXT} AND m."status" IN (${STATUS.sent}, ${STATUS.delivered})
+        FROM ${messagesTo("phone", `m."status" IN (${STATUS.sent}, ${STATUS.delivered})`)}
+        WHERE ${IS_MARKETING}
       )`,
     steps,
   );
@@ -88,9 +94,23 @@ export const firstReminderTimes = (
     `
       SELECT i."id", min(m."createdAt") AS "at"
       FROM ${INPUT}
-        JOIN "AutomationSequence" q ON q."shopId" = i."shopId" AND q."subject" = i."subject"
+        CROSS JOIN LATERAL (
+          SELECT q."id", q."versionId"
+          FROM "AutomationSequence" q
+          WHERE q."shopId" = i."shopId" AND q."subject" = i."subject"
+          OFFSET 0
+        ) q
         JOIN "AutomationVersion" v ON v."id" = q."versionId" AND v."definition"->>'kind' = 'marketing'
-        JOIN "Message" m ON m."sequenceId" = q."id" AND m."status" <> ${STATUS.failed} AND ${TEXT}
+        CROSS JOIN LATERAL (
+          SELECT m."createdAt"
+          FROM "Message" m
+          WHERE m."sequenceId" = q."id"
+            AND m."direction" = 'outbound'
+            AND m."channel" = 'sms'
+            AND m."scheduledAutomationId" IS DISTINCT FROM i."id"
+            AND m."status" <> ${STATUS.failed}
+          OFFSET 0
+        ) m
       GROUP BY i."id"`,
     steps,
   );
