@@ -270,6 +270,25 @@ describeOnEachDatabase("texts whose outcome is unknown", (database) => {
     expect(await messages()).toMatchObject([{ status: "sent" }]);
   });
 
+  test("all calls of a worker that died are found to be unknown in one run", async () => {
+    const many = 60;
+    const domain = "larch.myshopify.com";
+    await house.open(["order-confirmation"], { domain, credits: many });
+    house.phoneCompany(() => lost);
+    for (let at = 0; at < many; at++)
+      await house.tell(
+        "orders/create",
+        orderBody({ order: String(at), id: String(at), token: `t-${at}`, phone: `+1312555${1_000 + at}` }),
+        { domain },
+      );
+    await house.rows(`UPDATE "Message" SET "status" = 'sending'`);
+    await house.rows(`UPDATE "MessageAttempt" SET "outcome" = 'open', "endedAt" = NULL, "nextLookAt" = NULL`);
+    house.clock.moveTo(MONDAY_TEN.add({ minutes: 11 }));
+    shows([]);
+    expect(await resolveUnknownOutcomes(house.context)).toBe(many);
+    expect(new Set((await messages()).map(({ status }) => status))).toEqual(new Set(["unknown"]));
+  });
+
   test("operators see what is looked for, since when and how often, and what is stuck", async () => {
     says(lost);
     await order();

@@ -76,21 +76,23 @@ export async function resolveUnknownOutcomes(context: AppContext): Promise<numbe
 
 /** Records calls without an outcome as unknown once no worker can be waiting for them. */
 async function markAbandonedAsUnknown(context: AppContext): Promise<void> {
-  const now = context.clock.now();
-  const abandoned = await abandonedAttempts(context.db.pool, {
-    before: now.subtract(ABANDONED_AFTER),
-    now,
-    limit: MAX_BATCH,
-  });
-  if (abandoned.length === 0) return;
   const outcome = { kind: "unknown", detail: "nobody waits for the call's answer any more" } as const;
-  await transaction(context.db.pool, (sql) =>
-    settleOutcomes(
-      context,
-      sql,
-      abandoned.map(({ attemptId }) => ({ attemptId, outcome })),
-    ),
-  );
+  const met = new Set<string>();
+  for (;;) {
+    const now = context.clock.now();
+    const before = now.subtract(ABANDONED_AFTER);
+    const abandoned = await abandonedAttempts(context.db.pool, { before, now, limit: MAX_BATCH });
+    // One that cannot be settled must not keep the run going for ever.
+    if (abandoned.every(({ attemptId }) => met.has(attemptId))) return;
+    for (const { attemptId } of abandoned) met.add(attemptId);
+    await transaction(context.db.pool, (sql) =>
+      settleOutcomes(
+        context,
+        sql,
+        abandoned.map(({ attemptId }) => ({ attemptId, outcome })),
+      ),
+    );
+  }
 }
 
 const E164 = /^\+\d+$/;
