@@ -207,6 +207,10 @@ describeWithManagers("the editor", (stand) => {
     // The copies are selected now: moved up, they stand before the others.
     await page.keyboard.press("Alt+ArrowUp");
     await page.keyboard.press("Alt+ArrowUp");
+    const steps = app.locator(".flow-card", { has: app.locator("[data-stop^='step:']") });
+    await expect
+      .poll(() => steps.evaluateAll((each) => each.map((one) => one.hasAttribute("data-selected"))), soon)
+      .toEqual([true, true, false, false]);
     await card(app, "Wait").nth(1).focus();
     await page.keyboard.press("Shift+ArrowUp");
     await app.getByRole("heading", { name: words.block.title(2) }).waitFor();
@@ -230,6 +234,8 @@ describeWithManagers("the editor", (stand) => {
       "it goes with what is inside",
     async () => {
       const { page, app } = await open();
+      // Room for all of the flow.
+      await page.setViewportSize({ width: 1440, height: 1200 });
       await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
       await app
         .getByRole("dialog")
