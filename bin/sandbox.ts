@@ -7,6 +7,7 @@ import { sandboxEnv, startOf } from "./sandbox/env.ts";
 import { emptyTables } from "./sandbox/empty-tables.ts";
 import { bringHistory } from "./sandbox/history/bring-history.ts";
 import { startInstance, stateFileOf, type SandboxInstance } from "./sandbox/sandbox-instance.ts";
+import { trackOpenRequests } from "./sandbox/open-requests.ts";
 import { nextHour } from "./sandbox/sandbox-clock.ts";
 import { firstVisit, setUpSandbox } from "./sandbox/set-up-sandbox.ts";
 import { exitWith, onStop } from "./process.ts";
@@ -25,11 +26,16 @@ try {
   const shared = { mailServer, startOver };
   const isNew = !existsSync(stateFileOf(env));
   let instance: Promise<SandboxInstance> = open(firstStart, isNew);
+  const requests = trackOpenRequests();
   // A request while the sandbox starts over waits for the instance that starts.
-  const web = await listen((request, response) => void instance.then(({ app }) => app(request, response)), {
-    port: env.PORT,
-    host: env.HOST,
-  });
+  const web = await listen(
+    (request, response) =>
+      void instance.then(({ app }) => {
+        requests.add(request, response);
+        app(request, response);
+      }),
+    { port: env.PORT, host: env.HOST },
+  );
   const { context: first } = await instance;
   await setUp(await instance, firstStart, isNew);
   process.stdout.write(`Shopbell's sandbox is open: ${env.SHOPIFY_APP_URL}/sandbox\n`);
@@ -60,6 +66,7 @@ try {
 
   async function startOver(start = firstStart): Promise<void> {
     instance = instance.then(async ({ end }) => {
+      await requests.answered();
       await end();
       const pool = await database.connect();
       await emptyTables(pool);

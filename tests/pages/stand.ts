@@ -9,6 +9,8 @@ import { tooWideBy } from "./walk.ts";
 import { watch } from "./watch.ts";
 
 const WIDTHS = [1440, 390];
+/** Of the window; the admin around the app takes some of it. */
+const HEIGHT = 940;
 
 /**
  * For whatever a page must come to show, in milliseconds: a busy machine takes its time. What is there at once costs
@@ -32,7 +34,11 @@ let workers: Promise<Sandbox> | undefined;
 /** The one sandbox that all files of this worker use, one after the other: each from a first day on. */
 async function sandboxOnItsFirstDay(start: "furnished" | "empty"): Promise<Sandbox> {
   const isNew = workers === undefined;
-  const sandbox = await (workers ??= startSandbox());
+  const sandbox = await (workers ??= startSandbox()).catch((error: unknown) => {
+    // The next file tries again.
+    workers = undefined;
+    throw error;
+  });
   if (!isNew || start !== "furnished") await sandbox.startOver(start);
   return sandbox;
 }
@@ -101,7 +107,7 @@ export function describeAtStand(
 function open(sandbox: Sandbox, context: BrowserContext): Stand {
   const visit: Stand["visit"] = async (path, { as = "Rosa", width = 1440 } = {}) => {
     const page = await context.newPage();
-    await page.setViewportSize({ width, height: 900 });
+    await page.setViewportSize({ width, height: HEIGHT });
     await page.goto(
       `${sandbox.url}/sandbox/admin?${new URLSearchParams({ staff: String(STAFF[as]), path }).toString()}`,
     );
@@ -115,7 +121,7 @@ function open(sandbox: Sandbox, context: BrowserContext): Stand {
       const { page, app } = await visit(path);
       await ready(app, page);
       for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
+        await page.setViewportSize({ width, height: HEIGHT });
         await afterLayout(app);
         expect.soft(await tooWideBy(page), `${path} is too wide for ${width} pixels`).toBe(0);
         expect.soft(await barriersIn(page), `${path} at ${width} pixels`).toEqual([]);

@@ -1,13 +1,22 @@
 import net from "node:net";
-import type { AddressInfo } from "node:net";
+
+/** Below the ports that systems give to outgoing connections, which could take one before the server listens. */
+const FIRST = 10_000;
+const COUNT = 22_000;
+let next = Math.floor(Math.random() * COUNT);
 
 /** A port of 127.0.0.1 that is free at this moment, for a server that cannot be asked which one it took. */
 export async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = FIRST + (next++ % COUNT);
+    const server = net.createServer();
+    const isFree = await new Promise<boolean>((resolve) =>
+      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true)),
+    );
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 /**
