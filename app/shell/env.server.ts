@@ -94,7 +94,8 @@ export const environment = z.object({
     .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex; make one with: openssl rand -hex 32")
     .optional()
     .describe(
-      "32 bytes in hex; keys the hashes of suppressed numbers, signs callback URLs and encrypts the tokens of Shopify and of subaccounts at Twilio; " +
+      "32 bytes in hex; keys the hashes of suppressed numbers, signs callback " +
+        "URLs and encrypts the tokens of Shopify and of subaccounts at Twilio; " +
         "without it the key is derived from SHOPIFY_API_SECRET; with a new one, ENCRYPTION_KEYS_FORMER names the one before",
     ),
   ENCRYPTION_KEYS_FORMER: z

@@ -19,7 +19,8 @@ const tap = z.object({ phone: z.e164(), link: z.url() });
 
 /**
  * Under /sandbox/api/phone: `POST /receive` {from, body?, pictures?, to?} sends a customer's text to a
- * shop's sender, by default the last that wrote to it, and answers {status, twiml}. `GET /pictures/:name` shows a picture that the phone can send, `GET /file?address=` one in the place of a file of the store. `POST /follow` {phone, link} taps a link in a text, and answers {leadsTo, page}.
+ * shop's sender, by default the last that wrote to it, and answers {status, twiml}. `GET /pictures/:name` shows a
+ * picture that the phone can send, `GET /file?address=` one in the place of a file of the store. `POST /follow` {phone, link} taps a link in a text, and answers {leadsTo, page}.
  */
 export function phoneApi(scene: Scene): Router {
   const { twilio, options } = scene;

@@ -23,7 +23,8 @@ describe("shopbell library tell", () => {
       "Trigger: No order in X days (Days since the last order: 120; At: 09:00)",
       "Entry conditions: Subscribed to SMS marketing is yes",
       "1. Wait until 10:00 by the customer's clock",
-      "2. SMS: “Juniper & Co: we miss you, Ada! See what is new since your last visit: https://juniper.example Reply STOP to opt out”",
+      "2. SMS: “Juniper & Co: we miss you, Ada! See what is new since " +
+        "your last visit: https://juniper.example Reply STOP to opt out”",
       "3. Wait 7 days",
       "4. Wait until 10:00 by the customer's clock",
       "5. Create a discount code: 10% off, valid for 14 days (if this fails: tried 3 times more, then continues)",
@@ -46,7 +47,8 @@ describe("shopbell library tell", () => {
       "Where nothing is known but the shop:",
       "  “Juniper & Co: we miss you! See what is new since your last visit: https://juniper.example Reply STOP to opt out”",
       "  “Juniper & Co: here is 10% off: HELLO-7KQ2MHXW, good for 14 days. https://juniper.example Reply STOP to opt out”",
-      "  “Juniper & Co: your 10% off runs out in a few days. The code is HELLO-7KQ2MHXW: https://juniper.example Reply STOP to opt out”",
+      "  “Juniper & Co: your 10% off runs out in a few days. The code is " +
+        "HELLO-7KQ2MHXW: https://juniper.example Reply STOP to opt out”",
       "  “Juniper & Co: is there something we could do better? Just answer this text. Reply STOP to opt out”",
       "",
     ]);

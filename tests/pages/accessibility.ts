@@ -14,7 +14,9 @@ export async function barriersIn(page: Page, within = ":root"): Promise<string[]
   return app.evaluate(
     async ([part, tags]) => {
       // Half-way through a fade every contrast is low. What never ends, as a spinner, is not awaited.
-      const transitions = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+      const transitions = document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
       await Promise.allSettled(transitions.map(({ finished }) => finished));
       const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(part, {
         runOnly: tags,

@@ -77,49 +77,53 @@ describeAtStand("the editor's forms", (stand) => {
     await page.close();
   });
 
-  test("of a discount code: products from the store, what it combines with, or an existing code; its step has a note and is pasted elsewhere", async () => {
-    const { page, app } = await open(1440);
-    const side = app.locator(SETTINGS);
-    await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
-    await app.locator(".pick", { has: app.getByText("Discount code", { exact: true }) }).click();
-    await side.getByLabel("Only for these products").fill("mug");
-    await app.getByRole("option", { name: "Enamel mug" }).click();
-    await side.getByLabel("Shipping discounts").check();
-    await side.getByLabel(words.inspector.note).fill("Vera agreed to this.");
-    const card = app.locator("[data-stop='step:create_discount']");
-    await card.getByText(/^Create a discount code: 10% off Enamel mug, valid for 14 days, can be/).waitFor();
-    await expect.poll(() => card.getByText(words.hasNote).count(), soon).toBe(1);
-    await expectRoom(page, app, "a discount code for a product");
-    await side.getByRole("button", { name: words.fields.removeNamed("Enamel mug") }).click();
-    await side.getByLabel("It gives").selectOption("existing_code");
-    expect(await side.getByLabel("Only for these products").count()).toBe(0);
-    await app
-      .getByText(/Write a code of your store/)
-      .first()
-      .waitFor();
-    await side.getByLabel("Code", { exact: true }).fill("WELCOME10");
-    await card.getByText("Use the discount code WELCOME10").waitFor();
-    await app.getByRole("button", { name: words.menu.open("Discount code") }).click();
-    await app.getByRole("menuitem", { name: words.menu.copy, exact: true }).click();
-    await save(page).click();
-    await save(page).waitFor({ state: "hidden" });
+  test(
+    "of a discount code: products from the store, what it combines with," +
+      " or an existing code; its step has a note and is pasted elsewhere",
+    async () => {
+      const { page, app } = await open(1440);
+      const side = app.locator(SETTINGS);
+      await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+      await app.locator(".pick", { has: app.getByText("Discount code", { exact: true }) }).click();
+      await side.getByLabel("Only for these products").fill("mug");
+      await app.getByRole("option", { name: "Enamel mug" }).click();
+      await side.getByLabel("Shipping discounts").check();
+      await side.getByLabel(words.inspector.note).fill("Vera agreed to this.");
+      const card = app.locator("[data-stop='step:create_discount']");
+      await card.getByText(/^Create a discount code: 10% off Enamel mug, valid for 14 days, can be/).waitFor();
+      await expect.poll(() => card.getByText(words.hasNote).count(), soon).toBe(1);
+      await expectRoom(page, app, "a discount code for a product");
+      await side.getByRole("button", { name: words.fields.removeNamed("Enamel mug") }).click();
+      await side.getByLabel("It gives").selectOption("existing_code");
+      expect(await side.getByLabel("Only for these products").count()).toBe(0);
+      await app
+        .getByText(/Write a code of your store/)
+        .first()
+        .waitFor();
+      await side.getByLabel("Code", { exact: true }).fill("WELCOME10");
+      await card.getByText("Use the discount code WELCOME10").waitFor();
+      await app.getByRole("button", { name: words.menu.open("Discount code") }).click();
+      await app.getByRole("menuitem", { name: words.menu.copy, exact: true }).click();
+      await save(page).click();
+      await save(page).waitFor({ state: "hidden" });
 
-    // The same tab, another automation.
-    await app
-      .getByRole("link", { name: words.back })
-      .or(app.getByRole("button", { name: words.back }))
-      .first()
-      .click();
-    await page.getByRole("link", { name: "Automations" }).first().click();
-    await app.getByRole("link", { name: "Welcome", exact: true }).first().click();
-    await app.getByRole("link", { name: text.automation.edit, exact: true }).first().click();
-    await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
-    await expectRoom(page, app, "the list of steps with one to paste", ".Polaris-Modal-Dialog__Modal");
-    await app.getByRole("option", { name: words.picker.paste(words.namedSteps(["Discount code"])) }).click();
-    await card.getByText("Use the discount code WELCOME10").waitFor();
-    await expect.poll(() => side.getByLabel(words.inspector.note).inputValue(), soon).toBe("Vera agreed to this.");
-    await page.close();
-  });
+      // The same tab, another automation.
+      await app
+        .getByRole("link", { name: words.back })
+        .or(app.getByRole("button", { name: words.back }))
+        .first()
+        .click();
+      await page.getByRole("link", { name: "Automations" }).first().click();
+      await app.getByRole("link", { name: "Welcome", exact: true }).first().click();
+      await app.getByRole("link", { name: text.automation.edit, exact: true }).first().click();
+      await app.getByRole("button", { name: words.addHere(words.where.start) }).click();
+      await expectRoom(page, app, "the list of steps with one to paste", ".Polaris-Modal-Dialog__Modal");
+      await app.getByRole("option", { name: words.picker.paste(words.namedSteps(["Discount code"])) }).click();
+      await card.getByText("Use the discount code WELCOME10").waitFor();
+      await expect.poll(() => side.getByLabel(words.inspector.note).inputValue(), soon).toBe("Vera agreed to this.");
+      await page.close();
+    },
+  );
 
   test("of a text take emoji and the shop's snippets where the cursor stands, and tell what an emoji costs", async () => {
     const { page: shop, app: settings } = await stand().visit("/app/settings/snippets");

@@ -77,24 +77,28 @@ describeWithManagers("home", (stand) => {
     await page.close();
   });
 
-  test("a page that is reloaded by itself finds its way back into the admin; opened outside, it says from where to open it", async () => {
-    const { page, app } = await stand().visit("/app");
-    await app.getByRole("link", { name: words.latest.all }).first().click();
-    const log = app.getByRole("heading", { name: text.activity.title, level: 1 });
-    await log.first().waitFor();
-    const heard = page.waitForResponse((response) => response.url().includes("/auth/way-back"));
-    await app.locator("body").evaluate(() => window.location.reload());
-    expect((await heard).status()).toBe(200);
-    await log.first().waitFor();
-    await page.close();
+  test(
+    "a page that is reloaded by itself finds its way back into " +
+      "the admin; opened outside, it says from where to open it",
+    async () => {
+      const { page, app } = await stand().visit("/app");
+      await app.getByRole("link", { name: words.latest.all }).first().click();
+      const log = app.getByRole("heading", { name: text.activity.title, level: 1 });
+      await log.first().waitFor();
+      const heard = page.waitForResponse((response) => response.url().includes("/auth/way-back"));
+      await app.locator("body").evaluate(() => window.location.reload());
+      expect((await heard).status()).toBe(200);
+      await log.first().waitFor();
+      await page.close();
 
-    const outside = await stand().context.newPage();
-    await outside.goto(`${stand().sandbox.url}/app/activity`);
-    await outside.getByRole("heading", { name: text.wayBack.lostTitle }).waitFor();
-    await outside.getByRole("link", { name: text.login.title }).click();
-    await outside.getByRole("heading", { name: text.login.title }).waitFor();
-    await outside.close();
-  });
+      const outside = await stand().context.newPage();
+      await outside.goto(`${stand().sandbox.url}/app/activity`);
+      await outside.getByRole("heading", { name: text.wayBack.lostTitle }).waitFor();
+      await outside.getByRole("link", { name: text.login.title }).click();
+      await outside.getByRole("heading", { name: text.login.title }).waitFor();
+      await outside.close();
+    },
+  );
 
   test("a reload of the whole admin comes back to the page that was open", async () => {
     const { page, app } = await stand().visit("/app");

@@ -31,9 +31,11 @@ const FACTS = {
     SELECT l."createdAt", c."shopifyId", l."stepId", l."action", l."status", l."reason", l."credits"
     FROM "AutomationLog" l LEFT JOIN "Customer" c ON c."id" = l."customerId"`,
   messages: `SELECT "createdAt", "direction", "to", "status", "segments", "errorCode" FROM "Message"`,
-  arms: `SELECT e."stepId", e."arm", e."sendable", e."enteredAt", c."shopifyId" FROM "SplitEntry" e JOIN "Customer" c ON c."id" = e."customerId"`,
+  arms: `SELECT e."stepId", e."arm", e."sendable", e."enteredAt", c."shopifyId" FROM "SplitEntry" e
+    JOIN "Customer" c ON c."id" = e."customerId"`,
   holdout: `SELECT m."heldOut", m."enteredAt", c."shopifyId" FROM "HoldoutMember" m JOIN "Customer" c ON c."id" = m."customerId"`,
-  recipients: `SELECT p."name", r."status", r."reason", r."arm", c."shopifyId" FROM "CampaignRecipient" r JOIN "Campaign" p ON p."id" = r."campaignId" JOIN "Customer" c ON c."id" = r."customerId"`,
+  recipients: `SELECT p."name", r."status", r."reason", r."arm", c."shopifyId" FROM "CampaignRecipient" r
+    JOIN "Campaign" p ON p."id" = r."campaignId" JOIN "Customer" c ON c."id" = r."customerId"`,
   ledger: `SELECT "createdAt", "type", "amount", "balanceAfter" FROM "CreditEntry"`,
   waiting: `SELECT "dueAt", "stepId", "status" FROM "ScheduledAutomation"`,
 };

@@ -122,36 +122,40 @@ describe.skipIf(!inject("postgresUrl") || !inject("redisUrl"))(
       await installation.stop(web);
     });
 
-    test("Redis emptied in the middle, again and again: the sweep brings everything back, and nothing is lost or doubled", async () => {
-      const web = await installation.web();
-      const worker = installation.worker();
-      const before = installation.twilio.messages().length;
-      const redis = new Redis(redisUrl);
-      for (let round = 0; round < 5; round++) {
-        const bodies = Array.from({ length: 20 }, (_, at) => order(4_000 + round * 20 + at));
-        const answers = await Promise.all([
-          ...bodies.map((body) => installation.deliver("orders/create", body)),
-          redis.flushdb(),
-        ]);
-        expect(answers.filter((answer) => answer instanceof Response && answer.status !== 200)).toEqual([]);
-      }
-      redis.disconnect();
-      await installation.operate("task", "run", "sweep");
-      await installation.until(`SELECT count(*) AS n FROM "StoreEvent" WHERE "status" = 'received'`, 0);
-      await installation.operate("task", "run", "sweep");
-      await installation.until(
-        `SELECT count(*) AS n FROM "ScheduledAutomation" WHERE "status" = 'scheduled' AND NOT "held"`,
-        0,
-      );
-      const numbers = installation.twilio
-        .messages()
-        .slice(before)
-        .map(({ to }) => to);
-      expect(numbers).toHaveLength(100);
-      expect(new Set(numbers).size).toBe(100);
-      await installation.stop(worker);
-      await installation.stop(web);
-    });
+    test(
+      "Redis emptied in the middle, again and again: the sweep " +
+        "brings everything back, and nothing is lost or doubled",
+      async () => {
+        const web = await installation.web();
+        const worker = installation.worker();
+        const before = installation.twilio.messages().length;
+        const redis = new Redis(redisUrl);
+        for (let round = 0; round < 5; round++) {
+          const bodies = Array.from({ length: 20 }, (_, at) => order(4_000 + round * 20 + at));
+          const answers = await Promise.all([
+            ...bodies.map((body) => installation.deliver("orders/create", body)),
+            redis.flushdb(),
+          ]);
+          expect(answers.filter((answer) => answer instanceof Response && answer.status !== 200)).toEqual([]);
+        }
+        redis.disconnect();
+        await installation.operate("task", "run", "sweep");
+        await installation.until(`SELECT count(*) AS n FROM "StoreEvent" WHERE "status" = 'received'`, 0);
+        await installation.operate("task", "run", "sweep");
+        await installation.until(
+          `SELECT count(*) AS n FROM "ScheduledAutomation" WHERE "status" = 'scheduled' AND NOT "held"`,
+          0,
+        );
+        const numbers = installation.twilio
+          .messages()
+          .slice(before)
+          .map(({ to }) => to);
+        expect(numbers).toHaveLength(100);
+        expect(new Set(numbers).size).toBe(100);
+        await installation.stop(worker);
+        await installation.stop(web);
+      },
+    );
 
     test("missing or malformed variables are named, one line each, and the process ends with 1", async () => {
       const bad = spawnSync("node_modules/.bin/node", ["--disable-warning=ExperimentalWarning", "bin/start.ts"], {

@@ -40,28 +40,32 @@ async function receiver() {
   };
 }
 
-test("an order's webhook, batches and call are told to the receiver that the variable names, under the service's name", async () => {
-  const traces = await receiver();
-  vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", traces.url);
-  vi.stubEnv("OTEL_SERVICE_NAME", "texts");
-  const house = buildHouse(await emptyDatabase());
-  const tracing = await createTracing();
-  house.context.tracing = tracing;
-  await house.open(["order-confirmation"]);
-  await house.tell("orders/create", orderBody());
-  await expect(tracing.span("broken", {}, () => Promise.reject(new Error("+12125550123")))).rejects.toThrow();
-  await tracing.close();
-  const names = traces.spans().map(({ name }) => name);
-  expect(new Set(names)).toEqual(new Set(["webhook", "intake batch", "step batch", "provider call", "broken"]));
-  expect(traces.spans().find(({ name }) => name === "broken")?.status).toEqual({ code: 2, message: "Error" });
-  expect(traces.bodies[0]?.resourceSpans[0]?.resource.attributes).toContainEqual({
-    key: "service.name",
-    value: { stringValue: "texts" },
-  });
-  expect(JSON.stringify(traces.bodies)).not.toMatch(/2125550123|Ada/);
-  await house.close();
-  await traces.close();
-});
+test(
+  "an order's webhook, batches and call are told to the " +
+    "receiver that the variable names, under the service's name",
+  async () => {
+    const traces = await receiver();
+    vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", traces.url);
+    vi.stubEnv("OTEL_SERVICE_NAME", "texts");
+    const house = buildHouse(await emptyDatabase());
+    const tracing = await createTracing();
+    house.context.tracing = tracing;
+    await house.open(["order-confirmation"]);
+    await house.tell("orders/create", orderBody());
+    await expect(tracing.span("broken", {}, () => Promise.reject(new Error("+12125550123")))).rejects.toThrow();
+    await tracing.close();
+    const names = traces.spans().map(({ name }) => name);
+    expect(new Set(names)).toEqual(new Set(["webhook", "intake batch", "step batch", "provider call", "broken"]));
+    expect(traces.spans().find(({ name }) => name === "broken")?.status).toEqual({ code: 2, message: "Error" });
+    expect(traces.bodies[0]?.resourceSpans[0]?.resource.attributes).toContainEqual({
+      key: "service.name",
+      value: { stringValue: "texts" },
+    });
+    expect(JSON.stringify(traces.bodies)).not.toMatch(/2125550123|Ada/);
+    await house.close();
+    await traces.close();
+  },
+);
 
 test("without the variable the packages are not even loaded", async () => {
   vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", "");

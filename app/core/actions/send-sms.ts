@@ -50,7 +50,9 @@ export const sendSms = defineAction({
       label: "Picture",
       kind: "text",
       optional: true,
-      help: "The link of a JPG, PNG or GIF in Shopify’s files. It goes out as an MMS, in the US and Canada; others get the words alone.",
+      help:
+        "The link of a JPG, PNG or GIF in Shopify’s files. It goes out " +
+        "as an MMS, in the US and Canada; others get the words alone.",
     },
     {
       name: "contactCard",

@@ -5,8 +5,8 @@ import { readDraft, type Draft } from "./edit/draft.ts";
 const ASKS_FOR_CONSENT: TriggerType = "opt_in_requested";
 
 /**
- * The first draft of a new automation: its trigger and no step, so that nothing is sent that the merchant did not write. It cannot be
- * published until it has one.
+ * The first draft of a new automation: its trigger and no step, so that nothing is sent that the merchant did not
+ * write. It cannot be published until it has one.
  */
 export function blankDraft(trigger: TriggerType): Draft {
   const draft = readDraft({

@@ -4,29 +4,47 @@
  */
 const VERBS = [
   // English
-  "loved|liked|disliked|laughed at|emphasi[sz]ed|questioned|reacted (?:with )?\\S{1,12} to|removed (?:an? |the )?[\\p{L}\\S ]{1,24} from",
+  "loved|liked|disliked|laughed at|emphasi[sz]ed|questioned|reacted " +
+    "(?:with )?\\S{1,12} to|removed (?:an? |the )?[\\p{L}\\S ]{1,24} from",
   // French
-  "a adore|a aime|n'a pas aime|a ri a|a ri de|a mis en evidence|a insiste sur|a mis en doute|a interroge|a reagi (?:par |avec )?\\S{1,12} a|a supprime [\\p{L}\\S ]{1,30} (?:de|sur)",
+  "a adore|a aime|n'a pas aime|a ri a|a ri de|a mis en evidence|a insiste sur|a mis en doute|" +
+    "a interroge|a reagi (?:par |avec )?\\S{1,12} a|a supprime [\\p{L}\\S ]{1,30} (?:de|sur)",
   // Spanish
-  "le encanto|me encanto|le gusto|me gusto|no le gusto|no me gusto|le dio risa(?: a)?|se rio de|le hizo gracia|destaco|enfatizo|exclamo|cuestiono|pregunto sobre|reacciono con \\S{1,12} a|(?:elimino|quito|retiro) [\\p{L}\\S ]{1,30} de",
+  "le encanto|me encanto|le gusto|me gusto|no le gusto|no me gusto|le dio risa(?: " +
+    "a)?|se rio de|le hizo gracia|destaco|enfatizo|exclamo|cuestiono|pregunto " +
+    "sobre|reacciono con \\S{1,12} a|(?:elimino|quito|retiro) [\\p{L}\\S ]{1,30} de",
   // German
-  "hat .{1,12} geliebt|liebt|gefallt|gefiel|gefallt nicht|gefallt mir nicht|mag|lachte uber|lacht uber|betonte|betont|hinterfragte|fragt sich|stellt in frage|reagierte mit \\S{1,12} auf|hat mit \\S{1,12} reagiert auf|hat mit \\S{1,12} auf|[\\p{L}\\S ]{1,24} entfernt von|entfernte [\\p{L}\\S ]{1,24} von",
+  "hat .{1,12} geliebt|liebt|gefallt|gefiel|gefallt nicht|gefallt mir nicht|mag|" +
+    "lachte uber|lacht uber|betonte|betont|hinterfragte|fragt sich|stellt in " +
+    "frage|reagierte mit \\S{1,12} auf|hat mit \\S{1,12} reagiert auf|hat mit " +
+    "\\S{1,12} auf|[\\p{L}\\S ]{1,24} entfernt von|entfernte [\\p{L}\\S ]{1,24} von",
   // Italian
-  "ha adorato|ha amato|ha messo mi piace a|piace|non piace|e piaciuto|non e piaciuto|ha riso a|ha riso di|ha riso per|ha enfatizzato|ha sottolineato|ha messo in dubbio|ha dubitato di|ha reagito con \\S{1,12} a|ha rimosso [\\p{L}\\S ]{1,30} da",
+  "ha adorato|ha amato|ha messo mi piace a|piace|non piace|e piaciuto|non e piaciuto|" +
+    "ha riso a|ha riso di|ha riso per|ha enfatizzato|ha sottolineato|ha messo in " +
+    "dubbio|ha dubitato di|ha reagito con \\S{1,12} a|ha rimosso [\\p{L}\\S ]{1,30} da",
   // Portuguese
-  "amou|adorou|gostou de|gostou|curtiu|nao gostou de|nao gostou|riu de|riu|enfatizou|destacou|questionou|reagiu com \\S{1,12} a|removeu [\\p{L}\\S ]{1,30} de",
+  "amou|adorou|gostou de|gostou|curtiu|nao gostou de|nao gostou|riu de|riu|enfatizou|" +
+    "destacou|questionou|reagiu com \\S{1,12} a|removeu [\\p{L}\\S ]{1,30} de",
   // Dutch
-  "vond leuk|vond niet leuk|vindt leuk|geweldig gevonden|leuk gevonden|niet leuk gevonden|gelachen om|lachte om|benadrukte|benadrukt|vroeg zich af|bevraagd|reageerde met \\S{1,12} op|heeft met \\S{1,12} gereageerd op|verwijderde [\\p{L}\\S ]{1,24} van",
+  "vond leuk|vond niet leuk|vindt leuk|geweldig gevonden|leuk gevonden|niet leuk gevonden|" +
+    "gelachen om|lachte om|benadrukte|benadrukt|vroeg zich af|bevraagd|reageerde met " +
+    "\\S{1,12} op|heeft met \\S{1,12} gereageerd op|verwijderde [\\p{L}\\S ]{1,24} van",
   // Swedish, Danish, Norwegian
   "alskade|gillade|ogillade|skrattade at|betonade|ifragasatte|reagerade med \\S{1,12} pa|tog bort [\\p{L}\\S ]{1,24} fran",
-  "elskede|elsket|kunne lide|syntes godt om|kunne ikke lide|likte|likte ikke|mislikte|lo ad|lo av|grinte ad|fremhævede|fremhevet|understregede|satte sporgsmalstegn ved|stilte sporsmal ved|reagerede med \\S{1,12} pa|reagerte med \\S{1,12} pa|fjernede [\\p{L}\\S ]{1,24} fra|fjernet [\\p{L}\\S ]{1,24} fra",
+  "elskede|elsket|kunne lide|syntes godt om|kunne ikke lide|likte|likte ikke|" +
+    "mislikte|lo ad|lo av|grinte ad|fremhævede|fremhevet|understregede|satte " +
+    "sporgsmalstegn ved|stilte sporsmal ved|reagerede med \\S{1,12} pa|reagerte med " +
+    "\\S{1,12} pa|fjernede [\\p{L}\\S ]{1,24} fra|fjernet [\\p{L}\\S ]{1,24} fra",
   // Finnish, Polish, Czech, Turkish
   "rakasti|tykkasi|ei tykannyt|nauroi|korosti|kyseenalaisti|reagoi \\S{1,12}",
-  "uwielbia|pokochał\\(a\\)|polubił\\(a\\)|polubił|polubiła|nie lubi|rozbawiło|zasmiał sie z|podkreslił|podkresliła|zakwestionował|zareagował(?:a)? \\S{1,12} na|usunał(?:ała)? [\\p{L}\\S ]{1,24} z",
+  "uwielbia|pokochał\\(a\\)|polubił\\(a\\)|polubił|polubiła|nie lubi|" +
+    "rozbawiło|zasmiał sie z|podkreslił|podkresliła|zakwestionował|" +
+    "zareagował(?:a)? \\S{1,12} na|usunał(?:ała)? [\\p{L}\\S ]{1,24} z",
   "miluje|libi se|nelibi se|zasmal se|zduraznil|zpochybnil",
   "sevdi|begendi|begenmedi|guldu|vurguladi|sorguladi",
   // Russian, Ukrainian
-  "понравилось|не понравилось|нравится|не нравится|в восторге от|смех|рассмешило|выделено|вопрос к|реакция \\S{1,12} на|(?:отреагировал|отреагировала) \\S{1,12} на|сподобалося|не сподобалося",
+  "понравилось|не понравилось|нравится|не нравится|в восторге от|смех|рассмешило|выделено|вопрос " +
+    "к|реакция \\S{1,12} на|(?:отреагировал|отреагировала) \\S{1,12} на|сподобалося|не сподобалося",
 ];
 
 /** Japanese, Korean and Chinese phones write the verb behind the quoted text. */
@@ -39,7 +57,8 @@ const VERBS_BEHIND =
 const OPEN = "[\"“”„«»‹「『‘']";
 const CLOSE = "[\"“”»«›」』’']";
 const PICTURE =
-  "(?:an? |your |une? |un |ein(?:en?)? |een |en |et )?(?:image|photo|picture|video|movie|attachment|sticker|gif|imagen|foto|immagine|bild|afbeelding|billede|bilde)";
+  "(?:an? |your |une? |un |ein(?:en?)? |een |en |et )?(?:image|photo|picture|video|" +
+  "movie|attachment|sticker|gif|imagen|foto|immagine|bild|afbeelding|billede|bilde)";
 const EMOJI = "(?:\\p{Extended_Pictographic}|\\p{Regional_Indicator}|\\p{Emoji_Modifier}|[\\uFE0F\\u200D\\u20E3‼⁉!?])+";
 /** The small word between an Android phone's emoji and the text. */
 const TO = "(?:to|a|à|al|zu|auf|op|till|til|pa|na|на|do|para|en|sur)";

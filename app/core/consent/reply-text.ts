@@ -31,8 +31,10 @@ export const foldText = (text: string): string =>
 const COURTESY =
   "please|pls|plz|plzz|kindly|thanks|thank you|thankyou|thx|ty|ok|okay|hi|hello|hey|yo|just|now|already|immediately|asap|right " +
   "now|ma'am|sir|i said|omg|lol|" +
-  "s'il vous plait|s'il te plait|svp|stp|merci|bonjour|de suite|maintenant|por favor|porfavor|gracias|hola|ya|bitte|danke|sofort|per " +
-  "favore|grazie|alstublieft|obrigado|obrigada|пожалуйста|спасибо|будь ласка|prosze|tack|tak|takk|kiitos|lutfen|dziekuje|παρακαλω|من فضلك|شكرا|בבקשה|תודה|कृपया|谢谢|謝謝";
+  "s'il vous plait|s'il te plait|svp|stp|merci|bonjour|de suite|" +
+  "maintenant|por favor|porfavor|gracias|hola|ya|bitte|danke|sofort|per " +
+  "favore|grazie|alstublieft|obrigado|obrigada|пожалуйста|спасибо|будь ласка|prosze|" +
+  "tack|tak|takk|kiitos|lutfen|dziekuje|παρακαλω|من فضلك|شكرا|בבקשה|תודה|कृपया|谢谢|謝謝";
 const LEADING_COURTESY = new RegExp(`^(?:(?:${foldText(COURTESY)}) )+`);
 const TRAILING_COURTESY = new RegExp(`(?: (?:${foldText(COURTESY)}))+$`);
 

@@ -1,3 +1,5 @@
+import { anyOf } from "./stop-phrases/stop-phrase.ts";
+
 /** A phrase that may be an opt-out. Marketing is held until staff have read the reply. */
 interface UnclearPhrase {
   id: string;
@@ -30,8 +32,10 @@ export const unclearPhrases: readonly UnclearPhrase[] = [
     id: "removal",
     why: "it asks to be taken out of something",
     where: "within",
-    pattern:
-      /\b(?:remove|delete|take) (?:me|us|my)\b|\bexit\b|\bdesist\b|\bcease\b|\b(?:discontinue|terminate|deactivate) \S|\bblock (?:me|my)\b|\b(?:wants? out|count me out)\b/,
+    pattern: anyOf(
+      /\b(?:remove|delete|take) (?:me|us|my)\b|\bexit\b|\bdesist\b|\bcease\b/,
+      /\b(?:discontinue|terminate|deactivate) \S|\bblock (?:me|my)\b|\b(?:wants? out|count me out)\b/,
+    ),
   },
   {
     id: "no",
@@ -44,29 +48,42 @@ export const unclearPhrases: readonly UnclearPhrase[] = [
     id: "not-wanted",
     why: "it says that something is not wanted",
     where: "within",
-    pattern:
-      /\b(?:don'?t|do not|dont|never|no longer) (?:want|wish|text|txt|message|contact|call|email|send|bother|subscribe)|\bdidn'?t (?:sign up|subscribe|ask for|agree|consent)|\bnever (?:signed up|subscribed|agreed|consented|asked)\b|\bnot interested\b|\bno more (?:texts?|calls?|emails?)\b/,
+    pattern: anyOf(
+      /\b(?:don'?t|do not|dont|never|no longer) (?:want|wish|text|txt|message|contact|call|email|send|bother|subscribe)/,
+      /\bdidn'?t (?:sign up|subscribe|ask for|agree|consent)/,
+      /\bnever (?:signed up|subscribed|agreed|consented|asked)\b|\bnot interested\b/,
+      /\bno more (?:texts?|calls?|emails?)\b/,
+    ),
   },
   {
     id: "wrong-person",
     why: "the number may have changed hands",
     where: "within",
-    pattern:
-      /\bwrong (?:number|person)\b|\b(?:how did|where did) (?:you|u) get (?:my|this) number\b|\bnot (?:my|their|his|her) number\b|\bnumero equivocado\b|\bmauvais numero\b/,
+    pattern: anyOf(
+      /\bwrong (?:number|person)\b|\b(?:how did|where did) (?:you|u) get (?:my|this) number\b/,
+      /\bnot (?:my|their|his|her) number\b|\bnumero equivocado\b|\bmauvais numero\b/,
+    ),
   },
   {
     id: "complaint",
     why: "it complains",
     where: "within",
-    pattern:
-      /\bspam\w*|\bharass\w*|\b(?:reporting|report|blocking|blocked|block) (?:you|this|your)\b|\b(?:my lawyer|attorney|sue you|tcpa|do not call|ftc|fcc)\b|\bleave me\b|\bfuck (?:you|off)\b|\bannoying\b/,
+    pattern: anyOf(
+      /\bspam\w*|\bharass\w*|\b(?:reporting|report|blocking|blocked|block) (?:you|this|your)\b/,
+      /\b(?:my lawyer|attorney|sue you|tcpa|do not call|ftc|fcc)\b|\bleave me\b|\bfuck (?:you|off)\b/,
+      /\bannoying\b/,
+    ),
   },
   {
     id: "weary",
     why: "it is tired of the texts",
     where: "within",
-    pattern:
-      /\benough (?:already|of (?:this|these|your|the))\b|\b(?:fed up|sick|tired) (?:of|with) (?:this|these|your|the|getting|all)\b|\b(?:too|so) many (?:texts?|txts?|messages?|msgs?|sms)\b|\bwhy (?:do|am) (?:i|we) (?:keep|still) (?:getting|receiving)\b/,
+    pattern: anyOf(
+      /\benough (?:already|of (?:this|these|your|the))\b/,
+      /\b(?:fed up|sick|tired) (?:of|with) (?:this|these|your|the|getting|all)\b/,
+      /\b(?:too|so) many (?:texts?|txts?|messages?|msgs?|sms)\b/,
+      /\bwhy (?:do|am) (?:i|we) (?:keep|still) (?:getting|receiving)\b/,
+    ),
   },
   {
     id: "not-wanted-abroad",

@@ -159,7 +159,8 @@ export interface ChosenNumber {
 
 /**
  * Chooses the number that a text goes to, of the customer's current own numbers. A marketing text prefers the number
- * that agreed, and the question of a double opt-in the one that asked for texts. Otherwise the customer's account comes first, then the order's contact, the billing address and the
+ * that agreed, and the question of a double opt-in the one that asked for texts. Otherwise the customer's account
+ * comes first, then the order's contact, the billing address and the
  * buyer's own shipping address; a number that cannot be reached comes last.
  * @returns null without an own number
  */

@@ -13,7 +13,10 @@ import type { Decision } from "./decide.ts";
 export interface Deferral {
   reason: string;
   checks: Check[];
-  /** Set for a text that waits for credits, for its sender or for its sender's approval: the ISO instant at which the wait began. */
+  /**
+   * Set for a text that waits for credits, for its sender or for its sender's approval: the ISO instant at which the
+   * wait began.
+   */
   since?: string;
 }
 

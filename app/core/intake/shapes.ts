@@ -10,9 +10,9 @@ export type Tolerant<T = unknown> = z.ZodCatch<z.ZodType<T>>;
 type TolerantFields = Readonly<Record<string, Tolerant>>;
 
 /**
- * Makes a field degrade alone: a value that does not fit reads as `unknown`, null by default, and its neighbours keep theirs. Every field
- * of a body that is not its identity is built by this, which `bodyOf` asks for by type, so that an odd side field cannot
- * refuse an event.
+ * Makes a field degrade alone: a value that does not fit reads as `unknown`, null by default, and its neighbours keep
+ * theirs. Every field of a body that is not its identity is built by this, which `bodyOf` asks for by type, so that an
+ * odd side field cannot refuse an event.
  */
 export function tolerant<S extends z.ZodType>(schema: S): Tolerant<z.output<S> | null>;
 export function tolerant<S extends z.ZodType, U>(schema: S, unknown: U): Tolerant<z.output<S> | U>;

@@ -21,7 +21,8 @@ const remedies: readonly (readonly [codes: readonly string[], words: string])[] 
   [["30451"], "The address of the business is wrong. Write it as the company register does."],
   [
     ["1012"],
-    "The texts remind of carts: the consent text, the privacy policy and the terms must say so, and the opt-in must be confirmed by text.",
+    "The texts remind of carts: the consent text, the privacy policy and " +
+      "the terms must say so, and the opt-in must be confirmed by text.",
   ],
 ];
 

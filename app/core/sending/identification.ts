@@ -73,8 +73,8 @@ const NOTICES = OPT_OUT_PATTERNS.map(
 const withoutNotices = (body: string): string => NOTICES.reduce((text, notice) => text.replace(notice, ""), body);
 
 /**
- * Adds the shop's name and the opt-out instruction, in the text's language, to a first text that lacks them, and the opt-out link to each text that
- * needs one, in the place of "Reply STOP". An empty text stays empty.
+ * Adds the shop's name and the opt-out instruction, in the text's language, to a first text that lacks them, and the
+ * opt-out link to each text that needs one, in the place of "Reply STOP". An empty text stays empty.
  */
 export function identify(body: string, { shopName, first, optOutLink, language }: Identity): string {
   if ((!first && !optOutLink) || body.trim() === "") return body;

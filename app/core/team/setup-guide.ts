@@ -28,7 +28,10 @@ export interface SetupStep {
   done: boolean;
 }
 
-/** The set-up steps in order, with what is done; steps that are not needed are left out. The test text comes before any text to customers. */
+/**
+ * The set-up steps in order, with what is done; steps that are not needed are left out. The test text comes before any
+ * text to customers.
+ */
 export function setupOf({
   senderName,
   hasNumber,

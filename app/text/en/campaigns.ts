@@ -39,9 +39,15 @@ function pausedReason(stored: string): string {
     case "spend_cap":
       return "Your spend cap is reached. Raise it under Settings or wait for the next day, then resume the campaign.";
     case "discount_failed":
-      return "Shopify made no discount codes, so nobody got a text without one. The activity says what it answered. Correct the cause, then resume the campaign.";
+      return (
+        "Shopify made no discount codes, so nobody got a text without one. The " +
+        "activity says what it answered. Correct the cause, then resume the campaign."
+      );
     case "restored":
-      return "A back-up was restored while it was going on. Some texts may have gone out since the copy: resume it only if you are sure that they have not.";
+      return (
+        "A back-up was restored while it was going on. Some texts may have gone " +
+        "out since the copy: resume it only if you are sure that they have not."
+      );
     default:
       return `The carriers refuse its texts: ${stored}. Correct the cause, then resume the campaign for the others.`;
   }
@@ -77,7 +83,9 @@ export const campaigns = {
     (adjusted ? ", adjusted by what they bought before." : "."),
   empty: {
     title: "Send your first campaign",
-    body: "A campaign is one text to everyone in a segment, at a time that you choose. Only customers who agreed to marketing texts get it.",
+    body:
+      "A campaign is one text to everyone in a segment, at a time that " +
+      "you choose. Only customers who agreed to marketing texts get it.",
   },
   columns: { name: "Campaign", status: "Status", time: "Time", sent: "Sent" },
   sentOf: (sent: number, of: number) => (of === 0 ? "–" : `${showNumber(sent)} of ${showNumber(of)}`),
@@ -93,7 +101,9 @@ export const campaigns = {
   discount: {
     title: "Discount code",
     give: "Give each recipient a code of their own",
-    help: "Write {{ discount.code }} where the code belongs. A code is made before its text; if Shopify makes none, no text goes out without it.",
+    help:
+      "Write {{ discount.code }} where the code belongs. A code is made " +
+      "before its text; if Shopify makes none, no text goes out without it.",
   },
   form: {
     name: "Name",
@@ -109,7 +119,8 @@ export const campaigns = {
     text: "Text",
     picture: "Picture (optional)",
     pictureHelp:
-      "The link of a JPG, PNG or GIF in Shopify’s files. It goes out as an MMS, in the US and Canada; others get the words alone.",
+      "The link of a JPG, PNG or GIF in Shopify’s files. It goes out " +
+      "as an MMS, in the US and Canada; others get the words alone.",
     share: "Share",
     shareHelp: "Of what all shares add up to.",
     addWording: "Add another wording",

@@ -22,7 +22,10 @@ export function sayVerdict(
     case "too_few":
       return tooFew;
     case "unequal":
-      return "The groups are not as large as planned, which chance seldom does: no figure is shown, because none could be trusted.";
+      return (
+        "The groups are not as large as planned, which chance seldom " +
+        "does: no figure is shown, because none could be trusted."
+      );
     case "not_sure":
       return `${range} Not sure yet: ${nothing}${more}`;
     case "caused":
@@ -117,14 +120,17 @@ export const holdouts = {
       "customers, a lower one releases some, and either begins a new comparison.",
     suffix: "%",
     reportTitle: "What Shopbell caused",
-    none: "Nothing yet: no customer is held out. With 5 percent held out, you see here after some weeks what your marketing brings in.",
+    none:
+      "Nothing yet: no customer is held out. With 5 percent held out," +
+      " you see here after some weeks what your marketing brings in.",
     nobody: "No marketing message was due since then.",
     running: (share: number, at: string) => `Since ${at}, ${share}% are held out.`,
     ended: (share: number, from: string, to: string) => `From ${from} to ${to}, ${share}% were held out.`,
     groups: (treated: number, heldOut: number) =>
       `${showCount(treated, "customer", "customers")} got marketing, ${showCount(heldOut, "customer", "customers")} of the holdout would have got it.`,
     method:
-      "Compared by all that both groups bought from the first message that was meant for them, cancelled orders and refunds taken off.",
+      "Compared by all that both groups bought from the first message " +
+      "that was meant for them, cancelled orders and refunds taken off.",
     caused: (comparison: GroupComparison, of: { currency: string; isOver: boolean }) =>
       sayCaused("Shopbell", comparison, of),
     earlier: "Earlier percentages",

@@ -22,8 +22,8 @@ function holds(fact: string | readonly string[] | null, operator: string, wanted
 const wordsOf = (fact: string): string[] => fact.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /**
- * A part of Shopify's search syntax: `field:value` terms, also with a `*` at their end or with < <= > >=, joined by AND. As with Shopify, unknown
- * fields are ignored.
+ * A part of Shopify's search syntax: `field:value` terms, also with a `*` at their end or with < <= > >=, joined by
+ * AND. As with Shopify, unknown fields are ignored.
  */
 export function search<T>(all: readonly T[], query: string | null | undefined, facts: (one: T) => Facts): T[] {
   const terms = [...(query ?? "").matchAll(TERM)].map(([, field = "", operator = "", ...values]) => ({

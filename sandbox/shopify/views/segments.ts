@@ -12,7 +12,10 @@ interface Segment {
   holds: (store: StoreState, customer: Customer) => boolean;
 }
 
-/** Segments that every store has. The sandbox does not read Shopify's query language: each says itself which customers it holds. */
+/**
+ * Segments that every store has. The sandbox does not read Shopify's query language: each says itself which customers
+ * it holds.
+ */
 export const SEGMENTS: readonly Segment[] = [
   {
     id: "501",

@@ -34,7 +34,8 @@ export const afterPurchase: Scenes = {
           "right, just answer this text. Reply STOP to opt out",
         "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: " +
           "[https://juniper.myshopify.com] Reply STOP to opt out",
-        "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen shirt: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen " +
+          "shirt: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -52,7 +53,8 @@ export const afterPurchase: Scenes = {
           "this text. Reply STOP to opt out",
         "Thu 12 Mar 10:00 Juniper: how do you like your Linen shirt? A short review helps others choose: " +
           "[https://juniper.myshopify.com] Reply STOP to opt out",
-        "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen shirt: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Thu 26 Mar 10:00 Juniper: see what goes well with your Linen " +
+          "shirt: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },

@@ -16,7 +16,8 @@ export const newcomers: Scenes = {
       got: [
         "Mon 2 Mar 10:00 Welcome to Juniper, Ada! You will be the first to hear of new arrivals. Reply " +
           "STOP to opt out, HELP for help",
-        "Wed 4 Mar 10:00 Juniper: what our customers love most, all in one place: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Wed 4 Mar 10:00 Juniper: what our customers love most, all in " +
+          "one place: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -39,7 +40,8 @@ export const newcomers: Scenes = {
       got: [
         "Mon 2 Mar 17:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. " +
           "Reply STOP to opt out, HELP for help",
-        "Wed 4 Mar 10:00 Juniper: not sure where to begin? Start with what others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Wed 4 Mar 10:00 Juniper: not sure where to begin? Start with what " +
+          "others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
         "Sun 8 Mar 10:00 Juniper: still looking around, Ada? If you have a question, just ask it here. " +
           "We are glad to help. Reply STOP to opt out",
       ],
@@ -55,7 +57,8 @@ export const newcomers: Scenes = {
       got: [
         "Mon 2 Mar 10:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. " +
           "Reply STOP to opt out, HELP for help",
-        "Wed 4 Mar 10:00 Juniper: not sure where to begin? Start with what others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Wed 4 Mar 10:00 Juniper: not sure where to begin? Start with what " +
+          "others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
         "Sun 8 Mar 10:00 Juniper: good to have you with us, Ada. See what is new since your last order: " +
           "[https://juniper.myshopify.com] Reply STOP to opt out",
       ],
@@ -88,7 +91,8 @@ export const newcomers: Scenes = {
       got: [
         "Mon 2 Mar 10:00 Welcome to Juniper, Ada! New arrivals and offers will reach you here first. " +
           "Reply STOP to opt out, HELP for help",
-        "Wed 4 Mar 10:00 Juniper: not sure where to begin? Start with what others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Wed 4 Mar 10:00 Juniper: not sure where to begin? Start with what " +
+          "others love most: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["cancelled consent_revoked"],
     },

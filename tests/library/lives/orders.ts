@@ -11,7 +11,8 @@ export const orders: Scenes = {
       ada: { smsConsent: "not_subscribed" },
       lives: placesOrder,
       got: [
-        "Mon 2 Mar 10:00 Juniper: thank you, Ada! Your order #1042 is confirmed. Follow it here: [https://juniper.example/orders/1042]",
+        "Mon 2 Mar 10:00 Juniper: thank you, Ada! Your order #1042 is " +
+          "confirmed. Follow it here: [https://juniper.example/orders/1042]",
       ],
       ways: ["completed"],
     },

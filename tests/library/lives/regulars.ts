@@ -17,8 +17,10 @@ export const regulars: Scenes = {
         await life.pass({ days: 1 });
       },
       got: [
-        "Tue 3 Mar 10:00 Juniper: it has been a while, Ada! Come and see what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Sat 13 Jun 10:00 Juniper: it has been a while, Ada! Come and see what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 3 Mar 10:00 Juniper: it has been a while, Ada! Come and see " +
+          "what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Sat 13 Jun 10:00 Juniper: it has been a while, Ada! Come and see " +
+          "what is new: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed", "completed"],
     },
@@ -45,8 +47,10 @@ export const regulars: Scenes = {
         await hasNotBought(life, 160);
       },
       got: [
-        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Tue 10 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your " +
+          "last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 10 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, " +
+          "good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
         "Sat 21 Mar 10:00 Juniper: your 10% off runs out in a few days. The code is BACK-7KQ2MHXW: " +
           "[https://juniper.myshopify.com] Reply STOP to opt out",
       ],
@@ -62,7 +66,8 @@ export const regulars: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your " +
+          "last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
         "Tue 10 Mar 10:35 Juniper: is there something we could do better, Ada? Just answer this text. Reply STOP to opt out",
       ],
       done: ["createDiscount", "createDiscount", "createDiscount", "createDiscount"],
@@ -77,8 +82,10 @@ export const regulars: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
-        "Tue 10 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your " +
+          "last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 10 Mar 10:00 Juniper: here is 10% off for you, Ada: BACK-7KQ2MHXW, " +
+          "good for 14 days. [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       done: ["createDiscount"],
       ways: ["cancelled order_created"],
@@ -92,7 +99,8 @@ export const regulars: Scenes = {
         await life.pass({ days: 40 });
       },
       got: [
-        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Tue 3 Mar 10:00 Juniper: we miss you, Ada! See what is new since your " +
+          "last visit: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["cancelled consent_revoked"],
     },

@@ -21,7 +21,8 @@ export const sales: Scenes = {
         await life.pass({ days: 5 });
       },
       got: [
-        "Mon 2 Mar 11:00 Juniper: you left Linen shirt in your cart, Ada. It is still here: [https://juniper.example/checkouts/c-1/recover] Reply STOP to opt out",
+        "Mon 2 Mar 11:00 Juniper: you left Linen shirt in your cart, Ada. It is still " +
+          "here: [https://juniper.example/checkouts/c-1/recover] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -34,7 +35,8 @@ export const sales: Scenes = {
         await life.pass({ days: 5 });
       },
       got: [
-        "Mon 2 Mar 11:00 Juniper: you left Linen shirt in your cart, Ada. It is still here: [https://juniper.example/checkouts/c-1/recover] Reply STOP to opt out",
+        "Mon 2 Mar 11:00 Juniper: you left Linen shirt in your cart, Ada. It is still " +
+          "here: [https://juniper.example/checkouts/c-1/recover] Reply STOP to opt out",
       ],
       ways: ["cancelled order_created"],
     },
@@ -59,7 +61,8 @@ export const sales: Scenes = {
         await life.pass({ days: 30 });
       },
       got: [
-        "Mon 23 Mar 10:00 Juniper: enjoying your Linen shirt, Ada? See what goes well with it: [https://juniper.myshopify.com] Reply STOP to opt out",
+        "Mon 23 Mar 10:00 Juniper: enjoying your Linen shirt, Ada? See what goes " +
+          "well with it: [https://juniper.myshopify.com] Reply STOP to opt out",
       ],
       ways: ["completed"],
     },
@@ -89,8 +92,10 @@ export const sales: Scenes = {
         await life.pass({ days: 2 });
       },
       got: [
-        "Tue 3 Mar 08:00 Juniper: back in stock, Ada: Linen shirt - Medium. See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
-        "Thu 5 Mar 08:00 Juniper: back in stock, Ada: Wool socks. See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
+        "Tue 3 Mar 08:00 Juniper: back in stock, Ada: Linen shirt - Medium. See " +
+          "it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
+        "Thu 5 Mar 08:00 Juniper: back in stock, Ada: Wool socks. See it: " +
+          "[https://juniper.example/products/linen-shirt] Reply STOP to opt out",
       ],
       ways: ["completed", "completed"],
     },
@@ -111,8 +116,10 @@ export const sales: Scenes = {
         });
       },
       got: [
-        "Mon 2 Mar 10:00 Juniper: good news, Ada: Linen shirt - Medium, now 49.00 USD. See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
-        "Fri 6 Mar 10:00 Juniper: good news, Ada: Wool socks, now 9.50 USD. See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
+        "Mon 2 Mar 10:00 Juniper: good news, Ada: Linen shirt - Medium, now 49.00 USD. " +
+          "See it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
+        "Fri 6 Mar 10:00 Juniper: good news, Ada: Wool socks, now 9.50 USD. See " +
+          "it: [https://juniper.example/products/linen-shirt] Reply STOP to opt out",
       ],
       ways: ["completed", "completed"],
     },

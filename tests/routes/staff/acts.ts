@@ -82,7 +82,8 @@ const importIs =
   (status: string): Act["after"] =>
   (house, { contactImport }) =>
     house.rows(
-      `UPDATE "ContactImport" SET "status" = $2::"ContactImportStatus", "plan" = '{"statement": "They agreed at our checkout.", "segmentId": null, "startsAutomations": false}' WHERE "id" = $1`,
+      `UPDATE "ContactImport" SET "status" = $2::"ContactImportStatus",
+        "plan" = '{"statement": "They agreed at our checkout.", "segmentId": null, "startsAutomations": false}' WHERE "id" = $1`,
       [contactImport, status],
     );
 const ofSegment = ({ segment }: Furnished) => ({ id: segment });

@@ -152,7 +152,8 @@ export async function furnish(house: House, { domain, id, phone, colleague }: Ad
   await house.rows(
     `
       INSERT INTO "Staff" ("id", "shopId", "userId", "name", "role", "firstSeenAt", "lastSeenAt")
-        VALUES (gen_random_uuid(), $1, $2, 'Kim Park', 'viewer', $3, $3), (gen_random_uuid(), $1, $4, 'Ben Ode', 'support', $3, $3)`,
+        VALUES (gen_random_uuid(), $1, $2, 'Kim Park', 'viewer', $3, $3), (gen_random_uuid(), $1,
+          $4, 'Ben Ode', 'support', $3, $3)`,
     [shopId, colleague, house.clock.now(), helper],
   );
   const segment = await createSegment(house.context, by, { kind: "static", name: "Regulars" });

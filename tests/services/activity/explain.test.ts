@@ -49,7 +49,9 @@ describeOnDatabases("why a number got what it got", (database) => {
     await house.pass({ minutes: 5 });
     await say("STOP");
     expect(await explained()).toMatchObject({
-      says: "+1 212 555 0123 may get texts: no, unsubscribed by “STOP” today at 10:06 am; only START, texted to a number of the shop, undoes it",
+      says:
+        "+1 212 555 0123 may get texts: no, unsubscribed by “STOP” today at " +
+        "10:06 am; only START, texted to a number of the shop, undoes it",
       mayMarket: false,
     });
   });

@@ -217,7 +217,9 @@ describeOnDatabases("the explanation of a decision", (database) => {
         status: "cancelled",
         words: {
           tense: "would",
-          body: "Juniper: you left Enamel mug in your cart, Maya. It is still here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out",
+          body:
+            "Juniper: you left Enamel mug in your cart, Maya. It is still " +
+            "here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out",
         },
       });
     });

@@ -123,24 +123,28 @@ describeOnEachDatabase("the library", (database) => {
       ]);
     });
 
-    test("taken out of the archive, one is off, or a draft where it was never published, and the audit trail says who did it", async () => {
-      const [welcome, cart] = [await use("welcome"), await use("abandoned-cart")];
-      await many("on", [welcome]);
-      await many("archive", [welcome, cart]);
-      expect(await many("unarchive", [welcome, cart])).toEqual({ ok: true, done: 2, failed: [] });
-      expect((await made()).map(({ name, status }) => `${name} ${status}`)).toEqual([
-        "Welcome paused",
-        "Abandoned cart draft",
-      ]);
-      expect(await many("on", [welcome])).toMatchObject({ done: 1 });
-      const audits = await house.rows(
-        `SELECT "actor", "after" FROM "AuditEvent" WHERE "before"->>'status' = 'archived' ORDER BY "after"->>'status'`,
-      );
-      expect(audits).toEqual([
-        { actor: "staff:1", after: { status: "draft" } },
-        { actor: "staff:1", after: { status: "paused" } },
-      ]);
-    });
+    test(
+      "taken out of the archive, one is off, or a draft where it " +
+        "was never published, and the audit trail says who did it",
+      async () => {
+        const [welcome, cart] = [await use("welcome"), await use("abandoned-cart")];
+        await many("on", [welcome]);
+        await many("archive", [welcome, cart]);
+        expect(await many("unarchive", [welcome, cart])).toEqual({ ok: true, done: 2, failed: [] });
+        expect((await made()).map(({ name, status }) => `${name} ${status}`)).toEqual([
+          "Welcome paused",
+          "Abandoned cart draft",
+        ]);
+        expect(await many("on", [welcome])).toMatchObject({ done: 1 });
+        const audits = await house.rows(
+          `SELECT "actor", "after" FROM "AuditEvent" WHERE "before"->>'status' = 'archived' ORDER BY "after"->>'status'`,
+        );
+        expect(audits).toEqual([
+          { actor: "staff:1", after: { status: "draft" } },
+          { actor: "staff:1", after: { status: "paused" } },
+        ]);
+      },
+    );
 
     test("what is not archived is left as it is when it is taken out of the archive", async () => {
       const welcome = await use("welcome");

@@ -83,21 +83,25 @@ describeOnDatabases("what other products got wrong", (database) => {
     expect(await report(id)).toMatchObject({ status: "sent", recipients: { sent: 5, failed: 1 } });
   });
 
-  test("the hour is the recipient's, not that of the server or of the store (parcelvoy 179, dittofeed 1698, Spoke 346)", async () => {
-    await house.rows(`UPDATE "Shop" SET "timezone" = 'Europe/Berlin' WHERE "id" = $1`, [shopId]);
-    const [newYork, losAngeles] = ["+12125551300", "+13105551301"];
-    const { segmentId } = await giveAudience(house, shopId, [newYork, losAngeles]);
-    await write([segmentId], { when: { kind: "local", at: "2026-03-02T11:30", ifPast: "skip" } });
-    const at = new Map<string, string>();
-    house.phoneCompany(({ to }) => (at.set(to, house.clock.now().toString()), accepted()));
-    await pass(6 * 3_600, 301.9);
-    const hourIn = (phone: string, zone: string) => {
-      const { hour, minute } = Temporal.Instant.from(at.get(phone) ?? "").toZonedDateTimeISO(zone);
-      return `${hour}:${Math.floor(minute / 10)}`;
-    };
-    expect(hourIn(newYork, "America/New_York")).toBe("11:3");
-    expect(hourIn(losAngeles, "America/Los_Angeles")).toBe("11:3");
-  });
+  test(
+    "the hour is the recipient's, not that of the server or " +
+      "of the store (parcelvoy 179, dittofeed 1698, Spoke 346)",
+    async () => {
+      await house.rows(`UPDATE "Shop" SET "timezone" = 'Europe/Berlin' WHERE "id" = $1`, [shopId]);
+      const [newYork, losAngeles] = ["+12125551300", "+13105551301"];
+      const { segmentId } = await giveAudience(house, shopId, [newYork, losAngeles]);
+      await write([segmentId], { when: { kind: "local", at: "2026-03-02T11:30", ifPast: "skip" } });
+      const at = new Map<string, string>();
+      house.phoneCompany(({ to }) => (at.set(to, house.clock.now().toString()), accepted()));
+      await pass(6 * 3_600, 301.9);
+      const hourIn = (phone: string, zone: string) => {
+        const { hour, minute } = Temporal.Instant.from(at.get(phone) ?? "").toZonedDateTimeISO(zone);
+        return `${hour}:${Math.floor(minute / 10)}`;
+      };
+      expect(hourIn(newYork, "America/New_York")).toBe("11:3");
+      expect(hourIn(losAngeles, "America/Los_Angeles")).toBe("11:3");
+    },
+  );
 
   test("a recipient whose hour has passed is counted and says why, not dropped (Instasent)", async () => {
     const { segmentId } = await giveAudience(house, shopId, ["+12125551400", "+13105551401"]);

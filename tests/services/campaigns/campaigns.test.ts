@@ -62,7 +62,8 @@ describeOnDatabases("a campaign", (database) => {
     Object.fromEntries(
       (
         await house.rows<{ status: string; n: number }>(
-          `SELECT concat_ws(' ', "status"::text, "reason") AS "status", count(*)::int AS "n" FROM "CampaignRecipient" WHERE "campaignId" = $1 GROUP BY 1`,
+          `SELECT concat_ws(' ', "status"::text, "reason") AS "status", count(*)::int AS "n" FROM "CampaignRecipient"
+            WHERE "campaignId" = $1 GROUP BY 1`,
           [campaignId],
         )
       ).map(({ status, n }) => [status, n]),
@@ -85,30 +86,34 @@ describeOnDatabases("a campaign", (database) => {
     expect(house.texts).toHaveLength(12);
   });
 
-  test("leaves out the members of excluded segments, each number twice in it, and those who cannot be texted, and says why", async () => {
-    const [first = "", second = "", third = "", fourth = "", stopped = "", never = ""] = phonesFrom(2000, 6);
-    const { segmentId, customerIds } = await giveAudience(house, shopId, [
-      first,
-      second,
-      third,
-      fourth,
-      stopped,
-      never,
-    ]);
-    const { segmentId: excluded } = await giveAudience(house, shopId, [], "Lately bought");
-    await house.rows(
-      `INSERT INTO "SegmentMember" ("segmentId", "customerId", "shopId", "joinedAt") VALUES ($1, $2, $3, $4)`,
-      [excluded, customerIds[0], shopId, house.clock.now()],
-    );
-    await house.rows(`UPDATE "Subscriber" SET "consent" = 'unsubscribed' WHERE "address" = $1`, [stopped]);
-    await house.rows(`UPDATE "Subscriber" SET "consent" = 'not_subscribed' WHERE "address" = $1`, [never]);
-    const id = await write({ includes: [segmentId], excludes: [excluded] });
-    await schedule(id);
-    await work();
-    await pass(10);
-    expect(house.texts.map(({ to }) => to).sort()).toEqual([second, third, fourth]);
-    expect(await counts(id)).toEqual({ sent: 3, "left_out opted_out": 1, "left_out no_consent": 1 });
-  });
+  test(
+    "leaves out the members of excluded segments, each number " +
+      "twice in it, and those who cannot be texted, and says why",
+    async () => {
+      const [first = "", second = "", third = "", fourth = "", stopped = "", never = ""] = phonesFrom(2000, 6);
+      const { segmentId, customerIds } = await giveAudience(house, shopId, [
+        first,
+        second,
+        third,
+        fourth,
+        stopped,
+        never,
+      ]);
+      const { segmentId: excluded } = await giveAudience(house, shopId, [], "Lately bought");
+      await house.rows(
+        `INSERT INTO "SegmentMember" ("segmentId", "customerId", "shopId", "joinedAt") VALUES ($1, $2, $3, $4)`,
+        [excluded, customerIds[0], shopId, house.clock.now()],
+      );
+      await house.rows(`UPDATE "Subscriber" SET "consent" = 'unsubscribed' WHERE "address" = $1`, [stopped]);
+      await house.rows(`UPDATE "Subscriber" SET "consent" = 'not_subscribed' WHERE "address" = $1`, [never]);
+      const id = await write({ includes: [segmentId], excludes: [excluded] });
+      await schedule(id);
+      await work();
+      await pass(10);
+      expect(house.texts.map(({ to }) => to).sort()).toEqual([second, third, fourth]);
+      expect(await counts(id)).toEqual({ sent: 3, "left_out opted_out": 1, "left_out no_consent": 1 });
+    },
+  );
 
   test("waits for its time, and asks for consent again when it comes", async () => {
     const [early = "", late = ""] = phonesFrom(3000, 2);

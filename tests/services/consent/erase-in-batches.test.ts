@@ -22,7 +22,8 @@ const open = async (house: House, rows: number) => {
   await house.tell("orders/create", orderBody());
   await house.rows(
     `
-      INSERT INTO "AutomationLog" ("id", "shopId", "automationId", "sequenceId", "customerId", "stepId", "action", "status", "explanation", "createdAt")
+      INSERT INTO "AutomationLog" ("id", "shopId", "automationId", "sequenceId", "customerId", "stepId", "action",
+        "status", "explanation", "createdAt")
       SELECT gen_random_uuid(), l."shopId", l."automationId", l."sequenceId", l."customerId", 'x', 'wait', 'done',
         '[{"guard": "x", "ok": true, "saw": {"name": "secret"}}]', now()
       FROM (SELECT * FROM "AutomationLog" WHERE "customerId" IS NOT NULL ORDER BY "createdAt" LIMIT 1) l,

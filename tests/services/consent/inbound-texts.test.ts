@@ -147,7 +147,8 @@ describeOnDatabases("an inbound text", (database) => {
         await house.work();
         return (
           await house.rows<{ name: string }>(
-            `SELECT a."name" FROM "AutomationSequence" s JOIN "Automation" a ON a."id" = s."automationId" ORDER BY s."startedAt", a."name"`,
+            `SELECT a."name" FROM "AutomationSequence" s JOIN "Automation" a ON a."id" = s."automationId"
+              ORDER BY s."startedAt", a."name"`,
           )
         ).map(({ name }) => name);
       };
@@ -167,7 +168,8 @@ describeOnDatabases("an inbound text", (database) => {
       await house.tell("orders/create", orderBody());
       await write("STOP");
       expect(await write("START")).toBe(
-        "Juniper: you can get texts about your orders. For offers, sign up in our store. Reply STOP to unsubscribe, HELP for help.",
+        "Juniper: you can get texts about your orders. For offers, sign " +
+          "up in our store. Reply STOP to unsubscribe, HELP for help.",
       );
       expect(await consent()).toBe("not_subscribed");
     });
@@ -193,20 +195,24 @@ describeOnDatabases("an inbound text", (database) => {
   });
 
   describe("that is answered at once", () => {
-    test("has the answer below it, in the thread and on the customer's page; it costs nothing and counts as no text sent", async () => {
-      await house.tell("orders/create", orderBody());
-      const before = await house.rows(`SELECT "creditBalance", "ledgerLength" FROM "Shop"`);
-      const answer = await write("STOP");
-      const { rows } = await thread();
-      expect(rows.at(-1)).toMatchObject({ body: "STOP", answer: { words: answer } });
-      const [customer] = (await readCustomers(house.context, await shop(), {})).rows;
-      const timeline = await readTimeline(house.context, await shop(), customer?.id ?? "", { kind: "texts" });
-      expect(timeline.rows[0]).toMatchObject({ body: "STOP", answer });
-      expect(await house.rows(`SELECT "creditBalance", "ledgerLength" FROM "Shop"`)).toEqual(before);
-      expect(await house.rows(`SELECT 1 FROM "Message" WHERE "direction" = 'outbound'`)).toHaveLength(1);
-      const { lines } = await explain(house.context, await shop(), ADAS_PHONE);
-      expect(lines.find(({ kind }) => kind === "text_in")?.details.join(" ")).toContain("answered at once: “Juniper");
-    });
+    test(
+      "has the answer below it, in the thread and on the customer's " +
+        "page; it costs nothing and counts as no text sent",
+      async () => {
+        await house.tell("orders/create", orderBody());
+        const before = await house.rows(`SELECT "creditBalance", "ledgerLength" FROM "Shop"`);
+        const answer = await write("STOP");
+        const { rows } = await thread();
+        expect(rows.at(-1)).toMatchObject({ body: "STOP", answer: { words: answer } });
+        const [customer] = (await readCustomers(house.context, await shop(), {})).rows;
+        const timeline = await readTimeline(house.context, await shop(), customer?.id ?? "", { kind: "texts" });
+        expect(timeline.rows[0]).toMatchObject({ body: "STOP", answer });
+        expect(await house.rows(`SELECT "creditBalance", "ledgerLength" FROM "Shop"`)).toEqual(before);
+        expect(await house.rows(`SELECT 1 FROM "Message" WHERE "direction" = 'outbound'`)).toHaveLength(1);
+        const { lines } = await explain(house.context, await shop(), ADAS_PHONE);
+        expect(lines.find(({ kind }) => kind === "text_in")?.details.join(" ")).toContain("answered at once: “Juniper");
+      },
+    );
 
     test("by Twilio says so, without its words", async () => {
       await subscribe();

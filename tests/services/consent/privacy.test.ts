@@ -62,44 +62,48 @@ describeOnEachDatabase("what the law lets people ask", (database) => {
     expect(house.texts).toHaveLength(2);
   });
 
-  test("what conditions, texts, tasks and notices have said of them goes too; which checks were asked, and by which rule, stays", async () => {
-    const [shop] = await house.rows<{ id: string }>(`SELECT "id" FROM "Shop"`);
-    await house.automate(shop?.id ?? "", {
-      trigger: { type: "order_created" },
-      conditions: {
-        all: [
-          { field: "customer.email", op: "is_set" },
-          { field: "customer.first_name", op: "equals", value: "Ada" },
-        ],
-      },
-      steps: [
-        { id: "task", type: "create_task", config: { title: "Call {{ customer.first_name }}" } },
-        {
-          id: "tell",
-          type: "notify_admin",
-          config: { title: "{{ customer.first_name }} bought", body: "{{ customer.email }}" },
+  test(
+    "what conditions, texts, tasks and notices have said of them " +
+      "goes too; which checks were asked, and by which rule, stays",
+    async () => {
+      const [shop] = await house.rows<{ id: string }>(`SELECT "id" FROM "Shop"`);
+      await house.automate(shop?.id ?? "", {
+        trigger: { type: "order_created" },
+        conditions: {
+          all: [
+            { field: "customer.email", op: "is_set" },
+            { field: "customer.first_name", op: "equals", value: "Ada" },
+          ],
         },
-        { id: "keep", type: "update_field", config: { field: "nick", value: "{{ customer.first_name }}" } },
-        { id: "mail", type: "send_email", config: { subject: "For {{ customer.first_name }}", body: "Hello" } },
-        { id: "text", type: "send_sms", config: { body: "{{ customer.first_name }}" } },
-      ],
-    });
-    await house.tell("orders/create", orderBody({ order: "77" }));
-    expect(
-      await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation"::text LIKE '%ada@example.com%'`),
-    ).not.toEqual([]);
-    await house.tell("customers/redact", request());
-    await nowhere("Ada", "ada@example.com", ADAS_PHONE, "+1 212 555 0123");
-    expect(
-      await house.rows(
-        `
+        steps: [
+          { id: "task", type: "create_task", config: { title: "Call {{ customer.first_name }}" } },
+          {
+            id: "tell",
+            type: "notify_admin",
+            config: { title: "{{ customer.first_name }} bought", body: "{{ customer.email }}" },
+          },
+          { id: "keep", type: "update_field", config: { field: "nick", value: "{{ customer.first_name }}" } },
+          { id: "mail", type: "send_email", config: { subject: "For {{ customer.first_name }}", body: "Hello" } },
+          { id: "text", type: "send_sms", config: { body: "{{ customer.first_name }}" } },
+        ],
+      });
+      await house.tell("orders/create", orderBody({ order: "77" }));
+      expect(
+        await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation"::text LIKE '%ada@example.com%'`),
+      ).not.toEqual([]);
+      await house.tell("customers/redact", request());
+      await nowhere("Ada", "ada@example.com", ADAS_PHONE, "+1 212 555 0123");
+      expect(
+        await house.rows(
+          `
           SELECT 1 FROM "AutomationLog" WHERE "explanation" @> '[{"guard": "conditions", "answer": "pass", "saw": {"met": true}}]'`,
-      ),
-    ).toHaveLength(1);
-    expect(await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation"::text LIKE '%@2026-11%'`)).not.toEqual(
-      [],
-    );
-  });
+        ),
+      ).toHaveLength(1);
+      expect(await house.rows(`SELECT 1 FROM "AutomationLog" WHERE "explanation"::text LIKE '%@2026-11%'`)).not.toEqual(
+        [],
+      );
+    },
+  );
 
   test(
     "what staff have typed to find them goes from exports, views and the trail of changes; what " +

@@ -49,7 +49,8 @@ describeOnDatabases("a reply", (database) => {
   const silent = () => house.rows(`SELECT "sender" FROM "Suppression" WHERE "liftedAt" IS NULL`);
   const held = () =>
     house.rows(
-      `SELECT "marketingHeldAt" IS NOT NULL AS "held", "heldByMessageId" IS NOT NULL AS "named" FROM "Subscriber" WHERE "channel" = 'sms'`,
+      `SELECT "marketingHeldAt" IS NOT NULL AS "held", "heldByMessageId" IS NOT NULL AS "named" FROM "Subscriber"
+        WHERE "channel" = 'sms'`,
     );
   const messageIds = () =>
     house.rows<{ id: string }>(`SELECT "id" FROM "Message" WHERE "direction" = 'inbound' ORDER BY "id"`);

@@ -41,26 +41,31 @@ describeOnDatabases("a customer whom the staff silences", (database) => {
     )[0];
   const silent = () =>
     house.rows(
-      `SELECT "reason" FROM "Suppression" WHERE "liftedAt" IS NULL UNION ALL SELECT "suppressedBy" FROM "Subscriber" WHERE "suppressedAt" IS NOT NULL`,
+      `SELECT "reason" FROM "Suppression" WHERE "liftedAt" IS NULL UNION ALL SELECT "suppressedBy" FROM "Subscriber"
+        WHERE "suppressedAt" IS NOT NULL`,
     );
 
-  test("gets no text any more, not even about an order; what was said is kept as proof, on record and told to the store", async () => {
-    expect(await suppressCustomer(house.context, word())).toEqual({ ok: true });
-    expect(await lastProof()).toEqual({
-      state: "unsubscribed",
-      previous: "subscribed",
-      source: "staff",
-      words: "Asked by e-mail",
-      wordsVersion: "staff@2026-11",
-    });
-    await house.tell("orders/create", orderBody());
-    expect(house.texts).toEqual([]);
-    expect(
-      await house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'customer.suppressed'`),
-    ).toEqual([{ actor: "staff:1", target: `customer:${customerId}` }]);
-    await writeBackConsents(house.context);
-    expect(house.writes).toMatchObject([{ told: [ADA, { state: "unsubscribed" }] }]);
-  });
+  test(
+    "gets no text any more, not even about an order; what was " +
+      "said is kept as proof, on record and told to the store",
+    async () => {
+      expect(await suppressCustomer(house.context, word())).toEqual({ ok: true });
+      expect(await lastProof()).toEqual({
+        state: "unsubscribed",
+        previous: "subscribed",
+        source: "staff",
+        words: "Asked by e-mail",
+        wordsVersion: "staff@2026-11",
+      });
+      await house.tell("orders/create", orderBody());
+      expect(house.texts).toEqual([]);
+      expect(
+        await house.rows(`SELECT "actor", "target" FROM "AuditEvent" WHERE "action" = 'customer.suppressed'`),
+      ).toEqual([{ actor: "staff:1", target: `customer:${customerId}` }]);
+      await writeBackConsents(house.context);
+      expect(house.writes).toMatchObject([{ told: [ADA, { state: "unsubscribed" }] }]);
+    },
+  );
 
   test("may be let go again by the staff, with the consent from before", async () => {
     await suppressCustomer(house.context, word());

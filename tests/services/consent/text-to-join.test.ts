@@ -38,7 +38,8 @@ describeOnDatabases("text-to-join", (database) => {
   };
   const consents = () =>
     house.rows(
-      `SELECT "address", "consent", "level", "source", "namesCartReminders" AS "carts" FROM "Subscriber" WHERE "channel" = 'sms' AND "shopId" = $1`,
+      `SELECT "address", "consent", "level", "source", "namesCartReminders" AS "carts" FROM "Subscriber"
+        WHERE "channel" = 'sms' AND "shopId" = $1`,
       [shopId],
     );
   const raised = async () =>
@@ -57,7 +58,8 @@ describeOnDatabases("text-to-join", (database) => {
       { address: STRANGER, consent: "subscribed", level: "single_opt_in", source: "keyword", carts: true },
     ]);
     const [proof] = await house.rows(
-      `SELECT e."state", e."source", e."words", e."wordsVersion", m."body" FROM "ConsentEvent" e JOIN "Message" m ON m."id" = e."messageId"`,
+      `SELECT e."state", e."source", e."words", e."wordsVersion", m."body" FROM "ConsentEvent" e
+        JOIN "Message" m ON m."id" = e."messageId"`,
     );
     expect(proof).toEqual({
       state: "subscribed",
@@ -113,7 +115,8 @@ describeOnDatabases("text-to-join", (database) => {
     for (const domain of [undefined, OTHER])
       await house.tell("customers_marketing_consent/update", consentBody(), domain ? { domain } : {});
     await house.rows(
-      `INSERT INTO "Message" ("id", "shopId", "direction", "to", "body", "status", "createdAt", "updatedAt") VALUES (gen_random_uuid(), $1, 'outbound', $2, 'Hello', 'sent', $3, $3)`,
+      `INSERT INTO "Message" ("id", "shopId", "direction", "to", "body", "status", "createdAt", "updatedAt")
+        VALUES (gen_random_uuid(), $1, 'outbound', $2, 'Hello', 'sent', $3, $3)`,
       [shopId, ADAS_PHONE, house.clock.now()],
     );
     house.clock.moveTo(house.clock.now().add({ minutes: 1 }));

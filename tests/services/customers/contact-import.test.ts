@@ -91,7 +91,8 @@ describeOnDatabases("a list of contacts", (database) => {
   }
   const consentOf = async (address: string) => {
     const [row] = await house.rows<{ consent: string; suppressed: boolean; level: string | null }>(
-      `SELECT "consent", "suppressedAt" IS NOT NULL AS "suppressed", "level" FROM "Subscriber" WHERE "shopId" = $1 AND "address" = $2`,
+      `SELECT "consent", "suppressedAt" IS NOT NULL AS "suppressed", "level" FROM "Subscriber" WHERE "shopId" = $1
+        AND "address" = $2`,
       [shopId, address],
     );
     return row ?? null;
@@ -251,7 +252,8 @@ describeOnDatabases("a list of contacts", (database) => {
 
   test("gives a known customer's number back its state, and can give it consent again", async () => {
     await house.rows(
-      `INSERT INTO "Subscriber" ("id", "shopId", "channel", "address", "addressHash", "createdAt") VALUES (gen_random_uuid(), $1, 'sms', '+12125550160', $2, now())`,
+      `INSERT INTO "Subscriber" ("id", "shopId", "channel", "address", "addressHash", "createdAt")
+        VALUES (gen_random_uuid(), $1, 'sms', '+12125550160', $2, now())`,
       [shopId, house.context.secrets.hashAddress("+12125550160")],
     );
     const list = `${HEADINGS}\n+12125550160,Zoe,,2024-05-01,Form,,`;

@@ -207,18 +207,22 @@ describeOnDatabases("an automation's life", (database) => {
       ).toEqual([{ before: "1", after: "2", choice: "finish" }]);
     });
 
-    test("may move them to the step of the same name: it keeps its time, a wait that was changed counts from its beginning", async () => {
-      const { enter, edit, publish } = await openWith(house);
-      await enter(1);
-      await house.pass({ hours: 30 });
-      await edit([say("thanks", "Thank you!"), pause("wait", 3, "days"), say("ask", "All well?")]);
-      expect(await publish("move")).toMatchObject({ inside: { total: 1, moved: 1, retimed: 1 } });
-      await house.pass({ hours: 41 });
-      expect(house.bodies()).toEqual(["Thanks!"]);
-      await house.pass({ hours: 2 });
-      expect(house.bodies()).toEqual(["Thanks!", "All well?"]);
-      expect(await walks(house)).toMatchObject([{ version: 2, status: "completed" }]);
-    });
+    test(
+      "may move them to the step of the same name: it keeps its " +
+        "time, a wait that was changed counts from its beginning",
+      async () => {
+        const { enter, edit, publish } = await openWith(house);
+        await enter(1);
+        await house.pass({ hours: 30 });
+        await edit([say("thanks", "Thank you!"), pause("wait", 3, "days"), say("ask", "All well?")]);
+        expect(await publish("move")).toMatchObject({ inside: { total: 1, moved: 1, retimed: 1 } });
+        await house.pass({ hours: 41 });
+        expect(house.bodies()).toEqual(["Thanks!"]);
+        await house.pass({ hours: 2 });
+        expect(house.bodies()).toEqual(["Thanks!", "All well?"]);
+        expect(await walks(house)).toMatchObject([{ version: 2, status: "completed" }]);
+      },
+    );
 
     test("a wait that was cut below what has passed is over at once", async () => {
       const { enter, edit, publish } = await openWith(house);

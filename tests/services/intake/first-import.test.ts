@@ -122,7 +122,8 @@ describeOnEachDatabase("the first import", (database) => {
     ]);
     expect(
       await house.rows(
-        `SELECT "state"::text, "source", "words", "occurredAt"::text <> "createdAt"::text AS "earlier" FROM "ConsentEvent" ORDER BY "state"`,
+        `SELECT "state"::text, "source", "words", "occurredAt"::text <> "createdAt"::text AS "earlier"
+          FROM "ConsentEvent" ORDER BY "state"`,
       ),
     ).toEqual([
       { state: "subscribed", source: STORE_IMPORT, words: null, earlier: true },
@@ -231,7 +232,8 @@ describeOnEachDatabase("the first import", (database) => {
     wait(60);
     await run();
     expect((await state())?.[0]).toBe("customers done 450");
-    const counted = `SELECT (SELECT count(*) FROM "Customer")::int AS "customers", (SELECT count(*) FROM "ConsentEvent")::int AS "proofs"`;
+    const counted = `SELECT (SELECT count(*) FROM "Customer")::int AS "customers", (SELECT count(*)
+      FROM "ConsentEvent")::int AS "proofs"`;
     expect(await house.rows(counted)).toEqual([{ customers: 450, proofs: 450 }]);
     await startImport(house.context, { shopId: (await shop()).id, which: "ended", actor: "test" });
     await importAll();

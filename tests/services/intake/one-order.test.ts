@@ -123,7 +123,8 @@ describeOnDatabases("an order told by many events in any order", (database) => {
     const states = () =>
       house
         .rows<{ line: string }>(
-          `SELECT concat_ws(' ', "topic", "status"::text, "reason", "waits") AS "line" FROM "StoreEvent" ORDER BY "receivedAt", "id"`,
+          `SELECT concat_ws(' ', "topic", "status"::text, "reason", "waits") AS "line" FROM "StoreEvent"
+            ORDER BY "receivedAt", "id"`,
         )
         .then((rows) => rows.map(({ line }) => line));
     const later = async (seconds: number) => {

@@ -32,7 +32,8 @@ describeOnEachDatabase("webhooks that were lost", (database) => {
   const events = (extra = "") =>
     house
       .rows<{ line: string }>(
-        `SELECT concat_ws(' ', "topic", "status"::text, "reason", CASE WHEN "fetched" THEN 'fetched' END) AS "line" FROM "StoreEvent" ${extra} ORDER BY "receivedAt", "id"`,
+        `SELECT concat_ws(' ', "topic", "status"::text, "reason", CASE WHEN "fetched" THEN 'fetched' END) AS "line"
+          FROM "StoreEvent" ${extra} ORDER BY "receivedAt", "id"`,
       )
       .then((rows) => rows.map(({ line }) => line));
 
@@ -237,7 +238,8 @@ describeOnEachDatabase("webhooks that were lost", (database) => {
     await reconcile();
     const states = () =>
       house.rows(
-        `SELECT s."domain", r."problem", r."lastAt" IS NOT NULL AS "compared" FROM "Reconciliation" r JOIN "Shop" s ON s."id" = r."shopId" ORDER BY 1`,
+        `SELECT s."domain", r."problem", r."lastAt" IS NOT NULL AS "compared" FROM "Reconciliation" r
+          JOIN "Shop" s ON s."id" = r."shopId" ORDER BY 1`,
       );
     expect(await states()).toEqual([
       { domain: SHOP, problem: "no_access", compared: false },

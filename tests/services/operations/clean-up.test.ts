@@ -49,46 +49,50 @@ describeOnDatabases("what nobody needs any more is removed", (database) => {
     ]);
   });
 
-  test("results of 90 days ago, notices read 180 days ago and yesterday's echoes go; what is unread or unfinished stays", async () => {
-    for (const [kind, endedAt] of [
-      ["old", daysAgo(91)],
-      ["young", daysAgo(89)],
-      ["runs", null],
-    ] as const)
-      await house.rows(
-        `
+  test(
+    "results of 90 days ago, notices read 180 days ago and " +
+      "yesterday's echoes go; what is unread or unfinished stays",
+    async () => {
+      for (const [kind, endedAt] of [
+        ["old", daysAgo(91)],
+        ["young", daysAgo(89)],
+        ["runs", null],
+      ] as const)
+        await house.rows(
+          `
           INSERT INTO "BackgroundJob" ("id", "shopId", "kind", "status", "input", "actor", "createdAt", "endedAt")
             VALUES ($1, $2, $3, $4::"BackgroundJobStatus", '{}', 'a', $5, $6)`,
-        [id(), shopId, kind, endedAt ? "done" : "running", daysAgo(200), endedAt],
-      );
-    for (const [title, readAt] of [
-      ["old", daysAgo(181)],
-      ["young", daysAgo(179)],
-      ["unread", null],
-    ] as const)
-      await house.rows(
-        `
+          [id(), shopId, kind, endedAt ? "done" : "running", daysAgo(200), endedAt],
+        );
+      for (const [title, readAt] of [
+        ["old", daysAgo(181)],
+        ["young", daysAgo(179)],
+        ["unread", null],
+      ] as const)
+        await house.rows(
+          `
           INSERT INTO "Notification" ("id", "shopId", "kind", "title", "createdAt", "readAt")
             VALUES ($1, $2, 'k', $3, $4, $5)`,
-        [id(), shopId, title, daysAgo(300), readAt],
-      );
-    for (const [key, at] of [
-      ["old", daysAgo(2)],
-      ["young", house.clock.now()],
-    ] as const)
-      await house.rows(
-        `INSERT INTO "Echo" ("shopId", "key", "sequenceId", "hop", "createdAt") VALUES ($1, $2, $3, 1, $4)`,
-        [shopId, key, id(), at],
-      );
-    await cleanUp(house.context);
-    expect(await house.rows(`SELECT "kind" FROM "BackgroundJob" ORDER BY 1`)).toEqual([
-      { kind: "runs" },
-      { kind: "young" },
-    ]);
-    expect(await house.rows(`SELECT "title" FROM "Notification" ORDER BY 1`)).toEqual([
-      { title: "unread" },
-      { title: "young" },
-    ]);
-    expect(await house.rows(`SELECT "key" FROM "Echo"`)).toEqual([{ key: "young" }]);
-  });
+          [id(), shopId, title, daysAgo(300), readAt],
+        );
+      for (const [key, at] of [
+        ["old", daysAgo(2)],
+        ["young", house.clock.now()],
+      ] as const)
+        await house.rows(
+          `INSERT INTO "Echo" ("shopId", "key", "sequenceId", "hop", "createdAt") VALUES ($1, $2, $3, 1, $4)`,
+          [shopId, key, id(), at],
+        );
+      await cleanUp(house.context);
+      expect(await house.rows(`SELECT "kind" FROM "BackgroundJob" ORDER BY 1`)).toEqual([
+        { kind: "runs" },
+        { kind: "young" },
+      ]);
+      expect(await house.rows(`SELECT "title" FROM "Notification" ORDER BY 1`)).toEqual([
+        { title: "unread" },
+        { title: "young" },
+      ]);
+      expect(await house.rows(`SELECT "key" FROM "Echo"`)).toEqual([{ key: "young" }]);
+    },
+  );
 });

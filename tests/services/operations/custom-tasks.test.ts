@@ -175,13 +175,17 @@ describeOnDatabases("the operator's own tasks", (database) => {
     expect(taken.map(({ name }) => name)).toEqual(["hourly-proof"]);
   });
 
-  test("a payload that a later release cannot read fails the run with the field, and a later task of its name spares it", async () => {
-    const row = { description: "", timezone: "UTC", priority: 5, pattern: "* * * * *", nextRunAt: house.clock.now() };
-    await addCustomTask(database().pool, { ...row, name: "old", job: "verify-ledgers", payload: { days: 3 } });
-    await addCustomTask(database().pool, { ...row, name: "sweep", job: "clean-up", payload: {} });
-    await runDueTasks(house.context);
-    expect(await taskOf("old")).toMatchObject({ lastError: 'payload: knows no "days"; take it out', failures: 1 });
-    await registerTasks(house.context);
-    expect([await taskOf("sweep"), await taskOf("sweep-own")]).toMatchObject([{ job: "sweep" }, { job: "clean-up" }]);
-  });
+  test(
+    "a payload that a later release cannot read fails the run " +
+      "with the field, and a later task of its name spares it",
+    async () => {
+      const row = { description: "", timezone: "UTC", priority: 5, pattern: "* * * * *", nextRunAt: house.clock.now() };
+      await addCustomTask(database().pool, { ...row, name: "old", job: "verify-ledgers", payload: { days: 3 } });
+      await addCustomTask(database().pool, { ...row, name: "sweep", job: "clean-up", payload: {} });
+      await runDueTasks(house.context);
+      expect(await taskOf("old")).toMatchObject({ lastError: 'payload: knows no "days"; take it out', failures: 1 });
+      await registerTasks(house.context);
+      expect([await taskOf("sweep"), await taskOf("sweep-own")]).toMatchObject([{ job: "sweep" }, { job: "clean-up" }]);
+    },
+  );
 });

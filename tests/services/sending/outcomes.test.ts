@@ -102,18 +102,22 @@ describeOnDatabases("what becomes of a call", (database) => {
     ]);
   });
 
-  test("cancelled while a call is under way that turns out not to have gone out: not called for again, credits given back", async () => {
-    house.phoneCompany(async () => {
-      await house.rows(`UPDATE "ScheduledAutomation" SET "status" = 'cancelled', "cancelledAt" = now()`);
-      await house.rows(`UPDATE "AutomationSequence" SET "status" = 'cancelled', "completedAt" = now()`);
-      return { kind: "throttled", detail: "too many requests" };
-    });
-    await order();
-    await house.pass({ hours: 2 });
-    expect(house.texts).toHaveLength(1);
-    expect(await message()).toMatchObject({ status: "failed", credits: 0 });
-    expect(await house.holdings()).toEqual({ balance: 10, held: 0 });
-  });
+  test(
+    "cancelled while a call is under way that turns out not to " +
+      "have gone out: not called for again, credits given back",
+    async () => {
+      house.phoneCompany(async () => {
+        await house.rows(`UPDATE "ScheduledAutomation" SET "status" = 'cancelled', "cancelledAt" = now()`);
+        await house.rows(`UPDATE "AutomationSequence" SET "status" = 'cancelled', "completedAt" = now()`);
+        return { kind: "throttled", detail: "too many requests" };
+      });
+      await order();
+      await house.pass({ hours: 2 });
+      expect(house.texts).toHaveLength(1);
+      expect(await message()).toMatchObject({ status: "failed", credits: 0 });
+      expect(await house.holdings()).toEqual({ balance: 10, held: 0 });
+    },
+  );
 
   test("unreachable all along: failed in the end, and nothing charged", async () => {
     house.phoneCompany(() => ({ kind: "unreachable", detail: "connect ECONNREFUSED" }));

@@ -123,14 +123,18 @@ describeOnDatabases("a backtest", (database) => {
         to: ADAS_PHONE,
         customer: "Ada Moreno",
         credits: 1,
-        body: "Juniper: you left Linen shirt in your cart, Ada. It is still here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out",
+        body:
+          "Juniper: you left Linen shirt in your cart, Ada. It is still " +
+          "here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out",
       },
       {
         at: "2026-03-04T13:00:00Z",
         to: ADAS_PHONE,
         customer: "Ada Moreno",
         credits: 1,
-        body: "Juniper: you left Linen shirt in your cart, Ada. It is still here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out",
+        body:
+          "Juniper: you left Linen shirt in your cart, Ada. It is still " +
+          "here: https://shopbell.example/l/4k7p2m9x3ab Reply STOP to opt out",
       },
     ]);
     expect(found.days.filter(({ credits }) => credits > 0)).toEqual([

@@ -194,7 +194,8 @@ describeOnDatabases("alerts to the team by e-mail", (database) => {
     await order();
     await house.rows(
       `
-        INSERT INTO "AutomationLog" ("id", "shopId", "automationId", "action", "status", "reason", "explanation", "credits", "createdAt")
+        INSERT INTO "AutomationLog" ("id", "shopId", "automationId", "action", "status", "reason", "explanation",
+          "credits", "createdAt")
           SELECT gen_random_uuid(), "shopId", "id", 'enter', 'skipped', 'loop_stopped', '[]', 0, $2
           FROM "Automation", generate_series(1, 2) WHERE "id" = $1`,
       [id, house.clock.now()],

@@ -134,27 +134,31 @@ describeOnEachDatabase("tasks and notices of the team", (database) => {
     ).toMatchObject({ ok: false, reason: "unchanged" });
   });
 
-  test("of an overdue task the team is reminded once, of several together in one notice, and never of a shop that is gone", async () => {
-    const other = await house.open([], { domain: "gone.myshopify.com" });
-    await house.rows(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE "id" = $1`, [other]);
-    await make("theirs", -1, other);
-    await make("Call Ada", -1);
-    await make("later", 1);
-    await remindOfOverdueTasks(house.context);
-    await remindOfOverdueTasks(house.context);
-    const told = async () =>
-      (await house.rows<{ title: string }>(`SELECT "title" FROM "Notification" ORDER BY "id"`)).map(
-        ({ title }) => title,
+  test(
+    "of an overdue task the team is reminded once, of several " +
+      "together in one notice, and never of a shop that is gone",
+    async () => {
+      const other = await house.open([], { domain: "gone.myshopify.com" });
+      await house.rows(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE "id" = $1`, [other]);
+      await make("theirs", -1, other);
+      await make("Call Ada", -1);
+      await make("later", 1);
+      await remindOfOverdueTasks(house.context);
+      await remindOfOverdueTasks(house.context);
+      const told = async () =>
+        (await house.rows<{ title: string }>(`SELECT "title" FROM "Notification" ORDER BY "id"`)).map(
+          ({ title }) => title,
+        );
+      expect(await told()).toEqual(["Overdue: Call Ada"]);
+      for (const title of ["a", "b", "c", "d"]) await make(title, 2);
+      house.clock.moveTo(house.clock.now().add({ hours: 3 }));
+      await remindOfOverdueTasks(house.context);
+      expect(await told()).toEqual(["Overdue: Call Ada", "5 tasks are overdue"]);
+      expect((await readNotifications(house.context, await shop(), {})).rows[0]?.body).toBe(
+        "“later” was due today at 11:00 am; “a” was due today at 12:00 pm; “b” was due today at 12:00 pm; and 2 more.",
       );
-    expect(await told()).toEqual(["Overdue: Call Ada"]);
-    for (const title of ["a", "b", "c", "d"]) await make(title, 2);
-    house.clock.moveTo(house.clock.now().add({ hours: 3 }));
-    await remindOfOverdueTasks(house.context);
-    expect(await told()).toEqual(["Overdue: Call Ada", "5 tasks are overdue"]);
-    expect((await readNotifications(house.context, await shop(), {})).rows[0]?.body).toBe(
-      "“later” was due today at 11:00 am; “a” was due today at 12:00 pm; “b” was due today at 12:00 pm; and 2 more.",
-    );
-  });
+    },
+  );
 
   test("a notice leads to the entry of the step that told it; all are read at once, and one is unread again", async () => {
     await house.automate(shopId, {

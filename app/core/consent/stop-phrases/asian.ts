@@ -1,4 +1,4 @@
-import type { StopPhrase } from "./stop-phrase.ts";
+import { anyOf, type StopPhrase } from "./stop-phrase.ts";
 
 /** Chinese, Japanese, Korean, Arabic, Hebrew, and the languages of India and Southeast Asia. */
 export const asianPhrases: readonly StopPhrase[] = [
@@ -21,16 +21,21 @@ export const asianPhrases: readonly StopPhrase[] = [
       "删除我",
     ],
     where: "within",
-    pattern:
-      /(?<!不要|别|別|没|沒|不)停止(?:给我)?(?:发|發|傳|推)送?|(?:别|別|不要)(?:再)?(?:给我|給我)?(?:发|發|傳|推送|打扰|打擾)(?:短信|簡訊|信息|消息|了|我)|不想(?:再)?(?:收|接)到?(?:短信|簡訊|信息|消息|广告)|取消(?:订阅|訂閱)(?:短信|簡訊)?$|我要退[订訂]|退[订訂](?:短信|簡訊|服务)?$|把我(?:从名单)?(?:移除|删除)/u,
+    pattern: anyOf(
+      /(?<!不要|别|別|没|沒|不)停止(?:给我)?(?:发|發|傳|推)送?/u,
+      /(?:别|別|不要)(?:再)?(?:给我|給我)?(?:发|發|傳|推送|打扰|打擾)(?:短信|簡訊|信息|消息|了|我)|不想(?:再)?(?:收|接)到?(?:短信|簡訊|信息|消息|广告)/u,
+      /取消(?:订阅|訂閱)(?:短信|簡訊)?$|我要退[订訂]|退[订訂](?:短信|簡訊|服务)?$|把我(?:从名单)?(?:移除|删除)/u,
+    ),
   },
   {
     id: "ja-okuranaide",
     language: "ja",
     stems: ["送ら", "配信", "停止し", "メール", "メッセージ", "登録"],
     where: "within",
-    pattern:
-      /送らないで|送信しないで|送るのをやめて|配信を?(?:停止|解除|止めて|やめて)(?!され|した)|(?:メール|メッセージ|sms)(?:は|を)?(?:もう)?(?:いらない|いりません|不要|止めて|やめて|停止)|登録を?解除(?:して|したい|お願い)/u,
+    pattern: anyOf(
+      /送らないで|送信しないで|送るのをやめて|配信を?(?:停止|解除|止めて|やめて)(?!され|した)/u,
+      /(?:メール|メッセージ|sms)(?:は|を)?(?:もう)?(?:いらない|いりません|不要|止めて|やめて|停止)|登録を?解除(?:して|したい|お願い)/u,
+    ),
   },
   {
     id: "ko-geuman",
@@ -61,16 +66,21 @@ export const asianPhrases: readonly StopPhrase[] = [
     language: "hi",
     stems: ["मत", "बंद", "बन्द", "mat ", "band "],
     where: "within",
-    pattern:
-      /मत (?:भेजो|भेजें|भेजिए|भेजना)|(?:मैसेज|संदेश|एसएमएस) (?:भेजना )?(?:बंद|बन्द) (?:करो|करें|कीजिए|कर)|\b(?:msg|message|sms) (?:mat|na) (?:bhejo|bheje|bhejna|karo)\b|\b(?:msg|message|sms) (?:bhejna )?band (?:karo|kro|kar do|kardo)\b/u,
+    pattern: anyOf(
+      /मत (?:भेजो|भेजें|भेजिए|भेजना)|(?:मैसेज|संदेश|एसएमएस) (?:भेजना )?(?:बंद|बन्द) (?:करो|करें|कीजिए|कर)/u,
+      /\b(?:msg|message|sms) (?:mat|na) (?:bhejo|bheje|bhejna|karo)\b/u,
+      /\b(?:msg|message|sms) (?:bhejna )?band (?:karo|kro|kar do|kardo)\b/u,
+    ),
   },
   {
     id: "id-jangan-kirim",
     language: "id",
     stems: ["jangan", "berhenti", "stop kirim", "hapus nomor"],
     where: "within",
-    pattern:
-      /\bjangan (?:kirim|sms|hubungi|ganggu|hantar)\b|\b(?:berhenti|stop) (?:kirim|mengirim|kirimi|sms|menghubungi|hantar)\b|\bhapus nomor\b/,
+    pattern: anyOf(
+      /\bjangan (?:kirim|sms|hubungi|ganggu|hantar)\b/,
+      /\b(?:berhenti|stop) (?:kirim|mengirim|kirimi|sms|menghubungi|hantar)\b|\bhapus nomor\b/,
+    ),
   },
   {
     id: "vi-dung-gui",
@@ -91,7 +101,9 @@ export const asianPhrases: readonly StopPhrase[] = [
     language: "tl",
     stems: ["wag", "itigil", "tigil", "tama na"],
     where: "within",
-    pattern:
-      /\b(?:huwag|wag) (?:na |nyo |niyo |po |kayong |kayo )*(?:mag[- ]?text|mag[- ]?message|magpadala|i-?text)\b|\b(?:itigil|tigilan) (?:na |nyo |niyo )*(?:ang|ako|to)\b/,
+    pattern: anyOf(
+      /\b(?:huwag|wag) (?:na |nyo |niyo |po |kayong |kayo )*(?:mag[- ]?text|mag[- ]?message|magpadala|i-?text)\b/,
+      /\b(?:itigil|tigilan) (?:na |nyo |niyo )*(?:ang|ako|to)\b/,
+    ),
   },
 ];

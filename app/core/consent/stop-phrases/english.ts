@@ -1,16 +1,18 @@
-import type { StopPhrase } from "./stop-phrase.ts";
+import { anyOf, type StopPhrase } from "./stop-phrase.ts";
 
 const DETERMINERS =
   "(?:(?:with|all|of|these|those|this|that|the|your|ur|any|further|more|future|such|so many|me|us|my " +
   "phone|marketing|promotional|promo|spam|text|sms|automated|stupid|damn|f\\w*king|annoying) )*";
 const NOUNS =
-  "(?:texts?|txts?|text messages?|messages?|msgs?|sms|smses|mms|spam|notifications?|alerts?|promos?|promotions?|ads|advertising|marketing|solicitations?|newsletters?)\\b";
+  "(?:texts?|txts?|text messages?|messages?|msgs?|sms|smses|mms|spam|notifications?|" +
+  "alerts?|promos?|promotions?|ads|advertising|marketing|solicitations?|newsletters?)\\b";
 const MESSAGING =
   "(?:texting|txting|messaging|msging|contacting|spamming|bothering|harassing|pestering|annoying|soliciting|bugging)";
 /** What a customer unsubscribes from: the texts, and not some product of the store. */
 const SUBSCRIBED_TO =
   "(?:(?:all|any|of|your|ur|my|these|those|this|the|future|marketing|promotional|promo|text|sms|mailing|contact|further) )*" +
-  "(?:texts?|messages?|msgs?|sms|marketing|notifications?|alerts?|promos?|promotions?|ads|lists?|number|this|these|everything|all|it|you|here)\\b";
+  "(?:texts?|messages?|msgs?|sms|marketing|notifications?|alerts?|promos?|" +
+  "promotions?|ads|lists?|number|this|these|everything|all|it|you|here)\\b";
 const INSTRUCTION =
   "(?:reply(?:ing)?|text(?:ing)?|txt|sms|send(?:ing)?|type|typing|respond(?:ing)?|answer(?:ing)?|say)";
 const STOP_WORD = "(?:stop(?:all)?|quit|end|cancel|unsub|unsubscribe|opt[ -]?out)";
@@ -151,7 +153,8 @@ export const englishPhrases: readonly StopPhrase[] = [
     where: "within",
     pattern: new RegExp(
       `(?<!\\b(?:you|they|we|i|why|people) )\\b${NOT} (?:you )?(?:ever |please |dare )?(?:text|txt|message|msg|contact|sms|spam|bother|solicit) ` +
-        "(?:me|us|my (?:phone|number)|this (?:phone|number|person)|here)\\b(?! (?:the|a|an|your|where|when|until|about|if|before|after|that) )",
+        "(?:me|us|my (?:phone|number)|this (?:phone|number|person)|here)\\b(?! " +
+        "(?:the|a|an|your|where|when|until|about|if|before|after|that) )",
     ),
   },
   {
@@ -180,7 +183,8 @@ export const englishPhrases: readonly StopPhrase[] = [
     where: "within",
     pattern: new RegExp(
       `\\b(?:${NOT}|no longer) (?:want|wish|like|need) (?:to )?(?:be (?:texted|messaged|contacted|bothered|solicited|on ` +
-        "(?:your|this|the) (?:\\w+ )?list)|hear from (?:you|y'all|this|your)|(?:you )(?:to )?(?:text|message|contact)(?:ing)? me)\\b",
+        "(?:your|this|the) (?:\\w+ )?list)|hear from (?:you|y'all|this|" +
+        "your)|(?:you )(?:to )?(?:text|message|contact)(?:ing)? me)\\b",
     ),
   },
   {
@@ -251,8 +255,10 @@ export const englishPhrases: readonly StopPhrase[] = [
     language: "en",
     stems: ["remove", "delete", "off", "take"],
     where: "clause",
-    pattern:
-      /^(?:(?:remove|delete|take)(?: off)?|off)(?: from)? (?:of )?(?:your |ur |this |the |all |text |sms |mailing |marketing |contact )*lists?$|^(?:remove|delete) (?:this|my) (?:number|phone|contact|info)$/,
+    pattern: anyOf(
+      /^(?:(?:remove|delete|take)(?: off)?|off)(?: from)? (?:of )?(?:your |ur |this |the |all |text |sms |mailing |marketing |contact )*lists?$/,
+      /^(?:remove|delete) (?:this|my) (?:number|phone|contact|info)$/,
+    ),
   },
   {
     id: "done-with-texts",

@@ -1,4 +1,4 @@
-import type { StopPhrase } from "./stop-phrase.ts";
+import { anyOf, type StopPhrase } from "./stop-phrase.ts";
 
 const FRENCH_TEXTS =
   "(?:(?:de|des|vos|ces|tes|aucun|aucune|rien) )*(?:sms|messages?|textos?|pubs?|publicites?|rien)\\b";
@@ -32,8 +32,11 @@ export const frenchPhrases: readonly StopPhrase[] = [
     language: "fr",
     stems: ["desabonn", "desinscri"],
     where: "within",
-    pattern:
-      /\b(?:desabonne[rz]?|desinscri(?:re|vez|s))[ -](?:moi|nous)\b|\b(?:me|nous) (?:desabonner|desinscrire)\b|^(?:desabonner|desabonne[rz]|desabonnement|desinscrire|desinscription)$/,
+    pattern: anyOf(
+      /\b(?:desabonne[rz]?|desinscri(?:re|vez|s))[ -](?:moi|nous)\b/,
+      /\b(?:me|nous) (?:desabonner|desinscrire)\b/,
+      /^(?:desabonner|desabonne[rz]|desabonnement|desinscrire|desinscription)$/,
+    ),
   },
   {
     id: "fr-ne-plus",

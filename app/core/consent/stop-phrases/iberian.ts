@@ -1,4 +1,4 @@
-import type { StopPhrase } from "./stop-phrase.ts";
+import { anyOf, type StopPhrase } from "./stop-phrase.ts";
 
 /** Spanish and Portuguese. */
 export const iberianPhrases: readonly StopPhrase[] = [
@@ -45,8 +45,10 @@ export const iberianPhrases: readonly StopPhrase[] = [
     language: "es",
     stems: ["lista", "numero"],
     where: "within",
-    pattern:
-      /\b(?:quit|sac|sac?qu|borr|elimin|remuev)(?:e|en|a|ar|an)?(?:me|nos) de (?:la|su|tu|esta|sus) listas?\b|\b(?:borre|borren|borra|elimine|eliminen|elimina) mi numero\b/,
+    pattern: anyOf(
+      /\b(?:quit|sac|sac?qu|borr|elimin|remuev)(?:e|en|a|ar|an)?(?:me|nos) de (?:la|su|tu|esta|sus) listas?\b/,
+      /\b(?:borre|borren|borra|elimine|eliminen|elimina) mi numero\b/,
+    ),
   },
   {
     id: "es-en-paz",
@@ -61,15 +63,21 @@ export const iberianPhrases: readonly StopPhrase[] = [
     language: "pt",
     stems: ["par", "nao quero"],
     where: "within",
-    pattern:
-      /(?<!\bnao )\b(?:pare|parem|para) de (?:me )?(?:enviar|mandar|escrever)\b|\bnao quero (?:mais )?(?:receber )(?:mais )?(?:suas |essas |estas )?(?:mensagens|sms|nada)/,
+    pattern: anyOf(
+      /(?<!\bnao )\b(?:pare|parem|para) de (?:me )?(?:enviar|mandar|escrever)\b/,
+      /\bnao quero (?:mais )?(?:receber )(?:mais )?(?:suas |essas |estas )?(?:mensagens|sms|nada)/,
+    ),
   },
   {
     id: "pt-lista",
     language: "pt",
     stems: ["tir", "remov", "numero", "paz", "mais", "chega"],
     where: "within",
-    pattern:
-      /\b(?:me (?:tire|tira|tirem|remova|remove|removam)|(?:tire|remova)-me) (?:da|desta|dessa|do) (?:sua )?(?:lista|cadastro)\b|\b(?:remova|apague|exclua|remove|apaga) (?:o )?meu numero\b|\bnao (?:me )?(?:envie|enviem|mande|mandem|manda)(?:-me)? (?:mais|nada)\b|\bchega de (?:mensagens?|sms|propagandas?)\b|\bme deix(?:e|a|em) em paz\b/,
+    pattern: anyOf(
+      /\b(?:me (?:tire|tira|tirem|remova|remove|removam)|(?:tire|remova)-me) (?:da|desta|dessa|do) (?:sua )?(?:lista|cadastro)\b/,
+      /\b(?:remova|apague|exclua|remove|apaga) (?:o )?meu numero\b/,
+      /\bnao (?:me )?(?:envie|enviem|mande|mandem|manda)(?:-me)? (?:mais|nada)\b/,
+      /\bchega de (?:mensagens?|sms|propagandas?)\b|\bme deix(?:e|a|em) em paz\b/,
+    ),
   },
 ];

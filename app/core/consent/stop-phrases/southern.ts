@@ -1,4 +1,4 @@
-import type { StopPhrase } from "./stop-phrase.ts";
+import { anyOf, type StopPhrase } from "./stop-phrase.ts";
 
 /** Italian, Romanian, the Slavic languages, Finnish, Hungarian, Greek and Turkish. */
 export const southernPhrases: readonly StopPhrase[] = [
@@ -7,24 +7,33 @@ export const southernPhrases: readonly StopPhrase[] = [
     language: "it",
     stems: ["cancella", "disiscriv", "smett", "non voglio"],
     where: "within",
-    pattern:
-      /\b(?:cancellatemi|cancellami|disiscrivimi|disiscrivetemi)\b|\bsmett(?:ete|ila|etela) di (?:scrivermi|mandarmi|inviarmi)\b|\bnon voglio piu (?:ricevere )?(?:sms|messaggi)\b/,
+    pattern: anyOf(
+      /\b(?:cancellatemi|cancellami|disiscrivimi|disiscrivetemi)\b/,
+      /\bsmett(?:ete|ila|etela) di (?:scrivermi|mandarmi|inviarmi)\b/,
+      /\bnon voglio piu (?:ricevere )?(?:sms|messaggi)\b/,
+    ),
   },
   {
     id: "it-lista",
     language: "it",
     stems: ["togli", "rimuov", "non scriv", "non mandar", "mandate", "inviate", "pace", "numero", "basta"],
     where: "within",
-    pattern:
-      /\b(?:toglietemi|toglimi|rimuovetemi|rimuovimi|levatemi) (?:dalla|da questa) lista\b|\bnon (?:mandatemi|inviatemi|scrivetemi|mandarmi|scrivermi) piu\b|\blasciatemi in pace\b|\b(?:cancellate|cancella|rimuovete|eliminate) il mio numero\b|\bbasta (?:con )?(?:gli |i |questi )?(?:sms|messaggi|pubblicita)\b/,
+    pattern: anyOf(
+      /\b(?:toglietemi|toglimi|rimuovetemi|rimuovimi|levatemi) (?:dalla|da questa) lista\b/,
+      /\bnon (?:mandatemi|inviatemi|scrivetemi|mandarmi|scrivermi) piu\b|\blasciatemi in pace\b/,
+      /\b(?:cancellate|cancella|rimuovete|eliminate) il mio numero\b/,
+      /\bbasta (?:con )?(?:gli |i |questi )?(?:sms|messaggi|pubblicita)\b/,
+    ),
   },
   {
     id: "ro-nu-mai",
     language: "ro",
     stems: ["mai", "dezabon", "sterge", "opriti"],
     where: "within",
-    pattern:
-      /\bnu(?:-mi| mi)? mai (?:trimiteti|trimite|scrieti|scrie|vreau|doresc)\b|\bdezabon(?:ati|eaza)(?:-ma| ma)\b|\bstergeti(?:-mi)? numarul\b|\bopriti (?:mesajele|sms)/,
+    pattern: anyOf(
+      /\bnu(?:-mi| mi)? mai (?:trimiteti|trimite|scrieti|scrie|vreau|doresc)\b/,
+      /\bdezabon(?:ati|eaza)(?:-ma| ma)\b|\bstergeti(?:-mi)? numarul\b|\bopriti (?:mesajele|sms)/,
+    ),
   },
   {
     id: "ru-ne-prisylat",
@@ -55,32 +64,42 @@ export const southernPhrases: readonly StopPhrase[] = [
     language: "cs",
     stems: ["neposil", "nepis", "odhlas", "prestan", "smaz", "nechci"],
     where: "within",
-    pattern:
-      /\b(?:neposilejte|neposielajte|nepiste|neposilat)\b|\bodhlaste me\b|\bodhlas(?:te)? ma\b|\bprestante (?:psat|posilat|pisat|posielat)\b|\bsmazte (?:me|moje cislo)\b|\bnechci (?:dalsi |zadne )?(?:sms|zpravy)\b/,
+    pattern: anyOf(
+      /\b(?:neposilejte|neposielajte|nepiste|neposilat)\b|\bodhlaste me\b|\bodhlas(?:te)? ma\b/,
+      /\bprestante (?:psat|posilat|pisat|posielat)\b|\bsmazte (?:me|moje cislo)\b/,
+      /\bnechci (?:dalsi |zadne )?(?:sms|zpravy)\b/,
+    ),
   },
   {
     id: "hu-ne-kuldjenek",
     language: "hu",
     stems: ["ne ku", "ne ir", "nem ker", "torol", "leirat"],
     where: "within",
-    pattern:
-      /\bne (?:kuldj(?:on|enek|etek)?|irj(?:on|anak|atok)?)\b(?=.*\b(?:tobb|tobbet|sms|uzenet\w*)\b)|\bnem kerek (?:tobb )?(?:sms|uzenet|reklam)|\btoroljek? a szamom|\bleiratkoz\w*/,
+    pattern: anyOf(
+      /\bne (?:kuldj(?:on|enek|etek)?|irj(?:on|anak|atok)?)\b(?=.*\b(?:tobb|tobbet|sms|uzenet\w*)\b)/,
+      /\bnem kerek (?:tobb )?(?:sms|uzenet|reklam)|\btoroljek? a szamom|\bleiratkoz\w*/,
+    ),
   },
   {
     id: "fi-ala-laheta",
     language: "fi",
     stems: ["ala laheta", "alkaa lahett", "en halua", "poista", "lopettakaa"],
     where: "within",
-    pattern:
-      /\bala laheta\b|\balkaa lahettako\b|\ben halua (?:enempaa |lisaa |naita )?(?:viesteja|tekstiviesteja|mainoksia)\b|\bpoista(?:kaa)? (?:minut|numeroni)\b|\blopettakaa (?:viestit|viestien)/,
+    pattern: anyOf(
+      /\bala laheta\b|\balkaa lahettako\b/,
+      /\ben halua (?:enempaa |lisaa |naita )?(?:viesteja|tekstiviesteja|mainoksia)\b/,
+      /\bpoista(?:kaa)? (?:minut|numeroni)\b|\blopettakaa (?:viestit|viestien)/,
+    ),
   },
   {
     id: "hr-nemojte-slati",
     language: "hr",
     stems: ["nemoj", "odjavi", "presta", "ne zelim"],
     where: "within",
-    pattern:
-      /\bnemoj(?:te)? (?:mi )?(?:vise )?(?:slati|pisati)\b|\bodjavite me\b|\bprestanite (?:slati|pisati)\b|\bne zelim (?:vise )?(?:poruke|sms)\b/,
+    pattern: anyOf(
+      /\bnemoj(?:te)? (?:mi )?(?:vise )?(?:slati|pisati)\b|\bodjavite me\b|\bprestanite (?:slati|pisati)\b/,
+      /\bne zelim (?:vise )?(?:poruke|sms)\b/,
+    ),
   },
   {
     id: "el-min-stelnete",
@@ -95,7 +114,10 @@ export const southernPhrases: readonly StopPhrase[] = [
     language: "tr",
     stems: ["mesaj", "sms", "listeden", "abonelik", "numarami"],
     where: "within",
-    pattern:
-      /\b(?:mesaj|sms)(?:lar)? (?:atma|atmayin|gonderme|gondermeyin|istemiyorum|yollamayin)\b|\blisteden (?:cikar|cikarin|sil)\b|\babonelig\S* iptal\b|\babonelikten (?:cik|cikar|cikmak)|\bnumarami (?:sil|silin)\b/,
+    pattern: anyOf(
+      /\b(?:mesaj|sms)(?:lar)? (?:atma|atmayin|gonderme|gondermeyin|istemiyorum|yollamayin)\b/,
+      /\blisteden (?:cikar|cikarin|sil)\b|\babonelig\S* iptal\b|\babonelikten (?:cik|cikar|cikmak)/,
+      /\bnumarami (?:sil|silin)\b/,
+    ),
   },
 ];

@@ -17,3 +17,7 @@ export interface StopPhrase {
   /** Matches lower-case text without accents (see reply-text.ts). */
   pattern: RegExp;
 }
+
+/** One pattern of several with the same flags: it matches what any of them matches. */
+export const anyOf = (...patterns: readonly [RegExp, ...RegExp[]]): RegExp =>
+  new RegExp(patterns.map(({ source }) => source).join("|"), patterns[0].flags);

@@ -38,7 +38,10 @@ export type RenderNote =
 /** Different notes of one rendering that are kept. */
 const MAX_NOTES = 20;
 
-/** Counts the work of one rendering, and collects its notes. LiquidJS calls `use` and `check` of its own limiter, which this replaces. */
+/**
+ * Counts the work of one rendering, and collects its notes. LiquidJS calls `use` and `check` of its own limiter, which
+ * this replaces.
+ */
 export class RenderMeter {
   #steps = 0;
   #characters = 0;

@@ -43,7 +43,8 @@ export async function readLockedState(
 
 /**
  * Decides texts and e-mails again, in order, with the state read under locks, unless that is the state of the first
- * decision. A recipient who opted out meanwhile gets no message. Each message counts in the history of the later ones to the same address or about the same cart.
+ * decision. A recipient who opted out meanwhile gets no message. Each message counts in the history of the later ones
+ * to the same address or about the same cart.
  * @param isSent whether a decided message is sent; called once per message, in order
  */
 export function revalidateMessages(

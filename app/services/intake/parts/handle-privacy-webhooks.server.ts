@@ -42,7 +42,8 @@ export async function handlePrivacyWebhooks(
 
 /**
  * Erases a customer from every row of the shop: the account, the guests with its addresses, and the customers merged
- * with it. Their own rows now, their history by `eraseCustomers` after the commit. Totals stay. The keyed hash of an opted-out address stays, so that the opt-out outlives the customer's data.
+ * with it. Their own rows now, their history by `eraseCustomers` after the commit. Totals stay. The keyed hash of an
+ * opted-out address stays, so that the opt-out outlives the customer's data.
  */
 async function redactCustomer(
   context: AppContext,

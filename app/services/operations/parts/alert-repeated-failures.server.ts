@@ -11,8 +11,8 @@ import { notifyOnce } from "#shell/repositories/team/notifications.server.ts";
 import { text } from "#text/en.ts";
 
 /**
- * Notifies merchants of automations whose steps fail repeatedly or that trigger themselves, and of floods of new numbers: once per automation and day
- * in the shop's time zone.
+ * Notifies merchants of automations whose steps fail repeatedly or that trigger themselves, and of floods of new
+ * numbers: once per automation and day in the shop's time zone.
  */
 export async function alertRepeatedFailures(context: AppContext): Promise<void> {
   const now = context.clock.now();

@@ -21,7 +21,10 @@ const words = text.scheduled;
 
 /** What a run does next, as the Scheduled page shows it. */
 export interface DescribedNext {
-  /** What staff can change: the next message; or the scheduled step, because a later step decides the message, or none follows. */
+  /**
+   * What staff can change: the next message; or the scheduled step, because a later step decides the message, or none
+   * follows.
+   */
   kind: NextMessage["kind"];
   /** The message in one line, such as "Send SMS (2 of 3)"; or the scheduled step. */
   tells: string;

@@ -31,7 +31,8 @@ function readStatus(context: AppContext, call: PendingCall): Promise<CallStatus 
 }
 
 /**
- * Sends a committed message through its provider, unless an opt-out, a cancelled order, a pause or an uninstall came since the commit.
+ * Sends a committed message through its provider, unless an opt-out, a cancelled order, a pause or an uninstall came
+ * since the commit.
  * @returns the outcome; null when another worker has settled the attempt
  */
 export async function callProvider(context: AppContext, message: ReadyMessage): Promise<CallResult | null> {

@@ -92,7 +92,8 @@ export async function lockCampaign(sql: Sql, id: string): Promise<CampaignRow | 
 export const listCampaigns = (sql: Sql, shopId: string, limit: number): Promise<CampaignRow[]> =>
   query(
     sql,
-    `SELECT ${columns} FROM "Campaign" WHERE "shopId" = $1 ORDER BY coalesce("startedAt", "scheduledAt", "updatedAt") DESC, "id" LIMIT $2`,
+    `SELECT ${columns} FROM "Campaign" WHERE "shopId" = $1 ORDER BY coalesce("startedAt", "scheduledAt",
+      "updatedAt") DESC, "id" LIMIT $2`,
     [shopId, limit],
   );
 

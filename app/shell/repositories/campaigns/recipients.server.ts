@@ -229,7 +229,8 @@ export const findUnwanted = (
   query(
     sql,
     `
-      SELECT r."sequenceId", CASE WHEN a."deferral"->>'reason' = 'quiet_hours' AND $3 THEN 'quiet_hours' ELSE 'campaign_too_late' END AS "reason"
+      SELECT r."sequenceId", CASE WHEN a."deferral"->>'reason' = 'quiet_hours'
+        AND $3 THEN 'quiet_hours' ELSE 'campaign_too_late' END AS "reason"
       FROM "CampaignRecipient" r
         JOIN "ScheduledAutomation" a ON a."sequenceId" = r."sequenceId" AND a."status" = ${STATUS.scheduled}
       WHERE r."campaignId" = $1
@@ -349,7 +350,8 @@ export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[
       SELECT t."arm", count(*)::int AS "sent",
         count(*) FILTER (WHERE t."status" = ${STATUS.delivered})::int AS "delivered",
         coalesce(sum(t."credits"), 0)::int AS "credits",
-        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "ShortLink" k WHERE k."messageId" = t."id" AND k."clicks" > 0))::int AS "clicks",
+        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "ShortLink" k WHERE k."messageId" = t."id"
+          AND k."clicks" > 0))::int AS "clicks",
         count(*) FILTER (WHERE EXISTS (
           SELECT 1 FROM "ShortLink" k WHERE k."messageId" = t."id" AND k."machineClicks" > 0
         ))::int AS "machineClicks",

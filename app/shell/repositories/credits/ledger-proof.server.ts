@@ -89,7 +89,8 @@ export const countedTextPages = (sql: Sql, shopId: string): AsyncGenerator<Count
         SELECT m."id", m."createdAt", m."credits", m."segments", m."billedSegments"
         FROM "Message" m
         WHERE m."shopId" = $1 AND m."direction" = 'outbound' AND m."channel" = 'sms' AND m."credits" > 0
-          AND cardinality(m."mediaUrls") = 0 AND m."status" IN (${STATUS.sent}, ${STATUS.delivered}, ${STATUS.undelivered}) AND m."billedSegments" IS NOT NULL
+          AND cardinality(m."mediaUrls") = 0 AND m."status" IN (${STATUS.sent}, ${STATUS.delivered},
+            ${STATUS.undelivered}) AND m."billedSegments" IS NOT NULL
           AND ($2 OR (m."createdAt", m."id") > ($3, $4::uuid))
         ORDER BY m."createdAt", m."id" LIMIT ${PAGE_SIZE}`,
       [shopId, ...cursorOf(last)],

@@ -91,7 +91,8 @@ function conditionsOf({ shopId, people, consent, tag, segment }: CustomerSelecti
     ...(tag ? [`c."tags" @> ARRAY[${parameter(tag)}]::text[]`] : []),
     ...(segment
       ? [
-          `EXISTS (SELECT 1 FROM "SegmentMember" i WHERE i."segmentId" = ${parameter(segment)}::uuid AND i."customerId" = c."id")`,
+          `EXISTS (SELECT 1 FROM "SegmentMember" i WHERE i."segmentId" = ${parameter(segment)}::uuid
+            AND i."customerId" = c."id")`,
         ]
       : []),
     ...(consent ? [`${TEXT_STATE} = ${parameter(consent)}`] : []),

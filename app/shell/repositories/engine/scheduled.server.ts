@@ -44,7 +44,8 @@ async function pausedOf(sql: Sql, sequenceIds: readonly string[]): Promise<Set<s
       SELECT q."id"
       FROM "AutomationSequence" q
         JOIN "Automation" t ON t."id" = q."automationId"
-      WHERE q."id" = ANY($1::uuid[]) AND (q."status" = ${STATUS.paused} OR q."status" = ${STATUS.active} AND t."status" = ${STATUS.paused})`,
+      WHERE q."id" = ANY($1::uuid[]) AND (q."status" = ${STATUS.paused} OR q."status" = ${STATUS.active}
+        AND t."status" = ${STATUS.paused})`,
     [sequenceIds],
   );
   return new Set(rows.map(({ id }) => id));
@@ -93,7 +94,8 @@ export async function writeStepEnds(sql: Sql, ends: readonly StepEndRow[]): Prom
         "attempts" = coalesce(i."attempts", CASE WHEN i."deferral" IS NULL THEN a."attempts" ELSE 0 END)
       FROM json_populate_recordset(NULL::"ScheduledAutomation", $1::json) i
       WHERE a."id" = i."id"
-        AND (a."status" = ${STATUS.scheduled} OR a."status" = ${STATUS.cancelled} AND i."status" IN (${STATUS.executed}, ${STATUS.failed}))`,
+        AND (a."status" = ${STATUS.scheduled} OR a."status" = ${STATUS.cancelled}
+          AND i."status" IN (${STATUS.executed}, ${STATUS.failed}))`,
     rows,
   );
 }

@@ -266,7 +266,8 @@ export function listThread(
         ORDER BY 2 ${sort}, 1 ${sort} LIMIT $5
       )
       SELECT t.*, n."answer", n."answeredBy",
-        CASE WHEN t."direction" = 'inbound' THEN ${mediaTypesOf('t."messageId"')} END AS "media", a."id" AS "automationId", a."name" AS "automation", a."libraryKey" AS "automationKey",
+        CASE WHEN t."direction" = 'inbound' THEN ${mediaTypesOf('t."messageId"')}
+          END AS "media", a."id" AS "automationId", a."name" AS "automation", a."libraryKey" AS "automationKey",
         coalesce(a."internal" AND a."libraryKey" <> '${manualAutomation.flow.key}', false) AS "byHand", coalesce(t."author", q."facts"->'manual'->>'by') AS "actor", f."name" AS "actorName",
         l."id" AS "logId", l."reason", w."dueAt"
       FROM told t

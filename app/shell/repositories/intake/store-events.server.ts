@@ -316,7 +316,8 @@ export const recordWaits = (
     sql,
     `
       UPDATE "StoreEvent" e
-      SET "leaseUntil" = i."until", "waits" = e."waits" + 1, "attempts" = 0, "reason" = i."reason", "relatedSubject" = i."relatedSubject",
+      SET "leaseUntil" = i."until", "waits" = e."waits" + 1, "attempts" = 0, "reason" = i."reason",
+        "relatedSubject" = i."relatedSubject",
         "subjectName" = i."subjectName"
       FROM json_to_recordset($1::json) AS i(
         "id" uuid, "relatedSubject" text, "subjectName" text, "reason" text, "until" timestamptz

@@ -51,7 +51,8 @@ export async function beginImport(
     `
       INSERT INTO "StoreImport" AS i ("shopId", "resource", "status", "startedAt", "nextAt")
       SELECT $1, r, ${STATUS.waiting}, $3, $3 FROM unnest($2::text[]) AS r
-      ON CONFLICT ("shopId", "resource") DO UPDATE SET "status" = ${STATUS.waiting}, "operationId" = NULL, "askedAt" = NULL, "done" = 0,
+      ON CONFLICT ("shopId", "resource") DO UPDATE SET "status" = ${STATUS.waiting}, "operationId" = NULL,
+        "askedAt" = NULL, "done" = 0,
         "total" = NULL, "unreadable" = 0, "tries" = 0, "failures" = 0, "problem" = NULL, "startedAt" = $3, "endedAt" = NULL, "nextAt" = $3,
         "leaseUntil" = NULL, "fence" = i."fence" + 1
       WHERE ${again}
@@ -110,7 +111,8 @@ export async function saveImport(
     sql,
     `
       UPDATE "StoreImport" i
-      SET "status" = $4::"ImportStatus", "operationId" = $5, "askedAt" = $6, "done" = $7, "total" = $8, "unreadable" = $9, "tries" = $10,
+      SET "status" = $4::"ImportStatus", "operationId" = $5, "askedAt" = $6, "done" = $7, "total" = $8,
+        "unreadable" = $9, "tries" = $10,
         "failures" = $11, "problem" = $12, "nextAt" = $13, "endedAt" = $14, "leaseUntil" = $15
       FROM "Shop" s
       WHERE i."shopId" = $1 AND i."resource" = $2 AND i."fence" = $3 AND s."id" = i."shopId" AND s."uninstalledAt" IS NULL

@@ -107,7 +107,8 @@ export const saveOrders = (sql: Sql, rows: readonly OrderRow[]): Promise<unknown
       FROM json_populate_recordset(NULL::"StoreOrder", $1::json)
       ON CONFLICT ("shopId", "orderId") DO UPDATE
         SET "customerId" = excluded."customerId", "total" = excluded."total", "currency" = excluded."currency",
-          "cancelledAt" = excluded."cancelledAt", "gross" = excluded."gross", "net" = excluded."net", "stands" = excluded."stands", "toldAt" = excluded."toldAt",
+          "cancelledAt" = excluded."cancelledAt", "gross" = excluded."gross", "net" = excluded."net",
+            "stands" = excluded."stands", "toldAt" = excluded."toldAt",
           "told" = excluded."told"`,
     rows,
   );

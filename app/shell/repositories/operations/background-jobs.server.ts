@@ -212,7 +212,8 @@ export async function giveBackJob(sql: Sql, { id, leaseUntil }: Claim): Promise<
 export const failJob = (sql: Sql, { id, leaseUntil }: Claim, error: string, at: Instant): Promise<unknown> =>
   query(
     sql,
-    `UPDATE "BackgroundJob" SET "status" = ${STATUS.failed}, "error" = $3, "leaseUntil" = NULL, "endedAt" = $4 WHERE ${IS_CLAIMED}`,
+    `UPDATE "BackgroundJob" SET "status" = ${STATUS.failed}, "error" = $3, "leaseUntil" = NULL, "endedAt" = $4
+      WHERE ${IS_CLAIMED}`,
     [id, leaseUntil, error, at],
   );
 

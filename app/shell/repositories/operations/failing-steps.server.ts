@@ -52,7 +52,8 @@ export async function readFailingSteps(sql: Sql, since: Instant): Promise<Failin
           FROM (
             SELECT l."status"
             FROM "AutomationLog" l
-            WHERE l."automationId" = a."id" AND l."status" IN (${STATUS.failed}, ${STATUS.sent}, ${STATUS.done}) AND l."stepId" = f."stepId"
+            WHERE l."automationId" = a."id" AND l."status" IN (${STATUS.failed}, ${STATUS.sent}, ${STATUS.done})
+              AND l."stepId" = f."stepId"
             ORDER BY l."createdAt" DESC, l."id" DESC LIMIT $2
           ) r
         ) t

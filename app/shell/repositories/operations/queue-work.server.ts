@@ -72,7 +72,8 @@ const statements: Record<QueueName, string> = {
     ) a
     WHERE ${inShop('s."id"')}`,
   background: `
-    SELECT count(*) FILTER (WHERE "status" = ${STATUS.waiting} OR "status" = ${STATUS.running} AND "leaseUntil" < $1)::int AS "waiting",
+    SELECT count(*) FILTER (WHERE "status" = ${STATUS.waiting} OR "status" = ${STATUS.running}
+      AND "leaseUntil" < $1)::int AS "waiting",
       count(*) FILTER (WHERE "status" = ${STATUS.running} AND "leaseUntil" >= $1)::int AS "active",
       0 AS "delayed",
       count(*) FILTER (WHERE "status" = ${STATUS.done} AND "endedAt" >= $2)::int AS "completed",

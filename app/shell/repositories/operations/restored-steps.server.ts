@@ -25,7 +25,10 @@ export async function holdRestoredSteps(sql: Sql, now: Instant): Promise<number>
   return rows.length;
 }
 
-/** Pauses the campaigns that were going on or due when a back-up is restored: they may have been sent since the copy. @returns how many */
+/**
+ * Pauses the campaigns that were going on or due when a back-up is restored: they may have been sent since the copy.
+ * @returns how many
+ */
 export async function pauseRestoredCampaigns(sql: Sql, now: Instant): Promise<number> {
   const paused = await query<{ automationId: string | null }>(
     sql,

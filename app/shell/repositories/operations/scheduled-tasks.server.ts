@@ -50,7 +50,8 @@ export async function saveTasks(sql: Sql, rows: readonly NewTask[]): Promise<voi
         "nextRunAt", "custom")
       SELECT "name", "name", "description", "pattern", "timezone", "priority", true, "nextRunAt", false
       FROM json_populate_recordset(NULL::"ScheduledTask", $1::json)
-      ON CONFLICT ("name") DO UPDATE SET "job" = excluded."job", "description" = excluded."description", "priority" = excluded."priority",
+      ON CONFLICT ("name") DO UPDATE SET "job" = excluded."job", "description" = excluded."description",
+        "priority" = excluded."priority",
         "nextRunAt" = CASE WHEN "ScheduledTask"."pattern" = excluded."pattern" AND "ScheduledTask"."timezone" =
           excluded."timezone" AND "ScheduledTask"."nextRunAt" IS NOT NULL THEN "ScheduledTask"."nextRunAt" ELSE
           excluded."nextRunAt" END, "pattern" = excluded."pattern", "timezone" = excluded."timezone"`,

@@ -156,7 +156,8 @@ function renderTest(fact: SqlFact, test: FactTest, scope: Scope, writing: Writin
       return `NOT ${matchText(fold(sql), test.match, test.subtags, writing.value(test.value))}`;
     case "has": {
       const values = writing.value([...new Set(test.values)]);
-      const found = `(SELECT count(DISTINCT ${fold("one")}) FROM unnest(${sql}) one WHERE ${fold("one")} = ANY(${values}::text[]))`;
+      const found = `(SELECT count(DISTINCT ${fold("one")}) FROM unnest(${sql}) one
+        WHERE ${fold("one")} = ANY(${values}::text[]))`;
       if (test.match === "all") return `${found} = cardinality(${values}::text[])`;
       const some = `EXISTS (SELECT 1 FROM unnest(${sql}) one WHERE ${fold("one")} = ANY(${values}::text[]))`;
       return test.match === "any" ? some : `NOT ${some}`;

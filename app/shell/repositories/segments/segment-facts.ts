@@ -136,7 +136,8 @@ export const customerLines: Readonly<Record<string, SqlLines>> = {
   "texts.sent": {
     rows: `"Message" m`,
     customer: `m."customerId"`,
-    only: `m."shopId" = $1 AND m."customerId" IS NOT NULL AND m."channel" = 'sms' AND m."direction" = 'outbound' AND ${wentOut()}`,
+    only: `m."shopId" = $1 AND m."customerId" IS NOT NULL AND m."channel" = 'sms' AND m."direction" = 'outbound'
+      AND ${wentOut()}`,
     facts: {
       sent_at: date(`m."createdAt"`),
       delivered: { type: "boolean", sql: `(m."status" = ${STATUS.delivered})` },

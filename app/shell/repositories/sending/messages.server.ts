@@ -58,8 +58,9 @@ export async function insertInbound(sql: Sql, row: InboundMessage): Promise<bool
 }
 
 /**
- * Finds the shop that last texted a number from the installation's sender; null when none has. A test text counts only where no other text went: a
- * shop that tries a text out does not take over the conversation that its staff member has with another shop.
+ * Finds the shop that last texted a number from the installation's sender; null when none has. A test text counts only
+ * where no other text went: a shop that tries a text out does not take over the conversation that its staff member has
+ * with another shop.
  */
 export async function lastShopTexting(sql: Sql, phone: string): Promise<string | null> {
   const [row] = await query<{ shopId: string }>(
@@ -313,7 +314,8 @@ export const closeAttempts = (sql: Sql, rows: readonly AttemptEnd[]): Promise<un
       SET "outcome" = i."outcome", "detail" = i."detail", "endedAt" = i."endedAt", "nextLookAt" = i."nextLookAt",
         "checks" = CASE i."outcome" WHEN ${STATUS.accepted} THEN '[]' ELSE t."checks" END
       FROM json_populate_recordset(NULL::"MessageAttempt", $1::json) i
-      WHERE t."id" = i."id" AND (t."outcome" = ${STATUS.open} OR t."outcome" = ${STATUS.unknown} AND i."outcome" <> ${STATUS.unknown})`,
+      WHERE t."id" = i."id" AND (t."outcome" = ${STATUS.open} OR t."outcome" = ${STATUS.unknown}
+        AND i."outcome" <> ${STATUS.unknown})`,
     rows,
   );
 

@@ -40,7 +40,8 @@ export interface PastEventRow extends Record<string, unknown> {
 const EVENT_COLUMNS = `
   "id", "topic", "triggeredAt", "receivedAt", "processedAt", "customerId", "test" AS "isTest", "payload"`;
 const IS_PROCESSED = `
-  "processedAt" IS NOT NULL AND ("status" = ${STATUS.processed} OR "status" = ${STATUS.ignored} AND "reason" <> 'shop_uninstalled')`;
+  "processedAt" IS NOT NULL AND ("status" = ${STATUS.processed} OR "status" = ${STATUS.ignored}
+    AND "reason" <> 'shop_uninstalled')`;
 
 /** One page of a shop's processed events, by arrival. */
 export const pastEvents = (sql: Sql, shopId: string, { at, id }: HistoryMark, limit: number): Promise<PastEventRow[]> =>

@@ -62,7 +62,8 @@ export const contacts = {
 
   mapTitle: "What the columns hold",
   mapBody:
-    "Shopbell has guessed from the headings. Only the phone number is required; without a date and a source no row gives consent.",
+    "Shopbell has guessed from the headings. Only the phone number " +
+    "is required; without a date and a source no row gives consent.",
   fields: {
     phone: "Phone number",
     firstName: "First name",
@@ -139,10 +140,12 @@ export const contacts = {
 
   confirmTitle: "Import",
   doubleOptIn:
-    "Your store asks for double opt-in: single opt-ins of this list stay pending until the customer answers YES. They are asked only if you let automations start.",
+    "Your store asks for double opt-in: single opt-ins of this list stay pending " +
+    "until the customer answers YES. They are asked only if you let automations start.",
   statement: "In your words: how did these people agree to texts from your store?",
   statementHelp:
-    "Your words, your name and the time are kept as proof with each number. Import only people who agreed to marketing texts from this store.",
+    "Your words, your name and the time are kept as proof with each number. " +
+    "Import only people who agreed to marketing texts from this store.",
   segment: "Add all contacts to a segment",
   noSegment: "No segment",
   startsAutomations: "Let automations start for those who opt in",
@@ -157,7 +160,9 @@ export const contacts = {
   undo: "Undo import",
   undoTitle: "Undo this import?",
   undoBody:
-    "Consents that this import gave and that nothing has confirmed or changed since are taken back, and contacts that nothing else refers to are deleted. Opt-outs stay. Texts that went out stay in the log.",
+    "Consents that this import gave and that nothing has confirmed or " +
+    "changed since are taken back, and contacts that nothing else refers " +
+    "to are deleted. Opt-outs stay. Texts that went out stay in the log.",
   undoBegun: "The import is being undone",
   undoUntil: (when: string) => `You can undo it until ${when}.`,
   undoneTitle: "The import was undone",

@@ -23,7 +23,8 @@ const statuses: Record<SenderStatus, string> = {
 /** What each state means for the texts. */
 const meanings: Record<SenderStatus, string> = {
   draft:
-    "No text goes out to the United States and Canada until carriers have approved the number. Fill in the registration and submit it.",
+    "No text goes out to the United States and Canada until carriers " +
+    "have approved the number. Fill in the registration and submit it.",
   submitted: "The registration is with the carriers. They usually decide within 3 to 5 business days.",
   in_review: "A reviewer looks at the registration. Carriers usually decide within 3 to 5 business days.",
   approved: "Texts go out from here.",
@@ -61,7 +62,9 @@ const volumeLabel = (volume: (typeof monthlyVolumes)[number]) => `Up to ${volume
 /** The shop's own phone number and its registration with the carriers. */
 export const senders = {
   title: "Phone number",
-  body: "What your texts come from. With a number of your own, a STOP to another store never reaches you, and yours never reaches them.",
+  body:
+    "What your texts come from. With a number of your own, a STOP to " +
+    "another store never reaches you, and yours never reaches them.",
   shared: {
     title: "Texts come from the number of this installation",
     body: (from: string) => `${from}. Stores that use it share its replies and opt-outs.`,
@@ -75,7 +78,8 @@ export const senders = {
       "For customers in the United States and Canada. Carriers review it first, usually in 3 to 5 business days.",
     name: "Your name",
     nameHelp:
-      "For customers in countries that show names, such as the United Kingdom and Germany. Customers cannot reply; texts carry a link to opt out.",
+      "For customers in countries that show names, such as the United Kingdom " +
+      "and Germany. Customers cannot reply; texts carry a link to opt out.",
     brought: "A number you already have",
     broughtHelp: "It must be in the operator's Twilio account first. Ask the support team to move it there.",
     country: "Country of the number",
