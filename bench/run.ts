@@ -9,6 +9,7 @@ import { startRedis } from "#tests/support/redis-server.ts";
 import { benchActivity } from "./activity.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchCampaigns } from "./campaigns.ts";
+import { benchContacts } from "./contacts.ts";
 import { benchDue } from "./due.ts";
 import { benchHome } from "./home.ts";
 import { benchImport } from "./import.ts";
@@ -67,6 +68,12 @@ const parts: Record<string, () => Promise<void>> = {
       },
       { survivesCrash: true },
     ),
+  contacts: () =>
+    onPostgres(async (url) => {
+      const postgres = await openPool({ url });
+      await benchContacts({ ...postgres, reset: async () => {} }, count);
+      await postgres.close();
+    }),
   import: () =>
     onPostgres(async (url) => {
       const postgres = await openPool({ url });
