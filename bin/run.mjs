@@ -62,15 +62,17 @@ function install() {
     writeFileSync(INSTALLED, JSON.stringify(wanted));
 }
 
-/** Whether the installed packages match the lock file. */
+/** Whether the installed packages match the lock file. An image has none that serve development alone. */
 function isInstalled() {
+  const isImage = process.env.NODE_ENV === "production";
   const record = "node_modules/.package-lock.json";
   if (!existsSync(record) || !existsSync(NODE)) return false;
   const there = JSON.parse(readFileSync(record, "utf8")).packages;
   const wanted = Object.entries(JSON.parse(readFileSync("package-lock.json", "utf8")).packages);
   return wanted.every(
-    ([folder, { version, optional }]) =>
-      folder === "" || (there[folder] ? there[folder].version === version : optional),
+    ([folder, { version, optional, dev, devOptional }]) =>
+      folder === "" ||
+      (there[folder] ? there[folder].version === version : optional || (isImage && (dev || devOptional))),
   );
 }
 
