@@ -62,7 +62,7 @@ describeOnEachDatabase("the home page", (database) => {
   });
 
   test(
-    "the month counts texts alone, those that failed as not " + "sent; what comes to today shows when it is read anew",
+    "the month counts texts alone, those that failed as not sent; what comes to today shows when it is read anew",
     async () => {
       const { id: automationId } = await makeAutomation(context, shop, "welcome");
       await makeLog(context, shop, { automationId, minutesAgo: 29 * A_DAY });

@@ -29,7 +29,7 @@ describeOnDatabases("the values that the editor suggests", (database) => {
   });
 
   test(
-    "an order that is erased, or that another release stored " + "in another way, suggests nothing and breaks nothing",
+    "an order that is erased, or that another release stored in another way, suggests nothing and breaks nothing",
     async () => {
       await house.tell("orders/create", orderBody({ order: "1" }));
       await house.tell("orders/create", orderBody({ order: "2" }));

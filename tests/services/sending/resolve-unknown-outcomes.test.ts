@@ -109,7 +109,7 @@ describeOnEachDatabase("texts whose outcome is unknown", (database) => {
   });
 
   test(
-    "not found at four looks: closed, credits given back, " + "the sequence ended, the merchant told; never sent again",
+    "not found at four looks: closed, credits given back, the sequence ended, the merchant told; never sent again",
     async () => {
       says(lost);
       await order();

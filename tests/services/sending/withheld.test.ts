@@ -66,7 +66,7 @@ describeOnDatabases("a message that waits for its turn to be called for", (datab
     );
 
   test(
-    "is not called for once its number has said stop: it is " + "skipped, its credits come back, its sequence goes on",
+    "is not called for once its number has said stop: it is skipped, its credits come back, its sequence goes on",
     async () => {
       await receiveMessage(house.context, {
         providerId: `SM${"9".repeat(32)}`,

@@ -156,7 +156,7 @@ describeOnEachDatabase("an automation on trial", (database) => {
   });
 
   test(
-    "what became of the texts to the merchant's own number " + "is told, with what can be done where one was not sent",
+    "what became of the texts to the merchant's own number is told, with what can be done where one was not sent",
     async () => {
       expect(await readTestTexts(house.context, await shop())).toEqual([]);
       await sendTestTexts(house.context, await shop(), {

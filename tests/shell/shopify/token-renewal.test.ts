@@ -104,7 +104,7 @@ describeOnPostgres("an expiring offline token", (database) => {
   });
 
   test(
-    "is tried twice while Shopify is away, by one worker of " + "ten; the others fail with it and all try again later",
+    "is tried twice while Shopify is away, by one worker of ten; the others fail with it and all try again later",
     async () => {
       onTheWay = async () => {
         await new Promise((resolve) => setTimeout(resolve, 200));
