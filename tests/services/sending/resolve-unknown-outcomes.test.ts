@@ -108,39 +108,34 @@ describeOnEachDatabase("texts whose outcome is unknown", (database) => {
     expect(await messages()).toMatchObject([{ status: "sent" }]);
   });
 
-  test(
-    "not found at four looks: closed, credits given back, the sequence ended, the merchant told; never sent again",
-    async () => {
-      says(lost);
-      await order();
-      await passLooking(house, { minutes: 59 });
-      expect(await messages()).toMatchObject([{ status: "unknown", credits: 1 }]);
-      expect(await house.holdings()).toEqual({ balance: 9, held: 1 });
-      await passLooking(house, { minutes: 1 });
-      expect(await messages()).toEqual([
-        { status: "failed", providerId: null, credits: 0, errorCode: "outcome_unknown" },
-      ]);
-      expect(await step()).toEqual({
-        status: "failed",
-        held: false,
-        error: "outcome_unknown: it could not be found out",
-      });
-      expect(await sequence()).toBe("failed");
-      expect((await house.log()).at(-1)).toBe("send_sms failed outcome_unknown");
-      expect((await lastChecks()).at(-1)).toMatchObject({
-        guard: "found_out",
-        answer: "skip",
-        saw: { asked_the_phone_company: 4, sure_that_it_has_none: 2 },
-      });
-      expect(await house.holdings()).toEqual({ balance: 10, held: 0 });
-      expect(await notices()).toEqual([
-        { kind: "outcome_unknown", title: "Delivery of 1 text could not be confirmed" },
-      ]);
-      await passLooking(house, { days: 2 });
-      expect(house.searches).toHaveLength(4);
-      expect(house.texts).toHaveLength(1);
-    },
-  );
+  test("not found at four looks: closed, credits given back, the sequence ended, the merchant told; never sent again", async () => {
+    says(lost);
+    await order();
+    await passLooking(house, { minutes: 59 });
+    expect(await messages()).toMatchObject([{ status: "unknown", credits: 1 }]);
+    expect(await house.holdings()).toEqual({ balance: 9, held: 1 });
+    await passLooking(house, { minutes: 1 });
+    expect(await messages()).toEqual([
+      { status: "failed", providerId: null, credits: 0, errorCode: "outcome_unknown" },
+    ]);
+    expect(await step()).toEqual({
+      status: "failed",
+      held: false,
+      error: "outcome_unknown: it could not be found out",
+    });
+    expect(await sequence()).toBe("failed");
+    expect((await house.log()).at(-1)).toBe("send_sms failed outcome_unknown");
+    expect((await lastChecks()).at(-1)).toMatchObject({
+      guard: "found_out",
+      answer: "skip",
+      saw: { asked_the_phone_company: 4, sure_that_it_has_none: 2 },
+    });
+    expect(await house.holdings()).toEqual({ balance: 10, held: 0 });
+    expect(await notices()).toEqual([{ kind: "outcome_unknown", title: "Delivery of 1 text could not be confirmed" }]);
+    await passLooking(house, { days: 2 });
+    expect(house.searches).toHaveLength(4);
+    expect(house.texts).toHaveLength(1);
+  });
 
   test("where the step says to go on in spite of failure, the sequence does", async () => {
     await house.rows(

@@ -65,25 +65,22 @@ describeOnDatabases("a message that waits for its turn to be called for", (datab
           ON t."messageId" = m."id" WHERE m."direction" = 'outbound' ORDER BY m."id" DESC, t."id" LIMIT 1`,
     );
 
-  test(
-    "is not called for once its number has said stop: it is skipped, its credits come back, its sequence goes on",
-    async () => {
-      await receiveMessage(house.context, {
-        providerId: `SM${"9".repeat(32)}`,
-        from: ADAS_PHONE,
-        to: "+15005550006",
-        body: "STOP",
-        answeredByProvider: true,
-      });
-      await goOn();
-      expect(toAda()).toEqual([]);
-      expect(await adas()).toEqual([{ status: "failed", errorCode: "opted_out", credits: 0, outcome: "refused" }]);
-      expect(await house.log()).toContain("send_sms skipped opted_out");
-      expect(await house.rows(`SELECT count(*)::int AS "n" FROM "Task"`)).toEqual([{ n: 2 }]);
-      expect(await house.holdings()).toEqual({ balance: 99, held: 0 });
-      expect(await house.rows(`SELECT 1 FROM "StoreEvent" WHERE "topic" = 'shopbell/message_failed'`)).toEqual([]);
-    },
-  );
+  test("is not called for once its number has said stop: it is skipped, its credits come back, its sequence goes on", async () => {
+    await receiveMessage(house.context, {
+      providerId: `SM${"9".repeat(32)}`,
+      from: ADAS_PHONE,
+      to: "+15005550006",
+      body: "STOP",
+      answeredByProvider: true,
+    });
+    await goOn();
+    expect(toAda()).toEqual([]);
+    expect(await adas()).toEqual([{ status: "failed", errorCode: "opted_out", credits: 0, outcome: "refused" }]);
+    expect(await house.log()).toContain("send_sms skipped opted_out");
+    expect(await house.rows(`SELECT count(*)::int AS "n" FROM "Task"`)).toEqual([{ n: 2 }]);
+    expect(await house.holdings()).toEqual({ balance: 99, held: 0 });
+    expect(await house.rows(`SELECT 1 FROM "StoreEvent" WHERE "topic" = 'shopbell/message_failed'`)).toEqual([]);
+  });
 
   test("is not called for once the customer's data was erased", async () => {
     await house.deliver(

@@ -103,20 +103,17 @@ describeOnPostgres("an expiring offline token", (database) => {
     expect(asked).toBe(2);
   });
 
-  test(
-    "is tried twice while Shopify is away, by one worker of ten; the others fail with it and all try again later",
-    async () => {
-      onTheWay = async () => {
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        throw new TypeError("no route to Shopify");
-      };
-      const answers = await reads(WORKERS);
-      expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(["retry"]));
-      expect(asked).toBe(2);
-      onTheWay = (ask) => ask();
-      expect((await reads(1))[0]?.kind).toBe("answered");
-    },
-  );
+  test("is tried twice while Shopify is away, by one worker of ten; the others fail with it and all try again later", async () => {
+    onTheWay = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      throw new TypeError("no route to Shopify");
+    };
+    const answers = await reads(WORKERS);
+    expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(["retry"]));
+    expect(asked).toBe(2);
+    onTheWay = (ask) => ask();
+    expect((await reads(1))[0]?.kind).toBe("answered");
+  });
 
   test("that still lasts is used while Shopify gives no new one", async () => {
     await use({ accessToken: "shpat_old", refreshToken: "shprt_old", expires: minutes(3) });
