@@ -23,7 +23,8 @@ import { leaseFrom, StepLeases } from "./parts/step-leases.server.ts";
 import { SenderTurns } from "./parts/sender-turns.server.ts";
 import type { ReadyMessage } from "./parts/write-messages.server.ts";
 
-const MAX_BATCH = 200;
+/** Larger batches finish no more steps a second, and an order waits for those that were begun before it. */
+const MAX_BATCH = 100;
 const MAX_CONCURRENT_BATCHES = 2;
 /** Texts that may wait in the process for their sender's turn. */
 const MAX_AWAITING_TURN = 5_000;
