@@ -23,7 +23,7 @@ export default defineConfig({
     // In CI one of eleven thousand tests that fails by chance must not stop a change; the run names it at its end.
     retry: process.env["CI"] ? 1 : 0,
     expect: { poll: { timeout: 60_000 } },
-    // A failure is told whole: the run's last lines are all that is kept of it.
+    // Prints a failed comparison in full: a long run is often read by its last lines alone.
     chaiConfig: { truncateThreshold: 1_000 },
     sequence: { sequencer: LongestFirst },
     projects: [

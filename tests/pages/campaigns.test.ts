@@ -31,7 +31,7 @@ describeWithManagers("the campaigns", (stand) => {
     await app.getByText(campaigns.empty.title).waitFor(soon);
     await button(app, campaigns.create).click();
 
-    // What is missing is told at its field, no sooner than it is missed, and nothing is lost or sent.
+    // The form names what is missing at its field once it is sent, and loses and sends nothing.
     await app.getByLabel(campaigns.form.name, { exact: true }).fill("Autumn sale");
     await app.getByLabel(campaigns.form.text, { exact: true }).waitFor(soon);
     await app.getByText(text.message.size.notBegun.sms).waitFor(soon);

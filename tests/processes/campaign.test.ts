@@ -146,7 +146,7 @@ describe.skipIf(!inject("postgresUrl") || !inject("redisUrl"))(
         await letPass("15 minutes");
         await installation.until(`SELECT count(*) AS n FROM "Campaign" WHERE "status" = 'sent'`, 1, 30);
       }, 240);
-      // A text that was written as under way and never reached the provider is closed, and not sent: it might have.
+      // A text whose request may or may not have reached the provider is closed, and never sent again.
       const { rows: closed } = await installation.database.pool.query<{ to: string }>(
         `SELECT "to" FROM "Message" WHERE "status" = 'failed' AND "errorCode" = 'outcome_unknown'`,
       );

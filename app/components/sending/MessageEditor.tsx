@@ -83,7 +83,7 @@ export function MessageEditor({
     language,
   });
   const insert = useInsert(id, value, onChange);
-  // A text that the merchant has not come to yet is not wrong.
+  // A new text shows no problems before the merchant has worked on it.
   const isBegun = value !== "" || left || problem !== undefined;
   const problems = isBegun ? (analysis?.problems ?? []) : [];
   const mend = (change: Mend) => onChange(change(value));
