@@ -634,6 +634,11 @@ describeOnPostgres("changes at once", (database) => {
       await second.work();
     }
     expect((await walks(first)).map(({ status }) => status)).toEqual(Array(30).fill("completed"));
-    expect(await first.rows(`SELECT "messageId" FROM "MessageAttempt" GROUP BY 1 HAVING count(*) > 1`)).toEqual([]);
+    // An attempt that a pause withheld before its call is followed by another; the provider is asked once.
+    const accepted = await first.rows<{ messageId: string }>(
+      `SELECT "messageId" FROM "MessageAttempt" WHERE "outcome" = 'accepted'`,
+    );
+    expect(new Set(accepted.map(({ messageId }) => messageId)).size).toBe(accepted.length);
+    expect(first.texts.length + second.texts.length).toBe(accepted.length);
   });
 });
