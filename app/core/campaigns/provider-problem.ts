@@ -20,8 +20,8 @@ export const isOfAllNumbers = ({ status, reason, errorCode }: TextEnd): boolean 
   status === "failed" && reason === "provider_rejected" && errorCode !== null && !isOfOneNumber(errorCode);
 
 /**
- * Why the provider refuses a campaign's texts as such, whatever number they go to; null while it does not. Such a campaign
- * pauses: else each further recipient would be lost to the same error.
+ * Returns the provider's reason for refusing a campaign's texts to all numbers, or null. The campaign then pauses, so that
+ * the same error does not cost it each further recipient.
  * @param ends of the texts that were settled last
  */
 export function providerProblem(ends: readonly TextEnd[]): string | null {
@@ -35,7 +35,7 @@ export const isWithoutCode = ({ status, reason }: Pick<TextEnd, "status" | "reas
   status === "failed" && reason === "action_error";
 
 /**
- * The texts for which Shopify makes no discount codes, whatever customer they are for; none while that happens to single ones.
+ * Returns the texts without a discount code when Shopify makes codes for no customer; none when only single codes fail.
  * @param ends of the texts that were settled last
  */
 export function withoutCodes<T extends Pick<TextEnd, "status" | "reason">>(ends: readonly T[]): T[] {

@@ -40,7 +40,7 @@ function pausedReason(stored: string): string {
       return "Your spend cap is reached. Raise it under Settings or wait for the next day, then resume the campaign.";
     case "discount_failed":
       return (
-        "Shopify made no discount codes, so nobody got a text without one. The " +
+        "Shopify made no discount codes. No text went out without one. The " +
         "activity says what it answered. Correct the cause, then resume the campaign."
       );
     case "restored":

@@ -9,7 +9,7 @@ const SHOP_ID = randomUUID();
 const MANY = 2_000;
 const STATISTICS_OF_EMPTY_TABLES = "ANALYZE";
 
-/** Rows of a table that the transaction has read so far, by whatever path. */
+/** Counts the rows of a table that the transaction has read so far, by scans and by indexes. */
 async function readRows(sql: Sql, table: string): Promise<number> {
   const [read] = await query<{ rows: number }>(
     sql,
