@@ -10,7 +10,10 @@ const CHECKS =
   '"rule":"us-federal-8-21@2026-11"}' +
   "]'";
 
-/** Writes a year's log of a shop; rare rows are the oldest, which is the worst case for newest-first scans. */
+/**
+ * Writes a year's log of a shop, ten rows to a customer and five to a run of an automation; rare rows are the oldest,
+ * which is the worst case for newest-first scans.
+ */
 export async function writeLog(
   sql: Sql,
   { shopId, versionOf, rows }: { shopId: string; versionOf: ReadonlyMap<string, string>; rows: number },
@@ -21,7 +24,7 @@ export async function writeLog(
   await sql.query(
     `
       INSERT INTO "Customer" ("id", "shopId", "shopifyId", "phone", "firstName", "lastName", "createdAt")
-      SELECT ${uuid("1", "n")}, $1, (7000000000000 + n)::text, '+1' || (2120000000 + n),
+      SELECT ${uuid("1", "n")}, $1, (7000000000000 + n)::text, '+1' || (2122000000 + n),
         (ARRAY['Ana','Luis','Grace','Hannah','Omar','Yuki','Priya','Tom','Ines','Bo'])[1 + n % 10],
         (
           ARRAY['Reyes','Marin','Obi','Stone','Haddad','Tanaka','Rao','Hill','Costa','Lund']
@@ -47,7 +50,7 @@ export async function writeLog(
         "id", "shopId", "customerId", "direction", "to", "body", "status", "providerId", "credits", "createdAt",
         "updatedAt"
       )
-      SELECT ${uuid("3", "n")}, $1, ${uuid("1", "n % $3")}, 'outbound', '+1' || (2120000000 + n % $3),
+      SELECT ${uuid("3", "n")}, $1, ${uuid("1", "n % $3")}, 'outbound', '+1' || (2122000000 + n % $3),
         'Juniper: thank you for your order', 'delivered', 'SM' || lpad(to_hex(n), 32, '0'), 1, ${at("n", "$2")},
         ${at("n", "$2")}
       FROM generate_series(0, $2::int - 1) n
@@ -56,13 +59,28 @@ export async function writeLog(
   );
   await sql.query(
     `
+      INSERT INTO "AutomationSequence" (
+        "id", "shopId", "automationId", "versionId", "customerId", "status", "dedupeKey", "subject", "facts",
+        "factsAt", "startedAt", "completedAt"
+      )
+      SELECT ${uuid("5", "n")}, $1, ($3::uuid[])[1 + n % cardinality($3::uuid[])],
+        ($4::uuid[])[1 + n % cardinality($4::uuid[])], ${uuid("1", "n % $5")},
+        (CASE WHEN n % 500 = 0 THEN 'active' ELSE 'completed' END)::"SequenceStatus", n::text,
+        'order:' || (820000000000 + n), '{}', ${at("n * 5", "$2")}, ${at("n * 5", "$2")},
+        CASE WHEN n % 500 <> 0 THEN ${at("n * 5", "$2")} END
+      FROM generate_series(0, $2::int / 5 - 1) n`,
+    [shopId, rows, automations.slice(1), [...versionOf.values()].slice(1), people],
+  );
+  await sql.query(
+    `
       INSERT INTO "AutomationLog" (
-        "id", "shopId", "automationId", "customerId", "storeEventId", "action", "status", "reason", "explanation",
-        "messageId", "credits", "createdAt"
+        "id", "shopId", "automationId", "customerId", "storeEventId", "sequenceId", "action", "status", "reason",
+        "explanation", "messageId", "credits", "createdAt"
       )
       SELECT ${uuid("4", "n")}, $1,
         CASE WHEN n < 40 THEN $3::uuid ELSE ($4::uuid[])[1 + n % cardinality($4::uuid[])] END, ${uuid("1", "n % $5")},
-        CASE WHEN kind = 'enter' AND n % 2 = 0 THEN ${uuid("2", "n / 2")} END, kind, said::"LogStatus", why,
+        CASE WHEN kind = 'enter' AND n % 2 = 0 THEN ${uuid("2", "n / 2")} END,
+        ${uuid("5", "n / ($5 * 5) * $5 + n % $5")}, kind, said::"LogStatus", why,
         ${CHECKS},
         CASE WHEN kind = 'send_sms' AND said = 'sent' THEN ${uuid("3", "n")} END,
         CASE WHEN said = 'sent' THEN 1 ELSE 0 END, ${at("n", "$2")}
@@ -98,7 +116,7 @@ export async function writeLog(
     [shopId, rows, automations[0], automations.slice(1), people],
   );
   await sql.query(`SET session_replication_role = origin`);
-  await sql.query(`VACUUM ANALYZE "AutomationLog", "Customer", "Message", "StoreEvent"`);
+  await sql.query(`VACUUM ANALYZE "AutomationLog", "AutomationSequence", "Customer", "Message", "StoreEvent"`);
 }
 
 /** Deterministic ids by kind and row number. */

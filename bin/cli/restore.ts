@@ -5,7 +5,11 @@ import { dumpEndings, restorePostgres } from "#shell/db/dump.server.ts";
 import { migrate } from "#shell/db/migrate.server.ts";
 import { openEmbedded, openPool, type DatabaseLocation } from "#shell/db/pool.server.ts";
 import { systemClock } from "#shell/clock.server.ts";
-import { holdRestoredSteps, pauseRestoredCampaigns } from "#shell/repositories/operations/restored-steps.server.ts";
+import {
+  holdRestoredSteps,
+  pauseRestoredCampaigns,
+  recordRestore,
+} from "#shell/repositories/operations/restored-steps.server.ts";
 import type { Perform } from "./perform.ts";
 
 /** The command that restores a back-up. It opens no installation: there is none yet. */
@@ -32,7 +36,11 @@ export function restoreCommands({ cwd, plainly }: Perform): Command[] {
           const review =
             (held.steps > 0 ? `; ${held.steps} steps that were due are held: see "shopbell restored list"` : "") +
             (held.campaigns > 0 ? `; ${held.campaigns} campaigns are paused: see "shopbell campaign list"` : "");
-          return { data: { file, into, held: held.steps, pausedCampaigns: held.campaigns }, text: what + review };
+          const next = "; once the app runs, it reads from Twilio what was sent and answered since the copy";
+          return {
+            data: { file, into, held: held.steps, pausedCampaigns: held.campaigns },
+            text: what + review + next,
+          };
         }),
       ),
   ];
@@ -44,6 +52,7 @@ async function holdWhatIsDue(location: DatabaseLocation): Promise<{ steps: numbe
   try {
     await migrate(database.background);
     const now = systemClock.now();
+    await recordRestore(database.pool, now);
     const campaigns = await pauseRestoredCampaigns(database.pool, now);
     return { steps: await holdRestoredSteps(database.pool, now), campaigns };
   } finally {

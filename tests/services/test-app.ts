@@ -85,6 +85,7 @@ export function buildHouse(
   const { parts, ...outside } = recordOutside();
   const searches: MessageSearch[] = [];
   const media = new Map<string, MediaAnswer>();
+  let accountListing: (since: Instant) => MessageSearchAnswer = () => ({ kind: "answered", texts: [] });
   let listing: (search: MessageSearch) => MessageSearchAnswer | Promise<MessageSearchAnswer> = () => ({
     kind: "answered",
     texts: [],
@@ -112,6 +113,7 @@ export function buildHouse(
         searches.push(search);
         return listing(search);
       },
+      list: async (since) => accountListing(since),
       readMedia: async (url) => media.get(url) ?? { kind: "gone" },
       check: async () => null,
     },
@@ -125,6 +127,7 @@ export function buildHouse(
         searches.push(search);
         return listing(search);
       },
+      list: async (since) => accountListing(since),
       readMedia: async (url) => media.get(url) ?? { kind: "gone" },
       check: async () => null,
     }),
@@ -147,6 +150,8 @@ export function buildHouse(
     /** Every look at the phone company's list, and what it shows from now on; nothing unless told. */
     searches,
     phoneList: (show: typeof listing) => (listing = show),
+    /** What the provider lists of all messages of an account. */
+    accountList: (show: typeof accountListing) => (accountListing = show),
     /** The files of texts that the phone company keeps, by address. */
     media,
     /** A store with credits and some ready-made automations on. */

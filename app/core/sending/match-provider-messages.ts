@@ -88,6 +88,7 @@ function isTextOfCall(text: ProviderMessage, call: LostAttempt): boolean {
 }
 
 const TRIAL_NOTICE = /^Sent from your Twilio trial account - /;
+export const withoutTrialNotice = (listed: string): string => listed.replace(TRIAL_NOTICE, "");
 
 /**
  * Compares a listed body with the sent one by letters and digits only: the provider trims spaces, a messaging service
@@ -96,8 +97,8 @@ const TRIAL_NOTICE = /^Sent from your Twilio trial account - /;
  */
 function isSameBody(listed: string, sent: string): boolean {
   if (listed === "") return true;
-  const [listedLetters, sentLetters] = [lettersOf(listed.replace(TRIAL_NOTICE, "")), lettersOf(sent)];
+  const [listedLetters, sentLetters] = [lettersOf(withoutTrialNotice(listed)), lettersOf(sent)];
   return sentLetters === "" ? listed.trim() === sent.trim() : listedLetters === sentLetters;
 }
 
-const lettersOf = (body: string): string => body.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+export const lettersOf = (body: string): string => body.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");

@@ -52,6 +52,8 @@ export interface InboundText {
   media?: readonly InboundMedia[];
   /** Twilio already replied to the keyword (Advanced Opt-Out). */
   answeredByProvider: boolean;
+  /** When it came in; absent: now. */
+  at?: Instant;
   /** Twilio's `OptOutType`. Twilio blocks by it, so it overrides our own keyword match. */
   providerKeyword?: string | null;
 }
@@ -65,7 +67,7 @@ const RECENT_TEXTS = 5;
  */
 export async function receiveMessage(context: AppContext, text: InboundText): Promise<string | null> {
   const now = context.clock.now();
-  const handled = await transaction(context.db.pool, (sql) => storeAndHandle(context, sql, text, now));
+  const handled = await transaction(context.db.pool, (sql) => storeAndHandle(context, sql, text, text.at ?? now));
   if (!handled) return null;
   await remind(context, [
     ...remindersFor(handled.due, now),

@@ -5,6 +5,7 @@ import { priorities, type Priority } from "#core/operations/jobs.ts";
 import { onBackgroundPool, type AppContext } from "#shell/context.server.ts";
 import { backUp } from "./parts/back-up.server.ts";
 import { cleanUp } from "./parts/clean-up.server.ts";
+import { recoverTexts } from "../sending/parts/recover-texts.server.ts";
 import { resolveUnknownOutcomes } from "../sending/parts/resolve-unknown-outcomes.server.ts";
 import { mailNotifications } from "../team/parts/mail-notifications.server.ts";
 import { runImports } from "../intake/parts/run-imports.server.ts";
@@ -78,6 +79,13 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.high,
     minutes: 30,
     run: async (context) => void (await resolveUnknownOutcomes(context)),
+  },
+  "recover-texts": {
+    description: "After a restore, reads from Twilio what was sent and answered since the copy",
+    pattern: "5 * * * * *",
+    priority: priorities.critical,
+    minutes: 120,
+    run: async (context) => void (await recoverTexts(context)),
   },
   reconcile: {
     description: "Compares what webhooks told with Shopify, and fetches what is missing",

@@ -41,6 +41,8 @@ export interface SmsProvider {
   send(text: OutgoingText): Promise<SendOutcome>;
   /** Lists the provider's messages, in or out. Does not throw. */
   find(search: MessageSearch): Promise<MessageSearchAnswer>;
+  /** Lists all messages of the account since an instant, in and out, newest first. Does not throw. */
+  list(since: Instant): Promise<MessageSearchAnswer>;
   /** Reads a file of an inbound text, of at most 5 MB, from the provider's address. Does not throw. */
   readMedia(url: string): Promise<MediaAnswer>;
   /**

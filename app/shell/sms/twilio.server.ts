@@ -5,7 +5,7 @@ import type { Log } from "../log.server.ts";
 import { classifyFailure } from "./classify-failure.server.ts";
 import type { SmsProvider } from "./provider.server.ts";
 import { connectTwilio, type TwilioAccount, type TwilioEnv } from "./twilio-connection.server.ts";
-import { listMessages } from "./twilio-list.server.ts";
+import { listAccountMessages, listMessages } from "./twilio-list.server.ts";
 import { createMediaReader } from "./twilio-media.server.ts";
 import { withBreaker } from "./with-breaker.server.ts";
 
@@ -77,6 +77,7 @@ function createProvider(
       }
     },
     find: (search) => listMessages(client, search),
+    list: (since) => listAccountMessages(client, since),
     readMedia: createMediaReader({
       TWILIO_ACCOUNT_SID: account.accountSid,
       TWILIO_AUTH_TOKEN: account.authToken,

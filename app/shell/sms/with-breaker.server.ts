@@ -33,6 +33,7 @@ export function withBreaker(provider: SmsProvider, { clock, log }: { clock: Cloc
       return outcome;
     },
     find: (search) => provider.find(search),
+    list: (since) => provider.list(since),
     readMedia: (url) => provider.readMedia(url),
     check: async () =>
       breaker.restsUntil ? "it did not answer lately; no text is sent until it does" : provider.check(),

@@ -7,6 +7,7 @@ const tasks: Readonly<Record<string, string>> = {
   sweep: "Requeue lost reminders",
   import: "Import past customers and orders",
   "find-out": "Look up unconfirmed texts",
+  "recover-texts": "Read texts after a restore",
   reconcile: "Compare events with Shopify",
   "run-campaigns": "Bring campaigns on",
   "scan-calendar": "Check dates",

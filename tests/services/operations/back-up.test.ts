@@ -135,6 +135,7 @@ describe.each(kinds.filter(([, open]) => open === embedded || inject("postgresUr
       };
       expect(await shopbell("restored", "list")).toMatch(/later +wait/);
       expect(await shopbell("restored", "send")).toBe("1 steps: send\n");
+      await shopbell("task", "run", "recover-texts");
       await after.work();
       expect(after.bodies()).toEqual([expect.stringContaining("One")]);
       expect(await shopbell("restored", "list")).toBe("nothing is held\n");

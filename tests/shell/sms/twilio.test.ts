@@ -83,6 +83,21 @@ describe("looking texts up at Twilio", () => {
     expect(await bodies(NOW.add({ hours: 1 }))).toEqual([]);
   });
 
+  test("lists all of an account since an instant, in and out, newest first", async () => {
+    await send("before");
+    now = now.add({ minutes: 10 });
+    const since = now.subtract({ seconds: 1 });
+    await send("to Ana");
+    now = now.add({ minutes: 1 });
+    await send("to somebody else", "+13105550123");
+    const answer = await provider.list(since);
+    expect(answer.kind === "answered" && answer.texts.map(({ to, body }) => [to, body])).toEqual([
+      ["+13105550123", "to somebody else"],
+      [ana, "to Ana"],
+    ]);
+    expect(await connect({ TWILIO_FROM_NUMBER: shop }, "wrong").list(since)).toMatchObject({ kind: "silent" });
+  });
+
   test.each([
     [450, 450],
     [1_000, 1_000],

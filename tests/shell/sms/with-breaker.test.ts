@@ -15,6 +15,7 @@ function phone(answer: () => SendOutcome | Promise<SendOutcome>) {
   const provider = withBreaker(
     {
       send: async () => (calls++, answer()),
+      list: async () => ({ kind: "answered" as const, texts: [] }),
       readMedia: async () => ({ kind: "gone" }),
       check: async () => null,
       find: async () => (searches++, { kind: "answered", texts: [] }),

@@ -1,3 +1,4 @@
+import { sentBefore } from "../recovered-texts.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import type { Spend, SpendCaps } from "#core/credits/spend.ts";
 import { formatDuration, isOlderThan } from "#core/time/duration.ts";
@@ -75,3 +76,24 @@ function waitedInTime(wait: StepFacts["unpaid"], now: Instant): GuardAnswer {
   const rule = `not longer than ${formatDuration(staleAfter)}`;
   return isOlderThan(since, staleAfter, now) ? skip("stale_event", saw, rule) : pass(saw, rule);
 }
+
+/** A text that waits for the provider's list is decided again after this time. */
+const LOOK_AGAIN = { minutes: 5 };
+
+/**
+ * A text that went out between a copy and its restore does not go out again. Until the provider's list was read, no text
+ * goes out about what the store had before the restore.
+ */
+export const notSentBeforeRestore: TextGuard = {
+  name: "not_recovered",
+  applies: ({ recovered }) => recovered !== undefined && (!recovered.isRead || recovered.texts.length > 0),
+  check: ({ recovered, now }, draft) => {
+    if (!recovered || !("body" in draft)) return pass({ texts_since_the_copy: 0 });
+    if (!recovered.isRead)
+      return { answer: "defer", reason: "restore_unread", until: now.add(LOOK_AGAIN), saw: { list_was_read: false } };
+    const sent = sentBefore(draft.body, recovered);
+    return sent
+      ? skip("sent_before_restore", { sent_at: sent.sentAt.toString(), provider_id: sent.providerId })
+      : pass({ texts_since_the_copy: recovered.texts.length });
+  },
+};

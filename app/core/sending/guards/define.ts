@@ -2,6 +2,7 @@ import type { Cap } from "../caps.ts";
 import type { Cart } from "../cart.ts";
 import type { NewNumberLimits } from "../new-numbers.ts";
 import type { MessageKind } from "../message-kind.ts";
+import type { Recovered } from "../recovered-texts.ts";
 import type { TextRecipient } from "../recipient.ts";
 import type { Hours } from "../quiet-hours/windows.ts";
 import type { SenderFacts } from "#core/senders/sender.ts";
@@ -68,6 +69,8 @@ export interface StepFacts {
   overCap: "skip" | "defer";
   /** True when the shop has never sent a marketing text to the number. */
   firstMarketing: boolean;
+  /** Absent where no copy was restored lately. */
+  recovered?: Recovered;
   /** For a text that waited for credits: the start of the wait and its maximum; null otherwise. */
   unpaid: { since: Instant; staleAfter: Duration } | null;
   /** The same for a text that waited for its sender. */

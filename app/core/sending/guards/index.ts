@@ -1,6 +1,6 @@
 import { cartRule, frequencyCap, quietHours } from "./timing.ts";
 import { consentGuard } from "./consent.ts";
-import { creditsInTime, isRenderable, senderInTime } from "./content.ts";
+import { creditsInTime, isRenderable, notSentBeforeRestore, senderInTime } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
 import { notPumped } from "./pumping.ts";
 import { shopHoldout } from "./shop-holdout.ts";
@@ -35,6 +35,7 @@ export const textGuards: readonly TextGuard[] = [
   quietHours,
   frequencyCap,
   isRenderable,
+  notSentBeforeRestore,
 ];
 
 /** Run before the text guards for a text that waited for credits. */

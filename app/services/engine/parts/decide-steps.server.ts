@@ -16,14 +16,18 @@ import {
   stepFactsOf,
   type RecipientHistory,
 } from "#core/engine/step-snapshot.ts";
+import { mayBeRecovered, type Recovered, type RecoveredText } from "#core/sending/recovered-texts.ts";
+import { valueAt } from "#core/plain-data.ts";
 import type { ShortLinks } from "#core/sending/links.ts";
 import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import type { Sql } from "#shell/db/sql.server.ts";
 import { hasSharedSender } from "#shell/env.server.ts";
 import { readableDefinitions } from "#shell/repositories/automations/automations.server.ts";
 import { readEarlierArms } from "#shell/repositories/analytics/split-entries.server.ts";
 import { readSteps, type DueStepRow } from "#shell/repositories/engine/read-steps.server.ts";
 import { type Claim } from "#shell/repositories/engine/step-claims.server.ts";
+import { recoveredTextsTo } from "#shell/repositories/sending/recovered-texts.server.ts";
 import { readExits } from "./read-exits.server.ts";
 import { readConversationHistory, readRecipientHistory } from "./read-recipient-history.server.ts";
 import { linksOfStep } from "#services/sending/parts/short-links.server.ts";
@@ -79,6 +83,7 @@ export async function loadSteps(
     ...(marketing.length > 0 ? await readRecipientHistory(sql, marketing, now) : []),
     ...(conversations.length > 0 ? await readConversationHistory(sql, conversations) : []),
   ]);
+  const recovered = await readRecovered(sql, rows, now);
   const sharesSender = hasSharedSender(context.env);
   const earlierArms = await readEarlierArms(
     sql,
@@ -96,7 +101,12 @@ export async function loadSteps(
     const earlierArm = earlierArms.get(row.id);
     if (definition && step)
       loaded.push({
-        ...toLoadedStep(row, definition, step, exits(row), { history: history.get(row.id), now, sharesSender }),
+        ...toLoadedStep(row, definition, step, exits(row), {
+          history: history.get(row.id),
+          recovered: recovered.get(row.id),
+          now,
+          sharesSender,
+        }),
         links: linksOfStep(context, row.id, { domain: row.shopDomain, storefrontHost: row.storefrontHost }),
         ...(earlierArm !== undefined && { earlierArm }),
       });
@@ -105,19 +115,48 @@ export async function loadSteps(
   return { loaded, missing, unreadable: rows.filter(({ versionId }) => unreadable.has(versionId)) };
 }
 
+/** The texts that a restored copy lacks, by step; nothing where no copy was restored lately. */
+async function readRecovered(sql: Sql, rows: readonly DueStepRow[], now: Instant): Promise<Map<string, Recovered>> {
+  const compared = rows.filter(({ restoredAt, factsAt }) => mayBeRecovered(restoredAt, factsAt, now));
+  const texts = compared.length > 0 ? await recoveredTextsTo(sql, compared) : new Map<string, RecoveredText[]>();
+  return new Map(
+    compared.map(({ id, recoveredAt, outputs }) => [
+      id,
+      {
+        isRead: recoveredAt !== null,
+        texts: texts.get(id) ?? [],
+        newValues: [valueAt(outputs, "discount.code")].filter((code) => typeof code === "string"),
+      },
+    ]),
+  );
+}
+
 function toLoadedStep(
   row: DueStepRow,
   definition: Definition,
   step: Step,
   exits: readonly IdentifiedExit[],
-  { history, now, sharesSender }: { history: RecipientHistory | undefined; now: Instant; sharesSender: boolean },
+  {
+    history,
+    recovered,
+    now,
+    sharesSender,
+  }: {
+    history: RecipientHistory | undefined;
+    recovered: Recovered | undefined;
+    now: Instant;
+    sharesSender: boolean;
+  },
 ): Omit<LoadedStep, "links"> {
   const otherExits = exits.filter(({ id }) => id !== row.storeEventId);
   return {
     row,
     definition,
     step,
-    facts: stepFactsOf(row, definition, history, otherExits, now, sharesSender),
+    facts: {
+      ...stepFactsOf(row, definition, history, otherExits, now, sharesSender),
+      ...(recovered && { recovered }),
+    },
     heard: awaitedEventAt(row, definition, step, otherExits),
     mailbox: mailboxOf(row, history),
   };

@@ -25,6 +25,44 @@ export async function holdRestoredSteps(sql: Sql, now: Instant): Promise<number>
   return rows.length;
 }
 
+/** Records when the copy was made, by the newest that it holds, and when it was restored. */
+export const recordRestore = (sql: Sql, now: Instant): Promise<unknown> =>
+  query(
+    sql,
+    `
+      UPDATE "Shop"
+      SET "restoredAt" = $1, "recoveredAt" = NULL,
+        "copiedAt" = coalesce(
+          greatest(
+            (SELECT max("createdAt") FROM "AutomationLog"),
+            (SELECT max("createdAt") FROM "Message"),
+            (SELECT max("receivedAt") FROM "StoreEvent")
+          ),
+          "createdAt"
+        )`,
+    [now],
+  );
+
+/** When the oldest copy was made whose later texts are not read from the provider yet; null when all are. */
+export async function findUnreadCopy(sql: Sql): Promise<Instant | null> {
+  const [row] = await query<{ at: Instant | null }>(
+    sql,
+    `SELECT min("copiedAt") AS "at" FROM "Shop" WHERE "restoredAt" IS NOT NULL AND "recoveredAt" IS NULL`,
+  );
+  return row?.at ?? null;
+}
+
+/** Records that the texts since the copy were read from the provider. @param except shops whose texts are not */
+export const recordRecovered = (sql: Sql, except: readonly string[], now: Instant): Promise<unknown> =>
+  query(
+    sql,
+    `
+      UPDATE "Shop"
+      SET "recoveredAt" = $1
+      WHERE "restoredAt" IS NOT NULL AND "recoveredAt" IS NULL AND "id" <> ALL($2::uuid[])`,
+    [now, except],
+  );
+
 /**
  * Pauses the campaigns that were going on or due when a back-up is restored: they may have been sent since the copy.
  * @returns how many

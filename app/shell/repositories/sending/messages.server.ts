@@ -78,6 +78,20 @@ export async function lastShopTexting(sql: Sql, phone: string): Promise<string |
   return row?.shopId ?? null;
 }
 
+/** The shop that last texted each number from the installation's sender, by number. */
+export async function shopsOfNumbers(sql: Sql, phones: readonly string[]): Promise<Map<string, string>> {
+  const rows = await query<{ to: string; shopId: string }>(
+    sql,
+    `
+      SELECT DISTINCT ON (m."to") m."to", m."shopId"
+      FROM "Message" m
+      WHERE m."to" = ANY($1) AND m."direction" = 'outbound' AND m."senderId" IS NULL
+      ORDER BY m."to", m."createdAt" DESC`,
+    [phones],
+  );
+  return new Map(rows.map(({ to, shopId }) => [to, shopId]));
+}
+
 /** Inserts open attempts, before their calls. */
 export const insertAttempts = (
   sql: Sql,
