@@ -43,8 +43,8 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
     });
     return formatPerSecond(count);
   });
+  await subscribeNumbers(client);
   await client.end();
-  await subscribeNumbers(database.pool);
   const [rare = "", common = ""] = versions.map(({ id }) => id);
   const shop = await findShop(database.pool, SHOP);
   if (!shop) throw new Error("the shop is not there");

@@ -29,10 +29,8 @@ export async function measureRead(
     blocks += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];
     for (const table of scansIn(plan)) scanned.add(table);
   }
-  return (
-    `${median.toFixed(1).padStart(7)} ms  ${String(blocks).padStart(6)} blocks  ${rowsOf(answer)}` +
-    `${scanned.size > 0 ? `  reads through ${[...scanned].join(", ")}` : ""}`
-  );
+  const through = scanned.size > 0 ? `  reads through ${[...scanned].join(", ")}` : "";
+  return `${median.toFixed(1).padStart(7)} ms  ${String(blocks).padStart(6)} blocks  ${rowsOf(answer)}${through}`;
 }
 
 const rowsOf = (answer: unknown): string =>

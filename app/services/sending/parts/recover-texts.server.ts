@@ -2,7 +2,7 @@ import { readProviderStatus } from "#core/sending/delivery-status.ts";
 import { matchProviderMessages, type ProviderMessage } from "#core/sending/match-provider-messages.ts";
 import { nameInTexts } from "#core/team/settings.ts";
 import { countSegments } from "#core/sending/segments.ts";
-import { Temporal, type Instant } from "#core/time/time.ts";
+import { Temporal } from "#core/time/time.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { smsOfSender } from "#services/senders/parts/sms-of-sender.server.ts";
 import type { AppContext } from "#shell/context.server.ts";
