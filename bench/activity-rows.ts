@@ -10,6 +10,8 @@ const CHECKS =
   '"rule":"us-federal-8-21@2026-11"}' +
   "]'";
 
+const FILLED = [`"AutomationLog"`, `"AutomationSequence"`, `"Customer"`, `"Message"`, `"StoreEvent"`];
+
 /**
  * Writes a year's log of a shop, ten rows to a customer and five to a run of an automation; rare rows are the oldest,
  * which is the worst case for newest-first scans.
@@ -20,7 +22,9 @@ export async function writeLog(
 ): Promise<void> {
   const automations = [...versionOf.keys()];
   const people = Math.ceil(rows / 10);
-  await sql.query(`SET session_replication_role = replica`);
+  await sql.query(`SET session_replication_role = replica; SET maintenance_work_mem = '1GB'`);
+  // Indexes that are made at the end take a tenth of the time of those that grow with each row.
+  await sql.query(`UPDATE pg_index SET indisready = false WHERE indrelid = ANY($1::regclass[])`, [FILLED]);
   await sql.query(
     `
       INSERT INTO "Customer" ("id", "shopId", "shopifyId", "phone", "firstName", "lastName", "createdAt")
@@ -115,8 +119,9 @@ export async function writeLog(
       ORDER BY n`,
     [shopId, rows, automations[0], automations.slice(1), people],
   );
+  for (const table of FILLED) await sql.query(`REINDEX TABLE ${table}`);
   await sql.query(`SET session_replication_role = origin`);
-  await sql.query(`VACUUM ANALYZE "AutomationLog", "AutomationSequence", "Customer", "Message", "StoreEvent"`);
+  await sql.query(`VACUUM ANALYZE ${FILLED.join(", ")}`);
 }
 
 /** Deterministic ids by kind and row number. */

@@ -44,6 +44,7 @@ export async function benchActivity(database: TestDatabase, count: number): Prom
     return formatPerSecond(count);
   });
   await subscribeNumbers(client);
+  await client.query(`VACUUM ANALYZE "Subscriber"`);
   await client.end();
   const [rare = "", common = ""] = versions.map(({ id }) => id);
   const shop = await findShop(database.pool, SHOP);

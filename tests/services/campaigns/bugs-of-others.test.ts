@@ -6,8 +6,9 @@ import { createCampaign } from "#services/campaigns/draft-campaign.server.ts";
 import { readCampaign } from "#services/campaigns/read-campaign.server.ts";
 import { readForecast } from "#services/campaigns/read-forecast.server.ts";
 import { runCampaigns } from "#services/campaigns/run-campaigns.server.ts";
+import { recoverTexts } from "#services/sending/parts/recover-texts.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
-import { pauseRestoredCampaigns } from "#shell/repositories/operations/restored-steps.server.ts";
+import { pauseRestoredCampaigns, recordRestore } from "#shell/repositories/operations/restored-steps.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { planDocument } from "../../core/campaigns/plan-of.ts";
 import { accepted, buildHouse, SHOP, type House } from "../test-app.ts";
@@ -70,6 +71,41 @@ describeOnDatabases("what other products got wrong", (database) => {
     await pass(2 * 3_600, 601.7);
     expect(house.texts).toEqual([]);
     expect(await report(id)).toMatchObject({ status: "paused", pausedReason: "restored" });
+  });
+
+  test("a campaign that goes on in a restored back-up leaves out those who got its text since the copy", async () => {
+    const [first = "", second = "", third = ""] = phonesFrom(1150, 3);
+    const { segmentId: alone } = await giveAudience(house, shopId, ["+12125551159"], "Alone");
+    await write([alone]);
+    await pass(60);
+    const [words] = house.texts.splice(0);
+    const { segmentId } = await giveAudience(house, shopId, [first, second, third]);
+    const id = await write([segmentId], { when: { kind: "at", at: "2026-03-02T11:00" } });
+    house.clock.moveTo(house.clock.now().add({ minutes: 90 }));
+    await pauseRestoredCampaigns(house.context.db.pool, house.clock.now());
+    await recordRestore(house.context.db.pool, house.clock.now());
+    house.accountList(() => ({
+      kind: "answered",
+      texts: [
+        {
+          providerId: `SM${"5".repeat(32)}`,
+          direction: "outbound-api",
+          from: "+15005550006",
+          messagingService: null,
+          to: second,
+          body: words?.body ?? "",
+          createdAt: house.clock.now().subtract({ minutes: 20 }),
+          status: "delivered",
+          segments: 1,
+          errorCode: null,
+        },
+      ],
+    }));
+    await recoverTexts(house.context);
+    await resumeCampaign(house.context, targetOf(id));
+    await pass(300);
+    expect(told()).toEqual([first, third]);
+    expect(await report(id)).toMatchObject({ status: "sent", recipients: { sent: 2 } });
   });
 
   test("one bad contact does not end the campaign: the others get their text (chatwoot 9000)", async () => {

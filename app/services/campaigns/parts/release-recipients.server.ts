@@ -70,7 +70,8 @@ export async function releaseRecipients(
       subject: `campaign:${campaignId}:${recipient.customerId}`,
       status: "active" as const,
       facts: { campaign: { id: campaignId, name: campaign.name } },
-      factsAt: now,
+      // Of a campaign that was under way in a restored copy, texts may have gone out already.
+      factsAt: earliest(campaign.scheduledAt ?? campaign.startedAt ?? now, now),
       epoch: shop.epoch,
       hop: 0,
       causedBy: null,
@@ -146,3 +147,5 @@ function paceOf(
   const allowed = Math.floor((now.epochMilliseconds - from.epochMilliseconds) / intervalMs);
   return { from, allowed: Math.max(0, allowed), intervalMs };
 }
+
+const earliest = (one: Instant, other: Instant): Instant => (Temporal.Instant.compare(one, other) < 0 ? one : other);
