@@ -16,6 +16,7 @@ const well: HealthFacts = {
   silentTopics: [],
   notCompared: null,
   missingScopes: [],
+  notAdded: { count: 0, detail: "" },
 };
 const kinds = (change: Partial<HealthFacts>) =>
   healthFindingsOf({ ...well, ...change }).map((finding) => `${severityOf(finding)} ${finding.kind}`);

@@ -1,4 +1,5 @@
 import { SHOPBELL_CONSENT_SOURCES } from "#core/consent/own-sources.ts";
+import { optInLevelOf } from "#core/consent/subscriber.ts";
 import { priorities, type Reminder } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -21,6 +22,9 @@ const lowestIdAt = (at: Instant): string =>
     .padStart(12, "0")
     .replace(/^(.{8})/, "$1-")}-0000-0000-000000000000`;
 
+/** The lowest id of a proof whose consent is still written to Shopify. */
+export const earliestProof = (now: Instant): string => lowestIdAt(now.subtract(RETRY_WINDOW));
+
 /** Opt-outs within this window share one job. */
 const DEBOUNCE_MS = 10_000;
 
@@ -38,7 +42,7 @@ export const writeBackReminder = (now: Instant): Reminder => ({
  */
 export async function writeBackConsents(context: AppContext): Promise<void> {
   const unreachableShopIds = new Set<string>();
-  for (let after = lowestIdAt(context.clock.now().subtract(RETRY_WINDOW)); ;) {
+  for (let after = earliestProof(context.clock.now()); ;) {
     const consents = await findUnwritten(context.db.pool, SHOPBELL_CONSENT_SOURCES, { after, limit: PAGE_SIZE });
     for (const consent of consents)
       if (!unreachableShopIds.has(consent.shopId) && !(await writeBack(context, consent)))
@@ -47,11 +51,6 @@ export async function writeBackConsents(context: AppContext): Promise<void> {
     if (consents.length < PAGE_SIZE) return;
   }
 }
-
-const levels = new Set(["single_opt_in", "confirmed_opt_in"] as const);
-type Level = typeof levels extends Set<infer L> ? L : never;
-const optInLevelOf = (optInLevel: string | null): Level | "unknown" =>
-  [...levels].find((level) => level === optInLevel) ?? "unknown";
 
 /** @returns false if the Admin API failed temporarily, so that this run skips the shop */
 async function writeBack(
