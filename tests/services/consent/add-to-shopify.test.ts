@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import fc from "fast-check";
 import { addToShopify } from "#services/consent/parts/add-to-shopify.server.ts";
-import { recordConsent } from "#services/consent/parts/record-consent.server.ts";
+import { recordConsent, type ConsentInput } from "#services/consent/parts/record-consent.server.ts";
 import { writeBackConsents } from "#services/consent/parts/write-back-consent.server.ts";
 import { receiveMessage } from "#services/consent/receive-message.server.ts";
 import { readHealth } from "#services/operations/read-health.server.ts";
@@ -12,6 +12,18 @@ import { ADA, ADAS_PHONE, consentBody, customerBody } from "#tests/fixtures/bodi
 import { buildHouse, type House } from "../test-app.ts";
 
 const STRANGER = "+13105550199";
+const form: ConsentInput = {
+  phone: STRANGER,
+  state: "subscribed",
+  how: "form",
+  optInLevel: "confirmed_opt_in",
+  words: "I agree to texts.",
+  wordsVersion: "form@3",
+  page: "https://juniper.example/",
+  ip: "203.0.113.9",
+  userAgent: "Mozilla/5.0",
+  timezone: "America/New_York",
+};
 const away = { kind: "retry", detail: "Shopify could not be reached" } as const;
 
 describeOnDatabases("a subscriber whom no customer of the store is", (database) => {
@@ -24,20 +36,7 @@ describeOnDatabases("a subscriber whom no customer of the store is", (database) 
   });
   afterEach(() => house.close());
 
-  const signUp = (input: object = {}) =>
-    recordConsent(house.context, shopId, {
-      phone: STRANGER,
-      state: "subscribed",
-      how: "form",
-      optInLevel: "confirmed_opt_in",
-      words: "I agree to texts.",
-      wordsVersion: "form@3",
-      page: "https://juniper.example/",
-      ip: "203.0.113.9",
-      userAgent: "Mozilla/5.0",
-      timezone: "America/New_York",
-      ...input,
-    });
+  const signUp = (input: Partial<ConsentInput> = {}) => recordConsent(house.context, shopId, { ...form, ...input });
   const run = () => addToShopify(house.context);
   const say = async (body: string) => {
     house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
@@ -175,6 +174,20 @@ describeOnDatabases("a subscriber whom no customer of the store is", (database) 
     await say("STOP");
     await writeBackConsents(house.context);
     expect(written()).toEqual([["writeSmsConsent", "8000001", "unsubscribed"]]);
+  });
+
+  test("of another shop does not wait for a store that gives no answer", async () => {
+    await signUp();
+    const OTHER = "other.myshopify.com";
+    const otherId = await house.open([], { domain: OTHER, credits: 0 });
+    house.clock.moveTo(house.clock.now().add({ minutes: 1 }));
+    await signUp({ phone: "+13105550197" });
+    await recordConsent(house.context, otherId, { ...form, phone: "+13105550196" });
+    house.accounts.lookUpFails((phone) => (phone === "+13105550196" ? null : away));
+    await run();
+    expect(house.accounts.created.map(({ phone }) => phone)).toEqual(["+13105550196"]);
+    // Whoever signed up last is asked for first, and the store that is away is asked once a run.
+    expect(house.accounts.lookedUp.filter((phone) => phone !== "+13105550196")).toEqual(["+13105550197"]);
   });
 
   test("of a customer the store has, nothing is added", async () => {

@@ -6,7 +6,9 @@ import { customerRef } from "#core/intake/shapes.ts";
 import type { OutwardFailure } from "#core/sending/outward-failure.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
+import { limitConcurrency } from "#shell/concurrency-limit.server.ts";
 import { transaction } from "#shell/db/sql.server.ts";
+import { isStopping } from "#shell/stopping.server.ts";
 import { writeBackTargetOf, WRITTEN_BACK_ACTION } from "#shell/repositories/consent/consents.server.ts";
 import {
   ADDED,
@@ -20,9 +22,11 @@ import { findSubscriber } from "#shell/repositories/consent/subscribers.server.t
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
 import type { AdminCustomer } from "#shell/shopify/admin-api.server.ts";
 import { toFetchedCustomer, upsertCustomers } from "#services/intake/parts/upsert-customers.server.ts";
-import { earliestProof } from "./write-back-consent.server.ts";
+import { RETRY_WINDOW } from "./write-back-consent.server.ts";
 
-const PAGE_SIZE = 50;
+/** Subscribers of one shop that are read together. */
+const PER_SHOP = 20;
+const SHOPS_AT_ONCE = 8;
 /** A run ends after so long, and the next one goes on: a list of many thousands holds up no other task. */
 const RUN_MS = 45_000;
 
@@ -32,25 +36,50 @@ const RUN_MS = 45_000;
  * before created.
  */
 export async function addToShopify(context: AppContext): Promise<void> {
-  const began = performance.now();
+  const ends = performance.now() + RUN_MS;
+  const goesOn = () => performance.now() < ends && !isStopping(context);
+  const limit = limitConcurrency(SHOPS_AT_ONCE);
+  const tried = new Set<string>();
   const skippedShopIds = new Set<string>();
-  for (let after = earliestProof(context.clock.now()); ;) {
+  while (goesOn()) {
     const found = await findUnadded(context.db.pool, SHOPBELL_CONSENT_SOURCES, {
-      after,
-      limit: PAGE_SIZE,
+      since: context.clock.now().subtract(RETRY_WINDOW),
+      perShop: PER_SHOP,
       skippedShopIds: [...skippedShopIds],
     });
-    for (const subscriber of found) {
-      if (skippedShopIds.has(subscriber.shopId)) continue;
-      const failure = await addSubscriber(context, subscriber);
-      if (!failure) continue;
-      skippedShopIds.add(subscriber.shopId);
-      const { shopDomain } = subscriber;
-      context.log.warn({ shopDomain, detail: failure.detail }, "new subscribers wait to become Shopify's customers");
-    }
-    after = found.at(-1)?.consentEventId ?? after;
-    if (found.length < PAGE_SIZE || performance.now() - began > RUN_MS) return;
+    const next = found.filter(({ consentEventId }) => !tried.has(consentEventId));
+    if (next.length === 0) return;
+    for (const { consentEventId } of next) tried.add(consentEventId);
+    const shops = [...Map.groupBy(next, ({ shopId }) => shopId)];
+    await Promise.all(
+      shops.map(([shopId, ofShop]) =>
+        limit(async () => {
+          if (!(await addOfShop(context, ofShop, goesOn))) skippedShopIds.add(shopId);
+        }),
+      ),
+    );
   }
+}
+
+/** @returns false if the store gives no answer, or lets nobody be added */
+async function addOfShop(
+  context: AppContext,
+  ofShop: readonly UnaddedSubscriber[],
+  goesOn: () => boolean,
+): Promise<boolean> {
+  for (const subscriber of ofShop) {
+    if (!goesOn()) return true;
+    const { shopDomain, consentEventId } = subscriber;
+    const failure = await addSubscriber(context, subscriber).catch((error: unknown) => {
+      // The next run tries it again; those after it do not wait for it.
+      context.log.error({ err: error, shopDomain, consentEventId }, "a new subscriber could not be added to Shopify");
+      return null;
+    });
+    if (!failure) continue;
+    context.log.warn({ shopDomain, detail: failure.detail }, "new subscribers wait to become Shopify's customers");
+    return false;
+  }
+  return true;
 }
 
 /** The store had the customer, or took it now. */

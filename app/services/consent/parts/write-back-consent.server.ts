@@ -13,7 +13,7 @@ import {
 
 const PAGE_SIZE = 100;
 /** After a week of failed retries the Admin API refusal is permanent. */
-const RETRY_WINDOW = Temporal.Duration.from({ hours: 7 * 24 });
+export const RETRY_WINDOW = Temporal.Duration.from({ hours: 7 * 24 });
 
 /** The lowest UUIDv7 of an instant: ids start with their timestamp. */
 const lowestIdAt = (at: Instant): string =>
@@ -21,9 +21,6 @@ const lowestIdAt = (at: Instant): string =>
     .toString(16)
     .padStart(12, "0")
     .replace(/^(.{8})/, "$1-")}-0000-0000-000000000000`;
-
-/** The lowest id of a proof whose consent is still written to Shopify. */
-export const earliestProof = (now: Instant): string => lowestIdAt(now.subtract(RETRY_WINDOW));
 
 /** Opt-outs within this window share one job. */
 const DEBOUNCE_MS = 10_000;
@@ -42,7 +39,7 @@ export const writeBackReminder = (now: Instant): Reminder => ({
  */
 export async function writeBackConsents(context: AppContext): Promise<void> {
   const unreachableShopIds = new Set<string>();
-  for (let after = earliestProof(context.clock.now()); ;) {
+  for (let after = lowestIdAt(context.clock.now().subtract(RETRY_WINDOW)); ;) {
     const consents = await findUnwritten(context.db.pool, SHOPBELL_CONSENT_SOURCES, { after, limit: PAGE_SIZE });
     for (const consent of consents)
       if (!unreachableShopIds.has(consent.shopId) && !(await writeBack(context, consent)))

@@ -22,54 +22,59 @@ export const NOT_ADDED = "customer.not_added_to_shopify" satisfies AuditAction;
 export const ADDED = "customer.added_to_shopify" satisfies AuditAction;
 
 /**
- * The next subscribers to add to Shopify's customers, in the order of their consents: the newest proof of the number is a
- * consent of these sources that was given in full, the number still has it, and Shopify has not refused the customer since.
- * @param page ids of proofs after `after`; ids sort by time
- * @param skippedShopIds shops whose store gives no answer now
+ * The next subscribers to add to Shopify's customers: some of each shop, the newest first, so that neither another shop's
+ * list nor the shop's own holds up who signs up now. The newest proof of the number is a consent of these sources that
+ * was given in full, the number still has it, and Shopify has not refused the customer since.
+ * @param asked.skippedShopIds shops whose store gives no answer now
  */
 export const findUnadded = (
   sql: Sql,
   sources: readonly string[],
-  { after, limit, skippedShopIds }: { after: string; limit: number; skippedShopIds: readonly string[] },
+  { since, perShop, skippedShopIds }: { since: Instant; perShop: number; skippedShopIds: readonly string[] },
 ): Promise<UnaddedSubscriber[]> =>
   query(
     sql,
     `
-      SELECT e."id" AS "consentEventId", e."shopId", p."domain" AS "shopDomain", c."id" AS "customerId",
-        u."address" AS "phone", u."addressHash", c."firstName", c."lastName", e."optInLevel",
-        e."occurredAt" AS "consentAt"
-      FROM "ConsentEvent" e
-      JOIN "Shop" p ON p."id" = e."shopId" AND p."uninstalledAt" IS NULL
+      SELECT n.*
+      FROM "Shop" p
+      CROSS JOIN LATERAL (
+        SELECT e."id" AS "consentEventId", p."id" AS "shopId", p."domain" AS "shopDomain", c."id" AS "customerId",
+          u."address" AS "phone", u."addressHash", c."firstName", c."lastName", e."optInLevel",
+          e."occurredAt" AS "consentAt"
+        FROM "ConsentEvent" e
+        JOIN "Customer" c ON c."id" = e."customerId" AND c."shopifyId" IS NULL AND c."erasedAt" IS NULL
+        JOIN "Subscriber" u ON u."shopId" = e."shopId" AND u."channel" = 'sms' AND u."address" = e."address"
+          AND u."consent" = ${STATUS.subscribed} AND u."suppressedAt" IS NULL
+        WHERE e."shopId" = p."id"
+          AND e."createdAt" >= $2
+          AND e."channel" = 'sms'
+          AND e."source" = ANY($1)
+          AND e."state" = ${STATUS.subscribed}
+          AND NOT EXISTS (
+            SELECT 1
+            FROM "ConsentEvent" later
+            WHERE later."shopId" = e."shopId" AND later."addressHash" = e."addressHash" AND later."id" > e."id"
+              AND later."occurredAt" >= e."occurredAt"
+          )
+          AND NOT EXISTS (
+            SELECT 1
+            FROM "CustomerAddress" a
+            JOIN "Customer" account ON account."id" = a."customerId" AND account."shopifyId" IS NOT NULL
+              AND account."erasedAt" IS NULL
+            WHERE a."subscriberId" = u."id" AND a."origin" <> 'delivery' AND a."formerSince" IS NULL
+          )
+          AND NOT EXISTS (
+            SELECT 1
+            FROM "AuditEvent" x
+            WHERE x."shopId" = e."shopId" AND x."target" = 'customer:' || c."id" AND x."action" = '${NOT_ADDED}'
+              AND x."createdAt" >= e."createdAt"
+          )
+        ORDER BY e."createdAt" DESC LIMIT $3
+      ) n
+      WHERE p."uninstalledAt" IS NULL
         AND p."settings"->'addToShopify' IS DISTINCT FROM 'false'::jsonb
-      JOIN "Customer" c ON c."id" = e."customerId" AND c."shopifyId" IS NULL AND c."erasedAt" IS NULL
-      JOIN "Subscriber" u ON u."shopId" = e."shopId" AND u."channel" = 'sms' AND u."address" = e."address"
-        AND u."consent" = ${STATUS.subscribed} AND u."suppressedAt" IS NULL
-      WHERE e."id" > $2
-        AND e."channel" = 'sms'
-        AND e."source" = ANY($1)
-        AND e."state" = ${STATUS.subscribed}
-        AND NOT e."shopId" = ANY($4::uuid[])
-        AND NOT EXISTS (
-          SELECT 1
-          FROM "ConsentEvent" later
-          WHERE later."shopId" = e."shopId" AND later."addressHash" = e."addressHash" AND later."id" > e."id"
-            AND later."occurredAt" >= e."occurredAt"
-        )
-        AND NOT EXISTS (
-          SELECT 1
-          FROM "CustomerAddress" a
-          JOIN "Customer" account ON account."id" = a."customerId" AND account."shopifyId" IS NOT NULL
-            AND account."erasedAt" IS NULL
-          WHERE a."subscriberId" = u."id" AND a."origin" <> 'delivery' AND a."formerSince" IS NULL
-        )
-        AND NOT EXISTS (
-          SELECT 1
-          FROM "AuditEvent" x
-          WHERE x."shopId" = e."shopId" AND x."target" = 'customer:' || c."id" AND x."action" = '${NOT_ADDED}'
-            AND x."createdAt" >= e."createdAt"
-        )
-      ORDER BY e."id" LIMIT $3`,
-    [sources, after, limit, skippedShopIds],
+        AND NOT p."id" = ANY($4::uuid[])`,
+    [sources, since, perShop, skippedShopIds],
   );
 
 /** Notes that a customer is being added, before Shopify is called. */
