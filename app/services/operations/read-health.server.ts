@@ -72,8 +72,8 @@ interface Comparison {
 export async function readHealth(context: AppContext, shop: Shop): Promise<Health> {
   const { db, clock } = context;
   const now = clock.now();
-  const [stats, rows, unknown, events, steps, received, reconciliation, fetched, imported, missing, notAdded] = await Promise.all(
-    [
+  const [stats, rows, unknown, events, steps, received, reconciliation, fetched, imported, missing, notAdded] =
+    await Promise.all([
       readQueueStats(context, shop.id),
       listTasks(db.pool),
       listUnknownMessages(context, shop.domain),
@@ -85,8 +85,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
       readImport(context, shop),
       readMissingScopes(context, shop),
       countNotAdded(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS })),
-    ],
-  );
+    ]);
   const momentAt = (at: Instant) => momentOf(at, shop.timezone, now);
   const failures = [
     ...events.map(({ id, topic, receivedAt, reason }): FailureLine => ({

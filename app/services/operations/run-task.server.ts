@@ -231,7 +231,7 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     run: writeBackConsents,
   },
   "add-to-shopify": {
-    description: "Adds new subscribers that no customer of the store is to Shopify's customers",
+    description: "Adds new subscribers to Shopify's customers",
     pattern: "40 * * * * *",
     priority: priorities.low,
     minutes: 10,

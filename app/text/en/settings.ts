@@ -167,7 +167,7 @@ export const settings = {
     addToShopify: "Add new subscribers to Shopify's customers",
     addToShopifyHelp:
       "A number that signs up by the form, a keyword or a list, and that none of your customers has, becomes a customer " +
-      "in Shopify with its consent to texts. A later STOP is written to Shopify, too.",
+      "in Shopify with its consent to texts. A later STOP is written to Shopify, too. The texts go out either way.",
   },
   optInForm: {
     title: "Sign-up form on your store",
