@@ -1,4 +1,5 @@
 import type { Scene } from "../scene.ts";
+import { fullName } from "../store/find.ts";
 import { findAccount } from "../twilio/registry/accounts.ts";
 import { numberAt } from "../twilio/registry/numbers.ts";
 import type { TwilioMessage } from "../twilio/message.ts";
@@ -58,7 +59,7 @@ export function conversations({ twilio, store }: Pick<Scene, "twilio" | "store">
       phone,
       sender,
       senderName: sender === null ? null : senderName(twilio, sender),
-      name: owner ? `${owner.firstName} ${owner.lastName}` : "Someone",
+      name: owner ? fullName(owner) : "Someone",
       texts: (texts.get(`${phone} ${sender ?? ""}`) ?? []).map(textOf),
     };
   });

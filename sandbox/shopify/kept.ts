@@ -6,6 +6,7 @@ export const implementedFields: Record<string, readonly string[]> = {
   QueryRoot: [
     "shop",
     "customer",
+    "customerByIdentifier",
     "customers",
     "customersCount",
     "order",
@@ -26,6 +27,7 @@ export const implementedFields: Record<string, readonly string[]> = {
   Mutation: [
     "tagsAdd",
     "tagsRemove",
+    "customerCreate",
     "customerUpdate",
     "metafieldsSet",
     "customerSmsMarketingConsentUpdate",
@@ -110,6 +112,7 @@ export const implementedFields: Record<string, readonly string[]> = {
   CustomerConnection: connection,
   CustomerEdge: edge,
   CustomerEmailAddress: ["emailAddress", "marketingState", "marketingOptInLevel", "marketingUpdatedAt"],
+  CustomerCreatePayload: ["customer", "userErrors"],
   CustomerUpdatePayload: ["customer", "userErrors"],
   CustomerPhoneNumber: [
     "phoneNumber",

@@ -36,6 +36,10 @@ function discountBy(store: StoreState, code: string, now: string) {
 export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, scopes: readonly string[]) => ({
   shop: () => shopView(store.shop),
   customer: ({ id }: { id: string }) => ofKind(store, "Customer", id),
+  customerByIdentifier: ({ identifier }: { identifier: { phoneNumber?: string | null } }) => {
+    const found = store.customers.find(({ phone }) => phone !== null && phone === identifier.phoneNumber);
+    return found ? customerView(store, found) : null;
+  },
   customers: (listing: Listing) => customerList(store, listing),
   customersCount: () => ({ count: store.customers.length, precision: "EXACT" }),
   order: ({ id }: { id: string }) => ofKind(store, "Order", id),

@@ -21,6 +21,10 @@ export const customerOf = (store: StoreState, id: string): Customer =>
     `customer ${id}`,
   );
 
+/** The customer's name, or the number of one known by it alone. */
+export const fullName = ({ firstName, lastName, phone }: Customer): string =>
+  `${firstName} ${lastName}`.trim() || (phone ?? "Somebody");
+
 export const orderOf = (store: StoreState, id: string): Order =>
   found(
     store.orders.find((one) => one.id === id),

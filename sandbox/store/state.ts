@@ -62,6 +62,8 @@ export interface Customer {
   email: string;
   phone: string | null;
   address: Address;
+  /** Known by the number alone: `address` is the store's, for a checkout, and not on record. */
+  lacksAddress?: true;
   locale: string;
   tags: string[];
   note?: string;

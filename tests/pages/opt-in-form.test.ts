@@ -132,6 +132,26 @@ describeAtStand("the sign-up form on the store", (stand) => {
       await page.close();
     });
 
+    test("makes a number that no customer has a customer of the store, after its YES", async () => {
+      const phone = "+13055550171";
+      const page = await storefront();
+      await formOf(page).phone.fill(phone);
+      await formOf(page).agreed.check();
+      await formOf(page).submit.click();
+      await formOf(page).form.getByText("Almost done.").waitFor();
+      await expect.poll(() => textsOn(phone), soon).toEqual([expect.stringMatching(question)]);
+      await stand().sandbox.api("phone/receive", { from: phone, body: "YES" });
+      await stand().sandbox.api("clock", { hours: 1 });
+      await page.goto(`${stand().sandbox.url}/sandbox/store?view=office`);
+      await page.getByRole("link", { name: phone }).first().click();
+      await page.getByRole("heading", { name: phone }).waitFor();
+      await page.close();
+      await stand().inspect(`/app/customers?search=${encodeURIComponent(phone)}`, async (app) => {
+        await app.getByText("+1 305 555 0171").first().waitFor();
+        expect(await app.getByText("+1 305 555 0171").count()).toBe(1);
+      });
+    });
+
     test("works without scripts too", async () => {
       const page = await storefront({ scripts: false });
       const { phone, agreed, submit } = formOf(page);

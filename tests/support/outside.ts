@@ -6,6 +6,7 @@ import type { Email, MailOutcome } from "#shell/email/mailer.server.ts";
 import type { WebhookCall } from "#shell/http/outbound.server.ts";
 import type { AdminApi, AdminCustomer, ExistingDiscount } from "#shell/shopify/admin-api.server.ts";
 import { fakeBilling } from "./billing.ts";
+import { fakeAccounts, nobody } from "./fake-accounts.ts";
 import { fakeBulk } from "./fake-bulk.ts";
 
 type FakeChanges = { [R in ChangedResource]: ChangesByResource[R][] };
@@ -23,6 +24,8 @@ type Write = Exclude<
   | "segments"
   | "segment"
   | "segmentMembers"
+  | "customerByPhone"
+  | "createCustomer"
   | keyof ReturnType<typeof fakeBilling>["adminApi"]
 >;
 
@@ -34,28 +37,6 @@ export interface StoreWrite {
 }
 
 const done = (): OutwardResult => ({ kind: "done" });
-
-const nobody: AdminCustomer = {
-  phone: null,
-  email: null,
-  firstName: null,
-  lastName: null,
-  countryCode: null,
-  provinceCode: null,
-  locale: null,
-  tags: [],
-  smsConsent: "not_subscribed",
-  consentUpdatedAt: null,
-  optInLevel: null,
-  emailConsent: "not_subscribed",
-  emailConsentUpdatedAt: null,
-  numberOfOrders: null,
-  amountSpent: null,
-  lastOrder: null,
-  createdAt: null,
-  birthDate: null,
-  state: null,
-};
 
 /** The outside world besides the phone company: records each call, and answers as it is told to. */
 export function recordOutside() {
@@ -85,8 +66,10 @@ export function recordOutside() {
       return store(call);
     };
   const billing = fakeBilling();
+  const accounts = fakeAccounts();
   const adminApi: AdminApi = {
     ...billing.adminApi,
+    ...accounts.adminApi,
     shop: async () => null,
     business: async () => null,
     customer: async (_domain, id) => known.get(id) ?? null,
@@ -165,6 +148,8 @@ export function recordOutside() {
     parts,
     /** Shopify's subscriptions and usage charges. */
     billing,
+    /** Shopify's customers by number, as the app adds to them. */
+    accounts,
     /** E-mails handed to the mail server. */
     letters,
     /** Webhooks called. */

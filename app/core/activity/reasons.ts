@@ -100,6 +100,7 @@ export const ignoredReasons = {
   payload_invalid: "Its body is not what Shopify documents for the topic",
   shop_uninstalled: "The shop had uninstalled the app",
   told_already: "Another event of the same topic had told it already: one was fetched, the other came late",
+  added_by_shopbell: "Shopbell itself added the customer to Shopify, after their sign-up for texts",
   order_unknown: "Neither an event nor Shopify told of its order",
   shop_not_gone: "A shop is erased two days after it left, and this one has not been gone for a day",
 } as const;

@@ -81,3 +81,9 @@ const secondOf = (instant: string): number => Math.floor(Temporal.Instant.from(i
 /** Shopify's word for a double opt-in that the customer confirmed. */
 export const CONFIRMED_OPT_IN = "confirmed_opt_in";
 export const isConfirmed = (level: string | null): boolean => level?.toLowerCase() === CONFIRMED_OPT_IN;
+
+const levels = ["single_opt_in", "confirmed_opt_in"] as const;
+
+/** The opt-in level as Shopify takes it. */
+export const optInLevelOf = (level: string | null): (typeof levels)[number] | "unknown" =>
+  levels.find((known) => known === level) ?? "unknown";

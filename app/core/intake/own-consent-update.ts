@@ -17,10 +17,15 @@ export function storeConsentUpdate({
 }: {
   topic: string;
   normalizedEvent: NormalizedEvent;
-}): (ConsentUpdate & { shopifyId: string }) | null {
+}): (ConsentUpdate & { shopifyId: string; phone: string | null }) | null {
   // An order may carry an opt-in, and tells no automation of it.
   if (isOwnTopic(topic) || !facts.consent || !consent?.updatedAt || !customer?.shopifyId) return null;
-  return { shopifyId: customer.shopifyId, state: consent.state, at: Temporal.Instant.from(consent.updatedAt) };
+  return {
+    shopifyId: customer.shopifyId,
+    phone: consent.address ?? customer.phone,
+    state: consent.state,
+    at: Temporal.Instant.from(consent.updatedAt),
+  };
 }
 
 /**

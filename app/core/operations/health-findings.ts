@@ -7,7 +7,8 @@ export type HealthFinding =
   | { kind: "failed"; events: number; steps: number }
   | { kind: "silent"; topics: string[] }
   | { kind: "not_compared"; why: ReconciliationProblem }
-  | { kind: "not_granted"; scopes: string[] };
+  | { kind: "not_granted"; scopes: string[] }
+  | { kind: "not_added"; count: number; detail: string };
 
 /** Problems of the installation; its operator's command has a remedy for each. */
 export type OperationFinding =
@@ -37,6 +38,8 @@ export interface HealthFacts extends LateFacts {
   notCompared: ReconciliationProblem | null;
   /** The scopes that the app needs and the store does not grant. */
   missingScopes: readonly string[];
+  /** New subscribers that Shopify did not take as customers lately, and what it said of the last one. */
+  notAdded: { count: number; detail: string };
 }
 
 export interface OperationFacts extends LateFacts {
@@ -50,7 +53,7 @@ const MAX_LATE_SECONDS = 120;
 
 /** A shop's problems, the most serious first. */
 export function healthFindingsOf(facts: HealthFacts): HealthFinding[] {
-  const { unknownTexts, failedEvents, failedSteps, silentTopics, notCompared, missingScopes } = facts;
+  const { unknownTexts, failedEvents, failedSteps, silentTopics, notCompared, missingScopes, notAdded } = facts;
   const late = lateFindings(facts);
   const found: (HealthFinding | false)[] = [
     late.length > 0 && {
@@ -62,6 +65,7 @@ export function healthFindingsOf(facts: HealthFacts): HealthFinding[] {
     failedEvents + failedSteps > 0 && { kind: "failed", events: failedEvents, steps: failedSteps },
     silentTopics.length > 0 && { kind: "silent", topics: [...silentTopics] },
     notCompared !== null && { kind: "not_compared", why: notCompared },
+    notAdded.count > 0 && { kind: "not_added", ...notAdded },
   ];
   return found.filter((finding) => finding !== false);
 }

@@ -27,6 +27,8 @@ export const auditActions = {
   "activity.exported": "customers",
   "archive.taken": "customers",
   "consent.written_back": "customers",
+  "customer.added_to_shopify": "customers",
+  "customer.not_added_to_shopify": "customers",
   "contacts.discarded": "customers",
   "contacts.imported": "customers",
   "contacts.undone": "customers",
@@ -98,6 +100,7 @@ export type AuditAction = keyof typeof auditActions;
  */
 export const routineActions = [
   "consent.written_back",
+  "customer.added_to_shopify",
   "conversation.marked",
   "credits.charge_pending",
   "notices.read",

@@ -3,7 +3,7 @@ import type { ShopSettings } from "./settings.ts";
 /** The sections of the settings pages, each with the settings that its form may change. */
 export const settingsSections = {
   sender: ["senderName", "textLanguage", "testPhone", "holdTransactionalUntilApproved", "checkLineType"],
-  consent: ["disclosure", "doubleOptIn"],
+  consent: ["disclosure", "doubleOptIn", "addToShopify"],
   join: ["textToJoin"],
   hours: ["quietHours", "transactionalAtNight"],
   caps: ["caps", "emailCaps", "spendCapPerDay", "spendCapPerMonth", "newNumbers"],

@@ -31,6 +31,8 @@ export const shopSettings = z.object({
   emailCaps: capsSetting.default(withoutRules(defaultCaps.email)),
   /** Double opt-in: a request by text precedes the first marketing text. */
   doubleOptIn: z.boolean().default(false),
+  /** Adds numbers that sign up with Shopbell, and that no customer of the store has, to Shopify's customers. */
+  addToShopify: z.boolean().default(true),
   /** Shortens links to the store's own pages and counts clicks. */
   trackLinks: z.boolean().default(true),
   /** Adds UTM parameters to short links. */

@@ -4,7 +4,8 @@ import { defineTrigger } from "./define.ts";
 export const customerCreated = defineTrigger({
   type: "customer_created",
   label: "Customer created",
-  description: "A customer is created: by an order, an account, or by hand.",
+  description:
+    "A customer is created: by an order, an account, or by hand. A sign-up for texts starts “Subscribed to SMS” instead.",
   alsoCalled: ["new customer", "sign up"],
   family: "customers",
   subject: "customer",

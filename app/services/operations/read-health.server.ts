@@ -7,6 +7,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import { listFailedEvents, listFailedSteps, type ListedFailure } from "#shell/repositories/sending/failures.server.ts";
 import { countFetchedEvents } from "#shell/repositories/intake/fetched-events.server.ts";
 import { readReconciliation, type ReconciliationState } from "#shell/repositories/intake/reconciliations.server.ts";
+import { countNotAdded } from "#shell/repositories/consent/customer-additions.server.ts";
 import { listTasks } from "#shell/repositories/operations/scheduled-tasks.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import { formatReason } from "#text/reasons.ts";
@@ -19,7 +20,7 @@ import { countReceivedTopics, type ReceivedTopicCount } from "../intake/parts/co
 import { listUnknownMessages } from "../sending/list-unknown-messages.server.ts";
 import { retryBlockerOf } from "../sending/retry-failed.server.ts";
 
-/** Failures listed per kind; `FAILED_WITHIN_DAYS` limits steps. */
+/** Failures listed per kind; `FAILED_WITHIN_DAYS` limits steps and refused customers. */
 const MAX_FAILURES = 25;
 const FAILED_WITHIN_DAYS = 7;
 const FETCHED_WITHIN_DAYS = 7;
@@ -71,8 +72,8 @@ interface Comparison {
 export async function readHealth(context: AppContext, shop: Shop): Promise<Health> {
   const { db, clock } = context;
   const now = clock.now();
-  const [stats, rows, unknown, events, steps, received, reconciliation, fetched, imported, missing] = await Promise.all(
-    [
+  const [stats, rows, unknown, events, steps, received, reconciliation, fetched, imported, missing, notAdded] =
+    await Promise.all([
       readQueueStats(context, shop.id),
       listTasks(db.pool),
       listUnknownMessages(context, shop.domain),
@@ -83,8 +84,8 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
       countFetchedEvents(db.pool, shop.id, now.subtract({ hours: 24 * FETCHED_WITHIN_DAYS })),
       readImport(context, shop),
       readMissingScopes(context, shop),
-    ],
-  );
+      countNotAdded(db.pool, shop.id, now.subtract({ hours: 24 * FAILED_WITHIN_DAYS })),
+    ]);
   const momentAt = (at: Instant) => momentOf(at, shop.timezone, now);
   const failures = [
     ...events.map(({ id, topic, receivedAt, reason }): FailureLine => ({
@@ -110,6 +111,7 @@ export async function readHealth(context: AppContext, shop: Shop): Promise<Healt
       silentTopics: received.filter(({ silent }) => silent).map(({ topic }) => topic),
       notCompared: notComparedOf(reconciliation),
       missingScopes: missing,
+      notAdded,
     }),
     unknown: unknown.map(({ messageId, entryId, to, since, looks, nextLookAt }) => ({
       messageId,

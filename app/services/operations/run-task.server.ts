@@ -21,6 +21,7 @@ import { sweep } from "./parts/sweep.server.ts";
 import { checkSubscriptions } from "../credits/parts/check-subscriptions.server.ts";
 import { topUpShops } from "../credits/parts/top-up.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
+import { addToShopify } from "../consent/parts/add-to-shopify.server.ts";
 import { alertRepeatedFailures } from "./parts/alert-repeated-failures.server.ts";
 import { remindOfDataRequests } from "../consent/parts/remind-of-data-requests.server.ts";
 import { eraseCustomers } from "../consent/parts/erase-customers.server.ts";
@@ -236,6 +237,13 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.normal,
     minutes: 30,
     run: writeBackConsents,
+  },
+  "add-to-shopify": {
+    description: "Adds new subscribers to Shopify's customers",
+    pattern: "40 * * * * *",
+    priority: priorities.low,
+    minutes: 10,
+    run: addToShopify,
   },
 };
 

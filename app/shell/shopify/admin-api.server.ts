@@ -80,6 +80,17 @@ export interface ExistingDiscount {
   endsAt: string | null;
 }
 
+/** A subscriber who becomes a customer of the store. */
+export interface NewCustomer {
+  /** E.164. */
+  phone: string;
+  firstName: string | null;
+  lastName: string | null;
+  optInLevel: "single_opt_in" | "confirmed_opt_in" | "unknown";
+  /** When the consent was given: an ISO instant. */
+  consentAt: string;
+}
+
 interface NewPurchase {
   name: string;
   /** Decimal amount in the currency's main unit. */
@@ -222,6 +233,13 @@ export interface AdminApi {
       updatedAt: string;
     },
   ): Promise<OutwardResult>;
+  /** The customer who has a number as the account's own; null when the store has none. */
+  customerByPhone(
+    domain: string,
+    phone: string,
+  ): Promise<{ kind: "answered"; found: { shopifyId: string; customer: AdminCustomer } | null } | OutwardFailure>;
+  /** Creates a customer who agreed to texts. Shopify refuses a number that another customer has. */
+  createCustomer(domain: string, customer: NewCustomer): Promise<{ kind: "done"; shopifyId: string } | OutwardFailure>;
   /**
    * A code that already exists with the same title counts as done: an earlier attempt succeeded, but its response was
    * lost.

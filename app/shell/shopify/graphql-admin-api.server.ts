@@ -1,10 +1,10 @@
 import type { Log } from "../log.server.ts";
 import type { AdminApi } from "./admin-api.server.ts";
 import { createAdminRequest, type AdminRequest, type ShopSessions } from "./admin-request.server.ts";
-import { customerGid } from "./customer-gid.server.ts";
+import { customerGid, customerIdOf } from "./customer-gid.server.ts";
 import { bulkOperations } from "./bulk-operations.server.ts";
 import type { AdminDocument } from "./documents/admin-document.ts";
-import { business, checkout, customer, development, order, shop } from "./documents/documents.ts";
+import { business, checkout, customer, customerByPhone, development, order, shop } from "./documents/documents.ts";
 import { catalogQueries, catalogItems, searchTerms } from "./reads/read-catalog.server.ts";
 import { readBusiness, readCustomer, readDevelopment, readShop } from "./reads/read-admin.server.ts";
 import { changeQueries } from "./reads/read-changes.server.ts";
@@ -28,6 +28,15 @@ export function createAdminApi(shopify: ShopSessions, log: Log, base?: string): 
     ...bulkOperations(request, base),
     ...segmentReads(request),
     ...customerWrites(request),
+    customerByPhone: async (domain, phone) => {
+      const answer = await request(domain, customerByPhone, { phone });
+      if (answer.kind !== "answered") return answer;
+      const found = answer.data.customerByIdentifier;
+      return {
+        kind: "answered",
+        found: found && { shopifyId: customerIdOf(found.id), customer: readCustomer(found) },
+      };
+    },
     ...discountWrites(request),
     ...appWrites(request),
     ...subscriptionCalls(request),

@@ -19,6 +19,7 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   testPhone: (phone) => phone,
   disclosure: (disclosure) => disclosure && disclosure.text,
   doubleOptIn: yesOrNo,
+  addToShopify: yesOrNo,
   textToJoin: (join) => join && `${join.keywords.join(", ")}: ${join.wording}`,
   quietHours: (own) => own && hours.summary(hours.hour(own.opens), hours.hour(own.closes)),
   transactionalAtNight: yesOrNo,

@@ -22,6 +22,7 @@ const tasks: Readonly<Record<string, string>> = {
   "tell-flow": "Tell Shopify Flow",
   "publish-form-wordings": "Bring the opt-in form up to date",
   "write-back-consent": "Write consent back to Shopify",
+  "add-to-shopify": "Add new subscribers to Shopify",
   statistics: "Refresh the database's statistics",
   "back-up": "Back the database up",
   "look-after-senders": "Look after senders",
@@ -93,7 +94,7 @@ function lasting(seconds: number): string {
 /** What does not work without a scope. */
 const scopeUses: Readonly<Record<string, string>> = {
   read_customers: "customers, their consent and Shopify’s segments",
-  write_customers: "tags, notes and consent written back to customers",
+  write_customers: "tags, notes and consent written back to customers, and new subscribers in Shopify",
   read_orders: "orders, the import and the comparison of orders with Shopify",
   read_checkouts: "cart reminders",
   read_fulfillments: "shipping texts",
@@ -171,6 +172,12 @@ const findingTexts: {
       "write to Shopbell's support.",
   }),
   not_granted: ({ scopes }) => notGranted(scopes),
+  not_added: ({ count, detail }) => ({
+    title: `Shopify did not take ${showCount(count, "new subscriber", "new subscribers")} as customers`,
+    body:
+      `What it said last: “${detail}”. Texts to them go on, and Shopbell does not try again. To have them in Shopify, ` +
+      "add them there by hand with their number; the history of changes names them.",
+  }),
   not_compared: ({ why }) => ({
     title: "Events cannot be compared with Shopify",
     body:

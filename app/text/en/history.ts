@@ -105,6 +105,10 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
     "refused" in after
       ? "Wrote a customer's consent back to Shopify; Shopify refused it"
       : "Wrote a customer's consent back to Shopify",
+  "customer.added_to_shopify": ({ customer }) =>
+    `Added a new subscriber to Shopify's customers${customer ? `: ${customer}` : ""}`,
+  "customer.not_added_to_shopify": ({ customer, after }) =>
+    `Shopify did not take ${customer ?? "a new subscriber"} as a customer: ${quoted(String(after.detail))}`,
   "conversation.assigned": ({ customer, after }) =>
     typeof after.assignee === "string"
       ? `Assigned ${conversation(customer)} to ${after.assignee}`

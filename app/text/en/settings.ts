@@ -19,6 +19,7 @@ const names: Record<keyof ShopSettings, string> = {
   testPhone: "Your own number",
   disclosure: "Consent text",
   doubleOptIn: "Double opt-in",
+  addToShopify: "New subscribers in Shopify's customers",
   textToJoin: "Text-to-join",
   quietHours: "Quiet hours",
   transactionalAtNight: "Texts about orders at any hour",
@@ -163,6 +164,10 @@ export const settings = {
     nobodyAsksBody:
       "Turn on the template “Double opt-in”. Until then new sign-ups are not asked, and do not count as subscribed.",
     seeAsker: "See “Double opt-in”",
+    addToShopify: "Add new subscribers to Shopify's customers",
+    addToShopifyHelp:
+      "A number that signs up by the form, a keyword or a list, and that none of your customers has, becomes a customer " +
+      "in Shopify with its consent to texts. A later STOP is written to Shopify, too. The texts go out either way.",
   },
   optInForm: {
     title: "Sign-up form on your store",

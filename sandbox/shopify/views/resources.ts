@@ -1,5 +1,5 @@
 import { sold, VENDOR } from "../../store/catalog.ts";
-import { customerOf } from "../../store/find.ts";
+import { customerOf, fullName } from "../../store/find.ts";
 import { financialStatusOf, orderTotal, ordersOf, orderSubtotal, priceOf, spentBy } from "../../store/ledger.ts";
 import { CARRIER, trackingPage } from "../../store/payloads/fulfillment.ts";
 import { statusPage } from "../../store/payloads/order.ts";
@@ -60,9 +60,9 @@ export function customerView(store: StoreState, customer: Customer) {
     __typename: "Customer",
     id: gid("Customer", customer.id),
     legacyResourceId: customer.id,
-    firstName: customer.firstName,
-    lastName: customer.lastName,
-    displayName: `${customer.firstName} ${customer.lastName}`,
+    firstName: customer.firstName || null,
+    lastName: customer.lastName || null,
+    displayName: fullName(customer),
     tags: customer.tags,
     numberOfOrders: () => String(ordersOf(store, customer).length),
     amountSpent: () => money(spentBy(store, customer), store.shop.currency),
@@ -77,16 +77,19 @@ export function customerView(store: StoreState, customer: Customer) {
     state: (customer.account ?? "disabled").toUpperCase(),
     createdAt: customer.createdAt,
     updatedAt: customer.updatedAt,
-    email: customer.email,
+    email: customer.email || null,
     phone: customer.phone,
-    defaultEmailAddress: {
-      emailAddress: customer.email,
-      marketingState: "NOT_SUBSCRIBED",
-      marketingOptInLevel: null,
-      marketingUpdatedAt: null,
-    },
+    defaultEmailAddress:
+      customer.email === ""
+        ? null
+        : {
+            emailAddress: customer.email,
+            marketingState: "NOT_SUBSCRIBED",
+            marketingOptInLevel: null,
+            marketingUpdatedAt: null,
+          },
     defaultPhoneNumber: phoneView(customer),
-    defaultAddress: addressView(customer),
+    defaultAddress: customer.lacksAddress ? null : addressView(customer),
     smsMarketingConsent: customer.phone && {
       consentCollectedFrom: consent.collectedFrom,
       consentUpdatedAt: consent.updatedAt,

@@ -1,5 +1,7 @@
-import { editCustomer, setConsent, setTags } from "../../store/actions/customer.ts";
+import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { addSubscriber, editCustomer, setConsent, setTags } from "../../store/actions/customer.ts";
 import { newId } from "../../store/ids.ts";
+import { neverAsked } from "../../store/people.ts";
 import type { Consent, Customer, Metafield, StoreState } from "../../store/state.ts";
 import { customerView, metafieldView } from "../views/resources.ts";
 import { APP_INSTALLATION, parseGid } from "../views/gid.ts";
@@ -16,6 +18,8 @@ interface ConsentInput {
 
 interface CustomerInput {
   id?: string | null;
+  phone?: string | null;
+  smsMarketingConsent?: ConsentInput["smsMarketingConsent"] | null;
   firstName?: string | null;
   lastName?: string | null;
   note?: string | null;
@@ -58,6 +62,22 @@ function update(desk: MutationContext, { id, firstName, lastName, note }: Custom
   return { customer: customerView(desk.store, customer), userErrors: [] };
 }
 
+/** Creates a customer by the number alone, as Shopify does: a number has one customer. */
+function create(desk: MutationContext, { firstName, lastName, phone, smsMarketingConsent: wish }: CustomerInput) {
+  if (!phone || !parsePhoneNumberFromString(phone)?.isPossible())
+    return refuse("customer", ["phone"], "Phone is invalid");
+  if (desk.store.customers.some((one) => one.phone === phone))
+    return refuse("customer", ["phone"], "Phone has already been taken");
+  const consent = wish ? consentOf(desk, wish) : neverAsked;
+  const { customer, events } = addSubscriber(
+    desk.store,
+    { firstName: firstName ?? "", lastName: lastName ?? "", phone, consent },
+    desk.now(),
+  );
+  desk.send(events);
+  return { customer: customerView(desk.store, customer), userErrors: [] };
+}
+
 function setMetafields(desk: MutationContext, inputs: readonly MetafieldInput[]) {
   const strayed = inputs.findIndex(({ ownerId }) => ownerId !== APP_INSTALLATION && !customerBy(desk.store, ownerId));
   if (strayed >= 0)
@@ -89,6 +109,13 @@ function setMetafield(desk: MutationContext, { ownerId, namespace, key, type, va
   return [metafield];
 }
 
+const consentOf = (desk: MutationContext, wish: ConsentInput["smsMarketingConsent"]): Consent => ({
+  state: wish.marketingState.toLowerCase() as Consent["state"],
+  optInLevel: (wish.marketingOptInLevel ?? "SINGLE_OPT_IN").toLowerCase() as Consent["optInLevel"],
+  updatedAt: wish.consentUpdatedAt ?? desk.now(),
+  collectedFrom: "OTHER",
+});
+
 function updateConsent(desk: MutationContext, { customerId, smsMarketingConsent: wish }: ConsentInput) {
   const refuseConsent = (field: string, message: string) => refuse("customer", ["input", field], message, "INVALID");
   const customer = customerBy(desk.store, customerId);
@@ -97,13 +124,7 @@ function updateConsent(desk: MutationContext, { customerId, smsMarketingConsent:
     return refuseConsent("smsMarketingConsent", "A phone number is required to set the SMS consent state.");
   if (!subscribable.has(wish.marketingState))
     return refuseConsent("smsMarketingConsent", `Cannot specify ${wish.marketingState} as a marketing state input`);
-  const consent: Consent = {
-    state: wish.marketingState.toLowerCase() as Consent["state"],
-    optInLevel: (wish.marketingOptInLevel ?? "SINGLE_OPT_IN").toLowerCase() as Consent["optInLevel"],
-    updatedAt: wish.consentUpdatedAt ?? desk.now(),
-    collectedFrom: "OTHER",
-  };
-  desk.send(setConsent(desk.store, customer.id, consent, desk.now()));
+  desk.send(setConsent(desk.store, customer.id, consentOf(desk, wish), desk.now()));
   return { customer: customerView(desk.store, customer), userErrors: [] };
 }
 
@@ -112,6 +133,7 @@ export const customerMutations = (desk: MutationContext) => ({
     retag(desk, id, (before) => [...new Set([...before, ...tags])]),
   tagsRemove: ({ id, tags }: { id: string; tags: string[] }) =>
     retag(desk, id, (before) => before.filter((tag) => !tags.includes(tag))),
+  customerCreate: ({ input }: { input: CustomerInput }) => create(desk, input),
   customerUpdate: ({ input }: { input: CustomerInput }) => update(desk, input),
   metafieldsSet: ({ metafields }: { metafields: MetafieldInput[] }) => setMetafields(desk, metafields),
   customerSmsMarketingConsentUpdate: ({ input }: { input: ConsentInput }) => updateConsent(desk, input),

@@ -16,7 +16,7 @@ export function addCustomer(
   { birthDate, ...details }: Details,
   now: string,
 ): { customer: Customer; events: StoreEvent[] } {
-  if (store.customers.some(({ email }) => email === details.email))
+  if (details.email !== "" && store.customers.some(({ email }) => email === details.email))
     throw new StoreRefusal(`${details.email} is a customer already`);
   const customer: Customer = {
     id: newId(store),
@@ -33,6 +33,18 @@ export function addCustomer(
   return { customer, events: [customerEvent(store, "customers/create", customer)] };
 }
 
+/** Adds a customer as an app does: by the number, with the consent to texts. */
+export function addSubscriber(
+  store: StoreState,
+  { firstName, lastName, phone, consent }: Pick<Customer, "firstName" | "lastName" | "phone" | "consent">,
+  now: string,
+): { customer: Customer; events: StoreEvent[] } {
+  const { address } = store.shop;
+  const { customer } = addCustomer(store, { firstName, lastName, phone, email: "", address, birthDate: null }, now);
+  Object.assign(customer, { consent, lacksAddress: true });
+  return { customer, events: [customerEvent(store, "customers/create", customer), consentEvent(store, customer)] };
+}
+
 type Changes = Partial<Details & Pick<Customer, "note" | "metafields">>;
 
 export function editCustomer(
@@ -43,6 +55,7 @@ export function editCustomer(
 ): StoreEvent[] {
   const customer = customerOf(store, customerId);
   Object.assign(customer, changes, { updatedAt: now });
+  if (changes.address) delete customer.lacksAddress;
   if (birthDate !== undefined) customer.metafields = withBirthDate(store, customer.metafields, birthDate, now);
   return [customerEvent(store, "customers/update", customer)];
 }

@@ -1,7 +1,7 @@
 import { html, type Html } from "../../html.ts";
 import type { Scene } from "../../scene.ts";
 import { collections, products } from "../catalog.ts";
-import { customerOf } from "../find.ts";
+import { customerOf, fullName } from "../find.ts";
 import type { Customer, Discount } from "../state.ts";
 import { address } from "./address.ts";
 import { customerPart } from "./customer-part.ts";
@@ -72,7 +72,7 @@ export function backOffice(scene: Scene, customer: Customer | undefined): Html {
       ${store.customers.map(
         (one) =>
           html`<a href="${address(one, "office")}" ${one === customer && html`aria-current="true"`}
-            >${one.firstName} ${one.lastName}</a
+            >${fullName(one)}</a
           >`,
       )}
     </p>

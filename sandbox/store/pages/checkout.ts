@@ -1,4 +1,5 @@
 import { html, type Html } from "../../html.ts";
+import { fullName } from "../find.ts";
 import type { Customer, StoreState } from "../state.ts";
 import { cartLines } from "./cart-lines.ts";
 import { consentBox } from "./consent-box.ts";
@@ -15,8 +16,7 @@ export function checkoutPage(store: StoreState, customer: Customer): Html {
       <p>${customer.email}<br />${customer.phone ?? "no phone"}</p>
       <h2>Ship to</h2>
       <p>
-        ${customer.firstName} ${customer.lastName}<br />${home.address1}<br />${home.city}, ${home.province}
-        ${home.zip}<br />${home.country}
+        ${fullName(customer)}<br />${home.address1}<br />${home.city}, ${home.province} ${home.zip}<br />${home.country}
       </p>
       <h2>Texts</h2>
       ${consentBox(customer, back)}

@@ -1,4 +1,5 @@
 import { html, type Html } from "../../html.ts";
+import { fullName } from "../find.ts";
 import type { Customer } from "../state.ts";
 import { editForm } from "./customer-form.ts";
 import { act, form } from "./form.ts";
@@ -24,7 +25,7 @@ function accountRow({ id, account = "disabled" }: Customer, back: string): Html 
 
 /** One customer, with the merchant's actions and the customer's privacy requests. */
 export const customerPart = (customer: Customer, back: string): Html =>
-  html`<h2>${customer.firstName} ${customer.lastName}</h2>
+  html`<h2>${fullName(customer)}</h2>
     ${tagRow(customer, back)}${accountRow(customer, back)} ${editForm(customer, back)}
     <div class="row">
       ${act(`customers/${customer.id}/data-request`, "Asks for their data", back)}

@@ -1,7 +1,7 @@
 import { Temporal } from "#core/time/time.ts";
 import { html, type Html } from "../../html.ts";
 import type { Scene } from "../../scene.ts";
-import { customerOf } from "../find.ts";
+import { customerOf, fullName } from "../find.ts";
 import { amount, financialStatusOf, isPaid, orderTotal } from "../ledger.ts";
 import { shipmentStatuses, type Order, type ShipmentStatus } from "../state.ts";
 import { act, form } from "./form.ts";
@@ -64,7 +64,7 @@ function row(scene: Scene, order: Order, back: string): Html {
     .toLocaleString("en-US", { dateStyle: "medium", timeStyle: "short" });
   return html`<tr>
     <td>#${order.number}</td>
-    <td>${customer.firstName} ${customer.lastName}</td>
+    <td>${fullName(customer)}</td>
     <td>${on}</td>
     <td>$${amount(orderTotal(order))}</td>
     <td>${stateOf(order)}</td>

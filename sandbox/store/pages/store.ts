@@ -1,7 +1,7 @@
 import express, { type Router } from "express";
 import { html, page, type Html } from "../../html.ts";
 import type { Scene } from "../../scene.ts";
-import { openCheckout } from "../find.ts";
+import { openCheckout, fullName } from "../find.ts";
 import type { Customer } from "../state.ts";
 import { appBlock } from "../proxy/app-block.ts";
 import { address, views, type View } from "./address.ts";
@@ -20,7 +20,7 @@ function header(scene: Scene, customer: Customer | undefined, view: View): Html 
       customer &&
       view !== "office" &&
       html`<span class="who"
-          >Shopping as <b>${customer.firstName} ${customer.lastName}</b> · ${customer.address.city},
+          >Shopping as <b>${fullName(customer)}</b> · ${customer.address.city},
           ${customer.address.provinceCode ?? customer.address.countryCode}</span
         ><a href="/sandbox/store">Leave the store</a>`
     }

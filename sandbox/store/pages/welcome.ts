@@ -1,4 +1,5 @@
 import { html } from "../../html.ts";
+import { fullName } from "../find.ts";
 import type { StoreState } from "../state.ts";
 import { address } from "./address.ts";
 
@@ -18,7 +19,7 @@ export const welcome = (store: StoreState) =>
         (customer) =>
           html`<li>
             <a href="${address(customer)}">
-              <b>${customer.firstName} ${customer.lastName}</b>
+              <b>${fullName(customer)}</b>
               <span
                 >${customer.address.city}, ${customer.address.provinceCode ?? ""} ${customer.address.countryCode}</span
               >

@@ -24,6 +24,7 @@ export function mailingAddress(customer: Customer) {
 }
 
 function defaultAddress(customer: Customer) {
+  if (customer.lacksAddress) return null;
   const { latitude: _latitude, longitude: _longitude, ...address } = mailingAddress(customer);
   return {
     id: BigInt(customer.addressId),
@@ -40,14 +41,14 @@ export function customerWithin(shop: Shop, customer: Customer) {
     ...named("Customer", customer.id),
     created_at: at(shop, customer.createdAt),
     updated_at: at(shop, customer.updatedAt),
-    first_name: customer.firstName,
-    last_name: customer.lastName,
+    first_name: customer.firstName || null,
+    last_name: customer.lastName || null,
     state: customer.account ?? "disabled",
     note: customer.note ?? null,
     verified_email: true,
     multipass_identifier: null,
     tax_exempt: false,
-    email: customer.email,
+    email: customer.email || null,
     phone: customer.phone,
     currency: shop.currency,
     tax_exemptions: [],
@@ -58,7 +59,7 @@ export function customerWithin(shop: Shop, customer: Customer) {
 /** `customers/create`, `customers/update`, `customers/enable`, `customers/disable` */
 export const customerBody = (shop: Shop, customer: Customer): Json => ({
   ...customerWithin(shop, customer),
-  addresses: [defaultAddress(customer)],
+  addresses: [defaultAddress(customer)].filter((address) => address !== null),
 });
 
 /** `customers_marketing_consent/update` */

@@ -21,7 +21,11 @@ const topic = "customers_marketing_consent/update";
 const word = { state: "unsubscribed", at: at("2026-03-02T15:00:00Z") } as const;
 
 test("the store's word on consent names its customer, its state and its time", () => {
-  expect(storeConsentUpdate({ topic, normalizedEvent: consentEvent })).toEqual({ shopifyId: "7001", ...word });
+  expect(storeConsentUpdate({ topic, normalizedEvent: consentEvent })).toEqual({
+    shopifyId: "7001",
+    phone: null,
+    ...word,
+  });
 });
 
 test("what Shopbell raises itself, and what has no time or no customer, repeats nothing", () => {

@@ -16,6 +16,7 @@ const well: HealthFacts = {
   silentTopics: [],
   notCompared: null,
   missingScopes: [],
+  notAdded: { count: 0, detail: "" },
 };
 const kinds = (change: Partial<HealthFacts>) =>
   healthFindingsOf({ ...well, ...change }).map((finding) => `${severityOf(finding)} ${finding.kind}`);
@@ -30,6 +31,7 @@ test.for<[fact: string, change: Partial<HealthFacts>, found: string[]]>([
   ["what failed", { failedSteps: 1 }, ["warning failed"]],
   ["a store that grants less than is needed", { missingScopes: ["read_orders"] }, ["warning not_granted"]],
   ["a store that events cannot be compared with", { notCompared: "no_access" }, ["warning not_compared"]],
+  ["subscribers that Shopify did not take", { notAdded: { count: 2, detail: "no" } }, ["warning not_added"]],
   ["silence", { silentTopics: ["orders/create"] }, ["warning silent"]],
   [
     "the gravest comes first",

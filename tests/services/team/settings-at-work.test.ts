@@ -19,6 +19,8 @@ import { sendTestTexts } from "#services/simulation/send-test-texts.server.ts";
 import { ADA, ADAS_PHONE, consentBody, orderBody } from "#tests/fixtures/bodies.ts";
 import { definitionOf } from "#tests/core/definitions.ts";
 import { ownNumber } from "#tests/support/team-number.ts";
+import { addToShopify } from "#services/consent/parts/add-to-shopify.server.ts";
+import { recordConsent } from "#services/consent/parts/record-consent.server.ts";
 import { describeOnDatabases } from "#tests/support/database.ts";
 import { buildHouse, SHOP, type House } from "../test-app.ts";
 
@@ -229,6 +231,28 @@ describeOnDatabases("a setting, once saved, is at work:", (database) => {
       expect(house.bodies()[1]).toContain("Welcome");
       await pauseAutomation(house.context, { shopId, actor: "test", automationId: on.ok ? on.automationId : "" });
       expect(await readConsentSettings(house.context, { id: shopId })).toBe(false);
+    },
+  );
+
+  setting(
+    "addToShopify",
+    "a number that joins is added to Shopify's customers, or stays with Shopbell alone",
+    async () => {
+      const join = async (phone: string) => {
+        await recordConsent(house.context, shopId, {
+          phone,
+          state: "subscribed",
+          how: "import",
+          optInLevel: "confirmed_opt_in",
+          words: "I agree to texts.",
+          wordsVersion: "1",
+        });
+        await addToShopify(house.context);
+        return house.accounts.created.map((customer) => customer.phone);
+      };
+      expect(await join("+13105550191")).toEqual(["+13105550191"]);
+      await save({ addToShopify: false });
+      expect(await join("+13105550192")).toEqual(["+13105550191"]);
     },
   );
 

@@ -138,6 +138,47 @@ describe("a customer", () => {
   });
 });
 
+describe("a number that no customer of the store has", () => {
+  const phone = "+13055550173";
+  const create = () =>
+    adminApi().createCustomer(shopDomain, {
+      phone,
+      firstName: "Lou",
+      lastName: null,
+      optInLevel: "confirmed_opt_in",
+      consentAt: "2026-11-20T14:59:00Z",
+    });
+
+  it("becomes a customer with its consent, who is found by it, once", async () => {
+    expect(await adminApi().customerByPhone(shopDomain, phone)).toEqual({ kind: "answered", found: null });
+    const created = await create();
+    expect(created).toMatchObject({ kind: "done", shopifyId: expect.stringMatching(/^\d+$/) as string });
+    expect(await adminApi().customerByPhone(shopDomain, phone)).toMatchObject({
+      kind: "answered",
+      found: {
+        shopifyId: created.kind === "done" ? created.shopifyId : "",
+        customer: {
+          phone,
+          firstName: "Lou",
+          lastName: null,
+          email: null,
+          countryCode: null,
+          smsConsent: "subscribed",
+          optInLevel: "confirmed_opt_in",
+          consentUpdatedAt: "2026-11-20T14:59:00Z",
+        },
+      },
+    });
+    await settled();
+    expect(world.topics()).toEqual(["customers/create", "customers_marketing_consent/update"]);
+    expect(await create()).toEqual({
+      kind: "refused",
+      code: "user_error",
+      detail: "phone: Phone has already been taken",
+    });
+  });
+});
+
 describe("a discount", () => {
   const discount: NewDiscount = {
     code: "BELL-7F3K",

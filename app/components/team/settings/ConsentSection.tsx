@@ -6,7 +6,7 @@ import type { SectionProps } from "./use-settings-draft.ts";
 
 const words = text.settings.consent;
 
-/** The consent text and double opt-in. */
+/** The consent text, double opt-in, and whether new subscribers become customers in Shopify. */
 export function ConsentSection({
   draft,
   change,
@@ -71,6 +71,13 @@ export function ConsentSection({
           {words.nobodyAsksBody}
         </Banner>
       )}
+      <Checkbox
+        label={words.addToShopify}
+        helpText={words.addToShopifyHelp}
+        checked={draft.addToShopify === true}
+        onChange={(on) => change("addToShopify", on)}
+        disabled={readOnly}
+      />
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import { SHOPBELL_CONSENT_SOURCES } from "#core/consent/own-sources.ts";
+import { optInLevelOf } from "#core/consent/subscriber.ts";
 import { priorities, type Reminder } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
@@ -12,7 +13,7 @@ import {
 
 const PAGE_SIZE = 100;
 /** After a week of failed retries the Admin API refusal is permanent. */
-const RETRY_WINDOW = Temporal.Duration.from({ hours: 7 * 24 });
+export const RETRY_WINDOW = Temporal.Duration.from({ hours: 7 * 24 });
 
 /** The lowest UUIDv7 of an instant: ids start with their timestamp. */
 const lowestIdAt = (at: Instant): string =>
@@ -47,11 +48,6 @@ export async function writeBackConsents(context: AppContext): Promise<void> {
     if (consents.length < PAGE_SIZE) return;
   }
 }
-
-const levels = new Set(["single_opt_in", "confirmed_opt_in"] as const);
-type Level = typeof levels extends Set<infer L> ? L : never;
-const optInLevelOf = (optInLevel: string | null): Level | "unknown" =>
-  [...levels].find((level) => level === optInLevel) ?? "unknown";
 
 /** @returns false if the Admin API failed temporarily, so that this run skips the shop */
 async function writeBack(

@@ -36,6 +36,7 @@ import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.t
 import { cancelForDeletedCustomers } from "./cancel-for-deleted-customers.server.ts";
 import { attachOrderCustomers, attributeToOwnActions, ignoreOwnConsentUpdates } from "./normalize-events.server.ts";
 import { continueFanOuts } from "./fan-out.server.ts";
+import { findAdditions } from "./find-additions.server.ts";
 import { findSameNews } from "./find-same-news.server.ts";
 import type { FetchedCustomers } from "./fetch-customers.server.ts";
 import { handlePrivacyWebhooks } from "./handle-privacy-webhooks.server.ts";
@@ -68,7 +69,8 @@ export async function ingestBatch(
   );
   const inOrder = await neutralizeTests(sql, inTriggeredOrder(claimed.filter(({ id }) => open.has(id))));
   const shops = new Map((await findShops(sql, shopIds)).map((shop) => [shop.id, shop]));
-  const same = await findSameNews(sql, inOrder, { shops, now });
+  const added = await findAdditions(sql, inOrder);
+  const same = new Set([...(await findSameNews(sql, inOrder, { shops, now })), ...added]);
   const ordered = same.size > 0 ? inOrder.map((event) => (same.has(event.id) ? withoutNews(event) : event)) : inOrder;
   const known = await readKnownOrders(sql, ordered);
   const enriched = await enrich(context, sql, ordered, { shops, known });
@@ -95,7 +97,7 @@ export async function ingestBatch(
     matchResult: matchEvent(item.event, contexts.get(item.shop.id) ?? emptyContext(), now, () => context.newId(now)),
   }));
   const due = await persistMatches(context, sql, matched, now);
-  const results = resultsOf(events, { shops, matched, same }, now);
+  const results = resultsOf(events, { shops, matched, same, added }, now);
   await recordResults(sql, results);
   const entered = new Map(matched.map(({ event, matchResult }) => [event.id, matchResult.entered]));
   afterCommit(sql, () =>
@@ -276,7 +278,13 @@ function resultsOf(
     shops,
     matched,
     same,
-  }: { shops: ReadonlyMap<string, ShopRow>; matched: readonly MatchedEvent[]; same: ReadonlySet<string> },
+    added,
+  }: {
+    shops: ReadonlyMap<string, ShopRow>;
+    matched: readonly MatchedEvent[];
+    same: ReadonlySet<string>;
+    added: ReadonlySet<string>;
+  },
   now: Instant,
 ): EventResult[] {
   const byId = new Map(matched.map((match) => [match.event.id, match]));
@@ -298,7 +306,10 @@ function resultsOf(
     }
     if (erasesTooSoon(event, shops)) return { ...base, status: "ignored", reason: SHOP_NOT_GONE };
     const { subject, relatedSubject, shop: shopUpdate, privacy } = normalizeResult.normalizedEvent;
-    if (same.has(id)) return { ...base, subject, relatedSubject, status: "ignored", reason: TOLD_ALREADY };
+    if (same.has(id)) {
+      const reason = added.has(id) ? ADDED_BY_SHOPBELL : TOLD_ALREADY;
+      return { ...base, subject, relatedSubject, status: "ignored", reason };
+    }
     const match = byId.get(id);
     if (!match)
       return {
@@ -328,6 +339,7 @@ const orderNameIn = ({ facts }: NormalizedEvent): string | null =>
 
 const SHOP_UNINSTALLED = "shop_uninstalled" satisfies IgnoredReason;
 const TOLD_ALREADY = "told_already" satisfies IgnoredReason;
+const ADDED_BY_SHOPBELL = "added_by_shopbell" satisfies IgnoredReason;
 const SHOP_NOT_GONE = "shop_not_gone" satisfies IgnoredReason;
 
 const countOf = ({ entered, refused, extended, cancelled }: MatchResult): Record<string, number> => ({

@@ -181,20 +181,29 @@ export const findUnwritten = (
     [sources, after, limit],
   );
 
-/** Consent changes in Shopbell of the customers of these events, by event id. */
+/**
+ * Consent changes in Shopbell of the customers of these events, by event id. A customer whom Shopbell is adding to Shopify
+ * is known by the number alone.
+ */
 export const consentsGiven = (
   sql: Sql,
   sources: readonly string[],
-  words: readonly { eventId: string; shopId: string; shopifyId: string }[],
+  words: readonly { eventId: string; shopId: string; shopifyId: string; phone: string | null }[],
 ): Promise<{ eventId: string; state: ConsentState; at: Instant }[]> =>
   batch(
     sql,
     `
       SELECT i."eventId", e."state", e."occurredAt" AS "at"
-      FROM json_to_recordset($1::json) AS i("eventId" text, "shopId" uuid, "shopifyId" text)
-      JOIN "Customer" c ON c."shopId" = i."shopId" AND c."shopifyId" = i."shopifyId"
+      FROM json_to_recordset($1::json) AS i("eventId" text, "shopId" uuid, "shopifyId" text, "phone" text)
+      CROSS JOIN LATERAL (
+        SELECT c."id" FROM "Customer" c WHERE c."shopId" = i."shopId" AND c."shopifyId" = i."shopifyId"
+        UNION
+        SELECT c."id"
+        FROM "Customer" c
+        WHERE c."shopId" = i."shopId" AND c."phone" = i."phone" AND c."shopifyId" IS NULL AND c."addedAt" IS NOT NULL
+      ) c
       JOIN "ConsentEvent" e ON e."customerId" = c."id" AND e."channel" = 'sms' AND e."source" = ANY($2)`,
-    words.map(({ eventId, shopId, shopifyId }) => ({ eventId, shopId, shopifyId })),
+    words.map(({ eventId, shopId, shopifyId, phone }) => ({ eventId, shopId, shopifyId, phone })),
     [sources],
   );
 

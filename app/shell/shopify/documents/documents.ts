@@ -956,6 +956,17 @@ export type ShopbellCheckoutQuery = {
     | null;
 };
 
+type ShopbellCreateCustomerMutationVariables = Exact<{
+  input: CustomerInput;
+}>;
+
+type ShopbellCreateCustomerMutation = {
+  readonly result: {
+    readonly customer: { readonly id: string } | null;
+    readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null; readonly message: string }>;
+  } | null;
+};
+
 type ShopbellSegmentMembersQueryMutationVariables = Exact<{
   input: CustomerSegmentMembersQueryInput;
 }>;
@@ -983,6 +994,42 @@ type ShopbellSubscriptionMutation = {
       readonly lineItems: ReadonlyArray<{ readonly id: string }>;
     } | null;
     readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null; readonly message: string }>;
+  } | null;
+};
+
+type ShopbellCustomerByPhoneQueryVariables = Exact<{
+  phone: string;
+}>;
+
+export type ShopbellCustomerByPhoneQuery = {
+  readonly customerByIdentifier: {
+    readonly id: string;
+    readonly firstName: string | null;
+    readonly lastName: string | null;
+    readonly locale: string;
+    readonly tags: ReadonlyArray<string>;
+    readonly state: CustomerState;
+    readonly createdAt: string;
+    readonly numberOfOrders: string;
+    readonly amountSpent: { readonly amount: string; readonly currencyCode: string };
+    readonly lastOrder: { readonly createdAt: string } | null;
+    readonly birthDate: { readonly value: string } | null;
+    readonly defaultAddress: { readonly countryCodeV2: string | null; readonly provinceCode: string | null } | null;
+    readonly defaultEmailAddress: {
+      readonly emailAddress: string;
+      readonly marketingState: CustomerEmailAddressMarketingState;
+      readonly marketingOptInLevel: CustomerMarketingOptInLevel | null;
+      readonly marketingUpdatedAt: string | null;
+    } | null;
+    readonly defaultPhoneNumber: {
+      readonly phoneNumber: string;
+      readonly smsMarketingConsent: {
+        readonly state: CustomerMarketingConsentState;
+        readonly optInLevel: CustomerMarketingOptInLevel | null;
+        readonly updatedAt: string | null;
+        readonly collectedFrom: CustomerConsentCollectedFrom | null;
+      };
+    } | null;
   } | null;
 };
 
@@ -2023,6 +2070,21 @@ export const checkout: AdminDocument<ShopbellCheckoutQuery, ShopbellCheckoutQuer
 }`,
 };
 
+export const createCustomer: AdminDocument<ShopbellCreateCustomerMutation, ShopbellCreateCustomerMutationVariables> = {
+  name: "ShopbellCreateCustomer",
+  text: `mutation ShopbellCreateCustomer($input: CustomerInput!) {
+  result: customerCreate(input: $input) {
+    customer {
+      id
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}`,
+};
+
 export const createMembersQuery: AdminDocument<
   ShopbellSegmentMembersQueryMutation,
   ShopbellSegmentMembersQueryMutationVariables
@@ -2061,6 +2123,51 @@ export const createSubscription: AdminDocument<ShopbellSubscriptionMutation, Sho
     userErrors {
       field
       message
+    }
+  }
+}`,
+};
+
+export const customerByPhone: AdminDocument<ShopbellCustomerByPhoneQuery, ShopbellCustomerByPhoneQueryVariables> = {
+  name: "ShopbellCustomerByPhone",
+  text: `query ShopbellCustomerByPhone($phone: String!) {
+  customerByIdentifier(identifier: {phoneNumber: $phone}) {
+    id
+    firstName
+    lastName
+    locale
+    tags
+    state
+    createdAt
+    numberOfOrders
+    amountSpent {
+      amount
+      currencyCode
+    }
+    lastOrder {
+      createdAt
+    }
+    birthDate: metafield(namespace: "facts", key: "birth_date") {
+      value
+    }
+    defaultAddress {
+      countryCodeV2
+      provinceCode
+    }
+    defaultEmailAddress {
+      emailAddress
+      marketingState
+      marketingOptInLevel
+      marketingUpdatedAt
+    }
+    defaultPhoneNumber {
+      phoneNumber
+      smsMarketingConsent {
+        state
+        optInLevel
+        updatedAt
+        collectedFrom
+      }
     }
   }
 }`,

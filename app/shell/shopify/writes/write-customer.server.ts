@@ -1,14 +1,24 @@
 import type { OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AdminApi } from "../admin-api.server.ts";
 import type { AdminRequest } from "../admin-request.server.ts";
-import { customerGid } from "../customer-gid.server.ts";
+import { customerGid, customerIdOf } from "../customer-gid.server.ts";
 import type { AdminDocument } from "../documents/admin-document.ts";
-import { addTags, removeTags, setMetafield, smsConsent, updateCustomer } from "../documents/documents.ts";
-import { performMutation } from "../perform-mutation.server.ts";
+import {
+  addTags,
+  createCustomer,
+  removeTags,
+  setMetafield,
+  smsConsent,
+  updateCustomer,
+} from "../documents/documents.ts";
+import { performMutation, unreadable } from "../perform-mutation.server.ts";
 
 const NAMESPACE = "shopbell";
 
-type CustomerWrites = Pick<AdminApi, "addTags" | "removeTags" | "updateCustomer" | "setMetafield" | "writeSmsConsent">;
+type CustomerWrites = Pick<
+  AdminApi,
+  "addTags" | "removeTags" | "updateCustomer" | "setMetafield" | "writeSmsConsent" | "createCustomer"
+>;
 
 type CustomerMutation<Variables> = AdminDocument<
   { result: { userErrors: readonly { readonly message: string }[] } | null },
@@ -44,6 +54,27 @@ export function customerWrites(request: AdminRequest): CustomerWrites {
           },
         },
       }),
+    createCustomer: async (domain, { phone, firstName, lastName, optInLevel, consentAt }) => {
+      const done = await performMutation(request, {
+        domain,
+        document: createCustomer,
+        variables: {
+          input: {
+            phone,
+            firstName,
+            lastName,
+            smsMarketingConsent: {
+              marketingState: "SUBSCRIBED",
+              marketingOptInLevel: upper(optInLevel),
+              consentUpdatedAt: consentAt,
+            },
+          },
+        },
+      });
+      if (done.kind !== "done") return done;
+      const { customer } = done.result;
+      return customer ? { kind: "done", shopifyId: customerIdOf(customer.id) } : unreadable;
+    },
   };
 }
 

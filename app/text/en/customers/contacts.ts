@@ -162,7 +162,8 @@ export const contacts = {
   undoBody:
     "Consents that this import gave and that nothing has confirmed or " +
     "changed since are taken back, and contacts that nothing else refers " +
-    "to are deleted. Opt-outs stay. Texts that went out stay in the log.",
+    "to are deleted. Opt-outs stay. Texts that went out stay in the log. " +
+    "Customers that this list added to Shopify stay there.",
   undoBegun: "The import is being undone",
   undoUntil: (when: string) => `You can undo it until ${when}.`,
   undoneTitle: "The import was undone",
