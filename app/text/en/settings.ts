@@ -1,5 +1,6 @@
 import type { ShopSettings } from "#core/team/settings.ts";
 import type { DisclosurePart } from "#core/consent/disclosure.ts";
+import { browsing } from "./settings/browsing.ts";
 
 const missing: Record<DisclosurePart, string> = {
   shop_name: "the shop's name",
@@ -47,6 +48,7 @@ const names: Record<keyof ShopSettings, string> = {
   staffRole: "Default role",
   flowTriggers: "Triggers for Shopify Flow",
   holdoutPercent: "Holdout",
+  browsing: "Browsing",
   setupGuideHidden: "Setup guide dismissed",
 };
 
@@ -164,6 +166,7 @@ export const settings = {
       "Turn on the template “Double opt-in”. Until then new sign-ups are not asked, and do not count as subscribed.",
     seeAsker: "See “Double opt-in”",
   },
+  browsing,
   optInForm: {
     title: "Sign-up form on your store",
     body:

@@ -187,6 +187,7 @@ describeOnDatabases("the history of changes", (database) => {
       staffRole: "support",
       flowTriggers: true,
       holdoutPercent: 5,
+      browsing: true,
       setupGuideHidden: true,
     };
     await saveSettings(house.context, {
