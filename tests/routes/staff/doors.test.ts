@@ -79,6 +79,7 @@ const signposts = [
   "app.many-automations.$deed",
   "app.segments.count",
   "app.segments.start",
+  "app.settings.browsing",
 ];
 
 interface Look extends Pick<Asking, "params" | "query"> {

@@ -242,6 +242,7 @@ describeOnDatabases("the history of changes", (database) => {
       ["no", "yes"],
       ["0%", "5%"],
       ["no", "yes"],
+      ["no", "yes"],
       ["Viewer", "Support"],
     ]);
   });
