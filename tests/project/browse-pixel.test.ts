@@ -46,7 +46,7 @@ describe("the web pixel", () => {
   const posts = () => {
     const post = vi.fn<(address: string, init: RequestInit) => Promise<Response>>(async () => new Response());
     vi.stubGlobal("fetch", post);
-    return () => post.mock.calls.map(([address, { body }]) => [address, JSON.parse(String(body)) as unknown]);
+    return () => post.mock.calls.map(([address, { body }]) => [address, JSON.parse(body as string) as unknown]);
   };
 
   test("tells of a view by the token of the address, once per product and page", async () => {

@@ -26,25 +26,26 @@ const posted = z.object({ token: z.string().min(1).max(200), productId: z.string
 export type ProductViewAnswer = { status: 204 | 400 | 413 } | { status: 429; retryAfter: number };
 
 /**
- * Receives a view of a product from the storefront's pixel: checks the token that names the customer, the limits, and
- * that the shop wants it, reads the product from the Admin API, and stores an event in the inbox, once per customer,
+ * Receives a view of a product from the storefront's pixel: checks that the shop wants it, the token that names the
+ * customer, and the limits, reads the product from the Admin API, and stores an event in the inbox, once per customer,
  * product and hour.
  */
 export async function receiveProductView(context: AppContext, request: Request): Promise<ProductViewAnswer> {
   const { searchParams, pathname } = new URL(request.url);
+  const domain = searchParams.get("shop");
+  if (!domain) return { status: 400 };
+  const shop = await findShop(context.db.pool, domain);
+  if (!shop || shop.uninstalledAt || !readSettings(shop.settings).browsing) return { status: 204 };
   const body = await readView(request, pathname);
   if ("refused" in body) return { status: body.refused };
   const { token, productId } = body.view;
   const now = context.clock.now();
-  const shop = await findShop(context.db.pool, searchParams.get("shop") ?? "");
-  const visitor =
-    shop &&
-    readVisitorToken(token, {
-      shopId: shop.id,
-      now,
-      verify: (text, signature) => context.secrets.verify(text, signature),
-    });
-  if (!shop || !visitor || shop.uninstalledAt || !readSettings(shop.settings).browsing) return { status: 204 };
+  const visitor = readVisitorToken(token, {
+    shopId: shop.id,
+    now,
+    verify: (text, signature) => context.secrets.verify(text, signature),
+  });
+  if (!visitor) return { status: 204 };
   const { customerId } = visitor;
   const busy = takeCustomerToken(context, customerId) ?? takeShopToken(context, shop.id);
   if (busy !== null) return { status: 429, retryAfter: busy };
