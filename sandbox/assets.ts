@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { pixelScript } from "./store/pages/product.ts";
 import express, { type Router } from "express";
 
 /** Scripts and style sheets by name; each lies beside its part. */
@@ -18,6 +19,7 @@ const files: Record<string, string> = {
   "opt-in-form.js": "../extensions/opt-in-form/assets/opt-in-form.js",
   "store.css": "store/pages/store.css",
   "store.js": "store/pages/store.js",
+  "pixel-host.js": "store/pages/pixel-host.js",
   "frame.css": "admin/frame.css",
   "frame.js": "admin/frame.js",
 };
@@ -27,6 +29,9 @@ export const asset = (path: string) => readFileSync(new URL(path, import.meta.ur
 /** `GET /:name`: serves scripts and style sheets, without caching. */
 export function assets(): Router {
   const router = express.Router();
+  router.get("/browse-pixel.js", (_request, response) => {
+    response.type("text/javascript").set("Cache-Control", "no-cache").send(pixelScript());
+  });
   router.get("/:name", (request, response, next) => {
     const path = files[request.params.name];
     if (!path) return next();

@@ -1,6 +1,7 @@
 import { abandonedCart } from "./abandoned-cart.ts";
 import { backInStock } from "./back-in-stock.ts";
 import { birthday } from "./birthday.ts";
+import { browseAbandonment } from "./browse-abandonment.ts";
 import { crossSell } from "./cross-sell.ts";
 import { customerReengagement } from "./customer-reengagement.ts";
 import type { LibraryEntry } from "./define.ts";
@@ -40,6 +41,7 @@ export const library: readonly LibraryEntry[] = [
   welcomeSeries,
   doubleOptIn,
   abandonedCart,
+  browseAbandonment,
   crossSell,
   backInStock,
   priceDrop,

@@ -57,6 +57,7 @@ const guards: Readonly<Record<string, string>> = {
   consent: "SMS consent",
   shop_holdout: "Not in the shop's holdout group",
   cart_rule: "One reminder per cart",
+  browse_rule: "Reminder of a viewed product",
   quiet_hours: "Quiet hours",
   frequency_cap: "Frequency cap",
   not_recovered: "Not sent before a back-up was restored",

@@ -223,6 +223,15 @@
       },
       hide: () => void tell("toast", { message: "" }),
     },
+    // The sandbox's store has granted all scopes from the start.
+    scopes: {
+      query: async () => ({ granted: [], required: [], optional: [] }),
+      request: async (scopes) => ({
+        result: "granted-all",
+        detail: { granted: scopes, required: [], optional: scopes },
+      }),
+      revoke: async () => ({ detail: { granted: [], required: [], optional: [] } }),
+    },
     saveBar: { ...control, leaveConfirmation: async () => {} },
     modal: control,
   };

@@ -1,4 +1,7 @@
+import { VISITOR_PARAMETER } from "#core/intake/visitor-token.ts";
 import type { Scene } from "../scene.ts";
+import { handleOf, products } from "../store/catalog.ts";
+import type { Customer } from "../store/state.ts";
 import { StoreRefusal } from "../store/find.ts";
 import { address } from "../store/pages/address.ts";
 import { loopback } from "../loopback.ts";
@@ -29,10 +32,18 @@ export async function follow(
   // A page of the app's own, such as the one that opts out.
   if (leadsTo === null && answer.ok) return { leadsTo: link, page: link };
   if (leadsTo === null) throw new StoreRefusal("the link leads nowhere");
-  const { host, pathname } = new URL(leadsTo);
+  const { host, pathname, searchParams } = new URL(leadsTo);
   const owner = store.customers.findLast((customer) => customer.phone === phone);
   return {
     leadsTo,
-    page: host === store.shop.domain ? address(owner, pathname.includes("/checkouts/") ? "checkout" : "shop") : null,
+    page: host === store.shop.domain ? pageOf(owner, pathname, searchParams.get(VISITOR_PARAMETER)) : null,
   };
+}
+
+/** The page of the sandbox's store that stands for a path of the storefront, with the token that the pixel reads. */
+function pageOf(owner: Customer | undefined, pathname: string, token: string | null): string {
+  const named: Record<string, string> = token === null ? {} : { [VISITOR_PARAMETER]: token };
+  if (pathname.includes("/checkouts/")) return address(owner, "checkout", named);
+  const product = products.find(({ title }) => pathname === `/products/${handleOf(title)}`);
+  return product ? address(owner, "product", { product: product.id, ...named }) : address(owner, "shop", named);
 }

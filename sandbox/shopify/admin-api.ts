@@ -15,7 +15,7 @@ const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 const ONLINE = "urn:shopify:params:oauth:token-type:online-access-token";
 const SCOPES =
   "read_customers,write_customers,read_orders,read_checkouts,read_fulfillments,read_products,read_inventory," +
-  "read_customer_merge,read_own_subscription_contracts,write_discounts,write_app_proxy";
+  "read_customer_merge,read_own_subscription_contracts,write_discounts,write_app_proxy,write_pixels,read_customer_events";
 
 const schema = buildSchema(readFileSync(new URL("schema.graphql", import.meta.url), "utf8"));
 

@@ -1,6 +1,7 @@
 import { appMutations } from "./writes/app.ts";
 import { billingMutations } from "./writes/billing.ts";
 import { customerMutations } from "./writes/customer.ts";
+import { pixelMutations } from "./writes/pixel.ts";
 import { createMemberList } from "./views/segments.ts";
 import type { MutationContext } from "./writes/mutation-context.ts";
 import { discountMutations } from "./writes/discount.ts";
@@ -10,6 +11,7 @@ export const mutations = (desk: MutationContext) => ({
   ...discountMutations(desk),
   ...appMutations(desk),
   ...billingMutations(desk),
+  ...pixelMutations(desk),
   customerSegmentMembersQueryCreate: ({ input }: { input: { segmentId?: string | null } }) =>
     createMemberList(desk.store, input),
 });

@@ -1,6 +1,7 @@
 import { collections, products } from "../store/catalog.ts";
 import type { StoreState } from "../store/state.ts";
-import { catalogList } from "./views/catalog.ts";
+import { pixelOf } from "./writes/pixel.ts";
+import { catalogList, productView } from "./views/catalog.ts";
 import { checkoutList, checkoutView } from "./views/checkout.ts";
 import { discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
@@ -45,6 +46,8 @@ export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, 
   order: ({ id }: { id: string }) => ofKind(store, "Order", id),
   orders: (listing: Listing) => orderList(store, listing),
   abandonedCheckouts: (listing: Listing) => checkoutList(store, listing),
+  product: ({ id }: { id: string }) => productView(store, id),
+  webPixel: () => pixelOf(store),
   products: (listing: Listing) => catalogList(store.shop.domain, "Product", products, listing),
   collections: (listing: Listing) => catalogList(store.shop.domain, "Collection", collections, listing),
   codeDiscountNodeByCode: ({ code }: { code: string }) => discountBy(store, code, now()),

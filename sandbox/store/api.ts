@@ -192,6 +192,7 @@ export function storeApi(scene: Scene): Router {
     endSubscriptions(store, now);
     revokeAll(scene.tokens);
     store.appMetafields = [];
+    store.webPixel = null;
     return [{ topic: "app/uninstalled", body: shopBody(store.shop) }];
   });
   return router;

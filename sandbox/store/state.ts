@@ -23,6 +23,8 @@ export interface StoreState {
   bulkFault: BulkFault | null;
   /** Metafields of the app's installation, which theme blocks read. */
   appMetafields: Metafield[];
+  /** The app's web pixel; null or missing while it has none. */
+  webPixel?: { id: string; settings: Record<string, unknown> } | null;
   lastId: string;
 }
 

@@ -29,7 +29,7 @@ test("each is known by its own key, and stands on its shelf", () => {
       "subscription-renewal-failed",
     ],
     newcomers: ["welcome", "welcome-series", "double-opt-in"],
-    sales: ["abandoned-cart", "cross-sell", "back-in-stock", "price-drop"],
+    sales: ["abandoned-cart", "browse-abandonment", "cross-sell", "back-in-stock", "price-drop"],
     after_purchase: ["review-request", "post-purchase-series"],
     regulars: ["customer-reengagement", "win-back-series", "birthday", "vip-thanks", "sunset"],
   });
@@ -115,6 +115,7 @@ test.for<[key: string, step: string, target: string]>([
   ["abandoned-cart", "remind", "https://juniper.example/checkouts/c0ffee/recover"],
   ["back-in-stock", "tell", "https://juniper.example/products/linen-shirt?variant=4101"],
   ["price-drop", "tell", "https://juniper.example/products/linen-shirt?variant=4101"],
+  ["browse-abandonment", "remind", "https://juniper.example/products/linen-shirt"],
   ["review-request", "ask", "https://juniper.example"],
 ])("the link of %s leads where its text says: %s to %s", ([key, step, target]) => {
   const entry = libraryEntry(key);

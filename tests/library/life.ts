@@ -49,13 +49,17 @@ export function beginLife(database: TestDatabase, lateness: () => number = () =>
     },
     pass: house.pass,
     /** Something that Shopbell itself notices of Ada, whom the store has told of before. */
-    async notice(topic: OwnTopic, facts: OwnPayload["facts"] = {}): Promise<void> {
+    async notice(
+      topic: OwnTopic,
+      facts: OwnPayload["facts"] = {},
+      subjectOf?: (customerId: string) => string,
+    ): Promise<void> {
       await life.tell("customers/create", customerBody());
       const { context, clock } = house;
       const [row] = await house.rows<{ id: string; shopId: string }>(`SELECT "id", "shopId" FROM "Customer"`);
       if (!row) throw new Error("nobody is known");
       const eventId = `${topic}:${context.newId(clock.now())}`;
-      const payload = { subject: eventId, customerId: row.id, facts };
+      const payload = { subject: subjectOf?.(row.id) ?? eventId, customerId: row.id, facts };
       await transaction(context.db.pool, (sql) =>
         emitOwnEvents(context, sql, [{ shopId: row.shopId, topic, eventId, payload, triggeredAt: clock.now() }]),
       );

@@ -23,7 +23,7 @@ describe("the extensions", () => {
     const handles = extensions.map(handleOf);
     expect(handles.filter((handle) => !/^[a-z0-9-]{1,30}$/.test(handle))).toEqual([]);
     expect(new Set(handles).size).toBe(extensions.length);
-    expect(extensions.length).toBe(9);
+    expect(extensions.length).toBe(10);
   });
 
   test("the triggers for Flow name the fields that the app sends", () => {

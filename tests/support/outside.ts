@@ -1,3 +1,4 @@
+import type { ShownProduct } from "#core/intake/viewed-product.ts";
 import type { ChangedResource, ChangesByResource } from "#core/intake/reconciliation/changes.ts";
 import { Temporal } from "#core/time/time.ts";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
@@ -19,6 +20,7 @@ type Write = Exclude<
   | "order"
   | "checkout"
   | "changes"
+  | "product"
   | "grantedScopes"
   | "bulk"
   | "segments"
@@ -53,6 +55,8 @@ export function recordOutside() {
   const segments = new Map<string, { name: string; customerIds: string[] }>();
   let segmentsFailure: OutwardFailure | null = null;
   let changesFailure: (domain: string, resource: ChangedResource) => OutwardFailure | null = () => null;
+  const productsAsked: string[] = [];
+  let products: (id: string) => { product: ShownProduct | null } | null = () => null;
   let orders: (id: string) => { order: Record<string, unknown> | null } | null = () => null;
   let mailServer: (letter: Email) => MailOutcome | Promise<MailOutcome> = done;
   let receiver: (call: WebhookCall) => OutwardResult | Promise<OutwardResult> = done;
@@ -113,6 +117,12 @@ export function recordOutside() {
     createDiscount: write("createDiscount"),
     findDiscount: async (_domain, code) => ({ kind: "answered", discount: discounts.get(code) ?? null }),
     searchCatalog: async () => [],
+    product: async (_domain, id) => {
+      productsAsked.push(id);
+      return products(id);
+    },
+    activatePixel: write("activatePixel"),
+    removePixel: write("removePixel"),
     setAppMetafields: write("setAppMetafields"),
     emitFlowTrigger: write("emitFlowTrigger"),
     createPurchase: async (...told) => {
@@ -162,6 +172,10 @@ export function recordOutside() {
     ordersAsked,
     /** What the Admin API answers about an order; nothing unless told. */
     adminOrders: (say: typeof orders) => (orders = say),
+    /** The products that the Admin API was asked for. */
+    productsAsked,
+    /** What the Admin API answers about a product; nothing unless told. */
+    adminProducts: (say: typeof products) => (products = say),
     /** What the Admin API shows as changed; filtered by time, some to a page. */
     changed,
     /** The discounts that the Admin API finds, by code. */

@@ -18,3 +18,9 @@ export const openAtTop = (address: string): void => void window.open(address, "_
 
 /** Toggles a save bar by its element's id. */
 export const showSaveBar = (id: string, on: boolean): void => void bridge()?.saveBar[on ? "show" : "hide"](id);
+
+/** Asks the merchant to grant optional scopes. @returns whether all are granted */
+export async function requestScopes(scopes: readonly string[]): Promise<boolean> {
+  const answer = await bridge()?.scopes.request([...scopes]);
+  return answer?.result === "granted-all";
+}

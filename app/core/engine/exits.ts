@@ -86,7 +86,7 @@ function matches(rule: { on: string; match: Exit["match"] }, exit: RecordedExit,
 /**
  * Subjects with a repeating lifecycle: a tag removed last week does not end a sequence started by the same tag today.
  */
-const LASTING_SUBJECTS = new Set(["customer", "segment", "subscription", "product", "variant"]);
+const LASTING_SUBJECTS = new Set(["customer", "segment", "subscription", "product", "variant", "browsing"]);
 
 /**
  * The instant after which an event about the subject of a sequence may end or wake it; null when it always may. Of the

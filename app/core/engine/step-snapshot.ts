@@ -10,6 +10,7 @@ import type { StepFacts } from "../sending/guards/define.ts";
 import type { MessageKind } from "../sending/message-kind.ts";
 import type { Mailbox } from "../sending/guards/email.ts";
 import type { Facts } from "../intake/define.ts";
+import { isBrowsing } from "../intake/viewed-product.ts";
 import { withOrderNow, type OrderNow } from "../intake/store-order.ts";
 import { nameInTexts, readSettings } from "../team/settings.ts";
 import type { SenderFacts } from "../senders/sender.ts";
@@ -138,6 +139,7 @@ export function stepFactsOf(
       typeof token === "string"
         ? { token, abandonedAt: step.factsAt, remindedAt: history?.cartRemindedAt ?? null }
         : null,
+    viewedAt: isBrowsing(step.subject) ? step.factsAt : null,
     recent: history?.recent ?? [],
     wroteAt: history?.wroteAt ?? null,
     overCap: "skip",

@@ -1,3 +1,6 @@
+/** The scopes that the web pixel needs. They are optional: a shop is asked for them when it turns on browsing. */
+export const PIXEL_SCOPES: readonly string[] = ["write_pixels", "read_customer_events"];
+
 /** The scopes of a list as Shopify and the environment write it. */
 export const scopesIn = (written: string): string[] =>
   written

@@ -33,8 +33,14 @@ const withoutWww = (host: string): string => host.replace(/^www\./, "");
 
 /** The URLs in a text that point to one of the hosts, each once, in order. */
 export function linksTo(hosts: readonly string[], text: string): string[] {
+  const leadsHome = addressesOf(hosts);
+  return [...new Set(linksIn(text))].filter(leadsHome);
+}
+
+/** Whether an address leads to one of the hosts. */
+export function addressesOf(hosts: readonly string[]): (address: string) => boolean {
   const own = new Set(hosts.map((host) => withoutWww(host.toLowerCase())));
-  return [...new Set(linksIn(text))].filter((address) => own.has(withoutWww(hostOf(address) ?? "")));
+  return (address) => own.has(withoutWww(hostOf(address) ?? ""));
 }
 
 /** Every URL in a text, in order. */
@@ -101,7 +107,7 @@ export const sampleLinks = (
 const SAMPLE_CODE = "4k7p2m9x3ab";
 
 /** Fields that hold URLs of the store itself. A tracking URL belongs to the carrier. */
-const STORE_URL_FIELDS = ["shop.url", "checkout.url", "order.status_url", "variant.url", "click.url"];
+const STORE_URL_FIELDS = ["shop.url", "checkout.url", "order.status_url", "variant.url", "product.url", "click.url"];
 
 /** The store's own hosts in a text's values: the checkout may use another host than the storefront. */
 export function storeHosts(values: Readonly<Record<string, unknown>>): string[] {

@@ -127,6 +127,8 @@ export const shopSettings = z.object({
   textToJoin,
   /** Tells Shopify Flow of texts, replies, opt-outs and finished automations. */
   flowTriggers: z.boolean().default(false),
+  /** The storefront's pixel tells which products the customers view who came by a link of a text. */
+  browsing: z.boolean().default(false),
   /** The team dismissed the setup guide. */
   setupGuideHidden: z.boolean().default(false),
 });

@@ -24,6 +24,7 @@ export { subscriptionCancelled } from "./subscription-cancelled.ts";
 export { billingAttemptFailed } from "./billing-attempt-failed.ts";
 export { backInStock } from "./back-in-stock.ts";
 export { priceDrop } from "./price-drop.ts";
+export { productViewed } from "./product-viewed.ts";
 export { birthday } from "./birthday.ts";
 export { customerInactive } from "./customer-inactive.ts";
 export { dateReached } from "./date-reached.ts";

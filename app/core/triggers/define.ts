@@ -53,6 +53,8 @@ export interface Trigger<T extends string, S extends z.ZodType> {
   sample: Facts;
   /** The texts tell of an order that stands: none goes out once it is cancelled or refunded in full. */
   needsStandingOrder?: true;
+  /** The shop's setting without which no customer enters. */
+  needs?: "browsing";
   /** The subject that the re-entry rule counts, where the event's is too wide or too narrow. Absent: the event's. */
   entrySubject?(normalizedEvent: NormalizedEvent): string;
   /** The exit reason when an event ends the trigger's sequences. */

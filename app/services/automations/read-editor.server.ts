@@ -61,6 +61,8 @@ export interface EditorView {
   snippets: Snippet[];
   /** Texts of the library to begin a message with, those of the draft's trigger first. */
   starters: Snippet[];
+  /** The shop's setting "Browsing". */
+  browsing: boolean;
   /** The language of default words, and how many customers have which locale. */
   languages: { default: string; readers: Readers[] };
 }
@@ -112,6 +114,7 @@ export async function readEditor(context: AppContext, shop: Shop, id: string): P
     samples,
     links,
     plainValues: settings.plainValues,
+    browsing: settings.browsing,
     languages: { default: settings.textLanguage, readers },
     snippets: settings.snippets.toSorted((a, b) => a.title.localeCompare(b.title, "en")),
     starters: starterTexts(automation.trigger),

@@ -3,8 +3,11 @@ import type { MigrationChoice, MigrationCounts } from "#core/automations/migrate
 import { placementOf } from "#core/automations/outline.ts";
 import { stepAt } from "#core/automations/step-at.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
+import { readSettings } from "#core/team/settings.ts";
+import { triggerOf } from "#core/triggers/index.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { findAutomation, type AutomationRow } from "#shell/repositories/automations/automations.server.ts";
+import { findShops } from "#shell/repositories/team/shops.server.ts";
 import type { DefinitionChange } from "#text/changes/change.ts";
 import { nameStepOf } from "#text/changes/name-step.ts";
 import { formatChanges } from "#text/changes/format-changes.ts";
@@ -19,6 +22,8 @@ export interface PublishQuestion {
   /** The published version; null before the first. */
   current: number | null;
   next: number;
+  /** The shop's setting that is off, without which no customer enters; null for none. */
+  lacks: "browsing" | null;
   /** Null before the first version. */
   changes: DefinitionChange[] | null;
   /** Active sequences by the name of the step at which they wait (null: between two steps), most first. */
@@ -44,7 +49,29 @@ export async function readPublish(
   if (!automation || !preview.ok) return forbidden(automation, preview as Refusal);
   const { name, status } = automation;
   const { current, next, inside } = preview;
-  return { ok: true, name, status, current, next, inside, ...(await formatPreview(context, automation, preview)) };
+  const lacks = await lackedSetting(context, shopId, automation);
+  return {
+    ok: true,
+    name,
+    status,
+    current,
+    next,
+    inside,
+    lacks,
+    ...(await formatPreview(context, automation, preview)),
+  };
+}
+
+async function lackedSetting(
+  { db }: AppContext,
+  shopId: string,
+  { draft }: AutomationRow,
+): Promise<PublishQuestion["lacks"]> {
+  const read = readDefinition(draft);
+  const needs = "problems" in read ? undefined : triggerOf(read.definition.trigger.type).needs;
+  if (!needs) return null;
+  const [shop] = await findShops(db.pool, [shopId]);
+  return readSettings(shop?.settings)[needs] ? null : needs;
 }
 
 function forbidden(automation: AutomationRow | null, { reason, message, problems = [] }: Refusal): PublishForbidden {

@@ -7,6 +7,8 @@ const limits: readonly (readonly [prefix: string, maxBytes: number])[] = [
   ["/webhooks", 5 * MB],
   ["/flow/action", 256 * KB],
   ["/twilio/", 64 * KB],
+  // A token and a product's number.
+  ["/pixel/", 2 * KB],
   ["/api/events", 64 * KB],
   ["/api/automations", 64 * KB],
   // The editor saves a whole flow, and an import is a file.

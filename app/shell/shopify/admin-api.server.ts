@@ -1,6 +1,7 @@
 import type { ImportResource } from "#core/intake/import/resources.ts";
 import type { ChangedPage, ChangedResource } from "#core/intake/reconciliation/changes.ts";
 import type { CatalogResource, FoundCatalogItem } from "#core/automations/fields.ts";
+import type { ShownProduct } from "#core/intake/viewed-product.ts";
 import type { Discount } from "#core/engine/effects.ts";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { ConsentState, SubscriptionStatus } from "#core/statuses.ts";
@@ -184,6 +185,8 @@ export interface AdminApi {
   order(domain: string, orderId: string): Promise<{ order: Record<string, unknown> | null } | null>;
   /** The same of an abandoned checkout, by its global id. */
   checkout(domain: string, id: string): Promise<{ checkout: Record<string, unknown> | null } | null>;
+  /** A product by its number; `product` is null for one that the shop does not have. */
+  product(domain: string, productId: string): Promise<{ product: ShownProduct | null } | null>;
   /** One page of what was updated from `since` to `until`. */
   changes<R extends ChangedResource>(
     domain: string,
@@ -288,6 +291,12 @@ export interface AdminApi {
     domain: string,
     metafields: readonly { key: string; type: "boolean" | "json"; value: string }[],
   ): Promise<OutwardResult>;
+  /**
+   * Runs the app's web pixel on the storefront, with these settings. A pixel that runs already gets the settings.
+   */
+  activatePixel(domain: string, settings: { endpoint: string }): Promise<OutwardResult>;
+  /** Removes the app's web pixel from the storefront. Removing none succeeds. */
+  removePixel(domain: string): Promise<OutwardResult>;
   /** Triggers Shopify Flow workflows. Flow does not deduplicate, so include an event id in the payload. */
   emitFlowTrigger(domain: string, handle: string, payload: Readonly<Record<string, unknown>>): Promise<OutwardResult>;
 }

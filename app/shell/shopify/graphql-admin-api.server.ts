@@ -4,14 +4,25 @@ import { createAdminRequest, type AdminRequest, type ShopSessions } from "./admi
 import { customerGid, customerIdOf } from "./customer-gid.server.ts";
 import { bulkOperations } from "./bulk-operations.server.ts";
 import type { AdminDocument } from "./documents/admin-document.ts";
-import { business, checkout, customer, customerByPhone, development, order, shop } from "./documents/documents.ts";
+import {
+  business,
+  checkout,
+  customer,
+  customerByPhone,
+  development,
+  order,
+  product,
+  shop,
+} from "./documents/documents.ts";
 import { catalogQueries, catalogItems, searchTerms } from "./reads/read-catalog.server.ts";
 import { readBusiness, readCustomer, readDevelopment, readShop } from "./reads/read-admin.server.ts";
 import { changeQueries } from "./reads/read-changes.server.ts";
+import { readProduct } from "./reads/read-product.server.ts";
 import { readCheckout } from "./reads/read-checkout.server.ts";
 import { toOrderBody } from "./reads/read-order.server.ts";
 import { subscriptionCalls } from "./subscriptions.server.ts";
 import { segmentReads } from "./reads/read-segments.server.ts";
+import { pixelWrites } from "./writes/write-pixel.server.ts";
 import { appWrites } from "./writes/write-app.server.ts";
 import { customerWrites } from "./writes/write-customer.server.ts";
 import { discountWrites } from "./writes/write-discount.server.ts";
@@ -39,6 +50,7 @@ export function createAdminApi(shopify: ShopSessions, log: Log, base?: string): 
     },
     ...discountWrites(request),
     ...appWrites(request),
+    ...pixelWrites(request),
     ...subscriptionCalls(request),
   };
 }
@@ -54,7 +66,10 @@ const changesBy =
 function reads(
   request: AdminRequest,
   log: Log,
-): Pick<AdminApi, "shop" | "business" | "customer" | "order" | "checkout" | "searchCatalog" | "isDevelopmentStore"> {
+): Pick<
+  AdminApi,
+  "shop" | "business" | "customer" | "order" | "checkout" | "product" | "searchCatalog" | "isDevelopmentStore"
+> {
   const pausedUntil = new Map<string, number>();
 
   async function read<Data, Variables extends object, T>(
@@ -85,6 +100,7 @@ function reads(
         order: found && toOrderBody(found, found.lineItems.nodes),
       })),
     checkout: (domain, id) => read(domain, checkout, { id }, readCheckout),
+    product: (domain, productId) => read(domain, product, { id: `gid://shopify/Product/${productId}` }, readProduct),
     searchCatalog: (domain, resource, search) =>
       read(domain, catalogQueries[resource], { query: searchTerms(search) }, catalogItems(resource)),
     isDevelopmentStore: (domain) => read(domain, development, {}, readDevelopment),

@@ -48,6 +48,7 @@ const formatters: { readonly [S in keyof ShopSettings]: (value: ShopSettings[S])
   checkLineType: yesOrNo,
   flowTriggers: yesOrNo,
   holdoutPercent: (percent) => `${percent}%`,
+  browsing: yesOrNo,
   setupGuideHidden: yesOrNo,
   staffRole: (role) => access.roles[role].name,
 };

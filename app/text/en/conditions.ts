@@ -49,6 +49,7 @@ export const conditions = {
     message: "Text",
     order: "Order",
     payment: "Payment",
+    product: "Product",
     refund: "Refund",
     reply: "Reply",
     schedule: "Schedule",

@@ -1,5 +1,6 @@
 import type { ShopSettings } from "#core/team/settings.ts";
 import type { DisclosurePart } from "#core/consent/disclosure.ts";
+import { browsing } from "./settings/browsing.ts";
 
 const missing: Record<DisclosurePart, string> = {
   shop_name: "the shop's name",
@@ -48,6 +49,7 @@ const names: Record<keyof ShopSettings, string> = {
   staffRole: "Default role",
   flowTriggers: "Triggers for Shopify Flow",
   holdoutPercent: "Holdout",
+  browsing: "Browsing",
   setupGuideHidden: "Setup guide dismissed",
 };
 
@@ -169,6 +171,7 @@ export const settings = {
       "A number that signs up by the form, a keyword or a list, and that none of your customers has, becomes a customer " +
       "in Shopify with its consent to texts. A later STOP is written to Shopify, too. The texts go out either way.",
   },
+  browsing,
   optInForm: {
     title: "Sign-up form on your store",
     body:

@@ -10,7 +10,8 @@ import { consentBox } from "./consent-box.ts";
 import { act } from "./form.ts";
 import { address } from "./address.ts";
 
-function ware(store: StoreState, customer: Customer, product: Product): Html {
+/** A product with its picture and its buttons. */
+export function ware(store: StoreState, customer: Customer, product: Product): Html {
   const inCart = (variantId: string) =>
     cartOf(store, customer.id).lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
   const add = product.variants.map(({ id, title }) => {
@@ -24,7 +25,7 @@ function ware(store: StoreState, customer: Customer, product: Product): Html {
   return html`<li>
     ${new Html(product.picture)}
     <div>
-      <b>${product.title}</b>
+      <b><a href="${address(customer, "product", { product: product.id })}">${product.title}</a></b>
       <p>${product.about}</p>
       <div class="variants">${add}</div>
     </div>

@@ -1,6 +1,7 @@
 import express, { type Router } from "express";
 import { html, page, type Html } from "../../html.ts";
 import type { Scene } from "../../scene.ts";
+import { products, type Product } from "../catalog.ts";
 import { openCheckout, fullName } from "../find.ts";
 import type { Customer } from "../state.ts";
 import { appBlock } from "../proxy/app-block.ts";
@@ -8,6 +9,7 @@ import { address, views, type View } from "./address.ts";
 import { backOffice } from "./back-office.ts";
 import { checkoutPage } from "./checkout.ts";
 import { newCustomer } from "./customer-form.ts";
+import { productPage } from "./product.ts";
 import { shopfront } from "./shopfront.ts";
 import { welcome } from "./welcome.ts";
 
@@ -30,10 +32,11 @@ function header(scene: Scene, customer: Customer | undefined, view: View): Html 
   </header>`;
 }
 
-function content(scene: Scene, customer: Customer | undefined, view: View): Html {
+function content(scene: Scene, customer: Customer | undefined, view: View, product: Product | undefined): Html {
   if (view === "office") return backOffice(scene, customer);
   if (view === "new") return newCustomer();
   if (!customer) return welcome(scene.store);
+  if (view === "product" && product) return productPage(scene.store, customer, product);
   return view === "checkout" && openCheckout(scene.store, customer.id)
     ? checkoutPage(scene.store, customer)
     : html`${shopfront(scene.store, customer)}${appBlock(scene)}`;
@@ -45,15 +48,27 @@ export function storePages(scene: Scene): Router {
   router.get("/store", (request, response) => {
     const view = viewOf(request.query.view);
     const customer = scene.store.customers.find(({ id }) => id === request.query.customer);
+    const product = view === "product" ? products.find(({ id }) => id === request.query.product) : undefined;
+    const pixel = scene.store.webPixel ? JSON.stringify(scene.store.webPixel.settings) : "";
     const { problem } = request.query;
-    const body = html`<body data-shopper="${customer?.phone ?? ""}">
+    const body = html`<body
+      data-shopper="${customer?.phone ?? ""}"
+      data-pixel="${pixel}"
+      data-product="${product?.id ?? ""}"
+    >
       ${header(scene, customer, view)}
       ${typeof problem === "string" && html`<p class="problem" role="alert">${problem}</p>`}
-      ${content(scene, customer, view)}
+      ${content(scene, customer, view, product)}
     </body>`;
     response
       .set("Cache-Control", "no-store")
-      .send(page(scene.store.shop.name, ["store.css", "opt-in-form.css", "store.js", "opt-in-form.js"], body));
+      .send(
+        page(
+          scene.store.shop.name,
+          ["store.css", "opt-in-form.css", "store.js", "opt-in-form.js", "pixel-host.js"],
+          body,
+        ),
+      );
   });
   return router;
 }

@@ -170,6 +170,7 @@ const steps = fc.letrec<{ step: unknown; steps: unknown[] }>((tie) => {
 /** Configs of triggers whose defaults do not suffice here. */
 const triggerConfigs: Partial<Record<TriggerType, fc.Arbitrary<object>>> = {
   checkout_abandoned: partly({ after: duration }),
+  product_viewed: partly({ after: duration }),
   birthday: partly({ days: fc.integer({ min: 0, max: 30 }), side: fc.constantFrom("before", "after"), at: time }),
   customer_inactive: partly({ days: fc.integer({ min: 1, max: 400 }), at: time }),
   shipment_updated: partly({ statuses: fc.constantFrom(["delivered"], ["in_transit", "delivered"]) }),

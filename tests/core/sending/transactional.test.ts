@@ -13,6 +13,7 @@ test.for([
   "birthday",
   "customer_inactive",
   "price_drop",
+  "product_viewed",
   "back_in_stock",
   "segment_joined",
   "manual",

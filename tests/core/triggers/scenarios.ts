@@ -280,6 +280,14 @@ export const scenarios: Record<TriggerType, Scenario> = {
       },
     ],
   },
+  product_viewed: {
+    lets: [["shopbell/product_viewed", ownBody({ facts: { product: { id: "9001" } } })]],
+    not: [drop("62.00", "49.00")],
+    delay: [
+      { config: {}, is: { amount: 60, unit: "minutes" } },
+      { config: { after: { amount: 3, unit: "hours" } }, is: { amount: 3, unit: "hours" } },
+    ],
+  },
   birthday: {
     lets: [["shopbell/birthday", ownBody({ facts: { birthday: { on: "2026-03-20" } } })]],
     not: [due("2026-03-20")],

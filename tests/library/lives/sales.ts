@@ -1,5 +1,7 @@
+import { browsingSubject } from "#core/intake/viewed-product.ts";
 import { checkoutBody } from "#tests/fixtures/bodies.ts";
 import { LOS_ANGELES, placesOrder, ordersSomethingElse, isSent, endedByReturn } from "./happenings.ts";
+import type { Life } from "../life.ts";
 import type { Scenes } from "./scene.ts";
 
 const SHIRT = {
@@ -11,6 +13,10 @@ const SHIRT = {
   currency: "USD",
   old_price: "62.00",
 };
+
+const LOOKED_AT = { id: "9001", title: "Linen shirt", url: "https://juniper.example/products/linen-shirt" };
+const looksAt = (life: Life, product: typeof LOOKED_AT) =>
+  life.notice("shopbell/product_viewed", { product }, browsingSubject);
 
 export const sales: Scenes = {
   "abandoned-cart": [
@@ -49,6 +55,49 @@ export const sales: Scenes = {
         await life.pass({ days: 5 });
       },
       got: [],
+      ways: ["cancelled order_created"],
+    },
+  ],
+  "browse-abandonment": [
+    {
+      tells: "she looks at two products, is reminded of the last, and of no other for three days",
+      async lives(life) {
+        await looksAt(life, LOOKED_AT);
+        await life.pass({ minutes: 30 });
+        await looksAt(life, { ...LOOKED_AT, title: "Canvas belt" });
+        await life.pass({ days: 1 });
+        await looksAt(life, LOOKED_AT);
+        await life.pass({ days: 3 });
+      },
+      got: [
+        "Mon 2 Mar 11:30 Juniper: still thinking about Canvas belt, Ada? It is here: " +
+          "[https://juniper.example/products/linen-shirt] Reply STOP to opt out",
+      ],
+      ways: ["completed"],
+    },
+    {
+      tells: "she begins a checkout in the meantime",
+      async lives(life) {
+        await looksAt(life, LOOKED_AT);
+        await life.pass({ minutes: 20 });
+        await life.tell("checkouts/create", checkoutBody());
+        await life.pass({ days: 5 });
+      },
+      got: [],
+      ways: ["cancelled checkout_abandoned"],
+    },
+    {
+      tells: "she buys after the reminder, and so the visit is won back",
+      async lives(life) {
+        await looksAt(life, LOOKED_AT);
+        await life.pass({ hours: 3 });
+        await ordersSomethingElse(life);
+        await life.pass({ days: 5 });
+      },
+      got: [
+        "Mon 2 Mar 11:00 Juniper: still thinking about Linen shirt, Ada? It is here: " +
+          "[https://juniper.example/products/linen-shirt] Reply STOP to opt out",
+      ],
       ways: ["cancelled order_created"],
     },
   ],

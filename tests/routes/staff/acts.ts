@@ -10,6 +10,7 @@ import { pauseSequence } from "#services/automations/change-sequence-status.serv
 import { insertDataRequest } from "#shell/repositories/consent/data-requests.server.ts";
 import { insertSender } from "#shell/repositories/senders/senders.server.ts";
 import { planDocument } from "../../core/campaigns/plan-of.ts";
+import { saveSettings } from "#services/team/save-settings.server.ts";
 import { FORM } from "#tests/services/senders/registration-form.ts";
 import type { House } from "#tests/services/test-app.ts";
 import { READING, type Furnished } from "./furnished.ts";
@@ -97,6 +98,12 @@ const off: Act["after"] = (house, shop) =>
  */
 export const acts: readonly Act[] = [
   { route: "app._index", needs: "settings.change", posts: () => ({ keep: "sender" }) },
+  {
+    route: "app.settings.browsing",
+    needs: "settings.change",
+    posts: () => ({ browsing: false }),
+    after: ({ context }, shop) => saveSettings(context, { ...by(shop), changes: { browsing: true } }),
+  },
   { route: "app._index", needs: "settings.change", posts: () => ({ hideGuide: true }) },
   {
     route: "app.activity.export",

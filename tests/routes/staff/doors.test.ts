@@ -36,6 +36,7 @@ const otherDoors: Record<string, string> = {
   healthz: "tells nothing",
   "l.$code": "a link's code",
   metrics: "the operator's token",
+  "pixel.viewed": "a signed token",
   "proxy.opt-in": "Shopify's signature",
   readyz: "tells nothing",
   "twilio.inbound": "Twilio's signature",
@@ -53,6 +54,7 @@ const proven = [
   "api.jobs.tasks_.$name",
   "api.jobs.tasks_.$name.run",
   "flow.action",
+  "pixel.viewed",
   "proxy.opt-in",
   "twilio.inbound",
   "twilio.status",
@@ -77,6 +79,7 @@ const signposts = [
   "app.many-automations.$deed",
   "app.segments.count",
   "app.segments.start",
+  "app.settings.browsing",
 ];
 
 interface Look extends Pick<Asking, "params" | "query"> {

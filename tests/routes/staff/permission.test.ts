@@ -18,6 +18,7 @@ const otherDoors = [
   "api.jobs.tasks_.$name",
   "api.jobs.tasks_.$name.run",
   "flow.action",
+  "pixel.viewed",
   "proxy.opt-in",
   "twilio.inbound",
   "twilio.status",

@@ -188,6 +188,7 @@ describeOnDatabases("the history of changes", (database) => {
       staffRole: "support",
       flowTriggers: true,
       holdoutPercent: 5,
+      browsing: true,
       setupGuideHidden: true,
     };
     await saveSettings(house.context, {
@@ -242,6 +243,7 @@ describeOnDatabases("the history of changes", (database) => {
       ["no", "yes"],
       ["no", "yes"],
       ["0%", "5%"],
+      ["no", "yes"],
       ["no", "yes"],
       ["Viewer", "Support"],
     ]);

@@ -37,6 +37,7 @@ const elsewhere: Partial<Record<keyof ShopSettings, string>> = {
   spendCapPerDay: "spend-cap.test.ts",
   spendCapPerMonth: "spend-cap.test.ts",
   autoTopUp: "top-up.test.ts",
+  browsing: "product-views.test.ts",
 };
 
 const tests: Partial<Record<keyof ShopSettings, string>> = {};

@@ -69,6 +69,7 @@ export interface ShopAround {
   plainValues: boolean;
   snippets: readonly Snippet[];
   starters: readonly Snippet[];
+  browsing: boolean;
   languages: CustomerLanguages;
 }
 

@@ -42,6 +42,8 @@ export interface FieldSurroundings {
   country: string;
   /** Values in use in the shop. */
   suggestions: Readonly<Record<SuggestedKind, readonly string[]>>;
+  /** The shop's setting "Browsing". */
+  browsing?: boolean;
   /** A new step hides its problems until the first blur. */
   patient?: boolean;
 }

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Checkbox, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Checkbox, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { MigrationChoice } from "#core/automations/migrate-sequences.ts";
 import { text } from "#text/en.ts";
@@ -17,6 +17,7 @@ interface PublishDialogProps {
 
 type Answerable = Extract<PublishQuestionProps, { ok: true }>;
 const words = text.publish;
+const setting = text.settings.browsing;
 
 /**
  * Confirms publishing: the changes, the customers in the automation, and whether to turn it on. Publishes the saved
@@ -55,6 +56,17 @@ export function PublishDialog({ automationId, open, onClose, onPublished }: Publ
           {!question.ok && (
             <Modal.Section>
               <Forbidden automationId={automationId} {...question} onGo={onClose} />
+            </Modal.Section>
+          )}
+          {answerable?.lacks && (
+            <Modal.Section>
+              <Banner
+                tone="warning"
+                title={setting.neededTitle}
+                action={{ content: setting.seeSetting, url: "/app/settings/consent" }}
+              >
+                {setting.needed}
+              </Banner>
             </Modal.Section>
           )}
           {answerable && <Changes question={answerable} />}

@@ -19,6 +19,7 @@ export type PublishQuestionProps =
       changes: DefinitionChange[] | null;
       waiting: { step: string | null; sequences: number; goesOn: boolean }[];
       inside: Record<MigrationChoice, MigrationCounts>;
+      lacks: "browsing" | null;
     }
   | {
       ok: false;

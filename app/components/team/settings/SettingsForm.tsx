@@ -5,6 +5,7 @@ import type { SettingsSection } from "#core/team/settings-sections.ts";
 import { text } from "#text/en.ts";
 import { usePermission } from "#components/page/access.tsx";
 import { SaveBar } from "#components/page/SaveBar.tsx";
+import { BrowsingCard } from "./BrowsingCard.tsx";
 import { CapsSection } from "./CapsSection.tsx";
 import { ConsentSection } from "./ConsentSection.tsx";
 import { FiguresSection } from "./FiguresSection.tsx";
@@ -65,6 +66,7 @@ export function SettingsForm({
           readOnly={readOnly}
           onConfirm={() => change("disclosure", { text: defaultDisclosure, version: "" })}
         />
+        <BrowsingCard on={settings.browsing} linksOn={settings.trackLinks} readOnly={readOnly} />
       </>
     ),
     join: <JoinSection {...section} nameInTexts={shop.nameInTexts} byDefault={defaultDisclosure} />,

@@ -22,6 +22,7 @@ export const ownTopics = [
   "shopbell/segment_left",
   "shopbell/back_in_stock",
   "shopbell/price_drop",
+  "shopbell/product_viewed",
   "shopbell/manual",
   "shopbell/api_event",
   "shopbell/flow_action",

@@ -61,6 +61,8 @@ export interface StepFacts {
   order: { name: string | null; stands: boolean; cancelledAt: Instant | null } | null;
   /** Null when the sequence is not about a cart. */
   cart: Cart | null;
+  /** When the customer looked at the product that the sequence reminds of; absent when it reminds of none. */
+  viewedAt?: Instant | null;
   /** Recent marketing texts from the shop to the number, newest first. */
   recent: readonly Instant[];
   /** The number's last inbound text; null when there is none or the step does not reply to one. */

@@ -1,4 +1,4 @@
-import { cartRule, frequencyCap, quietHours } from "./timing.ts";
+import { browseRule, cartRule, frequencyCap, quietHours } from "./timing.ts";
 import { consentGuard } from "./consent.ts";
 import { creditsInTime, isRenderable, notSentBeforeRestore, senderInTime } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
@@ -32,6 +32,7 @@ export const textGuards: readonly TextGuard[] = [
   consentGuard,
   shopHoldout,
   cartRule,
+  browseRule,
   quietHours,
   frequencyCap,
   isRenderable,

@@ -9,7 +9,8 @@ import { nextOpening } from "../quiet-hours/quiet-hours.ts";
 import { rules } from "../quiet-hours/rules.ts";
 import { windowOf, windowOfShop } from "../quiet-hours/windows.ts";
 import { recipientZones } from "../quiet-hours/zones.ts";
-import { pass, skip, type StepFacts, type TextGuard } from "./define.ts";
+import type { CheckInputs } from "#core/activity/explanation.ts";
+import { pass, skip, type GuardAnswer, type StepFacts, type TextGuard } from "./define.ts";
 
 /** The rule that exempts a text from quiet hours; null when quiet hours apply. */
 function exemptionRule({ kind, shop, wroteAt, now }: StepFacts): string | null {
@@ -86,15 +87,40 @@ export const cartRule: TextGuard = {
     if (cart.remindedAt) return skip("cart_already_reminded", saw, rules.cart.rule);
     const isStale = Temporal.Instant.compare(now, cart.abandonedAt.add({ hours: REMIND_WITHIN_HOURS })) > 0;
     if (isStale) return skip("stale_event", saw, rules.cart.rule);
-    if (!US_CARRIER_COUNTRIES.has(readPhone(recipient.phone)?.country ?? "")) return pass(saw, rules.cart.rule);
-    const agreed = {
-      ...saw,
-      number: recipient.phone,
-      opt_in_level: recipient.level,
-      names_cart_reminders: recipient.namesCartReminders,
-    };
-    return isConfirmed(recipient.level) && recipient.namesCartReminders
-      ? pass(agreed, rules.confirmedCart.rule)
-      : skip("not_confirmed", agreed, rules.confirmedCart.rule);
+    return confirmedWhereNeeded(recipient, saw, { anywhere: rules.cart.rule, confirmed: rules.confirmedCart.rule });
   },
 };
+
+/**
+ * Holds reminders of a viewed product to the rule of cart reminders: within 48 hours, and in the United States with a
+ * confirmed opt-in whose wording names such reminders.
+ */
+export const browseRule: TextGuard = {
+  name: "browse_rule",
+  applies: ({ kind, viewedAt }) => kind === "marketing" && viewedAt != null,
+  check: ({ now, viewedAt, recipient }) => {
+    if (!viewedAt) return pass({ viewed_at: null });
+    const saw = { viewed_at: viewedAt.toString() };
+    const isStale = Temporal.Instant.compare(now, viewedAt.add({ hours: REMIND_WITHIN_HOURS })) > 0;
+    if (isStale) return skip("stale_event", saw, rules.browse.rule);
+    return confirmedWhereNeeded(recipient, saw, { anywhere: rules.browse.rule, confirmed: rules.confirmedBrowse.rule });
+  },
+};
+
+/** Demands a confirmed opt-in that names reminders of a number whose carriers demand it. */
+function confirmedWhereNeeded(
+  recipient: StepFacts["recipient"],
+  saw: CheckInputs,
+  { anywhere, confirmed }: { anywhere: string; confirmed: string },
+): GuardAnswer {
+  if (!US_CARRIER_COUNTRIES.has(readPhone(recipient.phone)?.country ?? "")) return pass(saw, anywhere);
+  const agreed = {
+    ...saw,
+    number: recipient.phone,
+    opt_in_level: recipient.level,
+    names_cart_reminders: recipient.namesCartReminders,
+  };
+  return isConfirmed(recipient.level) && recipient.namesCartReminders
+    ? pass(agreed, confirmed)
+    : skip("not_confirmed", agreed, confirmed);
+}

@@ -74,6 +74,18 @@ export const rules = {
       "United States carriers' rules for abandoned cart texts; toll-free verification refusal 1012; " +
       "Klaviyo Help 4404189657755; Attentive Help 4410869137428",
   },
+  browse: {
+    rule: "browse-within-48h@2026-12",
+    says: "A reminder of a viewed product goes within 48 hours, to numbers with marketing consent.",
+    source: "United States carriers' rules for abandoned cart texts, which Shopbell holds such reminders to",
+  },
+  confirmedBrowse: {
+    rule: "browse-confirmed-opt-in-us@2026-12",
+    says:
+      "In the United States a reminder of a viewed product needs what a cart reminder needs: a confirmed opt-in whose " +
+      "wording names such reminders.",
+    source: "United States carriers' rules for abandoned cart texts, which Shopbell holds such reminders to",
+  },
   identification: {
     rule: "first-text-identifies@2026-11",
     says: "The first marketing text to a number names the shop and says how to stop.",

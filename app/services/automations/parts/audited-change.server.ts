@@ -10,7 +10,18 @@ import { remind, remindersFor, type Due } from "#services/engine/parts/remind.se
 /** A refused change, with its reason. */
 export interface Refusal {
   ok: false;
-  reason: "not_found" | "invalid" | "archived" | "unchanged" | "over" | "under_way" | "held" | "conflict" | "in_use";
+  reason:
+    | "not_found"
+    | "invalid"
+    | "archived"
+    | "unchanged"
+    | "over"
+    | "under_way"
+    | "held"
+    | "conflict"
+    | "in_use"
+    | "not_granted"
+    | "no_answer";
   message: string;
   /** All problems of an invalid document. */
   problems?: Problem[];

@@ -17,7 +17,8 @@ const baseOf = (env: AppContext["env"]): string => new URL("/l/", env.SHOPIFY_AP
 /** Opt-out links lead to the same page as those of e-mails. */
 const optOutBaseOf = (env: AppContext["env"]): string => new URL("/u/", env.SHOPIFY_APP_URL).href;
 
-const hostsOf = ({ domain, storefrontHost }: Site): string[] => [
+/** The hosts that a shop's own links lead to. */
+export const hostsOf = ({ domain, storefrontHost }: Site): string[] => [
   domain,
   ...(storefrontHost === null ? [] : [storefrontHost]),
 ];

@@ -46,6 +46,10 @@ export interface ShortLinkRow extends Record<string, unknown> {
   target: string;
   utmCampaign: string | null;
   utmContent: string | null;
+  /** The shop's domain, and the host of its storefront. */
+  shopDomain: string;
+  storefrontHost: string | null;
+  settings: unknown;
   /** When its text left, and when it arrived; null while unknown. */
   sentAt: Instant | null;
   deliveredAt: Instant | null;
@@ -59,9 +63,11 @@ export async function findShortLink(sql: Sql, code: string, since: Instant): Pro
     sql,
     `
       SELECT l."code", l."shopId", l."messageId", l."customerId", l."target", l."utmCampaign", l."utmContent",
+        s."domain" AS "shopDomain", s."storefrontHost", s."settings",
         m."createdAt" AS "sentAt", CASE WHEN m."status" = ${STATUS.delivered} THEN m."updatedAt" END AS "deliveredAt",
         (SELECT count(*)::int FROM "LinkClick" k WHERE k."code" = l."code" AND k."at" > $2) AS "recentClicks"
       FROM "ShortLink" l
+        JOIN "Shop" s ON s."id" = l."shopId"
         LEFT JOIN "Message" m ON m."id" = l."messageId"
       WHERE l."code" = $1 AND NOT l."optsOut"`,
     [code, since],

@@ -49,7 +49,10 @@ export interface InstalledShop {
   installedAt: Instant;
 }
 
-/** Inserts the shop, or reinstalls an uninstalled one under a new epoch. Leaves an installed shop unchanged. */
+/**
+ * Inserts the shop, or reinstalls an uninstalled one under a new epoch, and with browsing off, because Shopify has
+ * removed its pixel. Leaves an installed shop unchanged.
+ */
 export async function installShop(sql: Sql, shop: InstalledShop): Promise<ShopRow> {
   await query(
     sql,
@@ -59,7 +62,8 @@ export async function installShop(sql: Sql, shop: InstalledShop): Promise<ShopRo
       )
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
       ON CONFLICT ("domain") DO UPDATE SET "uninstalledAt" = NULL, "installedAt" = excluded."installedAt",
-        "epoch" = "Shop"."epoch" + 1, "formPublished" = NULL
+        "epoch" = "Shop"."epoch" + 1, "formPublished" = NULL,
+        "settings" = "Shop"."settings" - 'browsing'
       WHERE "Shop"."uninstalledAt" IS NOT NULL`,
     [
       shop.id,

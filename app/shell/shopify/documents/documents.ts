@@ -290,6 +290,18 @@ type DiscountShippingDestinationSelectionInput = {
 
 type DiscountStatus = "ACTIVE" | "EXPIRED" | "SCHEDULED";
 
+type ErrorsWebPixelUserErrorCode =
+  | "BLANK"
+  | "INVALID_CONFIGURATION_JSON"
+  | "INVALID_RUNTIME_CONTEXT"
+  | "INVALID_SETTINGS"
+  | "INVALID_SETTINGS_DEFINITION"
+  | "NOT_FOUND"
+  | "NO_EXTENSION"
+  | "TAKEN"
+  | "UNABLE_TO_DELETE"
+  | "UNEXPECTED_ERROR";
+
 type FulfillmentDisplayStatus =
   | "ATTEMPTED_DELIVERY"
   | "CANCELED"
@@ -397,6 +409,8 @@ type ProductDiscountsWithTagsOnSameCartLineInput = {
   readonly add?: ReadonlyArray<string> | null | undefined;
   readonly remove?: ReadonlyArray<string> | null | undefined;
 };
+
+type ProductStatus = "ACTIVE" | "ARCHIVED" | "DRAFT" | "UNLISTED";
 
 type TaxExemption =
   | "CA_BC_COMMERCIAL_FISHERY_EXEMPTION"
@@ -978,6 +992,21 @@ type ShopbellSegmentMembersQueryMutation = {
   } | null;
 };
 
+type ShopbellCreatePixelMutationVariables = Exact<{
+  settings: unknown;
+}>;
+
+type ShopbellCreatePixelMutation = {
+  readonly result: {
+    readonly webPixel: { readonly id: string } | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+      readonly code: ErrorsWebPixelUserErrorCode | null;
+    }>;
+  } | null;
+};
+
 type ShopbellSubscriptionMutationVariables = Exact<{
   name: string;
   terms: string;
@@ -1065,6 +1094,21 @@ export type ShopbellCustomerQuery = {
         readonly collectedFrom: CustomerConsentCollectedFrom | null;
       };
     } | null;
+  } | null;
+};
+
+type ShopbellDeletePixelMutationVariables = Exact<{
+  id: string;
+}>;
+
+type ShopbellDeletePixelMutation = {
+  readonly result: {
+    readonly deletedWebPixelId: string | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+      readonly code: ErrorsWebPixelUserErrorCode | null;
+    }>;
   } | null;
 };
 
@@ -1275,6 +1319,28 @@ export type ShopbellOrderQuery = {
   } | null;
 };
 
+type ShopbellPixelQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ShopbellPixelQuery = { readonly webPixel: { readonly id: string } | null };
+
+type ShopbellProductQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ShopbellProductQuery = {
+  readonly product: {
+    readonly id: string;
+    readonly title: string;
+    readonly vendor: string;
+    readonly productType: string;
+    readonly tags: ReadonlyArray<string>;
+    readonly status: ProductStatus;
+    readonly onlineStoreUrl: string | null;
+    readonly priceRangeV2: { readonly minVariantPrice: { readonly amount: string; readonly currencyCode: string } };
+    readonly variants: { readonly nodes: ReadonlyArray<{ readonly availableForSale: boolean }> };
+  } | null;
+};
+
 type ShopbellPurchaseMutationVariables = Exact<{
   name: string;
   price: MoneyInput;
@@ -1416,6 +1482,22 @@ type ShopbellUpdateCustomerMutationVariables = Exact<{
 type ShopbellUpdateCustomerMutation = {
   readonly result: {
     readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null; readonly message: string }>;
+  } | null;
+};
+
+type ShopbellUpdatePixelMutationVariables = Exact<{
+  id: string;
+  settings: unknown;
+}>;
+
+type ShopbellUpdatePixelMutation = {
+  readonly result: {
+    readonly webPixel: { readonly id: string } | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+      readonly code: ErrorsWebPixelUserErrorCode | null;
+    }>;
   } | null;
 };
 
@@ -2104,6 +2186,22 @@ export const createMembersQuery: AdminDocument<
 }`,
 };
 
+export const createPixel: AdminDocument<ShopbellCreatePixelMutation, ShopbellCreatePixelMutationVariables> = {
+  name: "ShopbellCreatePixel",
+  text: `mutation ShopbellCreatePixel($settings: JSON!) {
+  result: webPixelCreate(webPixel: {settings: $settings}) {
+    webPixel {
+      id
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}`,
+};
+
 export const createSubscription: AdminDocument<ShopbellSubscriptionMutation, ShopbellSubscriptionMutationVariables> = {
   name: "ShopbellSubscription",
   text: `mutation ShopbellSubscription($name: String!, $terms: String!, $cappedAmount: MoneyInput!, $returnUrl: URL!, $test: Boolean!) {
@@ -2212,6 +2310,20 @@ export const customer: AdminDocument<ShopbellCustomerQuery, ShopbellCustomerQuer
         updatedAt
         collectedFrom
       }
+    }
+  }
+}`,
+};
+
+export const deletePixel: AdminDocument<ShopbellDeletePixelMutation, ShopbellDeletePixelMutationVariables> = {
+  name: "ShopbellDeletePixel",
+  text: `mutation ShopbellDeletePixel($id: ID!) {
+  result: webPixelDelete(id: $id) {
+    deletedWebPixelId
+    userErrors {
+      field
+      message
+      code
     }
   }
 }`,
@@ -2511,6 +2623,41 @@ export const order: AdminDocument<ShopbellOrderQuery, ShopbellOrderQueryVariable
 }`,
 };
 
+export const pixel: AdminDocument<ShopbellPixelQuery, ShopbellPixelQueryVariables> = {
+  name: "ShopbellPixel",
+  text: `query ShopbellPixel {
+  webPixel {
+    id
+  }
+}`,
+};
+
+export const product: AdminDocument<ShopbellProductQuery, ShopbellProductQueryVariables> = {
+  name: "ShopbellProduct",
+  text: `query ShopbellProduct($id: ID!) {
+  product(id: $id) {
+    id
+    title
+    vendor
+    productType
+    tags
+    status
+    onlineStoreUrl
+    priceRangeV2 {
+      minVariantPrice {
+        amount
+        currencyCode
+      }
+    }
+    variants(first: 100) {
+      nodes {
+        availableForSale
+      }
+    }
+  }
+}`,
+};
+
 export const purchase: AdminDocument<ShopbellPurchaseMutation, ShopbellPurchaseMutationVariables> = {
   name: "ShopbellPurchase",
   text: `mutation ShopbellPurchase($name: String!, $price: MoneyInput!, $returnUrl: URL!, $test: Boolean!) {
@@ -2677,6 +2824,22 @@ export const updateCustomer: AdminDocument<ShopbellUpdateCustomerMutation, Shopb
     userErrors {
       field
       message
+    }
+  }
+}`,
+};
+
+export const updatePixel: AdminDocument<ShopbellUpdatePixelMutation, ShopbellUpdatePixelMutationVariables> = {
+  name: "ShopbellUpdatePixel",
+  text: `mutation ShopbellUpdatePixel($id: ID!, $settings: JSON!) {
+  result: webPixelUpdate(id: $id, webPixel: {settings: $settings}) {
+    webPixel {
+      id
+    }
+    userErrors {
+      field
+      message
+      code
     }
   }
 }`,

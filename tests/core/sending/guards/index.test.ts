@@ -25,6 +25,7 @@ test(
       "consent",
       "shop_holdout",
       "cart_rule",
+      "browse_rule",
       "quiet_hours",
       "frequency_cap",
       "message",

@@ -299,6 +299,33 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
       reason: null,
     },
   ],
+  browse_rule: [
+    { fact: "a product viewed an hour ago", facts: dueFacts({ viewedAt: NOON.subtract({ hours: 1 }) }), reason: null },
+    {
+      fact: "a product viewed three days ago",
+      facts: dueFacts({ viewedAt: NOON.subtract({ hours: 72 }) }),
+      reason: "stale_event",
+    },
+    {
+      fact: "a number of the United States that never confirmed",
+      facts: dueFacts({ viewedAt: NOON, recipient: { level: "single_opt_in" } }),
+      reason: "not_confirmed",
+    },
+    {
+      fact: "a number of the United States that confirmed a wording without reminders",
+      facts: dueFacts({ viewedAt: NOON, recipient: { namesCartReminders: false } }),
+      reason: "not_confirmed",
+    },
+    {
+      fact: "a British number that never confirmed",
+      facts: dueFacts({
+        viewedAt: NOON,
+        customer: { countryCode: "GB", provinceCode: null },
+        recipient: { phone: "+447911123456", level: "single_opt_in" },
+      }),
+      reason: null,
+    },
+  ],
   quiet_hours: [
     { fact: "at noon", facts: dueFacts(), reason: null },
     { fact: "at night", facts: dueFacts({ now: NIGHT }), reason: "quiet_hours" },

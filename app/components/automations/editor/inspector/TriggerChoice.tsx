@@ -1,4 +1,4 @@
-import { BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { Draft } from "#core/automations/edit/draft.ts";
 import type { Problem } from "#core/problem.ts";
@@ -9,6 +9,7 @@ import { Fields } from "#components/automations/fields/Fields.tsx";
 import { TriggerPicker } from "../picker/TriggerPicker.tsx";
 
 const words = text.editor.inspector;
+const setting = text.settings.browsing;
 
 interface TriggerChoiceProps {
   trigger: Draft["trigger"];
@@ -22,7 +23,7 @@ interface TriggerChoiceProps {
 /** The trigger and its settings. */
 export function TriggerChoice({ trigger, problems, around, onChoose, onChange }: TriggerChoiceProps) {
   const [choosing, setChoosing] = useState(false);
-  const { label, description, fields } = triggerOf(trigger.type);
+  const { label, description, fields, needs } = triggerOf(trigger.type);
   return (
     <BlockStack gap="300">
       <Text as="h3" variant="headingSm">
@@ -49,6 +50,15 @@ export function TriggerChoice({ trigger, problems, around, onChoose, onChange }:
           </InlineStack>
         </Box>
       </div>
+      {needs && around[needs] === false && (
+        <Banner
+          tone="warning"
+          title={setting.neededTitle}
+          action={{ content: setting.seeSetting, url: "/app/settings/consent" }}
+        >
+          {setting.needed}
+        </Banner>
+      )}
       {fields.length > 0 && (
         <Fields
           fields={fields}
