@@ -7,6 +7,7 @@ import type { WebhookCall } from "#shell/http/outbound.server.ts";
 import type { AdminApi, AdminCustomer, ExistingDiscount } from "#shell/shopify/admin-api.server.ts";
 import { fakeBilling } from "./billing.ts";
 import { fakeBulk } from "./fake-bulk.ts";
+import { fakeCodes } from "./fake-codes.ts";
 
 type FakeChanges = { [R in ChangedResource]: ChangesByResource[R][] };
 const CHANGES_PER_PAGE = 2;
@@ -23,6 +24,8 @@ type Write = Exclude<
   | "segments"
   | "segment"
   | "segmentMembers"
+  | "discountCodes"
+  | "discountOfCode"
   | keyof ReturnType<typeof fakeBilling>["adminApi"]
 >;
 
@@ -85,6 +88,7 @@ export function recordOutside() {
       return store(call);
     };
   const billing = fakeBilling();
+  const codes = fakeCodes();
   const adminApi: AdminApi = {
     ...billing.adminApi,
     shop: async () => null,
@@ -127,7 +131,15 @@ export function recordOutside() {
     updateCustomer: write("updateCustomer"),
     setMetafield: write("setMetafield"),
     writeSmsConsent: write("writeSmsConsent"),
-    createDiscount: write("createDiscount"),
+    ...codes.adminApi,
+    createDiscount: async (domain, discount) => {
+      const answer = await write("createDiscount")(domain, discount);
+      return answer.kind === "done" ? { kind: "done", output: { id: codes.create(discount.code) } } : answer;
+    },
+    addDiscountCodes: async (domain, discountId, some) => {
+      const answer = await write("addDiscountCodes")(domain, discountId, some);
+      return answer.kind === "done" ? { kind: "answered", creationId: codes.add(discountId, some) } : answer;
+    },
     findDiscount: async (_domain, code) => ({ kind: "answered", discount: discounts.get(code) ?? null }),
     searchCatalog: async () => [],
     setAppMetafields: write("setAppMetafields"),
@@ -187,6 +199,8 @@ export function recordOutside() {
     bulk,
     /** How the Admin API fails to list changes; it does not unless told. */
     changesFail: (say: typeof changesFailure) => (changesFailure = say),
+    /** Codes that were added to discounts in bulk. */
+    codes,
     /** Shopify's segments, by number. */
     segments,
     /** How Shopify fails to tell of segments; it does not unless told. */

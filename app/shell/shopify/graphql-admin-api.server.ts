@@ -14,6 +14,7 @@ import { subscriptionCalls } from "./subscriptions.server.ts";
 import { segmentReads } from "./reads/read-segments.server.ts";
 import { appWrites } from "./writes/write-app.server.ts";
 import { customerWrites } from "./writes/write-customer.server.ts";
+import { discountCodeWrites } from "./writes/write-discount-codes.server.ts";
 import { discountWrites } from "./writes/write-discount.server.ts";
 
 /** Time without reads after a shop had no session or did not respond; writes are still sent. */
@@ -29,6 +30,7 @@ export function createAdminApi(shopify: ShopSessions, log: Log, base?: string): 
     ...segmentReads(request),
     ...customerWrites(request),
     ...discountWrites(request),
+    ...discountCodeWrites(request),
     ...appWrites(request),
     ...subscriptionCalls(request),
   };
