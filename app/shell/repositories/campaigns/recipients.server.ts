@@ -347,7 +347,10 @@ export interface ArmResult extends Record<string, unknown> {
   revenue: { currency: string; amount: string; gross: string }[];
 }
 
-/** Reads what each wording brought so far. */
+/**
+ * Reads what each wording brought so far. Each recipient's text is read by a subquery of its own (`OFFSET 0`): a plan of the
+ * time before the campaign would compare all texts with all recipients.
+ */
 export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[]> =>
   query(
     sql,
@@ -355,10 +358,15 @@ export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[
       WITH text AS (
         SELECT r."arm", r."customerId", m."id", m."status", m."credits", m."direction", m."channel", m."shopId", m."createdAt"
         FROM "CampaignRecipient" r
-          JOIN "Message" m ON m."sequenceId" = r."sequenceId" AND m."direction" = 'outbound'
-        WHERE r."campaignId" = $1
-          AND r."sequenceId" IS NOT NULL
-          AND m."status" IN (${STATUS.sent}, ${STATUS.delivered}, ${STATUS.undelivered}, ${STATUS.unknown})
+          CROSS JOIN LATERAL (
+            SELECT *
+            FROM "Message"
+            WHERE "sequenceId" = r."sequenceId"
+              AND "direction" = 'outbound'
+              AND "status" IN (${STATUS.sent}, ${STATUS.delivered}, ${STATUS.undelivered}, ${STATUS.unknown})
+            OFFSET 0
+          ) m
+        WHERE r."campaignId" = $1 AND r."sequenceId" IS NOT NULL
       )
       SELECT t."arm", count(*)::int AS "sent",
         count(*) FILTER (WHERE t."status" = ${STATUS.delivered})::int AS "delivered",
@@ -373,7 +381,7 @@ export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[
         ))::int AS "orders",
         count(*) FILTER (WHERE EXISTS (
           SELECT 1
-          FROM "ConsentEvent" e
+          FROM (SELECT * FROM "ConsentEvent" WHERE "customerId" = t."customerId" OFFSET 0) e
           WHERE e."shopId" = t."shopId" AND e."state" = ${STATUS.unsubscribed} AND ${ledToOptOut("t", "e")}
         ))::int AS "optOuts",
         coalesce((
