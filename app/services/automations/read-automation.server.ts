@@ -3,7 +3,7 @@ import { differsFrom } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { libraryEntry } from "#library/index.ts";
-import { storyOf } from "#library/tells-of.ts";
+import { storyOf } from "#library/define.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { formatFlowSteps, type Flow } from "#text/flow.ts";
 import { showRevenue } from "#text/money.ts";

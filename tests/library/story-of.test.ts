@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { library } from "#library/index.ts";
-import { storyOf } from "#library/tells-of.ts";
+import { storyOf } from "#library/define.ts";
 
 test("a story is told of an automation with other words, and of none with another trigger, condition or step", () => {
   for (const entry of library) {
