@@ -70,8 +70,11 @@ export const fillResults = (pool: pg.Pool): Promise<void> =>
     await query(
       sql,
       `
-        INSERT INTO "LinkClick" ("id", "shopId", "code", "messageId", "customerId", "at", "agent")
-        SELECT gen_random_uuid(), "shopId", 'bench' || n, "messageId", "customerId", "at" + interval '1 hour', 'phone'
+        INSERT INTO "LinkClick" (
+          "id", "shopId", "code", "messageId", "customerId", "automationId", "stepId", "at", "agent"
+        )
+        SELECT gen_random_uuid(), "shopId", 'bench' || n, "messageId", "customerId", "automationId", "stepId",
+          "at" + interval '1 hour', 'phone'
         FROM sent
         WHERE n % 3 = 0`,
     );

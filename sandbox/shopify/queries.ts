@@ -3,10 +3,10 @@ import type { StoreState } from "../store/state.ts";
 import { pixelOf } from "./writes/pixel.ts";
 import { catalogList, productView } from "./views/catalog.ts";
 import { checkoutList, checkoutView } from "./views/checkout.ts";
-import { discountView } from "./views/discount.ts";
+import { codeListView, discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
 import { customerList, customerView, orderList, orderView, type Listing } from "./views/resources.ts";
-import { subscriptionsOf } from "../store/find.ts";
+import { discountOfCode, subscriptionsOf } from "../store/find.ts";
 import { subscriptionView } from "./views/subscription.ts";
 import { shopView } from "./views/shop.ts";
 import { APP_INSTALLATION } from "./views/gid.ts";
@@ -30,8 +30,13 @@ function ofKind(store: StoreState, kind: string, gid: string) {
 }
 
 function discountBy(store: StoreState, code: string, now: string) {
-  const discount = store.discounts.find((one) => one.code.toLowerCase() === code.toLowerCase());
+  const discount = discountOfCode(store, code);
   return discount ? discountView(discount, now) : null;
+}
+
+function codeListBy(store: StoreState, id: string, now: string) {
+  const list = store.codeLists?.find((each) => each.id === parseGid(id)?.id);
+  return list ? codeListView(list, now) : null;
 }
 
 export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, scopes: readonly string[]) => ({
@@ -51,6 +56,7 @@ export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, 
   products: (listing: Listing) => catalogList(store.shop.domain, "Product", products, listing),
   collections: (listing: Listing) => catalogList(store.shop.domain, "Collection", collections, listing),
   codeDiscountNodeByCode: ({ code }: { code: string }) => discountBy(store, code, now()),
+  discountRedeemCodeBulkCreation: ({ id }: { id: string }) => codeListBy(store, id, now()),
   currentAppInstallation: () => ({
     id: APP_INSTALLATION,
     accessScopes: scopes.map((handle) => ({ handle })),

@@ -1,4 +1,4 @@
-import type { Checkout, Customer, Order, Purchase, StoreState, Subscription } from "./state.ts";
+import type { Checkout, Customer, Discount, Order, Purchase, StoreState, Subscription } from "./state.ts";
 
 /** The request names a record that does not exist. */
 export class NotInStoreError extends Error {
@@ -47,3 +47,12 @@ export const subscriptionOf = (store: StoreState, id: string): Subscription =>
 
 export const openCheckout = (store: StoreState, customerId: string): Checkout | undefined =>
   store.checkouts.findLast((checkout) => checkout.customerId === customerId && checkout.completedAt === null);
+
+/** The discount that a code belongs to, in any case of its letters. */
+export function discountOfCode(store: StoreState, code: string): Discount | undefined {
+  const asked = code.toLowerCase();
+  return store.discounts.find(
+    (discount) =>
+      discount.code.toLowerCase() === asked || discount.moreCodes?.some((each) => each.toLowerCase() === asked),
+  );
+}

@@ -12,6 +12,8 @@ export interface StoreState {
   /** By variant id, where it differs from the catalog. */
   shelf: Record<string, OnShelf>;
   discounts: Discount[];
+  /** Absent in a store of an earlier release. */
+  codeLists?: CodeList[];
   purchases: Purchase[];
   /** Missing in files of earlier sandboxes. */
   subscriptions?: Subscription[];
@@ -180,6 +182,15 @@ export interface Discount {
   combinesWith?: string[];
   /** Customer ids; null for everyone. */
   onlyFor: string[] | null;
+  /** Codes that were added in bulk. */
+  moreCodes?: string[];
+  createdAt: string;
+}
+
+/** A list of codes that an app added to a discount; `error` says why a code was not made. */
+export interface CodeList {
+  id: string;
+  codes: { code: string; error: { code: string; message: string } | null }[];
   createdAt: string;
 }
 

@@ -9,6 +9,7 @@ import type { AdminApi, AdminCustomer, ExistingDiscount } from "#shell/shopify/a
 import { fakeBilling } from "./billing.ts";
 import { fakeAccounts, nobody } from "./fake-accounts.ts";
 import { fakeBulk } from "./fake-bulk.ts";
+import { fakeCodes } from "./fake-codes.ts";
 
 type FakeChanges = { [R in ChangedResource]: ChangesByResource[R][] };
 const CHANGES_PER_PAGE = 2;
@@ -28,6 +29,8 @@ type Write = Exclude<
   | "segmentMembers"
   | "customerByPhone"
   | "createCustomer"
+  | "discountCodes"
+  | "discountOfCode"
   | keyof ReturnType<typeof fakeBilling>["adminApi"]
 >;
 
@@ -71,6 +74,7 @@ export function recordOutside() {
     };
   const billing = fakeBilling();
   const accounts = fakeAccounts();
+  const codes = fakeCodes();
   const adminApi: AdminApi = {
     ...billing.adminApi,
     ...accounts.adminApi,
@@ -114,7 +118,15 @@ export function recordOutside() {
     updateCustomer: write("updateCustomer"),
     setMetafield: write("setMetafield"),
     writeSmsConsent: write("writeSmsConsent"),
-    createDiscount: write("createDiscount"),
+    ...codes.adminApi,
+    createDiscount: async (domain, discount) => {
+      const answer = await write("createDiscount")(domain, discount);
+      return answer.kind === "done" ? { kind: "done", output: { id: codes.create(discount.code) } } : answer;
+    },
+    addDiscountCodes: async (domain, discountId, some) => {
+      const answer = await write("addDiscountCodes")(domain, discountId, some);
+      return answer.kind === "done" ? { kind: "answered", creationId: codes.add(discountId, some) } : answer;
+    },
     findDiscount: async (_domain, code) => ({ kind: "answered", discount: discounts.get(code) ?? null }),
     searchCatalog: async () => [],
     product: async (_domain, id) => {
@@ -186,6 +198,8 @@ export function recordOutside() {
     bulk,
     /** How the Admin API fails to list changes; it does not unless told. */
     changesFail: (say: typeof changesFailure) => (changesFailure = say),
+    /** Codes that were added to discounts in bulk. */
+    codes,
     /** Shopify's segments, by number. */
     segments,
     /** How Shopify fails to tell of segments; it does not unless told. */

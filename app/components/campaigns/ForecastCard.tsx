@@ -59,6 +59,9 @@ export function ForecastCard({ form, bare = false }: { form: PlanForm; bare?: bo
           <Text as="p">
             {words.sendable(data.sendable)} {words.of(data.customers)}
           </Text>
+          {form.discount && form.discount.kind !== "existing_code" && data.sendable > data.heldOut && (
+            <Text as="p">{words.codes(data.sendable - data.heldOut)}</Text>
+          )}
           {data.heldOut > 0 && <Text as="p">{words.heldOut(data.heldOut)}</Text>}
           <Facts>
             <Fact name={words.credits}>{words.creditCount(data.credits)}</Fact>

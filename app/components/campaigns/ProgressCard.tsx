@@ -19,13 +19,14 @@ interface ProgressCardProps {
     pausedReason: string | null;
     error: string | null;
     recipients: Partial<Record<CampaignRecipientStatus, number>>;
+    codes: { made: number; of: number; problem: string | null } | null;
     putOff: readonly { reason: string; recipients: number; until: ShownMoment }[];
   };
 }
 
 /** How far a campaign is, and what holds it up. */
 export function ProgressCard({ campaign }: ProgressCardProps) {
-  const { status, recipients, putOff, includes, excludes } = campaign;
+  const { status, recipients, putOff, includes, excludes, codes } = campaign;
   const count = (...statuses: CampaignRecipientStatus[]) =>
     statuses.reduce((sum, each) => sum + (recipients[each] ?? 0), 0);
   const ended = count("sent", "skipped", "failed", "missed", "cancelled");
@@ -54,6 +55,10 @@ export function ProgressCard({ campaign }: ProgressCardProps) {
             <Text as="p">{words.progressOf(ended, all)}</Text>
           </BlockStack>
         )}
+        {status === "sending" && codes && codes.made < codes.of && (
+          <Text as="p">{words.codes(codes.made, codes.of)}</Text>
+        )}
+        {status === "sending" && codes?.problem && <Banner tone="warning">{words.codesProblem(codes.problem)}</Banner>}
         {putOff.map(({ reason, recipients: some, until }) => (
           <Text as="p" key={reason}>
             {words.putOff(some, text.campaigns.reason(reason), until.shown)}

@@ -17,6 +17,7 @@ interface RecipientsCardProps {
     phone: string | null;
     status: CampaignRecipientStatus;
     reason: string | null;
+    waitsForCode: boolean;
     messageStatus: MessageStatus | null;
   }[];
   next: string | null;
@@ -51,7 +52,7 @@ export function RecipientsCard({ counts, status, recipients, next, first, addres
         </Box>
       ) : (
         <ul style={{ listStyle: "none", margin: 0, padding: 0 }}>
-          {recipients.map(({ id, customerId, name, phone, status: state, reason, messageStatus }) => (
+          {recipients.map(({ id, customerId, name, phone, status: state, reason, waitsForCode, messageStatus }) => (
             <li key={id}>
               <Box padding="300" paddingInline="400" borderBlockStartWidth="025" borderColor="border">
                 <InlineStack gap="200" align="space-between" blockAlign="center">
@@ -66,7 +67,11 @@ export function RecipientsCard({ counts, status, recipients, next, first, addres
                     <StatusBadge of="message" status={messageStatus} />
                   ) : (
                     <Text as="span" tone="subdued">
-                      {reason ? words.reason(reason) : words.recipientStatuses[state]}
+                      {reason
+                        ? words.reason(reason)
+                        : waitsForCode
+                          ? words.report.waitsForCode
+                          : words.recipientStatuses[state]}
                     </Text>
                   )}
                 </InlineStack>

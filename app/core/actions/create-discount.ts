@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { FormField } from "../automations/fields.ts";
 import { seededCode } from "../automations/seeded-random.ts";
 import { ownValue } from "../plain-data.ts";
+import type { Discount } from "../engine/effects.ts";
+import type { Instant } from "../time/time.ts";
 import { after, duration, formatDuration } from "../time/duration.ts";
 import { defineAction } from "./define.ts";
 import { discountOutputs } from "./outputs.ts";
@@ -144,27 +146,13 @@ export const createDiscount = defineAction({
     return kind === "existing_code" && typeof code === "string" && code !== "" ? { discount: { code } } : null;
   },
   plan: (given, { now, shopTimezone, secret }) => {
-    const { prefix = "", kind, value, code, validFor, minimumSubtotal } = given;
+    const { prefix = "", kind, code } = given;
     if (kind === "existing_code") return { kind: "do", effect: { type: "find_discount", code: code ?? "" } };
-    const { products, collections } = kind === "free_shipping" ? {} : given;
+    // Deterministic per step, so that a retry after a lost response finds the code instead of creating a second one.
+    const own = `${prefix}-${seededCode(secret, CODE_LENGTH)}`;
     return {
       kind: "do",
-      effect: {
-        type: "create_discount",
-        discount: {
-          // Deterministic per step, so that a retry after a lost response finds the code instead of creating a second
-          // one.
-          code: `${prefix}-${seededCode(secret, CODE_LENGTH)}`,
-          kind,
-          value,
-          minimumSubtotal: minimumSubtotal ?? null,
-          products: (products ?? []).map(({ id }) => id),
-          collections: (collections ?? []).map(({ id }) => id),
-          combinesWith: given.combinesWith ?? [],
-          startsAt: now.toString(),
-          endsAt: validFor ? after(now, validFor, shopTimezone).toString() : null,
-        },
-      },
+      effect: { type: "create_discount", discount: discountOf({ ...given, kind }, own, now, shopTimezone) },
     };
   },
   format: (given) => {
@@ -179,6 +167,26 @@ export const createDiscount = defineAction({
     ].join(", ");
   },
 });
+
+/** Settings of a discount that is to be made. */
+type MadeDiscount = z.infer<typeof config> & { kind: Discount["kind"] };
+
+/** The discount that the settings ask for, valid from an instant on. */
+export function discountOf(given: MadeDiscount, code: string, startsAt: Instant, timezone: string): Discount {
+  const { kind, value, validFor, minimumSubtotal, combinesWith = [] } = given;
+  const { products = [], collections = [] } = kind === "free_shipping" ? {} : given;
+  return {
+    code,
+    kind,
+    value,
+    minimumSubtotal: minimumSubtotal ?? null,
+    products: products.map(({ id }) => id),
+    collections: collections.map(({ id }) => id),
+    combinesWith,
+    startsAt: startsAt.toString(),
+    endsAt: validFor ? after(startsAt, validFor, timezone).toString() : null,
+  };
+}
 
 /** Formats what the code holds for: " Enamel mug and 2 more products"; empty for the whole order. */
 function formatResources({ products = [], collections = [] }: z.infer<typeof config>): string {

@@ -16,15 +16,18 @@ interface Wordings {
   /** Percent. */
   holdout: number;
   /** Settings of the discount code that each recipient gets; null for none. */
-  discount: object | null;
+  discount: { kind: string } | null;
 }
 
 const textStepId = (armId: string): string => `text_${armId}`;
 const discountStepId = (armId: string): string => `discount_${armId}`;
 
-/** The id of the step at which a recipient enters: the code is made before the text, which never goes without it. */
+/**
+ * The id of the step at which a recipient enters. The codes of a campaign are made ahead, in bulk; a code that exists is
+ * looked up before each text.
+ */
 export const entryStepId = ({ discount }: Pick<Wordings, "discount">, armId: string): string =>
-  discount ? discountStepId(armId) : textStepId(armId);
+  discount?.kind === "existing_code" ? discountStepId(armId) : textStepId(armId);
 
 /** The path of the steps of a wording, in the campaign's definition. */
 const stepsOf = (arms: Wordings["arms"], at: number): string =>

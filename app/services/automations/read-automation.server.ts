@@ -3,6 +3,7 @@ import { differsFrom } from "#core/automations/canonical.ts";
 import { readDefinition, type Definition } from "#core/automations/definition.ts";
 import type { AutomationStatus } from "#core/statuses.ts";
 import { libraryEntry } from "#library/index.ts";
+import { storyOf } from "#library/define.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import { formatFlowSteps, type Flow } from "#text/flow.ts";
 import { showRevenue } from "#text/money.ts";
@@ -82,7 +83,7 @@ export async function readAutomation(
     status: found.status,
     internal: found.internal,
     trigger: formatTrigger(found.trigger),
-    story: (found.libraryKey && libraryEntry(found.libraryKey)?.story) || found.description,
+    story: storyIn(found, definition),
     made: momentOf(found.createdAt, shop.timezone, now),
     version: version && {
       number: version.version,
@@ -103,6 +104,17 @@ export async function readAutomation(
     inside,
     latest: activity.rows,
   };
+}
+
+/** What an automation does: the library's story while that is true, then its own description. */
+function storyIn(
+  { libraryKey, description }: { libraryKey: string | null; description: string },
+  definition: Definition | null,
+): string {
+  const entry = libraryKey ? libraryEntry(libraryKey) : undefined;
+  const story = entry && (definition ? storyOf(entry, definition) : entry.story);
+  // The template's own description is no truer than its story.
+  return story ?? (description === entry?.definition.description ? "" : description);
 }
 
 const definitionIn = (document: unknown): Definition | null => {

@@ -1,3 +1,4 @@
+import { madeDiscountOf } from "#core/campaigns/codes.ts";
 import { readPlan, type CampaignPlan } from "#core/campaigns/plan.ts";
 import type { WinnerDecision } from "#core/campaigns/choose-winner.ts";
 import type { CampaignRecipientStatus, CampaignStatus, MessageStatus } from "#core/statuses.ts";
@@ -15,6 +16,7 @@ import {
   listRecipients,
   readArmResults,
 } from "#shell/repositories/campaigns/recipients.server.ts";
+import { countCodes } from "#shell/repositories/campaigns/codes.server.ts";
 import { findSegments } from "#shell/repositories/segments/segments.server.ts";
 import { momentOf, type ShownMoment } from "#text/moment.ts";
 import type { Shop } from "../team/require-staff.server.ts";
@@ -61,6 +63,8 @@ export interface CampaignReport {
   /** Texts that the engine has put off, by reason. */
   putOff: { reason: string; recipients: number; until: ShownMoment }[];
   arms: ArmReport[];
+  /** The recipients' discount codes: how many Shopify has, and why it takes none for now; null without such codes. */
+  codes: { made: number; of: number; problem: string | null } | null;
   /** What it caused, against its holdout; null without a holdout, and before the start. */
   caused: (HoldoutResult & { currency: string; isOver: boolean; heldOut: number }) | null;
 }
@@ -94,13 +98,15 @@ export async function readCampaign(
   if (!row) return null;
   const read = readPlan(row.plan);
   const plan = "plan" in read ? read.plan : null;
-  const [segments, counts, results, putOff, caused, redeemed] = await Promise.all([
+  const givesCodes = plan !== null && madeDiscountOf(plan) !== null;
+  const [segments, counts, results, putOff, caused, redeemed, codes] = await Promise.all([
     findSegments(sql, shop.id, [...row.includes, ...row.excludes]),
     countRecipients(sql, [row.id]),
     readArmResults(sql, row.id),
     countPutOff(sql, row.id, now),
     readCaused(sql, row, plan, shop.currency ?? "USD", now),
     plan?.discount ? countRedeemed(sql, row.id) : [],
+    givesCodes ? countCodes(sql, row.id) : null,
   ]);
   const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: segments.get(id)?.name ?? "" }));
   const recipients: CampaignReport["recipients"] = {};
@@ -145,6 +151,7 @@ export async function readCampaign(
       body,
       redeemed: plan?.discount ? (redeemed.find(({ arm }) => arm === id)?.recipients ?? 0) : null,
     })),
+    codes: codes && { made: codes.made, of: codes.made + codes.missing, problem: row.codesProblem },
     caused,
   };
 }
@@ -161,6 +168,8 @@ export interface RecipientView {
   status: CampaignRecipientStatus;
   reason: string | null;
   dueAt: ShownMoment;
+  /** Its text waits until Shopify has the recipient's discount code. */
+  waitsForCode: boolean;
   messageStatus: MessageStatus | null;
 }
 
@@ -179,8 +188,10 @@ export async function readRecipients(
   const now = context.clock.now();
   const at = (instant: Instant): ShownMoment => momentOf(instant, shop.timezone, now);
   const shown = rows.slice(0, PAGE_SIZE);
+  const read = readPlan(campaign.plan);
+  const givesCodes = campaign.startedAt !== null && "plan" in read && madeDiscountOf(read.plan) !== null;
   return {
-    recipients: shown.map(({ firstName, lastName, dueAt, ...row }) => ({
+    recipients: shown.map(({ firstName, lastName, dueAt, codeMadeAt, ...row }) => ({
       id: row.id,
       customerId: row.customerId,
       name: [firstName, lastName].filter(Boolean).join(" ") || null,
@@ -189,6 +200,7 @@ export async function readRecipients(
       status: row.status,
       reason: row.reason,
       dueAt: at(dueAt),
+      waitsForCode: givesCodes && row.status === "pending" && codeMadeAt === null,
       messageStatus: row.messageStatus,
     })),
     next: rows.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null,

@@ -69,6 +69,8 @@ export interface NewDiscount extends Discount {
   usageLimit: number;
   /** Shopify's id of the customer, if the code is for one customer. */
   customerId?: string | null;
+  /** A customer may use one of the discount's codes only. */
+  oncePerCustomer?: boolean;
   /** Currency of the amounts, if known; refused if the store's currency differs. */
   currency?: string | null;
 }
@@ -90,6 +92,12 @@ export interface NewCustomer {
   optInLevel: "single_opt_in" | "confirmed_opt_in" | "unknown";
   /** When the consent was given: an ISO instant. */
   consentAt: string;
+}
+
+/** How a list of codes is going that was added to a discount; `failed` once it is done: Shopify's error of each code. */
+interface DiscountCodesMade {
+  done: boolean;
+  failed: { code: string; error: string; detail: string }[];
 }
 
 interface NewPurchase {
@@ -253,6 +261,22 @@ export interface AdminApi {
     domain: string,
     code: string,
   ): Promise<{ kind: "answered"; discount: ExistingDiscount | null } | OutwardFailure>;
+  /** Adds up to 250 codes to a discount; Shopify makes them later. @returns Shopify's id of the list */
+  addDiscountCodes(
+    domain: string,
+    discountId: string,
+    codes: readonly string[],
+  ): Promise<{ kind: "answered"; creationId: string } | OutwardFailure>;
+  /** `creation` is null for a list that Shopify does not have. */
+  discountCodes(
+    domain: string,
+    creationId: string,
+  ): Promise<{ kind: "answered"; creation: DiscountCodesMade | null } | OutwardFailure>;
+  /** The discount that a code belongs to; null if the shop has no such code. */
+  discountOfCode(
+    domain: string,
+    code: string,
+  ): Promise<{ kind: "answered"; discountId: string | null } | OutwardFailure>;
   /** Products or collections whose words begin like the searched ones; null if the API does not respond. */
   searchCatalog(domain: string, resource: CatalogResource, search: string): Promise<FoundCatalogItem[] | null>;
   /**

@@ -25,6 +25,7 @@ import { segmentReads } from "./reads/read-segments.server.ts";
 import { pixelWrites } from "./writes/write-pixel.server.ts";
 import { appWrites } from "./writes/write-app.server.ts";
 import { customerWrites } from "./writes/write-customer.server.ts";
+import { discountCodeWrites } from "./writes/write-discount-codes.server.ts";
 import { discountWrites } from "./writes/write-discount.server.ts";
 
 /** Time without reads after a shop had no session or did not respond; writes are still sent. */
@@ -49,6 +50,7 @@ export function createAdminApi(shopify: ShopSessions, log: Log, base?: string): 
       };
     },
     ...discountWrites(request),
+    ...discountCodeWrites(request),
     ...appWrites(request),
     ...pixelWrites(request),
     ...subscriptionCalls(request),

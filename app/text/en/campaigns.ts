@@ -66,6 +66,9 @@ function caused(shown: ShownCaused): string {
   return isShown && !isOver ? `${said} Orders still count until five days after the start.` : said;
 }
 
+/** What Shopify makes at least, of what it takes: 1,000 a second. */
+const CODES_A_MINUTE = 10_000;
+
 /** Campaigns: one text to the members of segments, once. */
 export const campaigns = {
   title: "Campaigns",
@@ -102,8 +105,8 @@ export const campaigns = {
     title: "Discount code",
     give: "Give each recipient a code of their own",
     help:
-      "Write {{ discount.code }} where the code belongs. A code is made " +
-      "before its text; if Shopify makes none, no text goes out without it.",
+      "Write {{ discount.code }} where the code belongs. Shopify makes the codes ahead of the texts, 250 at " +
+      "a time, as codes of one discount; each can be used once. No text goes out before its code exists.",
   },
   form: {
     name: "Name",
@@ -182,6 +185,10 @@ export const campaigns = {
         : count < 120
           ? showCount(Math.round(count), "minute", "minutes")
           : showCount(Math.round(count / 60), "hour", "hours"),
+    codes: (count: number) =>
+      `${showCount(count, "discount code is", "discount codes are")} made first, which takes ${
+        count <= 1_000 ? "some seconds" : `about ${showCount(Math.ceil(count / CODES_A_MINUTE), "minute", "minutes")}`
+      }.`,
     heldOut: (count: number) => `${showCount(count, "customer", "customers")} of them are held out`,
   },
   edit: "Edit",
@@ -203,6 +210,10 @@ export const campaigns = {
     progress: "Progress",
     progressOf: (done: number, of: number) => `${showNumber(done)} of ${showNumber(of)} done`,
     preparing: "The recipients are being fixed.",
+    codes: (made: number, of: number) =>
+      `${showNumber(made)} of ${showNumber(of)} discount codes are made. Each text goes out once Shopify has its code.`,
+    codesProblem: (detail: string) => `Shopify takes no codes for now, and is asked again within a minute: ${detail}`,
+    waitsForCode: "Waiting for its discount code",
     pausedTitle: "The campaign is paused",
     failedTitle: "The campaign could not be sent",
     startsAt: "Starts",

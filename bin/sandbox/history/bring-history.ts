@@ -13,7 +13,7 @@ import { loadSnapshot } from "./snapshot.ts";
 export const HISTORY: HistoryPlan = {
   seed: "larkspur",
   days: 90,
-  shoppers: 300,
+  shoppers: 400,
   ends: Temporal.Instant.from("2026-12-01T18:40:00Z"),
 };
 

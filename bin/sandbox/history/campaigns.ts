@@ -46,7 +46,7 @@ const SECOND_ORDER: DefinitionDocument = {
         {
           id: "news",
           name: "News",
-          weight: 35,
+          weight: 30,
           steps: [
             {
               id: "tell-news",
@@ -58,7 +58,7 @@ const SECOND_ORDER: DefinitionDocument = {
         {
           id: "thanks",
           name: "Thanks",
-          weight: 35,
+          weight: 30,
           steps: [
             {
               id: "say-thanks",
@@ -71,7 +71,7 @@ const SECOND_ORDER: DefinitionDocument = {
             },
           ],
         },
-        { id: "no-text", name: "No text", weight: 30, holdout: true, steps: [] },
+        { id: "no-text", name: "No text", weight: 40, holdout: true, steps: [] },
       ],
     },
   ],

@@ -59,6 +59,7 @@ export async function makeHistory(
     advance: async () => {},
     idle: async () => {},
     startOver: async () => {},
+    bulkTakes: 5,
     stateFile: null,
   });
   try {

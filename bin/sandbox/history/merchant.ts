@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Instant } from "#core/time/time.ts";
 import { DEFAULT_DISCLOSURE } from "#core/consent/disclosure.ts";
 import { libraryEntry } from "#library/index.ts";
@@ -35,8 +36,14 @@ const BUYS_BELOW = 160;
 const PACK = "credits-500";
 const WAITS_FOR_DAYS = 4;
 /** The store is young and its goods are small: it misses customers sooner, and thanks them for less. */
-const WIN_BACK = { trigger: { type: "customer_inactive", config: { days: 35, at: "09:00" } } };
+const WIN_BACK = {
+  description:
+    "For a customer who has not bought for 35 days: first a text to say that they are missed, a week later a code " +
+    "for 10% off, and a reminder before it runs out. A purchase or an opt-out ends the series.",
+  trigger: { type: "customer_inactive", config: { days: 35, at: "09:00" } },
+};
 const VIP = {
+  description: "Thanks a customer whose orders have come to 200 dollars together.",
   conditions: { field: "customer.total_spent", op: "at_least", value: { amount: "200.00", currency: "USD" } },
 };
 const ON = [
@@ -67,7 +74,8 @@ export function planMerchant(context: AppContext, past: Past): void {
   const days = begins.toZonedDateTimeISO(ZONE).toPlainDate().until(lastDay).days;
   const later = (minutes: number): Instant => begins.add({ minutes });
 
-  past.planAt(begins, () => install(context));
+  past.planAt(begins, () => install(context, past));
+  for (const minute of [2, 4]) past.planAt(later(minute), () => runTask(context, "import"));
   past.planAt(later(9), () => setUp(context));
   ON.forEach((key, index) => past.planAt(later(12 + 2 * index), () => turnOn(context, key)));
   past.planAt(later(55), () => buyCredits(context, past));
@@ -106,8 +114,9 @@ function demand(result: { ok: boolean }): void {
   if (!result.ok) throw new Error(`the history cannot be made: ${JSON.stringify(result)}`);
 }
 
-async function install(context: AppContext): Promise<void> {
+async function install(context: AppContext, past: Past): Promise<void> {
   const shop = await firstVisit(context);
+  await askForImport(context, past);
   await grantCredits(context, {
     shopId: shop.id,
     credits: FIRST_CREDITS,
@@ -115,6 +124,12 @@ async function install(context: AppContext): Promise<void> {
     note: "to try Shopbell",
     actor: "sandbox",
   });
+}
+
+/** Has Shopify prepare what the store had before; its bulk operations take real time. */
+async function askForImport(context: AppContext, { scene: { store } }: Past): Promise<void> {
+  await runTask(context, "import");
+  while (store.bulkOperations.some(({ status }) => status === "RUNNING")) await setTimeout(5);
 }
 
 async function setUp(context: AppContext): Promise<void> {

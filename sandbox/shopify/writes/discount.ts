@@ -1,8 +1,9 @@
 import { Temporal } from "#core/time/time.ts";
 import { collections, products } from "../../store/catalog.ts";
 import { newId } from "../../store/ids.ts";
-import type { Discount } from "../../store/state.ts";
-import { discountView } from "../views/discount.ts";
+import { discountOfCode } from "../../store/find.ts";
+import type { CodeList, Discount } from "../../store/state.ts";
+import { codeListView, discountView } from "../views/discount.ts";
 import { parseGid } from "../views/gid.ts";
 import { customerBy } from "./customer.ts";
 import { refuse, type MutationContext } from "./mutation-context.ts";
@@ -27,6 +28,11 @@ interface DiscountInput {
 }
 
 type Form = Discount["form"];
+const TAKEN = "Code must be unique. Please try a different code.";
+/** So many lists of codes are kept. */
+const MAX_LISTS = 50;
+/** Shopify takes no more in one call. */
+const MAX_CODES = 250;
 
 /** The discount in words; null if the store does not support it. */
 function worthOf(form: Form, currency: string, { customerGets }: DiscountInput): string | null {
@@ -60,8 +66,7 @@ function problem(
     return ["customerGets.items.collections", "Collection is invalid", "INVALID"];
   if (productIds.length > 0 && collectionIds.length > 0)
     return ["customerGets.items", "Cannot entitle collections in combination with products", "CONFLICT"];
-  const taken = desk.store.discounts.some((discount) => discount.code.toLowerCase() === code.toLowerCase());
-  return taken ? ["code", "Code must be unique. Please try a different code.", "TAKEN"] : null;
+  return discountOfCode(desk.store, code) ? ["code", TAKEN, "TAKEN"] : null;
 }
 
 function create(desk: MutationContext, argument: string, form: Form, input: DiscountInput) {
@@ -97,9 +102,34 @@ function create(desk: MutationContext, argument: string, form: Form, input: Disc
   return { codeDiscountNode: discountView(discount, desk.now()), userErrors: [] };
 }
 
+/** Adds codes to a discount. The list is told to be under way until it is asked for after a second. */
+function addCodes(desk: MutationContext, discountId: string, codes: readonly { code: string }[]) {
+  const discount = desk.store.discounts.find(({ id }) => id === parseGid(discountId)?.id);
+  if (!discount) return refuse("bulkCreation", ["discountId"], "Code discount does not exist.", "INVALID");
+  if (codes.length === 0 || codes.length > MAX_CODES)
+    return refuse("bulkCreation", ["codes"], `Codes must be between 1 and ${MAX_CODES}`, "EXCEEDED_MAX");
+  const list: CodeList = { id: newId(desk.store), codes: [], createdAt: desk.now() };
+  const taken = new Set(
+    desk.store.discounts.flatMap(({ code, moreCodes = [] }) => [code, ...moreCodes].map((each) => each.toLowerCase())),
+  );
+  discount.moreCodes ??= [];
+  for (const { code } of codes) {
+    const isTaken = taken.has(code.toLowerCase());
+    list.codes.push({ code, error: isTaken ? { code: "TAKEN", message: TAKEN } : null });
+    if (isTaken) continue;
+    taken.add(code.toLowerCase());
+    discount.moreCodes.push(code);
+  }
+  desk.store.codeLists = [...(desk.store.codeLists ?? []), list].slice(-MAX_LISTS);
+  desk.changed();
+  return { bulkCreation: codeListView(list, desk.now()), userErrors: [] };
+}
+
 export const discountMutations = (desk: MutationContext) => ({
   discountCodeBasicCreate: ({ basicCodeDiscount }: { basicCodeDiscount: DiscountInput }) =>
     create(desk, "basicCodeDiscount", "DiscountCodeBasic", basicCodeDiscount),
   discountCodeFreeShippingCreate: ({ freeShippingCodeDiscount }: { freeShippingCodeDiscount: DiscountInput }) =>
     create(desk, "freeShippingCodeDiscount", "DiscountCodeFreeShipping", freeShippingCodeDiscount),
+  discountRedeemCodeBulkAdd: ({ discountId, codes }: { discountId: string; codes: { code: string }[] }) =>
+    addCodes(desk, discountId, codes),
 });

@@ -1,6 +1,6 @@
 import { Temporal } from "#core/time/time.ts";
 import { checkoutEvent, orderEvent, type StoreEvent } from "../events.ts";
-import { customerOf, openCheckout, orderOf, StoreRefusal } from "../find.ts";
+import { customerOf, discountOfCode, openCheckout, orderOf, StoreRefusal } from "../find.ts";
 import { newId, newToken } from "../ids.ts";
 import { isPaid, subtotal } from "../ledger.ts";
 import { refundBody } from "../payloads/refund.ts";
@@ -60,11 +60,13 @@ function discountFor(
   code: string | undefined,
   now: string,
 ): Pick<Order, "discount"> {
-  const found = store.discounts.find((each) => each.code === code);
+  const found = code ? discountOfCode(store, code) : undefined;
   const percentage = Number(/^(\d+(?:\.\d+)?)% off$/.exec(found?.worth ?? "")?.[1]);
   const isOver = found?.endsAt != null && Temporal.Instant.compare(found.endsAt, now) <= 0;
   if (!found || !percentage || isOver || found.onlyFor?.includes(customerId) === false) return {};
-  return { discount: { code: found.code, percentage, cents: Math.round((subtotal(lines) * percentage) / 100) } };
+  return {
+    discount: { code: code ?? found.code, percentage, cents: Math.round((subtotal(lines) * percentage) / 100) },
+  };
 }
 
 export function cancel(store: StoreState, orderId: string, now: string): StoreEvent[] {

@@ -27,9 +27,9 @@ function discountTable({ store }: Scene): Html {
       </thead>
       <tbody>
         ${store.discounts.toReversed().map(
-          ({ code, title, worth, onlyFor, ...terms }) =>
+          ({ code, title, worth, onlyFor, moreCodes = [], ...terms }) =>
             html`<tr>
-              <td>${code}</td>
+              <td>${code}${moreCodes.length > 0 ? ` and ${moreCodes.length} more` : ""}</td>
               <td>${title}</td>
               <td>${worth}</td>
               <td>${termsOf(terms)}</td>

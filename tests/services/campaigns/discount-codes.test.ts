@@ -49,15 +49,17 @@ describeOnDatabases("a campaign that gives each recipient a discount code", (dat
   const start = async () => {
     const scheduled = await scheduleCampaign(house.context, target());
     if (!scheduled.ok) throw new Error(scheduled.message);
-    await pass(30);
+    await pass(45);
   };
-  const codes = () => house.bodies().map((body) => /FALL-\w{8}/.exec(body)?.[0] ?? null);
+  const codes = () => house.bodies().map((body) => /FALL-\w{10}/.exec(body)?.[0] ?? null);
   const report = () =>
     readCampaign(house.context, { id: shopId, timezone: "America/New_York", currency: "USD" }, campaignId);
 
   test("texts each his own, made before the text", async () => {
     await start();
-    expect(house.writes.map(({ write }) => write)).toEqual(PHONES.map(() => "createDiscount"));
+    expect(house.writes.map(({ write }) => write)).toEqual(["createDiscount", "addDiscountCodes"]);
+    expect(house.writes[0]?.told[0]).toMatchObject({ usageLimit: 1, oncePerCustomer: true });
+    for (const code of codes()) expect(house.codes.owners.get(code ?? "")).toBe("gid://shopify/DiscountCodeNode/1");
     expect(new Set(codes())).toHaveProperty("size", PHONES.length);
     expect(codes()).not.toContain(null);
     expect((await report())?.recipients).toEqual({ sent: PHONES.length });

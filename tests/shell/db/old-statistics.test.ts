@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { query, transaction, type Sql } from "#shell/db/sql.server.ts";
+import { readArmResults } from "#shell/repositories/campaigns/recipients.server.ts";
 import { recentMarketingTexts, stepsTextedBefore } from "#shell/repositories/engine/recipient-history.server.ts";
 import { Temporal } from "#core/time/time.ts";
 import { describeOnPostgres } from "#tests/support/database.ts";
@@ -78,5 +79,61 @@ describeOnPostgres("while Postgres's statistics are of the time before a burst",
       return (await readRows(sql, "Message")) - before;
     });
     expect(rows).toBeLessThanOrEqual(2 * steps.length);
+  });
+
+  test("the results of a campaign read each of its texts and opt-outs once", async () => {
+    const campaignId = randomUUID();
+    const read = await transaction(database().pool, async (sql) => {
+      // The rows stand for themselves: no automation, customer or version is behind them.
+      await query(sql, `SET LOCAL session_replication_role = replica`);
+      await insertShop(sql);
+      await query(sql, STATISTICS_OF_EMPTY_TABLES);
+      await query(
+        sql,
+        `
+          CREATE TEMPORARY TABLE sent ON COMMIT DROP AS
+          SELECT n, gen_random_uuid() AS "sequenceId", gen_random_uuid() AS "customerId", gen_random_uuid() AS "id"
+          FROM generate_series(5550000, 5549999 + $1::int) n`,
+        [MANY],
+      );
+      await query(
+        sql,
+        `
+          INSERT INTO "Message" (
+            "id", "shopId", "customerId", "sequenceId", "direction", "status", "channel", "to", "body", "createdAt", "updatedAt"
+          )
+          SELECT "id", $1::uuid, "customerId", "sequenceId", 'outbound', 'delivered', 'sms', '+1212' || n, 'Hello', now(), now()
+          FROM sent`,
+        [SHOP_ID],
+      );
+      await query(
+        sql,
+        `
+          INSERT INTO "CampaignRecipient" (
+            "id", "shopId", "campaignId", "customerId", "subscriberId", "arm", "status", "dueAt", "sequenceId", "createdAt"
+          )
+          SELECT gen_random_uuid(), $1::uuid, $2::uuid, "customerId", gen_random_uuid(), 'a', 'sent', now(), "sequenceId", now()
+          FROM sent`,
+        [SHOP_ID, campaignId],
+      );
+      await query(
+        sql,
+        `
+          INSERT INTO "ConsentEvent" (
+            "id", "shopId", "customerId", "channel", "address", "addressHash", "state", "previous", "source", "occurredAt",
+            "createdAt"
+          )
+          SELECT gen_random_uuid(), $1::uuid, "customerId", 'sms', n, n, 'unsubscribed', 'subscribed', 'sms_keyword',
+            now() + interval '1 minute', now()
+          FROM sent`,
+        [SHOP_ID],
+      );
+      const tables = ["Message", "CampaignRecipient", "ConsentEvent"];
+      const rowsOf = () => Promise.all(tables.map((table) => readRows(sql, table)));
+      const before = await rowsOf();
+      expect(await readArmResults(sql, campaignId)).toMatchObject([{ sent: MANY, optOuts: MANY }]);
+      return (await rowsOf()).map((rows, at) => rows - (before[at] ?? 0));
+    });
+    expect(Math.max(...read)).toBeLessThanOrEqual(4 * MANY);
   });
 });

@@ -247,6 +247,30 @@ describe("a discount", () => {
     expect(await kept()).toHaveLength(1);
   });
 
+  it("takes further codes in bulk, and tells later which were not made and whose they are", async () => {
+    const made = await adminApi().createDiscount(shopDomain, { ...discount, customerId: null, oncePerCustomer: true });
+    const id = made.kind === "done" ? String(made.output?.id) : "";
+    const added = await adminApi().addDiscountCodes(shopDomain, id, ["BELL-A", "bell-7f3k", "BELL-B"]);
+    const creationId = added.kind === "answered" ? added.creationId : "";
+    expect(await adminApi().discountCodes(shopDomain, creationId)).toEqual({
+      kind: "answered",
+      creation: { done: false, failed: [] },
+    });
+    await world.post("api/clock", { hours: 1 });
+    expect(await adminApi().discountCodes(shopDomain, creationId)).toEqual({
+      kind: "answered",
+      creation: { done: true, failed: [{ code: "bell-7f3k", error: "taken", detail: expect.any(String) as string }] },
+    });
+    expect(await adminApi().discountOfCode(shopDomain, "BELL-B")).toEqual({ kind: "answered", discountId: id });
+    expect(await adminApi().discountOfCode(shopDomain, "BELL-C")).toEqual({ kind: "answered", discountId: null });
+    expect(await adminApi().discountCodes(shopDomain, `${creationId}9`)).toEqual({ kind: "answered", creation: null });
+    const other = id.replace(/\d+$/, "1");
+    expect(await adminApi().addDiscountCodes(shopDomain, other, ["BELL-D"])).toMatchObject({
+      kind: "refused",
+      code: "invalid",
+    });
+  });
+
   it("whose code is somebody else's is refused", async () => {
     await adminApi().createDiscount(shopDomain, { ...discount, title: "Summer" });
     expect(await adminApi().createDiscount(shopDomain, discount)).toMatchObject({ kind: "refused", code: "taken" });

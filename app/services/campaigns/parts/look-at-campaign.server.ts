@@ -1,4 +1,5 @@
 import { chooseWinner } from "#core/campaigns/choose-winner.ts";
+import { madeDiscountOf } from "#core/campaigns/codes.ts";
 import { readPlan, type CampaignPlan } from "#core/campaigns/plan.ts";
 import { isPast, lastInstant, startOf } from "#core/campaigns/schedule.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
@@ -26,6 +27,7 @@ import {
 import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { remind, remindersFor, type Due } from "#services/engine/parts/remind.server.ts";
 import { cancelTexts } from "./cancel-texts.server.ts";
+import { makeCodes } from "./make-codes.server.ts";
 import { pauseWithin } from "./pause-within.server.ts";
 import { prepareRecipients } from "./prepare-recipients.server.ts";
 import { isOfAllNumbers, isWithoutCode, providerProblem, withoutCodes } from "#core/campaigns/provider-problem.ts";
@@ -49,6 +51,7 @@ type Look = { change: CampaignChange; due?: readonly Due[]; again: boolean };
 /** Brings one claimed campaign on: each portion is a transaction of its own, and another worker may go on after it. */
 export async function lookAtCampaign(context: AppContext, claim: CampaignClaim): Promise<void> {
   if (!(await recountAudience(context, claim))) return;
+  await makeCodes(context, claim);
   for (let again = true; again;) {
     const now = context.clock.now();
     const done = await transaction(context.db.pool, async (sql): Promise<Look | null> => {
@@ -222,7 +225,7 @@ function nextLook(
   const soon = now.add(LOOK_AGAIN);
   const earlier = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) <= 0 ? a : b);
   const later = (a: Instant, b: Instant): Instant => (Temporal.Instant.compare(a, b) >= 0 ? a : b);
-  if (rest.queued > 0) return soon;
+  if (rest.queued > 0 || (rest.withoutCode > 0 && madeDiscountOf(plan))) return soon;
   if (rest.pending > 0 && rest.nextDueAt) return later(soon, earlier(rest.nextDueAt, paceUntil ?? rest.nextDueAt));
   return rest.awaitsWinner > 0 && plan.test && rest.lastDueAt
     ? later(soon, decidesAt(plan.test, rest.lastDueAt))

@@ -1,4 +1,7 @@
 import { entryStepId } from "#core/campaigns/campaign-definition.ts";
+import { madeDiscountOf } from "#core/campaigns/codes.ts";
+import type { Check } from "#core/activity/explanation.ts";
+import type { Facts } from "#core/intake/define.ts";
 import type { CampaignPlan } from "#core/campaigns/plan.ts";
 import { priorities } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
@@ -6,7 +9,7 @@ import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
 import type { CampaignRow } from "#shell/repositories/campaigns/campaigns.server.ts";
-import { lockDueRecipients, markQueued } from "#shell/repositories/campaigns/recipients.server.ts";
+import { lockDueRecipients, markQueued, type DueRecipient } from "#shell/repositories/campaigns/recipients.server.ts";
 import { insertScheduled } from "#shell/repositories/engine/scheduled.server.ts";
 import { insertSequences } from "#shell/repositories/engine/sequences.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
@@ -50,8 +53,10 @@ export async function releaseRecipients(
 ): Promise<Released> {
   const { id: campaignId, automationId } = campaign;
   const pace = paceOf(plan, campaign, now);
+  const withCode = madeDiscountOf(plan) !== null;
   const limit = Math.min(MAX_RELEASED, room, pace?.allowed ?? Infinity);
-  const recipients = limit > 0 && automationId ? await lockDueRecipients(sql, campaignId, now, limit) : [];
+  const recipients =
+    limit > 0 && automationId ? await lockDueRecipients(sql, campaignId, { now, limit, withCode }) : [];
   const entries = recipients.map((recipient) => ({
     recipient,
     sequenceId: context.newId(now),
@@ -78,6 +83,7 @@ export async function releaseRecipients(
       startedAt: now,
       endReason: null,
       completedAt: null,
+      outputs: outputsOf(campaign, recipient, withCode),
     })),
   );
   const steps = entries.map(({ recipient, sequenceId, stepRowId }) => ({
@@ -112,6 +118,7 @@ export async function releaseRecipients(
           answer: "pass" as const,
           saw: { campaign: campaign.name, wording: armName(plan, recipient.arm), due_at: recipient.dueAt.toString() },
         },
+        ...(withCode ? [codeCheck(campaign, recipient)] : []),
       ],
       messageId: null,
       credits: 0,
@@ -130,6 +137,21 @@ export async function releaseRecipients(
     waitUntil: isHeldByPace && releasedTo ? releasedTo.add({ milliseconds: Math.ceil(pace.intervalMs) }) : null,
   };
 }
+
+/** What the discount step of an automation would have made. */
+const codeOf = ({ discountEndsAt }: CampaignRow, { code }: Pick<DueRecipient, "code">) => ({
+  code,
+  ends_at: discountEndsAt?.toString() ?? null,
+});
+
+const outputsOf = (campaign: CampaignRow, recipient: DueRecipient, withCode: boolean): Facts =>
+  withCode ? { discount: codeOf(campaign, recipient) } : {};
+
+const codeCheck = (campaign: CampaignRow, recipient: DueRecipient): Check => ({
+  guard: "create_discount",
+  answer: "pass",
+  saw: { ...codeOf(campaign, recipient), made_at: recipient.codeMadeAt?.toString() ?? null },
+});
 
 const armName = ({ arms }: CampaignPlan, id: string): string => arms.find((arm) => arm.id === id)?.name ?? id;
 

@@ -2,7 +2,7 @@ import type { Instant } from "#core/time/time.ts";
 import { insert, query, type Sql } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 import { ledToOptOut } from "../consent/opt-outs.ts";
-import { BY_PERSON } from "../sending/link-clicks.server.ts";
+import { BY_PERSON, STEP_OF_MESSAGE } from "../sending/link-clicks.server.ts";
 
 /** A step of an automation or of a campaign's automation. */
 export interface StepKey extends Record<string, unknown> {
@@ -88,12 +88,6 @@ export interface Periods {
 }
 type InPeriod<T> = T & { isEarlier: boolean };
 
-/** SQL: the step `s` and the sequence `q` of message `m`, which are no internal automation's. */
-const STEP_OF_MESSAGE = `
-  JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
-  JOIN "Automation" a ON a."id" = q."automationId" AND NOT a."internal"
-  JOIN "ScheduledAutomation" s ON s."id" = m."scheduledAutomationId"`;
-
 /** Texts that were clicked: each once, whatever its number of clicks. */
 export interface StepClicks extends StepKey {
   /** By a person. */
@@ -106,17 +100,20 @@ export const countStepClicks = (sql: Sql, { shopId, earlier, from, until }: Peri
   query(
     sql,
     `
-      SELECT k."isEarlier", q."automationId", s."stepId", count(*) FILTER (WHERE k."person")::int AS "clicked",
-        count(*) FILTER (WHERE k."machine")::int AS "machines"
+      SELECT "isEarlier", "automationId", "stepId", count(*) FILTER (WHERE "person")::int AS "clicked",
+        count(*) FILTER (WHERE "machine")::int AS "machines"
       FROM (
-        SELECT k."messageId", k."at" < $3 AS "isEarlier", bool_or(${BY_PERSON}) AS "person",
+        SELECT k."messageId", k."at" < $3 AS "isEarlier", k."automationId", k."stepId", bool_or(${BY_PERSON}) AS "person",
           bool_or(NOT ${BY_PERSON}) AS "machine"
         FROM "LinkClick" k
-        WHERE k."shopId" = $1 AND k."at" >= $2 AND k."at" < $4 AND k."messageId" IS NOT NULL
-        GROUP BY 1, 2
+        WHERE k."shopId" = $1
+          AND k."at" >= $2
+          AND k."at" < $4
+          AND k."messageId" IS NOT NULL
+          AND k."automationId" IS NOT NULL
+          AND k."stepId" IS NOT NULL
+        GROUP BY 1, 2, 3, 4
       ) k
-        JOIN "Message" m ON m."id" = k."messageId"
-        ${STEP_OF_MESSAGE}
       GROUP BY 1, 2, 3`,
     [shopId, earlier, from, until],
   );

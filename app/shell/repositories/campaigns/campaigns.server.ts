@@ -26,6 +26,11 @@ export interface CampaignRow extends Record<string, unknown> {
   winnerSaw: unknown;
   completedAt: Instant | null;
   error: string | null;
+  /** Shopify's, of the recipients' codes. */
+  discountId: string | null;
+  discountEndsAt: Instant | null;
+  codesProblem: string | null;
+  codesAgainAt: Instant | null;
   author: string;
   createdAt: Instant;
   updatedAt: Instant;
@@ -33,7 +38,7 @@ export interface CampaignRow extends Record<string, unknown> {
 
 const columns = `"id", "shopId", "name", "plan", "includes", "excludes", "status", "automationId", "scheduledAt", "startedAt",
   "preparedTo", "preparedAt", "releasedTo", "nextLookAt", "pausedReason", "pausedAt", "winner", "winnerSaw",
-  "completedAt", "error", "author", "createdAt", "updatedAt"`;
+  "completedAt", "error", "discountId", "discountEndsAt", "codesProblem", "codesAgainAt", "author", "createdAt", "updatedAt"`;
 
 export type NewCampaign = Pick<
   CampaignRow,
@@ -114,6 +119,10 @@ export type CampaignChange = Partial<
     | "winner"
     | "completedAt"
     | "error"
+    | "discountId"
+    | "discountEndsAt"
+    | "codesProblem"
+    | "codesAgainAt"
   > & { winnerSaw: object }
 >;
 

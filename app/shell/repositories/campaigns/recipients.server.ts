@@ -79,23 +79,33 @@ export interface DueRecipient extends Record<string, unknown> {
   arm: string;
   dueAt: Instant;
   entries: number;
+  code: string | null;
+  codeMadeAt: Instant | null;
 }
 
-/** Locks recipients whose time has come, in its order. Another worker's are skipped. */
-export const lockDueRecipients = (sql: Sql, campaignId: string, now: Instant, limit: number): Promise<DueRecipient[]> =>
+/**
+ * Locks recipients whose time has come, in its order. Another worker's are skipped.
+ * @param withCode only those whose code Shopify has
+ */
+export const lockDueRecipients = (
+  sql: Sql,
+  campaignId: string,
+  { now, limit, withCode }: { now: Instant; limit: number; withCode: boolean },
+): Promise<DueRecipient[]> =>
   query(
     sql,
     `
-      SELECT "id", "customerId", "arm", "dueAt", "entries"
+      SELECT "id", "customerId", "arm", "dueAt", "entries", "code", "codeMadeAt"
       FROM "CampaignRecipient"
       WHERE "campaignId" = $1
         AND "status" = ${STATUS.pending}
         AND "arm" IS NOT NULL
         AND "customerId" IS NOT NULL
         AND "dueAt" <= $2
+        AND (NOT $4::boolean OR "codeMadeAt" IS NOT NULL)
       ORDER BY "dueAt", "id" LIMIT $3
       FOR UPDATE SKIP LOCKED`,
-    [campaignId, now, limit],
+    [campaignId, now, limit, withCode],
   );
 
 /** Marks recipients whose text the engine has. */
@@ -254,6 +264,8 @@ export interface CampaignRest extends Record<string, unknown> {
   pending: number;
   /** Recipients who wait for a test's winner. */
   awaitsWinner: number;
+  /** Recipients of both kinds whose code is not made. */
+  withoutCode: number;
   /** Texts that the engine has. */
   queued: number;
   /** When the next pending recipient is due; null without one. */
@@ -268,6 +280,7 @@ export async function readCampaignRest(sql: Sql, campaignId: string): Promise<Ca
     `
       SELECT count(*) FILTER (WHERE "status" = ${STATUS.pending} AND "arm" IS NOT NULL)::int AS "pending",
         count(*) FILTER (WHERE "status" = ${STATUS.pending} AND "arm" IS NULL)::int AS "awaitsWinner",
+        count(*) FILTER (WHERE "status" = ${STATUS.pending} AND "codeMadeAt" IS NULL)::int AS "withoutCode",
         count(*) FILTER (WHERE "status" = ${STATUS.queued})::int AS "queued",
         min("dueAt") FILTER (WHERE "status" = ${STATUS.pending} AND "arm" IS NOT NULL) AS "nextDueAt",
         max("dueAt") FILTER (WHERE "arm" IS NOT NULL) AS "lastDueAt"
@@ -275,7 +288,7 @@ export async function readCampaignRest(sql: Sql, campaignId: string): Promise<Ca
       WHERE "campaignId" = $1`,
     [campaignId],
   );
-  return row ?? { pending: 0, awaitsWinner: 0, queued: 0, nextDueAt: null, lastDueAt: null };
+  return row ?? { pending: 0, awaitsWinner: 0, withoutCode: 0, queued: 0, nextDueAt: null, lastDueAt: null };
 }
 
 /** How many recipients a campaign has of each status, reason and wording. */
@@ -334,7 +347,10 @@ export interface ArmResult extends Record<string, unknown> {
   revenue: { currency: string; amount: string; gross: string }[];
 }
 
-/** Reads what each wording brought so far. */
+/**
+ * Reads what each wording brought so far. Each recipient's text is read by a subquery of its own (`OFFSET 0`): a plan of the
+ * time before the campaign would compare all texts with all recipients.
+ */
 export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[]> =>
   query(
     sql,
@@ -342,10 +358,15 @@ export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[
       WITH text AS (
         SELECT r."arm", r."customerId", m."id", m."status", m."credits", m."direction", m."channel", m."shopId", m."createdAt"
         FROM "CampaignRecipient" r
-          JOIN "Message" m ON m."sequenceId" = r."sequenceId" AND m."direction" = 'outbound'
-        WHERE r."campaignId" = $1
-          AND r."sequenceId" IS NOT NULL
-          AND m."status" IN (${STATUS.sent}, ${STATUS.delivered}, ${STATUS.undelivered}, ${STATUS.unknown})
+          CROSS JOIN LATERAL (
+            SELECT *
+            FROM "Message"
+            WHERE "sequenceId" = r."sequenceId"
+              AND "direction" = 'outbound'
+              AND "status" IN (${STATUS.sent}, ${STATUS.delivered}, ${STATUS.undelivered}, ${STATUS.unknown})
+            OFFSET 0
+          ) m
+        WHERE r."campaignId" = $1 AND r."sequenceId" IS NOT NULL
       )
       SELECT t."arm", count(*)::int AS "sent",
         count(*) FILTER (WHERE t."status" = ${STATUS.delivered})::int AS "delivered",
@@ -360,7 +381,7 @@ export const readArmResults = (sql: Sql, campaignId: string): Promise<ArmResult[
         ))::int AS "orders",
         count(*) FILTER (WHERE EXISTS (
           SELECT 1
-          FROM "ConsentEvent" e
+          FROM (SELECT * FROM "ConsentEvent" WHERE "customerId" = t."customerId" OFFSET 0) e
           WHERE e."shopId" = t."shopId" AND e."state" = ${STATUS.unsubscribed} AND ${ledToOptOut("t", "e")}
         ))::int AS "optOuts",
         coalesce((
@@ -413,6 +434,8 @@ export interface RecipientLine extends Record<string, unknown> {
   status: CampaignRecipientStatus;
   reason: string | null;
   dueAt: Instant;
+  /** When Shopify had the recipient's code; null before, and without one. */
+  codeMadeAt: Instant | null;
   messageStatus: MessageStatus | null;
 }
 
@@ -426,7 +449,7 @@ export const listRecipients = (
     sql,
     `
       SELECT r."id", r."customerId", c."firstName", c."lastName", s."address" AS "phone", r."arm", r."status",
-        r."reason", r."dueAt",
+        r."reason", r."dueAt", r."codeMadeAt",
         (
           SELECT m."status" FROM "Message" m
           WHERE m."sequenceId" = r."sequenceId" AND m."direction" = 'outbound'

@@ -100,6 +100,8 @@ export interface NewSequence {
   startedAt: Instant;
   endReason: string | null;
   completedAt: Instant | null;
+  /** What earlier steps would have made for later ones. */
+  outputs?: Facts;
 }
 
 /** Inserts sequences. @throws a unique violation when an automation has a sequence with the same dedupe key */

@@ -1,6 +1,6 @@
 import type { Click, ClickAgent, ClickSign } from "#core/analytics/clicks.ts";
 import type { Instant } from "#core/time/time.ts";
-import { insert, query, type Sql } from "#shell/db/sql.server.ts";
+import { batch, query, type Sql } from "#shell/db/sql.server.ts";
 
 export interface NewClick extends Click {
   shopId: string;
@@ -11,6 +11,12 @@ export interface NewClick extends Click {
 
 /** SQL: the click `k` is a person's. */
 export const BY_PERSON = `k."signs" = '{}'`;
+
+/** SQL: the step `s` and the sequence `q` of message `m`, which are no internal automation's. */
+export const STEP_OF_MESSAGE = `
+  JOIN "AutomationSequence" q ON q."id" = m."sequenceId"
+  JOIN "Automation" a ON a."id" = q."automationId" AND NOT a."internal"
+  JOIN "ScheduledAutomation" s ON s."id" = m."scheduledAutomationId"`;
 
 /** No click waits longer for those before it on links of the same text. */
 const MAX_WAIT = "500ms";
@@ -48,9 +54,24 @@ export async function lockClicks(
   );
 }
 
-/** Stores a click, and counts it with its link. */
+/** Stores a click with the step of its text, and counts it with its link. */
 export async function saveClick(sql: Sql, click: NewClick): Promise<void> {
-  await insert(sql, "LinkClick", [click]);
+  await batch(
+    sql,
+    `
+      INSERT INTO "LinkClick" (
+        "id", "shopId", "code", "messageId", "customerId", "automationId", "stepId", "at", "agent", "signs"
+      )
+      SELECT i."id", i."shopId", i."code", i."messageId", i."customerId", t."automationId", t."stepId", i."at", i."agent", i."signs"
+      FROM json_populate_recordset(NULL::"LinkClick", $1::json) i
+        LEFT JOIN LATERAL (
+          SELECT q."automationId", s."stepId"
+          FROM "Message" m
+            ${STEP_OF_MESSAGE}
+          WHERE m."id" = i."messageId"
+        ) t ON true`,
+    [click],
+  );
   const counted =
     click.signs.length === 0 ? `"clicks" = "clicks" + 1, "lastClickAt" = $2` : `"machineClicks" = "machineClicks" + 1`;
   await query(

@@ -283,6 +283,10 @@ type DiscountProductsInput = {
   readonly productsToRemove?: ReadonlyArray<string> | null | undefined;
 };
 
+type DiscountRedeemCodeInput = {
+  readonly code: string;
+};
+
 type DiscountShippingDestinationSelectionInput = {
   readonly all?: boolean | null | undefined;
   readonly countries?: DiscountCountriesInput | null | undefined;
@@ -487,6 +491,22 @@ type TaxExemption =
   | "US_WI_RESELLER_EXEMPTION"
   | "US_WV_RESELLER_EXEMPTION"
   | "US_WY_RESELLER_EXEMPTION";
+
+type ShopbellAddDiscountCodesMutationVariables = Exact<{
+  discountId: string;
+  codes: ReadonlyArray<DiscountRedeemCodeInput> | DiscountRedeemCodeInput;
+}>;
+
+type ShopbellAddDiscountCodesMutation = {
+  readonly result: {
+    readonly bulkCreation: { readonly id: string } | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+      readonly code: DiscountErrorCode | null;
+    }>;
+  } | null;
+};
 
 type ShopbellAddTagsMutationVariables = Exact<{
   id: string;
@@ -1127,6 +1147,14 @@ export type ShopbellDiscountByCodeQuery = {
   } | null;
 };
 
+type ShopbellDiscountCodesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ShopbellDiscountCodesQuery = {
+  readonly discountRedeemCodeBulkCreation: { readonly done: boolean; readonly failedCount: number } | null;
+};
+
 type ShopbellDiscountMutationVariables = Exact<{
   discount: DiscountCodeBasicInput;
 }>;
@@ -1139,6 +1167,21 @@ type ShopbellDiscountMutation = {
       readonly message: string;
       readonly code: DiscountErrorCode | null;
     }>;
+  } | null;
+};
+
+type ShopbellFailedDiscountCodesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ShopbellFailedDiscountCodesQuery = {
+  readonly discountRedeemCodeBulkCreation: {
+    readonly codes: {
+      readonly nodes: ReadonlyArray<{
+        readonly code: string;
+        readonly errors: ReadonlyArray<{ readonly code: DiscountErrorCode | null; readonly message: string }>;
+      }>;
+    };
   } | null;
 };
 
@@ -1531,6 +1574,25 @@ export type ShopbellUsageRecordsQuery = {
       }
     | Record<PropertyKey, never>
     | null;
+};
+
+export const addDiscountCodes: AdminDocument<
+  ShopbellAddDiscountCodesMutation,
+  ShopbellAddDiscountCodesMutationVariables
+> = {
+  name: "ShopbellAddDiscountCodes",
+  text: `mutation ShopbellAddDiscountCodes($discountId: ID!, $codes: [DiscountRedeemCodeInput!]!) {
+  result: discountRedeemCodeBulkAdd(discountId: $discountId, codes: $codes) {
+    bulkCreation {
+      id
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}`,
 };
 
 export const addTags: AdminDocument<ShopbellAddTagsMutation, ShopbellAddTagsMutationVariables> = {
@@ -2357,6 +2419,16 @@ export const discountByCode: AdminDocument<ShopbellDiscountByCodeQuery, Shopbell
 }`,
 };
 
+export const discountCodes: AdminDocument<ShopbellDiscountCodesQuery, ShopbellDiscountCodesQueryVariables> = {
+  name: "ShopbellDiscountCodes",
+  text: `query ShopbellDiscountCodes($id: ID!) {
+  discountRedeemCodeBulkCreation(id: $id) {
+    done
+    failedCount
+  }
+}`,
+};
+
 export const discount: AdminDocument<ShopbellDiscountMutation, ShopbellDiscountMutationVariables> = {
   name: "ShopbellDiscount",
   text: `mutation ShopbellDiscount($discount: DiscountCodeBasicInput!) {
@@ -2368,6 +2440,26 @@ export const discount: AdminDocument<ShopbellDiscountMutation, ShopbellDiscountM
       field
       message
       code
+    }
+  }
+}`,
+};
+
+export const failedDiscountCodes: AdminDocument<
+  ShopbellFailedDiscountCodesQuery,
+  ShopbellFailedDiscountCodesQueryVariables
+> = {
+  name: "ShopbellFailedDiscountCodes",
+  text: `query ShopbellFailedDiscountCodes($id: ID!) {
+  discountRedeemCodeBulkCreation(id: $id) {
+    codes(first: 250) {
+      nodes {
+        code
+        errors {
+          code
+          message
+        }
+      }
     }
   }
 }`,

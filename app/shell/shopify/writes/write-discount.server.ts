@@ -81,6 +81,7 @@ const shared = ({
   endsAt,
   usageLimit,
   customerId,
+  oncePerCustomer = false,
   minimumSubtotal,
   combinesWith,
 }: NewDiscount) => ({
@@ -89,6 +90,7 @@ const shared = ({
   startsAt,
   endsAt,
   usageLimit,
+  ...(oncePerCustomer && { appliesOncePerCustomer: true }),
   combinesWith: {
     orderDiscounts: combinesWith.includes("order"),
     productDiscounts: combinesWith.includes("product"),
