@@ -1,6 +1,7 @@
 import { deliveriesOf, type Outcome } from "#core/activity/outcomes.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { DecisionKind } from "#shell/repositories/activity/decisions.server.ts";
+import { countUnknown } from "#shell/repositories/sending/lost-attempts.server.ts";
 import type { ActivityView } from "#text/views.ts";
 import type { Shop } from "../team/require-staff.server.ts";
 import { TEXT_ACTION } from "./log-actions.server.ts";
@@ -62,5 +63,5 @@ const common = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined): re
   a && b ? a.filter((one) => b.includes(one)) : (a ?? b);
 
 /** Number of the shop's texts with unknown outcome. */
-export const countUnknownTexts = ({ prisma }: AppContext, shop: Pick<Shop, "id">): Promise<number> =>
-  prisma.message.count({ where: { shopId: shop.id, status: "unknown" } });
+export const countUnknownTexts = ({ db }: AppContext, shop: Pick<Shop, "id">): Promise<number> =>
+  countUnknown(db.pool, shop.id);

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { query, transaction, type Sql } from "#shell/db/sql.server.ts";
 import { readArmResults } from "#shell/repositories/campaigns/recipients.server.ts";
 import { recentMarketingTexts, stepsTextedBefore } from "#shell/repositories/engine/recipient-history.server.ts";
+import { countUnknown } from "#shell/repositories/sending/lost-attempts.server.ts";
 import { Temporal } from "#core/time/time.ts";
 import { describeOnPostgres } from "#tests/support/database.ts";
 
@@ -135,5 +136,25 @@ describeOnPostgres("while Postgres's statistics are of the time before a burst",
       return (await rowsOf()).map((rows, at) => rows - (before[at] ?? 0));
     });
     expect(Math.max(...read)).toBeLessThanOrEqual(4 * MANY);
+  });
+
+  test("texts with an unknown outcome are counted without the others", async () => {
+    const [count, rows] = await transaction(database().pool, async (sql) => {
+      await insertShop(sql);
+      await query(
+        sql,
+        `
+          INSERT INTO "Message" ("id", "shopId", "direction", "to", "body", "status", "createdAt", "updatedAt")
+          SELECT gen_random_uuid(), $1::uuid, 'outbound', '+12125550123', 'Hello',
+            (CASE WHEN n <= 3 THEN 'unknown' ELSE 'delivered' END)::"MessageStatus", now(), now()
+          FROM generate_series(1, $2::int) n`,
+        [SHOP_ID, MANY],
+      );
+      await query(sql, "ANALYZE");
+      const before = await readRows(sql, "Message");
+      return [await countUnknown(sql, SHOP_ID), (await readRows(sql, "Message")) - before];
+    });
+    expect(count).toBe(3);
+    expect(rows).toBeLessThan(10);
   });
 });

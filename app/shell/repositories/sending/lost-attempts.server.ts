@@ -238,3 +238,13 @@ export const toLostAttempt = (
   startedAt,
   endedAt,
 });
+
+/** Counts a shop's messages with an unknown outcome. Only a status in the text finds the index of those in flight. */
+export async function countUnknown(sql: Sql, shopId: string): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    sql,
+    `SELECT count(*)::int AS "count" FROM "Message" WHERE "shopId" = $1 AND "status" = ${STATUS.unknown}`,
+    [shopId],
+  );
+  return row?.count ?? 0;
+}
