@@ -25,6 +25,20 @@ export const pictureAddress = z
       issues.addIssue({ code: "custom", message: "use a picture of type JPG, PNG or GIF" });
   });
 
+/** The width of a phone's screen in pixels; wider ones only weigh more. */
+const WIDTH = "1200";
+
+/**
+ * The address that Twilio fetches a picture from: Shopify scales it down to a phone's width, so that a photo as the camera
+ * made it stays below the 5 MB that an MMS may have. One that is scaled already stays as it is.
+ */
+export function scaledPicture(address: string): string {
+  const url = new URL(address);
+  if (/\.gif$/i.test(url.pathname) || url.searchParams.has("width") || url.searchParams.has("height")) return address;
+  url.searchParams.set("width", WIDTH);
+  return url.toString();
+}
+
 /** What a text carries beside its words. */
 export interface TextMedia {
   /** The address of a picture. */

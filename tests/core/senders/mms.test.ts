@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { creditsFor, creditsForText, pricePerMms, servedCountries } from "#core/credits/prices.ts";
 import { mmsObjection } from "#core/senders/sender.ts";
-import { mediaOf, pictureAddress } from "#core/sending/picture.ts";
+import { mediaOf, pictureAddress, scaledPicture } from "#core/sending/picture.ts";
 
 describe("a picture goes", () => {
   test.each([
@@ -73,4 +73,14 @@ describe("a picture's address", () => {
     expect(mediaOf({ contactCard: false })).toBe(null);
     expect(mediaOf({ contactCard: true })).toEqual({ picture: null, contactCard: true });
   });
+});
+
+test.each([
+  ["a photo, to the width of a phone", "/sale.jpg", "/sale.jpg?width=1200"],
+  ["one with a version", "/sale.PNG?v=1733000000", "/sale.PNG?v=1733000000&width=1200"],
+  ["no animation", "/sale.gif", "/sale.gif"],
+  ["nothing that is scaled already", "/sale.jpg?width=600", "/sale.jpg?width=600"],
+])("Shopify scales down %s", (_what, given, fetched) => {
+  const files = "https://cdn.shopify.com/s/files/1/0001/files";
+  expect(scaledPicture(`${files}${given}`)).toBe(`${files}${fetched}`);
 });

@@ -11,6 +11,8 @@ import { accepted, buildHouse, type House } from "../test-app.ts";
 import { passLooking, SID } from "./lost.ts";
 
 const PICTURE = "https://cdn.shopify.com/s/files/1/0001/files/thanks.jpg";
+/** Scaled down by Shopify, as Twilio fetches it. */
+const SCALED = `${PICTURE}?width=1200`;
 const EVA = "+4915112345678";
 const lost: SendOutcome = { kind: "unknown", detail: "timeout" };
 
@@ -59,8 +61,8 @@ describeOnDatabases("a text with a picture or a contact card", (database) => {
     await automate({ picture: PICTURE });
     house.phoneCompany(() => ({ kind: "accepted", providerId: SID, providerStatus: "queued", segments: 1 }));
     await order();
-    expect(house.texts).toMatchObject([{ body: "Thanks!", mediaUrls: [PICTURE] }]);
-    expect(await message()).toMatchObject({ status: "sent", credits: 3, mediaUrls: [PICTURE] });
+    expect(house.texts).toMatchObject([{ body: "Thanks!", mediaUrls: [SCALED] }]);
+    expect(await message()).toMatchObject({ status: "sent", credits: 3, mediaUrls: [SCALED] });
     expect(await movements()).toEqual([
       { type: "reserve", amount: -3 },
       { type: "settle", amount: 0 },
@@ -113,7 +115,7 @@ describeOnDatabases("a text with a picture or a contact card", (database) => {
     house.phoneCompany(() => answers.shift() ?? accepted());
     await order();
     await house.pass({ hours: 1 });
-    expect(house.texts.map(({ mediaUrls }) => mediaUrls)).toEqual([[PICTURE], [PICTURE]]);
+    expect(house.texts.map(({ mediaUrls }) => mediaUrls)).toEqual([[SCALED], [SCALED]]);
     expect(await house.holdings()).toEqual({ balance: 17, held: 0 });
   });
 

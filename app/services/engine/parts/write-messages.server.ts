@@ -1,5 +1,6 @@
 import { shopNameOf } from "#core/engine/step-snapshot.ts";
 import { isMarketing } from "#core/sending/message-kind.ts";
+import { scaledPicture } from "#core/sending/picture.ts";
 import type { PlannedText } from "#core/engine/decide.ts";
 import { triggerOf } from "#core/triggers/index.ts";
 import type { Instant } from "#core/time/time.ts";
@@ -177,7 +178,7 @@ const senderColumns = ({ env }: AppContext, { sender }: PlannedText) => ({
 });
 
 const mediaUrlsOf = (context: AppContext, { media, sender }: PlannedText): string[] => [
-  ...(media?.picture ? [media.picture] : []),
+  ...(media?.picture ? [scaledPicture(media.picture)] : []),
   ...(media?.contactCard && sender ? [contactCardUrl(context, sender.id)] : []),
 ];
 
