@@ -120,6 +120,7 @@ const values: Readonly<Record<string, string>> = {
   texts_since_the_copy: "Texts to the number that the back-up lacked",
   list_was_read: "Twilio’s list was read",
   provider_id: "Twilio’s id",
+  sent_at: "Sent",
   numbers_begin_with: "Numbers that begin with",
   names_the_shop: "Names the shop",
   needed: "Credits needed",

@@ -12,7 +12,7 @@ test("every step is asked, in this order: may the shop, the automation, the sequ
 
 test(
   "then every text: who it goes to, whether it gets there, whether they agreed, whether the cart had its turn, when, " +
-    "how often, and what it says",
+    "how often, what it says, and whether it went out before a restore",
   () => {
     expect(textGuards.map(({ name }) => name)).toEqual([
       "customer_not_erased",
@@ -29,6 +29,7 @@ test(
       "quiet_hours",
       "frequency_cap",
       "message",
+      "not_recovered",
     ]);
   },
 );

@@ -31,6 +31,13 @@ const unpaid = (hours: number): StepFacts["unpaid"] => ({
   staleAfter: { amount: 24, unit: "hours" },
 });
 
+/** Texts that went out between a copy and its restore. */
+const recovered = (bodies: readonly string[], isRead = true): NonNullable<StepFacts["recovered"]> => ({
+  isRead,
+  texts: bodies.map((body) => ({ body, sentAt: NOON.subtract({ hours: 1 }), providerId: "SM1" })),
+  newValues: [],
+});
+
 const unreachable = (hoursAgo: number, hoursLeft: number) => ({
   code: "30006",
   since: NOON.subtract({ hours: hoursAgo }).toString(),
@@ -365,6 +372,20 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
     },
     { fact: "nothing", facts: dueFacts(), draft: { body: "" }, reason: "message_empty" },
     { fact: "a novel", facts: dueFacts(), draft: { body: "word ".repeat(500) }, reason: "message_too_long" },
+  ],
+  not_recovered: [
+    { fact: "no restore", facts: dueFacts(), reason: null },
+    {
+      fact: "Twilio's list was not read yet",
+      facts: dueFacts({ recovered: recovered([], false) }),
+      reason: "restore_unread",
+    },
+    {
+      fact: "sent since the copy",
+      facts: dueFacts({ recovered: recovered(["Hello"]) }),
+      reason: "sent_before_restore",
+    },
+    { fact: "other words sent since the copy", facts: dueFacts({ recovered: recovered(["Goodbye"]) }), reason: null },
   ],
   email_address: [
     { fact: "an address", facts: dueFacts(), mailbox: inbox("ada@example.com"), reason: null },
