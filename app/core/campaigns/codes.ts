@@ -9,7 +9,7 @@ import type { CampaignPlan } from "./plan.ts";
 const CODE_LENGTH = 10;
 /** So many refusals in one list may be the fault of the discount. */
 const ENOUGH = 3;
-/** A code that Shopify refuses is made anew so often. */
+/** The number of times that a recipient gets another code after Shopify refused one. */
 const MAX_REFUSALS = 1;
 
 /** Settings of a campaign's discount whose codes are made for the recipients. */
@@ -24,8 +24,8 @@ export const recipientCode = ({ prefix = "" }: MadeDiscount, recipientId: string
   `${prefix}-${seededCode(`${recipientId}:${refusals}`, CODE_LENGTH)}`;
 
 /**
- * The discount that a campaign's codes belong to. Its own code is given to nobody. It holds so long that the recipient
- * whose text is due last has the whole time.
+ * The discount that a campaign's codes belong to. No recipient gets its own code. It ends the given time after the last
+ * text is due, so that each recipient has the whole time.
  */
 export function campaignDiscount(
   given: MadeDiscount,

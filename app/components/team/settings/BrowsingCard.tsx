@@ -10,7 +10,7 @@ interface BrowsingAnswer extends ActionResponse {
   missingScopes?: readonly string[];
 }
 
-/** Whether the storefront's pixel tells what customers look at, and of whom it tells what. */
+/** Turns the storefront's pixel on and off, and says which customers it recognises and what it records. */
 export function BrowsingCard({ on, linksOn, readOnly }: { on: boolean; linksOn: boolean; readOnly: boolean }) {
   const { act, busy, answer } = useAction<BrowsingAnswer>({
     action: "/app/settings/browsing",
