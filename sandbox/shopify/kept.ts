@@ -90,7 +90,7 @@ export const implementedFields: Record<string, readonly string[]> = {
   ],
   ShopPlan: ["partnerDevelopment"],
   ShopAddress: ["address1", "city", "country", "countryCodeV2", "id", "province", "provinceCode", "zip"],
-  AppInstallation: ["id", "accessScopes", "activeSubscriptions"],
+  AppInstallation: ["id", "accessScopes", "activeSubscriptions", "allSubscriptions", "oneTimePurchases"],
   AccessScope: ["handle"],
   Customer: [
     "id",
@@ -285,6 +285,8 @@ export const implementedFields: Record<string, readonly string[]> = {
   DiscountRedeemCodeBulkCreationCode: ["code", "errors"],
   DiscountUserError: ["code", "extraInfo", "field", "message"],
   AppPurchaseOneTime: ["id", "name", "price", "status", "test", "createdAt"],
+  AppPurchaseOneTimeConnection: connection,
+  AppPurchaseOneTimeEdge: edge,
   AppPurchaseOneTimeCreatePayload: ["appPurchaseOneTime", "confirmationUrl", "userErrors"],
   AppSubscription: [
     "id",
@@ -297,6 +299,8 @@ export const implementedFields: Record<string, readonly string[]> = {
     "trialDays",
     "lineItems",
   ],
+  AppSubscriptionConnection: connection,
+  AppSubscriptionEdge: edge,
   AppSubscriptionLineItem: ["id", "plan", "usageRecords"],
   AppPlanV2: ["pricingDetails"],
   AppPricingDetails: ["AppUsagePricing"],

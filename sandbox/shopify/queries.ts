@@ -7,6 +7,8 @@ import { codeListView, discountView } from "./views/discount.ts";
 import { parseGid } from "./views/gid.ts";
 import { customerList, customerView, orderList, orderView, type Listing } from "./views/resources.ts";
 import { discountOfCode, subscriptionsOf } from "../store/find.ts";
+import { connection, type Paging } from "./views/connection.ts";
+import { purchaseView } from "./views/purchase.ts";
 import { subscriptionView } from "./views/subscription.ts";
 import { shopView } from "./views/shop.ts";
 import { APP_INSTALLATION } from "./views/gid.ts";
@@ -63,6 +65,12 @@ export const queries = ({ store, now }: Pick<MutationContext, "store" | "now">, 
     activeSubscriptions: subscriptionsOf(store)
       .filter(({ status }) => status === "ACTIVE")
       .map((subscription) => subscriptionView(subscription, now())),
+    allSubscriptions: (paging: Paging) =>
+      connection(
+        subscriptionsOf(store).map((subscription) => subscriptionView(subscription, now())),
+        paging,
+      ),
+    oneTimePurchases: (paging: Paging) => connection(store.purchases.map(purchaseView), paging),
   }),
   node: ({ id }: { id: string }) => nodeBy(store, id, now()),
   nodes: ({ ids }: { ids: string[] }) => ids.map((id) => nodeBy(store, id, now())),

@@ -82,7 +82,7 @@ export function buildHouse(
   /** The messaging services of shops' own senders that texts went out by. */
   const sentBy: string[] = [];
   let answer: (text: OutgoingText) => SendOutcome | Promise<SendOutcome> = accepted;
-  const { parts, ...outside } = recordOutside();
+  const { parts, ...outside } = recordOutside(() => clock.now());
   const searches: MessageSearch[] = [];
   const media = new Map<string, MediaAnswer>();
   let accountListing: (since: Instant) => MessageSearchAnswer = () => ({ kind: "answered", texts: [] });

@@ -1,6 +1,6 @@
 import type { ShownProduct } from "#core/intake/viewed-product.ts";
 import type { ChangedResource, ChangesByResource } from "#core/intake/reconciliation/changes.ts";
-import { Temporal } from "#core/time/time.ts";
+import { Temporal, type Instant } from "#core/time/time.ts";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Email, MailOutcome } from "#shell/email/mailer.server.ts";
@@ -44,7 +44,7 @@ export interface StoreWrite {
 const done = (): OutwardResult => ({ kind: "done" });
 
 /** The outside world besides the phone company: records each call, and answers as it is told to. */
-export function recordOutside() {
+export function recordOutside(now: () => Instant) {
   const letters: Email[] = [];
   const calls: WebhookCall[] = [];
   const writes: StoreWrite[] = [];
@@ -72,7 +72,7 @@ export function recordOutside() {
       writes.push(call);
       return store(call);
     };
-  const billing = fakeBilling();
+  const billing = fakeBilling(now);
   const accounts = fakeAccounts();
   const codes = fakeCodes();
   const adminApi: AdminApi = {
@@ -139,16 +139,12 @@ export function recordOutside() {
     emitFlowTrigger: write("emitFlowTrigger"),
     createPurchase: async (...told) => {
       const answer = await write("createPurchase")(...told);
+      if (answer.kind !== "done") return answer;
       const id = writes.filter((call) => call.write === "createPurchase").length;
-      return answer.kind === "done"
-        ? {
-            kind: "done",
-            output: {
-              shopifyId: `gid://shopify/AppPurchaseOneTime/${id}`,
-              confirmationUrl: `https://shop.example/charges/${id}`,
-            },
-          }
-        : answer;
+      const shopifyId = `gid://shopify/AppPurchaseOneTime/${id}`;
+      const [, { name, price, currency }] = told;
+      billing.purchases.push({ shopifyId, name, price, currency, status: "pending", createdAt: now() });
+      return { kind: "done", output: { shopifyId, confirmationUrl: `https://shop.example/charges/${id}` } };
     },
   };
   const parts: Pick<AppContext, "adminApi" | "billingMeter" | "mailer" | "webhooks"> = {

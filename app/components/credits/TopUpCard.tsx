@@ -45,6 +45,7 @@ const tones: Partial<Record<TopUpState, NonNullable<BadgeProps["tone"]>>> = {
   not_approved: "attention",
   pending: "attention",
   retrying: "attention",
+  restored: "attention",
   cap_reached: "warning",
   declined: "warning",
   expired: "warning",

@@ -57,7 +57,7 @@ export const reasons = {
   },
   cart_already_reminded: { label: "This cart already had its reminder" },
   quiet_hours: { label: "Quiet hours at the customer's location" },
-  restore_unread: { label: "Waits until it is known what was sent before a back-up was restored" },
+  restore_unread: { label: "Waits until it is known who was texted, and who opted out, before a back-up was restored" },
   sent_before_restore: { label: "Sent already, before a back-up was restored" },
   frequency_cap: { label: "Frequency cap reached" },
   template_error: { label: "The text could not be written", remedy: "Open the automation and correct its message." },

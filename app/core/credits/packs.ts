@@ -1,6 +1,6 @@
 /**
  * A pack of credits for sale. A purchase stores its own credits and price, so a change here affects no earlier
- * purchase; a key is never reused.
+ * purchase; a key and a name are never reused.
  * Prices are set by Shopbell in the currency's main unit. One credit is one segment to the United States; larger packs
  * cost less per credit.
  */

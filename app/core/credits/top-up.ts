@@ -42,6 +42,7 @@ export type TopUpState =
   | "frozen"
   | "cancelled"
   | "pack_gone"
+  | "restored"
   | "cap_reached"
   | "refused"
   | "retrying"
@@ -62,21 +63,25 @@ export const chargedInPeriod = ({ balanceUsed, periodEnd }: ChargedPlan, now: In
 /**
  * @param facts.plan the shop's newest subscription; null if it never had one since it installed the app
  * @param facts.pack the rule's pack; null when it is not sold any more
+ * @param facts.chargesAreRead false after a restore, until the charges since the copy were read from Shopify
  */
 export function topUpState({
   rule,
   plan,
   pack,
   last,
+  chargesAreRead,
   now,
 }: {
   rule: TopUpRule | null;
   plan: ChargedPlan | null;
   pack: Pack | null;
   last: LastTopUp | null;
+  chargesAreRead: boolean;
   now: Instant;
 }): TopUpState {
   if (!rule) return "off";
+  if (!chargesAreRead) return "restored";
   if (!plan) return "not_approved";
   if (plan.status !== "active") return plan.status;
   if (!pack) return "pack_gone";

@@ -63,6 +63,8 @@ export interface StepSnapshot extends Omit<CustomerFacts, "id" | "lastOrderAt" |
   timezone: string;
   /** False after an uninstall, also when the shop has installed the app again since the sequence entered. */
   installed: boolean;
+  /** False after a restore, until the consents since the copy were read from Shopify. */
+  consentsAreRead?: boolean;
   /** The shop's settings; parse with `readSettings`. */
   settings: unknown;
   /** The shop's own senders. */
@@ -183,6 +185,7 @@ export function contextFactsOf(
     | "automationStatus"
     | "sequenceStatus"
     | "shopCountry"
+    | "consentsAreRead"
   >,
   sharesSender: boolean,
 ): Pick<StepFacts, "shop" | "automation" | "sequence"> {
@@ -199,6 +202,7 @@ export function contextFactsOf(
       senders: step.senders,
       sharesSender,
       holdsUntilApproved: settings.holdTransactionalUntilApproved,
+      consentsAreRead: step.consentsAreRead ?? true,
       caps,
       emailCaps,
       country: step.shopCountry ?? null,

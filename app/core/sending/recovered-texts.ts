@@ -5,6 +5,9 @@ import { lettersOf, withoutTrialNotice } from "./match-provider-messages.ts";
 /** After a restore the store's events come again for some days: Shopify repeats them, and the app fetches what it lacks. */
 const COMPARED_FOR = { hours: 24 * 7 };
 
+/** What waits until it is known what happened since a copy is decided again after this time. */
+export const LOOK_AGAIN = { minutes: 5 };
+
 /** A text that went out after the copy that was restored. */
 export interface RecoveredText {
   body: string;

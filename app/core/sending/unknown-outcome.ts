@@ -10,7 +10,10 @@ const COUNTS_FROM = { minutes: 15 };
 const EMPTY_LOOKUPS_TO_CLOSE = 2;
 /** The minimum time between lookups: a late lookup must not make the next one due at once. */
 const MIN_INTERVAL = { minutes: 3 };
-/** After the last of them, an empty lookup is repeated after this: the second one closes the text. */
+/**
+ * After the last of them, an empty lookup is repeated after this: the second one closes the text. So is an unclear one:
+ * the other call has its outcome by then.
+ */
 const EMPTY_INTERVAL = { minutes: 10 };
 /** While the provider does not answer, lookups go on: hourly for a day, then every six hours. */
 const SILENT_INTERVAL = { hours: 1 };
@@ -29,16 +32,21 @@ function nextLookupAt(startedAt: Instant, now: Instant, reading: LookupReading["
   const earliest = now.add(MIN_INTERVAL);
   const scheduled = LOOKUP_MINUTES.map((minutes) => startedAt.add({ minutes })).find((at) => !isBefore(at, earliest));
   if (scheduled) return scheduled;
-  if (reading === "none") return now.add(EMPTY_INTERVAL);
+  if (reading === "none" || reading === "unclear") return now.add(EMPTY_INTERVAL);
   return now.add(isBefore(now, startedAt.add(SILENT_PERIOD)) ? SILENT_INTERVAL : LONG_SILENT_INTERVAL);
 }
 
 /**
- * The result of one lookup. silent: the provider did not answer, which is not "none". The last kind: no lookup is
+ * The result of one lookup. silent: the provider did not answer, which is not "none". unclear: a listed text may belong
+ * to another call that is still under way, so that a missing one proves nothing. The last kind: no lookup is
  * possible, because the number was erased or the message is an e-mail.
  */
 export type LookupReading =
-  { kind: "found"; text: ProviderMessage } | { kind: "none" } | { kind: "silent" } | { kind: "nobody" };
+  | { kind: "found"; text: ProviderMessage }
+  | { kind: "none" }
+  | { kind: "silent" }
+  | { kind: "unclear" }
+  | { kind: "nobody" };
 
 export interface LookedUpText {
   startedAt: Instant;

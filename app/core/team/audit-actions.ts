@@ -55,6 +55,7 @@ export const auditActions = {
   "credits.charge_declined": "credits",
   "credits.charge_expired": "credits",
   "credits.charge_pending": "credits",
+  "credits.charge_unknown": "credits",
   "credits.exported": "credits",
   "credits.grant": "credits",
   "credits.order": "credits",

@@ -39,7 +39,7 @@ export interface TopUpView {
 
 export async function readTopUps(
   { db, clock }: AppContext,
-  shop: Pick<Shop, "id" | "settings" | "timezone">,
+  shop: Pick<Shop, "id" | "settings" | "timezone" | "chargesAreRead">,
 ): Promise<TopUpView> {
   const now = clock.now();
   const rule = readSettings(shop.settings).autoTopUp;
@@ -47,7 +47,14 @@ export async function readTopUps(
   const last = await findLastTopUp(db.pool, shop.id);
   const isLive = plan?.status === "active" || plan?.status === "frozen";
   return {
-    state: topUpState({ rule, plan, pack: rule && packOf(rule.packKey), last, now }),
+    state: topUpState({
+      rule,
+      plan,
+      pack: rule && packOf(rule.packKey),
+      last,
+      chargesAreRead: shop.chargesAreRead,
+      now,
+    }),
     rule,
     plan:
       plan && isLive

@@ -18,6 +18,7 @@ import { readDeactivations } from "../senders/parts/read-deactivations.server.ts
 import { runCampaigns } from "../campaigns/run-campaigns.server.ts";
 import { recountSegments } from "../segments/parts/recount-segments.server.ts";
 import { sweep } from "./parts/sweep.server.ts";
+import { recoverCharges } from "../credits/parts/recover-charges.server.ts";
 import { checkSubscriptions } from "../credits/parts/check-subscriptions.server.ts";
 import { topUpShops } from "../credits/parts/top-up.server.ts";
 import { verifyLedgers } from "../credits/verify-ledger.server.ts";
@@ -87,6 +88,13 @@ export const tasks: Readonly<Record<string, ScheduledTask>> = {
     priority: priorities.critical,
     minutes: 120,
     run: async (context) => void (await recoverTexts(context)),
+  },
+  "recover-charges": {
+    description: "After a restore, reads from Shopify what was paid since the copy",
+    pattern: "35 * * * * *",
+    priority: priorities.high,
+    minutes: 60,
+    run: async (context) => void (await recoverCharges(context)),
   },
   reconcile: {
     description: "Compares what webhooks told with Shopify, and fetches what is missing",

@@ -4,7 +4,7 @@ import type { CatalogResource, FoundCatalogItem } from "#core/automations/fields
 import type { ShownProduct } from "#core/intake/viewed-product.ts";
 import type { Discount } from "#core/engine/effects.ts";
 import type { OutwardFailure, OutwardResult } from "#core/sending/outward-failure.ts";
-import type { ConsentState, SubscriptionStatus } from "#core/statuses.ts";
+import type { ConsentState, PurchaseStatus, SubscriptionStatus } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
 
 /** Customer data that webhooks lack. Times are ISO instants. */
@@ -120,6 +120,26 @@ interface NewSubscription {
   currency: string;
   returnUrl: string;
   test: boolean;
+}
+
+/** A one-time purchase that the app has asked a shop for. */
+export interface AdminPurchase {
+  /** GID. */
+  shopifyId: string;
+  /** As the merchant read it on Shopify's page. */
+  name: string;
+  /** Decimal text, main unit. */
+  price: string;
+  currency: string;
+  status: PurchaseStatus;
+  createdAt: Instant;
+}
+
+/** A subscription as a list shows it. */
+export interface ListedSubscription extends AdminSubscription {
+  currency: string;
+  test: boolean;
+  createdAt: Instant;
 }
 
 /** A subscription of the app with one usage line. */
@@ -307,6 +327,10 @@ export interface AdminApi {
     domain: string,
     shopifyId: string,
   ): Promise<{ kind: "answered"; subscription: AdminSubscription | null } | OutwardFailure>;
+  /** The app's newest subscriptions in a shop, those that have ended too; newest first. */
+  subscriptions(domain: string): Promise<{ kind: "answered"; subscriptions: ListedSubscription[] } | OutwardFailure>;
+  /** The one-time purchases that were asked for since an instant, whatever became of them. */
+  purchases(domain: string, since: Instant): Promise<{ kind: "answered"; purchases: AdminPurchase[] } | OutwardFailure>;
   /**
    * Sets metafields of the app's installation in the namespace "opt_in", which theme blocks read as `app.metafields`.
    * Shopify deletes them at an uninstall.

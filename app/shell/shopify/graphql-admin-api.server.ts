@@ -17,6 +17,7 @@ import {
 import { catalogQueries, catalogItems, searchTerms } from "./reads/read-catalog.server.ts";
 import { readBusiness, readCustomer, readDevelopment, readShop } from "./reads/read-admin.server.ts";
 import { changeQueries } from "./reads/read-changes.server.ts";
+import { purchaseReads } from "./reads/read-purchases.server.ts";
 import { readProduct } from "./reads/read-product.server.ts";
 import { readCheckout } from "./reads/read-checkout.server.ts";
 import { toOrderBody } from "./reads/read-order.server.ts";
@@ -54,6 +55,7 @@ export function createAdminApi(shopify: ShopSessions, log: Log, base?: string): 
     ...appWrites(request),
     ...pixelWrites(request),
     ...subscriptionCalls(request),
+    ...purchaseReads(request),
   };
 }
 

@@ -1,12 +1,14 @@
 import type { SubscriptionStatus } from "#core/statuses.ts";
 import { Temporal } from "#core/time/time.ts";
-import type { AdminApi, AdminSubscription } from "./admin-api.server.ts";
+import type { AdminApi, AdminSubscription, ListedSubscription } from "./admin-api.server.ts";
 import type { AdminRequest } from "./admin-request.server.ts";
 import {
   cancelSubscription,
   changeCap,
   createSubscription,
   subscription as subscriptionDocument,
+  subscriptions as subscriptionsDocument,
+  type ShopbellSubscriptionsQuery,
   type ShopbellSubscriptionStateQuery,
 } from "./documents/documents.ts";
 import { performMutation, unreadable } from "./perform-mutation.server.ts";
@@ -27,8 +29,7 @@ const statuses: Record<Node["status"], SubscriptionStatus> = {
 const amountOf = ({ amount }: { amount: unknown }): string => Number(amount).toFixed(2);
 
 /** The subscription with its usage line; null for a subscription without one, which is not the app's. */
-function readSubscription({ node }: ShopbellSubscriptionStateQuery): AdminSubscription | null {
-  if (!node || !("status" in node)) return null;
+function readSubscription(node: Node): AdminSubscription | null {
   for (const { id, plan } of node.lineItems) {
     const { pricingDetails } = plan;
     if (!("balanceUsed" in pricingDetails)) continue;
@@ -44,10 +45,27 @@ function readSubscription({ node }: ShopbellSubscriptionStateQuery): AdminSubscr
   return null;
 }
 
+const isSubscription = (node: NonNullable<ShopbellSubscriptionStateQuery["node"]>): node is Node => "status" in node;
+
+type ListedNode = ShopbellSubscriptionsQuery["currentAppInstallation"]["allSubscriptions"]["nodes"][number];
+
+function readListed(node: ListedNode): ListedSubscription[] {
+  const subscription = readSubscription(node);
+  const [currency] = node.lineItems.flatMap(({ plan: { pricingDetails } }) =>
+    "balanceUsed" in pricingDetails ? [pricingDetails.balanceUsed.currencyCode] : [],
+  );
+  return subscription && currency !== undefined
+    ? [{ ...subscription, currency, test: node.test, createdAt: Temporal.Instant.from(node.createdAt) }]
+    : [];
+}
+
+/** A shop has one at a time; each change of mind makes another. */
+const NEWEST = 50;
+
 /** The app's subscriptions with a capped usage line. */
 export const subscriptionCalls = (
   request: AdminRequest,
-): Pick<AdminApi, "createSubscription" | "changeCap" | "cancelSubscription" | "subscription"> => ({
+): Pick<AdminApi, "createSubscription" | "changeCap" | "cancelSubscription" | "subscription" | "subscriptions"> => ({
   createSubscription: async (domain, { name, terms, cappedAmount, currency, returnUrl, test }) => {
     const done = await performMutation(request, {
       domain,
@@ -77,8 +95,17 @@ export const subscriptionCalls = (
   },
   subscription: async (domain, shopifyId) => {
     const response = await request(domain, subscriptionDocument, { id: shopifyId });
+    if (response.kind !== "answered") return response;
+    const { node } = response.data;
+    return { kind: "answered", subscription: node && isSubscription(node) ? readSubscription(node) : null };
+  },
+  subscriptions: async (domain) => {
+    const response = await request(domain, subscriptionsDocument, { first: NEWEST });
     return response.kind === "answered"
-      ? { kind: "answered", subscription: readSubscription(response.data) }
+      ? {
+          kind: "answered",
+          subscriptions: response.data.currentAppInstallation.allSubscriptions.nodes.flatMap(readListed),
+        }
       : response;
   },
 });

@@ -8,6 +8,7 @@ const tasks: Readonly<Record<string, string>> = {
   import: "Import past customers and orders",
   "find-out": "Look up unconfirmed texts",
   "recover-texts": "Read texts after a restore",
+  "recover-charges": "Read charges after a restore",
   reconcile: "Compare events with Shopify",
   "run-campaigns": "Bring campaigns on",
   "scan-calendar": "Check dates",

@@ -146,6 +146,8 @@ const sentences: Record<AuditAction, (change: HistoryChange) => string> = {
   "credits.exported": () => "Downloaded the ledger",
   "credits.grant": ({ after }) => `Granted ${credits(after.credits)}`,
   "credits.plan_asked": ({ after }) => `Asked Shopify for auto top-up, up to ${money(after)} a month`,
+  "credits.charge_unknown": ({ after }) =>
+    `Shopify lists a charge that no pack explains: ${String(after.words)}, ${String(after.price)} ${String(after.currency)}`,
   "credits.plan_status": ({ after }) => known(planStatuses, after.status, "Auto top-up changed at Shopify"),
   "credits.top_up_declined": ({ after }) => `Shopify declined to charge ${credits(after.credits)} as auto top-up`,
   "credits.order": ({ after }) => `Began to buy ${credits(after.credits)}`,

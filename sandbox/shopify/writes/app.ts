@@ -1,6 +1,6 @@
 import { newId } from "../../store/ids.ts";
 import type { Purchase } from "../../store/state.ts";
-import { gid } from "../views/gid.ts";
+import { purchaseView } from "../views/purchase.ts";
 import { refuse, type MutationContext } from "./mutation-context.ts";
 
 interface PurchaseInput {
@@ -32,10 +32,9 @@ function purchase(desk: MutationContext, { name, price, returnUrl, test }: Purch
   };
   desk.store.purchases.push(made);
   desk.changed();
-  const { id, status, createdAt } = made;
   return {
-    appPurchaseOneTime: { id: gid("AppPurchaseOneTime", id), name, price, status, test: made.test, createdAt },
-    confirmationUrl: `${desk.appUrl}/sandbox/store/charges/${id}`,
+    appPurchaseOneTime: purchaseView(made),
+    confirmationUrl: `${desk.appUrl}/sandbox/store/charges/${made.id}`,
     userErrors: [],
   };
 }

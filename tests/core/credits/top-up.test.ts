@@ -31,6 +31,7 @@ describe("automatic top-ups", () => {
     ["wait for the one that was asked for", { plan: { ...plan, status: "pending" } }, "pending"],
     ["stop where the shop is frozen", { plan: { ...plan, status: "frozen" } }, "frozen"],
     ["stop where the approval has ended", { plan: { ...plan, status: "cancelled" } }, "cancelled"],
+    ["wait for the charges since a restored copy", { chargesAreRead: false }, "restored"],
     ["stop where the pack is not sold", { pack: null }, "pack_gone"],
     ["go on up to the cap", { plan: { ...plan, balanceUsed: "40.00" } }, "on"],
     ["stop at the cap", { plan: { ...plan, balanceUsed: "40.01" } }, "cap_reached"],
@@ -49,7 +50,7 @@ describe("automatic top-ups", () => {
     ["pause after a refusal", { last: last({ problem: "refused" }) }, "refused"],
     ["are tried again an hour after it", { last: last({ problem: "refused", at: now.subtract({ hours: 1 }) }) }, "on"],
   ])("%s", ([, facts, state]) => {
-    expect(topUpState({ rule, plan, pack, last: null, now, ...facts })).toBe(state);
+    expect(topUpState({ rule, plan, pack, last: null, chargesAreRead: true, now, ...facts })).toBe(state);
   });
 
   test("begin only where they are on", () => {

@@ -15,6 +15,7 @@ const minutesOf = (at: Instant): number => at.since(CALLED).total("minutes");
 
 const none: LookupReading = { kind: "none" };
 const silent: LookupReading = { kind: "silent" };
+const unclear: LookupReading = { kind: "unclear" };
 const text: ProviderMessage = {
   providerId: "SM1",
   direction: "outbound-api",
@@ -57,6 +58,12 @@ test.each([
 
 test.each<[string, LookupReading[], number[], LookupVerdict["kind"]]>([
   ["none throughout: closed at the second look that counts", [none, none, none, none], [1, 5, 15, 60], "close"],
+  [
+    "unclear while another call is under way: looked at again after ten minutes, and closed at the second clear look",
+    [none, none, unclear, unclear, none, none],
+    [1, 5, 15, 60, 70, 80],
+    "close",
+  ],
   ["found at the first look", [{ kind: "found", text }], [1], "sent"],
   ["found at the last look", [none, none, none, { kind: "found", text }], [1, 5, 15, 60], "sent"],
   [

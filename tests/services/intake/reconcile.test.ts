@@ -3,8 +3,10 @@ import type { ChangedOrder } from "#core/intake/reconciliation/changes.ts";
 import { Temporal } from "#core/time/time.ts";
 import { readHealth } from "#services/operations/read-health.server.ts";
 import { reconcileShops } from "#services/intake/parts/reconcile-shops.server.ts";
+import { recordRecovered, recordRestore } from "#shell/repositories/operations/restored-steps.server.ts";
 import { findShop } from "#shell/repositories/team/shops.server.ts";
 import { consentBody, customerBody, checkoutBody, orderBody } from "#tests/fixtures/bodies.ts";
+import { say } from "#tests/core/definitions.ts";
 import { refundBody } from "#tests/fixtures/order-bodies.ts";
 import { describeOnEachDatabase } from "#tests/support/database.ts";
 import { buildHouse, MONDAY_TEN, SHOP, type House } from "../test-app.ts";
@@ -14,13 +16,14 @@ const parsed = (body: string) => JSON.parse(body) as Record<string, unknown>;
 
 describeOnEachDatabase("webhooks that were lost", (database) => {
   let house: House;
+  let shopId: string;
   /** Webhook bodies by order id, as the Admin API has them. */
   let orders: Map<string, Record<string, unknown>>;
   beforeEach(async () => {
     house = buildHouse(database());
     orders = new Map();
     house.adminOrders((id) => ({ order: orders.get(id) ?? null }));
-    await house.open(["order-confirmation"]);
+    shopId = await house.open(["order-confirmation"]);
   });
   afterEach(() => house.close());
 
@@ -89,7 +92,7 @@ describeOnEachDatabase("webhooks that were lost", (database) => {
   });
 
   test("an automation that starts every time starts once for what was fetched and told", async () => {
-    const shopId = await house.open([]);
+    await house.open([]);
     await house.automate(shopId, {
       kind: "transactional",
       reentry: "every_time",
@@ -132,7 +135,7 @@ describeOnEachDatabase("webhooks that were lost", (database) => {
 
   test("a cancellation and a refund that were lost are fetched, and end what waits", async () => {
     const told = place("47", 10);
-    const shopId = await house.open([]);
+    await house.open([]);
     await house.automate(shopId, {
       kind: "transactional",
       trigger: { type: "order_created", config: {} },
@@ -162,7 +165,8 @@ describeOnEachDatabase("webhooks that were lost", (database) => {
     expect(house.bodies().filter((text) => text.includes("How was it"))).toEqual([]);
   });
 
-  test("an opt-out that was lost holds, and a new customer and a checkout are known", async () => {
+  /** The customer has agreed to texts at minute 0, and has opted out at minute 20 without a webhook. */
+  async function optOutUnheard() {
     await house.tell("customers/create", customerBody({ at: minute(0).toString() }));
     await house.tell("customers_marketing_consent/update", consentBody({ at: minute(0).toString() }));
     house.changed.customers = [
@@ -183,6 +187,30 @@ describeOnEachDatabase("webhooks that were lost", (database) => {
         emailConsent: null,
       },
     ];
+  }
+
+  test("after a restore, marketing waits until the consents since the copy are read", async () => {
+    await optOutUnheard();
+    await house.automate(shopId, { kind: "marketing", steps: [say("offer", "Hello")] });
+    house.clock.moveTo(minute(31));
+    await recordRestore(house.context.db.pool, minute(31));
+    await recordRecovered(house.context.db.pool, [], minute(31));
+    await house.tell("orders/create", orderBody({ order: "5", token: "t-5", at: minute(32).toString() }));
+    const offers = () =>
+      house.rows(`SELECT "status", "deferral"->>'reason' AS "reason" FROM "ScheduledAutomation" a
+      WHERE a."stepId" = 'offer'`);
+    expect(await offers()).toEqual([{ status: "scheduled", reason: "restore_unread" }]);
+    wait(16);
+    await reconcile();
+    expect(await offers()).toMatchObject([{ status: "scheduled" }]);
+    wait(16);
+    await reconcile();
+    expect(await house.log()).toContain("send_sms skipped opted_out");
+    expect(house.texts.filter(({ body }) => body.includes("Hello"))).toEqual([]);
+  });
+
+  test("an opt-out that was lost holds, and a new customer and a checkout are known", async () => {
+    await optOutUnheard();
     const checkout = parsed(checkoutBody({ token: "c-9" }));
     house.adminCheckouts.set("gid://shopify/AbandonedCheckout/9", { ...checkout, updated_at: minute(25).toString() });
     house.changed.checkouts = [

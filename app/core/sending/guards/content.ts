@@ -1,4 +1,4 @@
-import { sentBefore } from "../recovered-texts.ts";
+import { LOOK_AGAIN, sentBefore } from "../recovered-texts.ts";
 import type { Check } from "#core/activity/explanation.ts";
 import type { Spend, SpendCaps } from "#core/credits/spend.ts";
 import { formatDuration, isOlderThan } from "#core/time/duration.ts";
@@ -76,9 +76,6 @@ function waitedInTime(wait: StepFacts["unpaid"], now: Instant): GuardAnswer {
   const rule = `not longer than ${formatDuration(staleAfter)}`;
   return isOlderThan(since, staleAfter, now) ? skip("stale_event", saw, rule) : pass(saw, rule);
 }
-
-/** A text that waits for the provider's list is decided again after this time. */
-const LOOK_AGAIN = { minutes: 5 };
 
 /**
  * A text that went out between a copy and its restore does not go out again. Until the provider's list was read, no text

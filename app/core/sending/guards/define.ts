@@ -40,6 +40,8 @@ export interface StepFacts {
     caps: readonly Cap[];
     /** The shop's caps on marketing e-mails per address. */
     emailCaps: readonly Cap[];
+    /** False after a restore, until the consents since the copy were read from Shopify. */
+    consentsAreRead: boolean;
     /** The share of customers who get no marketing, for comparison. */
     holdoutPercent: number;
   };

@@ -3,6 +3,7 @@ import { capReached, ruleOfCap } from "../caps.ts";
 import { formatDuration } from "#core/time/duration.ts";
 import type { ConsentState } from "#core/statuses.ts";
 import type { Instant } from "#core/time/time.ts";
+import { consentsRead } from "./consents-read.ts";
 import { checkOrder } from "./eligibility.ts";
 import { pass, skip, type GuardAnswer, type StepFacts } from "./define.ts";
 import { shopHoldout } from "./shop-holdout.ts";
@@ -68,6 +69,7 @@ export const emailGuards: readonly EmailGuard[] = [
   notErased,
   orderOpen,
   validAddress,
+  consentsRead,
   emailConsented,
   shopHoldout,
   emailCap,

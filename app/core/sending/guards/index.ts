@@ -1,4 +1,5 @@
 import { browseRule, cartRule, frequencyCap, quietHours } from "./timing.ts";
+import { consentsRead } from "./consents-read.ts";
 import { consentGuard } from "./consent.ts";
 import { creditsInTime, isRenderable, notSentBeforeRestore, senderInTime } from "./content.ts";
 import type { Guard, TextGuard } from "./define.ts";
@@ -29,6 +30,7 @@ export const textGuards: readonly TextGuard[] = [
   countryServed,
   senderApproved,
   notPumped,
+  consentsRead,
   consentGuard,
   shopHoldout,
   cartRule,

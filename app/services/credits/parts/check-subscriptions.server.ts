@@ -18,7 +18,7 @@ export async function checkSubscriptions(context: AppContext): Promise<void> {
     const now = context.clock.now();
     const [row] = await claimSubscriptions(context.db.pool, { now, until: now.add(AGAIN), limit: 1 });
     if (!row) return;
-    const listed = await context.billingMeter.charges(row.domain, row.shopifyId);
+    const listed = await context.billingMeter.charges(row.domain, row.shopifyId, null);
     if (listed.kind === "answered") await recordCharges(context, row.id, listed.charges);
     await lookAtSubscription(context, row);
   }

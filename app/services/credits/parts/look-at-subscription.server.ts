@@ -146,6 +146,7 @@ async function tellOfState(context: AppContext, sql: Sql, shopId: string, now: I
   const rule = readSettings(holdings.settings).autoTopUp;
   const plan = await findSubscription(sql, shopId);
   const last = await findLastTopUp(sql, shopId);
-  const state = topUpState({ rule, plan, pack: rule && packOf(rule.packKey), last, now });
+  const { chargesAreRead } = holdings;
+  const state = topUpState({ rule, plan, pack: rule && packOf(rule.packKey), last, chargesAreRead, now });
   await tellOfTopUps(context, sql, { shopId, state, plan, now });
 }

@@ -50,7 +50,7 @@ export async function beginTopUp(context: AppContext, shopId: string): Promise<s
     const plan = await findSubscription(sql, shopId);
     const pack = packOf(rule.packKey);
     const last = await findLastTopUp(sql, shopId);
-    const state = topUpState({ rule, plan, pack, last, now });
+    const state = topUpState({ rule, plan, pack, last, chargesAreRead: holdings.chargesAreRead, now });
     if (!plan || !pack || last?.isPending || !mayTopUp(state)) {
       await tellOfTopUps(context, sql, { shopId, state, plan, now });
       return null;
@@ -89,7 +89,7 @@ async function chargeTopUp(context: AppContext, topUp: TopUpRow): Promise<void> 
   const { billingMeter, clock, db, log } = context;
   const { id, shopId, domain, lineItemId, price, currency, credits, attempts, subscriptionShopifyId } = topUp;
   // An earlier call may have charged without an answer; what Shopify lists is not asked for again.
-  const listed = attempts > 1 ? await billingMeter.charges(domain, subscriptionShopifyId) : null;
+  const listed = attempts > 1 ? await billingMeter.charges(domain, subscriptionShopifyId, null) : null;
   const known = listed?.kind === "answered" ? listed.charges.find(({ key }) => key === id) : undefined;
   const result = known
     ? ({ kind: "done", output: { chargeId: known.chargeId } } as const)

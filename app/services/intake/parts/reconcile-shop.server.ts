@@ -18,6 +18,7 @@ import {
   type ClaimedReconciliation,
   type Progress,
 } from "#shell/repositories/intake/reconciliations.server.ts";
+import { recordConsentsRead } from "#shell/repositories/operations/restored-steps.server.ts";
 import { isStopping } from "#shell/stopping.server.ts";
 import { remind } from "../../engine/parts/remind.server.ts";
 import { findMissing } from "./find-missing.server.ts";
@@ -47,6 +48,8 @@ class ClaimLost extends Error {}
  */
 export async function reconcileShop(context: AppContext, claimed: ClaimedReconciliation): Promise<Instant | null> {
   const { db, clock } = context;
+  // A shop is claimed once its inbox is empty: what was fetched has had its effect.
+  if (claimed.restoreIsCompared) await recordConsentsRead(db.pool, claimed.shopId, clock.now());
   const begun = beginOrContinue(claimed, clock.now());
   const end = (until: Instant, problem: ReconciliationProblem | null) => {
     const now = clock.now();

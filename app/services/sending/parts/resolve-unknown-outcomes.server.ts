@@ -210,12 +210,10 @@ async function matchListed(
     listed,
     bound,
   );
-  // A listed text may belong to a competing call that is still under way. Until that call has its outcome, a missing
-  // text proves nothing.
   const isUnclear = competing.some(({ attemptId, endedAt }) => !endedAt && matches.has(attemptId));
   return ({ attemptId }) => {
     const text = matches.get(attemptId);
-    return text ? { kind: "found", text } : { kind: isUnclear ? "silent" : "none" };
+    return text ? { kind: "found", text } : { kind: isUnclear ? "unclear" : "none" };
   };
 }
 

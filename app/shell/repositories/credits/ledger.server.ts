@@ -10,6 +10,8 @@ export interface LockedHoldings extends Holdings {
   timezone: string;
   /** As last written: of the day that it names. */
   spend: Spend;
+  /** False after a restore, until the charges since the copy were read from Shopify. */
+  chargesAreRead: boolean;
 }
 
 /** What a shop has spent as of an instant, on its calendar. */
@@ -46,11 +48,13 @@ export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promis
     spendDay: string | null;
     spentInDay: number;
     spentInMonth: number;
+    chargesAreRead: boolean;
   }>(
     sql,
     `
       SELECT "id", "creditBalance", "creditReserved", "ledgerLength", "settings", "timezone",
-        "spendDay"::text AS "spendDay", "spentInDay", "spentInMonth"
+        "spendDay"::text AS "spendDay", "spentInDay", "spentInMonth",
+        "restoredAt" IS NULL OR "chargesReadAt" IS NOT NULL AS "chargesAreRead"
       FROM "Shop"
       WHERE "id" = ANY($1::uuid[])
       ORDER BY "id" FOR NO KEY UPDATE`,
@@ -66,6 +70,7 @@ export async function lockHoldings(sql: Sql, shopIds: readonly string[]): Promis
         settings: row.settings,
         timezone: row.timezone,
         spend: { day: row.spendDay, inDay: row.spentInDay, inMonth: row.spentInMonth },
+        chargesAreRead: row.chargesAreRead,
       },
     ]),
   );

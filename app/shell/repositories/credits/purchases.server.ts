@@ -20,6 +20,46 @@ export interface NewPurchase {
 export const insertPurchase = (sql: Sql, row: NewPurchase): Promise<void> =>
   insert(sql, "CreditPurchase", [{ ...row, status: "pending" }]);
 
+/** A purchase that Shopify lists and the app lacks, as an older copy was restored. */
+export interface RecoveredPurchase extends NewPurchase {
+  shopifyId: string;
+  /** The subscription of a top-up; null for a pack. */
+  subscriptionId: string | null;
+}
+
+/**
+ * Inserts purchases that the app lacks, before what Shopify says of them is applied. A top-up does not become pending: a
+ * shop has one under way, and its worker would charge it.
+ */
+export const insertRecoveredPurchases = (sql: Sql, rows: readonly RecoveredPurchase[]): Promise<unknown> =>
+  insert(
+    sql,
+    "CreditPurchase",
+    rows.map((row) => ({ ...row, status: row.subscriptionId === null ? "pending" : "expired" })),
+  );
+
+/** Those of a shop's charges that the app has, by Shopify's id or by the purchase's own. */
+export async function findKnownCharges(
+  sql: Sql,
+  shopId: string,
+  charges: readonly { chargeId: string; key: string | null }[],
+): Promise<Set<string>> {
+  const rows = await batch<{ chargeId: string }>(
+    sql,
+    `
+      SELECT i."chargeId"
+      FROM json_to_recordset($1::json) AS i("chargeId" text, "key" uuid)
+      WHERE EXISTS (
+        SELECT 1
+        FROM "CreditPurchase" p
+        WHERE p."shopId" = $2 AND (p."shopifyId" = i."chargeId" OR p."id" = i."key")
+      )`,
+    charges,
+    [shopId],
+  );
+  return new Set(rows.map(({ chargeId }) => chargeId));
+}
+
 /** Stores the Shopify charge of a purchase. */
 export const setPurchaseCharge = (
   sql: Sql,

@@ -30,6 +30,20 @@ export const insertSubscription = (
   },
 ): Promise<void> => insert(sql, "AppSubscription", [row]);
 
+/** Inserts those subscriptions that the app lacks, to be looked at soon. */
+export const insertRecoveredSubscriptions = (
+  sql: Sql,
+  rows: readonly (Omit<SubscriptionRow, "toldAt"> & { nextLookAt: Instant; createdAt: Instant })[],
+): Promise<void> => insert(sql, "AppSubscription", rows, "ON CONFLICT DO NOTHING");
+
+/** A shop's subscriptions that have not ended as far as the app knows. */
+export const findOpenSubscriptions = (sql: Sql, shopId: string): Promise<SubscriptionRow[]> =>
+  query(
+    sql,
+    `SELECT ${columns} FROM "AppSubscription" s WHERE s."shopId" = $1 AND s."nextLookAt" IS NOT NULL ORDER BY s."id"`,
+    [shopId],
+  );
+
 /** The subscription that counts for a shop: one that is approved before one that is not, the newest of them. */
 export async function findSubscription(sql: Sql, shopId: string): Promise<SubscriptionRow | null> {
   const [row] = await query<SubscriptionRow>(

@@ -4,6 +4,9 @@ import { query, type Sql } from "#shell/db/sql.server.ts";
 import { STATUS } from "#shell/db/status-words.server.ts";
 import type { NewPurchase, PurchaseRow } from "./purchases.server.ts";
 
+/** A restored copy of `h` lacks charges until they were read from Shopify. */
+const CHARGES_ARE_READ = `(h."restoredAt" IS NULL OR h."chargesReadAt" IS NOT NULL)`;
+
 /** A top-up that a worker has claimed. */
 export interface TopUpRow extends Record<string, unknown> {
   id: string;
@@ -69,7 +72,7 @@ export const claimTopUps = (
       WITH due AS (
         SELECT p."id"
         FROM "CreditPurchase" p
-        JOIN "Shop" h ON h."id" = p."shopId" AND h."uninstalledAt" IS NULL
+        JOIN "Shop" h ON h."id" = p."shopId" AND h."uninstalledAt" IS NULL AND ${CHARGES_ARE_READ}
         WHERE p."subscriptionId" IS NOT NULL AND p."status" = ${STATUS.pending} AND p."dueAt" <= $1
         ORDER BY p."dueAt"
         LIMIT $3
@@ -104,6 +107,17 @@ export const declineTopUp = (sql: Sql, id: string, problem: TopUpProblem, at: In
       SET "status" = ${STATUS.declined}, "problem" = $2, "completedAt" = $3
       WHERE "id" = $1 AND "status" = ${STATUS.pending}`,
     [id, problem, at],
+  );
+
+/** Ends the top-up that is under way: a restored copy has it from before those that were charged since. */
+export const expirePendingTopUp = (sql: Sql, shopId: string, at: Instant): Promise<unknown> =>
+  query(
+    sql,
+    `
+      UPDATE "CreditPurchase"
+      SET "status" = ${STATUS.expired}, "completedAt" = $2
+      WHERE "shopId" = $1 AND "subscriptionId" IS NOT NULL AND "status" = ${STATUS.pending}`,
+    [shopId, at],
   );
 
 /** Stores the charges of top-ups and locks those that are not paid yet, in id order. */
@@ -145,7 +159,7 @@ export const shopsToTopUp = (sql: Sql, limit: number): Promise<{ shopId: string 
     `
       SELECT h."id" AS "shopId"
       FROM "Shop" h
-      WHERE h."uninstalledAt" IS NULL
+      WHERE h."uninstalledAt" IS NULL AND ${CHARGES_ARE_READ}
         AND jsonb_typeof(h."settings"->'autoTopUp'->'below') = 'number'
         AND h."creditBalance" < (h."settings"->'autoTopUp'->>'below')::numeric
         AND EXISTS (SELECT 1 FROM "AppSubscription" s WHERE s."shopId" = h."id" AND s."status" = ${STATUS.active})

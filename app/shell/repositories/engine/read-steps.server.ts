@@ -97,6 +97,7 @@ interface StoredStep extends Record<string, unknown> {
   installed: boolean;
   /** When the copy was restored that the shop's data came from; null without a restore. */
   restoredAt: Instant | null;
+  consentsAreRead: boolean;
   /** When the texts since that copy were read from the provider; null until then. */
   recoveredAt: Instant | null;
   /** Read through `readSettings`. */
@@ -147,7 +148,8 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
         c."ordersCount", c."totalSpent", c."currency", c."lastOrderAt", c."since", c."state", c."fields",
         ${EMAIL_CONSENT} AS "emailConsent", c."erasedAt" IS NOT NULL AS "erased",
         s."name" AS "shopName", s."domain" AS "shopDomain", s."storefrontHost", s."timezone",
-        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."restoredAt", s."recoveredAt", s."settings",
+        s."uninstalledAt" IS NULL AND s."epoch" = q."epoch" AS "installed", s."restoredAt", s."recoveredAt",
+        s."restoredAt" IS NULL OR s."consentsReadAt" IS NOT NULL AS "consentsAreRead", s."settings",
         s."countryCode" AS "shopCountry", ${SENDERS_OF_SHOP} AS "senders", m."id" AS "messageId",
         m."status" AS "messageStatus", m."credits" AS "messageCredits", m."segments" AS "messageSegments",
         m."to" AS "messageTo", m."body" AS "messageBody", m."mediaUrls" AS "messageMediaUrls", o."orderId", o."cancelledAt" AS "orderCancelledAt",

@@ -25,6 +25,8 @@ export interface ClaimedReconciliation extends Record<string, unknown> {
   problem: ReconciliationProblem | null;
   failures: number;
   fence: number;
+  /** Everything until the restore of a copy was compared and taken in, which is not noted yet. */
+  restoreIsCompared: boolean;
 }
 
 /** Adds the installed shops that were never compared. @param reach how far back a shop is compared at first */
@@ -55,7 +57,8 @@ export async function claimReconciliation(
       UPDATE "Reconciliation" r
       SET "leaseUntil" = $2, "fence" = r."fence" + 1
       FROM (
-        SELECT r."shopId", s."domain", s."installedAt"
+        SELECT r."shopId", s."domain", s."installedAt",
+          s."restoredAt" IS NOT NULL AND s."consentsReadAt" IS NULL AND r."comparedUntil" >= s."restoredAt" AS "isCompared"
         FROM "Reconciliation" r
           JOIN "Shop" s ON s."id" = r."shopId"
         WHERE r."nextAt" <= $1
@@ -73,7 +76,7 @@ export async function claimReconciliation(
       ) due
       WHERE r."shopId" = due."shopId"
       RETURNING r."shopId", due."domain" AS "shopDomain", due."installedAt", r."comparedUntil", r."since", r."until",
-        r."resource", r."pageCursor", r."problem", r."failures", r."fence"`,
+        r."resource", r."pageCursor", r."problem", r."failures", r."fence", due."isCompared" AS "restoreIsCompared"`,
     [now, leaseUntil],
   );
   return row ?? null;

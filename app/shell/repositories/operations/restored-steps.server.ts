@@ -31,7 +31,7 @@ export const recordRestore = (sql: Sql, now: Instant): Promise<unknown> =>
     sql,
     `
       UPDATE "Shop"
-      SET "restoredAt" = $1, "recoveredAt" = NULL,
+      SET "restoredAt" = $1, "recoveredAt" = NULL, "chargesReadAt" = NULL, "consentsReadAt" = NULL,
         "copiedAt" = coalesce(
           greatest(
             (SELECT max("createdAt") FROM "AutomationLog"),
@@ -62,6 +62,25 @@ export const recordRecovered = (sql: Sql, except: readonly string[], now: Instan
       WHERE "restoredAt" IS NOT NULL AND "recoveredAt" IS NULL AND "id" <> ALL($2::uuid[])`,
     [now, except],
   );
+
+/** Records that the consents since the copy were read from Shopify. */
+export const recordConsentsRead = (sql: Sql, shopId: string, now: Instant): Promise<unknown> =>
+  query(sql, `UPDATE "Shop" SET "consentsReadAt" = $2 WHERE "id" = $1`, [shopId, now]);
+
+/** Installed shops whose charges since the restored copy are not read from Shopify yet. */
+export const findUnreadCharges = (sql: Sql): Promise<{ id: string; domain: string; copiedAt: Instant }[]> =>
+  query(
+    sql,
+    `
+      SELECT "id", "domain", "copiedAt"
+      FROM "Shop"
+      WHERE "restoredAt" IS NOT NULL AND "chargesReadAt" IS NULL AND "uninstalledAt" IS NULL
+      ORDER BY "id"`,
+  );
+
+/** Records that a shop's charges since the copy were read from Shopify. */
+export const recordChargesRead = (sql: Sql, shopId: string, now: Instant): Promise<unknown> =>
+  query(sql, `UPDATE "Shop" SET "chargesReadAt" = $2 WHERE "id" = $1`, [shopId, now]);
 
 /**
  * Pauses the campaigns that were going on or due when a back-up is restored: they may have been sent since the copy.

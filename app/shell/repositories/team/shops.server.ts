@@ -21,11 +21,14 @@ export interface ShopRow extends Record<string, unknown> {
   fetchedAt: Instant | null;
   installedAt: Instant;
   uninstalledAt: Instant | null;
+  /** False after a restore, until the charges since the copy were read from Shopify. */
+  chargesAreRead: boolean;
 }
 
 const columns =
   '"id", "domain", "name", "timezone", "countryCode", "currency", "storefrontHost", "settings", ' +
-  '"creditBalance", "creditReserved", "epoch", "fetchedAt", "installedAt", "uninstalledAt"';
+  '"creditBalance", "creditReserved", "epoch", "fetchedAt", "installedAt", "uninstalledAt", ' +
+  '"restoredAt" IS NULL OR "chargesReadAt" IS NOT NULL AS "chargesAreRead"';
 
 export async function findShop(sql: Sql, domain: string): Promise<ShopRow | null> {
   const [row] = await query<ShopRow>(sql, `SELECT ${columns} FROM "Shop" WHERE "domain" = $1`, [domain]);

@@ -3,6 +3,8 @@ import type { AdminDocument } from "./admin-document.ts";
 
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 
+type AppPurchaseStatus = "ACCEPTED" | "ACTIVE" | "DECLINED" | "EXPIRED" | "PENDING";
+
 type AppSubscriptionStatus = "ACCEPTED" | "ACTIVE" | "CANCELLED" | "DECLINED" | "EXPIRED" | "FROZEN" | "PENDING";
 
 type BulkOperationErrorCode = "ACCESS_DENIED" | "INTERNAL_SERVER_ERROR" | "TIMEOUT";
@@ -1399,6 +1401,26 @@ type ShopbellPurchaseMutation = {
   } | null;
 };
 
+type ShopbellPurchasesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type ShopbellPurchasesQuery = {
+  readonly currentAppInstallation: {
+    readonly oneTimePurchases: {
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly name: string;
+        readonly status: AppPurchaseStatus;
+        readonly createdAt: string;
+        readonly price: { readonly amount: string; readonly currencyCode: string };
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  };
+};
+
 type ShopbellRemoveTagsMutationVariables = Exact<{
   id: string;
   tags: ReadonlyArray<string> | string;
@@ -1518,6 +1540,33 @@ export type ShopbellSubscriptionStateQuery = {
     | null;
 };
 
+type ShopbellSubscriptionsQueryVariables = Exact<{
+  first: number;
+}>;
+
+export type ShopbellSubscriptionsQuery = {
+  readonly currentAppInstallation: {
+    readonly allSubscriptions: {
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: AppSubscriptionStatus;
+        readonly test: boolean;
+        readonly createdAt: string;
+        readonly currentPeriodEnd: string | null;
+        readonly lineItems: ReadonlyArray<{
+          readonly id: string;
+          readonly plan: {
+            readonly pricingDetails: {
+              readonly balanceUsed: { readonly amount: string; readonly currencyCode: string };
+              readonly cappedAmount: { readonly amount: string };
+            };
+          };
+        }>;
+      }>;
+    };
+  };
+};
+
 type ShopbellUpdateCustomerMutationVariables = Exact<{
   input: CustomerInput;
 }>;
@@ -1561,6 +1610,7 @@ type ShopbellUsageMutation = {
 type ShopbellUsageRecordsQueryVariables = Exact<{
   id: string;
   first: number;
+  after?: string | null | undefined;
 }>;
 
 export type ShopbellUsageRecordsQuery = {
@@ -1568,7 +1618,14 @@ export type ShopbellUsageRecordsQuery = {
     | {
         readonly lineItems: ReadonlyArray<{
           readonly usageRecords: {
-            readonly nodes: ReadonlyArray<{ readonly id: string; readonly idempotencyKey: string | null }>;
+            readonly nodes: ReadonlyArray<{
+              readonly id: string;
+              readonly idempotencyKey: string | null;
+              readonly description: string;
+              readonly createdAt: string;
+              readonly price: { readonly amount: string; readonly currencyCode: string };
+            }>;
+            readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
           };
         }>;
       }
@@ -2771,6 +2828,35 @@ export const purchase: AdminDocument<ShopbellPurchaseMutation, ShopbellPurchaseM
 }`,
 };
 
+export const purchases: AdminDocument<ShopbellPurchasesQuery, ShopbellPurchasesQueryVariables> = {
+  name: "ShopbellPurchases",
+  text: `query ShopbellPurchases($first: Int!, $after: String) {
+  currentAppInstallation {
+    oneTimePurchases(
+      first: $first
+      after: $after
+      reverse: true
+      sortKey: CREATED_AT
+    ) {
+      nodes {
+        id
+        name
+        status
+        createdAt
+        price {
+          amount
+          currencyCode
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}`,
+};
+
 export const removeTags: AdminDocument<ShopbellRemoveTagsMutation, ShopbellRemoveTagsMutationVariables> = {
   name: "ShopbellRemoveTags",
   text: `mutation ShopbellRemoveTags($id: ID!, $tags: [String!]!) {
@@ -2909,6 +2995,39 @@ export const subscription: AdminDocument<ShopbellSubscriptionStateQuery, Shopbel
 }`,
 };
 
+export const subscriptions: AdminDocument<ShopbellSubscriptionsQuery, ShopbellSubscriptionsQueryVariables> = {
+  name: "ShopbellSubscriptions",
+  text: `query ShopbellSubscriptions($first: Int!) {
+  currentAppInstallation {
+    allSubscriptions(first: $first, reverse: true, sortKey: CREATED_AT) {
+      nodes {
+        id
+        status
+        test
+        createdAt
+        currentPeriodEnd
+        lineItems {
+          id
+          plan {
+            pricingDetails {
+              ... on AppUsagePricing {
+                balanceUsed {
+                  amount
+                  currencyCode
+                }
+                cappedAmount {
+                  amount
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}`,
+};
+
 export const updateCustomer: AdminDocument<ShopbellUpdateCustomerMutation, ShopbellUpdateCustomerMutationVariables> = {
   name: "ShopbellUpdateCustomer",
   text: `mutation ShopbellUpdateCustomer($input: CustomerInput!) {
@@ -2959,14 +3078,24 @@ export const usageCharge: AdminDocument<ShopbellUsageMutation, ShopbellUsageMuta
 
 export const usageCharges: AdminDocument<ShopbellUsageRecordsQuery, ShopbellUsageRecordsQueryVariables> = {
   name: "ShopbellUsageRecords",
-  text: `query ShopbellUsageRecords($id: ID!, $first: Int!) {
+  text: `query ShopbellUsageRecords($id: ID!, $first: Int!, $after: String) {
   node(id: $id) {
     ... on AppSubscription {
       lineItems {
-        usageRecords(first: $first, reverse: true) {
+        usageRecords(first: $first, after: $after, reverse: true) {
           nodes {
             id
             idempotencyKey
+            description
+            createdAt
+            price {
+              amount
+              currencyCode
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
           }
         }
       }

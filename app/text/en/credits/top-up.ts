@@ -69,6 +69,12 @@ export const topUp = {
       badge: "Cancelled",
       says: "The approval at Shopify has ended, so nothing is bought by itself. Approve the limit again.",
     },
+    restored: {
+      badge: "Waiting",
+      says:
+        "A back-up was restored. Shopify is asked first what was bought since the copy, so that nothing is bought twice. " +
+        "Texts go out as long as credits are left.",
+    },
     pack_gone: { badge: "Stopped", says: "The chosen pack is not sold any more. Choose another one." },
     cap_reached: {
       badge: "Limit reached",

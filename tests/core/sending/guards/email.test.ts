@@ -14,6 +14,7 @@ test(
       "customer_not_erased",
       "order_open",
       "email_address",
+      "consents_read",
       "email_consent",
       "shop_holdout",
       "email_cap",

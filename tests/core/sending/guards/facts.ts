@@ -42,6 +42,7 @@ export function dueFacts({ shop, customer, recipient, ...rest }: Different = {})
       senders: [],
       sharesSender: true,
       holdsUntilApproved: false,
+      consentsAreRead: true,
       caps: defaultCaps.sms,
       emailCaps: defaultCaps.email,
       holdoutPercent: 0,

@@ -22,6 +22,7 @@ test(
       "country_served",
       "sender_approved",
       "sms_pumping",
+      "consents_read",
       "consent",
       "shop_holdout",
       "cart_rule",

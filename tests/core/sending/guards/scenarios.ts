@@ -213,6 +213,19 @@ export const scenarios: Record<string, readonly GuardScenario[]> = {
     { fact: "a question for the opt-in", facts: held(1, "opt_in"), reason: null },
     { fact: "a test", facts: held(1, "test"), reason: null },
   ],
+  consents_read: [
+    { fact: "no restore", facts: dueFacts(), reason: null },
+    {
+      fact: "Shopify was not asked yet who has opted out",
+      facts: dueFacts({ shop: { consentsAreRead: false } }),
+      reason: "restore_unread",
+    },
+    {
+      fact: "a text about an order",
+      facts: dueFacts({ kind: "transactional", shop: { consentsAreRead: false } }),
+      reason: null,
+    },
+  ],
   consent: [
     { fact: "agreed", facts: dueFacts(), reason: null },
     { fact: "never asked", facts: dueFacts({ recipient: { consent: "not_subscribed" } }), reason: "no_consent" },
