@@ -95,7 +95,6 @@ const details = z
  * `/subscriptions/:id/turn` {deed}: expire, freeze, unfreeze, cancel; `/billing-fault` {fault}: none, lost, refused
  * - `GET /subscriptions`, `/discounts`, `/charges`, `/flow-triggers`: records that apps have created, oldest first
  * - `/bulk-operations` {fault}: how the Admin API's next ones end: none, denied, broken, partial, cancelled
- * - `GET /discounts`, `/charges`, `/flow-triggers`: records that apps have created, oldest first
  * Each answers after the delivery of its webhooks and the work they cause in the app.
  */
 export function storeApi(scene: Scene): Router {
