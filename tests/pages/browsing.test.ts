@@ -23,8 +23,11 @@ describeAtStand("browsing", (stand) => {
     await sandbox.api("store/customers/7012340000011/order");
     await sandbox.api("clock", { hours: 1 });
     await desk.page.getByRole("region", { name: "Phone" }).getByRole("link", { name: /\/l\// }).last().click();
+    // The page goes once the pixel's call was answered: a call that has not begun goes with it.
+    const told = desk.page.waitForResponse((answer) => answer.url().includes("/pixel/viewed"));
     await desk.store.getByRole("link", { name: "Linen throw" }).click();
     await desk.store.getByText("web pixel runs on this page").first().waitFor();
+    expect((await told).status()).toBe(204);
     await desk.page.close();
 
     const { page: scheduled, app: shown } = await stand().visit("/app/scheduled");
