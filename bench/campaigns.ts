@@ -105,7 +105,11 @@ function placeOrder(
   const number = orders.size;
   const phone = `+1312555${1_000 + number}`;
   orders.set(phone, { shop, at: performance.now(), took: null });
-  void house.deliver("orders/create", orderBody({ order: `77${number}`, id: `77${number}`, phone }), { domain: shop });
+  void house.deliver(
+    "orders/create",
+    orderBody({ order: `77${number}`, id: `77${number}`, phone, email: `c${number}@example.com` }),
+    { domain: shop },
+  );
 }
 
 /** A campaign to as many customers of a segment; not scheduled yet. */

@@ -24,6 +24,7 @@ function delivery(number: number): { body: string; headers: Record<string, strin
     order: String(10_000 + number),
     id: String(FIRST_ORDER + number),
     phone: `+1212${2_000_000 + number}`,
+    email: `c${number}@example.com`,
     token: `t-${number}`,
     rest: { ...FILLER, phone: `+1212${2_000_000 + number}`, financial_status: "paid" },
   });

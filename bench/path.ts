@@ -12,7 +12,13 @@ const shopOf = (at: number) => SHOPS[at % SHOPS.length] ?? "";
 
 const phoneOf = (at: number) => `+1212${String(2_000_000 + at)}`;
 const order = (at: number) =>
-  orderBody({ order: String(1_000_000 + at), id: String(7_000_000 + at), phone: phoneOf(at), token: `t-${at}` });
+  orderBody({
+    order: String(1_000_000 + at),
+    id: String(7_000_000 + at),
+    phone: phoneOf(at),
+    email: `c${at}@example.com`,
+    token: `t-${at}`,
+  });
 
 /** Measures the path from webhook delivery to settled send, without HTTP and with a provider that responds at once. */
 export async function benchPath(database: TestDatabase, count: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { query, transaction, type Sql } from "#shell/db/sql.server.ts";
+import { lockRecipients } from "#shell/repositories/customers/customers.server.ts";
 import { readArmResults } from "#shell/repositories/campaigns/recipients.server.ts";
 import { recentMarketingTexts, stepsTextedBefore } from "#shell/repositories/engine/recipient-history.server.ts";
 import { countUnknown } from "#shell/repositories/sending/lost-attempts.server.ts";
@@ -52,6 +53,44 @@ describeOnPostgres("while Postgres's statistics are of the time before a burst",
         `SELECT max("newInBlock") AS "inBlock", max("newInRegion") AS "inRegion" FROM "Subscriber"`,
       ),
     ).toEqual([{ inBlock: MANY - 1, inRegion: MANY - 1 }]);
+  });
+
+  test("a recipient's numbers and consents are found by their own addresses", async () => {
+    const rows = await transaction(database().pool, async (sql) => {
+      await insertShop(sql);
+      await query(sql, STATISTICS_OF_EMPTY_TABLES);
+      const customers = await query<{ id: string }>(
+        sql,
+        `
+          WITH people AS (
+            INSERT INTO "Customer" ("id", "shopId", "shopifyId", "email", "createdAt")
+            SELECT gen_random_uuid(), $1::uuid, n::text, 'c' || n || '@example.com', now()
+            FROM generate_series(1, $2::int) n
+            RETURNING "id", "shopifyId"
+          ),
+          addresses AS (
+            INSERT INTO "Subscriber" ("id", "shopId", "channel", "address", "addressHash", "createdAt")
+            SELECT gen_random_uuid(), $1::uuid, c::"Channel",
+              CASE c WHEN 'sms' THEN '+1212' || (5550000 + n) ELSE 'c' || n || '@example.com' END, c || n, now()
+            FROM generate_series(1, $2::int) n, unnest(ARRAY['sms', 'email']) c
+            RETURNING "id", "addressHash"
+          ),
+          own AS (
+            INSERT INTO "CustomerAddress" ("customerId", "subscriberId", "shopId", "origin", "seenAt")
+            SELECT p."id", s."id", $1::uuid, 'customer', now()
+            FROM people p
+            JOIN addresses s ON s."addressHash" IN ('sms' || p."shopifyId", 'email' || p."shopifyId")
+          )
+          SELECT "id" FROM people LIMIT 50`,
+        [SHOP_ID, MANY],
+      );
+      const before = await readRows(sql, "Subscriber");
+      const ids = customers.map(({ id }) => id);
+      const found = await lockRecipients(sql, ids);
+      expect([...found.values()].map(({ numbers }) => numbers.length)).toEqual(ids.map(() => 1));
+      return (await readRows(sql, "Subscriber")) - before;
+    });
+    expect(rows).toBeLessThan(4 * MANY);
   });
 
   test("a step reads the messages to its own number alone", async () => {

@@ -19,7 +19,7 @@ import {
   writeCodes,
 } from "#shell/repositories/campaigns/codes.server.ts";
 import { findShops, type ShopRow } from "#shell/repositories/team/shops.server.ts";
-import { logCode } from "./log-code.server.ts";
+import { logRefusedCodes } from "./log-recipients.server.ts";
 import { pauseWithin } from "./pause-within.server.ts";
 import { settleCreation } from "./settle-creation.server.ts";
 
@@ -137,7 +137,7 @@ async function stop(context: AppContext, sql: Sql, campaign: CampaignRow, failur
     await updateCampaign(sql, campaign.id, { codesProblem: detail, codesAgainAt: again }, now);
     return;
   }
-  await logCode(context, sql, campaign, [{ customerId: null, saw: { code: failure.code, detail } }], now);
+  await logRefusedCodes(context, sql, campaign, [{ customerId: null, saw: { code: failure.code, detail } }], now);
   // After the merchant resumes it, the discount is looked for by its title, and made again if it is gone.
   const forgotten: CampaignChange = { discountId: null, codesProblem: detail, codesAgainAt: null };
   const paused = await pauseWithin(sql, campaign, "discount_failed", now);

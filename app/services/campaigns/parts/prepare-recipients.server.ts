@@ -12,7 +12,6 @@ import type { Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
 import { hasSharedSender } from "#shell/env.server.ts";
-import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
 import { recordHoldoutMembers } from "#shell/repositories/analytics/holdout-periods.server.ts";
 import type { CampaignRow } from "#shell/repositories/campaigns/campaigns.server.ts";
 import {
@@ -23,6 +22,7 @@ import {
 } from "#shell/repositories/campaigns/recipients.server.ts";
 import { readSenderFacts } from "#shell/repositories/senders/sender-facts.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
+import { logRecipients } from "./log-recipients.server.ts";
 
 const PAGE_SIZE = 500;
 
@@ -88,32 +88,24 @@ async function recordShopHoldout(
   const asked = entries
     .filter(({ facts }) => shopHoldout.applies(facts))
     .map(({ customerId, facts }) => ({ customerId, check: toCheck(shopHoldout.name, shopHoldout.check(facts)) }));
-  const { shopId, automationId } = campaign;
+  const { shopId } = campaign;
   await recordHoldoutMembers(
     sql,
     asked.map(({ customerId, check }) => ({ shopId, customerId, heldOut: check.answer === "skip", enteredAt: now })),
   );
   const withheld = asked.filter(({ check }) => check.answer === "skip");
-  if (!automationId || withheld.length === 0) return;
-  await insertLogs(
+  await logRecipients(
+    context,
     sql,
+    campaign,
     withheld.map(({ customerId, check }) => ({
-      id: context.newId(now),
-      shopId,
-      automationId,
-      sequenceId: null,
-      scheduledAutomationId: null,
-      storeEventId: null,
       customerId,
-      stepId: null,
       action: "send_sms",
-      status: "skipped" as const,
-      reason: "shop_holdout" as const,
+      status: "skipped",
+      reason: "shop_holdout",
       explanation: [check],
-      messageId: null,
-      credits: 0,
-      createdAt: now,
     })),
+    now,
   );
 }
 

@@ -7,13 +7,13 @@ import { priorities } from "#core/operations/jobs.ts";
 import { Temporal, type Instant } from "#core/time/time.ts";
 import type { AppContext } from "#shell/context.server.ts";
 import type { Sql } from "#shell/db/sql.server.ts";
-import { insertLogs } from "#shell/repositories/activity/logs.server.ts";
 import type { CampaignRow } from "#shell/repositories/campaigns/campaigns.server.ts";
 import { lockDueRecipients, markQueued, type DueRecipient } from "#shell/repositories/campaigns/recipients.server.ts";
 import { insertScheduled } from "#shell/repositories/engine/scheduled.server.ts";
 import { insertSequences } from "#shell/repositories/engine/sequences.server.ts";
 import type { ShopRow } from "#shell/repositories/team/shops.server.ts";
 import { jobIdOf, type Due } from "#services/engine/parts/remind.server.ts";
+import { logRecipients } from "./log-recipients.server.ts";
 
 /** Texts given to the engine at once. */
 export const MAX_RELEASED = 500;
@@ -98,32 +98,26 @@ export async function releaseRecipients(
     createdAt: now,
   }));
   await insertScheduled(sql, steps);
-  await insertLogs(
+  await logRecipients(
+    context,
     sql,
+    campaign,
     entries.map(({ recipient, sequenceId }) => ({
-      id: context.newId(now),
-      shopId: shop.id,
-      automationId: automationId ?? "",
       sequenceId,
-      scheduledAutomationId: null,
-      storeEventId: null,
       customerId: recipient.customerId,
-      stepId: null,
       action: "enter",
-      status: "done" as const,
+      status: "done",
       reason: null,
       explanation: [
         {
           guard: "campaign",
-          answer: "pass" as const,
+          answer: "pass",
           saw: { campaign: campaign.name, wording: armName(plan, recipient.arm), due_at: recipient.dueAt.toString() },
         },
         ...(withCode ? [codeCheck(campaign, recipient)] : []),
       ],
-      messageId: null,
-      credits: 0,
-      createdAt: now,
     })),
+    now,
   );
   await markQueued(
     sql,

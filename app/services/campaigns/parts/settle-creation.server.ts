@@ -9,7 +9,7 @@ import {
   listCodesOf,
   markCodesMade,
 } from "#shell/repositories/campaigns/codes.server.ts";
-import { logCode } from "./log-code.server.ts";
+import { logRefusedCodes } from "./log-recipients.server.ts";
 import { pauseWithin } from "./pause-within.server.ts";
 
 /** Lookups of codes at once. */
@@ -57,7 +57,7 @@ export async function settleCreation(
       if (judged.stops) {
         const [first] = refused;
         const saw = { code: first?.code ?? "", detail: first?.detail ?? "", codes: refused.length };
-        await logCode(context, sql, campaign, [{ customerId: null, saw }], now);
+        await logRefusedCodes(context, sql, campaign, [{ customerId: null, saw }], now);
         await askForCodesAgain(sql, idsOf(refused), { refused: false });
         const paused = await pauseWithin(sql, campaign, "discount_failed", now);
         await updateCampaign(sql, campaign.id, { ...paused, discountId: null, codesProblem: saw.detail }, now);
@@ -71,7 +71,7 @@ export async function settleCreation(
       );
       await failWithoutCode(sql, idsOf(lines), now);
       const logged = lines.map(({ customerId, code, detail }) => ({ customerId, saw: { code, detail } }));
-      await logCode(context, sql, campaign, logged, now);
+      await logRefusedCodes(context, sql, campaign, logged, now);
     },
   };
 }
