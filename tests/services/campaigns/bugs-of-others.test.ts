@@ -6,6 +6,7 @@ import { createCampaign } from "#services/campaigns/draft-campaign.server.ts";
 import { readCampaign } from "#services/campaigns/read-campaign.server.ts";
 import { readForecast } from "#services/campaigns/read-forecast.server.ts";
 import { runCampaigns } from "#services/campaigns/run-campaigns.server.ts";
+import { reconcileShops } from "#services/intake/parts/reconcile-shops.server.ts";
 import { recoverTexts } from "#services/sending/parts/recover-texts.server.ts";
 import { ensureShop } from "#services/team/install-shop.server.ts";
 import { pauseRestoredCampaigns, recordRestore } from "#shell/repositories/operations/restored-steps.server.ts";
@@ -102,6 +103,11 @@ describeOnDatabases("what other products got wrong", (database) => {
       ],
     }));
     await recoverTexts(house.context);
+    // The store's consents are compared up to the restore, and what was fetched is taken in.
+    for (let turn = 0; turn < 2; turn++) {
+      await house.pass({ minutes: 16 });
+      await reconcileShops(house.context);
+    }
     await resumeCampaign(house.context, targetOf(id));
     await pass(300);
     expect(told()).toEqual([first, third]);
