@@ -65,7 +65,7 @@ export async function openDesk(context: BrowserContext, url: string) {
      * included.
      */
     async moveClock(by: "+1 hour" | "+1 day"): Promise<void> {
-      const lived = page.waitForResponse((response) => response.url().endsWith("/api/clock"), { timeout: 30_000 });
+      const lived = page.waitForResponse((response) => response.url().endsWith("/api/clock"));
       await page.getByRole("button", { name: by }).click();
       await lived;
     },

@@ -67,7 +67,7 @@ describeAtStand(
       await click(line.first());
       await app.getByRole("heading", { name: text.entry.checks }).first().waitFor();
       expect(clicks).toBeLessThanOrEqual(14);
-    }, 180_000);
+    });
 
     test("a finished guide does not come back", async () => {
       await page.reload();

@@ -5,7 +5,7 @@ import { describeAtStand, soon } from "./stand.ts";
 
 const SHOP = "sandbox.myshopify.com";
 const words = text.imports;
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 120_000;
 
 describeAtStand(
   "the import of what a store had before",

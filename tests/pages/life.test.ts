@@ -10,7 +10,7 @@ import { describeAtStand } from "./stand.ts";
 const SHOP = "sandbox.myshopify.com";
 const ANA = "7012340000011";
 const words = text.automation;
-const soon = 20_000;
+const soon = 120_000;
 
 interface Listed {
   id: string;

@@ -7,7 +7,7 @@ const ANA = "7012340000011";
 const THEO = "9007199254740993";
 const MUG = "44120000000101";
 const words = text.health;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 describeAtStand("webhooks that Shopify could not deliver", (stand) => {
   const api = (path: string, body: object = {}) => stand().sandbox.api(path, body);
@@ -41,7 +41,7 @@ describeAtStand("webhooks that Shopify could not deliver", (stand) => {
       expect(await texts()).toHaveLength(before);
       await api("clock", { hours: 1 });
       await compare();
-      await expect.poll(async () => (await texts()).length, { timeout: 30_000 }).toBe(before + 1);
+      await expect.poll(async () => (await texts()).length, { timeout: PATIENCE_MS }).toBe(before + 1);
       await api("webhooks/deliver-held");
       await api("clock", { hours: 1 });
       await compare();

@@ -148,7 +148,7 @@ describeAtStand(
         return remedy.isVisible();
       };
       await expect.poll(isExplained, { ...soon, interval: 1_500 }).toBe(true);
-    }, 180_000);
+    });
 
     test("nothing went wrong behind the scenes, and the ledger proves itself", async () => {
       const { code } = await stand().sandbox.spawnCli("ledger", "verify", "--json");

@@ -16,7 +16,7 @@ const HEIGHT = 940;
  * For whatever a page must come to show, in milliseconds: a busy machine takes its time. What is there at once costs
  * nothing.
  */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 export const soon = { timeout: PATIENCE_MS };
 
 /** Who works in the sandbox's store; the owner may do everything, the others what the owner lets them. */
