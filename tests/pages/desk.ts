@@ -1,4 +1,4 @@
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { BrowserContext, FrameLocator, Page, Request } from "playwright-core";
 import { text } from "../../app/text/en.ts";
 
 /**
@@ -27,6 +27,8 @@ export function adminOf(around: Page | FrameLocator, show: () => Promise<void> =
     },
   };
 }
+
+const A_CLICK_ASKS_WITHIN_MS = 15_000;
 
 /** The sandbox's desk, worked at as a person does: by what is written on things. */
 export async function openDesk(context: BrowserContext, url: string) {
@@ -62,12 +64,17 @@ export async function openDesk(context: BrowserContext, url: string) {
 
     /**
      * Resolves when the world has lived through it, the app's patience with a phone company that never answers
-     * included.
+     * included. The button is disabled while the world lives: a click at that very instant asks for nothing, and is
+     * made again.
      */
     async moveClock(by: "+1 hour" | "+1 day"): Promise<void> {
-      const lived = page.waitForResponse((response) => response.url().endsWith("/api/clock"));
-      await page.getByRole("button", { name: by }).click();
-      await lived;
+      const isMove = (request: Request) => request.url().endsWith("/api/clock");
+      for (let asked: Request | null = null; !asked;) {
+        const asking = page.waitForRequest(isMove, { timeout: A_CLICK_ASKS_WITHIN_MS }).catch(() => null);
+        await page.getByRole("button", { name: by }).click();
+        asked = await asking;
+        await asked?.response();
+      }
     },
     /** The texts on the phone that lies there, oldest first. */
     texts: () => phone.locator("li p").allInnerTexts(),
