@@ -60,7 +60,11 @@ export function fakeBilling(now: () => Instant) {
       return { kind: "done" };
     },
     subscription: async (_domain, id) => apiFails ?? { kind: "answered", subscription: byId(id) ?? null },
-    subscriptions: async () => apiFails ?? { kind: "answered", subscriptions: subscriptions.toReversed() },
+    subscriptions: async () =>
+      apiFails ?? {
+        kind: "answered",
+        subscriptions: subscriptions.toReversed().map(({ confirmed: _page, ...listed }) => listed),
+      },
     purchases: async (_domain, since) =>
       apiFails ?? { kind: "answered", purchases: purchases.filter(({ createdAt }) => isSince(createdAt, since)) },
   };

@@ -46,7 +46,7 @@ export type LookupReading =
   | { kind: "none" }
   | { kind: "silent" }
   | { kind: "unclear" }
-  | { kind: "nobody" };
+  | { kind: "no_list" };
 
 export interface LookedUpText {
   startedAt: Instant;
@@ -62,7 +62,7 @@ export type LookupVerdict =
   | { kind: "look_again"; at: Instant; cleanLooks: number }
   | { kind: "send_again"; cleanLooks: number }
   /** The flag is true when no lookup was possible. */
-  | { kind: "close"; cleanLooks: number; nobody: boolean };
+  | { kind: "close"; cleanLooks: number; withoutList: boolean };
 
 /**
  * Decides after one lookup. Without an answer from the provider it neither closes nor resends, but looks again. A text
@@ -74,12 +74,12 @@ export function judgeLookup(
   now: Instant,
 ): LookupVerdict {
   if (reading.kind === "found") return { kind: "sent", text: reading.text };
-  if (reading.kind === "nobody") return { kind: "close", cleanLooks, nobody: true };
+  if (reading.kind === "no_list") return { kind: "close", cleanLooks, withoutList: true };
   const counts = reading.kind === "none" && !isBefore(now, startedAt.add(COUNTS_FROM));
   const emptyLookups = cleanLooks + (counts ? 1 : 0);
   if (reading.kind === "none" && mayGoAgain && !isBefore(now, firstLookupAt(startedAt, startedAt)))
     return { kind: "send_again", cleanLooks: emptyLookups };
-  if (emptyLookups >= EMPTY_LOOKUPS_TO_CLOSE) return { kind: "close", cleanLooks: emptyLookups, nobody: false };
+  if (emptyLookups >= EMPTY_LOOKUPS_TO_CLOSE) return { kind: "close", cleanLooks: emptyLookups, withoutList: false };
   return { kind: "look_again", at: nextLookupAt(startedAt, now, reading.kind), cleanLooks: emptyLookups };
 }
 

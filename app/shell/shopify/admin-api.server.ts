@@ -329,7 +329,7 @@ export interface AdminApi {
   ): Promise<{ kind: "answered"; subscription: AdminSubscription | null } | OutwardFailure>;
   /** The app's newest subscriptions in a shop, those that have ended too; newest first. */
   subscriptions(domain: string): Promise<{ kind: "answered"; subscriptions: ListedSubscription[] } | OutwardFailure>;
-  /** The one-time purchases that were asked for since an instant, whatever became of them. */
+  /** The one-time purchases created since an instant, in any status. */
   purchases(domain: string, since: Instant): Promise<{ kind: "answered"; purchases: AdminPurchase[] } | OutwardFailure>;
   /**
    * Sets metafields of the app's installation in the namespace "opt_in", which theme blocks read as `app.metafields`.

@@ -85,7 +85,7 @@ test.each<[string, LookupReading[], number[], LookupVerdict["kind"]]>([
     "close",
   ],
   ["silence at first: the clean looks come later", [silent, silent, silent, none, none], [1, 5, 15, 60, 70], "close"],
-  ["the number was erased: nobody can be asked about", [{ kind: "nobody" }], [1], "close"],
+  ["the number was erased: nobody can be asked about", [{ kind: "no_list" }], [1], "close"],
 ])("%s", (_what, readings, looks, end) => {
   expect(follow(readings)).toEqual({ looks, end });
 });
@@ -122,7 +122,7 @@ test.each<[string, number, LookupReading, LookupVerdict["kind"]]>([
   ["silence", 1, silent, "look_again"],
   ["silence, hours in", 300, silent, "look_again"],
   ["found", 1, { kind: "found", text }, "sent"],
-  ["erased", 1, { kind: "nobody" }, "close"],
+  ["erased", 1, { kind: "no_list" }, "close"],
 ])("rather twice than never: %s", (_what, minutes, reading, kind) => {
   expect(judge(minutes, reading, { mayGoAgain: true }).kind).toBe(kind);
 });

@@ -123,7 +123,7 @@ describeOnDatabases("a text by hand", (database) => {
         reason: "invalid",
         problems: [{ path: "phone" }],
       });
-      expect(await write({ to: { customerId: "nobody" } })).toMatchObject({ ok: false, reason: "not_found" });
+      expect(await write({ to: { customerId: "no_list" } })).toMatchObject({ ok: false, reason: "not_found" });
       expect(await house.rows(`SELECT 1 FROM "StoreEvent"`)).toEqual([]);
     });
 

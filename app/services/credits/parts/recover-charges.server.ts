@@ -14,7 +14,6 @@ import {
 import { expirePendingTopUp } from "#shell/repositories/credits/top-ups.server.ts";
 import { findUnreadCharges, recordChargesRead } from "#shell/repositories/operations/restored-steps.server.ts";
 import { recordAudit } from "#shell/repositories/team/audit.server.ts";
-import type { ListedSubscription } from "#shell/shopify/admin-api.server.ts";
 import { isStopping } from "#shell/stopping.server.ts";
 import { text } from "#text/en.ts";
 import { applyPurchaseUpdates } from "./apply-purchase-updates.server.ts";
@@ -125,7 +124,7 @@ async function recoverTopUps(
     db.pool,
     answer.subscriptions
       .filter(({ createdAt }) => Temporal.Instant.compare(createdAt, since) >= 0)
-      .map((listed) => toSubscriptionRow(listed, { id: newId(listed.createdAt), shopId: shop.id, nextLookAt })),
+      .map((listed) => ({ ...listed, id: newId(listed.createdAt), shopId: shop.id, nextLookAt })),
   );
   let charges = 0;
   for (const { id: subscriptionId, shopifyId } of await findOpenSubscriptions(db.pool, shop.id)) {
@@ -148,32 +147,6 @@ async function recoverTopUps(
   }
   return { kind: "recovered", charges };
 }
-
-const toSubscriptionRow = (
-  {
-    shopifyId,
-    lineItemId,
-    status,
-    cappedAmount,
-    balanceUsed,
-    currency,
-    periodEnd,
-    test,
-    createdAt,
-  }: ListedSubscription,
-  own: { id: string; shopId: string; nextLookAt: Instant },
-) => ({
-  ...own,
-  shopifyId,
-  lineItemId,
-  status,
-  cappedAmount,
-  balanceUsed,
-  currency,
-  periodEnd,
-  test,
-  createdAt,
-});
 
 /**
  * Inserts the purchases of charges that the app lacks. Requires locked holdings.

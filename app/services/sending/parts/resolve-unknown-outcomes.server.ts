@@ -171,7 +171,7 @@ async function judge(
   const readingOf =
     answer?.kind === "answered"
       ? await matchListed(context, sql, lost, answer.texts)
-      : (): LookupReading => ({ kind: answer ? "silent" : "nobody" });
+      : (): LookupReading => ({ kind: answer ? "silent" : "no_list" });
   return lost.map((text) => {
     const definition = text.versionId ? definitions.get(text.versionId) : undefined;
     // At most two copies: a second attempt with an unknown outcome is not resent.
@@ -271,7 +271,7 @@ const inputsOf = (
   verdict: Extract<LookupVerdict, { cleanLooks: number }>,
 ): CheckInputs => ({
   called_at: startedAt.toString(),
-  ...(verdict.kind === "close" && verdict.nobody
+  ...(verdict.kind === "close" && verdict.withoutList
     ? { asked: "there is no list to look it up in" }
     : { asked_the_phone_company: looks + 1, sure_that_it_has_none: verdict.cleanLooks }),
 });

@@ -132,12 +132,12 @@ export async function readSteps(sql: Sql, ids: readonly string[], now: Instant):
         t."status" AS "automationStatus", q."versionId", v."definition"->>'kind' AS "kind",
         q."storeEventId", q."status" AS "sequenceStatus",
         q."dedupeKey", q."subject", q."facts", q."factsAt", q."outputs", q."skippedSteps", q."hop", c."id" AS "customerId", c."shopifyId",
-        c."checkedAt" IS NOT NULL OR EXISTS (
-          SELECT 1
+        c."checkedAt" IS NOT NULL OR (
+          -- Of one number. An EXISTS may be hashed, and then reads all subscribers.
+          SELECT s."consentAt"
           FROM "Subscriber" s
           WHERE s."shopId" = c."shopId" AND s."channel" = 'sms' AND s."address" = c."phone"
-            AND s."consentAt" IS NOT NULL
-        ) AS "consentTold", ${NUMBERS_OF_CUSTOMER} AS "numbers", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."locale", c."tags",
+        ) IS NOT NULL AS "consentTold", ${NUMBERS_OF_CUSTOMER} AS "numbers", c."firstName", c."lastName", c."email", c."countryCode", c."provinceCode", c."locale", c."tags",
         array(
           SELECT g."name"
           FROM "SegmentMember" i
